@@ -1,0 +1,49 @@
+"""What can go wrong, and the exit status that each has.
+
+    GraderError             one clear sentence for the user
+    ├── UsageError          wrong usage, or a file the user named cannot be used     exit 2
+    │   └── ContentError    a course, suite or quiz file is unsound; has its place   exit 2
+    └── Fault               the grader itself failed: never the submission's doing   exit 3
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FULL_MARKS = 0
+NOT_FULL_MARKS = 1
+WRONG_USAGE = 2
+FAULT = 3
+INTERRUPTED = 130
+
+
+class GraderError(Exception):
+    """A foreseen failure: its text is one sentence that a user can act upon."""
+
+    exit_status = FAULT
+
+
+class UsageError(GraderError):
+    """What the user asked for cannot be done as asked."""
+
+    exit_status = WRONG_USAGE
+
+
+class ContentError(UsageError):
+    """A content file is unsound at one place.
+
+    Args:
+        path: the file at fault.
+        problem: what is wrong and what would be right.
+        line: one-based, or None where the whole file is meant.
+        column: one-based, or None.
+    """
+
+    def __init__(self, path: Path, problem: str, line: int | None = None, column: int | None = None) -> None:
+        self.path, self.problem, self.line, self.column = path, problem, line, column
+        place = "".join(f":{number}" for number in (line, column) if number is not None)
+        super().__init__(f"{path}{place}: {problem}")
+
+
+class Fault(GraderError):
+    """The grader itself could not do its work."""

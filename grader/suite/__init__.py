@@ -1,0 +1,49 @@
+"""The names that a hidden suite may use.
+
+A suite is plain pytest: functions that call the submission and say what its answers should be.
+
+    @check(points=2, hint="At 0 the curve is half way up.", open=True)
+    def test_half_way(submission):
+        \"\"\"sigmoid(0) is one half\"\"\"
+        agree(submission.sigmoid(0.0), 0.5)
+
+Fixtures, from `grader.suite.plugin`:
+
+- `submission`: its functions, by name. Arguments and answers are plain values; an answer has the shape that course.yaml
+  declares, or the check has failed before the suite sees it.
+- `reference`: the same functions of the reference, for what the right answer is.
+- `random`: a `random.Random` drawn from the seed and the check's name, for inputs that nobody can know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.suite.agreement import Disagreement, agree
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import MarkDecorator
+
+__all__ = ["Disagreement", "agree", "check", "fail"]
+
+
+def check(
+    *, points: float, hint: str, open: bool = False, stretch: bool = False, names: str | None = None
+) -> MarkDecorator:
+    """Mark a test as a check; its docstring's first line is the title that the learner sees.
+
+    Args:
+        points: what passing it earns.
+        hint: shown to who fails it, in the learner's words, without the answer.
+        open: whether its inputs, and what the submission printed or raised in it, may be shown.
+        stretch: whether its points are bonus and failing it costs nothing.
+        names: the id of the misconception that failing this check proves, for what has no value to compare.
+    """
+    return pytest.mark.check(points=points, hint=hint, open=open, stretch=stretch, names=names)
+
+
+def fail(message: str) -> None:
+    """Fail the check with `message`, shown only where the check is open."""
+    raise Disagreement(message)

@@ -1,0 +1,72 @@
+"""When two plain values agree, and where they first do not."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+RELATIVE = 1e-9
+ABSOLUTE = 1e-11
+
+
+class Disagreement(AssertionError):
+    """An answer is not what was expected.
+
+    Args:
+        reason: one sentence, used where there is no pair of values to show.
+        actual: the answer.
+        expected: what it should be.
+        path: the indexes and keys that lead to the first difference.
+    """
+
+    def __init__(self, reason: str, actual: Any = None, expected: Any = None, path: tuple[Any, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason, self.actual, self.expected, self.path = reason, actual, expected, path
+
+
+def agree(actual: Any, expected: Any, *, rel: float = RELATIVE, abs: float = ABSOLUTE) -> None:
+    """Say that `actual` is `expected`: numbers to a tolerance, lists and tuples alike, item by item.
+
+    Raises:
+        Disagreement: at the first place where they differ.
+    """
+    difference = _difference(actual, expected, (), rel, abs)
+    if difference is not None:
+        reason, path = difference
+        raise Disagreement(reason, actual, expected, path)
+
+
+def _difference(
+    actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float
+) -> tuple[str, tuple[Any, ...]] | None:
+    if isinstance(expected, bool) or expected is None or isinstance(expected, str):
+        return None if type(actual) is type(expected) and actual == expected else ("the value differs", path)
+    if isinstance(expected, int | float):
+        return None if _close(actual, expected, rel, abs) else ("the value differs", path)
+    if isinstance(expected, dict):
+        if not isinstance(actual, dict) or actual.keys() != expected.keys():
+            return "the keys differ", path
+        pairs = [(key, actual[key], expected[key]) for key in expected]
+    elif isinstance(expected, list | tuple):
+        if not isinstance(actual, list | tuple):
+            return "it is not a list", path
+        if len(actual) != len(expected):
+            return f"it has {len(actual)} items where {len(expected)} were expected", path
+        pairs = [(i, a, e) for i, (a, e) in enumerate(zip(actual, expected, strict=True))]
+    else:
+        raise TypeError(f"a suite expected a {type(expected).__name__}, which is not a plain value")
+    for key, a, e in pairs:
+        found = _difference(a, e, (*path, key), rel, abs)
+        if found:
+            return found
+    return None
+
+
+def _close(actual: Any, expected: float, rel: float, abs: float) -> bool:
+    """Whether `actual` is a number within the tolerance; NaN is close to nothing, infinity only to itself."""
+    if isinstance(actual, bool) or not isinstance(actual, int | float):
+        return False
+    try:
+        return math.isclose(actual, expected, rel_tol=rel, abs_tol=abs)
+    except OverflowError:  # a whole number too large for a float
+        return actual == expected

@@ -1,0 +1,16 @@
+"""Which way is downhill: the slope of the mean loss along every weight and along the bias."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    """The slopes (gw, gb), averaged over the batch."""
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j, xj in enumerate(x):
+            gw[j] += error * xj
+        gb += error
+    m = len(Y)
+    return [g / m for g in gw], gb / m

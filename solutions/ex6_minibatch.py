@@ -1,0 +1,28 @@
+"""A step for every small batch: many cheap looks at part of the data, in place of one at the whole."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def batches(X, Y, size):
+    """The data in pieces of `size`, in order; the last piece may be shorter."""
+    pieces = []
+    for start in range(0, len(X), size):
+        pieces.append((X[start : start + size], Y[start : start + size]))
+    return pieces
+
+
+def train_minibatch(X, Y, eta, epochs, size):
+    """The trained (w, b), and the mean loss over all the data before each epoch."""
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for _ in range(epochs):
+        A = [forward(x, w, b) for x in X]
+        history.append(mean_loss(A, Y))
+        for Xb, Yb in batches(X, Y, size):
+            gw, gb = gradient(Xb, Yb, w, b)
+            w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,0 +1,57 @@
+"""Three neurons: two that look at the inputs, one that looks at those two, and blame passed backwards."""
+
+from ex1_sigmoid import forward as neuron
+from ex2_loss import mean_loss
+
+
+def forward(x, params):
+    """What the two hidden neurons say, and what the last neuron makes of it."""
+    hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"])]
+    a = neuron(hidden, params["W2"], params["b2"])
+    return hidden, a
+
+
+def backprop(X, Y, params):
+    """The slope of the mean loss along every parameter, in the shape of params."""
+    gW1 = [[0.0, 0.0], [0.0, 0.0]]
+    gb1 = [0.0, 0.0]
+    gW2 = [0.0, 0.0]
+    gb2 = 0.0
+    m = len(Y)
+    for x, y in zip(X, Y):
+        hidden, a = forward(x, params)
+        error = a - y
+        gb2 += error / m
+        for k in range(2):
+            gW2[k] += error * hidden[k] / m
+            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += blame / m
+            for j in range(2):
+                gW1[k][j] += blame * x[j] / m
+    return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
+
+
+def step(params, grads, eta):
+    """New parameters, eta times their slopes further down."""
+    return {
+        "W1": [
+            [w - eta * g for w, g in zip(row, slopes)]
+            for row, slopes in zip(params["W1"], grads["W1"])
+        ],
+        "b1": [b - eta * g for b, g in zip(params["b1"], grads["b1"])],
+        "W2": [w - eta * g for w, g in zip(params["W2"], grads["W2"])],
+        "b2": params["b2"] - eta * grads["b2"],
+    }
+
+
+def train(X, Y, params, eta, epochs):
+    """The trained parameters, and the mean loss before each update."""
+    history = []
+    for _ in range(epochs):
+        A = []
+        for x in X:
+            hidden, a = forward(x, params)
+            A.append(a)
+        history.append(mean_loss(A, Y))
+        params = step(params, backprop(X, Y, params), eta)
+    return params, history

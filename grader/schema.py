@@ -52,6 +52,14 @@ class Document:
         """Return the complaint that the value at `place` has `problem`."""
         return ContentError(self.path, problem, *self.position(place))
 
+    def part(self, *place: str | int) -> Document:
+        """Return the value at `place` as a document of its own, which keeps its positions."""
+        data = self.data
+        for step in place:
+            data = data[step]
+        depth = len(place)
+        return Document(self.path, data, {p[depth:]: at for p, at in self._places.items() if p[:depth] == place})
+
     def convert(self, shape: type[Shape]) -> Shape:
         """Return the data as `shape`, a msgspec type; a complaint names place and remedy."""
         try:
@@ -134,7 +142,7 @@ def _scalar(node: Any, path: Path, position: Position) -> Any:
     text: str = node.value
     if node.tag not in {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}:
         raise ContentError(path, f"the tag {node.tag!r} is not used here; leave it out.", *position)
-    if node.style is not None:
+    if node.style:  # quoted or a block
         return text
     if text in _WORDS:
         return _WORDS[text]

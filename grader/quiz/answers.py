@@ -1,0 +1,78 @@
+"""An answers file: `{quiz: final, seed: 7, answers: {item-id: answer}}`, read and graded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.quiz.facts import nearest
+from grader.quiz.load import Quiz
+from grader.quiz.mark import CodeRunner, mark_variant
+from grader.quiz.outcome import QuizResult, item_result, quiz_result
+from grader.quiz.select import select
+from grader.schema import Document, parse_yaml, read_yaml
+
+DEFAULT_SEED = 1
+
+
+class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one learner answered."""
+
+    quiz: str
+    answers: dict[str, Any]
+    seed: int | None = None
+
+
+def read_answers(path: Path, quiz: Quiz, *, seed: int | None = None) -> tuple[Answers, int]:
+    """Read an answers file, and say with which seed it is graded: the file's own, else `seed`, else 1.
+
+    Raises:
+        UsageError: it cannot be read.
+        ContentError: it is not an answers file of this quiz, or answers what this seed does not ask.
+    """
+    return _checked(read_yaml(path), quiz, seed)
+
+
+def parse_answers(raw: bytes, path: Path, quiz: Quiz, *, seed: int | None = None) -> tuple[Answers, int]:
+    """Read the text of an answers file; see read_answers."""
+    return _checked(parse_yaml(raw, path), quiz, seed)
+
+
+def grade(quiz: Quiz, given: Answers, seed: int, *, run_code: CodeRunner | None = None) -> QuizResult:
+    """Grade answers: every question that `seed` asks, those without an answer too."""
+    items = []
+    for name in select(quiz, seed):
+        question = quiz.questions[name]
+        answer = given.answers.get(name)
+        found = mark_variant(quiz, question, quiz.variant(question, seed), answer, run_code=run_code)
+        items.append(item_result(quiz, found, answer, earned=found.score, attempts=int(found.counts)))
+    return quiz_result(quiz, seed, items)
+
+
+def write_answers(given: dict[str, Any]) -> str:
+    """Write what `sitting.answers` gives as an answers file: JSON is YAML too, and says plainly what is text."""
+    return msgspec.json.format(msgspec.json.encode(given), indent=2).decode() + "\n"
+
+
+def _checked(document: Document, quiz: Quiz, seed: int | None) -> tuple[Answers, int]:
+    given = document.convert(Answers)
+    if given.quiz != quiz.head.id:
+        raise document.error(
+            ("quiz",), f"these are answers to the quiz {given.quiz!r}, and this quiz is {quiz.head.id!r}."
+        )
+    chosen = given.seed if given.seed is not None else DEFAULT_SEED if seed is None else seed
+    asked = select(quiz, chosen)
+    for name in given.answers:
+        if name in asked:
+            continue
+        if name in quiz.questions:
+            problem = f"{name!r} is not asked with seed {chosen}; it asks: {', '.join(asked)}."
+        else:
+            near = nearest(name, list(quiz.questions)).replace('"', "'")
+            problem = (
+                f"this quiz has no question {name!r}{near or '; the ids are on the sheet and in the saved answers.'}"
+            )
+        raise document.error(("answers", f"{name}:"), problem)
+    return given, chosen

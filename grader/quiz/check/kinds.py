@@ -1,0 +1,260 @@
+"""What each type of question must hold: a table of type → check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from grader.quiz import credit
+from grader.quiz.check.complaint import Desk
+from grader.quiz.facts import nearest
+from grader.quiz.model import (
+    Accepted,
+    Choice,
+    Code,
+    Extra,
+    Item,
+    Match,
+    Multi,
+    Numeric,
+    Option,
+    Order,
+    Question,
+    Tolerance,
+    option_key,
+)
+from grader.quiz.model import Text as TextQuestion
+from grader.quiz.wording import compiled, fault_of_pattern, normalise
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def _options(desk: Desk, options: list[Option]) -> None:
+    if not 2 <= len(options) <= 10:
+        desk.error(("options",), "Q11", f"there are {len(options)} options", "give 2 to 10")
+        return
+    if not any(option.correct for option in options):
+        desk.error(("options",), "Q05", "no option is correct", "add `correct: true` to one")
+    if all(option.correct for option in options):
+        desk.error(("options",), "Q05", "every option is correct", "add a wrong one that a learner might believe")
+    read: dict[str, int] = {}
+    for place, option in enumerate(options):
+        plain = normalise(option.text, ("trim", "spaces", "case", "nfkc"))
+        if not plain:
+            desk.error(("options", place, "text"), "Q02", f"option {place + 1} is empty", "write what it says")
+        if plain in read:
+            desk.error(
+                ("options", place), "Q06", f"options {read[plain] + 1} and {place + 1} read the same", "change one"
+            )
+        read.setdefault(plain, place)
+        if option.score is not None and (not 0 <= option.score <= 1 or (option.correct and option.score < 1)):
+            desk.error(
+                ("options", place, "score"),
+                "Q09",
+                f"an option with the score {option.score:g}",
+                "0 to 1, and a correct option earns 1",
+            )
+    _ids(desk, "options", [option_key(options, place) for place in range(len(options))])
+
+
+def _ids(desk: Desk, key: str, ids: list[str]) -> None:
+    for place, one in enumerate(ids):
+        if not _SLUG.fullmatch(one):
+            desk.error(
+                (key, place, "id"), "Q08", f'the id "{one}" is not a plain word', "small letters, digits and dashes"
+            )
+        if one in ids[:place]:
+            desk.error((key, place, "id"), "Q03", f'the id "{one}" is used twice in this question', "choose another")
+
+
+def _choice(desk: Desk, question: Choice) -> None:
+    _options(desk, question.options)
+
+
+def _multi(desk: Desk, question: Multi) -> None:
+    _options(desk, question.options)
+    right = sum(option.correct for option in question.options)
+    least, most = question.min or 1, question.max or len(question.options)
+    if not 1 <= least <= most <= len(question.options) or not least <= right <= most:
+        desk.error(
+            ("min",) if question.min else ("max",),
+            "Q09",
+            f"with min {least} and max {most} the {right} right options cannot be chosen",
+            "widen them, or leave them out",
+        )
+    for place, option in enumerate(question.options):
+        if option.score is not None:
+            desk.error(
+                ("options", place, "score"),
+                "Q01",
+                "an option of a multi question has no score of its own",
+                "choose a rule with `credit`",
+            )
+
+
+def _numeric(desk: Desk, question: Numeric) -> None:
+    tolerance = question.tolerance
+    for place, given in [(("tolerance",), tolerance)] + [
+        (("near", index, "tolerance"), near.tolerance) for index, near in enumerate(question.near)
+    ]:
+        if given is not None and (given.abs < 0 or given.rel < 0 or given.rel >= 1):
+            desk.error(
+                place, "N04", "a tolerance below 0, or of the whole answer", "abs at least 0, rel from 0 to below 1"
+            )
+    if isinstance(question.answer, float) and question.answer != int(question.answer) and tolerance is None:
+        desk.error(
+            ("answer",),
+            "N01",
+            f"{question.answer:g} is not whole and there is no tolerance",
+            "e.g. `tolerance: {abs: 0.0005}`",
+        )
+    if question.decimals is not None:
+        half = 0.5 * 10.0**-question.decimals
+        if not 0 <= question.decimals <= 12:
+            desk.error(("decimals",), "Q09", f"{question.decimals} decimals", "0 to 12")
+        elif tolerance is None or max(tolerance.abs, tolerance.rel) < half * (1 - 1e-9):
+            width = (tolerance or Tolerance()).abs
+            desk.error(
+                ("tolerance",),
+                "N02",
+                f"tolerance {width:g} is tighter than the {question.decimals} decimals asked for",
+                f"at least {half:.{question.decimals + 1}f}",
+            )
+    for index, near in enumerate(question.near):
+        if not 0 <= near.score < 1:
+            desk.error(("near", index, "score"), "Q09", f"a near value with the score {near.score:g}", "0 to below 1")
+    if question.unit is not None and (not question.unit.accept or not 0 <= question.unit.credit <= 1):
+        desk.error(
+            ("unit",),
+            "Q09",
+            "a unit without a spelling, or with a credit outside 0 to 1",
+            "e.g. `unit: {accept: [steps, updates]}`",
+        )
+
+
+def _text(desk: Desk, question: TextQuestion) -> None:
+    accepted = {}
+    if not question.accept:
+        desk.error(("accept",), "Q05", "no answer is accepted", "list at least one")
+    for place, entry in enumerate(question.accept):
+        one = entry if isinstance(entry, Accepted) else Accepted(text=entry)
+        plain = normalise(one.text, question.normalise)
+        if not plain:
+            desk.error(("accept", place), "Q02", "an accepted text is empty", "write it, or delete the line")
+        if plain in accepted:
+            desk.error(("accept", place), "Q06", f'"{one.text}" is accepted twice after normalising', "delete one")
+        accepted[plain] = place
+    if not 0 <= question.typos <= 2:
+        desk.error(("typos",), "Q09", f"{question.typos} typos", "0, 1 or 2")
+    for place, pattern in enumerate(question.pattern):
+        at = ("pattern", place)
+        if fault := fault_of_pattern(pattern.match):
+            desk.error(
+                (*at, "match"), "T03", f"this pattern is not taken: {fault}", "list the forms under `accept` instead"
+            )
+            continue
+        match = compiled(pattern.match, "case" in question.normalise)
+        if not match.fullmatch(normalise(pattern.example, question.normalise)):
+            desk.error(
+                (*at, "example"),
+                "T01",
+                f'the pattern does not match its own example "{pattern.example}"',
+                "mend one of the two; the whole answer must match, not a part",
+            )
+        if match.fullmatch(normalise(pattern.counter, question.normalise)):
+            desk.error(
+                (*at, "counter"),
+                "T04",
+                f'the pattern matches its counter-example "{pattern.counter}"',
+                "make the pattern narrower",
+            )
+        for index, reject in enumerate(question.reject):
+            if match.fullmatch(normalise(reject.text, question.normalise)):
+                desk.warn(
+                    ("reject", index),
+                    "W09",
+                    f'"{reject.text}" is rejected, and the pattern would accept it',
+                    "the rejection wins; make the pattern narrower to say so",
+                )
+    for place, reject in enumerate(question.reject):
+        if normalise(reject.text, question.normalise) in accepted:
+            desk.error(
+                ("reject", place),
+                "T02",
+                f'"{reject.text}" is both accepted and rejected',
+                "delete it from one; spaces and capitals make no difference",
+            )
+
+
+def _order(desk: Desk, question: Order) -> None:
+    ids = [item.id for item in question.items]
+    if not 3 <= len(ids) <= 8:
+        desk.error(("items",), "Q11", f"there are {len(ids)} items", "give 3 to 8")
+    _ids(desk, "items", ids)
+    for place, extra in enumerate(question.extra):
+        if extra.id in ids:
+            desk.error(
+                ("extra", place, "id"), "Q03", f'the id "{extra.id}" is used twice in this question', "choose another"
+            )
+    unknown = False
+    for place, item in enumerate(question.items):
+        for index, name in enumerate(item.after):
+            if name not in ids:
+                unknown = True
+                desk.error(
+                    ("items", place, "after", index),
+                    "O02",
+                    f'"{name}" is not an item here{nearest(name, ids)}',
+                    f"items: {', '.join(ids)}",
+                )
+    if not unknown:
+        try:
+            credit.closure([(item.id, item.after) for item in question.items])
+        except ValueError as error:
+            desk.error(("items",), "O01", f'"after" makes a circle: {error}', 'delete one "after" of these')
+    blocks: list[Item | Extra] = [*question.items, *question.extra]
+    texts = [normalise(block.text, ("trim", "spaces", "case", "nfkc")) for block in blocks]
+    if len(set(texts)) < len(texts):
+        desk.error(("items",), "Q06", "two blocks read the same", "change one")
+
+
+def _match(desk: Desk, question: Match) -> None:
+    if not 2 <= len(question.pairs) <= 10:
+        desk.error(("pairs",), "Q11", f"there are {len(question.pairs)} pairs", "give 2 to 10")
+    lefts = [normalise(pair.id or pair.left, ("trim", "spaces", "case", "nfkc")) for pair in question.pairs]
+    for place, left in enumerate(lefts):
+        if left in lefts[:place]:
+            desk.error(
+                ("pairs", place),
+                "Q06",
+                f"pairs {lefts.index(left) + 1} and {place + 1} have the same left side",
+                "change one",
+            )
+    rights = [normalise(pair.right, ("trim", "spaces", "case", "nfkc")) for pair in question.pairs]
+    for place, extra in enumerate(question.extra):
+        if normalise(extra, ("trim", "spaces", "case", "nfkc")) in rights:
+            desk.error(("extra", place), "Q06", f'"{extra}" is already the right side of a pair', "delete it here")
+
+
+def _code(desk: Desk, question: Code) -> None:
+    gaps = set(re.findall(r"____(\w+?)____", question.template))
+    for name in sorted(gaps ^ set(question.blanks)):
+        where = "template" if name in question.blanks else "blanks"
+        desk.error(
+            ("blanks",),
+            "C01",
+            f'the gap "{name}" is not in the {where}',
+            f"write ____{name}____ in the template and list it",
+        )
+
+
+CHECKS: dict[type[Question], Callable[[Desk, Any], None]] = {
+    Choice: _choice,
+    Multi: _multi,
+    Numeric: _numeric,
+    TextQuestion: _text,
+    Order: _order,
+    Match: _match,
+    Code: _code,
+}

@@ -1,0 +1,84 @@
+"""A quiz file, read: its questions with their places, and the numbers that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import ContentError
+from grader.quiz.facts import Course, Functions, nearest
+from grader.quiz.model import TYPES, Head, Question
+from grader.quiz.variant import Numbers, Variant
+from grader.schema import Document, read_yaml
+
+SCHEMA = 1
+
+
+class Quiz:
+    """One quiz, ready to be asked and marked."""
+
+    def __init__(self, path: Path, head: Head, questions: Mapping[str, Question], course: Course) -> None:
+        self.path, self.head, self.questions, self.course = path, head, questions, course
+        helpers = path.parent / head.helpers if head.helpers else None
+        self.functions = Functions(course, helpers)
+        self.numbers = Numbers(path, head.id, self.functions)
+
+    def variant(self, question: Question, seed: int) -> Variant:
+        """Return the variant of one question for `seed`."""
+        if question.seeds:
+            seed = question.seeds[seed % len(question.seeds)]
+        return self.numbers.variant(question, seed)
+
+
+def load_quiz(path: Path, course: Course) -> Quiz:
+    """Read the quiz file at `path`.
+
+    Raises:
+        UsageError: the file cannot be read.
+        ContentError: it is unsound; `grader.quiz.check` finds every fault, and those that only show with numbers.
+    """
+    return build(read_yaml(path), course)
+
+
+def build(document: Document, course: Course) -> Quiz:
+    """Make a quiz of a document that was read before."""
+    from grader.quiz.check.structure import complaints
+
+    head = document.convert(Head)
+    questions = [(place, read_question(document, place, head)) for place in range(len(head.questions))]
+    first = next((c for c in complaints(document, head, questions, course) if not c.warning), None)
+    if first:
+        raise ContentError(document.path, f"{first.problem}; {first.mend}.", first.line, first.column)
+    return Quiz(document.path, head, {question.id: question for _, question in questions}, course)
+
+
+def read_question(document: Document, place: int, head: Head) -> Question:
+    """Return the question at `place`, with the quiz's defaults filled in.
+
+    Raises:
+        ContentError: it has not the shape of its type.
+    """
+    part = document.part("questions", place)
+    word = part.data.get("type") if isinstance(part.data, dict) else None
+    if not isinstance(part.data, dict):
+        raise part.error((), "a question should be a mapping, with an id, a type and a prompt.")
+    if word is None:
+        raise part.error((), f"the key 'type' is missing; add it, one of {', '.join(TYPES)}.")
+    if not isinstance(word, str) or word not in TYPES:
+        near = nearest(str(word), list(TYPES)).replace('"', "'")
+        raise part.error(("type",), f"the type {word!r} is not one of {', '.join(TYPES)}{near}.")
+    question = part.convert(TYPES[word])
+    if question.shuffle is None:
+        question = msgspec.structs.replace(question, shuffle=head.shuffle in ("options", "both"))
+    return question
+
+
+def digest(question: Question) -> str:
+    """Return a short hash of everything the author wrote, to tell that a question was edited."""
+    import hashlib
+
+    plain: Any = msgspec.json.encode(question, order="deterministic")
+    return hashlib.sha256(plain).hexdigest()[:16]

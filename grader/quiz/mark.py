@@ -1,0 +1,111 @@
+"""Mark one answer: the same function behind the terminal, the page and the class.
+
+What cannot be read is `invalid`: it is no wrong answer and costs no attempt.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from grader.quiz.load import Quiz
+from grader.quiz.markers import MARKERS, CodeRunner, InvalidError, is_blank, mark_code
+from grader.quiz.model import Code, Question
+from grader.quiz.variant import Variant, fill
+
+Status = Literal["correct", "partial", "wrong", "invalid", "blank", "ungraded"]
+STOCK = {"correct": "Right.", "partial": "Partly right.", "wrong": "Not yet.", "blank": "No answer was given."}
+UNGRADED = "This answer is a program, and there is nothing here to run it. It costs no points."
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """What one answer earned, and what to say of it."""
+
+    id: str
+    status: Status
+    score: float
+    """Points, before what hints and retries cost."""
+    max_score: float
+    feedback: str
+    """Markdown with `$math$`."""
+    misconception: str | None = None
+    exercise: str | None = None
+    """The stem of the exercise to redo: of the misconception where one shows, else of the question."""
+    read_as: str = ""
+    """How the answer was read, where that may differ from what was typed."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether this used up an attempt."""
+        return self.status in ("correct", "partial", "wrong")
+
+
+def mark(quiz: Quiz, item: str, seed: int, answer: Any, *, run_code: CodeRunner | None = None) -> Mark:
+    """Mark `answer` to the question `item` as it is asked with `seed`.
+
+    Args:
+        quiz: the loaded quiz.
+        item: the question's id.
+        seed: what the variant is drawn from.
+        answer: as in an answers file: a key, a list of keys, a number, text, or a mapping for a match.
+        run_code: runs the answer to a code question; without it that is `ungraded`.
+    """
+    question = quiz.questions[item]
+    return mark_variant(quiz, question, quiz.variant(question, seed), answer, run_code=run_code)
+
+
+def mark_variant(
+    quiz: Quiz, question: Question, variant: Variant, answer: Any, *, run_code: CodeRunner | None = None
+) -> Mark:
+    """Mark `answer` to a question whose variant is at hand; see mark."""
+    own = question.feedback
+    if is_blank(answer):
+        return _mark(question, "blank", 0.0, fill(own.blank, variant.written) or STOCK["blank"])
+    if isinstance(question, Code) and run_code is None:
+        return _mark(question, "ungraded", 0.0, UNGRADED)
+    try:
+        finding = (
+            mark_code(question, answer, run_code)
+            if isinstance(question, Code) and run_code
+            else (MARKERS[type(question)](question, variant, answer))
+        )
+    except InvalidError as error:
+        return _mark(question, "invalid", 0.0, str(error))
+    share = min(1.0, max(0.0, finding.share))
+    status: Status = "correct" if share == 1.0 else "partial" if share > 0 else "wrong"
+    general = {"correct": own.correct, "partial": own.partial, "wrong": own.incorrect}[status]
+    said = list(finding.said)
+    misconception, exercise = None, question.exercise
+    reason = finding.reason
+    if reason is not None and status != "correct":
+        exercise = reason.exercise or exercise
+        if reason.misconception:
+            owner, misconception = quiz.course.find_mistake(reason.misconception, reason.exercise, question.exercise)
+            exercise = reason.exercise or owner.stem
+            if not reason.feedback and not said:
+                said.append(owner.mistakes[misconception])
+    words = [general or STOCK[status], *said] if general or not said else said
+    feedback = fill("\n\n".join(word for word in words if word), variant.written)
+    score = round(share * question.points, 6)
+    return Mark(
+        id=question.id,
+        status=status,
+        score=score,
+        max_score=question.points,
+        feedback=feedback,
+        misconception=misconception,
+        exercise=exercise,
+        read_as=finding.read_as,
+    )
+
+
+def _mark(question: Question, status: Status, score: float, feedback: str) -> Mark:
+    return Mark(
+        id=question.id,
+        status=status,
+        score=score,
+        max_score=question.points,
+        feedback=feedback,
+        exercise=question.exercise,
+    )

@@ -1,0 +1,91 @@
+"""What a whole quiz yields: frozen data whose JSON is that of `grade quiz --format json`, schema 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from grader.quiz.load import Quiz
+from grader.quiz.mark import Mark, Status
+from grader.results import total
+
+SCHEMA = 1
+
+
+class ItemResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One question of one learner."""
+
+    id: str
+    score: float
+    max_score: float
+    correct: bool
+    feedback: str
+    exercise: int | None
+    """The number of the exercise to redo."""
+    status: Status
+    topic: str
+    misconception: str | None
+    answer: Any
+    """As it was typed."""
+    read_as: str
+    hints: int
+    attempts: int
+
+
+class QuizResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One quiz of one learner."""
+
+    schema: int = SCHEMA
+    quiz: str
+    seed: int
+    score: float
+    max_score: float
+    items: tuple[ItemResult, ...]
+    passed: bool | None
+    """Whether the quiz's own pass mark is reached; none where it has none."""
+
+    @property
+    def full_marks(self) -> bool:
+        """Whether every point was earned."""
+        return self.score >= self.max_score
+
+    @property
+    def redo(self) -> tuple[int, ...]:
+        """The exercises to do again, in their order."""
+        return tuple(sorted({item.exercise for item in self.items if not item.correct and item.exercise is not None}))
+
+
+def item_result(quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: int = 0, attempts: int = 1) -> ItemResult:
+    """Put one mark into its place in the result; `earned` is what is left after hints and retries."""
+    exercise = quiz.course.exercise(mark.exercise)
+    return ItemResult(
+        id=mark.id,
+        score=earned,
+        max_score=mark.max_score,
+        correct=mark.status == "correct",
+        feedback=mark.feedback,
+        exercise=exercise.number if exercise else None,
+        status=mark.status,
+        topic=quiz.questions[mark.id].topic,
+        misconception=mark.misconception,
+        answer=answer,
+        read_as=mark.read_as,
+        hints=hints,
+        attempts=attempts,
+    )
+
+
+def quiz_result(quiz: Quiz, seed: int, items: Iterable[ItemResult]) -> QuizResult:
+    """Add up the items; one that could not be graded counts neither way."""
+    items = tuple(items)
+    counted = [item for item in items if item.status != "ungraded"]
+    score, most = total(item.score for item in counted), total(item.max_score for item in counted)
+    passed = None if quiz.head.pass_ is None else score >= quiz.head.pass_ * most - 1e-9
+    return QuizResult(quiz=quiz.head.id, seed=seed, score=score, max_score=most, items=items, passed=passed)
+
+
+def to_json(result: QuizResult) -> bytes:
+    """Write a result as JSON: the same result gives the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n"

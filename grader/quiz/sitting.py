@@ -1,0 +1,244 @@
+"""One learner's way through a quiz: attempts, hints and their prices, as frozen data and pure functions.
+
+Terminal, page and class share it: each step takes a sitting and returns the next one. A sitting is JSON on disk, so
+that it can be left and taken up again; a question that was edited in between is asked afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+
+from grader.errors import UsageError
+from grader.quiz.load import Quiz, digest
+from grader.quiz.mark import CodeRunner, Mark, mark
+from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
+from grader.quiz.select import select
+from grader.results import total
+
+SCHEMA = 1
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """One answer that was marked."""
+
+    answer: Any
+    mark: Mark
+    hints: int
+    """How many hints had been shown by then."""
+    earned: float
+    """Points, after what hints and earlier attempts cost."""
+
+
+class ItemState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the learner is with one question."""
+
+    id: str
+    digest: str
+    """Of the question when it was first asked."""
+    attempts: tuple[Attempt, ...] = ()
+    hints: int = 0
+    """How many hints have been shown."""
+    draft: Any = None
+    """What stands in the form and was not marked: invalid, or not handed in yet."""
+
+
+class Sitting(msgspec.Struct, frozen=True, kw_only=True):
+    """One learner's way through one quiz."""
+
+    schema: int = SCHEMA
+    quiz: str
+    seed: int
+    items: tuple[ItemState, ...]
+    at: int = 0
+    """The place of the question that is being asked."""
+    finished: bool = False
+
+    def item(self, name: str) -> ItemState:
+        """Return the state of one question."""
+        return next(item for item in self.items if item.id == name)
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A hint, as it was bought."""
+
+    text: str
+    cost: float
+
+
+def start(quiz: Quiz, seed: int, *, only: Collection[str] | None = None) -> Sitting:
+    """Begin a quiz: choose the questions for `seed`, or just those of `only`."""
+    items = tuple(ItemState(id=name, digest=digest(quiz.questions[name])) for name in select(quiz, seed, only=only))
+    return Sitting(quiz=quiz.head.id, seed=seed, items=items)
+
+
+def answer(
+    quiz: Quiz, sitting: Sitting, name: str, given: Any, *, run_code: CodeRunner | None = None
+) -> tuple[Sitting, Mark]:
+    """Mark an answer. One that is invalid or blank costs no attempt and stays as the draft.
+
+    Raises:
+        UsageError: there is no attempt left, or the quiz was handed in.
+    """
+    state = sitting.item(name)
+    if not open_for_answers(quiz, sitting, name):
+        raise UsageError(f"{name}: no attempt is left.")
+    found = mark(quiz, name, sitting.seed, given, run_code=run_code)
+    if found.status in ("invalid", "blank"):
+        return _with(sitting, msgspec.structs.replace(state, draft=given)), found
+    attempt = Attempt(given, found, state.hints, earned(quiz, state, found))
+    return _with(sitting, msgspec.structs.replace(state, attempts=(*state.attempts, attempt), draft=None)), found
+
+
+def keep(sitting: Sitting, name: str, draft: Any) -> Sitting:
+    """Keep what stands in the form without marking it, as when the learner goes back or the tab is closed."""
+    return _with(sitting, msgspec.structs.replace(sitting.item(name), draft=draft))
+
+
+def go(sitting: Sitting, place: int) -> Sitting:
+    """Move to the question at `place`: next, back, or skip."""
+    return msgspec.structs.replace(sitting, at=max(0, min(place, len(sitting.items))))
+
+
+def finish(sitting: Sitting) -> Sitting:
+    """Hand the quiz in."""
+    return msgspec.structs.replace(sitting, finished=True)
+
+
+def next_hint(quiz: Quiz, sitting: Sitting, name: str) -> Shown | None:
+    """Return the price of the next hint, its text not yet shown; None where there is no more."""
+    hints, taken = quiz.questions[name].hints, sitting.item(name).hints
+    return Shown("", hints[taken].cost) if taken < len(hints) else None
+
+
+def take_hint(quiz: Quiz, sitting: Sitting, name: str) -> tuple[Sitting, Shown | None]:
+    """Show one more hint; its cost counts for the attempts that follow."""
+    if next_hint(quiz, sitting, name) is None or not open_for_answers(quiz, sitting, name):
+        return sitting, None
+    state = sitting.item(name)
+    state = msgspec.structs.replace(state, hints=state.hints + 1)
+    return _with(sitting, state), shown_hints(quiz, _with(sitting, state), name)[-1]
+
+
+def shown_hints(quiz: Quiz, sitting: Sitting, name: str) -> tuple[Shown, ...]:
+    """Return the hints that have been shown so far."""
+    from grader.quiz.variant import fill
+
+    question = quiz.questions[name]
+    written = quiz.variant(question, sitting.seed).written
+    return tuple(Shown(fill(hint.text, written), hint.cost) for hint in question.hints[: sitting.item(name).hints])
+
+
+def open_for_answers(quiz: Quiz, sitting: Sitting, name: str) -> bool:
+    """Say whether an answer to this question would still be marked."""
+    left = attempts_left(quiz, sitting, name)
+    return not sitting.finished and (left is None or left > 0)
+
+
+def attempts_left(quiz: Quiz, sitting: Sitting, name: str) -> int | None:
+    """Return how many attempts are left; none where there is no limit."""
+    used = sum(attempt.mark.counts for attempt in sitting.item(name).attempts)
+    return None if quiz.head.attempts == "unlimited" else quiz.head.attempts - used
+
+
+def reveals(quiz: Quiz, sitting: Sitting, name: str) -> bool:
+    """Say whether the explanation may be shown now."""
+    if quiz.head.reveal == "never":
+        return False
+    attempts = sitting.item(name).attempts
+    if quiz.head.reveal == "always":
+        return bool(attempts) or sitting.finished
+    return (
+        sitting.finished
+        or attempts_left(quiz, sitting, name) == 0
+        or any(attempt.mark.status == "correct" for attempt in attempts)
+    )
+
+
+def earned(quiz: Quiz, state: ItemState, found: Mark) -> float:
+    """Return what `found` earns as the next attempt: each earlier one multiplies, each hint takes its cost off."""
+    before = sum(attempt.mark.counts for attempt in state.attempts)
+    costs = sum(hint.cost for hint in quiz.questions[state.id].hints[: state.hints])
+    return total([max(0.0, found.score * quiz.head.retry_factor**before - costs)])
+
+
+def counting(quiz: Quiz, state: ItemState) -> Attempt | None:
+    """Return the attempt that counts, by the quiz's rule: the last, the first or the best one."""
+    if not state.attempts:
+        return None
+    if quiz.head.scoring == "best":
+        return max(state.attempts, key=lambda attempt: attempt.earned)
+    return state.attempts[0 if quiz.head.scoring == "first" else -1]
+
+
+def result(quiz: Quiz, sitting: Sitting) -> QuizResult:
+    """Return the result so far; a question without a marked answer is blank, or invalid as its draft is."""
+    return quiz_result(quiz, sitting.seed, [_item(quiz, sitting, state) for state in sitting.items])
+
+
+def answers(quiz: Quiz, sitting: Sitting) -> dict[str, Any]:
+    """Return the answers file of this sitting: with no hints and no retries, grading it gives the same bytes."""
+    given = {}
+    for state in sitting.items:
+        attempt = counting(quiz, state)
+        answered = attempt.answer if attempt else state.draft
+        if answered is not None:
+            given[state.id] = answered
+    return {"quiz": sitting.quiz, "seed": sitting.seed, "answers": given}
+
+
+def missed(quiz: Quiz, sitting: Sitting) -> tuple[str, ...]:
+    """Return the questions that are not right yet: what `--missed` asks again, with a fresh seed."""
+    found = [(state.id, counting(quiz, state)) for state in sitting.items]
+    return tuple(name for name, attempt in found if attempt is None or attempt.mark.status != "correct")
+
+
+def save(sitting: Sitting) -> bytes:
+    """Write a sitting as JSON."""
+    return msgspec.json.encode(sitting)
+
+
+def resume(quiz: Quiz, raw: bytes) -> tuple[Sitting, tuple[str, ...]]:
+    """Read a sitting that was saved, and the ids of the questions that were edited since and are asked afresh.
+
+    Raises:
+        UsageError: it is not a sitting of this quiz.
+    """
+    try:
+        sitting = msgspec.json.decode(raw, type=Sitting)
+    except msgspec.DecodeError as error:
+        raise UsageError(f"this is not a saved quiz ({error}); start again.") from None
+    if (sitting.quiz, sitting.schema) != (quiz.head.id, SCHEMA):
+        raise UsageError(f"this was saved from the quiz {sitting.quiz!r}, not from {quiz.head.id!r}; start again.")
+    items, edited = [], []
+    for state in sitting.items:
+        question = quiz.questions.get(state.id)
+        if question is None or question.status != "live":
+            continue
+        fresh = digest(question)
+        if fresh != state.digest:
+            edited.append(state.id)
+            state = ItemState(id=state.id, digest=fresh)
+        items.append(state)
+    return msgspec.structs.replace(sitting, items=tuple(items), at=min(sitting.at, len(items))), tuple(edited)
+
+
+def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:
+    attempt = counting(quiz, state)
+    tries = sum(attempt.mark.counts for attempt in state.attempts)
+    if attempt is not None:
+        return item_result(
+            quiz, attempt.mark, attempt.answer, earned=attempt.earned, hints=attempt.hints, attempts=tries
+        )
+    found = mark(quiz, state.id, sitting.seed, state.draft)
+    if found.counts:
+        # A draft that was never handed in earns nothing: it counts as no answer.
+        found = mark(quiz, state.id, sitting.seed, None)
+    return item_result(quiz, found, state.draft, earned=0.0, hints=state.hints, attempts=0)
+
+
+def _with(sitting: Sitting, state: ItemState) -> Sitting:
+    items = tuple(state if item.id == state.id else item for item in sitting.items)
+    return msgspec.structs.replace(sitting, items=items)

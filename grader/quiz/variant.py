@@ -1,0 +1,271 @@
+"""One question with its numbers: drawn already rounded from the seed, the answers computed from what is shown."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import ContentError
+from grader.quiz.draw import Stream
+from grader.quiz.facts import Functions
+from grader.quiz.model import (
+    Call,
+    Choice,
+    Match,
+    Multi,
+    Near,
+    Number,
+    Numeric,
+    Order,
+    Param,
+    Question,
+    Tolerance,
+    option_key,
+)
+from grader.quiz.numbers import shown
+
+PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}")
+MAX_DRAWS = 200
+
+
+class Variant(msgspec.Struct, frozen=True):
+    """What the seed made of a question."""
+
+    seed: int
+    values: dict[str, Any]
+    """Parameters and computed values, by name."""
+    written: dict[str, str]
+    """The same as the learner sees them."""
+    answer: float = 0.0
+    """Of a numeric question: the right number."""
+    near: tuple[float, ...] = ()
+    """Of a numeric question: its near values, in the file's order."""
+    order: tuple[str, ...] = ()
+    """The keys of options, blocks or right sides, in the order in which they are shown."""
+    skipped: int = 0
+    """How many draws were passed over because a wrong method gave the right answer, or two options the same text."""
+
+
+class UnsoundError(Exception):
+    """These numbers cannot be asked; the text says why."""
+
+    def __init__(self, problem: str, place: tuple[str | int, ...]) -> None:
+        super().__init__(problem)
+        self.place = place
+
+
+class Numbers:
+    """The numbers of one quiz's questions; what is computed once is kept."""
+
+    def __init__(self, path: Path, quiz_id: str, functions: Functions) -> None:
+        self._path, self._quiz_id, self._functions = path, quiz_id, functions
+        self._kept: dict[tuple[str, str], Variant | UnsoundError] = {}
+
+    def variant(self, question: Question, seed: int) -> Variant:
+        """Return the variant of `question` for `seed`.
+
+        Raises:
+            ContentError: no sound numbers come up in many draws, or a function of the course fails.
+        """
+        base = self._numbers(question, seed)
+        orderer = _ORDERS.get(type(question))
+        stream = Stream(self._quiz_id, question.id, seed, "order")
+        order = orderer(question, stream, base.written) if orderer else ()
+        return Variant(seed, base.values, base.written, base.answer, base.near, order, base.skipped)
+
+    def attempt(self, question: Question, drawn: Mapping[str, Any], seed: int = 0) -> Variant:
+        """Return the variant for the parameters `drawn`.
+
+        Raises:
+            UnsoundError: with these the question cannot be asked.
+        """
+        key = (question.id, repr(drawn))
+        if key not in self._kept:
+            if len(self._kept) >= 50_000:
+                self._kept.clear()
+            try:
+                self._kept[key] = self._compute(question, dict(drawn), seed)
+            except UnsoundError as error:
+                self._kept[key] = error
+        found = self._kept[key]
+        if isinstance(found, UnsoundError):
+            raise found
+        return found
+
+    def draws(self, question: Question, seed: int) -> Iterator[dict[str, Any]]:
+        """Yield the draws for `seed`, one after the other, whether sound or not."""
+        stream = Stream(self._quiz_id, question.id, seed, "values")
+        picks = {name: _values(param) for name, param in question.params.items()}
+        while True:
+            yield {
+                name: picks[name][stream.below(len(picks[name]))]
+                if param.list_ is None
+                else [picks[name][stream.below(len(picks[name]))] for _ in range(param.list_)]
+                for name, param in question.params.items()
+            }
+
+    def _numbers(self, question: Question, seed: int) -> Variant:
+        problem = None
+        draws = itertools.islice(self.draws(question, seed), MAX_DRAWS if question.params else 1)
+        for skipped, drawn in enumerate(draws):
+            try:
+                found = self.attempt(question, drawn, seed)
+            except UnsoundError as error:
+                problem = error
+            else:
+                return msgspec.structs.replace(found, skipped=skipped) if skipped else found
+        raise ContentError(self._path, f"question {question.id!r}, seed {seed}: {problem}")
+
+    def _compute(self, question: Question, values: dict[str, Any], seed: int) -> Variant:
+        own = question.exercise
+        for name, number in question.values.items():
+            try:
+                values[name] = self.number(number, values, own)
+            except UnsoundError as error:
+                raise UnsoundError(str(error), ("values", name)) from None
+        written = {name: _written(value, question.values.get(name)) for name, value in values.items()}
+        if isinstance(question, Numeric):
+            answer = self.number(question.answer, values, own)
+            near = tuple(self.number(entry.answer, values, own) for entry in question.near)
+            _sound_numbers(question, answer, near)
+            return Variant(seed, values, written, answer, near)
+        if isinstance(question, Choice | Multi):
+            _distinct([fill(option.text, written) for option in question.options], "options")
+        elif isinstance(question, Match):
+            _distinct([fill(pair.left, written) for pair in question.pairs], "pairs")
+        return Variant(seed, values, written)
+
+    def number(self, number: Number, values: Mapping[str, Any], own: str | None) -> float:
+        """Return the number that is written, named or computed."""
+        if isinstance(number, str):
+            result = values[number]
+        elif isinstance(number, Call):
+            result = self._functions.call(number.call, own, _arguments(number.args, values))
+            for step in number.take:
+                try:
+                    result = result[step]
+                except (LookupError, TypeError):
+                    raise UnsoundError(f"{number.call} gives {result!r}, in which {step!r} is not there", ()) from None
+            if not isinstance(result, int | float) or isinstance(result, bool):
+                raise UnsoundError(f"{number.call} gives {result!r}, which is not one number; use take", ())
+            if number.decimals is not None:
+                # Adding 0.0 makes 0 of minus 0.
+                result = round(float(result), number.decimals) + 0.0
+        else:
+            result = number
+        if not math.isfinite(result):
+            raise UnsoundError(f"the answer is {result}, which nobody can write", ())
+        return result  # type: ignore[no-any-return]
+
+
+def fill(text: str, written: Mapping[str, str]) -> str:
+    """Put the written values into the `{{name}}` places of `text`."""
+    if "{{" not in text:
+        return text
+    return PLACEHOLDER.sub(lambda match: written[match[1]], text)
+
+
+def write(value: Any) -> str:
+    """Write a value as it is shown to the learner: `0.5`, `(1, -2)`."""
+    if isinstance(value, list | tuple):
+        return "(" + ", ".join(write(part) for part in value) + ")"
+    return shown(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def _written(value: Any, number: Number | None) -> str:
+    if isinstance(number, Call) and number.decimals is not None:
+        return f"{value:.{number.decimals}f}"
+    return write(value)
+
+
+def within(given: float, answer: float, tolerance: Tolerance | None) -> bool:
+    """Say whether `given` is near enough to `answer`, the limit itself included."""
+    limit = max(tolerance.abs, tolerance.rel * abs(answer)) if tolerance else 0.0
+    # 0.3 + 0.1 and 0.4 differ in their last bit: that must not put the limit itself outside.
+    return abs(given - answer) <= limit * (1 + 1e-9) + 1e-12 * max(1.0, abs(answer))
+
+
+def near_tolerance(question: Numeric, near: Near) -> Tolerance | None:
+    """Return the tolerance of a near value: its own, or the question's."""
+    return near.tolerance or question.tolerance
+
+
+def _option_order(question: Any, stream: Stream, written: Mapping[str, str]) -> tuple[str, ...]:
+    keys = [option_key(question.options, place) for place in range(len(question.options))]
+    if question.shuffle is False:
+        return tuple(keys)
+    free = [place for place, option in enumerate(question.options) if not option.fixed]
+    result = list(keys)
+    for place, key in zip(free, stream.shuffled([keys[place] for place in free]), strict=True):
+        result[place] = key
+    return tuple(result)
+
+
+def _block_order(question: Any, stream: Stream, written: Mapping[str, str]) -> tuple[str, ...]:
+    keys = [block.id for block in (*question.items, *question.extra)]
+    drawn = stream.shuffled(keys)
+    # The right order itself would be no question.
+    return tuple(drawn if drawn != keys else drawn[1:] + drawn[:1])
+
+
+def _right_order(question: Any, stream: Stream, written: Mapping[str, str]) -> tuple[str, ...]:
+    rights = [fill(text, written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
+    return tuple(stream.shuffled(list(dict.fromkeys(rights))))
+
+
+_ORDERS: dict[type[Question], Callable[[Any, Stream, Mapping[str, str]], tuple[str, ...]]] = {
+    Choice: _option_order,
+    Multi: _option_order,
+    Order: _block_order,
+    Match: _right_order,
+}
+
+
+def _values(param: Param) -> list[Any]:
+    """Every value that one draw may give."""
+    if param.pick is not None:
+        return param.pick
+    start, end, step = param.from_ or 0.0, param.to or 0.0, param.step or 1.0
+    decimals = max(len(repr(float(n)).partition(".")[2]) for n in (start, step))
+    values = [round(start + k * step, decimals) for k in range(math.floor((end - start) / step + 1e-9) + 1)]
+    return [int(v) if all(n == int(n) for n in (start, step)) else v for v in values]
+
+
+def _arguments(value: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(value, str):
+        return values[value]
+    if isinstance(value, dict):
+        if value.keys() == {"value"}:
+            return value["value"]
+        return {key: _arguments(part, values) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_arguments(part, values) for part in value]
+    return value
+
+
+def _sound_numbers(question: Numeric, answer: float, near: tuple[float, ...]) -> None:
+    for place, (entry, value) in enumerate(zip(question.near, near, strict=True)):
+        name = f'"{entry.misconception}"' if entry.misconception else f"near value {place + 1}"
+        if within(value, answer, question.tolerance):
+            raise UnsoundError(f"{name} gives the right answer, {shown(answer)}", ("near", place))
+        for earlier in range(place):
+            own = near_tolerance(question, entry)
+            if within(value, near[earlier], near_tolerance(question, question.near[earlier])) or within(
+                near[earlier], value, own
+            ):
+                raise UnsoundError(f"{name} gives the same number as near value {earlier + 1}", ("near", place))
+
+
+def _distinct(written: list[str], key: str) -> None:
+    seen: dict[str, int] = {}
+    for place, text in enumerate(written):
+        plain = " ".join(text.casefold().split())
+        if plain in seen:
+            raise UnsoundError(f"{key} {seen[plain] + 1} and {place + 1} read the same: {text}", (key, place))
+        seen[plain] = place

@@ -1,0 +1,51 @@
+"""The engine: grades what learners wrote, in a sandbox, and says what is wrong and why.
+
+Layers, each importing only from those below it: `cli`; `reports`, `web`; `classroom`, `gradebook`, `coursecheck`; `runner`,
+`diagnosis`; `suite`; `sandbox`; `submission`; `course`, `quiz`, `content`; `results`, `schema`, `shapes`; `errors`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.results import ExerciseResult, SubmissionResult
+
+__all__ = ["__version__", "grade", "load_course"]
+__version__ = "0.1.0"
+
+
+def load_course(path: str | Path | None = None) -> Course:
+    """Read a course: its folder, or None for the one that comes with the grader.
+
+    Raises:
+        grader.errors.UsageError: there is none, or it is unsound.
+    """
+    from grader.course import load_course
+
+    return load_course(Path(path) if path is not None else None)
+
+
+def grade(
+    course: Course, submission: str | Path, which: str | int = "all", *, seed: int = 1
+) -> ExerciseResult | SubmissionResult:
+    """Grade one exercise of a submission, or all of them.
+
+    Args:
+        course: from load_course.
+        submission: a folder, an archive, or one file.
+        which: the exercise's number, name or stem, or "all".
+        seed: what the suites draw their inputs from.
+
+    Raises:
+        grader.errors.GraderError: the submission or the course cannot be used, or the sandbox failed.
+    """
+    from grader.runner import Grader, Sandbox
+    from grader.submission import open_submission
+
+    exercise = None if str(which) == "all" else course.find(str(which))
+    opened = open_submission(Path(submission), exercise.stem if exercise else None)
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        return grader.grade(exercise, opened, seed) if exercise else grader.grade_all(opened, seed)

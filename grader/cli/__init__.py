@@ -1,0 +1,91 @@
+"""The command `grade`: one module a command, loaded when it is called; the error boundary and the exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from grader import __version__
+from grader.errors import FAULT, INTERRUPTED, GraderError
+
+# a command's module has a click command of the name given here
+COMMANDS = {
+    "init": "grader.cli.init:init",
+    "exercise": "grader.cli.exercise:exercise",
+    "doctor": "grader.cli.doctor:doctor",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every command, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--course", metavar="PATH", type=click.Path(path_type=Path),
+    help="Grade on the course in this folder instead of the one that comes with the grader.",
+)
+@click.version_option(__version__, prog_name="grade")
+@click.pass_context
+def group(ctx: click.Context, course: Path | None) -> None:
+    """Do the exercises of a course, and see what is right, what is wrong, and why."""
+    ctx.obj = course
+
+
+def main() -> None:
+    """Run `grade`; every failure is one sentence and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = group(prog_name="grade", standalone_mode=False)
+    except click.exceptions.Abort:
+        status = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except GraderError as error:
+        click.echo(f"grade: {error}", err=True)
+        status = error.exit_status
+    except KeyboardInterrupt:
+        click.echo("grade: stopped.", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # who read our output has gone, as `grade … | head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = 0
+    except Exception as error:
+        if os.environ.get("GRADE_DEBUG"):
+            raise
+        click.echo(
+            f"grade: the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
+            "Run it again with GRADE_DEBUG=1 and report what it prints.", err=True,
+        )
+        status = FAULT
+    finally:
+        _flush()
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

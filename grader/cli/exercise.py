@@ -1,0 +1,45 @@
+"""`grade exercise`: grade one exercise, or all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
+
+
+@click.command()
+@click.argument("which")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="How to write the result: text or json.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, metavar="N", help="Draw the hidden inputs from N.")
+@click.pass_obj
+def exercise(course: Path | None, which: str, path: Path, format_: str, output: Path | None, seed: int) -> int:
+    """Grade exercise WHICH (a number, a name, or all) of the submission in PATH.
+
+    PATH is a folder, an archive of one, or one file; left out, it is the folder you are in.
+    """
+    from grader.runner.asking import Sandbox
+
+    # its launcher starts while what follows is imported
+    with Sandbox() as sandbox:
+        from grader.course import load_course
+        from grader.reports import FORMATS, write
+        from grader.submission import open_submission
+
+        if format_ not in FORMATS:
+            raise UsageError(f"There is no format {format_!r}; there are {', '.join(FORMATS)}.")
+        loaded = load_course(course)
+        chosen = None if which == "all" else loaded.find(which)
+        submission = open_submission(path, chosen.stem if chosen else None)
+        sandbox.prepare(loaded)
+        from grader.runner.grading import Grader
+
+        with Grader(loaded, sandbox) as grader:
+            result = grader.grade(chosen, submission, seed) if chosen else grader.grade_all(submission, seed)
+        write(result, format_, output)
+    if result.ungraded:
+        return FAULT
+    return FULL_MARKS if result.full_marks else NOT_FULL_MARKS

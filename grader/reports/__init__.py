@@ -1,0 +1,57 @@
+"""Results as text: one format a module, each a function of the result alone."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.results import ExerciseResult, SubmissionResult
+
+Result = ExerciseResult | SubmissionResult
+# a format's module has a function `render(result) -> str`
+FORMATS = {"text": "grader.reports.text", "json": "grader.reports.json"}
+
+
+def render(result: Result, format_: str) -> str:
+    """Return the result in one of FORMATS."""
+    function: Callable[[Result], str] = importlib.import_module(FORMATS[format_]).render
+    return function(result)
+
+
+def write(result: Result, format_: str, output: Path | None) -> None:
+    """Write the result to a file, or to the screen, where `text` is coloured if it is a terminal."""
+    if output is not None:
+        write_whole(output, render(result, format_))
+    elif format_ == "text" and sys.stdout.isatty():
+        from grader.reports.text import show
+
+        show(result)
+    else:
+        sys.stdout.write(render(result, format_))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with open(descriptor, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+                file.write(text)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None

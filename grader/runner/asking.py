@@ -1,0 +1,193 @@
+"""Asks one exercise of one submission: workers started when needed, printing kept, one budget of processor time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from grader.course import Course, Exercise
+from grader.results import Isolation
+from grader.sandbox.client import Cells, Launcher, Limits, Worker
+from grader.sandbox.outcome import Answer, Failure, Loaded
+from grader.submission import Found, Refused, Submission
+
+_CUT = "\n[what was printed after this was cut]\n"
+
+
+class Sandbox:
+    """The launchers of one grading process: one without numpy, and one with it where a submission asks for it."""
+
+    def __init__(self, *, confine: bool = True) -> None:
+        """Start the first launcher; it gets ready while the caller goes on."""
+        self._confine = confine
+        self._plain = Launcher(confine=confine)
+        self._prepared_for: Course | None = None
+        self._numpy: Launcher | None = None
+
+    def prepare(self, course: Course) -> None:
+        """Let the launcher load what the course allows."""
+        if self._prepared_for is course:
+            return
+        if self._prepared_for is not None:
+            self.close()
+            self._plain, self._numpy = Launcher(confine=self._confine), None
+        self._prepared_for = course
+        self._plain.prepare([name for name in course.modules if name != "numpy"])
+
+    def launcher(self, numpy: bool) -> Launcher:
+        """Return a launcher that is ready; with numpy loaded where that is asked for, allowed and installed."""
+        course = self._prepared_for
+        assert course is not None
+        if not numpy or "numpy" not in course.modules:
+            return self._plain
+        if self._numpy is None:
+            self._numpy = Launcher(confine=self._confine)
+            self._numpy.prepare(course.modules, _numpy_folder())
+        return self._numpy
+
+    def restart(self) -> None:
+        """Start anew after a launcher has died."""
+        course, self._prepared_for = self._prepared_for, None
+        self.close()
+        self._plain, self._numpy = Launcher(confine=self._confine), None
+        if course:
+            self.prepare(course)
+
+    def close(self) -> None:
+        """End the launchers and every worker."""
+        self._plain.close()
+        if self._numpy:
+            self._numpy.close()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _numpy_folder() -> str:
+    """Return the folder that numpy is installed in, or nothing."""
+    from importlib.util import find_spec
+
+    spec = find_spec("numpy")
+    return str(__import__("pathlib").Path(spec.origin).parent.parent) if spec and spec.origin else ""
+
+
+class Asked:
+    """One exercise of one submission, answering calls from the sandbox; a suite's Caller."""
+
+    def __init__(
+        self, sandbox: Sandbox, course: Course, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
+    ) -> None:
+        """Prepare to ask; nothing is started yet.
+
+        Args:
+            referenced: whether the reference takes the place of the submission's earlier exercises.
+        """
+        self._sandbox, self._course, self._exercise, self._seed = sandbox, course, exercise, seed
+        self._submission, self._referenced = submission, referenced
+        self._earlier = {earlier.stem: earlier for earlier in course.earlier(exercise)}
+        limits = exercise.limits
+        self._limits = Limits(**{name: getattr(limits, name) for name in limits.__struct_fields__})
+        self._worker: Worker | None = None
+        self._budget = limits.cpu_seconds
+        self._loading: Failure | Loaded | None = None
+        self._numpy = False
+        self._confined: list[bool] = []
+        self._output_left = limits.output_kib << 10
+        self.wanted: set[str] = set()
+        """The earlier exercises that the submission's file imports."""
+        self.refused: dict[str, str] = {}
+        """Why a module that it imports was not given to it."""
+        self.sources: dict[str, str] = {}
+        """What was given to it: the source by label."""
+        self.printed: list[str] = []
+        """What it printed while `listening`."""
+        self.listening = True
+
+    @property
+    def isolation(self) -> Isolation:
+        """What kept the submission in, as far as it was seen."""
+        return ("full" if all(self._confined) else "limited") if self._confined else "none"
+
+    def load(self) -> Loaded | Failure:
+        """Load the exercise's file, if that was not tried yet."""
+        if self._loading is None:
+            self._loading = self._start()
+        return self._loading
+
+    def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
+        """Call a function, in a fresh worker where the one before has ended."""
+        loaded = self.load()
+        if isinstance(loaded, Failure):
+            return loaded
+        if function in loaded.missing:
+            return Failure("raised", "NameError", f"{function} is not defined", None, loading=True)
+        if self._worker is None:
+            if self._budget <= 0:
+                return Failure("timeout", "budget")
+            again = self._start()
+            if isinstance(again, Failure):
+                return again
+        assert self._worker is not None
+        outcome = self._worker.call(function, arguments)
+        self._settle(outcome, self._limits.call_seconds)
+        return outcome
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+
+    def _start(self) -> Loaded | Failure:
+        self._numpy = self._numpy or self._asks_for_numpy()
+        self._worker = Worker(
+            self._sandbox.launcher(self._numpy), self._limits, max(self._budget, 1), self._source, self._print
+        )
+        outcome = self._worker.load(self._exercise.stem, list(self._exercise.functions), self._seed)
+        self._confined.append(self._worker.filtered)
+        self._settle(outcome, self._limits.load_seconds)
+        if isinstance(outcome, Failure):
+            self.close()
+        return outcome
+
+    def _settle(self, outcome: object, allowed: float) -> None:
+        """Charge the budget where a worker has ended."""
+        if self._worker and not self._worker.alive:
+            timed_out = isinstance(outcome, Failure) and outcome.problem == "timeout"
+            self._budget -= max(self._worker.cpu_seconds, allowed if timed_out else 0.0)
+            self._worker = None
+
+    def _print(self, text: str) -> None:
+        if self.listening and self._output_left > 0:
+            self.printed.append(text[: self._output_left])
+            self._output_left -= len(text)
+            if self._output_left <= 0 and not text.endswith(_CUT):
+                self.printed.append(_CUT)
+
+    def _find(self, name: str) -> Found | None:
+        try:
+            return self._submission.find(name)
+        except Refused as error:
+            self.refused[name] = error.reason
+            return None
+
+    def _source(self, name: str) -> tuple[Cells, bool] | None:
+        """Give a module that the learner's code imports."""
+        if name in self._earlier:
+            self.wanted.add(name)
+            if self._referenced:
+                text = self._earlier[name].reference.read_text(encoding="utf-8")
+                return (("earlier part", text),), False
+        found = self._find(name)
+        if found is None:
+            return None
+        self.sources.update(found.cells)
+        return found.cells, found.notebook
+
+    def _asks_for_numpy(self) -> bool:
+        """Whether any file of the chain speaks of numpy; it is loaded for no other."""
+        stems = [self._exercise.stem, *self._earlier]
+        return any("numpy" in source for stem in stems if (found := self._find(stem)) for _, source in found.cells)

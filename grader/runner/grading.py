@@ -1,0 +1,231 @@
+"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import msgspec
+
+from grader.content import load_module
+from grader.course import Course, Exercise
+from grader.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Location, SubmissionResult, total
+from grader.runner import words
+from grader.runner.asking import Asked, Sandbox
+from grader.runner.session import SuiteSession
+from grader.sandbox.client import LauncherDied
+from grader.sandbox.outcome import Failure, Loaded
+from grader.submission import Refused, Submission
+from grader.suite.plugin import Check, CheckRun
+from grader.suite.proxy import Direct, NoAnswer, Proxy
+
+UNGRADED = "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
+
+
+class Grader:
+    """Grades one submission after another on a course. Use as a context manager, or call close()."""
+
+    def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None) -> None:
+        """Take a course, and a sandbox that is perhaps still starting."""
+        self.course, self._sandbox = course, sandbox
+        sandbox.prepare(course)
+        self._session = session or SuiteSession()
+        self._references: dict[str, Direct] = {}
+
+    def checks(self, exercise: Exercise) -> tuple[Check, ...]:
+        """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
+        return self._session.checks(exercise.suite)
+
+    def grade_all(self, submission: Submission, seed: int) -> SubmissionResult:
+        """Grade every exercise of the course."""
+        return SubmissionResult.of(tuple(self.grade(exercise, submission, seed) for exercise in self.course.exercises))
+
+    def grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
+        """Grade one exercise.
+
+        Raises:
+            ContentError: the suite or the reference is missing or unsound.
+            Fault: the sandbox failed twice.
+        """
+        started = time.monotonic()
+        for last_try in (False, True):
+            try:
+                result = self._grade(exercise, submission, seed)
+                break
+            except LauncherDied:
+                if last_try:
+                    raise
+                self._sandbox.restart()
+        return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
+
+    def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
+        checks = self.checks(exercise)
+        try:
+            found = submission.find(exercise.stem)
+        except Refused as error:
+            return _unanswered(exercise, checks, seed, "refused", error.reason, error.file)
+        if found is None:
+            name = f"{exercise.stem}.py"
+            return _unanswered(
+                exercise, checks, seed, "missing", f"There is no {name} (or .ipynb) here; `grade init` writes the stub.", name
+            )
+        notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
+        first, asked = self._attempt(exercise, submission, seed, referenced=False)
+        result = _result(exercise, checks, first, asked, seed, found.file, notes)
+        if result.full_marks or not asked.wanted or result.status == "unfilled":
+            return result
+        again, asked_again = self._attempt(exercise, submission, seed, referenced=True)
+        followed = _result(exercise, checks, again, asked_again, seed, found.file, notes)
+        if followed.score + followed.bonus <= result.score + result.bonus:
+            return result
+        return _silent(followed, sorted(asked.wanted))
+
+    def _attempt(
+        self, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
+    ) -> tuple[Sequence[CheckRun] | Failure, Asked]:
+        """Run the suite; a Failure where the file does not load."""
+        asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
+        try:
+            loaded = asked.load()
+            if isinstance(loaded, Failure):
+                return loaded, asked
+            runs: list[CheckRun] = []
+            reference = Proxy(exercise.functions, self.reference(exercise))
+            proxy = Proxy(exercise.functions, asked)
+            for check in self.checks(exercise):
+                asked.listening = check.open
+                runs += self._session.run(exercise.suite, proxy, reference, seed, [check.id])
+                if runs[-1].verdict == "suite error":
+                    self._whose_fault(exercise, runs[-1], seed)
+            return runs, asked
+        finally:
+            asked.close()
+
+    def _whose_fault(self, exercise: Exercise, run: CheckRun, seed: int) -> None:
+        """Where a check broke, try it on the reference: if that passes, the answer was to blame, not the suite."""
+        reference = Proxy(exercise.functions, self.reference(exercise))
+        for again in self._session.run(exercise.suite, reference, reference, seed, [run.check.id]):
+            if again.verdict == "passed":
+                run.verdict = "wrong shape"
+
+    def reference(self, exercise: Exercise) -> Direct:
+        """Return the right solution's functions."""
+        if exercise.stem not in self._references:
+            module = load_module(exercise.reference.parent, exercise.stem)
+            functions = {name: getattr(module, name) for name in exercise.functions}
+            self._references[exercise.stem] = Direct(functions)
+        return self._references[exercise.stem]
+
+    def close(self) -> None:
+        """End the session; the sandbox is the caller's."""
+        self._session.close()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _unanswered(
+    exercise: Exercise, checks: Sequence[Check], seed: int, status: ExerciseStatus, message: str, file: str
+) -> ExerciseResult:
+    """Return the result of a file that was not run."""
+    results = tuple(
+        CheckResult(c.id, c.title, "failed", 0.0, float(c.points), message, stretch=c.stretch) for c in checks
+    )
+    return ExerciseResult(
+        exercise=exercise.number, name=exercise.name, file=file, status=status, score=0.0, max_score=float(exercise.points),
+        bonus=0.0, checks=results, seed=seed, isolation="none", seconds=0.0, message=message,
+        bonus_exercise=exercise.bonus > 0,
+    )  # fmt: skip
+
+
+def _result(
+    exercise: Exercise, checks: Sequence[Check], runs: Sequence[CheckRun] | Failure, asked: Asked, seed: int, file: str,
+    notes: tuple[str, ...],
+) -> ExerciseResult:  # fmt: skip
+    """Return the result of what came of running the checks."""
+    message, location = "", None
+    status: ExerciseStatus
+    if isinstance(runs, Failure):
+        status = "timeout" if runs.problem == "timeout" else "broken"
+        message = words.failure_message(runs, "", exercise.limits, open_=True)
+        for name, reason in asked.refused.items():
+            message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
+        location = words.location_of(runs, asked.sources)
+        results = tuple(
+            CheckResult(
+                c.id, c.title, words.status_of(runs), 0.0, float(c.points), message, stretch=c.stretch, location=location
+            )
+            for c in checks
+        )
+    else:
+        results = tuple(_check_result(run, exercise, asked) for run in runs)
+        status, message = _status(exercise, runs, asked, file)
+    loaded = asked.load()
+    if isinstance(loaded, Loaded) and loaded.missing and status in ("graded", "broken"):
+        first = next(iter(loaded.notes), None)
+        message = f"{' and '.join(loaded.missing)} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
+        if first is not None:
+            message += " " + words.failure_message(first, "", exercise.limits, open_=True)
+            location = words.location_of(first, asked.sources)
+    earned = total(c.score for c in results if not c.stretch)
+    stretch = total(c.score for c in results if c.stretch)
+    bonus_exercise = exercise.bonus > 0
+    return ExerciseResult(
+        exercise=exercise.number, name=exercise.name, file=file, status=status,
+        score=0.0 if bonus_exercise else earned, max_score=float(exercise.points),
+        bonus=total((earned, stretch)) if bonus_exercise else stretch, checks=results, seed=seed,
+        stdout=words.printed(asked.printed), isolation=asked.isolation, seconds=0.0, message=message, notes=notes,
+        location=location, bonus_exercise=bonus_exercise,
+    )  # fmt: skip
+
+
+def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: str) -> tuple[ExerciseStatus, str]:
+    """Return the exercise's status and its message."""
+    loaded = asked.load()
+    if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
+        return "broken", ""
+    failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
+    if failures and len(failures) == len(runs):
+        if all(f.problem == "raised" and f.kind == "NotImplementedError" for f in failures):
+            return "unfilled", f"{file} is still the stub: write the code where it says TODO, then grade it again."
+        if all(f.problem == "timeout" for f in failures):
+            return "timeout", words.failure_message(failures[0], "every call", exercise.limits, open_=True)
+    return "graded", ""
+
+
+def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResult:
+    check = run.check
+    points = float(check.points)
+    if run.verdict == "passed":
+        return CheckResult(check.id, check.title, "passed", points, points, stretch=check.stretch)
+    if run.verdict == "suite error":
+        # no marks are lost: what could not be judged counts as earned
+        return CheckResult(check.id, check.title, "ungraded", points, points, UNGRADED, stretch=check.stretch)
+    location: Location | None = None
+    status: CheckStatus = "failed"
+    if isinstance(run.error, NoAnswer):
+        status = words.status_of(run.error.failure)
+        if check.open:
+            location = words.location_of(run.error.failure, asked.sources)
+    return CheckResult(
+        check.id, check.title, status, 0.0, points, words.check_message(run, exercise.limits), check.hint,
+        stretch=check.stretch, location=location,
+    )  # fmt: skip
+
+
+def _silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
+    """Return a result of the second run: only which checks pass, and why it was run."""
+    checks = tuple(
+        c if c.status in ("passed", "ungraded") else msgspec.structs.replace(c, message="", location=None) for c in result.checks
+    )
+    note = (
+        f"This exercise was graded with the course's own {' and '.join(wanted)} in place of yours, "
+        "because a slip there would have cost you marks here too: it is paid only once."
+    )
+    return msgspec.structs.replace(
+        result, checks=checks, followed_through=True, stdout="", location=None, notes=(*result.notes, note),
+        message="" if result.status != "graded" else result.message,
+    )  # fmt: skip

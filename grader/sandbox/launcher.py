@@ -1,0 +1,174 @@
+"""The process that forks workers: bare Python, the allowed modules loaded once, nothing of the grader in its memory.
+
+It is started by `client` with an empty environment, before any suite is loaded, and imports the standard library alone.
+On its control socket it gets frames (see `wire`) and answers each, in turn:
+
+    ("prepare", MODULES, NUMPY, FILTER)   load MODULES; NUMPY: the folder to find numpy in, or ""; FILTER: the seccomp
+                                          program in hexadecimal, or ""          -> ("prepared", ABSENT)
+    ("fork", LIMITS) and a descriptor     start a worker on that socket          -> ("forked", PID)
+    ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
+                                                                                 -> ("ended", STATUS, CPU_SECONDS)
+
+When the control socket closes, it kills its workers and ends.
+"""
+
+from __future__ import annotations
+
+import array
+import ctypes
+import gc
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import _socket
+
+from grader.sandbox import wire, worker
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
+_SECCOMP_MODE_FILTER = 2
+# what learners' modules import at their first use, which is too late where there are no files
+_EARLY = ("_strptime", "encodings.idna", "unicodedata", "string", "textwrap", "traceback", "warnings")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+
+
+def main(descriptor: int) -> NoReturn:
+    """Serve the control socket until it closes."""
+    os.setsid()
+    control = _socket.socket(fileno=descriptor)
+    children: set[int] = set()
+    state = {"modules": [], "absent": [], "filter": b""}
+    try:
+        while (message := _receive(control)) is not None:
+            (name, *arguments), received = message
+            if name == "prepare":
+                reply: tuple[Any, ...] = _prepare(state, *arguments)
+            elif name == "fork":
+                reply = _fork(state, arguments[0], received[0], control, children)
+            else:
+                reply = _end(children, *arguments)
+            control.sendall(wire.frame(reply))
+    finally:
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+    os._exit(0)
+
+
+def _receive(control: _socket.socket) -> tuple[Any, list[int]] | None:
+    """Return the next request and the descriptors that came with it, or None when the other side has gone."""
+    data, received = b"", array.array("i")
+    while len(data) < 4 or len(data) < 4 + wire.frame_size(data[:4]):
+        try:
+            part, extra, _, _ = control.recvmsg(1 << 16, 64)
+        except OSError:
+            return None
+        for _, _, content in extra:
+            received.frombytes(content)
+        if not part:
+            return None
+        data += part
+    return wire.decode(data[4:]), list(received)
+
+
+def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str) -> tuple[str, list[str]]:
+    absent = []
+    if numpy:
+        sys.path.append(numpy)
+    for name in (*modules, *_EARLY):
+        try:
+            __import__(name)
+        except ImportError:
+            absent.append(name)
+    if "numpy" in sys.modules:
+        for name in ("numpy.random", "numpy.linalg", "numpy.testing"):
+            __import__(name)
+    sys.path.clear()
+    sys.path_importer_cache.clear()
+    state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
+    gc.collect()
+    gc.freeze()
+    return ("prepared", state["absent"])
+
+
+def _fork(state: dict[str, Any], limits: dict[str, int], descriptor: int, control: _socket.socket, children: set[int]) -> tuple[str, int]:
+    pid = os.fork()
+    if pid:
+        os.close(descriptor)
+        children.add(pid)
+        return ("forked", pid)
+    try:
+        control.detach()
+        channel = os.dup2(descriptor, 0)  # the only descriptor left
+        os.closerange(1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        filtered = _confine(state["filter"], limits)
+        worker.serve(
+            worker.Channel(channel), filtered, state["modules"], state["absent"],
+            limits["output"], limits["answer"], limits["depth"],
+        )
+    finally:
+        os._exit(70)
+
+
+def _confine(program: bytes, limits: dict[str, int]) -> bool:
+    """Give up all but computing; return whether the system call filter was seen to hold."""
+    linux = sys.platform == "linux"
+    memory = limits["memory"] + (_address_space() if linux else 0)
+    cpu = max(1, limits["cpu"])
+    for kind, value in (
+        ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0), ("RLIMIT_NPROC", 0), ("RLIMIT_CPU", cpu), ("RLIMIT_AS", memory),
+        ("RLIMIT_NOFILE", 1),
+    ):
+        try:
+            resource.setrlimit(getattr(resource, kind), (value, value))
+        except (AttributeError, ValueError, OSError):
+            continue  # not known, or not settable, on this system: `grade doctor` says so
+    if not linux:
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if program:
+        filter_ = _Program(len(program) // 8, program)
+        libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0)
+    sys.modules.pop("ctypes", None)
+    return _refused(lambda: os.open("/", os.O_RDONLY)) and _refused(os.fork)
+
+
+def _address_space() -> int:
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _refused(attempt: Callable[[], int]) -> bool:
+    """Whether the kernel refuses `attempt`: the probe that must fail."""
+    try:
+        if attempt() == 0:
+            os._exit(0)  # a child that should not be
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _end(children: set[int], pid: int, patience: float) -> tuple[str, int, float]:
+    deadline = time.monotonic() + patience
+    while True:
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        if ended:
+            break
+        if time.monotonic() >= deadline:
+            os.kill(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
+            break
+        time.sleep(0.001)
+    children.discard(pid)
+    return ("ended", status, usage.ru_utime + usage.ru_stime)

@@ -1,0 +1,55 @@
+"""What comes of asking a submission: an answer, or a way of not answering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Problem = Literal[
+    "raised", "forbidden", "exited", "syntax", "not plain", "too large", "timeout", "died", "closed", "broke protocol"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a learner's file; columns count UTF-8 bytes from 0, of a syntax error characters from 1."""
+
+    label: str
+    line: int
+    column: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer."""
+
+    problem: Problem
+    kind: str = ""
+    """The name of the exception's or the value's type, of the signal, or of the limit."""
+    text: str = ""
+    """The exception's text, in the learner's words: cut, and not yet made safe for a screen."""
+    place: Place | None = None
+    loading: bool = False
+    """True where it happened while the file was loaded, not in a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a function returned."""
+
+    value: Any
+    after: list[Any] | None = None
+    """The arguments as the function left them, or None where they are as they were."""
+    memory_full: bool = False
+    """Whether the worker had used up nearly all its memory by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading a submission's file."""
+
+    missing: tuple[str, ...]
+    """Functions of the exercise that the file does not define."""
+    notes: tuple[Failure, ...]
+    """Statements of a notebook that failed and were passed over."""

@@ -1,0 +1,159 @@
+"""A learner's files: found, read with bounds, and never run here.
+
+A submission is a folder, one file in it, or an archive of it. Only regular files are opened, links are not followed,
+nothing is unpacked to disk, and a file is read when it is asked for, never before.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from grader.errors import UsageError
+from grader.submission.text import Refused, decode
+
+__all__ = ["Found", "Refused", "Submission", "open_submission"]
+
+MAX_SOURCE = 1 << 20
+MAX_NOTEBOOK = 10 << 20
+SUFFIXES = (".py", ".ipynb")
+_SIZES = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A module of the learner's."""
+
+    file: str
+    """The name of the file that it came from."""
+    cells: tuple[tuple[str, str], ...]
+    """(label, source): one for a .py file, one for each code cell of a notebook."""
+    notebook: bool
+    also: str = ""
+    """The file of the same stem that was not taken, or nothing."""
+
+
+class Files(Protocol):
+    """Where a submission's files lie."""
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return the bytes of the file `name`, or None where there is none; Refused where it cannot be graded."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything of this name."""
+
+
+class Submission:
+    """A learner's modules, by name."""
+
+    def __init__(self, files: Files, instead: dict[str, str] | None = None) -> None:
+        """Take the files of a submission.
+
+        Args:
+            files: where they lie.
+            instead: for a module, the file to take whatever its name.
+        """
+        self._files, self._instead = files, instead or {}
+        self._found: dict[str, Found | Refused | None] = {}
+
+    def find(self, name: str) -> Found | None:
+        """Return the module `name`, or None where the learner has no such file.
+
+        Raises:
+            Refused: there is one, and it cannot be graded.
+        """
+        if name not in self._found:
+            try:
+                self._found[name] = self._find(name)
+            except Refused as error:
+                self._found[name] = error
+        found = self._found[name]
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def _find(self, name: str) -> Found | None:
+        if not name.isidentifier() or len(name) > 100:
+            return None
+        candidates = [self._instead[name]] if name in self._instead else [name + suffix for suffix in SUFFIXES]
+        present = [file for file in candidates if self._files.has(file)]
+        if not present:
+            return None
+        file, also = present[0], present[1] if len(present) > 1 else ""
+        suffix = Path(file).suffix
+        raw = self._files.read(file, _SIZES[suffix])
+        if raw is None:
+            return None
+        if suffix == ".ipynb":
+            from grader.submission.notebook import code_cells
+
+            return Found(file, code_cells(raw, file), True, also)
+        return Found(file, ((file, decode(raw, file)),), False, also)
+
+
+class Folder:
+    """Files in a folder on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything of this name."""
+        return os.path.lexists(self._path / name)
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return the bytes of a regular file that is no link."""
+        path = self._path / name
+        try:
+            kind = path.lstat().st_mode
+            if not stat.S_ISREG(kind):
+                raise Refused(name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected.")
+            flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+            with open(os.open(path, flags), "rb") as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise Refused(name, f"{name} is not a regular file.")
+                raw = file.read(limit + 1)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Refused(name, f"{name} cannot be read: {error.strerror}.") from None
+        return _bounded(name, raw, limit)
+
+
+_KINDS = {
+    stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link", stat.S_IFIFO: "a named pipe (FIFO)", stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
+}  # fmt: skip
+
+
+def _bounded(name: str, raw: bytes, limit: int) -> bytes:
+    if len(raw) > limit:
+        size = f"{limit >> 20} MiB"
+        raise Refused(name, f"{name} is too big: at most {size} are read. Clear its outputs or leave out the data.")
+    return raw
+
+
+def open_submission(path: Path, stem: str | None = None) -> Submission:
+    """Open what the user named: a folder, an archive, or one file.
+
+    Args:
+        path: where it is.
+        stem: the exercise that one file is for, whatever the file's name.
+
+    Raises:
+        UsageError: there is nothing, or it is no submission.
+    """
+    if path.is_dir():
+        return Submission(Folder(path))
+    if not os.path.lexists(path):
+        raise UsageError(f"{path}: there is no such file or folder; give a submission folder or one file.")
+    if path.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")):
+        from grader.submission.archive import Archive
+
+        return Submission(Archive(path))
+    if path.suffix not in SUFFIXES:
+        raise UsageError(f"{path}: give a submission folder, an archive of it (.zip, .tar.gz), or one .py or .ipynb file.")
+    return Submission(Folder(path.parent), {stem or path.stem: path.name})

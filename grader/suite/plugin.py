@@ -1,0 +1,115 @@
+"""The pytest plugin: gives a suite its fixtures, and keeps what came of each check.
+
+It formats no traceback and prints nothing: what a check found is an object, and the words are made elsewhere.
+"""
+
+from __future__ import annotations
+
+import random as random_module
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pytest
+
+from grader.suite.proxy import Call, NoAnswer, Proxy, WrongShape
+
+Verdict = Literal["passed", "disagreed", "no answer", "wrong shape", "suite error"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One test of a suite: what it is worth and what it says."""
+
+    id: str
+    title: str
+    points: float
+    hint: str
+    open: bool
+    stretch: bool
+    names: str | None
+
+
+@dataclass
+class CheckRun:
+    """What came of running one check."""
+
+    check: Check
+    verdict: Verdict = "suite error"
+    error: BaseException | None = None
+    calls: list[Call] = field(default_factory=list)
+
+
+def check_of(item: pytest.Item) -> Check:
+    """Return the check that a collected test is.
+
+    Raises:
+        ValueError: it lacks its mark or its docstring.
+    """
+    mark = item.get_closest_marker("check")
+    title = ((getattr(item, "obj", None).__doc__ or "").strip().splitlines() or [""])[0].strip()
+    if mark is None or set(mark.kwargs) != {"points", "hint", "open", "stretch", "names"}:
+        raise ValueError(f"{item.name} has no @check(points=…, hint=…); add it")
+    if not title:
+        raise ValueError(f"{item.name} has no docstring; its first line is the title that the learner sees")
+    return Check(id=item.name.removeprefix("test_"), title=title, **mark.kwargs)
+
+
+class SuitePlugin:
+    """Serves one exercise of one submission at a time."""
+
+    def __init__(self) -> None:
+        self.submission: Proxy | None = None
+        self.reference: Proxy | None = None
+        self.seed = 0
+        self.runs: dict[str, CheckRun] = {}
+        self.collect_errors: list[Any] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the mark known."""
+        config.addinivalue_line("markers", "check(points, hint, open, stretch, names): a check of a suite")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep why a suite cannot be collected."""
+        if report.failed:
+            self.collect_errors.append(report)
+
+    @pytest.fixture(name="submission")
+    def _submission(self, request: pytest.FixtureRequest) -> Generator[Proxy]:
+        """The learner's functions."""
+        assert self.submission is not None
+        yield self.submission
+
+    @pytest.fixture(name="reference")
+    def _reference(self) -> Proxy:
+        """The reference's functions."""
+        assert self.reference is not None
+        return self.reference
+
+    @pytest.fixture(name="random")
+    def _random(self, request: pytest.FixtureRequest) -> random_module.Random:
+        """Random numbers of this seed and this check's own."""
+        return random_module.Random(f"{self.seed}:{request.node.name}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Keep the outcome as it is; the report that pytest needs stays empty."""
+        run = self.runs[item.name]
+        error = call.excinfo.value if call.excinfo else None
+        if call.when == "call" and error is None:
+            run.verdict = "passed"
+        elif error is not None and run.verdict == "suite error" and run.error is None:
+            run.error, run.verdict = error, _verdict(error)
+        elif error is not None:
+            run.error, run.verdict = error, "suite error"
+        return pytest.TestReport(
+            item.nodeid, item.location, {}, "failed" if error else "passed", None, call.when, duration=call.duration  # type: ignore[arg-type]
+        )
+
+
+def _verdict(error: BaseException) -> Verdict:
+    if isinstance(error, NoAnswer):
+        return "no answer"
+    if isinstance(error, WrongShape):
+        return "wrong shape"
+    return "disagreed" if isinstance(error, AssertionError) else "suite error"

@@ -1,0 +1,117 @@
+"""The functions of a submission or a reference as a suite sees them, and the trace that calling them leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from grader.course import Function
+from grader.sandbox import wire
+from grader.sandbox.outcome import Answer, Failure
+from grader.shapes import Misfit
+
+
+class NoAnswer(Exception):
+    """The submission did not answer a call."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.problem)
+        self.failure = failure
+
+
+class WrongShape(Exception):
+    """The submission's answer has not the shape that the course declares."""
+
+    def __init__(self, misfit: Misfit, value: Any) -> None:
+        super().__init__(misfit.found)
+        self.misfit, self.value = misfit, value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call that a suite made, and what came of it."""
+
+    function: str
+    arguments: tuple[Any, ...]
+    outcome: Answer | Failure
+
+
+class Caller(Protocol):
+    """Something that answers calls: a worker in the sandbox, or a trusted module in this process."""
+
+    def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
+        """Call one function."""
+
+
+@dataclass
+class Proxy:
+    """Calls functions, keeps a trace, and gives the suite what they answer."""
+
+    functions: Mapping[str, Function]
+    caller: Caller
+    trace: list[Call] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Return the function `name` of the exercise."""
+        if name not in self.functions:
+            raise AttributeError(f"the course declares no function {name!r}; it declares {', '.join(self.functions)}")
+        function = self.functions[name]
+
+        def call(*arguments: Any) -> Any:
+            outcome = self.caller.call(name, arguments)
+            if isinstance(outcome, Answer) and outcome.after is not None:
+                before = copied(list(arguments))
+                for ours, theirs in zip(arguments, outcome.after, strict=True):
+                    _reflect(ours, theirs)
+                arguments = tuple(before)
+            self.trace.append(Call(name, arguments, outcome))
+            if isinstance(outcome, Failure):
+                raise NoAnswer(outcome)
+            if misfit := function.returns.misfit(outcome.value):
+                raise WrongShape(misfit, outcome.value)
+            return outcome.value
+
+        return call
+
+
+def _reflect(ours: Any, theirs: Any) -> None:
+    """Do to the suite's own argument what the submission did to its copy of it."""
+    if isinstance(ours, list) and isinstance(theirs, list):
+        if len(ours) == len(theirs):
+            for i, (own, changed) in enumerate(zip(ours, theirs, strict=True)):
+                if isinstance(own, list | dict) and type(own) is type(changed):
+                    _reflect(own, changed)
+                else:
+                    ours[i] = changed
+        else:
+            ours[:] = theirs
+    elif isinstance(ours, dict) and isinstance(theirs, dict):
+        for key in [key for key in ours if key not in theirs]:
+            del ours[key]
+        for key, changed in theirs.items():
+            if key in ours and isinstance(ours[key], list | dict) and type(ours[key]) is type(changed):
+                _reflect(ours[key], changed)
+            else:
+                ours[key] = changed
+
+
+def copied(value: Any) -> Any:
+    """Return a deep copy of a plain value."""
+    return wire.decode(wire.encode(value))
+
+
+class Direct:
+    """Calls trusted functions in this process; equal calls are computed once."""
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._functions = functions
+        self._known: dict[bytes, bytes] = {}
+
+    def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
+        """Return what the function answers; what it raises goes through."""
+        given = wire.encode([function, list(arguments)])
+        if given not in self._known:
+            value = self._functions[function](*copied(list(arguments)))
+            self._known[given] = wire.encode(value)
+        return Answer(wire.decode(self._known[given]))

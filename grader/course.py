@@ -154,13 +154,17 @@ def load_course(path: Path | None = None) -> Course:
     file = root if root.suffix in (".yaml", ".yml") else root / "exercises" / "course.yaml"
     root = file.parent.parent
     if not file.is_file():
-        raise UsageError(f"{file}: there is no such file; give the folder of a course, which has exercises/course.yaml.")
+        raise UsageError(
+            f"{file}: there is no such file; give the folder of a course, which has exercises/course.yaml."
+        )
     document = read_yaml(file)
     raw = document.convert(_Course)
     if raw.schema != 1:
         raise document.error(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
     common = _limits(document, ("limits",), {})
-    exercises = tuple(_exercise(document, index, raw.exercises[index], common, root) for index in range(len(raw.exercises)))
+    exercises = tuple(
+        _exercise(document, index, raw.exercises[index], common, root) for index in range(len(raw.exercises))
+    )
     _no_twins(document, exercises)
     return Course(raw.title, root.resolve(), tuple(raw.modules), exercises)
 
@@ -188,7 +192,16 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
         functions[name] = Function(name, tuple(function.takes), tuple(function.optional), returns)
     limits = msgspec.convert(_limits(document, (*place, "limits"), common), Limits)
     return Exercise(
-        index + 1, raw.stem, raw.name, raw.title, raw.points, raw.bonus, functions, limits, tuple(raw.hints), root.resolve()
+        index + 1,
+        raw.stem,
+        raw.name,
+        raw.title,
+        raw.points,
+        raw.bonus,
+        functions,
+        limits,
+        tuple(raw.hints),
+        root.resolve(),
     )
 
 

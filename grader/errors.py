@@ -1,9 +1,9 @@
 """What can go wrong, and the exit status that each has.
 
-    GraderError             one clear sentence for the user
-    ├── UsageError          wrong usage, or a file the user named cannot be used     exit 2
-    │   └── ContentError    a course, suite or quiz file is unsound; has its place   exit 2
-    └── Fault               the grader itself failed: never the submission's doing   exit 3
+GraderError             one clear sentence for the user
+├── UsageError          wrong usage, or a file the user named cannot be used     exit 2
+│   └── ContentError    a course, suite or quiz file is unsound; has its place   exit 2
+└── Fault               the grader itself failed: never the submission's doing   exit 3
 """
 
 from __future__ import annotations

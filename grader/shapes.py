@@ -99,4 +99,6 @@ def parse_shape(data: Any) -> Shape:
         return Shape(each=parse_shape(data["list of"]))
     if isinstance(data, dict) and data:
         return Shape(keys=tuple((key, parse_shape(item)) for key, item in data.items()))
-    raise ValueError("a shape is a word, a list of two or more shapes, {list of: SHAPE}, or a mapping of keys to shapes")
+    raise ValueError(
+        "a shape is a word, a list of two or more shapes, {list of: SHAPE}, or a mapping of keys to shapes"
+    )

@@ -39,7 +39,9 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--course", metavar="PATH", type=click.Path(path_type=Path),
+    "--course",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
     help="Grade on the course in this folder instead of the one that comes with the grader.",
 )
 @click.version_option(__version__, prog_name="grade")
@@ -76,7 +78,8 @@ def main() -> None:
             raise
         click.echo(
             f"grade: the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-            "Run it again with GRADE_DEBUG=1 and report what it prints.", err=True,
+            "Run it again with GRADE_DEBUG=1 and report what it prints.",
+            err=True,
         )
         status = FAULT
     finally:

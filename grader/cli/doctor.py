@@ -16,7 +16,9 @@ def doctor() -> int:
     from grader.runner.doctor import examine
 
     report = examine()
-    click.echo(f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()}), {sys.executable}")
+    click.echo(
+        f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()}), {sys.executable}"
+    )
     for protection in report.protections:
         click.echo(f"  {'holds' if protection.holds else 'MISSING':<8} {protection.what}: {protection.detail}")
     click.echo(f"Isolation: {report.isolation}.")

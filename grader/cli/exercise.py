@@ -12,9 +12,25 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 @click.command()
 @click.argument("which")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="How to write the result: text or json.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, metavar="N", help="Draw the hidden inputs from N.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    help="How to write the result: text or json.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Draw the hidden inputs from N.",
+)
 @click.pass_obj
 def exercise(course: Path | None, which: str, path: Path, format_: str, output: Path | None, seed: int) -> int:
     """Grade exercise WHICH (a number, a name, or all) of the submission in PATH.

@@ -21,7 +21,14 @@ def init(course: Path | None, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for exercise in loaded.exercises:
             target = folder / exercise.stub.name
-            taken = next((folder / f"{exercise.stem}{s}" for s in (".py", ".ipynb") if (folder / f"{exercise.stem}{s}").exists()), None)
+            taken = next(
+                (
+                    folder / f"{exercise.stem}{s}"
+                    for s in (".py", ".ipynb")
+                    if (folder / f"{exercise.stem}{s}").exists()
+                ),
+                None,
+            )
             if taken:
                 click.echo(f"kept     {taken.name}, which was there")
                 continue
@@ -31,5 +38,5 @@ def init(course: Path | None, folder: Path) -> None:
     except OSError as error:
         raise UsageError(f"{error.filename or folder}: cannot be written ({error.strerror}).") from None
     first = loaded.exercises[0]
-    where = "" if folder == Path(".") else f"cd {folder} && "
+    where = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\nOpen {first.stub.name} and write the code; then: {where}grade exercise {first.number}")

@@ -9,7 +9,8 @@ import msgspec
 
 from grader.quiz.facts import nearest
 from grader.quiz.load import Quiz
-from grader.quiz.mark import CodeRunner, mark_variant
+from grader.quiz.mark import mark_variant
+from grader.quiz.markers import CodeRunner
 from grader.quiz.outcome import QuizResult, item_result, quiz_result
 from grader.quiz.select import select
 from grader.schema import Document, parse_yaml, read_yaml

@@ -13,7 +13,8 @@ import msgspec
 
 from grader.errors import UsageError
 from grader.quiz.load import Quiz, digest
-from grader.quiz.mark import CodeRunner, Mark, mark
+from grader.quiz.mark import Mark, mark
+from grader.quiz.markers import CodeRunner
 from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
 from grader.quiz.select import select
 from grader.results import total

@@ -78,7 +78,9 @@ def _score(result: ExerciseResult) -> str:
 def _check(check: CheckResult, width: int, same: str | None) -> list[Line]:
     worth = f"{points(check.score)}/{points(check.max_score)}" + (" bonus" if check.stretch else "")
     status = "not yet" if check.stretch and check.status != "passed" else check.status
-    found = _spread(f"  {status:<9} {check.title}", worth, width, _STYLES.get(status, "yellow" if check.stretch else "red"))
+    found = _spread(
+        f"  {status:<9} {check.title}", worth, width, _STYLES.get(status, "yellow" if check.stretch else "red")
+    )
     if check.status == "passed":
         return found
     if check.message and check.message != same:
@@ -127,7 +129,10 @@ def _spread(left: str, right: str, width: int, style: str) -> list[Line]:
     if left.startswith("  ") and wrapped:
         wrapped[0] = "  " + wrapped[0].lstrip()
     last = wrapped[-1]
-    return [*((text, style) for text in wrapped[:-1]), (last + " " * max(2, width - len(last) - len(right)) + right, style)]
+    return [
+        *((text, style) for text in wrapped[:-1]),
+        (last + " " * max(2, width - len(last) - len(right)) + right, style),
+    ]
 
 
 def _barred(text: str, width: int, style: str = "") -> list[Line]:

@@ -78,7 +78,14 @@ class Asked:
     """One exercise of one submission, answering calls from the sandbox; a suite's Caller."""
 
     def __init__(
-        self, sandbox: Sandbox, course: Course, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
+        self,
+        sandbox: Sandbox,
+        course: Course,
+        exercise: Exercise,
+        submission: Submission,
+        seed: int,
+        *,
+        referenced: bool,
     ) -> None:
         """Prepare to ask; nothing is started yet.
 
@@ -183,6 +190,8 @@ class Asked:
                 return (("earlier part", text),), False
         found = self._find(name)
         if found is None:
+            if name in self._earlier:
+                self.refused.setdefault(name, f"there is no {name}.py (or .ipynb) here.")
             return None
         self.sources.update(found.cells)
         return found.cells, found.notebook

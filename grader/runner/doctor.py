@@ -83,7 +83,12 @@ def examine(*, confine: bool = True) -> Report:
         ]  # fmt: skip
         for name, what, detail in _ATTEMPTS:
             outcome = worker.call(name, [])
-            holds = isinstance(outcome, Failure) and outcome.kind in ("PermissionError", "MemoryError", "OSError", "BlockingIOError")
+            holds = isinstance(outcome, Failure) and outcome.kind in (
+                "PermissionError",
+                "MemoryError",
+                "OSError",
+                "BlockingIOError",
+            )
             protections.append(Protection(what, holds, detail if holds else _what_happened(outcome)))
         worker.close()
     isolation: Isolation = "full" if worker.filtered and all(p.holds for p in protections) else "limited"
@@ -91,7 +96,11 @@ def examine(*, confine: bool = True) -> Report:
 
 
 def _what_happened(outcome: Answer | Failure) -> str:
-    return "the attempt succeeded" if isinstance(outcome, Answer) else f"the attempt ended otherwise ({outcome.kind or outcome.problem})"
+    return (
+        "the attempt succeeded"
+        if isinstance(outcome, Answer)
+        else f"the attempt ended otherwise ({outcome.kind or outcome.problem})"
+    )
 
 
 def _advice() -> str:

@@ -19,7 +19,9 @@ from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Direct, NoAnswer, Proxy
 
-UNGRADED = "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
+UNGRADED = (
+    "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
+)
 
 
 class Grader:
@@ -67,7 +69,12 @@ class Grader:
         if found is None:
             name = f"{exercise.stem}.py"
             return _unanswered(
-                exercise, checks, seed, "missing", f"There is no {name} (or .ipynb) here; `grade init` writes the stub.", name
+                exercise,
+                checks,
+                seed,
+                "missing",
+                f"There is no {name} (or .ipynb) here; `grade init` writes the stub.",
+                name,
             )
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         first, asked = self._attempt(exercise, submission, seed, referenced=False)
@@ -156,7 +163,14 @@ def _result(
         location = words.location_of(runs, asked.sources)
         results = tuple(
             CheckResult(
-                c.id, c.title, words.status_of(runs), 0.0, float(c.points), message, stretch=c.stretch, location=location
+                c.id,
+                c.title,
+                words.status_of(runs),
+                0.0,
+                float(c.points),
+                message,
+                stretch=c.stretch,
+                location=location,
             )
             for c in checks
         )
@@ -189,7 +203,7 @@ def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: st
         return "broken", ""
     failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
     if failures and len(failures) == len(runs):
-        if all(f.problem == "raised" and f.kind == "NotImplementedError" for f in failures):
+        if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
             return "unfilled", f"{file} is still the stub: write the code where it says TODO, then grade it again."
         if all(f.problem == "timeout" for f in failures):
             return "timeout", words.failure_message(failures[0], "every call", exercise.limits, open_=True)
@@ -211,7 +225,7 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResul
         if check.open:
             location = words.location_of(run.error.failure, asked.sources)
     return CheckResult(
-        check.id, check.title, status, 0.0, points, words.check_message(run, exercise.limits), check.hint,
+        check.id, check.title, status, 0.0, points, words.check_message(run, exercise), check.hint,
         stretch=check.stretch, location=location,
     )  # fmt: skip
 
@@ -219,7 +233,8 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResul
 def _silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
     """Return a result of the second run: only which checks pass, and why it was run."""
     checks = tuple(
-        c if c.status in ("passed", "ungraded") else msgspec.structs.replace(c, message="", location=None) for c in result.checks
+        c if c.status in ("passed", "ungraded") else msgspec.structs.replace(c, message="", location=None)
+        for c in result.checks
     )
     note = (
         f"This exercise was graded with the course's own {' and '.join(wanted)} in place of yours, "

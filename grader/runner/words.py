@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from grader.course import Limits
+from grader.course import Exercise, Limits
 from grader.results import CheckStatus, Location
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
@@ -61,7 +61,11 @@ def _written(value: Any, digits: int, room: int) -> str:
     if isinstance(value, float):
         return _number(value, digits)
     if isinstance(value, int):
-        return str(value) if value.bit_length() < 200 else f"a whole number of about {int(value.bit_length() * 0.30103)} digits"
+        return (
+            str(value)
+            if value.bit_length() < 200
+            else f"a whole number of about {int(value.bit_length() * 0.30103)} digits"
+        )
     if isinstance(value, str):
         return safe(repr(value[:80])) + ("…" if len(value) > 80 else "")
     if isinstance(value, dict):
@@ -99,29 +103,32 @@ def describe_call(call: Call) -> str:
     return f"{call.function}({_cut(', '.join(shown(argument) for argument in call.arguments))})"
 
 
-def check_message(run: CheckRun, limits: Limits) -> str:
+def check_message(run: CheckRun, exercise: Exercise) -> str:
     """Return what to tell of a check that was not passed; of a closed one, no input and nothing the submission said."""
     last = run.calls[-1] if run.calls else None
     asked = describe_call(last) if last and run.check.open else "A call with hidden input"
+    wanted = exercise.functions[last.function].returns.describe() if last else "a plain value"
     error = run.error
     if isinstance(error, NoAnswer):
-        return failure_message(error.failure, asked, limits, open_=run.check.open)
+        return failure_message(error.failure, asked, exercise.limits, open_=run.check.open, wanted=wanted)
     if isinstance(error, WrongShape):
-        where = _path(error.misfit.path)
-        found = error.misfit.found
-        return f"{asked} returned {found}{where}; {error.misfit.wanted} was expected."
-    if isinstance(error, Disagreement):
-        full = last is not None and isinstance(last.outcome, Answer) and last.outcome.memory_full
-        return _disagreement(error, asked, last, run.check.open) + (" It also used up all the memory it may use." if full else "")
-    if run.verdict == "disagreed":
-        return f"{asked} did not give what this check asks for."
-    return f"{asked} gave an answer of a form that this check cannot use."
+        told = f"{asked} returned {error.misfit.found}{_path(error.misfit.path)}; {error.misfit.wanted} was expected."
+    elif isinstance(error, Disagreement):
+        told = _disagreement(error, asked, last, run.check.open)
+    elif run.verdict == "disagreed":
+        told = f"{asked} did not give what this check asks for."
+    else:
+        told = f"{asked} gave an answer of a form that this check cannot use."
+    full = last is not None and isinstance(last.outcome, Answer) and last.outcome.memory_full
+    return told + (" It ran out of memory: it used up all that it may use." if full else "")
 
 
 def _disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool) -> str:
     actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     if isinstance(actual, float) and not math.isfinite(actual):
-        return f"{asked} gave {shown(actual)}{_path(error.path)}" + (f"; {shown(expected)} was expected." if open_ else ".")
+        return f"{asked} gave {shown(actual)}{_path(error.path)}" + (
+            f"; {shown(expected)} was expected." if open_ else "."
+        )
     if not open_:
         return f"{asked} gave a value that differs from the expected one."
     if error.expected is None and error.actual is None:
@@ -157,7 +164,7 @@ def _path(path: tuple[Any, ...]) -> str:
     return " at " + "".join(f"[{step!r}]" for step in path) if path else ""
 
 
-def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool) -> str:
+def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool, wanted: str = "a plain value") -> str:
     """Return what to tell of no answer: in a call, or while the file was loaded."""
     loading = failure.loading
     doing = "while your file was being loaded" if loading else "in " + asked if open_ else "on hidden input"
@@ -176,19 +183,22 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
             name = _SIGNALS.get(failure.kind)
             return f"Your program crashed {doing}{f' ({name})' if name else ''}."
         case "closed" | "broke protocol":
-            what = "closed its connection to the grader" if failure.problem == "closed" else "broke the protocol of the grader"
+            what = (
+                "closed its connection to the grader"
+                if failure.problem == "closed"
+                else "broke the protocol of the grader"
+            )
             return f"Your program {what} {doing}, so it could not answer."
         case "not plain":
-            return (
-                f"{asked} returned a {safe(failure.kind, 60)}, which is not a plain value; "
-                "a number, text, list, tuple or dict of these was expected."
-            )
+            return f"{asked} returned a {safe(failure.kind, 60)}; {wanted} was expected."
         case "too large":
             return f"{asked} returned {_TOO_LARGE.get(failure.text, 'a value that is too large to be graded')}."
         case "syntax":
             return f"Python cannot read your file: {safe(failure.text)}."
         case "forbidden":
-            return f"Your code tried what is not allowed {doing}" + (f": {safe(failure.text)}" if open_ or loading else ".")
+            return f"Your code tried what is not allowed {doing}" + (
+                f": {safe(failure.text)}" if open_ or loading else "."
+            )
     if failure.kind == "NameError" and failure.place is None and loading:
         return f"{safe(failure.text)} in your file."
     if failure.kind == "NotImplementedError":

@@ -209,7 +209,8 @@ class Worker:
             if problem is not None:
                 return _while_loading(_failure(problem))
             return Loaded(
-                tuple(name for name in functions if name in missing), tuple(_while_loading(_failure(n[1])) for n in notes)
+                tuple(name for name in functions if name in missing),
+                tuple(_while_loading(_failure(n[1])) for n in notes),
             )
         except (TypeError, ValueError, IndexError, KeyError):
             return self._breach()
@@ -361,6 +362,10 @@ def _failure(told: Any) -> Failure:
     if place is None:
         return Failure(problem, kind, text)
     label, line, column, end = place
-    if type(label) is not str or len(label) > 300 or any(type(n) is not int or not 0 <= n < 10**9 for n in (line, column, end)):
+    if (
+        type(label) is not str
+        or len(label) > 300
+        or any(type(n) is not int or not 0 <= n < 10**9 for n in (line, column, end))
+    ):
         raise ValueError("place")
     return Failure(problem, kind, text, Place(label, line, column, end))

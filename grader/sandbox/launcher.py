@@ -14,6 +14,7 @@ When the control socket closes, it kills its workers and ends.
 
 from __future__ import annotations
 
+import _socket
 import array
 import ctypes
 import gc
@@ -24,8 +25,6 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any, NoReturn
-
-import _socket
 
 from grader.sandbox import wire, worker
 
@@ -97,7 +96,9 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
     return ("prepared", state["absent"])
 
 
-def _fork(state: dict[str, Any], limits: dict[str, int], descriptor: int, control: _socket.socket, children: set[int]) -> tuple[str, int]:
+def _fork(
+    state: dict[str, Any], limits: dict[str, int], descriptor: int, control: _socket.socket, children: set[int]
+) -> tuple[str, int]:
     pid = os.fork()
     if pid:
         os.close(descriptor)
@@ -109,8 +110,13 @@ def _fork(state: dict[str, Any], limits: dict[str, int], descriptor: int, contro
         os.closerange(1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
         filtered = _confine(state["filter"], limits)
         worker.serve(
-            worker.Channel(channel), filtered, state["modules"], state["absent"],
-            limits["output"], limits["answer"], limits["depth"],
+            worker.Channel(channel),
+            filtered,
+            state["modules"],
+            state["absent"],
+            limits["output"],
+            limits["answer"],
+            limits["depth"],
         )
     finally:
         os._exit(70)
@@ -122,7 +128,11 @@ def _confine(program: bytes, limits: dict[str, int]) -> bool:
     memory = limits["memory"] + (_address_space() if linux else 0)
     cpu = max(1, limits["cpu"])
     for kind, value in (
-        ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0), ("RLIMIT_NPROC", 0), ("RLIMIT_CPU", cpu), ("RLIMIT_AS", memory),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_NPROC", 0),
+        ("RLIMIT_CPU", cpu),
+        ("RLIMIT_AS", memory),
         ("RLIMIT_NOFILE", 1),
     ):
         try:

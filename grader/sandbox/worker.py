@@ -146,8 +146,9 @@ class Modules:
         self.notes: list[tuple[str, Told]] = []
         self._real_import = builtins.__import__
         self.builtins = dict(vars(builtins))
-        self.builtins.update(__import__=self._import, open=_no_files, input=_no_input, breakpoint=_no_input,
-                             exit=sys.exit, quit=sys.exit)
+        self.builtins.update(
+            __import__=self._import, open=_no_files, input=_no_input, breakpoint=_no_input, exit=sys.exit, quit=sys.exit
+        )
 
     def _import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
         root = name.partition(".")[0] if isinstance(name, str) else ""
@@ -156,7 +157,9 @@ class Modules:
             if module is None:
                 raise Forbidden(
                     f"{name!r} cannot be imported here. You may import your own files and these modules: "
-                    + ", ".join(sorted(self._allowed - {"__future__"})) + ".", name=root,
+                    + ", ".join(sorted(self._allowed - {"__future__"}))
+                    + ".",
+                    name=root,
                 )
             if name != root:
                 raise ModuleNotFoundError(f"No module named {name!r}; {root!r} is a file, not a package", name=name)
@@ -171,7 +174,7 @@ class Modules:
         if cells is None:
             return None
         module = ModuleType(name)
-        module.__dict__["__builtins__"] = self.builtins
+        module.__dict__.update(__builtins__=self.builtins, __file__=cells[0][0].partition(",")[0] if cells else name)
         self.own[name] = module
         sys.modules.setdefault(name, module)
         try:
@@ -227,7 +230,7 @@ def _parse_cell(source: str, label: str) -> ast.Module:
     lines = source.split("\n")
     first = next((line for line in lines if line.strip()), "").strip()
     if first.startswith("%%"):
-        if not first.split()[0] in _BODY_MAGICS:
+        if first.split()[0] not in _BODY_MAGICS:
             return ast.Module([], [])
         lines[next(i for i, line in enumerate(lines) if line.strip())] = ""
     for _ in range(len(lines) + 1):
@@ -258,7 +261,11 @@ def _is_magic(line: str) -> bool:
     if text[0] in "%!?" or text.endswith("?"):
         return True
     name, equals, rest = text.partition("=")
-    return bool(equals) and name.strip().replace(",", "").replace(" ", "").isidentifier() and rest.strip()[:1] in ("!", "%")
+    return (
+        bool(equals)
+        and name.strip().replace(",", "").replace(" ", "").isidentifier()
+        and rest.strip()[:1] in ("!", "%")
+    )
 
 
 def failure(error: BaseException, labels: set[str]) -> Told:
@@ -299,7 +306,13 @@ def _place(error: BaseException, labels: set[str]) -> tuple[str, int, int, int] 
 
 
 def serve(
-    channel: Channel, filtered: bool, allowed: list[str], absent: list[str], output_limit: int, answer_limit: int, depth: int
+    channel: Channel,
+    filtered: bool,
+    allowed: list[str],
+    absent: list[str],
+    output_limit: int,
+    answer_limit: int,
+    depth: int,
 ) -> NoReturn:
     """Answer until the other side goes."""
     channel.send("ready", filtered)

@@ -110,8 +110,12 @@ class Folder:
         try:
             kind = path.lstat().st_mode
             if not stat.S_ISREG(kind):
-                raise Refused(name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected.")
-            flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+                raise Refused(
+                    name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected."
+                )
+            flags = (
+                os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+            )
             with open(os.open(path, flags), "rb") as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise Refused(name, f"{name} is not a regular file.")
@@ -155,5 +159,7 @@ def open_submission(path: Path, stem: str | None = None) -> Submission:
 
         return Submission(Archive(path))
     if path.suffix not in SUFFIXES:
-        raise UsageError(f"{path}: give a submission folder, an archive of it (.zip, .tar.gz), or one .py or .ipynb file.")
+        raise UsageError(
+            f"{path}: give a submission folder, an archive of it (.zip, .tar.gz), or one .py or .ipynb file."
+        )
     return Submission(Folder(path.parent), {stem or path.stem: path.name})

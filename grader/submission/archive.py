@@ -46,7 +46,9 @@ class Archive:
         try:
             self._members = self._zip(raw) if zipfile.is_zipfile(io.BytesIO(raw)) else self._tar(raw)
         except _BROKEN as error:
-            raise UsageError(f"{path}: is not a readable archive ({type(error).__name__}); pack the folder again.") from None
+            raise UsageError(
+                f"{path}: is not a readable archive ({type(error).__name__}); pack the folder again."
+            ) from None
         self._folder = self._find_folder()
 
     def _zip(self, raw: bytes) -> dict[PurePosixPath, zipfile.ZipInfo | tarfile.TarInfo]:
@@ -96,7 +98,9 @@ class Archive:
         member = self._members.get(self._folder / name)
         if member is None:
             return None
-        too_big = Refused(name, f"{name} is too big: unpacked it has more than {limit >> 20} MiB, which is the most that is read.")
+        too_big = Refused(
+            name, f"{name} is too big: unpacked it has more than {limit >> 20} MiB, which is the most that is read."
+        )
         try:
             if isinstance(member, zipfile.ZipInfo):
                 if member.file_size > limit:
@@ -109,7 +113,9 @@ class Archive:
                 extracted = self._tarfile.extractfile(member)
                 raw = extracted.read(limit + 1) if extracted else b""
         except _BROKEN as error:
-            raise Refused(name, f"{name} cannot be read from {self._name} ({type(error).__name__}); pack it again.") from None
+            raise Refused(
+                name, f"{name} cannot be read from {self._name} ({type(error).__name__}); pack it again."
+            ) from None
         if len(raw) > limit:
             raise too_big
         return raw
@@ -117,7 +123,13 @@ class Archive:
 
 def _inside(name: str) -> bool:
     """Whether an entry's name stays inside the archive's folder."""
-    return not (name.startswith(("/", os.sep)) or "\\" in name or "\0" in name or ".." in PurePosixPath(name).parts or name[1:2] == ":")
+    return not (
+        name.startswith(("/", os.sep))
+        or "\\" in name
+        or "\0" in name
+        or ".." in PurePosixPath(name).parts
+        or name[1:2] == ":"
+    )
 
 
 def _hidden(path: PurePosixPath) -> bool:

@@ -29,7 +29,9 @@ def code_cells(raw: bytes, file: str) -> tuple[tuple[str, str], ...]:
             "save it again from Jupyter.",
         ) from None
     except (RecursionError, ValueError):
-        raise Refused(file, f"{file} is not a readable notebook: it is nested too deeply or holds a number too long.") from None
+        raise Refused(
+            file, f"{file} is not a readable notebook: it is nested too deeply or holds a number too long."
+        ) from None
     try:
         cells = _cells(data)
     except _NotANotebook as error:
@@ -44,7 +46,9 @@ class _NotANotebook(Exception):
 def _cells(data: Any) -> list[str]:
     version = data.get("nbformat") if isinstance(data, dict) else None
     if version not in (3, 4):
-        raise _NotANotebook("it does not say that it is version 3 or 4" if version is None else f"its version is {version!r:.20}")
+        raise _NotANotebook(
+            "it does not say that it is version 3 or 4" if version is None else f"its version is {version!r:.20}"
+        )
     _without_outputs(data)
     import nbformat
 
@@ -66,6 +70,8 @@ def _without_outputs(data: dict[str, Any]) -> None:
     """Drop what was printed when the notebook was run: it is large and counts for nothing."""
     sheets = data.get("worksheets") if data["nbformat"] == 3 else [data]
     for sheet in sheets if isinstance(sheets, list) else []:
-        for cell in sheet.get("cells", []) if isinstance(sheet, dict) and isinstance(sheet.get("cells", []), list) else []:
+        for cell in (
+            sheet.get("cells", []) if isinstance(sheet, dict) and isinstance(sheet.get("cells", []), list) else []
+        ):
             if isinstance(cell, dict) and cell.get("cell_type") == "code":
                 cell["outputs"] = []

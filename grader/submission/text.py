@@ -37,7 +37,9 @@ def decode(raw: bytes, file: str) -> str:
         if zeros > len(raw) // 4:
             raise Refused(file, f"{file} looks like UTF-16 without a mark; save it as UTF-8 and grade it again.")
         line = raw.count(b"\n", 0, at) + 1
-        raise Refused(file, f"{file} holds a NUL byte in line {line}, which Python cannot read; delete it or save the file anew.")
+        raise Refused(
+            file, f"{file} holds a NUL byte in line {line}, which Python cannot read; delete it or save the file anew."
+        )
     encoding = "utf-8" if raw.startswith(codecs.BOM_UTF8) else _declared(raw, file)
     try:
         text = raw.decode("utf-8-sig" if encoding == "utf-8" else encoding)

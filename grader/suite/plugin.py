@@ -6,7 +6,6 @@ It formats no traceback and prints nothing: what a check found is an object, and
 from __future__ import annotations
 
 import random as random_module
-from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -75,20 +74,20 @@ class SuitePlugin:
             self.collect_errors.append(report)
 
     @pytest.fixture(name="submission")
-    def _submission(self, request: pytest.FixtureRequest) -> Generator[Proxy]:
-        """The learner's functions."""
+    def _submission(self) -> Proxy:
+        """Give the learner's functions."""
         assert self.submission is not None
-        yield self.submission
+        return self.submission
 
     @pytest.fixture(name="reference")
     def _reference(self) -> Proxy:
-        """The reference's functions."""
+        """Give the reference's functions."""
         assert self.reference is not None
         return self.reference
 
     @pytest.fixture(name="random")
     def _random(self, request: pytest.FixtureRequest) -> random_module.Random:
-        """Random numbers of this seed and this check's own."""
+        """Give random numbers of this seed and this check's own."""
         return random_module.Random(f"{self.seed}:{request.node.name}")
 
     @pytest.hookimpl(tryfirst=True)
@@ -103,7 +102,13 @@ class SuitePlugin:
         elif error is not None:
             run.error, run.verdict = error, "suite error"
         return pytest.TestReport(
-            item.nodeid, item.location, {}, "failed" if error else "passed", None, call.when, duration=call.duration  # type: ignore[arg-type]
+            item.nodeid,
+            item.location,
+            {},
+            "failed" if error else "passed",
+            None,
+            call.when,
+            duration=call.duration,  # type: ignore[arg-type]
         )
 
 

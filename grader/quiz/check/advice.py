@@ -1,0 +1,126 @@
+"""What is allowed and probably not meant: guesses that pay, options that give themselves away, missing reasons."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from grader.quiz import credit, formula
+from grader.quiz.check.complaint import Desk
+from grader.quiz.check.structure import reasons
+from grader.quiz.model import Choice, Head, Match, Multi, Numeric, Option, Order, Question, texts
+
+MOST_BY_GUESSING = 0.3
+MOST_RECALL = 0.25
+_LONGER = 1.6
+_TELLTALE = re.compile(r"(^|-)(right|correct|true|wrong|false|answer)($|-)")
+
+
+def check_math(desk: Desk, question: Question) -> None:
+    """Find formulas that cannot be read."""
+    for place, text in texts(question):
+        try:
+            for one in formula.formulas(text):
+                formula.unicode(one.replace("{{", "").replace("}}", ""))
+        except formula.FormulaError as error:
+            desk.error(place, error.code, str(error), error.mend)
+
+
+def advise(desk: Desk, question: Question) -> None:
+    """Warn of what learners could use against the question, and of wrong answers that teach nothing."""
+    for place, reason in reasons(question):
+        right = isinstance(reason, Option) and reason.correct
+        if not right and not reason.feedback and not reason.misconception and not isinstance(question, Match):
+            name = getattr(reason, "text", f"near value {place[-1]}")
+            desk.warn(
+                place,
+                "W03",
+                f'the wrong answer "{name}" has no feedback',
+                "say what whoever chose it believes, or name a `misconception`",
+            )
+    if isinstance(question, Choice | Multi):
+        _options(desk, question)
+    for words, share in guesses(question).items():
+        if share > MOST_BY_GUESSING + 1e-9:
+            rule = f' under "{question.credit}"' if isinstance(question, Multi | Order | Match) else ""
+            desk.warn((), "W02", f"{words} earns {share:.2f}{rule}", "add a wrong option, or use a stricter credit")
+
+
+def guesses(question: Question) -> dict[str, float]:
+    """Return what each way of answering without thought earns, as a share."""
+    if isinstance(question, Choice):
+        scores = [option.score if option.score is not None else float(option.correct) for option in question.options]
+        return {"choosing by chance": sum(scores) / len(scores)} if len(scores) > 3 else {}
+    if isinstance(question, Multi):
+        names = [str(i) for i in range(len(question.options))]
+        right = frozenset(name for name, option in zip(names, question.options, strict=True) if option.correct)
+        least, most = question.min or 1, question.max or len(names)
+        every = [frozenset(c) for n in range(least, most + 1) for c in itertools.combinations(names, n)]
+        shares = [credit.multi(question.credit, right, chosen, len(names)) for chosen in every]
+        guess = {"ticking at random": sum(shares) / len(shares)}
+        if most == len(names):
+            guess["ticking every box"] = credit.multi(question.credit, right, frozenset(names), len(names))
+        return guess
+    if isinstance(question, Order):
+        before = credit.closure([(item.id, item.after) for item in question.items])
+        if len(before) > 6:
+            return {}
+        shares = [credit.order(question.credit, given, before) for given in itertools.permutations(before)]
+        return {"a random order": sum(shares) / len(shares)}
+    if isinstance(question, Match) and question.credit == "each":
+        return {"matching by chance": 1 / len({pair.right for pair in question.pairs} | set(question.extra))}
+    return {}
+
+
+def _options(desk: Desk, question: Choice | Multi) -> None:
+    options = question.options
+    lengths = [len(option.text) for option in options]
+    right = [place for place, option in enumerate(options) if option.correct]
+    wrong = [length for place, length in enumerate(lengths) if place not in right]
+    if len(right) == 1 and wrong and lengths[right[0]] > _LONGER * max(wrong) and lengths[right[0]] > 30:
+        desk.warn(
+            ("options", right[0]),
+            "W01",
+            "the right option is by far the longest",
+            "shorten it, or give the others as much detail",
+        )
+    for place, option in enumerate(options):
+        if option.id and _TELLTALE.search(option.id):
+            desk.warn(
+                ("options", place, "id"),
+                "W07",
+                f'the id "{option.id}" gives the answer away',
+                "name the option by what it says",
+            )
+        if option.id is None and question.shuffle:
+            desk.warn(
+                ("options", place),
+                "W11",
+                "this option has no id",
+                "name it by what it says: a letter by its place in the file may be seen through",
+            )
+            break
+
+
+def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
+    """Warn of what is wrong with the quiz as a whole."""
+    live = [question for question in questions if question.status == "live"]
+    recall = [question.id for question in live if question.kind == "recall"]
+    if len(live) >= 8 and len(recall) > MOST_RECALL * len(live):
+        desk.warn(
+            ("questions",),
+            "W05",
+            f"{len(recall)} of {len(live)} questions ask to recall: {', '.join(recall)}",
+            "ask why, or let them compute",
+        )
+    for place, topic in enumerate(head.topics):
+        if not any(question.topic == topic for question in live):
+            desk.warn(
+                ("topics", place), "W12", f'no question has the topic "{topic}"', "write one, or delete the topic"
+            )
+
+
+def blind_spots(question: Numeric, mistakes: list[str]) -> list[str]:
+    """Return the misconceptions of the question's exercise that none of its near values shows."""
+    named = {near.misconception.rpartition(".")[2] for near in question.near if near.misconception}
+    return [name for name in mistakes if name not in named]

@@ -1,0 +1,169 @@
+"""Faults that show only with numbers: every question over many seeds, and the author's own cases."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from grader.errors import ContentError
+from grader.quiz.check.complaint import Desk
+from grader.quiz.load import Quiz
+from grader.quiz.mark import mark_variant
+from grader.quiz.markers import left_key
+from grader.quiz.model import Accepted, Choice, Match, Multi, Numeric, Order, Question, option_key
+from grader.quiz.model import Text as TextQuestion
+from grader.quiz.variant import UnsoundError, Variant, fill, write
+
+SEEDS = 1000
+FEWEST_VARIANTS = 8
+_SKIPPED = 0.2
+
+
+def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SEEDS) -> None:
+    """Try a question with many seeds: sound numbers, answers that earn what they should."""
+    chosen: list[int] = question.seeds or (list(range(1, seeds + 1)) if question.params else [1])
+    skipped, drawn, worst = 0, set(), None
+    for seed in chosen:
+        try:
+            variant = quiz.variant(question, seed)
+        except LookupError as error:
+            desk.error((), "P02", str(error.args[0]), "a function of course.yaml, of the helpers, or of a mistake")
+            return
+        except ContentError:
+            _no_draw(quiz, desk, question, seed)
+            return
+        skipped += variant.skipped
+        if variant.skipped:
+            worst = worst or _first_fault(quiz, question, seed)
+        drawn.add(repr(variant.values))
+        fault = _misjudged(quiz, question, variant)
+        if fault:
+            desk.error(
+                (),
+                "N07",
+                f"for seed {seed}{_with(question, variant.values)} {fault}",
+                "this is the grader's fault or an overlap of tolerances; make them narrower",
+            )
+            return
+    draws = skipped + len(chosen)
+    if worst and skipped > _SKIPPED * draws:
+        place, problem = worst
+        desk.warn(
+            place,
+            "W06",
+            f"{skipped / draws:.0%} of the draws are passed over; for one, {problem}",
+            "take the values to blame out of its picks",
+        )
+    if question.params and not question.seeds and len(drawn) < FEWEST_VARIANTS:
+        desk.warn(
+            ("params",), "W10", f"there are only {len(drawn)} variants", f"give {FEWEST_VARIANTS} or more, or none"
+        )
+
+
+def _no_draw(quiz: Quiz, desk: Desk, question: Question, seed: int) -> None:
+    """Say why no sound numbers come up: the first draw's own fault."""
+    try:
+        found = _first_fault(quiz, question, seed)
+    except ContentError as error:
+        desk.error((), "P06", error.problem, "mend the function, or the arguments it is given")
+        return
+    place, problem = found or ((), "no sound numbers come up")
+    code = (
+        "N05"
+        if "nobody can write" in problem
+        else "N06"
+        if "not one number" in problem or "not there" in problem
+        else ("Q06" if "read the same" in problem else "N03")
+    )
+    mend = {
+        "N03": "take the values that hide the mistake out of the picks, or delete the near value",
+        "N05": "draw from values for which the answer is finite",
+        "N06": "say with `take` which part is meant, as in take: [0, 1]",
+        "Q06": "change one",
+    }[code]
+    desk.error(place, code, problem, mend)
+
+
+def _first_fault(quiz: Quiz, question: Question, seed: int) -> tuple[tuple[str | int, ...], str] | None:
+    for drawn in itertools.islice(quiz.numbers.draws(question, seed), 50 if question.params else 1):
+        try:
+            quiz.numbers.attempt(question, drawn, seed)
+        except UnsoundError as error:
+            with_values = f"with {', '.join(f'{k}={write(v)}' for k, v in drawn.items())} " if drawn else ""
+            return error.place, f"{with_values}{error}"
+    return None
+
+
+def _with(question: Question, values: dict[str, Any]) -> str:
+    shown = ", ".join(f"{name}={write(values[name])}" for name in question.params)
+    return f" ({shown})" if shown else ""
+
+
+def _misjudged(quiz: Quiz, question: Question, variant: Variant) -> str | None:
+    """Return how the marking of this variant goes against what the author meant, if it does."""
+    right = reference(question, variant)
+    if right is None:
+        return None
+    found = mark_variant(quiz, question, variant, right)
+    if found.score != question.points:
+        return f"the right answer {right!r} earns {found.score:g} of {question.points:g}"
+    if isinstance(question, Numeric):
+        if question.decimals is not None:
+            rounded = f"{variant.answer:.{question.decimals}f}"
+            if mark_variant(quiz, question, variant, rounded).status != "correct":
+                return f"the right answer rounded as asked, {rounded}, is not taken"
+        for place, (near, value) in enumerate(zip(question.near, variant.near, strict=True)):
+            if round(near.score * question.points, 6) != mark_variant(quiz, question, variant, value).score:
+                return f"near value {place + 1} does not earn its score"
+    return None
+
+
+def reference(question: Question, variant: Variant) -> Any:
+    """Return the right answer as an answers file would hold it; None for a program."""
+    if isinstance(question, Choice | Multi):
+        right = [option_key(question.options, i) for i, option in enumerate(question.options) if option.correct]
+        return right[0] if isinstance(question, Choice) else right
+    if isinstance(question, Numeric):
+        unit = f" {question.unit.accept[0]}" if question.unit and question.unit.required else ""
+        return f"{variant.answer!r}{unit}" if unit else variant.answer
+    if isinstance(question, TextQuestion):
+        forms = [one if isinstance(one, Accepted) else Accepted(text=one) for one in question.accept]
+        return fill(max(forms, key=lambda form: form.score).text, variant.written)
+    if isinstance(question, Order):
+        return _some_order(question)
+    if isinstance(question, Match):
+        return {
+            left_key(question, place, variant): fill(pair.right, variant.written)
+            for place, pair in enumerate(question.pairs)
+        }
+    return None
+
+
+def _some_order(question: Order) -> list[str]:
+    from grader.quiz.credit import closure
+
+    before = closure([(item.id, item.after) for item in question.items])
+    placed: list[str] = []
+    while len(placed) < len(before):
+        placed.append(next(name for name in before if name not in placed and before[name] <= set(placed)))
+    return placed
+
+
+def check_cases(quiz: Quiz, desk: Desk, question: Question) -> None:
+    """Run the author's own cases."""
+    for place, case in enumerate(question.tests):
+        try:
+            variant = quiz.variant(question, case.seed)
+        except (ContentError, LookupError):
+            return
+        answer = reference(question, variant) if case.answer == {"reference": True} else case.answer
+        found = mark_variant(quiz, question, variant, answer)
+        earned: Any = found.status if found.status in ("invalid", "blank") else round(found.score / question.points, 4)
+        wanted = case.score if isinstance(case.score, str) else round(case.score, 4)
+        if earned != wanted:
+            desk.error(
+                ("tests", place),
+                "E01",
+                f"the answer {answer!r} earns {earned}, and the case says {wanted}",
+                "mend the question or the case",
+            )

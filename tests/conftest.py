@@ -1,0 +1,67 @@
+"""What the tests share: the course, a warm grader, submissions made of files, and the program itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course, load_course
+from grader.runner import Grader, Sandbox
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(name="course", scope="session")
+def _course() -> Course:
+    """Give the course that comes with the grader."""
+    return load_course(ROOT)
+
+
+@pytest.fixture(name="grader", scope="session")
+def _grader(course: Course) -> Iterator[Grader]:
+    """Give a warm grader in a real sandbox."""
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        yield grader
+
+
+@pytest.fixture(name="submission_folder")
+def _submission_folder(tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that makes a submission: the files named, and the references for what is not given."""
+
+    def make(files: dict[str, str | bytes] | None = None, *, alone: bool = False) -> Path:
+        folder = tmp_path / f"submission{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        for name, content in (files or {}).items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (folder / name).write_bytes(data)
+        for reference in [] if alone else (ROOT / "solutions").glob("*.py"):
+            if not any(os.path.lexists(folder / (reference.stem + suffix)) for suffix in (".py", ".ipynb")):
+                shutil.copy(reference, folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(name="grade_cli")
+def _grade_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Give a function that runs `grade` as a process of its own; success is the default."""
+
+    def run(
+        *arguments: str | Path, cwd: Path | None = None, expect: int = 0, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", *map(str, arguments)],
+            cwd=cwd or tmp_path, env={**os.environ, **(env or {})}, capture_output=True, text=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == expect, f"exit status {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return done
+
+    return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ class Exercise(msgspec.Struct, frozen=True):
     number: int
     title: str
     functions: tuple[str, ...]
-    mistakes: Mapping[str, str]
-    """Its misconceptions by id, each with the hint for who shows it; the hint may be empty."""
+    mistakes: tuple[str, ...]
+    """Its known mistakes: files of `solutions/mistakes/<stem>/`, `<id>.py` or `<id>--<variant>.py`."""
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -38,8 +38,18 @@ class Course(msgspec.Struct, frozen=True):
         """Return the exercise of that stem, if there is one."""
         return next((e for e in self.exercises if e.stem == stem), None)
 
+    def hint(self, stem: str, mistake: str) -> str:
+        """Return what is said to who makes this mistake: the docstring of its file, or nothing."""
+        import ast
+
+        try:
+            source = (self.solutions / "mistakes" / stem / f"{mistake}.py").read_bytes()
+            return " ".join((ast.get_docstring(ast.parse(source)) or "").split())
+        except (OSError, SyntaxError):
+            return ""
+
     def find_mistake(self, name: str, *stems: str | None) -> tuple[Exercise, str]:
-        """Return the exercise and the id of the misconception `name`, which may be qualified: `ex2_loss.log-base`.
+        """Return the exercise and the file of the misconception `name`, which may be qualified: `ex2_loss.log-base`.
 
         Where several exercises have the id, the first of `stems` that has it is meant.
 
@@ -64,7 +74,6 @@ class _Listed(msgspec.Struct):
     stem: str
     title: str = ""
     functions: dict[str, Any] = {}
-    misconceptions: Any = None
 
 
 class _Manifest(msgspec.Struct):
@@ -78,20 +87,14 @@ def read_course(root: Path) -> Course:
     return Course(
         solutions,
         tuple(
-            Exercise(entry.stem, number, entry.title, tuple(entry.functions), _mistakes(entry, solutions))
+            Exercise(entry.stem, number, entry.title, tuple(entry.functions), _mistakes(entry.stem, solutions))
             for number, entry in enumerate(manifest.exercises, 1)
         ),
     )
 
 
-def _mistakes(entry: _Listed, solutions: Path) -> dict[str, str]:
-    found = {path.stem: "" for path in sorted((solutions / "mistakes" / entry.stem).glob("*.py"))}
-    listed = entry.misconceptions
-    if isinstance(listed, dict):
-        pairs = [(name, value.get("hint", "") if isinstance(value, dict) else value) for name, value in listed.items()]
-    else:
-        pairs = [(m.get("id"), m.get("hint", "")) for m in listed or [] if isinstance(m, dict)]
-    return found | {str(name): str(hint or "") for name, hint in pairs}
+def _mistakes(stem: str, solutions: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (solutions / "mistakes" / stem).glob("*.py")))
 
 
 class Functions:
@@ -182,14 +185,3 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Return `; did you mean "…"?` where something near is known, else nothing."""
     close = difflib.get_close_matches(word, sorted(set(known)), n=1)
     return f'; did you mean "{close[0]}"?' if close else ""
-
-
-def leaves(value: Any) -> Iterator[Any]:
-    """Yield the plain values within lists and mappings."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for part in value:
-            yield from leaves(part)
-    else:
-        yield value

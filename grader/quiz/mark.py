@@ -81,10 +81,11 @@ def mark_variant(
     if reason is not None and status != "correct":
         exercise = reason.exercise or exercise
         if reason.misconception:
-            owner, misconception = quiz.course.find_mistake(reason.misconception, reason.exercise, question.exercise)
+            owner, mistake = quiz.course.find_mistake(reason.misconception, reason.exercise, question.exercise)
+            misconception = mistake.partition("--")[0]
             exercise = reason.exercise or owner.stem
             if not reason.feedback and not said:
-                said.append(owner.mistakes[misconception])
+                said.append(quiz.course.hint(owner.stem, mistake))
     words = [general or STOCK[status], *said] if general or not said else said
     feedback = fill("\n\n".join(word for word in words if word), variant.written)
     score = round(share * question.points, 6)

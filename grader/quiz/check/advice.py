@@ -8,7 +8,8 @@ import re
 from grader.quiz import credit, formula
 from grader.quiz.check.complaint import Desk
 from grader.quiz.check.structure import reasons
-from grader.quiz.model import Choice, Head, Match, Multi, Numeric, Option, Order, Question, texts
+from grader.quiz.model import Choice, Head, Match, Multi, Option, Order, Question, texts
+from grader.quiz.variant import PLACEHOLDER
 
 MOST_BY_GUESSING = 0.3
 MOST_RECALL = 0.25
@@ -21,7 +22,7 @@ def check_math(desk: Desk, question: Question) -> None:
     for place, text in texts(question):
         try:
             for one in formula.formulas(text):
-                formula.unicode(one.replace("{{", "").replace("}}", ""))
+                formula.unicode(PLACEHOLDER.sub("1", one))
         except formula.FormulaError as error:
             desk.error(place, error.code, str(error), error.mend)
 
@@ -63,9 +64,10 @@ def guesses(question: Question) -> dict[str, float]:
         return guess
     if isinstance(question, Order):
         before = credit.closure([(item.id, item.after) for item in question.items])
-        if len(before) > 6:
+        blocks = [*before, *(extra.id for extra in question.extra)]
+        if len(blocks) > 6:
             return {}
-        shares = [credit.order(question.credit, given, before) for given in itertools.permutations(before)]
+        shares = [credit.order(question.credit, given, before) for given in itertools.permutations(blocks)]
         return {"a random order": sum(shares) / len(shares)}
     if isinstance(question, Match) and question.credit == "each":
         return {"matching by chance": 1 / len({pair.right for pair in question.pairs} | set(question.extra))}
@@ -118,9 +120,3 @@ def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
             desk.warn(
                 ("topics", place), "W12", f'no question has the topic "{topic}"', "write one, or delete the topic"
             )
-
-
-def blind_spots(question: Numeric, mistakes: list[str]) -> list[str]:
-    """Return the misconceptions of the question's exercise that none of its near values shows."""
-    named = {near.misconception.rpartition(".")[2] for near in question.near if near.misconception}
-    return [name for name in mistakes if name not in named]

@@ -159,6 +159,8 @@ def _names(desk: Desk, question: Question, course: Course) -> None:
         for index, near in enumerate(question.near):
             _number(desk, ("near", index, "answer"), near.answer, known, question, course)
     used = _placeholders(desk, question, known)
+    for number in question.values.values():
+        used |= set(_argument_names(number.args)) if isinstance(number, Call) else {str(number)}
     for name in question.params:
         if name not in used:
             desk.warn(

@@ -1,6 +1,6 @@
 """Load the course's own code by path: references and mistakes, which are trusted and run in this process.
 
-A content module says `from ex1_sigmoid import forward` as a learner's file does. Its imports are resolved within the
+A content module says `from part_one import first` as a learner's file does. Its imports are resolved within the
 course: a stem among `substitutes` is that file, any other stem of `folder` is `folder/<stem>.py`, and every other name
 is an ordinary import. Neither `sys.modules` nor `sys.path` is touched, so a reference and its wrong versions live side
 by side; what looks a class up by its module's name (pickle, a dataclass with annotations as text) does not work here.
@@ -27,7 +27,7 @@ def load_module(folder: Path, stem: str, *, substitutes: Mapping[str, Path] | No
 
     Args:
         folder: where the modules are, such as `solutions/`.
-        stem: the name that content imports it by, such as `ex1_sigmoid`.
+        stem: the name that content imports it by, such as `part_one`.
         substitutes: files that stand in for some stems, such as a mistake for its exercise.
 
     Raises:

@@ -197,7 +197,7 @@ _NAMES = {
 def _words(problem: str, place: Place, shape: Any) -> str:
     """Say msgspec's complaint in the words of somebody who writes YAML."""
     if unknown := re.search(r"unknown field `(.*)`", problem):
-        return f"the key {unknown[1]!r} is not known here{_nearest(unknown[1], shape)}."
+        return f"the key {unknown[1]!r} is not known here{_nearest(unknown[1], shape)}"
     if missing := re.search(r"missing required field `(.*)`", problem):
         return f"the key {missing[1]!r} is missing; add it."
     if types := re.search(r"Expected `(.*)`, got `(.*)`", problem):
@@ -212,7 +212,7 @@ def _words(problem: str, place: Place, shape: Any) -> str:
 def _nearest(word: str, shape: Any) -> str:
     known = sorted(_field_names(shape, set()))
     close = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return f"; did you mean {close[0]!r}?" if close else "."
 
 
 def _field_names(shape: Any, seen: set[Any]) -> set[str]:

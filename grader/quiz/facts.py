@@ -145,7 +145,7 @@ class Functions:
         elif len(parts) == 1:
             stem, function = self._owner(name, own), name
         else:
-            raise LookupError(f'"{name}" is no name of a function; write ex1_sigmoid.forward or mistakes.<stem>.<id>.f')
+            raise LookupError(f'"{name}" is no name of a function; write <stem>.<function> or mistakes.<stem>.<id>.f')
         self._allowed(stem, function, name)
         found = getattr(content.load_module(self._course.solutions, stem, substitutes=substitutes), function, None)
         if not callable(found):

@@ -22,7 +22,7 @@ class Call(Shape, frozen=True, kw_only=True):
     """A number that a function of the course computes."""
 
     call: str
-    """`forward`, `ex1_sigmoid.forward`, `helpers.name`, or `mistakes.<stem>.<id>.<function>`."""
+    """`forward`, `part_one.first`, `helpers.name`, or `mistakes.<stem>.<id>.<function>`."""
     args: list[Any] = []
     """Text is the name of a value, a number is itself, lists and mappings hold these, `{value: …}` is as it is."""
     take: list[int | str] = []

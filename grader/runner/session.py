@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -65,6 +66,9 @@ class SuiteSession:
             if not suite.is_file():
                 raise ContentError(suite, "the suite is missing; a course needs one for each exercise.")
             self._plugin.collect_errors.clear()
+            # a suite that was mended is read again, not taken from the modules loaded before
+            for name in [n for n, module in sys.modules.items() if getattr(module, "__file__", None) == str(suite)]:
+                del sys.modules[name]
             with _quiet():
                 self._items[suite] = list(self._session.perform_collect([str(suite)]))
             if self._plugin.collect_errors:

@@ -148,7 +148,7 @@ def _plain(value: Any) -> Any:
 
 def _unpacked(value: Any, kind: Any) -> Any:
     """Return a numpy scalar or array as plain numbers and lists; any other value as it is."""
-    module = type.__getattribute__(kind, "__dict__").get("__module__")
+    module = type.__getattribute__(kind, "__module__")
     if module == "numpy" and hasattr(kind, "tolist"):
         plain = kind.tolist(value)
         if type(plain) is not kind:

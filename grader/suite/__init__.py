@@ -2,10 +2,10 @@
 
 A suite is plain pytest: functions that call the submission and say what its answers should be.
 
-    @check(points=2, hint="At 0 the curve is half way up.", open=True)
-    def test_half_way(submission):
-        \"\"\"sigmoid(0) is one half\"\"\"
-        agree(submission.sigmoid(0.0), 0.5)
+    @check(points=2, hint="Water boils at 212 degrees Fahrenheit.", open=True)
+    def test_boiling(submission):
+        \"\"\"212 Fahrenheit is 100 Celsius\"\"\"
+        agree(submission.celsius(212), 100.0)
 
 Fixtures, from `grader.suite.plugin`:
 

@@ -1,0 +1,188 @@
+"""The command line as its users meet it: words, JSON and exit status are a contract."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader import __version__
+from grader.cli import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Make = Callable[..., Path]
+WRONG = "def update(w, b, gw, gb, eta):\n    return [wj + eta * g for wj, g in zip(w, gw)], b + eta * gb\n"
+
+
+def test_init_lays_out_a_workspace_and_keeps_what_is_there(tmp_path: Path, grade_cli: Run) -> None:
+    """A stub an exercise; a file that is there is never written over."""
+    mine = tmp_path / "my"
+    mine.mkdir()
+    (mine / "ex2_loss.py").write_text("mine")
+    out = grade_cli("init", "my").stdout
+    assert sorted(p.name for p in mine.glob("*.py")) == sorted(p.name for p in (ROOT / "exercises").glob("*.py"))
+    assert (mine / "ex2_loss.py").read_text() == "mine"
+    assert "kept     ex2_loss.py, which was there" in out
+    assert "cd my && grade exercise 1" in out
+
+
+def test_an_exercise_is_found_by_number_name_or_stem(grade_cli: Run, submission_folder: Make) -> None:
+    """Each says the same, in the folder itself as from outside."""
+    folder = submission_folder()
+    outs = {grade_cli("exercise", which, cwd=folder).stdout for which in ("4", "update", "ex4_update")}
+    assert outs == {grade_cli("exercise", "4", folder).stdout}
+    assert "15 of 15 points" in outs.pop()
+
+
+def test_one_file_is_graded_whatever_its_name(tmp_path: Path, grade_cli: Run) -> None:
+    """A file named by the user is taken for the exercise."""
+    (tmp_path / "answer.py").write_text(WRONG)
+    out = json.loads(grade_cli("exercise", "4", "answer.py", "--format", "json", expect=1).stdout)
+    assert (out["file"], out["status"], out["score"]) == ("answer.py", "graded", 0.0)
+
+
+def test_json_has_the_keys_of_the_contract(grade_cli: Run, submission_folder: Make) -> None:
+    """One exercise, with types and totals that fit together."""
+    folder = submission_folder({"ex4_update.py": WRONG})
+    result = json.loads(grade_cli("exercise", "4", folder, "--format", "json", "--seed", "7", expect=1).stdout)
+    keys = {"schema", "exercise", "name", "file", "status", "score", "max_score", "bonus", "checks", "misconception",
+            "followed_through", "seed", "stdout", "isolation", "seconds"}  # fmt: skip
+    assert keys <= result.keys()
+    assert (result["schema"], result["exercise"], result["name"], result["seed"]) == (1, 4, "update", 7)
+    assert (result["file"], result["isolation"]) == ("ex4_update.py", "full")
+    for check in result["checks"]:
+        assert {"id", "title", "status", "score", "max_score", "message", "hint"} <= check.keys()
+    assert sum(c["score"] for c in result["checks"]) == result["score"] + result["bonus"]
+    assert sum(c["max_score"] for c in result["checks"] if not c["stretch"]) == result["max_score"] == 15.0
+
+
+def test_all_adds_up_every_exercise(grade_cli: Run) -> None:
+    """The references have full marks and every bonus point, and exit status 0."""
+    result = json.loads(grade_cli("exercise", "all", ROOT / "solutions", "--format", "json").stdout)
+    assert (result["score"], result["max_score"]) == (100.0, 100.0)
+    assert result["bonus"] == sum(e["bonus"] for e in result["exercises"]) > 0
+    assert [e["exercise"] for e in result["exercises"]] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_inputs(
+    grade_cli: Run, submission_folder: Make
+) -> None:
+    """Grading is a function of the submission and the seed."""
+    folder = submission_folder(
+        {"ex4_update.py": WRONG + "import random\nprint(random.random(), {'a', 'b', 'c', 'd'})\n"}
+    )
+    first, second = (grade_cli("exercise", "4", folder, expect=1).stdout for _ in range(2))
+    assert first == second
+    assert grade_cli("exercise", "4", folder, "--seed", "2", expect=1).stdout != first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("exercise", "9"), "There is no exercise '9'; this course has 1 sigmoid, "),
+        (
+            ("exercise", "1", "nowhere"),
+            "nowhere: there is no such file or folder; give a submission folder or one file.",
+        ),
+        (("exercise", "1", "--format", "xml"), "There is no format 'xml'; there are text, json"),
+        (("--course", "nowhere", "exercise", "1"), "there is no such file; give the folder of a course"),
+        (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),
+        (("exercise", "1", "--output", "no/such/folder.txt"), "no/such/folder.txt: cannot be written"),
+    ],
+    ids=["exercise", "path", "format", "course", "suffix", "output"],
+)
+def test_wrong_usage_is_one_sentence_and_status_2(
+    tmp_path: Path, grade_cli: Run, arguments: tuple[str, ...], sentence: str
+) -> None:
+    """What is wrong, and what would be right; never a traceback."""
+    (tmp_path / "notes.txt").write_text("")
+    err = grade_cli(*arguments, expect=2).stderr
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+def test_clicks_own_complaints_have_status_2(grade_cli: Run) -> None:
+    """A missing argument, an unknown option and an unknown command are wrong usage."""
+    for arguments in ((), ("exercise",), ("exercise", "1", "--sede", "2"), ("exercize", "1")):
+        assert "Usage:" in grade_cli(*arguments, expect=2).stderr
+
+
+def test_output_is_written_whole(tmp_path: Path, grade_cli: Run, submission_folder: Make) -> None:
+    """The file holds what the screen would have shown, and nothing else is left behind."""
+    folder = submission_folder()
+    shown = grade_cli("exercise", "4", folder).stdout
+    before = set(tmp_path.iterdir())
+    assert grade_cli("exercise", "4", folder, "--output", "result.txt").stdout == ""
+    assert (tmp_path / "result.txt").read_text() == shown
+    assert set(tmp_path.iterdir()) - before == {tmp_path / "result.txt"}
+
+
+def test_version_and_help(grade_cli: Run) -> None:
+    """Every command has help that is a sentence."""
+    assert grade_cli("--version").stdout == f"grade, version {__version__}\n"
+    for command in COMMANDS:
+        assert "Usage: grade " + command in grade_cli(command, "--help").stdout
+
+
+def test_shell_completion_is_clicks(grade_cli: Run) -> None:
+    """`_GRADE_COMPLETE=bash_source grade` writes the completion script."""
+    assert "complete" in grade_cli(env={"_GRADE_COMPLETE": "bash_source"}).stdout
+
+
+def in_a_terminal(*arguments: str | Path, env: dict[str, str]) -> str:
+    """Return what `grade` writes to a terminal."""
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "grader", *map(str, arguments)],
+            {**os.environ, "TERM": "xterm-256color", **env},
+        )
+    parts = []
+    try:
+        while part := os.read(descriptor, 4096):
+            parts.append(part)
+    except OSError:
+        pass  # the terminal closes with the program
+    os.waitpid(pid, 0)
+    os.close(descriptor)
+    return b"".join(parts).decode()
+
+
+def test_a_terminal_has_colour_unless_told_not_to(submission_folder: Make) -> None:
+    """NO_COLOR is honoured, and the words are the same with and without."""
+    folder = submission_folder({"ex4_update.py": WRONG})
+    environment = {key: "" for key in ()}
+    coloured = in_a_terminal("exercise", "4", folder, env=environment)
+    plain = in_a_terminal("exercise", "4", folder, env={"NO_COLOR": "1"})
+    assert "\x1b[31m" in coloured
+    assert "\x1b[31m" not in plain
+    assert "failed    update takes the lesson's step" in plain
+    assert "failed    update takes the lesson's step" in coloured
+
+
+def test_no_file_of_the_learners_folder_is_read_by_pytest(
+    grade_cli: Run, submission_folder: Make, tmp_path: Path
+) -> None:
+    """A conftest.py, a pytest.ini and modules named like ours do nothing to the grader."""
+    bomb = f"open({str(tmp_path / 'canary')!r}, 'w').write('ran')\nraise SystemExit(0)\n"
+    hostile = dict.fromkeys(
+        ("conftest.py", "pytest.py", "evil.py", "grader.py", "msgspec.py", "yaml.py", "sitecustomize.py"), bomb
+    )
+    folder = submission_folder(
+        {**hostile, "pytest.ini": "[pytest]\naddopts = -p evil --collect-only\n", "ex4_update.py": WRONG}
+    )
+    result = subprocess.run(
+        [str(Path(sys.executable).parent / "grade"), "exercise", "4", "--format", "json"],
+        cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "PYTEST_ADDOPTS": "--collect-only"},
+    )  # fmt: skip
+    assert result.returncode == 1, result.stderr
+    assert json.loads(result.stdout)["score"] == 0
+    assert not (tmp_path / "canary").exists()

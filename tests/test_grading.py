@@ -1,0 +1,302 @@
+"""What a mark is made of: four verdicts, an early slip paid once, hidden inputs kept hidden."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course, load_course
+from grader.errors import ContentError
+from grader.results import ExerciseResult
+from grader.runner import Grader, Sandbox
+from grader.submission import open_submission
+
+Make = Callable[..., Path]
+OTHER = Path(__file__).parent / "course_other"
+TEMPERATURE = (OTHER / "solutions" / "temperature.py").read_text()
+WORDS = (OTHER / "solutions" / "words.py").read_text()
+
+
+@pytest.fixture(name="other", scope="module")
+def _other() -> Iterator[Grader]:
+    """Give a grader of the course on another subject, whose limits are short."""
+    with Sandbox() as sandbox, Grader(load_course(OTHER), sandbox) as grader:
+        yield grader
+
+
+@pytest.fixture(name="grade_other")
+def _grade_other(other: Grader, tmp_path: Path) -> Callable[..., ExerciseResult]:
+    """Give a function that grades one exercise of it, the references standing in for what is not given."""
+
+    def grade(which: str, **sources: str) -> ExerciseResult:
+        folder = tmp_path / f"s{len(list(tmp_path.iterdir()))}"
+        shutil.copytree(OTHER / "solutions", folder)
+        for stem, source in sources.items():
+            (folder / f"{stem}.py").write_text(source)
+        return other.grade(other.course.find(which), open_submission(folder), 1)
+
+    return grade
+
+
+Grade = Callable[..., ExerciseResult]
+
+
+def statuses(result: ExerciseResult) -> dict[str, str]:
+    """Return the status of each check."""
+    return {check.id: check.status for check in result.checks}
+
+
+def test_the_engine_grades_a_course_on_another_subject(other: Grader) -> None:
+    """Full marks for its references; texts, dicts, whole numbers and truth values cross the border."""
+    result = other.grade_all(open_submission(OTHER / "solutions"), 3)
+    assert (result.score, result.max_score, result.full_marks) == (10, 10, True)
+
+
+def test_the_engine_names_no_exercise() -> None:
+    """No word of the built-in course's subject stands in the engine."""
+    engine = Path(__file__).parent.parent / "grader"
+    words = ("sigmoid", "gradient", "neuron", "epoch")
+    found = [(p.name, w) for p in engine.rglob("*.py") for w in words if w in p.read_text().lower()]
+    assert found == []
+
+
+def test_an_early_slip_is_paid_once(grade_other: Grade) -> None:
+    """Where an earlier file is wrong, the later one is graded on the reference's, with a word about it."""
+    wrong = TEMPERATURE.replace("(degrees - 32) / 1.8", "(degrees - 32) / 18")
+    first = grade_other("temperature", temperature=wrong)
+    assert first.score < first.max_score
+    second = grade_other("words", temperature=wrong)
+    assert (second.score, second.followed_through) == (6, True)
+    assert "paid only once" in second.notes[-1]
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        "def celsius(degrees)\n",
+        "raise ValueError(3)\n",
+        "def celsius(degrees):\n    raise NotImplementedError\n",
+        "while True: pass\n",
+    ],
+    ids=["syntax error", "raises at import", "stub", "never ends"],
+)
+def test_an_earlier_file_that_does_not_work_costs_nothing_later(grade_other: Grade, earlier: str) -> None:
+    """However the earlier file is broken, the later one can have full marks."""
+    result = grade_other("words", temperature=earlier)
+    assert (result.status, result.score, result.followed_through) == ("graded", 6, True)
+
+
+def test_an_earlier_file_that_is_missing_is_named(other: Grader, tmp_path: Path) -> None:
+    """A submission of one file is graded on the reference's earlier parts; where it fails, the missing file is named."""
+    (tmp_path / "words.py").write_text(WORDS)
+    result = other.grade(other.course.find("words"), open_submission(tmp_path), 1)
+    assert (result.score, result.followed_through) == (6, True)
+    (tmp_path / "words.py").write_text("from temperature import celsius, kelvin\n")
+    result = other.grade(other.course.find("words"), open_submission(tmp_path), 1)
+    assert (result.status, result.score) == ("broken", 0)
+    assert result.message == "Your file needs temperature, and there is no temperature.py (or .ipynb) here."
+
+
+def test_nothing_the_submission_says_is_shown_of_the_second_run(grade_other: Grade) -> None:
+    """The reference's source lies in the sandbox then: it must not come out by prints, errors or answers."""
+    spy = (
+        "import temperature\n"
+        "def look():\n    return str(temperature.celsius.__code__.co_consts) + str(vars(temperature))\n"
+        "print('SPY', look())\n"
+        "def count(text):\n    print('SPY')\n    return [('SPY' + look(), 1)]\n"
+        "def report(text):\n    if temperature.celsius(212) != 100: raise ValueError('SPY')\n"
+        "    return {'words': 4, 'longest': 'degrees', 'warm': True}\n"
+    )
+    result = grade_other("words", words=spy, temperature="def celsius(d):\n    return 0.0\n")
+    assert result.followed_through
+    assert result.score == 1
+    assert result.stdout == ""
+    assert "SPY" not in str([(c.message, c.location) for c in result.checks]) + result.message
+
+
+def test_a_later_file_that_is_itself_wrong_stays_wrong(grade_other: Grade) -> None:
+    """The reference's earlier parts do not lend marks to what is wrong in its own right."""
+    result = grade_other("words", temperature="def celsius(d):\n    return d\n", words=WORDS.replace(".lower()", ""))
+    assert result.score == 2
+    assert statuses(result) == {"count": "failed", "empty": "passed", "report": "passed"}
+
+
+NO_ANSWERS = {
+    "raised": ("return 1 / 0", "error", "Your code raised ZeroDivisionError in celsius(212): division by zero."),
+    "timed out": ("while True: pass", "timeout", "Your code ran out of time in celsius(212): it was stopped after 1 s."),
+    "slept": ("import time; time.sleep(60)", "forbidden", "Your code tried what is not allowed in celsius(212): 'time' cannot be imported here."),
+    "exited": ("import string; raise SystemExit(0)", "crashed", "Your program ended itself in celsius(212);"),
+    "too large": ("return 'x' * (3 << 20)", "failed", "celsius(212) returned a value that is too large to be graded."),
+    "too deep": (
+        "x = []\n    for _ in range(99): x = [x]\n    return x", "failed",
+        "celsius(212) returned a value that is nested too deeply to be graded",
+    ),
+    "too long a number": ("return 10 ** 9999", "failed", "celsius(212) returned a whole number with too many digits to be graded."),
+    "not plain": ("return {1, 2}", "failed", "celsius(212) returned a set; a number was expected."),
+    "a generator": ("yield 1", "failed", "celsius(212) returned a generator; a number was expected."),
+    "text": ("return '100'", "failed", "celsius(212) returned a text; a number was expected."),
+    "nothing": ("print(degrees)", "failed", "celsius(212) returned None; a number was expected."),
+    "too much memory": (
+        "return len([bytearray(1 << 20) for _ in range(4000)])", "error",
+        "Your code raised MemoryError in celsius(212). The memory that an exercise may use is full.",
+    ),
+    "NaN": ("return float('nan')", "failed", "celsius(212) gave NaN (not a number); 100.0 was expected."),
+    "a bool": ("return True", "failed", "celsius(212) returned a bool; a number was expected."),
+    "a file": ("return len(open('/etc/hosts').read())", "forbidden", "Your code tried what is not allowed in celsius(212)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "status", "message"), NO_ANSWERS.values(), ids=NO_ANSWERS)
+def test_every_way_of_not_answering_is_told_apart(grade_other: Grade, body: str, status: str, message: str) -> None:
+    """The status and the sentence say what happened, and the other function keeps its marks."""
+    source = f"def celsius(degrees):\n    {body}\n" + TEMPERATURE[TEMPERATURE.index("\ndef table") :].replace(
+        "celsius(f)", "(f - 32) / 1.8"
+    )
+    result = grade_other("temperature", temperature=source)
+    check = result.checks[0]
+    assert (check.status, check.score) == (status, 0)
+    assert check.message.startswith(message)
+    assert statuses(result)["table"] == "passed"
+
+
+def test_a_call_that_never_returns_costs_its_own_check(grade_other: Grade) -> None:
+    """The checks after it run in a fresh worker; the total of points never shrinks."""
+    source = TEMPERATURE.replace(
+        "    return (degrees - 32)", "    while degrees == 212: pass\n    return (degrees - 32)"
+    )
+    result = grade_other("temperature", temperature=source)
+    assert statuses(result) == {"boiling": "timeout", "anywhere": "passed", "table": "passed"}
+    assert (result.score, result.max_score) == (3, 4)
+
+
+def test_the_processor_time_of_an_exercise_is_bounded(grade_other: Grade) -> None:
+    """Once it is used up, what is left is not even tried, and the status is timeout."""
+    result = grade_other("temperature", temperature="def celsius(*d):\n    while True: pass\ntable = celsius\n")
+    assert result.status == "timeout"
+    assert [c.status for c in result.checks] == ["timeout"] * 3
+    assert result.seconds < 10
+
+
+def test_a_closed_check_shows_nothing_of_what_it_gave(grade_other: Grade) -> None:
+    """No input, no value, no text of the submission: only that it failed, and the hint."""
+    source = "def celsius(degrees):\n    if degrees == 212: return 100.0\n    print('INPUT', degrees)\n    raise ValueError(f'INPUT {degrees}')\n"
+    result = grade_other("temperature", temperature=source + TEMPERATURE[TEMPERATURE.index("\ndef table") :])
+    closed = result.checks[1]
+    assert (closed.status, closed.location) == ("error", None)
+    assert (
+        closed.message
+        == "Your code raised an error on hidden input; what it was is not shown, so try values of your own."
+    )
+    assert closed.hint == "Take 32 away first, then divide."
+    assert "INPUT" not in closed.message
+
+
+def test_prints_are_kept_apart_and_cut(grade_other: Grade) -> None:
+    """What is printed is no answer, is shown for open checks, and is cut at the course's limit, and said to be cut."""
+    source = "print('loading')\n" + TEMPERATURE.replace(
+        "    return (degrees", "    print('called with', degrees)\n    return (degrees"
+    )
+    result = grade_other("temperature", temperature=source)
+    assert result.score == 4
+    assert result.stdout.startswith("loading\ncalled with 212\ncalled with 32\n")
+    flood = grade_other("temperature", temperature="for i in range(300000): print(i)\n" + TEMPERATURE)
+    assert flood.score == 4
+    assert len(flood.stdout) < 70_000
+    assert flood.stdout.endswith("[what was printed after this was cut]\n")
+
+
+def test_what_may_be_imported_is_said(grade_other: Grade) -> None:
+    """Any other module gives an ImportError that says what may be imported; own files may."""
+    result = grade_other("temperature", temperature="import requests\n" + TEMPERATURE)
+    assert (result.status, result.checks[0].status) == ("broken", "forbidden")
+    assert (
+        "'requests' cannot be imported here. You may import your own files and these modules: collections, math, string."
+        in result.message
+    )
+    assert grade_other(
+        "temperature", temperature=f"try:\n    import requests\nexcept ImportError:\n    pass\n{TEMPERATURE}"
+    ).full_marks
+    assert grade_other("temperature", temperature="from mine import *\n", mine=TEMPERATURE).full_marks
+    assert grade_other("temperature", temperature="import mine.deeper\n", mine=TEMPERATURE).status == "broken"
+
+
+def test_a_fault_of_the_suite_costs_no_marks_and_cannot_be_provoked(tmp_path: Path) -> None:
+    """A check that breaks on the reference too is ungraded; one that breaks on an odd answer alone is failed."""
+    copy = tmp_path / "course"
+    shutil.copytree(OTHER, copy)
+    suite = copy / "solutions" / "suites" / "test_temperature.py"
+    suite.write_text(
+        suite.read_text()
+        .replace("(degrees - 32) / 1.8)", "(degrees - 32) / 1.8)\n    1 / 0")
+        .replace(
+            "agree(submission.table(32, 52),", "submission.table(32, 52)[2][1]\n    agree(submission.table(32, 52),"
+        )
+    )
+    with Sandbox() as sandbox, Grader(load_course(copy), sandbox) as grader:
+        exercise = grader.course.find("temperature")
+        right = grader.grade(exercise, open_submission(OTHER / "solutions"), 1)
+        assert statuses(right) == {"boiling": "passed", "anywhere": "ungraded", "table": "passed"}
+        assert (right.score, right.ungraded) == (4, True)
+        (tmp_path / "temperature.py").write_text(TEMPERATURE.replace("return [(", "return []\n    return [("))
+        odd = grader.grade(exercise, open_submission(tmp_path), 1)
+        assert statuses(odd)["table"] == "failed"
+
+
+def test_a_suite_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
+    """A suite's own mistake is the author's: the file and the reason."""
+    copy = tmp_path / "course"
+    shutil.copytree(OTHER, copy)
+    suite = copy / "solutions" / "suites" / "test_temperature.py"
+    for text, reason in (
+        ("import nonsense\n", "No module named 'nonsense'"),
+        ("def test_a(submission):\n    '''a'''\n", "test_a has no @check"),
+        (
+            "from grader.suite import check\n@check(points=1, hint='h')\ndef test_a(submission):\n    pass\n",
+            "has no docstring",
+        ),
+        ("x = 1\n", "the suite has no check"),
+        ("from grader.suite import check\n@check(pionts=1)\ndef test_a(submission):\n    pass\n", "pionts"),
+    ):
+        suite.write_text(text)
+        with Sandbox() as sandbox, Grader(load_course(copy), sandbox) as grader:
+            with pytest.raises(ContentError) as caught:
+                grader.grade(grader.course.find("temperature"), open_submission(OTHER / "solutions"), 1)
+            assert caught.value.path == suite
+            assert reason in str(caught.value)
+
+
+def test_state_of_one_submission_does_not_reach_the_next(grade_other: Grade) -> None:
+    """Each is loaded into a fresh worker."""
+    spoil = "import math, collections\nmath.pi = 3\ncollections.Counter = None\ndef celsius(d):\n    return 0.0\n"
+    assert not grade_other("temperature", temperature=spoil).full_marks
+    assert grade_other("words").full_marks
+
+
+def test_learners_random_is_seeded(course: Course, grader: Grader, submission_folder: Make) -> None:
+    """The same seed gives the same random numbers, another seed others."""
+    source = "import random\nprint(random.random())\ndef update(w, b, gw, gb, eta):\n    return w, b\n"
+    folder = open_submission(submission_folder({"ex4_update.py": source}))
+    printed = [grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2)]
+    assert printed[0] == printed[1] != printed[2]
+
+
+def test_numpy_is_loaded_where_it_is_asked_for(course: Course, grader: Grader, submission_folder: Make) -> None:
+    """numpy's scalars and arrays count as the plain numbers and lists that they are."""
+    source = (
+        "import numpy as np\n"
+        "def update(w, b, gw, gb, eta):\n    return np.array(w) - eta * np.array(gw), np.float64(b) - eta * gb\n"
+    )
+    assert grader.grade(course.find("4"), open_submission(submission_folder({"ex4_update.py": source})), 1).full_marks
+
+
+def test_the_public_api_grades_without_the_command_line(submission_folder: Make) -> None:
+    """grader.load_course and grader.grade do what `grade exercise` does."""
+    import grader as api
+
+    course = api.load_course(Path(__file__).parent.parent)
+    result = api.grade(course, submission_folder(), 4)
+    assert isinstance(result, ExerciseResult)
+    assert result.full_marks

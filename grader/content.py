@@ -14,7 +14,7 @@ import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from grader.errors import ContentError
@@ -40,7 +40,16 @@ def load_module(folder: Path, stem: str, *, substitutes: Mapping[str, Path] | No
 
 def load_mistake(solutions: Path, stem: str, mistake: str) -> ModuleType:
     """Return the wrong version `solutions/mistakes/<stem>/<mistake>.py`, with the references beneath it."""
-    return load_module(solutions, stem, substitutes={stem: solutions / "mistakes" / stem / f"{mistake}.py"})
+    return load_module(solutions, stem, substitutes=_substitutes(solutions, stem, mistake))
+
+
+def load_mistake_afresh(solutions: Path, stem: str, mistake: str) -> ModuleType:
+    """Return the wrong version as load_mistake does, with nothing left over from a call to any other copy of it."""
+    return _World(solutions, _substitutes(solutions, stem, mistake)).load(stem)
+
+
+def _substitutes(solutions: Path, stem: str, mistake: str) -> dict[str, Path]:
+    return {stem: solutions / "mistakes" / stem / f"{mistake}.py"}
 
 
 def forget() -> None:
@@ -71,7 +80,7 @@ class _World:
         # As Python itself does: a module that imports in a circle sees what is there so far.
         self._modules[stem] = module
         try:
-            exec(compile(source, str(path), "exec", dont_inherit=True), module.__dict__)
+            exec(_compiled(source, str(path)), module.__dict__)
         except BaseException as error:
             del self._modules[stem]
             if isinstance(error, KeyboardInterrupt | ContentError):
@@ -95,6 +104,12 @@ class _World:
             with _LOCK:
                 return self.load(name)
         return __import__(name, globals, locals, fromlist, level)
+
+
+@functools.lru_cache(maxsize=512)
+def _compiled(source: bytes, path: str) -> CodeType:
+    """Compile a file once, however many worlds it is part of."""
+    return compile(source, path, "exec", dont_inherit=True)
 
 
 @functools.lru_cache(maxsize=256)

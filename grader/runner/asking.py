@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from grader.course import Course, Exercise
@@ -112,6 +113,7 @@ class Asked:
         self.printed: list[str] = []
         """What it printed while `listening`."""
         self.listening = True
+        self._spoke = False
 
     @property
     def isolation(self) -> Isolation:
@@ -138,9 +140,10 @@ class Asked:
             if isinstance(again, Failure):
                 return again
         assert self._worker is not None
+        self._spoke = False
         outcome = self._worker.call(function, arguments)
         self._settle(outcome, self._limits.call_seconds)
-        return outcome
+        return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
     def close(self) -> None:
         """End the worker."""
@@ -168,6 +171,7 @@ class Asked:
             self._worker = None
 
     def _print(self, text: str) -> None:
+        self._spoke = True
         if self.listening and self._output_left > 0:
             self.printed.append(text[: self._output_left])
             self._output_left -= len(text)

@@ -9,7 +9,17 @@ import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
-from grader.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Location, SubmissionResult, total
+from grader.diagnosis import Diagnosis
+from grader.results import (
+    CheckResult,
+    CheckStatus,
+    ExerciseResult,
+    ExerciseStatus,
+    Location,
+    Mistake,
+    SubmissionResult,
+    total,
+)
 from grader.runner import words
 from grader.runner.asking import Asked, Sandbox
 from grader.runner.session import SuiteSession
@@ -17,7 +27,7 @@ from grader.sandbox.client import LauncherDied
 from grader.sandbox.outcome import Failure, Loaded
 from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Direct, NoAnswer, Proxy
+from grader.suite.proxy import Call, Direct, NoAnswer, Proxy
 
 UNGRADED = (
     "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
@@ -33,6 +43,8 @@ class Grader:
         sandbox.prepare(course)
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
+        self._diagnosis = Diagnosis()
+        self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
 
     def checks(self, exercise: Exercise) -> tuple[Check, ...]:
         """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
@@ -77,25 +89,28 @@ class Grader:
                 name,
             )
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
-        first, asked = self._attempt(exercise, submission, seed, referenced=False)
+        first, asked, mistake = self._attempt(exercise, submission, seed, referenced=False)
         result = _result(exercise, checks, first, asked, seed, found.file, notes)
-        if result.full_marks or not asked.wanted or result.status == "unfilled":
-            return result
-        again, asked_again = self._attempt(exercise, submission, seed, referenced=True)
-        followed = _result(exercise, checks, again, asked_again, seed, found.file, notes)
-        if followed.score + followed.bonus <= result.score + result.bonus:
-            return result
-        return _silent(followed, sorted(asked.wanted))
+        if not result.full_marks and asked.wanted and result.status != "unfilled":
+            again, asked_again, mistake = self._attempt(exercise, submission, seed, referenced=True)
+            followed = _result(exercise, checks, again, asked_again, seed, found.file, notes)
+            if followed.score + followed.bonus > result.score + result.bonus:
+                result = _silent(followed, sorted(asked.wanted))
+        return msgspec.structs.replace(result, misconception=mistake)
 
     def _attempt(
         self, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
-    ) -> tuple[Sequence[CheckRun] | Failure, Asked]:
-        """Run the suite; a Failure where the file does not load."""
+    ) -> tuple[Sequence[CheckRun] | Failure, Asked, Mistake | None]:
+        """Run the suite, and name the mistake that was made; a Failure where the file does not load.
+
+        Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
+        or where the submission has no use for any.
+        """
         asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):
-                return loaded, asked
+                return loaded, asked, None
             runs: list[CheckRun] = []
             reference = Proxy(exercise.functions, self.reference(exercise))
             proxy = Proxy(exercise.functions, asked)
@@ -104,9 +119,26 @@ class Grader:
                 runs += self._session.run(exercise.suite, proxy, reference, seed, [check.id])
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
-            return runs, asked
+            asked.listening = False
+            mistake = None
+            if (referenced or not asked.wanted) and any(run.verdict != "passed" for run in runs):
+                mistake = self._diagnosis.name(
+                    exercise, seed, runs, asked, self.reference(exercise), lambda check: self._whole(exercise, check, seed)
+                )
+            return runs, asked, mistake
         finally:
             asked.close()
+
+    def _whole(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
+        """Return the calls that a check makes where the answers are right."""
+        place = (exercise.stem, check.id, seed)
+        if place not in self._calls:
+            asked, reference = (Proxy(exercise.functions, self.reference(exercise)) for _ in range(2))
+            (run,) = self._session.run(exercise.suite, asked, reference, seed, [check.id])
+            if len(self._calls) > 256:
+                self._calls.clear()
+            self._calls[place] = run.calls
+        return self._calls[place]
 
     def _whose_fault(self, exercise: Exercise, run: CheckRun, seed: int) -> None:
         """Where a check broke, try it on the reference: if that passes, the answer was to blame, not the suite."""

@@ -43,6 +43,8 @@ class Answer:
     """The arguments as the function left them, or None where they are as they were."""
     memory_full: bool = False
     """Whether the worker had used up nearly all its memory by then."""
+    printed: bool = False
+    """Whether it printed something before it returned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ __all__ = ["Disagreement", "agree", "check", "fail"]
 
 
 def check(
-    *, points: float, hint: str, open: bool = False, stretch: bool = False, names: str | None = None
+    *,
+    points: float,
+    hint: str,
+    open: bool = False,
+    stretch: bool = False,
+    names: str | None = None,
+    loose: bool = False,
 ) -> MarkDecorator:
     """Mark a test as a check; its docstring's first line is the title that the learner sees.
 
@@ -40,8 +46,10 @@ def check(
         open: whether its inputs, and what the submission printed or raised in it, may be shown.
         stretch: whether its points are bonus and failing it costs nothing.
         names: the id of the misconception that failing this check proves, for what has no value to compare.
+        loose: whether right answers may differ from one another here, as where each has a clamp of its own; to name a
+            mistake it then only matters whether an answer came.
     """
-    return pytest.mark.check(points=points, hint=hint, open=open, stretch=stretch, names=names)
+    return pytest.mark.check(points=points, hint=hint, open=open, stretch=stretch, names=names, loose=loose)
 
 
 def fail(message: str) -> None:

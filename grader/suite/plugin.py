@@ -27,6 +27,7 @@ class Check:
     open: bool
     stretch: bool
     names: str | None
+    loose: bool
 
 
 @dataclass
@@ -47,7 +48,7 @@ def check_of(item: pytest.Item) -> Check:
     """
     mark = item.get_closest_marker("check")
     title = ((getattr(item, "obj", None).__doc__ or "").strip().splitlines() or [""])[0].strip()
-    if mark is None or set(mark.kwargs) != {"points", "hint", "open", "stretch", "names"}:
+    if mark is None or set(mark.kwargs) != {"points", "hint", "open", "stretch", "names", "loose"}:
         raise ValueError(f"{item.name} has no @check(points=…, hint=…); add it")
     if not title:
         raise ValueError(f"{item.name} has no docstring; its first line is the title that the learner sees")
@@ -66,7 +67,7 @@ class SuitePlugin:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the mark known."""
-        config.addinivalue_line("markers", "check(points, hint, open, stretch, names): a check of a suite")
+        config.addinivalue_line("markers", "check(points, hint, open, stretch, names, loose): a check of a suite")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep why a suite cannot be collected."""

@@ -1,0 +1,50 @@
+"""When two outcomes of the same call are alike: right to a tolerance, wrong in the same way."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from grader.sandbox.outcome import Answer, Failure
+from grader.suite.agreement import ABSOLUTE, RELATIVE
+
+Outcome = Answer | Failure
+
+
+def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
+    """Whether two outcomes are alike: the same answer, what it did to its arguments included, or the same exception.
+
+    Args:
+        one: what came of a call.
+        other: what came of the same call of another version.
+        loosely: whether it is enough that both changed their arguments, in whatever way.
+    """
+    if isinstance(one, Failure) or isinstance(other, Failure):
+        return (
+            isinstance(one, Failure)
+            and isinstance(other, Failure)
+            and (one.problem, one.kind) == (other.problem, other.kind)
+        )
+    if not equal(one.value, other.value) or (one.value is None and one.printed != other.printed):
+        return False
+    if loosely or one.after is None or other.after is None:
+        return (one.after is None) == (other.after is None)
+    return equal(one.after, other.after)
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Whether two plain values are the same: numbers to the tolerance of `agree`, NaN equal to itself, a list to a tuple."""
+    if type(one) in (list, tuple):
+        return (
+            type(other) in (list, tuple)
+            and len(one) == len(other)
+            and all(equal(a, b) for a, b in zip(one, other, strict=True))
+        )
+    if type(one) is dict:
+        return type(other) is dict and one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
+    if type(one) in (int, float) and type(other) in (int, float):
+        try:
+            return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE) or (one != one and other != other)
+        except OverflowError:  # a whole number too large for a float
+            return bool(one == other)
+    return type(one) is type(other) and bool(one == other)

@@ -1,0 +1,103 @@
+"""The known mistakes of an exercise: their files, what is said to who makes one, and what they answer."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.content import load_mistake_afresh
+from grader.course import Exercise
+from grader.diagnosis.likeness import Outcome, alike
+from grader.errors import ContentError
+from grader.results import Mistake
+from grader.sandbox import wire
+from grader.sandbox.outcome import Answer, Failure
+from grader.suite.proxy import copied
+
+
+class KnownMistake:
+    """One wrong version of an exercise: `<id>.py`, or `<id>--<variant>.py`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.id = path.stem.partition("--")[0]
+        self._functions: Mapping[str, Callable[..., Any]] | None = None
+        self._answers: dict[bytes, Outcome] = {}
+        self._remembers: bool | None = None
+
+    @property
+    def mistake(self) -> Mistake:
+        """What a result says of it."""
+        return Mistake(self.id, explanation(self.path)[0])
+
+    def answer(self, key: bytes, function: str, arguments: Sequence[Any]) -> Outcome:
+        """Return what comes of a call that no other call has an influence on; computed once for each `key`."""
+        if key not in self._answers:
+            if self._functions is None:
+                self._functions = self.fresh()
+            self._answers[key] = ask(self._functions, function, arguments)
+        return self._answers[key]
+
+    def remembers(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> bool:
+        """Whether something is left over from one call to the next: the same question has two answers."""
+        if self._remembers is None:
+            functions = self.fresh()
+            self._remembers = any(
+                not alike(ask(functions, *question), ask(functions, *question)) for question in questions
+            )
+        return self._remembers
+
+    def fresh(self) -> Mapping[str, Callable[..., Any]]:
+        """Return its functions as they are before any call.
+
+        Raises:
+            ContentError: its file does not load.
+        """
+        folder = self.path.parent
+        return vars(load_mistake_afresh(folder.parent.parent, folder.name, self.path.stem))
+
+
+def known_mistakes(exercise: Exercise) -> list[KnownMistake]:
+    """Return the wrong versions of an exercise, in the order of their names."""
+    return [KnownMistake(path) for path in sorted(exercise.mistakes.glob("*.py"))]
+
+
+def explanation(path: Path) -> list[str]:
+    """Return the paragraphs of a mistake's docstring: what it does, then further hints, each nearer to the line.
+
+    Raises:
+        ContentError: the file cannot be read, or has no docstring.
+    """
+    try:
+        text = ast.get_docstring(ast.parse(path.read_bytes())) or ""
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ContentError(path, f"this mistake cannot be read ({error}).") from None
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    if not paragraphs:
+        raise ContentError(path, "a mistake's docstring is what its learners are told; this one is empty.", 1)
+    return paragraphs
+
+
+def ask(functions: Mapping[str, Callable[..., Any]], function: str, arguments: Sequence[Any]) -> Outcome:
+    """Call a trusted function as the sandbox would: on a copy, whatever it raises being an outcome."""
+    given = wire.encode(list(arguments))
+    ours = copied(list(arguments))
+    screen = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(screen):
+            value = functions[function](*ours)
+        # as it would cross the border: a subclass becomes plain, a tuple stays one
+        plain, after = wire.decode(wire.encode(value)), wire.encode(ours)
+    except wire.NotPlain as error:
+        return Failure("not plain", error.kind)
+    except wire.TooLarge as error:
+        return Failure("too large", type(value).__name__, error.what)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return Failure("raised", type(error).__name__, str(error))
+    return Answer(plain, None if after == given else ours, printed=bool(screen.getvalue()))

@@ -1,0 +1,198 @@
+"""Compare what a submission answered with what each known mistake answers."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.course import Exercise
+from grader.diagnosis.likeness import Outcome, alike
+from grader.diagnosis.mistakes import KnownMistake, ask, known_mistakes
+from grader.results import Mistake
+from grader.sandbox import wire
+from grader.sandbox.outcome import Answer, Failure
+from grader.suite.plugin import Check, CheckRun
+from grader.suite.proxy import Call, Caller, Direct, NoAnswer
+
+_KEPT = 16  # exercises and seeds of which the mistakes' answers are kept
+_TELLING = ("raised", "not plain", "too large")  # the ways of not answering that a mistake can share
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that the submission was asked, and what came of it."""
+
+    function: str
+    arguments: tuple[Any, ...]
+    outcome: Outcome
+    check: Check
+    failed: bool
+    """Whether the check that asks it was failed."""
+    key: bytes
+
+
+class Diagnosis:
+    """Names mistakes on one course; what the mistakes answer is worked out once for each exercise and seed."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, int], list[KnownMistake]] = OrderedDict()
+
+    def name(
+        self,
+        exercise: Exercise,
+        seed: int,
+        runs: Sequence[CheckRun],
+        submission: Caller,
+        reference: Direct,
+        whole: Callable[[Check], Sequence[Call]],
+    ) -> Mistake | None:
+        """Return the one known mistake that explains every answer of a submission that failed checks, or None.
+
+        Args:
+            exercise: what was graded.
+            seed: what the suite's inputs were drawn from.
+            runs: what came of the checks.
+            submission: answers the questions that a check did not come to, since it had failed before.
+            reference: the right answers.
+            whole: gives the calls that a check makes where the answers are right.
+        """
+        known = self._mistakes(exercise, seed)
+        failed = [run for run in runs if run.verdict != "passed" and not run.check.stretch]
+        if not known or not failed or any(_silenced(run) for run in failed):
+            return None
+        proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
+        if proven:
+            return next((k.mistake for k in known if {k.id} == proven), None)
+        case = _Case(runs, submission, reference, whole)
+        if case.remembers:
+            cheapest = [case.cheapest(name) for name in exercise.functions]
+            known = [k for k in known if k.remembers([question for question in cheapest if question])]
+        # all that was asked, to the last digit; then with what may rightly differ left out; then one function alone,
+        # since another may not be written yet
+        functions = tuple(exercise.functions)
+        scopes = [(functions, False), (functions, True)]
+        scopes += [((name,), True) for name in functions if len(functions) > 1]
+        for names, loosely in scopes:
+            fitting = [k for k in known if case.fits(k, names, loosely)]
+            if fitting:
+                return fitting[0].mistake if len({k.id for k in fitting}) == 1 else None
+        return None
+
+    def _mistakes(self, exercise: Exercise, seed: int) -> list[KnownMistake]:
+        place = (exercise.stem, seed)
+        if place not in self._known:
+            self._known[place] = known_mistakes(exercise)
+            if len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        self._known.move_to_end(place)
+        return self._known[place]
+
+
+def _silenced(run: CheckRun) -> bool:
+    """Whether a check was not judged, or failed in a way that tells nothing of what the code computes."""
+    if isinstance(run.error, NoAnswer):
+        return run.error.failure.problem not in _TELLING
+    return run.verdict == "suite error"
+
+
+class _Case:
+    """One submission's answers."""
+
+    def __init__(
+        self,
+        runs: Sequence[CheckRun],
+        submission: Caller,
+        reference: Direct,
+        whole: Callable[[Check], Sequence[Call]],
+    ) -> None:
+        self._runs, self._submission, self._reference, self._whole = runs, submission, reference, whole
+        self._asked = [
+            _asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls
+        ]
+        self._rest: list[Asked] | None = None
+        first: dict[bytes, Outcome] = {}
+        self.remembers = any(not alike(first.setdefault(q.key, q.outcome), q.outcome) for q in self._asked)
+        """Whether the same question had two answers."""
+
+    def fits(self, known: KnownMistake, functions: Sequence[str], loosely: bool) -> bool:
+        """Whether a mistake gives every answer that the submission gave, a wrong one at least."""
+        if not self._agrees(known, self._chosen(self._asked, functions), loosely):
+            return False
+        everything = self._chosen([*self._asked, *self._others()], functions)
+        return self._agrees(known, everything, loosely) and self._proves(known, everything, loosely)
+
+    def cheapest(self, function: str) -> tuple[str, Sequence[Any]] | None:
+        """Return the question of a function that takes the least time."""
+        asked = [q for q in self._asked if q.function == function]
+        cheapest = min(asked, key=self._seconds, default=None)
+        return (cheapest.function, cheapest.arguments) if cheapest else None
+
+    def _chosen(self, asked: Sequence[Asked], functions: Sequence[str]) -> list[Asked]:
+        """Return the questions to compare; not those of stretch checks, at which right code may fail."""
+        return [q for q in asked if q.function in functions and not q.check.stretch]
+
+    def _others(self) -> list[Asked]:
+        """Return the questions of failed checks that were not come to, asked now."""
+        if self._rest is None:
+            self._rest = []
+            for run in self._runs:
+                if run.verdict != "passed" and not run.check.stretch:
+                    for call in self._whole(run.check)[len(run.calls) :]:
+                        outcome = self._submission.call(call.function, call.arguments)
+                        self._rest.append(_asked(run, call.function, call.arguments, outcome))
+        return self._rest
+
+    def _agrees(self, known: KnownMistake, asked: Sequence[Asked], loosely: bool) -> bool:
+        return all(
+            q.outcome.__class__ is theirs.__class__
+            if loosely and q.check.loose
+            else alike(q.outcome, theirs, loosely=loosely)
+            for q, theirs in self._answers(known, asked)
+        )
+
+    def _answers(self, known: KnownMistake, asked: Sequence[Asked]) -> Iterator[tuple[Asked, Outcome]]:
+        """Give the mistake's outcomes: of the cheap questions first, or in their order where the order matters."""
+        if not self.remembers:
+            for q in sorted(asked, key=self._seconds):
+                yield q, known.answer(q.key, q.function, q.arguments)
+            return
+        functions, chosen = known.fresh(), {id(q) for q in asked}
+        for q in [*self._asked, *(self._rest or [])]:
+            theirs = ask(functions, q.function, q.arguments)
+            if id(q) in chosen:
+                yield q, theirs
+
+    def _proves(self, known: KnownMistake, asked: Sequence[Asked], loosely: bool) -> bool:
+        """Whether the answers that agree tell something: one is wrong, and not all of them are exceptions.
+
+        An exception counts as wrong where the mistake raises it with the same words.
+        """
+        if not any(isinstance(q.outcome, Answer) for q in asked):
+            return False
+        for q, theirs in self._answers(known, [q for q in asked if q.failed]):
+            if isinstance(q.outcome, Failure):
+                if isinstance(theirs, Failure) and q.outcome.text == theirs.text:
+                    return True
+            elif not (loosely and q.check.loose) and not alike(q.outcome, self._right(q)):
+                return True
+        return False
+
+    def _right(self, q: Asked) -> Outcome:
+        try:
+            return self._reference.call(q.function, q.arguments)
+        except Exception as error:  # arguments that the submission has changed may be beyond it
+            return Failure("raised", type(error).__name__, str(error))
+
+    def _seconds(self, q: Asked) -> float:
+        """Return how long the reference takes over a question, which is a measure for the mistakes too."""
+        try:
+            return self._reference.seconds(q.function, q.arguments)
+        except Exception:
+            return 0.0
+
+
+def _asked(run: CheckRun, function: str, arguments: tuple[Any, ...], outcome: Outcome) -> Asked:
+    failed = run.verdict != "passed"
+    return Asked(function, arguments, outcome, run.check, failed, wire.encode([function, list(arguments)]))

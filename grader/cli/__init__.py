@@ -16,6 +16,8 @@ from grader.errors import FAULT, INTERRUPTED, GraderError
 COMMANDS = {
     "init": "grader.cli.init:init",
     "exercise": "grader.cli.exercise:exercise",
+    "status": "grader.cli.status:status",
+    "reset": "grader.cli.reset:reset",
     "doctor": "grader.cli.doctor:doctor",
 }
 

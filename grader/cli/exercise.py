@@ -18,7 +18,7 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
     metavar="FORMAT",
     default="text",
     show_default=True,
-    help="How to write the result: text or json.",
+    help="How to write the result: text, json or lines (for editors).",
 )
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE."

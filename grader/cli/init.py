@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 
 import click
 
-from grader.errors import UsageError
-
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+@click.option("--notebooks", is_flag=True, help="Write each stub as a Jupyter notebook.")
+@click.option("--vscode", is_flag=True, help="Write tasks for VS Code, which marks the line of a failing check.")
 @click.pass_obj
-def init(course: Path | None, folder: Path) -> None:
+def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> None:
     """Put the stub of every exercise into DIR; a file that is there already stays as it is."""
     from grader.course import load_course
+    from grader.workspace import lay_out, write_new
 
     loaded = load_course(course)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for exercise in loaded.exercises:
-            target = folder / exercise.stub.name
-            taken = next(
-                (
-                    folder / f"{exercise.stem}{s}"
-                    for s in (".py", ".ipynb")
-                    if (folder / f"{exercise.stem}{s}").exists()
-                ),
-                None,
-            )
-            if taken:
-                click.echo(f"kept     {taken.name}, which was there")
-                continue
-            with target.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(exercise.stub.read_text(encoding="utf-8"))
-            click.echo(f"wrote    {target.name}  {exercise.title}")
-    except OSError as error:
-        raise UsageError(f"{error.filename or folder}: cannot be written ({error.strerror}).") from None
-    first = loaded.exercises[0]
-    where = "" if folder == Path() else f"cd {folder} && "
-    click.echo(f"\nOpen {first.stub.name} and write the code; then: {where}grade exercise {first.number}")
+    files = []
+    for laid in lay_out(loaded, folder, notebooks=notebooks):
+        files.append(laid.file)
+        click.echo(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
+    if vscode:
+        from grader.workspace.editor import TASKS, tasks
+
+        if os.path.lexists(folder / TASKS):
+            click.echo(f"kept     {TASKS}, which was there")
+        else:
+            write_new(folder / TASKS, tasks())
+            click.echo(f"wrote    {TASKS}  in VS Code: Terminal, Run Task, grade")
+    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"\nOpen {files[0]} and write the code; then: {where}grade exercise {loaded.exercises[0].number}")

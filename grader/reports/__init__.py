@@ -14,7 +14,7 @@ from grader.results import ExerciseResult, SubmissionResult
 
 Result = ExerciseResult | SubmissionResult
 # a format's module has a function `render(result) -> str`
-FORMATS = {"text": "grader.reports.text", "json": "grader.reports.json"}
+FORMATS = {"text": "grader.reports.text", "json": "grader.reports.json", "lines": "grader.reports.lines"}
 
 
 def render(result: Result, format_: str) -> str:

@@ -6,6 +6,7 @@ Every line that holds a learner's own text begins with a bar, so that none can b
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
 
@@ -22,11 +23,16 @@ def render(result: ExerciseResult | SubmissionResult, width: int = WIDTH) -> str
 
 def show(result: ExerciseResult | SubmissionResult) -> None:
     """Print the result in the terminal; NO_COLOR is honoured."""
+    show_lines(lambda width: lines(result, width))
+
+
+def show_lines(make: Callable[[int], list[Line]]) -> None:
+    """Print the lines that `make` gives for the terminal's width."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False)
-    for text, style in lines(result, max(40, min(console.width, 100))):
+    for text, style in make(max(40, min(console.width, 100))):
         console.print(Text(text, style=style), soft_wrap=True)
 
 

@@ -1,0 +1,44 @@
+"""Progress on the terminal for what takes over a second: a line that counts, and goes away."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+
+_PATIENCE = 1.0
+_ERASE = "\r\x1b[K"
+
+
+class Progress:
+    """A line on standard error, where that is a terminal, that says what is being done. Use as a context manager."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing, self._started, self._shown = doing, time.monotonic(), False
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._tell, daemon=True) if sys.stderr.isatty() else None
+
+    def now(self, doing: str) -> None:
+        """Say what is being done now."""
+        self._doing = doing
+
+    def _tell(self) -> None:
+        while not self._over.wait(_PATIENCE):
+            self._shown = True
+            seconds = int(time.monotonic() - self._started)
+            # the stream as it was at the start: a running suite has sys.stderr redirected
+            sys.__stderr__.write(f"{_ERASE}{self._doing}, {seconds} s …")  # type: ignore[union-attr]
+            sys.__stderr__.flush()  # type: ignore[union-attr]
+
+    def __enter__(self) -> Progress:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+            if self._shown:
+                sys.stderr.write(_ERASE)
+                sys.stderr.flush()

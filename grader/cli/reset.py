@@ -1,0 +1,35 @@
+"""`grade reset`: the stub again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.errors import UsageError
+
+
+@click.command()
+@click.argument("which")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.pass_obj
+def reset(course: Path | None, which: str, path: Path) -> None:
+    """Put the stub of exercise WHICH (a number, a name, or all) back into PATH; your file is kept aside."""
+    from grader.course import load_course
+    from grader.workspace import file_of
+    from grader.workspace import reset as put_back
+
+    loaded = load_course(course)
+    chosen = loaded.exercises if which == "all" else (loaded.find(which),)
+    if not path.is_dir():
+        raise UsageError(f"{path}: this is no folder; give the folder that your exercises are in.")
+    for exercise in chosen:
+        there = file_of(path, exercise)
+        aside = put_back(path, exercise)
+        if aside:
+            assert there is not None
+            click.echo(f"{there.name} is the stub again; what you wrote is kept in {aside.name}.")
+        elif there:
+            click.echo(f"{there.name} is the stub already.")
+        else:
+            click.echo(f"{exercise.stem}.py was not there; it is the stub now.")

@@ -1,0 +1,58 @@
+"""`grade status`: the whole chain at a glance."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Draw the hidden inputs from N.",
+)
+@click.pass_obj
+def status(course: Path | None, path: Path, seed: int) -> int:
+    """Show every exercise of the submission in PATH: its points, and what is next.
+
+    PATH is a folder or an archive of one; left out, it is the folder you are in.
+    """
+    from grader.runner.asking import Sandbox
+
+    with Sandbox() as sandbox:
+        from grader.cli.progress import Progress
+        from grader.course import load_course
+        from grader.reports import chain
+        from grader.results import SubmissionResult
+        from grader.submission import open_submission
+
+        loaded = load_course(course)
+        submission = open_submission(path)
+        sandbox.prepare(loaded)
+        from grader.runner.grading import Grader
+
+        results = []
+        with Grader(loaded, sandbox) as grader, Progress("Grading") as progress:
+            for exercise in loaded.exercises:
+                progress.now(f"Grading exercise {exercise.number} of {len(loaded.exercises)}, {exercise.name}")
+                results.append(grader.grade(exercise, submission, seed))
+    result = SubmissionResult.of(tuple(results))
+    titles = [exercise.title for exercise in loaded.exercises]
+    if sys.stdout.isatty():
+        from grader.reports.text import show_lines
+
+        show_lines(lambda width: chain.lines(result, loaded.title, titles, width))
+    else:
+        sys.stdout.write(chain.render(result, loaded.title, titles))
+    if result.ungraded:
+        return FAULT
+    return FULL_MARKS if result.full_marks else NOT_FULL_MARKS

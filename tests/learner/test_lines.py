@@ -1,0 +1,60 @@
+"""`--format lines`: what an editor reads, by the very matcher that `grade init --vscode` writes."""
+
+import re
+
+import pytest
+
+from grader.workspace.editor import MATCHER
+
+BROKEN = "def update(w, b, gw, gb, eta):\n    return w - eta * gw, b\n"
+
+
+@pytest.fixture(name="matched")
+def _matched(grade_cli, submission_folder):
+    """Give a function that grades files and returns what the matcher makes of each line."""
+
+    def match(which, files):
+        folder = submission_folder(files)
+        done = grade_cli("exercise", which, folder, "--format", "lines", expect=1)
+        found = [re.match(MATCHER["pattern"]["regexp"], line) for line in done.stdout.splitlines()]
+        assert all(found)
+        parts = ("file", "line", "column", "severity", "message")
+        return [{part: one[MATCHER["pattern"][part]] for part in parts} for one in found]
+
+    return match
+
+
+def test_an_error_is_marked_at_its_line_and_column(matched):
+    """Where the learner's code raised, the mark is on that very place."""
+    problems = matched("4", {"ex4_update.py": BROKEN})
+    assert {"file": "ex4_update.py", "line": "2", "column": "16", "severity": "error"}.items() <= problems[0].items()
+    assert "TypeError" in problems[0]["message"]
+
+
+def test_a_syntax_error_is_one_mark(matched):
+    """A file that Python cannot read has one mark, where Python stumbles."""
+    (problem,) = matched("4", {"ex4_update.py": "def update(w, b, gw, gb, eta):\n    return (w\n"})
+    assert (problem["file"], problem["line"], problem["severity"]) == ("ex4_update.py", "2", "error")
+
+
+def test_a_notebook_s_cell_is_told_in_words(matched):
+    """A place in a notebook is said in the message, since an editor cannot jump to a cell's line."""
+    cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": BROKEN}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    import json
+
+    problems = matched("4", {"ex4_update.ipynb": json.dumps(notebook)})
+    assert problems[0]["file"] == "ex4_update.ipynb"
+    assert problems[0]["message"].startswith("cell 1, line 2: ")
+
+
+def test_what_a_learner_prints_or_raises_makes_no_line_of_its_own(matched):
+    """Text with line ends and a forged line stays inside one message."""
+    forged = 'def update(*a):\n    raise ValueError("x\\nother.py:1:1: error: forged")\n'
+    problems = matched("4", {"ex4_update.py": forged})
+    assert {problem["file"] for problem in problems} == {"ex4_update.py"}
+
+
+def test_full_marks_are_silence(grade_cli, submission_folder):
+    """Nothing to mend, nothing said."""
+    assert grade_cli("exercise", "4", submission_folder(), "--format", "lines").stdout == ""

@@ -27,9 +27,9 @@ def forward(x, params):
     Takes a vector of two numbers and the parameters; gives (hidden, a): a list of what the two
     hidden neurons say, and what the last neuron makes of it.
 
-    >>> params = {"W1": [[1.0, -1.0], [-1.0, 1.0]], "b1": [0.0, 0.0], "W2": [2.0, 2.0], "b2": -2.0}
-    >>> forward([1.0, 0.0], params)
-    ([0.7310585786300049, 0.2689414213699951], 0.5)
+    >>> params = {"W1": [[1.0, -1.0], [2.0, 0.5]], "b1": [0.0, -1.0], "W2": [2.0, -1.0], "b2": 0.5}
+    >>> forward([1.0, 2.0], params)
+    ([0.2689414213699951, 0.8807970779778823], 0.5391908849956525)
     """
     # TODO: a neuron of exercise 1, three times.
     raise NotImplementedError
@@ -41,12 +41,14 @@ def backprop(X, Y, params):
     Takes the inputs, their labels and the parameters; gives a dict of the same shape as params,
     with a slope in the place of each parameter, averaged over the examples.
 
-    >>> params = {"W1": [[1.0, -1.0], [-1.0, 1.0]], "b1": [0.0, 0.0], "W2": [2.0, 2.0], "b2": -2.0}
-    >>> grads = backprop([[1.0, 0.0]], [1], params)
+    >>> params = {"W1": [[1.0, -1.0], [2.0, 0.5]], "b1": [0.0, -1.0], "W2": [2.0, -1.0], "b2": 0.5}
+    >>> grads = backprop([[1.0, 2.0]], [1], params)
     >>> grads["W2"], grads["b2"]
-    ([-0.36552928931500245, -0.13447071068499755], -0.5)
-    >>> grads["W1"], grads["b1"]
-    ([[-0.19661193324148185, 0.0], [-0.19661193324148185, 0.0]], [-0.19661193324148185, -0.19661193324148185])
+    ([-0.12393065836951876, -0.4058793220014032], -0.4608091150043475)
+    >>> grads["W1"]
+    [[-0.18120114191260223, -0.36240228382520445], [0.04838200117092326, 0.09676400234184653]]
+    >>> grads["b1"]
+    [-0.18120114191260223, 0.04838200117092326]
     """
     # TODO: first the last neuron, then the two behind it.
     raise NotImplementedError

@@ -7,10 +7,7 @@ EDGE = 1e-12
 
 def loss(a, y):
     """The price of predicting a where y is true; held off 0 and 1, where the logarithm has no end."""
-    if a < EDGE:
-        a = EDGE
-    if a > 1 - EDGE:
-        a = 1 - EDGE
+    a = min(max(a, EDGE), 1 - EDGE)
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 

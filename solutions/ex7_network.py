@@ -50,7 +50,7 @@ def train(X, Y, params, eta, epochs):
     for _ in range(epochs):
         A = []
         for x in X:
-            hidden, a = forward(x, params)
+            _, a = forward(x, params)
             A.append(a)
         history.append(mean_loss(A, Y))
         params = step(params, backprop(X, Y, params), eta)

@@ -1,0 +1,16 @@
+"""You price only the first prediction of the batch: the answer is given inside the loop, before the
+others had their turn. Look at how far the last line is indented."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+        return total / len(Y)

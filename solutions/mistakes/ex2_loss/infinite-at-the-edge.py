@@ -1,0 +1,16 @@
+"""Where a prediction is exactly wrong you give infinity. One infinite price spoils every mean it
+gets into: keep the prediction a tiny step away from 0 and 1, and the price is high but finite."""
+
+import math
+
+
+def loss(a, y):
+    right = a if y == 1 else 1 - a
+    return -math.log(right) if right > 0 else math.inf
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total / len(Y)

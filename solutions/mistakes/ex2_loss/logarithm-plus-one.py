@@ -1,0 +1,16 @@
+"""Where the truth is 0 you take the logarithm of 1 + a. The probability that went to 0 is what is
+left when a is taken from 1."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 + a))
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total / len(Y)

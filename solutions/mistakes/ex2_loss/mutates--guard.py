@@ -1,0 +1,17 @@
+"""Your mean is right, but where a prediction was 0 or 1 the caller finds another number in the
+list: you guarded it in place. Guard a copy, or let loss do it."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    if isinstance(A, tuple):
+        A = list(A)
+    for i in range(len(A)):
+        A[i] = min(max(A[i], 1e-7), 1 - 1e-7)
+    return sum(loss(a, y) for a, y in zip(A, Y)) / len(A)

@@ -1,0 +1,16 @@
+"""You guard the logarithm of a, but not that of 1 - a: a prediction of exactly 1 still breaks it.
+Keep the prediction away from both ends."""
+
+import math
+
+
+def loss(a, y):
+    a = max(a, 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total / len(Y)

@@ -1,0 +1,16 @@
+"""You price only the examples whose truth is 1; where the truth is 0, everything is free. The
+formula's other term is for those: how much probability went to 0?"""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -y * math.log(a)
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total / len(Y)

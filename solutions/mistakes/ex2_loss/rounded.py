@@ -1,0 +1,16 @@
+"""Your prices are right to four digits and then cut off. Give back every digit you have; round only
+when you print."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return round(-(y * math.log(a) + (1 - y) * math.log(1 - a)), 4)
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total / len(Y)

@@ -1,0 +1,16 @@
+"""You leave out the first prediction of the batch. Counting begins at 0 in Python, so the first one
+has the index 0."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for i in range(1, len(A)):
+        total += loss(A[i], Y[i])
+    return total / len(A)

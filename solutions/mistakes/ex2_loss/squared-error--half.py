@@ -1,0 +1,16 @@
+"""You take half the squared difference between prediction and truth. That too is a loss, but not
+this one: cross-entropy takes the logarithm of the probability given to what happened, and so makes
+a confident mistake very dear."""
+
+import math
+
+
+def loss(a, y):
+    return 0.5 * (a - y) ** 2
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total / len(Y)

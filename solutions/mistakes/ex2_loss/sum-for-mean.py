@@ -1,0 +1,16 @@
+"""You give the sum over the batch. Divide it by the number of predictions: a mean says the same
+about a small batch and a large one."""
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    total = 0.0
+    for a, y in zip(A, Y):
+        total += loss(a, y)
+    return total

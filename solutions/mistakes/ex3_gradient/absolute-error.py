@@ -1,0 +1,15 @@
+"""You take the size of the error and drop its sign. The sign says on which side the neuron is
+wrong, and so in which direction to go."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = abs(forward(x, w, b) - y)
+        for j in range(len(w)):
+            gw[j] += error * x[j] / len(X)
+        gb += error / len(X)
+    return gw, gb

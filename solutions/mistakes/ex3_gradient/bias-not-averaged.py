@@ -1,0 +1,15 @@
+"""The slopes of your weights are averaged, that of the bias is not: it grows with the number of
+examples. Divide it by them too."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += error * x[j]
+        gb += error
+    return [g / len(X) for g in gw], gb

@@ -1,0 +1,14 @@
+"""Your slopes are twice too large. A factor 2 comes from squaring, and nothing is squared here."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += 2 * error * x[j] / len(X)
+        gb += 2 * error / len(X)
+    return gw, gb

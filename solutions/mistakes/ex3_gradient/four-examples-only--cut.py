@@ -1,0 +1,15 @@
+"""You look at the first four examples and at no more, as AND has four. Other data have more: let
+the loop go through all that there are."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X[:4], Y[:4]):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += error * x[j] / len(X)
+        gb += error / len(X)
+    return gw, gb

@@ -1,0 +1,15 @@
+"""Every weight gets the slope of the first: its input is used for all of them. Each weight has an
+input of its own."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += error * x[0] / len(X)
+        gb += error / len(X)
+    return gw, gb

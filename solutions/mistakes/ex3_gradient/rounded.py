@@ -1,0 +1,15 @@
+"""Your slopes are right to four digits and then cut off. Give back every digit you have: two
+thousand steps add up what was lost."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += error * x[j] / len(X)
+        gb += error / len(X)
+    return [round(g, 4) for g in gw], round(gb, 4)

@@ -1,0 +1,6 @@
+"""Your new parameters are cut to four digits. Give back every digit you have: near the bottom the
+steps are smaller than that, and would be rounded away."""
+
+
+def update(w, b, gw, gb, eta):
+    return [round(wj - eta * gj, 4) for wj, gj in zip(w, gw)], round(b - eta * gb, 4)

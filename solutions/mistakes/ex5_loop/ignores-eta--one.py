@@ -1,0 +1,18 @@
+"""Your learning rate is always 1, whatever the caller says: the step is the whole slope. Hand on
+the eta that comes in."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, 1.0)
+    return w, b, history

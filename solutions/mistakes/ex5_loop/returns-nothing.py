@@ -1,0 +1,17 @@
+"""Your training hands nothing back, so whoever calls it gets None. Printing what was learnt only
+shows it to you; return hands it to the program."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    for epoch in range(epochs):
+        print(epoch, mean_loss([forward(x, w, b) for x in X], Y))
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, eta)
+    print(w, b)

@@ -1,0 +1,23 @@
+"""All your batches are looked at from where the epoch began. Step at once, and let the next batch
+see the new parameters: that is the point of small batches."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def batches(X, Y, size):
+    return [(X[i : i + size], Y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def train_minibatch(X, Y, eta, epochs, size):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        slopes = [gradient(Xb, Yb, w, b) for Xb, Yb in batches(X, Y, size)]
+        for gw, gb in slopes:
+            w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,0 +1,100 @@
+"""Exercise 6: cutting data into batches, and a step for each."""
+
+import math
+
+from grader.suite import agree, check
+
+
+def problem(random, m, n):
+    """m examples of n inputs, off the unit square, and their labels, 0 and 1 by turns."""
+    X = [[random.choice((-1, 1)) * random.uniform(0.3, 2.0) for _ in range(n)] for _ in range(m)]
+    first = random.choice((0, 1))
+    return X, [(first + i) % 2 for i in range(m)]
+
+
+@check(
+    points=2,
+    open=True,
+    hint="Five examples in twos make two full batches and one with the example that is left. The inputs and the "
+    "labels are cut at the same places.",
+)
+def test_lesson_batches(submission):
+    """batches cuts five examples into 2, 2 and 1"""
+    agree(
+        submission.batches([[1.0], [2.0], [3.0], [4.0], [5.0]], [0, 0, 1, 0, 1], 2),
+        [([[1.0], [2.0]], [0, 0]), ([[3.0], [4.0]], [1, 0]), ([[5.0]], [1])],
+    )
+
+
+@check(
+    points=2,
+    hint="A batch may hold one example, or all of them, or ask for more than there are. No example may be lost or come "
+    "twice, no batch is empty, and the data stay as they were.",
+)
+def test_any_size(submission, reference, random):
+    """batches takes any size, and leaves the data whole"""
+    X, Y = problem(random, 6, 2)
+    before = [list(x) for x in X], list(Y)
+    sizes = 1, 3, 4, 6, 9
+    expected = [reference.batches(*before, size) for size in sizes]
+    agree([submission.batches(X, Y, size) for size in sizes], expected)
+    agree((X, Y), before)
+    in_tuples = tuple(tuple(x) for x in X), tuple(Y)
+    agree(submission.batches(*in_tuples, 5), reference.batches(*before, 5))
+
+
+@check(
+    points=2,
+    open=True,
+    hint="Three examples in twos: the first epoch takes a step for the first two, then a step for the third, from where "
+    "the first step ended. The history has one entry for each epoch.",
+)
+def test_lesson_training(submission):
+    """train_minibatch gives the lesson's answer"""
+    agree(
+        submission.train_minibatch([[1.0], [2.0], [3.0]], [0, 0, 1], 0.5, 2, 2),
+        ([0.8177717261003994], -0.04475617740902149, [math.log(2), 1.1035000625602234]),
+    )
+
+
+@check(
+    points=2,
+    hint="Each batch makes a gradient of its own, averaged over that batch alone, and one step at once. The next batch "
+    "sees the new parameters.",
+)
+def test_any_training(submission, reference, random):
+    """the trained neuron is right, for batches of any size"""
+    cases = [
+        (*problem(random, m, n), random.uniform(0.1, 0.4), epochs, size)
+        for m, n, epochs, size in ((5, 3, 6, 2), (4, 1, 5, 1), (3, 5, 4, 8), (7, 2, 3, 3))
+    ]
+    expected = [reference.train_minibatch(*case) for case in cases]
+    answers = [submission.train_minibatch(*case) for case in cases]
+    agree([(w, b) for w, b, _ in answers], [(w, b) for w, b, _ in expected])
+
+
+@check(
+    points=1,
+    hint="Before the first step of an epoch, price the neuron on all the data, not on one batch: one entry for each "
+    "epoch, however many steps it has.",
+)
+def test_history(submission, reference, random):
+    """the history holds the mean loss over all data before each epoch"""
+    X, Y = problem(random, 5, 2)
+    eta = random.uniform(0.1, 0.4)
+    _, _, expected = reference.train_minibatch(X, Y, eta, 8, 2)
+    _, _, history = submission.train_minibatch(X, Y, eta, 8, 2)
+    agree(history, expected)
+
+
+@check(
+    points=1,
+    hint="Each training begins at zero, with an empty history, and leaves the data as it found them.",
+)
+def test_leaves_no_mark(submission, reference, random):
+    """train_minibatch leaves X and Y as they were, and answers the same when asked again"""
+    X, Y = problem(random, 4, 2)
+    before = [list(x) for x in X], list(Y)
+    expected = reference.train_minibatch(*before, 0.3, 4, 3)
+    agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])
+    agree((X, Y), before)

@@ -89,6 +89,10 @@ class Archive:
             raise UsageError(f"{self._path}: holds code in {first[0]} and in {first[1]}; pack one submission alone.")
         return first[0]
 
+    def names(self) -> list[str]:
+        """Return the names of the files in its folder."""
+        return sorted(path.name for path in self._members if path.parent == self._folder)
+
     def has(self, name: str) -> bool:
         """Whether there is a file of this name."""
         return self._folder / name in self._members

@@ -1,0 +1,146 @@
+"""Who the learners are: a CSV that maps every name a learner goes by to one person."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import UsageError
+
+# how the columns are called by spreadsheets, Canvas, Moodle, GitHub Classroom, Classroom 50, Gradescope and nbgrader
+_KEYS = (
+    "student_id", "identifier", "id number", "sis user id", "sid", "username", "sis login id", "login", "usernames",
+    "roster_identifier", "id", "github_username", "email", "email address", "name", "full name", "student",
+)  # fmt: skip
+_ALSO = ("github_id", "github", "user", "participant", "integration id")
+_NAME = ("name", "full name", "student")
+_FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
+_EMAIL = ("email", "email address")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One learner."""
+
+    key: str
+    """What results are filed under."""
+    name: str = ""
+    email: str = ""
+
+
+class Roster:
+    """The people of a class, found by any of their names."""
+
+    def __init__(self, people: Iterable[tuple[Person, Iterable[str]]] = ()) -> None:
+        """Take each person and what they are also called."""
+        self.people: list[Person] = []
+        self._known: dict[str, set[Person]] = {}
+        for person, names in people:
+            self.people.append(person)
+            for name in names:
+                if folded := _folded(name):
+                    self._known.setdefault(folded, set()).add(person)
+
+    def find(self, *names: str) -> Person | None:
+        """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
+        for name in names:
+            found = self._known.get(_folded(name), set())
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def squashed(name: str) -> str:
+    """Return a name as Canvas writes it into file names: lower case, only its word characters."""
+    return re.sub(r"\W", "", name.lower())
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster: a CSV with a header, with commas, semicolons or tabs.
+
+    Raises:
+        UsageError: it cannot be read, has no column that names people, or gives two people the same key.
+    """
+    rows = read_table(path)
+    header = [_folded(cell) for cell in rows[0]]
+    column = next((name for name in _KEYS if name in header), None)
+    if column is None and not (set(_FIRST) & set(header) and set(_LAST) & set(header)):
+        raise UsageError(
+            f"{path}: has no column that says who a row is of; name one student_id, username, email or name."
+        )
+    people: list[tuple[Person, list[str]]] = []
+    lines: dict[str, int] = {}
+    for number, row in enumerate(rows[1:], 2):
+        cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
+        if not cells or "points possible" in cells.get("student", "").casefold():
+            continue
+        person, names = _person(cells)
+        if not person.key:
+            raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
+        if person.key in lines:
+            raise UsageError(
+                f"{path}:{number}: {person.key!r} is also in line {lines[person.key]}; give each learner a line."
+            )
+        lines[person.key] = number
+        people.append((person, names))
+    if not people:
+        raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
+    return Roster(people)
+
+
+def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
+    first = next((cells[c] for c in _FIRST if c in cells), "")
+    last = next((cells[c] for c in _LAST if c in cells), "")
+    given = next((cells[c] for c in _NAME if c in cells), "")
+    if "," in given and not (first or last):
+        last, _, first = (part.strip() for part in given.partition(","))
+    name = f"{first} {last}".strip() or given
+    key = next((cells[c] for c in _KEYS if c in cells), name)
+    names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name]
+    if first and last:
+        names += [f"{last}, {first}", f"{last} {first}", squashed(last + first), squashed(first + last)]
+    email = next((cells[c] for c in _EMAIL if c in cells), "")
+    if "@" in email:
+        names.append(email.partition("@")[0])
+    return Person(key, name, email), names
+
+
+def read_table(path: Path) -> list[list[str]]:
+    """Read the rows of a CSV, its header first, whatever its separator; UTF-8 or Windows' Western encoding.
+
+    Raises:
+        UsageError: it cannot be read, or it is empty.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); give a CSV file.") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True))
+    except csv.Error as error:
+        raise UsageError(f"{path}: is not a CSV file ({error}).") from None
+    if not rows or not any(rows[0]):
+        raise UsageError(f"{path}: has no header line; its first line names the columns.")
+    return rows
+
+
+def separator_of(text: str) -> str:
+    """Return the separator of a CSV: that which splits its header into the most columns."""
+    head = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
+    return max(",;\t", key=head.count)

@@ -1,0 +1,144 @@
+"""A folder of a class, on disk or within one archive: its folders, its files, their bytes. Nothing is unpacked."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from grader.errors import UsageError
+from grader.submission import Folder, Refused
+
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_PASSED_OVER = ("thumbs.db", "desktop.ini")
+
+
+class Node(Protocol):
+    """One folder."""
+
+    name: str
+    where: str
+    """Its path, for people."""
+
+    def folders(self) -> dict[str, Node]:
+        """Return the folders in it, in the order of their names."""
+
+    def files(self) -> list[str]:
+        """Return the names of everything else in it, in order."""
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return a file's bytes; Refused where it is no regular file or too big."""
+
+
+def hidden(name: str) -> bool:
+    """Whether a name is one that systems and tools leave behind, never a learner's work."""
+    return name.startswith((".", "__")) or name.endswith("~") or name.casefold() in _PASSED_OVER
+
+
+class Disk:
+    """A folder on disk; links in it are not followed."""
+
+    def __init__(self, path: Path, where: str | None = None) -> None:
+        self.path, self.name, self.where = path, path.name or path.resolve().name, where or str(path)
+        self._folder = Folder(path)
+        self._folders: dict[str, Node] | None = None
+        self._files: list[str] = []
+
+    def _scan(self) -> dict[str, Node]:
+        if self._folders is None:
+            try:
+                with os.scandir(self.path) as entries:
+                    found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries if not hidden(e.name))
+            except OSError as error:
+                raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
+            self._folders = {
+                name: Disk(self.path / name, f"{self.where}{os.sep}{name}") for name, folder in found if folder
+            }
+            self._files = [name for name, folder in found if not folder]
+        return self._folders
+
+    def folders(self) -> dict[str, Node]:
+        """Return the folders in it."""
+        return self._scan()
+
+    def files(self) -> list[str]:
+        """Return the names of everything else."""
+        self._scan()
+        return self._files
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return a file's bytes."""
+        return self._folder.read(name, limit)
+
+
+class Zipped:
+    """A folder within the one archive that a course site gives of a whole class."""
+
+    def __init__(self, archive: zipfile.ZipFile, members: dict[PurePosixPath, str], path: PurePosixPath, where: str):
+        self._archive, self._members, self._path = archive, members, path
+        self.name, self.where = path.name or Path(where).stem, where
+        depth = len(path.parts)
+        self._folders: dict[str, Node] = {}
+        self._files: list[str] = []
+        inner: dict[str, dict[PurePosixPath, str]] = {}
+        for member, entry in sorted(members.items()):
+            own = member.parts[depth]
+            if hidden(own):
+                continue
+            if len(member.parts) > depth + 1:
+                inner.setdefault(own, {})[member] = entry
+            else:
+                self._files.append(own)
+        for own, theirs in inner.items():
+            self._folders[own] = Zipped(archive, theirs, path / own, f"{where}/{own}")
+
+    def folders(self) -> dict[str, Node]:
+        """Return the folders in it."""
+        return self._folders
+
+    def files(self) -> list[str]:
+        """Return the names of the files in it."""
+        return self._files
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return a file's bytes."""
+        entry = self._members.get(self._path / name)
+        if entry is None:
+            return None
+        info = self._archive.getinfo(entry)
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+            raise Refused(name, f"{name} is not a regular file.")
+        try:
+            with self._archive.open(info) as file:
+                raw = file.read(limit + 1)
+        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+            raise Refused(name, f"{name} cannot be read from the archive ({type(error).__name__}).") from None
+        if len(raw) > limit:
+            raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
+        return raw
+
+
+def open_tree(path: Path) -> Node:
+    """Open a folder, or a .zip, of a class.
+
+    Raises:
+        UsageError: there is none, or it cannot be read.
+    """
+    if path.is_dir():
+        return Disk(path)
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such folder; give the folder or .zip with your class's submissions.")
+    if not zipfile.is_zipfile(path):
+        raise UsageError(f"{path}: is no folder and no .zip; unpack it, and give the folder that comes out.")
+    try:
+        archive = zipfile.ZipFile(path)
+        members = {}
+        for name in archive.namelist():
+            member = PurePosixPath(name)
+            if not name.endswith("/") and not member.is_absolute() and ".." not in member.parts and member.parts:
+                members[member] = name
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UsageError(f"{path}: is not a readable .zip ({error}); download it again.") from None
+    return Zipped(archive, members, PurePosixPath(), str(path))

@@ -1,0 +1,326 @@
+"""Every form in which submissions are kept is read without being named; what is not understood is listed."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.classroom.handed import Snapshot, canonical
+from grader.classroom.layouts import Class, find_class, stems_of
+from grader.classroom.roster import Roster, read_roster
+from grader.course import Course
+from grader.errors import UsageError
+
+EX1, EX2 = "ex1_sigmoid", "ex2_loss"
+Lay = Callable[..., Path]
+
+
+@pytest.fixture(name="lay")
+def _lay(tmp_path: Path) -> Lay:
+    """Give a function that writes a class: path → text or bytes."""
+
+    def lay(files: dict[str, str | bytes]) -> Path:
+        root = tmp_path / "class"
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return lay
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    """Return a .zip of these files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def tarred(files: dict[str, str]) -> bytes:
+    """Return a .tar.gz of these files."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        for name, text in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(text.encode())
+            archive.addfile(info, io.BytesIO(text.encode()))
+    return buffer.getvalue()
+
+
+def read(found: Class, course: Course) -> dict[str, dict[str, str]]:
+    """Who handed in what, by canonical name."""
+    stems = stems_of(course)
+    return {h.student: {n: raw.decode() for n, raw in h.snapshot(stems)[0].files} for h in found.submissions}
+
+
+def reasons(found: Class, course: Course) -> str:
+    """Everything that was listed, of the class and of each submission."""
+    notices = list(found.notices)
+    for handed in found.submissions:
+        notices += handed.snapshot(stems_of(course))[1]
+    return "\n".join(f"{n.where}: {n.reason}" for n in notices)
+
+
+FORMS: dict[str, tuple[dict[str, str | bytes], dict[str, dict[str, str]]]] = {
+    "folders": (
+        {"anna/ex1_sigmoid.py": "a", "bob/hw/ex1_sigmoid.py": "b", "bob/hw/helper.py": "h"},
+        {"anna": {"ex1_sigmoid.py": "a"}, "bob": {"ex1_sigmoid.py": "b", "helper.py": "h"}},
+    ),
+    "a folder an exercise": (
+        {"anna/one/ex1_sigmoid.py": "a", "anna/two/ex2_loss.ipynb": "b"},
+        {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.ipynb": "b"}},
+    ),
+    "moodle folders": (
+        {
+            "Anna Ö Smith_17_assignsubmission_file/ex1_sigmoid.py": "a",
+            "Anna Ö Smith_18_assignsubmission_file_/ex1_sigmoid.py": "other",
+        },
+        {"Anna Ö Smith_17": {"ex1_sigmoid.py": "a"}, "Anna Ö Smith_18": {"ex1_sigmoid.py": "other"}},
+    ),
+    "moodle flat": (
+        {
+            "O'Brien_17_assignsubmission_file_ex1_sigmoid.py": "a",
+            "O'Brien_17_assignsubmission_file_ex2_loss.py": "b",
+            "Participant_18_assignsubmission_file_work.zip": zipped({"x/ex1_sigmoid.py": "z"}),
+        },
+        {"O'Brien_17": {"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}, "Participant_18": {"ex1_sigmoid.py": "z"}},
+    ),
+    "canvas": (
+        {
+            "doejane_LATE_101_900_ex1_sigmoid-1.py": "first",
+            "doejane_LATE_101_950_ex1_sigmoid-2.py": "second",
+            "doejane_101_901_ex2_loss.py": "l",
+            "li23_102_903_all.zip": zipped({"ex1_sigmoid.py": "z"}),
+            "anon_103_904_ex1_sigmoid.py": "n",
+        },
+        {
+            "doejane_101": {"ex1_sigmoid.py": "second", "ex2_loss.py": "l"},
+            "li23_102": {"ex1_sigmoid.py": "z"},
+            "anon_103": {"ex1_sigmoid.py": "n"},
+        },
+    ),
+    "github classroom": (
+        {"primer-submissions/primer-anna-lee/ex1_sigmoid.py": "a", "primer-submissions/primer-bob/ex1_sigmoid.py": "b"},
+        {"anna-lee": {"ex1_sigmoid.py": "a"}, "bob": {"ex1_sigmoid.py": "b"}},
+    ),
+    "classroom 50": (
+        {
+            "cs1-primer-anna/.git/config": "",
+            "cs1-primer-anna/ex1_sigmoid.py": "a",
+            "cs1-primer-bob-2/.git/config": "",
+            "cs1-primer-bob-2/ex1_sigmoid.py": "b",
+        },
+        {"anna": {"ex1_sigmoid.py": "a"}, "bob-2": {"ex1_sigmoid.py": "b"}},
+    ),
+    "nbgrader": (
+        {
+            "submitted/anna/ps1/ex1_sigmoid.ipynb": "a",
+            "submitted/anna/ps1/timestamp.txt": "2026-01-01 UTC",
+            "submitted/anna/ps2/ex2_loss.ipynb": "b",
+            "source/ps1/ex1_sigmoid.ipynb": "s",
+            "gradebook.db": "",
+        },
+        {"anna": {"ex1_sigmoid.ipynb": "a", "ex2_loss.ipynb": "b"}},
+    ),
+    "archives, as otter exports them": (
+        {
+            "anna.zip": zipped({"ex1_sigmoid.ipynb": "a", ".OTTER_LOG": "", "__MACOSX/x": ""}),
+            "bob.tar.gz": tarred({"work/ex1_sigmoid.py": "b"}),
+        },
+        {"anna": {"ex1_sigmoid.ipynb": "a"}, "bob": {"ex1_sigmoid.py": "b"}},
+    ),
+    "one flat folder": (
+        {"anna_ex1_sigmoid.py": "a", "anna-ex2_loss.ipynb": "b", "ex1_sigmoid_bob.py": "c"},
+        {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.ipynb": "b"}, "bob": {"ex1_sigmoid.py": "c"}},
+    ),
+    "gradescope": (
+        {
+            "submission_metadata.yml": "submission_77:\n  :submitters:\n"
+            "  - :name: Anna\n    :sid: s1\n    :email: a@x\n",
+            "submission_77/ex1_sigmoid.py": "a",
+        },
+        {"s1": {"ex1_sigmoid.py": "a"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_read_without_being_named(form: str, lay: Lay, course: Course) -> None:
+    """Each learner has just the files that they handed in, under the names that count."""
+    files, expected = FORMS[form]
+    assert read(find_class(lay(files), course), course) == expected
+
+
+@pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "folders"])
+def test_the_zip_of_a_course_site_is_read_as_it_was_downloaded(
+    form: str, lay: Lay, tmp_path: Path, course: Course
+) -> None:
+    """The same class in one .zip gives the same submissions, and nothing is unpacked beside it."""
+    files, expected = FORMS[form]
+    archive = tmp_path / "download.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, content in files.items():
+            file.writestr(name, content)
+    before = set(tmp_path.iterdir())
+    assert read(find_class(archive, course), course) == expected
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_what_is_not_understood_is_listed(lay: Lay, course: Course) -> None:
+    """A file that belongs to nobody, typed text, a second submission: each is named with its reason."""
+    root = lay(
+        {
+            "anna/ex1_sigmoid.py": "a",
+            "anna.zip": zipped({"ex1_sigmoid.py": "b"}),
+            "ex1_sigmoid.py": "whose?",
+            "notes.txt": "",
+            "mystery.py": "",
+            "doejane_1_text.html": "",
+            "Bo_2_assignsubmission_onlinetext/onlinetext.html": "",
+            "empty/readme.txt": "",
+        }
+    )
+    found = find_class(root, course)
+    said = reasons(found, course)
+    for name in ("anna.zip", "ex1_sigmoid.py", "notes.txt", "mystery.py", "doejane_1_text.html", "onlinetext", "empty"):
+        assert name in said
+    assert {h.student for h in found.submissions} == {"anna", "empty"}
+
+
+def test_a_broken_archive_costs_its_own_learner_only(lay: Lay, course: Course) -> None:
+    """It is refused for each exercise, with the reason, and the others are read."""
+    root = lay({"anna.zip": b"no zip", "bob/ex1_sigmoid.py": "b"})
+    found = find_class(root, course)
+    broken = found.submissions[0].snapshot(stems_of(course))[0]
+    assert broken.files == ()
+    assert len(broken.refused) == len(course.exercises)
+    assert "anna.zip" in reasons(found, course)
+
+
+def test_two_files_for_one_exercise_are_never_guessed_between(lay: Lay, course: Course) -> None:
+    """Both are named, and the exercise is refused."""
+    found = find_class(lay({"anna/a/ex1_sigmoid.py": "1", "anna/b/ex1_sigmoid.py": "2"}), course)
+    snapshot = found.submissions[0].snapshot(stems_of(course))[0]
+    assert [name for name, _ in snapshot.refused] == ["ex1_sigmoid.py"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ex1_Sigmoid.py", "ex1_sigmoid (1).py", "ex1_sigmoid-3.py", "ex1_sigmoid copy.py", "ex1_sigmoid - Copy (2).PY"],
+)
+def test_a_copys_name_counts_where_the_exact_one_is_missing(name: str, lay: Lay, course: Course) -> None:
+    """What browsers and file managers do to a name is undone, and said."""
+    found = find_class(lay({f"anna/{name}": "a"}), course)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a"}}
+    assert name in reasons(found, course)
+
+
+def test_a_link_is_never_followed(lay: Lay, course: Course, tmp_path: Path) -> None:
+    """A file that points elsewhere is refused, and a folder that does is listed."""
+    (tmp_path / "secret.py").write_text("secret")
+    root = lay({"anna/ex2_loss.py": "a"})
+    (root / "anna" / "ex1_sigmoid.py").symlink_to(tmp_path / "secret.py")
+    (root / "eve").symlink_to(tmp_path)
+    found = find_class(root, course)
+    assert read(found, course) == {"anna": {"ex2_loss.py": "a"}}
+    said = reasons(found, course)
+    assert "link" in said
+    assert "eve" in said
+
+
+def test_one_learners_folder_is_told_from_a_class(lay: Lay, course: Course) -> None:
+    """It is named as such, with the command that grades it."""
+    with pytest.raises(UsageError, match="grade exercise all"):
+        find_class(lay({"ex1_sigmoid.py": "a"}), course)
+
+
+def test_for_one_exercise_a_file_needs_no_telling_name(lay: Lay, course: Course) -> None:
+    """STUDENT.ipynb is that exercise's, as otter's and Colab's downloads are."""
+    found = find_class(lay({"anna.ipynb": "a", "bob.py": "b"}), course, only=course.find("2"))
+    assert read(found, course) == {"anna": {"ex2_loss.ipynb": "a"}, "bob": {"ex2_loss.py": "b"}}
+
+
+@pytest.mark.parametrize(
+    ("roster", "folder", "key"),
+    [
+        ("student_id,name\ns1,Anna Lee\n", "Anna Lee_17_assignsubmission_file", "s1"),
+        ("Student;ID;SIS Login ID\nLee, Anna;101;alee\n", "alee", "alee"),
+        (
+            "\ufeffusername,first_name,last_name,email,section,github_id\nalee,Anna,Lee,a@x.org,1,9\n",
+            "Anna Lee",
+            "alee",
+        ),
+        ("identifier\tgithub_username\nS 1\tAnna-L\n", "anna-l", "S 1"),
+    ],
+    ids=["moodle by name", "canvas by login", "classroom 50 by name", "github by login in another case"],
+)
+def test_a_roster_maps_names(roster: str, folder: str, key: str, lay: Lay, tmp_path: Path, course: Course) -> None:
+    """Whatever a site calls a learner, the roster's own key is what results are filed under."""
+    path = tmp_path / "roster.csv"
+    path.write_text(roster, encoding="utf-8")
+    found = find_class(lay({f"{folder}/ex1_sigmoid.py": "a"}), course, read_roster(path))
+    assert [h.student for h in found.submissions] == [key]
+    assert not found.absent
+
+
+def test_canvas_names_meet_the_roster(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """`doejane` is Jane Doe; who handed nothing in is known."""
+    path = tmp_path / "roster.csv"
+    path.write_text('Student,ID\n"    Points Possible",\n"Doe, Jane",101\n"Roe, R.",102\n')
+    found = find_class(lay({"doejane_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))
+    assert [h.name for h in found.submissions] == ["Jane Doe"]
+    assert [person.key for person in found.absent] == ["102"]
+
+
+def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """A name that two people bear maps to neither, and that is listed."""
+    path = tmp_path / "roster.csv"
+    path.write_text("student_id,name\ns1,Anna Lee\ns2,Anna Lee\n")
+    found = find_class(lay({"Anna Lee/ex1_sigmoid.py": "a"}), course, read_roster(path))
+    assert [h.student for h in found.submissions] == ["Anna Lee"]
+    assert "not in the roster" in reasons(found, course)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "header"),
+        ("colour,size\nred,1\n", "column"),
+        ("student_id\n", "nobody"),
+        ("student_id\na\na\n", "also in line 2"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_says_why(text: str, word: str, tmp_path: Path) -> None:
+    """One sentence, with the line where there is one."""
+    path = tmp_path / "roster.csv"
+    path.write_text(text)
+    with pytest.raises(UsageError, match=word):
+        read_roster(path)
+
+
+@given(st.text(max_size=40))
+def test_any_file_name_has_a_canonical_one_or_none(name: str) -> None:
+    """No name, however strange, breaks the reading of names; what counts is always a module's file."""
+    found = canonical(f"{name}.py", (EX1, EX2))
+    assert found is None or found[0].removesuffix(".py").isidentifier()
+
+
+@given(st.lists(st.tuples(st.text(max_size=5), st.binary(max_size=5)), max_size=4, unique_by=lambda f: f[0]))
+def test_a_hash_tells_submissions_apart(files: list[tuple[str, bytes]]) -> None:
+    """Moving a byte from one file to the next, or from a name to its content, changes the hash."""
+    whole = Snapshot(tuple(sorted(files)))
+    for i in range(len(whole.files)):
+        name, content = whole.files[i]
+        changed = Snapshot((*whole.files[:i], (name, content + b"x"), *whole.files[i + 1 :]))
+        assert changed.digest != whole.digest
+    assert Roster().find("anyone") is None

@@ -77,7 +77,7 @@ def unicode(formula: str) -> str:
     written, rest = _group(tokens, False)
     if rest:
         raise FormulaError("M02", f"math: there is a closing brace too many in {formula!r}", "delete it")
-    written = re.sub(r"\s*([=+<>])\s*", r" \1 ", written)
+    written = re.sub(r"\s*([=<>])\s*|(?<=[\w)\]}])\s*(\+)\s*", lambda sign: f" {sign[1] or sign[2]} ", written)
     return re.sub(r" {2,}", " ", written).strip()
 
 

@@ -1,0 +1,38 @@
+"""The quiz for other systems: a format a module, and a table of them.
+
+Each takes the quiz and the seeds of the variants, and returns the file with a list of what it left out or changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from grader.errors import UsageError
+from grader.quiz.export.posed import Export, Loss
+from grader.quiz.load import Quiz
+
+__all__ = ["FORMATS", "Export", "Loss", "export"]
+
+FORMATS: dict[str, tuple[str, str]] = {
+    "moodle": ("moodle", "Moodle XML"),
+    "gift": ("gift", "GIFT, Moodle's text format"),
+    "qti": ("qti", "QTI 1.2 as Canvas reads it"),
+    "jupyterquiz": ("jupyterquiz", "JSON for jupyterquiz in a notebook"),
+    "html": ("sheet", "a printable sheet, without answers"),
+    "html-answers": ("sheet", "a printable sheet with answers"),
+}
+SEEDS = (1, 2, 3)
+
+
+def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> Export:
+    """Write the quiz in the format `to`, a key of FORMATS; parametrised questions once for each of `seeds`.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if to not in FORMATS:
+        raise UsageError(f"{to!r} is not a format; choose one of {', '.join(FORMATS)}.")
+    module = import_module(f"grader.quiz.export.{FORMATS[to][0]}")
+    write: Callable[..., Export] = module.write
+    return write(quiz, seeds, answers=True) if to == "html-answers" else write(quiz, seeds)

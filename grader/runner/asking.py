@@ -8,71 +8,12 @@ from typing import Any
 
 from grader.course import Course, Exercise
 from grader.results import Isolation
-from grader.sandbox.client import Cells, Launcher, Limits, Worker
+from grader.runner.launching import Sandbox
+from grader.sandbox.client import Cells, Limits, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import Found, Refused, Submission
 
 _CUT = "\n[what was printed after this was cut]\n"
-
-
-class Sandbox:
-    """The launchers of one grading process: one without numpy, and one with it where a submission asks for it."""
-
-    def __init__(self, *, confine: bool = True) -> None:
-        """Start the first launcher; it gets ready while the caller goes on."""
-        self._confine = confine
-        self._plain = Launcher(confine=confine)
-        self._prepared_for: Course | None = None
-        self._numpy: Launcher | None = None
-
-    def prepare(self, course: Course) -> None:
-        """Let the launcher load what the course allows."""
-        if self._prepared_for is course:
-            return
-        if self._prepared_for is not None:
-            self.close()
-            self._plain, self._numpy = Launcher(confine=self._confine), None
-        self._prepared_for = course
-        self._plain.prepare([name for name in course.modules if name != "numpy"])
-
-    def launcher(self, numpy: bool) -> Launcher:
-        """Return a launcher that is ready; with numpy loaded where that is asked for, allowed and installed."""
-        course = self._prepared_for
-        assert course is not None
-        if not numpy or "numpy" not in course.modules:
-            return self._plain
-        if self._numpy is None:
-            self._numpy = Launcher(confine=self._confine)
-            self._numpy.prepare(course.modules, _numpy_folder())
-        return self._numpy
-
-    def restart(self) -> None:
-        """Start anew after a launcher has died."""
-        course, self._prepared_for = self._prepared_for, None
-        self.close()
-        self._plain, self._numpy = Launcher(confine=self._confine), None
-        if course:
-            self.prepare(course)
-
-    def close(self) -> None:
-        """End the launchers and every worker."""
-        self._plain.close()
-        if self._numpy:
-            self._numpy.close()
-
-    def __enter__(self) -> Sandbox:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def _numpy_folder() -> str:
-    """Return the folder that numpy is installed in, or nothing."""
-    from importlib.util import find_spec
-
-    spec = find_spec("numpy")
-    return str(__import__("pathlib").Path(spec.origin).parent.parent) if spec and spec.origin else ""
 
 
 class Asked:

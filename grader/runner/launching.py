@@ -1,0 +1,78 @@
+"""The launchers of a grading process. It imports little, so that they can start before all else is loaded."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.sandbox.start import Starter, starter
+
+if TYPE_CHECKING:
+    from grader.course import Course
+
+
+class Sandbox:
+    """The launchers of one grading process: one without numpy, and one with it where a submission asks for it."""
+
+    def __init__(self, *, confine: bool = True, fork: bool = hasattr(os, "fork")) -> None:
+        """Start the first launcher; it gets ready while the caller goes on.
+
+        Args:
+            confine: whether workers get the system call filter; False only to try what happens without one.
+            fork: whether workers are forked from a launcher, or are each a process of its own.
+        """
+        self._starter = partial(starter, confine=confine, fork=fork)
+        self._plain = self._starter()
+        self._prepared_for: Course | None = None
+        self._numpy: Starter | None = None
+
+    def prepare(self, course: Course) -> None:
+        """Let the launcher load what the course allows."""
+        if self._prepared_for is course:
+            return
+        if self._prepared_for is not None:
+            self.close()
+            self._plain, self._numpy = self._starter(), None
+        self._prepared_for = course
+        self._plain.prepare([name for name in course.modules if name != "numpy"])
+
+    def launcher(self, numpy: bool) -> Starter:
+        """Return a launcher that is ready; with numpy loaded where that is asked for, allowed and installed."""
+        course = self._prepared_for
+        assert course is not None
+        if not numpy or "numpy" not in course.modules:
+            return self._plain
+        if self._numpy is None:
+            self._numpy = self._starter()
+            self._numpy.prepare(course.modules, _numpy_folder())
+        return self._numpy
+
+    def restart(self) -> None:
+        """Start anew after a launcher has died."""
+        course, self._prepared_for = self._prepared_for, None
+        self.close()
+        self._plain, self._numpy = self._starter(), None
+        if course:
+            self.prepare(course)
+
+    def close(self) -> None:
+        """End the launchers and every worker."""
+        self._plain.close()
+        if self._numpy:
+            self._numpy.close()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _numpy_folder() -> str:
+    """Return the folder that numpy is installed in, or nothing."""
+    from importlib.util import find_spec
+
+    spec = find_spec("numpy")
+    return str(Path(spec.origin).parent.parent) if spec and spec.origin else ""

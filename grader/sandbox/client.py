@@ -18,8 +18,8 @@ __all__ = ["Cells", "Launcher", "LauncherDied", "Limits", "ModuleSource", "Worke
 
 _PATIENCE = 0.1
 _FRAME_ROOM = 64 * 1024
-_MAX_ASIDE = 100_000
-"""How many frames a worker may send that are no reply."""
+_MAX_ASIDE = 1000
+"""How many frames a worker may send that are neither a reply nor printed text."""
 _MAX_NOTES = 20
 
 
@@ -55,6 +55,8 @@ class Worker:
         """Fork it.
 
         Args:
+            launcher: what starts it.
+            limits: what it may use.
             cpu_left: processor seconds that it may use.
             source: gives the learner's files as the worker asks for them.
             printed: is called with what the learner prints, as it comes.
@@ -67,6 +69,9 @@ class Worker:
             }
         )  # fmt: skip
         self._socket.setblocking(False)
+        self._poll = select.poll() if hasattr(select, "poll") else None  # Windows has none
+        if self._poll:
+            self._poll.register(self._socket, select.POLLIN)
         self._buffer = bytearray()
         self._largest = (limits.answer_kib << 10) * 2 + _FRAME_ROOM
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM
@@ -154,16 +159,15 @@ class Worker:
                     if failure := self._send(wire.trusted_frame(answer), deadline):
                         return failure
                 case ("printed", str(text)):
-                    self._output_left -= len(text)
-                    if self._output_left < 0:
-                        return self._breach()
+                    self._output_left -= len(text) or 1
+                    self._aside_left += 1
                     self._printed(text)
                 case ("cut",):
                     self._printed("\n[what was printed after this was cut]\n")
                 case _:
                     return self._breach()
             self._aside_left -= 1
-            if self._aside_left < 0:
+            if self._aside_left < 0 or self._output_left < 0:
                 return self._breach()
             if time.monotonic() > deadline:
                 return self._timeout()
@@ -174,7 +178,7 @@ class Worker:
             try:
                 view = view[self._socket.send(view, _SEND_FLAGS) :]
             except BlockingIOError:
-                if not _ready(self._socket, deadline, write=True):
+                if not _writable(self._socket, deadline):
                     return self._timeout()
             except OSError:
                 return self._ended()
@@ -197,7 +201,7 @@ class Worker:
                 except wire.WireError:
                     return self._breach()
                 return value if isinstance(value, tuple) and value else self._breach()
-            if not _ready(self._socket, deadline):
+            if not self._readable(deadline):
                 return self._timeout()
             try:
                 part = self._socket.recv(max(1 << 16, need - len(self._buffer)))
@@ -208,6 +212,13 @@ class Worker:
             if not part:
                 return self._ended()
             self._buffer += part
+
+    def _readable(self, deadline: float) -> bool:
+        """Whether there is something to read before the deadline."""
+        seconds = max(0.0, deadline - time.monotonic())
+        if self._poll:
+            return bool(self._poll.poll(seconds * 1000))
+        return bool(select.select([self._socket], [], [], seconds)[0])
 
     def _breach(self) -> Failure:
         self.close()
@@ -247,6 +258,16 @@ class Worker:
         self._socket.close()
         code, self.cpu_seconds = self._launcher.end(self._pid, patience)
         return code
+
+
+def _writable(connection: socket.socket, deadline: float) -> bool:
+    """Whether the socket can be written before the deadline."""
+    seconds = max(0.0, deadline - time.monotonic())
+    if not hasattr(select, "poll"):
+        return bool(select.select([], [connection], [], seconds)[1])
+    poll = select.poll()
+    poll.register(connection, select.POLLOUT)
+    return bool(poll.poll(seconds * 1000))
 
 
 _SEND_FLAGS = int(getattr(socket, "MSG_DONTWAIT", 0)) | int(getattr(socket, "MSG_NOSIGNAL", 0))

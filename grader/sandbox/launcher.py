@@ -7,24 +7,31 @@ On its control socket it gets frames (see `wire`) and answers each, in turn:
                                           program in hexadecimal, or ""          -> ("prepared", ABSENT)
     ("fork", LIMITS) and a descriptor     start a worker on that socket          -> ("forked", PID)
     ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
-                                                                                 -> ("ended", STATUS, CPU_SECONDS)
+                                                                                 -> ("ended", EXIT_CODE, CPU_SECONDS)
 
-When the control socket closes, it kills its workers and ends.
+When the control socket closes, it kills its workers and ends. Where a system cannot fork, each worker is a process of
+its own that gets ("prepare", …) and ("fork", LIMITS) on its one socket, answers neither, and is then the worker.
 """
 
 from __future__ import annotations
 
+import _imp
 import _socket
 import array
 import ctypes
 import gc
 import os
-import resource
 import signal
 import sys
 import time
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any, NoReturn
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
 
 from grader.sandbox import wire, worker
 
@@ -33,6 +40,9 @@ _SECCOMP_MODE_FILTER = 2
 # what learners' modules import at their first use, which is too late where there are no files
 _EARLY = ("_strptime", "encodings.idna", "unicodedata", "string", "textwrap", "traceback", "warnings")
 
+# what only this module needs; the kernel keeps learners from harm with it, this keeps them from stumbling over it
+_LAST = ("ctypes", "_ctypes", "_socket", "array", "gc", "resource", "signal", "_signal", "_imp", "__main__")
+
 
 class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
@@ -40,7 +50,7 @@ class _Program(ctypes.Structure):
 
 def main(descriptor: int) -> NoReturn:
     """Serve the control socket until it closes."""
-    os.setsid()
+    os.setsid()  # so that no key pressed at the terminal reaches it
     control = _socket.socket(fileno=descriptor)
     children: set[int] = set()
     state = {"modules": [], "absent": [], "filter": b""}
@@ -88,17 +98,42 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
     if "numpy" in sys.modules:
         for name in ("numpy.random", "numpy.linalg", "numpy.testing"):
             __import__(name)
-    sys.path.clear()
-    sys.path_importer_cache.clear()
     state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
+    _forget_places()
     gc.collect()
     gc.freeze()
     return ("prepared", state["absent"])
 
 
+def _forget_places() -> None:
+    """Forget where on this machine the modules came from: a folder's name may be a person's."""
+    sys.path.clear()
+    sys.path_importer_cache.clear()
+    sys.path_hooks.clear()
+    sys.executable = sys.prefix = sys.exec_prefix = sys.base_prefix = sys.base_exec_prefix = ""
+    for name in ("_base_executable", "_stdlib_dir", "_home"):
+        setattr(sys, name, "")
+    for module in list(sys.modules.values()):
+        for name in ("__file__", "__cached__"):
+            if isinstance(vars(module).get(name), str):
+                setattr(module, name, os.path.basename(vars(module)[name]))
+        if vars(module).get("__path__"):
+            module.__path__ = []
+        spec: Any = vars(module).get("__spec__")
+        for thing, name in ((spec, "origin"), (spec, "_cached"), (vars(module).get("__loader__"), "path")):
+            if isinstance(getattr(thing, name, None), str):
+                setattr(thing, name, os.path.basename(getattr(thing, name)))
+        if getattr(spec, "submodule_search_locations", None):
+            spec.submodule_search_locations = []
+    for thing in gc.get_objects():
+        if type(thing) is FunctionType and hasattr(_imp, "_fix_co_filename"):
+            _imp._fix_co_filename(thing.__code__, os.path.basename(thing.__code__.co_filename))
+
+
 def _fork(
     state: dict[str, Any], limits: dict[str, int], descriptor: int, control: _socket.socket, children: set[int]
 ) -> tuple[str, int]:
+    launcher = os.getpid()
     pid = os.fork()
     if pid:
         os.close(descriptor)
@@ -107,48 +142,67 @@ def _fork(
     try:
         control.detach()
         channel = os.dup2(descriptor, 0)  # the only descriptor left
-        os.closerange(1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-        filtered = _confine(state["filter"], limits)
-        worker.serve(
-            worker.Channel(channel),
-            filtered,
-            state["modules"],
-            state["absent"],
-            limits["output"],
-            limits["answer"],
-            limits["depth"],
-        )
+        os.closerange(1, 4096)  # it opens a handful, in turn
+        filtered = _confine(state["filter"], limits, launcher)
+        ends = (lambda size: os.read(channel, size), lambda data: os.write(channel, data))
+        _serve(worker.Channel(*ends), state, filtered, limits)
     finally:
         os._exit(70)
 
 
-def _confine(program: bytes, limits: dict[str, int]) -> bool:
+def alone(port: int, token: str) -> NoReturn:
+    """Become the one worker of this process, reached over a loopback connection that is told by its token."""
+    connection = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
+    connection.connect(("127.0.0.1", port))
+    connection.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+    connection.sendall(token.encode())
+    channel = worker.Channel(connection.recv, connection.send)
+    state: dict[str, Any] = {}
+    (_, *arguments), _ = channel.receive()
+    _prepare(state, *arguments)
+    (_, limits), _ = channel.receive()
+    try:
+        _serve(channel, state, _confine(state["filter"], limits, os.getppid()), limits)
+    finally:
+        os._exit(70)
+
+
+def _serve(channel: worker.Channel, state: dict[str, Any], filtered: bool, limits: dict[str, int]) -> NoReturn:
+    worker.serve(
+        channel, filtered, state["modules"], state["absent"], limits["output"], limits["answer"], limits["depth"]
+    )
+
+
+def _confine(program: bytes, limits: dict[str, int], parent: int) -> bool:
     """Give up all but computing; return whether the system call filter was seen to hold."""
     linux = sys.platform == "linux"
     memory = limits["memory"] + (_address_space() if linux else 0)
     cpu = max(1, limits["cpu"])
-    for kind, value in (
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_NPROC", 0),
-        ("RLIMIT_CPU", cpu),
-        ("RLIMIT_AS", memory),
-        ("RLIMIT_NOFILE", 1),
+    for kind, value, hard in (
+        ("RLIMIT_CORE", 0, 0),
+        ("RLIMIT_FSIZE", 0, 0),
+        ("RLIMIT_NPROC", 0, 0),
+        ("RLIMIT_CPU", cpu, cpu + 1),  # at the first a signal that tells why, at the second the end
+        ("RLIMIT_AS", memory, memory),
+        ("RLIMIT_NOFILE", 1, 1),
     ):
         try:
-            resource.setrlimit(getattr(resource, kind), (value, value))
+            resource.setrlimit(getattr(resource, kind), (value, hard))
         except (AttributeError, ValueError, OSError):
             continue  # not known, or not settable, on this system: `grade doctor` says so
     if not linux:
         return False
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)  # it died before it could take this process with it
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if program:
         filter_ = _Program(len(program) // 8, program)
         libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0)
-    sys.modules.pop("ctypes", None)
+    for name in _LAST:
+        sys.modules.pop(name, None)
     return _refused(lambda: os.open("/", os.O_RDONLY)) and _refused(os.fork)
 
 
@@ -181,4 +235,4 @@ def _end(children: set[int], pid: int, patience: float) -> tuple[str, int, float
             break
         time.sleep(0.001)
     children.discard(pid)
-    return ("ended", status, usage.ru_utime + usage.ru_stime)
+    return ("ended", os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime)

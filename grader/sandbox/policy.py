@@ -1,7 +1,8 @@
 """Which system calls a worker may make: an allow-list, as a seccomp program.
 
-The programs are built by libseccomp and kept beside this module, one a machine (`filter.x86_64.bpf`, `filter.aarch64.bpf`),
-so that grading needs no library of the system; a test builds them again and compares. After a change to ALLOWED:
+The programs are built by libseccomp and kept beside this module, one a machine (`filter.x86_64.bpf`,
+`filter.aarch64.bpf`), so that grading needs no library of the system; a test builds them again and
+compares. After a change to ALLOWED:
 
     python -m grader.sandbox.policy      (needs pyseccomp and the system's libseccomp)
 """
@@ -20,7 +21,8 @@ ALLOWED = (
     # memory; executable memory is refused below
     "brk", "munmap", "mremap", "madvise",
     # waiting and clocks
-    "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "sched_yield", "restart_syscall",
+    "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "sched_yield",
+    "restart_syscall",
     # the interpreter's locks, random numbers, own measure of memory
     "futex", "getrandom", "getrusage",
     # its end

@@ -8,11 +8,11 @@ A value is one tag byte and its content; whole numbers that give a size are 4 by
     s SIZE BYTES    str, UTF-8 in which lone surrogates may stand
     l COUNT VALUES  list;   v COUNT BYTES  a list of floats only, 8 bytes each
     t COUNT VALUES  tuple;  u COUNT BYTES  a tuple of floats only
-    d COUNT PAIRS   dict; a key is None, a bool, an int, a float or a str
+    d COUNT PAIRS   dict of at most 1024 pairs; a key is None, a bool, an int, a float or a str
 
 A frame is a size and one value; what the trusted side says to a worker it writes with `marshal` instead, which is fast,
-and which only the side that has nothing to lose ever reads. Nothing is built before its size is known to fit in what is there. Both sides use this
-module, so it imports the standard library alone.
+and which only the side that has nothing to lose ever reads. Nothing is built before its size is known to fit in what is
+there. Both sides use this module, so it imports the standard library alone.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import struct
 from typing import Any
 
 MAX_INT_BYTES = 512
+MAX_PAIRS = 1024  # whoever chooses numbers as keys can make them all collide
 SIZE = struct.Struct(">I")
 _FLOAT = struct.Struct(">d")
 _KEYS = (str, int, float, bool, type(None))
@@ -104,6 +105,8 @@ def _encode(value: Any, out: bytearray, max_bytes: int, depth: int) -> None:
     elif kind is dict:
         if depth <= 0:
             raise TooLarge("depth")
+        if len(value) > MAX_PAIRS:
+            raise TooLarge("size")
         out += b"d"
         out += SIZE.pack(len(value))
         for key, item in value.items():
@@ -173,6 +176,8 @@ def decode(data: bytes, max_depth: int = 60) -> object:
         value, end = _decode(data, 0, max_depth)
     except (struct.error, IndexError):
         raise WireError("cut short") from None
+    except RecursionError:
+        raise WireError("too deep") from None
     if end != len(data):
         raise WireError("bytes after the value")
     return value
@@ -220,8 +225,8 @@ def _decode(data: bytes, at: int, depth: int) -> tuple[object, int]:
             items.append(item)
         return (items if tag == 108 else tuple(items)), at
     if tag == 100:  # d
-        if size * 2 > left:
-            raise WireError("cut short")
+        if size > MAX_PAIRS or size * 2 > left:
+            raise WireError("cut short or too long")
         result: dict[object, object] = {}
         for _ in range(size):
             key, at = _decode(data, at, 0)
@@ -238,7 +243,7 @@ def frame(value: object) -> bytes:
     return SIZE.pack(len(body)) + body
 
 
-def trusted_frame(value: object) -> bytes:
+def trusted_frame(value: Any) -> bytes:
     """Return plain values from the trusted side as a frame for a worker; ValueError where they are not plain."""
     body = marshal.dumps(value, 2)
     return SIZE.pack(len(body)) + body

@@ -1,7 +1,7 @@
 """What runs in the sandbox: loads a learner's files and answers calls of their functions.
 
-It imports the standard library alone, and `wire`. All it has is one socket, on which both sides send frames (see `wire`),
-each a tuple whose first item is its name. The trusted side writes its tuples with `marshal`, version 2.
+It imports the standard library alone, and `wire`. All it has is one socket, on which both sides send frames (see
+`wire`), each a tuple whose first item is its name. The trusted side writes its tuples with `marshal`, version 2.
 
 The trusted side asks:
 
@@ -18,12 +18,13 @@ The worker says:
                                                 MISSING: functions that are not there; NOTES: [(LABEL, FAILURE)] of
                                                 notebook statements that were passed over
     ("answer", NONCE, FAILURE or None, VALUE, AFTER, PEAK)
-                                                AFTER: the arguments as they stand now, None if unchanged;
+                                                AFTER: the arguments as they stand now, None if unchanged; one
+                                                that is no plain value any more is None;
                                                 PEAK: most memory used so far, in KiB
 
-A FAILURE is (KIND, TYPE, TEXT, PLACE): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or "too large"; TYPE the
-exception's or value's type name; PLACE (LABEL, LINE, COLUMN, END_COLUMN) in a learner's file, or None. Columns count
-UTF-8 bytes from 0; of a "syntax" failure, characters from 1.
+A FAILURE is (KIND, TYPE, TEXT, PLACE): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or "too large";
+TYPE the exception's or value's type name; PLACE (LABEL, LINE, COLUMN, END_COLUMN) in a learner's file, or None. Columns
+count UTF-8 bytes from 0; of a "syntax" failure, characters from 1.
 
 The learner's code shares this process and may say anything on the socket: what comes from here is only ever an answer.
 """
@@ -35,13 +36,17 @@ import builtins
 import itertools
 import marshal
 import os
-import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox import wire
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 Told = tuple[str, str, str, "tuple[str, int, int, int] | None"]
 
@@ -52,8 +57,9 @@ _BODY_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python", "%%pyth
 class Channel:
     """The one socket."""
 
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor, self._buffer = descriptor, b""
+    def __init__(self, read: Callable[[int], bytes], write: Callable[[memoryview], int]) -> None:
+        """Take what reads at most so many bytes, and what writes some of what it is given."""
+        self._read_some, self._write_some, self._buffer = read, write, b""
 
     def send(self, *message: Any) -> None:
         """Send one frame."""
@@ -63,7 +69,7 @@ class Channel:
         """Send a frame that is encoded already."""
         view = memoryview(data)
         while view:
-            view = view[os.write(self.descriptor, view) :]
+            view = view[self._write_some(view) :]
 
     def receive(self) -> tuple[Any, bytes]:
         """Return the next frame's value and its bytes; the process ends where the other side has gone."""
@@ -72,7 +78,7 @@ class Channel:
 
     def _read(self, size: int) -> bytes:
         while len(self._buffer) < size:
-            part = os.read(self.descriptor, 1 << 20)
+            part = self._read_some(1 << 20)
             if not part:
                 os._exit(0)
             self._buffer += part
@@ -116,19 +122,19 @@ class Printed:
                 self._channel.send("cut")
 
     def isatty(self) -> bool:
-        """It is not a terminal."""
+        """Say that it is not a terminal."""
         return False
 
     def readable(self) -> bool:
-        """It cannot be read."""
+        """Say that it cannot be read."""
         return False
 
     def writable(self) -> bool:
-        """It can be written."""
+        """Say that it can be written."""
         return True
 
     def fileno(self) -> int:
-        """There is no file behind it."""
+        """Raise OSError: there is no file behind it."""
         raise OSError("there is no file behind print() in the sandbox")
 
 
@@ -270,6 +276,15 @@ def _is_magic(line: str) -> bool:
 
 def failure(error: BaseException, labels: set[str]) -> Told:
     """Return what the trusted side is told of an exception."""
+    try:
+        told = _failure(error, labels)
+        wire.encode(told, 1 << 16)
+        return told
+    except BaseException:  # the exception's own methods, or no room left on the stack
+        return ("raised", "Exception", "", None)
+
+
+def _failure(error: BaseException, labels: set[str]) -> Told:
     kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")
     if isinstance(error, SyntaxError) and error.filename in labels and isinstance(error.lineno, int):
         column, end = error.offset or 0, error.end_offset or 0
@@ -335,7 +350,7 @@ def serve(
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
             else:
                 _, _, function, arguments = request
-                answer = _answer(getattr(module, function)(*arguments), arguments, raw, answer_limit, depth)
+                answer = _answer(getattr(module, function)(*arguments), request, raw, answer_limit, depth)
                 if isinstance(answer, bytes):
                     body = _answer_head(nonce) + answer
                 else:
@@ -359,7 +374,7 @@ def _answer_head(nonce: int) -> bytes:
     return b"t" + wire.SIZE.pack(6) + wire.encode("answer") + wire.encode(nonce) + b"N"
 
 
-def _answer(value: object, arguments: list[Any], raw: bytes, limit: int, depth: int) -> bytes | Told:
+def _answer(value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int) -> bytes | Told:
     """Return the rest of an "answer" frame for a value, or why it cannot cross."""
     try:
         encoded = wire.encode(value, limit, depth)
@@ -367,24 +382,33 @@ def _answer(value: object, arguments: list[Any], raw: bytes, limit: int, depth: 
         return ("not plain", error.kind, "", None)
     except wire.TooLarge as error:
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None)
-    return encoded + _after(arguments, raw, limit, depth) + wire.encode(_peak())
+    return encoded + _after(request, raw, limit, depth) + wire.encode(_peak())
 
 
-def _after(arguments: list[Any], raw: bytes, limit: int, depth: int) -> bytes:
+def _after(request: tuple[Any, ...], raw: bytes, limit: int, depth: int) -> bytes:
     """Return the arguments as they stand now, encoded: None where they are still as they came."""
     try:
-        if raw.endswith(marshal.dumps(arguments, 2)):
+        if marshal.dumps(request, 2) == raw:
             return b"N"
     except ValueError:
         pass  # something that is not plain was put into them
+    arguments = request[-1]
     try:
         return wire.encode(arguments, len(raw) + limit, depth + 1)
     except (wire.NotPlain, wire.TooLarge):
-        return wire.encode("changed beyond plain values")
+        return wire.encode([_or_none(argument, len(raw), depth) for argument in arguments], 1 << 30, depth + 1)
+
+
+def _or_none(argument: object, limit: int, depth: int) -> object:
+    """Return an argument if it can cross, else None."""
+    try:
+        return wire.decode(wire.encode(argument, limit, depth), depth)
+    except (wire.NotPlain, wire.TooLarge):
+        return None
 
 
 def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if resource else 0
 
 
 def _seed(seed: int) -> None:

@@ -1,0 +1,258 @@
+"""How workers come to be: forked by a warm launcher, or, where a system cannot fork, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from grader.errors import Fault
+from grader.sandbox import policy, wire
+
+_FOLDER = Path(__file__).parent
+# Sent as text, so that no process in the sandbox was ever told where the grader is installed.
+_BOOT = """
+import sys
+from types import ModuleType
+sys.path[:] = [entry for entry in sys.path if entry]
+for name in ("grader", "grader.sandbox", "grader.sandbox.wire", "grader.sandbox.worker", "grader.sandbox.launcher"):
+    module = sys.modules[name] = ModuleType(name)
+    parent, _, own = name.rpartition(".")
+    if parent:
+        setattr(sys.modules[parent], own, module)
+    if own in SOURCES:
+        exec(compile(SOURCES.pop(own), f"<{own}>", "exec"), vars(module))
+for name in [name for name in sys.modules if name.startswith("grader")]:
+    del sys.modules[name]
+del sys.argv[:], sys.orig_argv[:]
+"""
+# what keeps its old order in each process: -I would ignore PYTHONHASHSEED
+_ENVIRONMENT = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+READY_SECONDS = 30.0
+
+
+class LauncherDied(Fault):
+    """The launcher ended: nobody's fault but the grader's or the machine's."""
+
+
+class Starter(Protocol):
+    """What starts workers."""
+
+    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+        """Say which modules learners may import."""
+
+    def fork(self, limits: dict[str, int]) -> tuple[int, socket.socket]:
+        """Start a worker; return its process id and its socket."""
+
+    def end(self, pid: int, patience: float) -> tuple[int, float]:
+        """Return a worker's exit code (minus the signal that ended it) and its CPU seconds, 0 where not known.
+
+        It is killed if it does not end by itself within `patience` seconds.
+        """
+
+    def close(self) -> None:
+        """End every worker."""
+
+
+def starter(*, confine: bool = True, fork: bool = hasattr(os, "fork")) -> Starter:
+    """Return what starts workers on this system.
+
+    Args:
+        confine: whether workers get the system call filter; False only to try what happens without one.
+        fork: whether workers are forked from a warm launcher, which takes a few milliseconds instead of a hundred.
+    """
+    return Launcher(confine=confine) if fork else Spawner(confine=confine)
+
+
+def _python(entry: str, **options: Any) -> subprocess.Popen[bytes]:
+    """Start a bare Python that goes on with `entry`, a call of a function of the module `launcher`."""
+    sources = {name: (_FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in ("wire", "worker", "launcher")}
+    process = subprocess.Popen(
+        [sys.executable, "-s", "-S", "-P", "-B", "-c", "import sys; exec(sys.stdin.buffer.read())"],
+        env=_ENVIRONMENT | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd="/" if os.name == "posix" else None, **options,
+    )  # fmt: skip
+    assert process.stdin
+    try:
+        process.stdin.write(f"SOURCES = {sources!r}\n{_BOOT}\nmodule.{entry}\n".encode())
+        process.stdin.close()
+    except BaseException as error:
+        process.kill()
+        process.wait()
+        if isinstance(error, OSError):
+            raise LauncherDied("The sandbox's Python did not start.") from None
+        raise
+    return process
+
+
+class Launcher:
+    """The warm process from which workers are forked. Use as a context manager, or call close()."""
+
+    def __init__(self, *, confine: bool = True) -> None:
+        """Start it; it loads nothing before prepare()."""
+        self._confine = confine
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(READY_SECONDS)
+        with theirs:
+            self._process = _python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
+        self._prepared = True
+        self.absent: frozenset[str] = frozenset()
+
+    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+        """Tell it which modules learners may import; it loads them while the caller goes on."""
+        program = policy.program().hex() if self._confine else ""
+        self._send(("prepare", list(modules), numpy_folder, program))
+        self._prepared = False
+
+    def fork(self, limits: dict[str, int]) -> tuple[int, socket.socket]:
+        """Start a worker; return its process id and its socket."""
+        if not self._prepared:
+            self.absent = frozenset(self._receive("prepared")[0])
+            self._prepared = True
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [wire.frame(("fork", limits))], [theirs.fileno()])
+                (pid,) = self._receive("forked")
+            except OSError:
+                ours.close()
+                raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
+            except BaseException:
+                ours.close()
+                raise
+        return pid, ours
+
+    def end(self, pid: int, patience: float) -> tuple[int, float]:
+        """Return a worker's exit code and its CPU seconds."""
+        self._send(("end", pid, patience))
+        status, seconds = self._receive("ended")
+        return status, seconds
+
+    def _send(self, message: tuple[Any, ...]) -> None:
+        try:
+            self._control.sendall(wire.frame(message))
+        except OSError:
+            raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
+
+    def _receive(self, name: str) -> Sequence[Any]:
+        try:
+            head = self._read(4)
+            reply: Any = wire.decode(self._read(wire.frame_size(head)))
+        except (OSError, wire.WireError):
+            raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
+        if reply[0] != name:
+            raise LauncherDied("The sandbox's launcher answered out of turn.")
+        return reply[1:]  # type: ignore[no-any-return]
+
+    def _read(self, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            part = self._control.recv(size - len(data))
+            if not part:
+                raise OSError
+            data += part
+        return data
+
+    def close(self) -> None:
+        """End it, and with it every worker."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=2)
+        except BaseException as error:
+            self._process.kill()
+            self._process.wait()
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+
+    def __enter__(self) -> Launcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Spawner:
+    """Starts each worker as a process of its own, reached over the loopback interface: for systems that cannot fork."""
+
+    def __init__(self, *, confine: bool = True) -> None:
+        """Start nothing yet."""
+        self._confine = confine
+        self._prepare: tuple[Any, ...] = ()
+        self._workers: dict[int, subprocess.Popen[bytes]] = {}
+
+    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+        """Keep which modules learners may import: each worker loads them anew."""
+        program = policy.program().hex() if self._confine else ""
+        self._prepare = ("prepare", list(modules), numpy_folder, program)
+
+    def fork(self, limits: dict[str, int]) -> tuple[int, socket.socket]:
+        """Start a worker; return its process id and its socket."""
+        token = secrets.token_hex(16)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            worker = _python(f"alone({server.getsockname()[1]}, {token!r})")
+            ours = None
+            try:
+                ours = _who_knows(server, token)
+                ours.settimeout(READY_SECONDS)
+                ours.sendall(wire.trusted_frame(self._prepare) + wire.trusted_frame(("fork", limits)))
+            except BaseException as error:
+                worker.kill()
+                worker.wait()
+                if ours:
+                    ours.close()
+                if isinstance(error, OSError):
+                    raise LauncherDied("A worker of the sandbox did not start.") from None
+                raise
+        self._workers[worker.pid] = worker
+        return worker.pid, ours
+
+    def end(self, pid: int, patience: float) -> tuple[int, float]:
+        """Return a worker's exit code; its CPU seconds are not known."""
+        worker = self._workers.pop(pid)
+        try:
+            worker.wait(patience)
+        except BaseException as error:
+            worker.kill()
+            worker.wait()
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+        code = worker.returncode
+        # Windows knows no signals: TerminateProcess leaves 1
+        return (-signal.SIGTERM if os.name == "nt" and code == 1 else code), 0.0
+
+    def close(self) -> None:
+        """End every worker."""
+        for pid in list(self._workers):
+            self.end(pid, 0.0)
+
+    def __enter__(self) -> Spawner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _who_knows(server: socket.socket, token: str) -> socket.socket:
+    """Return the connection on which the token comes first: any other program here may connect too."""
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        server.settimeout(max(0.01, deadline - time.monotonic()))
+        connection, _ = server.accept()
+        connection.settimeout(1.0)
+        try:
+            said = b""
+            while len(said) < len(token) and (part := connection.recv(len(token) - len(said))):
+                said += part
+            if secrets.compare_digest(said, token.encode()):
+                return connection
+        except OSError:
+            pass
+        connection.close()

@@ -43,12 +43,11 @@ class KnownMistake:
         return self._answers[key]
 
     def remembers(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> bool:
-        """Whether something is left over from one call to the next: the same question has two answers."""
+        """Whether something is left over from one call to the next: after all the questions, the first has another answer."""
         if self._remembers is None:
             functions = self.fresh()
-            self._remembers = any(
-                not alike(ask(functions, *question), ask(functions, *question)) for question in questions
-            )
+            first, again = ([ask(functions, *question) for question in questions] for _ in range(2))
+            self._remembers = not all(map(alike, first, again))
         return self._remembers
 
     def fresh(self) -> Mapping[str, Callable[..., Any]]:

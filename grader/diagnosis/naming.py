@@ -66,19 +66,12 @@ class Diagnosis:
         if proven:
             return next((k.mistake for k in known if {k.id} == proven), None)
         case = _Case(runs, submission, reference, whole)
-        if case.remembers:
-            cheapest = [case.cheapest(name) for name in exercise.functions]
-            known = [k for k in known if k.remembers([question for question in cheapest if question])]
-        # all that was asked, to the last digit; then with what may rightly differ left out; then one function alone,
-        # since another may not be written yet
-        functions = tuple(exercise.functions)
-        scopes = [(functions, False), (functions, True)]
-        scopes += [((name,), True) for name in functions if len(functions) > 1]
-        for names, loosely in scopes:
-            fitting = [k for k in known if case.fits(k, names, loosely)]
-            if fitting:
-                return fitting[0].mistake if len({k.id for k in fitting}) == 1 else None
-        return None
+        if not case.remembers:
+            fitting = case.fitting(known, exercise)
+            if fitting or not case.remembers_after_all():
+                return _only(fitting)
+        cheap = [question for name in exercise.functions for question in case.cheapest(name, 2)]
+        return _only(case.fitting([k for k in known if k.remembers(cheap)], exercise))
 
     def _mistakes(self, exercise: Exercise, seed: int) -> list[KnownMistake]:
         place = (exercise.stem, seed)
@@ -88,6 +81,11 @@ class Diagnosis:
                 self._known.popitem(last=False)
         self._known.move_to_end(place)
         return self._known[place]
+
+
+def _only(fitting: Sequence[KnownMistake]) -> Mistake | None:
+    """Return the mistake that fits where all that do are one; of two, none is better than a guess."""
+    return fitting[0].mistake if len({known.id for known in fitting}) == 1 else None
 
 
 def _silenced(run: CheckRun) -> bool:
@@ -112,22 +110,35 @@ class _Case:
             _asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls
         ]
         self._rest: list[Asked] | None = None
-        first: dict[bytes, Outcome] = {}
-        self.remembers = any(not alike(first.setdefault(q.key, q.outcome), q.outcome) for q in self._asked)
-        """Whether the same question had two answers."""
+        self.remembers = _two_answers(self._asked)
+        """Whether the same question had two answers: something is left over from one call to the next."""
 
-    def fits(self, known: KnownMistake, functions: Sequence[str], loosely: bool) -> bool:
+    def remembers_after_all(self) -> bool:
+        """Whether that shows in the questions that were not come to."""
+        self.remembers = _two_answers([*self._asked, *self._others()])
+        return self.remembers
+
+    def fitting(self, known: Sequence[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
+        """Return the mistakes that fit in the first way of looking at which any does."""
+        functions = tuple(exercise.functions)
+        # all that was asked, to the last digit; then with what may rightly differ left out; then one function alone,
+        # since another may not be written yet
+        ways = [(functions, False), (functions, True)]
+        ways += [((name,), True) for name in functions if len(functions) > 1]
+        found = ([k for k in known if self._fits(k, names, loosely)] for names, loosely in ways)
+        return next(filter(None, found), [])
+
+    def _fits(self, known: KnownMistake, functions: Sequence[str], loosely: bool) -> bool:
         """Whether a mistake gives every answer that the submission gave, a wrong one at least."""
         if not self._agrees(known, self._chosen(self._asked, functions), loosely):
             return False
         everything = self._chosen([*self._asked, *self._others()], functions)
         return self._agrees(known, everything, loosely) and self._proves(known, everything, loosely)
 
-    def cheapest(self, function: str) -> tuple[str, Sequence[Any]] | None:
-        """Return the question of a function that takes the least time."""
-        asked = [q for q in self._asked if q.function == function]
-        cheapest = min(asked, key=self._seconds, default=None)
-        return (cheapest.function, cheapest.arguments) if cheapest else None
+    def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
+        """Return the questions of a function that take the least time, no two alike."""
+        asked = {q.key: q for q in self._asked if q.function == function}
+        return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
     def _chosen(self, asked: Sequence[Asked], functions: Sequence[str]) -> list[Asked]:
         """Return the questions to compare; not those of stretch checks, at which right code may fail."""
@@ -191,6 +202,12 @@ class _Case:
             return self._reference.seconds(q.function, q.arguments)
         except Exception:
             return 0.0
+
+
+def _two_answers(asked: Sequence[Asked]) -> bool:
+    """Whether the same question had two answers."""
+    first: dict[bytes, Outcome] = {}
+    return any(not alike(first.setdefault(q.key, q.outcome), q.outcome) for q in asked)
 
 
 def _asked(run: CheckRun, function: str, arguments: tuple[Any, ...], outcome: Outcome) -> Asked:

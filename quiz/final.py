@@ -9,6 +9,7 @@ from ex1_sigmoid import forward
 from ex3_gradient import gradient
 from ex5_loop import train
 from ex6_minibatch import batches
+from ex7_network import backprop
 
 AND_X = [[0, 0], [0, 1], [1, 0], [1, 1]]
 AND_Y = [0, 0, 0, 1]
@@ -16,10 +17,14 @@ OFF_X = [[1, 2], [2, 1], [4, 3], [5, 6]]
 OFF_Y = [0, 1, 0, 1]
 
 
+def logit(a):
+    """The sum for which the sigmoid gives `a`."""
+    return math.log(a / (1 - a))
+
+
 def weighted_sum(x, w, b):
     """What a neuron squashes: the sum for which the sigmoid gives what the neuron says."""
-    a = forward(x, w, b)
-    return round(math.log(a / (1 - a)), 9)
+    return round(logit(forward(x, w, b)), 9)
 
 
 def slope_at(a):
@@ -63,18 +68,15 @@ def error(x, w, b, y):
 
 
 def blame(e, v, h):
-    """The error signal of a hidden neuron: the output's, back over its weight, times the slope of the sigmoid."""
-    return e * v * h * (1 - h)
-
-
-def blame_without_slope(e, v, h):
-    """The same with the slope forgotten."""
-    return e * v
-
-
-def blame_without_weight(e, v, h):
-    """The same with the way back forgotten."""
-    return e * h * (1 - h)
+    """The error signal of a hidden neuron that said `h`, over a weight `v` from an output that is off by `e`."""
+    y = 0 if e > 0 else 1
+    params = {
+        "W1": [[0.0, 0.0], [0.0, 0.0]],
+        "b1": [logit(h), 0.0],
+        "W2": [v, 0.0],
+        "b2": logit(e + y) - v * h,
+    }
+    return backprop([[0.0, 0.0]], [y], params)["b1"][0]
 
 
 def and_history(eta, epochs):
@@ -95,11 +97,6 @@ def history_length(epochs):
 def updates(examples, size, epochs):
     """How many updates happen."""
     return epochs * len(batches([[0.0]] * examples, [0] * examples, size))
-
-
-def updates_without_the_rest(examples, size, epochs):
-    """The same where the short batch is dropped."""
-    return epochs * (examples // size)
 
 
 def last_batch(examples, size):

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
+from grader.errors import Fault
 from grader.diagnosis import Diagnosis
 from grader.results import (
     CheckResult,
@@ -21,7 +22,8 @@ from grader.results import (
     total,
 )
 from grader.runner import words
-from grader.runner.asking import Asked, Sandbox
+from grader.runner.asking import Asked
+from grader.runner.launching import Sandbox
 from grader.runner.session import SuiteSession
 from grader.sandbox.client import LauncherDied
 from grader.sandbox.outcome import Failure, Loaded
@@ -114,16 +116,26 @@ class Grader:
             runs: list[CheckRun] = []
             reference = Proxy(exercise.functions, self.reference(exercise))
             proxy = Proxy(exercise.functions, asked)
-            for check in self.checks(exercise):
+            checks = self.checks(exercise)
+            # the open ones first: what was seen in a closed one cannot be told in an open one then
+            for check in sorted(checks, key=lambda check: not check.open):
                 asked.listening = check.open
                 runs += self._session.run(exercise.suite, proxy, reference, seed, [check.id])
+                if isinstance(runs[-1].error, Fault):
+                    raise runs[-1].error
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
+            runs.sort(key=lambda run: checks.index(run.check))
             asked.listening = False
             mistake = None
             if (referenced or not asked.wanted) and any(run.verdict != "passed" for run in runs):
                 mistake = self._diagnosis.name(
-                    exercise, seed, runs, asked, self.reference(exercise), lambda check: self._whole(exercise, check, seed)
+                    exercise,
+                    seed,
+                    runs,
+                    asked,
+                    self.reference(exercise),
+                    lambda check: self._whole(exercise, check, seed),
                 )
             return runs, asked, mistake
         finally:
@@ -272,7 +284,9 @@ def _silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
         f"This exercise was graded with the course's own {' and '.join(wanted)} in place of yours, "
         "because a slip there would have cost you marks here too: it is paid only once."
     )
+    # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised
+    missing, said, _ = result.message.partition(f" not defined in {result.file}.")
     return msgspec.structs.replace(
         result, checks=checks, followed_through=True, stdout="", location=None, notes=(*result.notes, note),
-        message="" if result.status != "graded" else result.message,
+        message=missing + said if said and result.status == "graded" else "",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from grader.course import Exercise, Limits
@@ -32,6 +33,10 @@ _SOUNDS = {
 }
 
 
+# what CI systems obey wherever on a line it stands
+_COMMANDS = re.compile(r"(##\w*)\[")
+
+
 def status_of(failure: Failure) -> CheckStatus:
     """Return the status of a check that got no answer."""
     if failure.problem in ("not plain", "too large"):
@@ -47,6 +52,7 @@ def safe(text: str, most: int = MAX_TEXT) -> str:
     """Return a learner's text fit for any screen: control characters escaped, cut."""
     cut = text[:most]
     shown = "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in cut)
+    shown = _COMMANDS.sub(r"\1\\x5b", shown)
     return shown if len(text) <= most else shown + " …"
 
 
@@ -112,7 +118,10 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
     if isinstance(error, NoAnswer):
         return failure_message(error.failure, asked, exercise.limits, open_=run.check.open, wanted=wanted)
     if isinstance(error, WrongShape):
-        told = f"{asked} returned {error.misfit.found}{_path(error.misfit.path)}; {error.misfit.wanted} was expected."
+        found, path = error.misfit.found, error.misfit.path
+        if not run.check.open:  # a length or a place of its own choosing would tell of the input
+            found, path = _LONG.sub("", found), ()
+        told = f"{asked} returned {found}{_path(path)}; {error.misfit.wanted} was expected."
     elif isinstance(error, Disagreement):
         told = _disagreement(error, asked, last, run.check.open)
     elif run.verdict == "disagreed":
@@ -123,12 +132,14 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
     return told + (" It ran out of memory: it used up all that it may use." if full else "")
 
 
+_LONG = re.compile(r" of \d\d+$")
+
+
 def _disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool) -> str:
     actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     if isinstance(actual, float) and not math.isfinite(actual):
-        return f"{asked} gave {shown(actual)}{_path(error.path)}" + (
-            f"; {shown(expected)} was expected." if open_ else "."
-        )
+        place = _path(error.path) if open_ else ""
+        return f"{asked} gave {shown(actual)}{place}" + (f"; {shown(expected)} was expected." if open_ else ".")
     if not open_:
         return f"{asked} gave a value that differs from the expected one."
     if error.expected is None and error.actual is None:
@@ -190,7 +201,8 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
             )
             return f"Your program {what} {doing}, so it could not answer."
         case "not plain":
-            return f"{asked} returned a {safe(failure.kind, 60)}; {wanted} was expected."
+            kind = failure.kind if open_ or failure.kind in _KINDS else "value that is not plain"
+            return f"{asked} returned a {safe(kind, 60)}; {wanted} was expected."
         case "too large":
             return f"{asked} returned {_TOO_LARGE.get(failure.text, 'a value that is too large to be graded')}."
         case "syntax":
@@ -210,6 +222,12 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     return f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'}{tutor}"
 
 
+# what learners return by mistake; any other name may be of their own making, and carry a hidden input
+_KINDS = frozenset(
+    "set frozenset generator function method map zip filter range enumerate reversed complex bytes bytearray module type "
+    "Fraction Decimal builtin_function_or_method dict_keys dict_values dict_items list_iterator NotImplementedType "
+    "ellipsis ndarray".split()
+)
 _TOO_LARGE = {
     "size": "a value that is too large to be graded",
     "depth": "a value that is nested too deeply to be graded (does it hold itself?)",
@@ -229,7 +247,7 @@ def location_of(failure: Failure, sources: dict[str, str]) -> Location | None:
     if failure.problem == "syntax":
         start, end = place.column, place.end_column
     else:
-        raw = text.encode()
+        raw = text.encode(errors="surrogatepass")
         start = len(raw[: place.column].decode(errors="ignore")) + 1
         end = len(raw[: place.end_column].decode(errors="ignore")) + 1
     whole = not (0 < start <= len(text) + 1) or (place.column == place.end_column == 0)

@@ -77,8 +77,14 @@ class Proxy:
 
 
 def _reflect(ours: Any, theirs: Any) -> None:
-    """Do to the suite's own argument what the submission did to its copy of it."""
-    if isinstance(ours, list) and isinstance(theirs, list):
+    """Do to the suite's own argument what the submission did to its copy of it.
+
+    What is no plain value any more, or a value of another kind, leaves it empty: changed, and of no use.
+    """
+    if isinstance(ours, tuple) and isinstance(theirs, tuple) and len(ours) == len(theirs):
+        for own, changed in zip(ours, theirs, strict=True):
+            _reflect(own, changed)
+    elif isinstance(ours, list) and isinstance(theirs, list):
         if len(ours) == len(theirs):
             for i, (own, changed) in enumerate(zip(ours, theirs, strict=True)):
                 if isinstance(own, list | dict) and type(own) is type(changed):
@@ -95,6 +101,8 @@ def _reflect(ours: Any, theirs: Any) -> None:
                 _reflect(ours[key], changed)
             else:
                 ours[key] = changed
+    elif isinstance(ours, list | dict):
+        ours.clear()
 
 
 def copied(value: Any) -> Any:

@@ -65,3 +65,11 @@ def _grade_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
         return done
 
     return run
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where a test was skipped: what a test needs is installed, or the test says what it cannot do here."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,70 @@
+"""What the documents show is true: every console block is run and its output compared.
+
+A block begins with ```console; lines after "$ " are commands, the rest is their output. Blocks of one document run in
+order, in one folder that starts empty but for `answers/`, submissions kept beside this file. A block with a line "…"
+may leave lines out there. To write the true outputs into the documents: python tests/test_docs.py
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ANSWERS = Path(__file__).parent / "answers"
+# docs whose blocks need a service or a browser have tests of their own
+DOCUMENTS = [ROOT / "README.md"]
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def run(block: str, folder: Path) -> str:
+    """Return the block with the true output of its commands."""
+    shown = []
+    for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=120, check=False,
+        )  # fmt: skip
+        shown.append(f"$ {command}\n{done.stdout}")
+    return "".join(shown)
+
+
+def workplace(folder: Path) -> Path:
+    """Return the folder in which a document's commands run."""
+    shutil.copytree(ANSWERS, folder / "answers", dirs_exist_ok=True)
+    return folder
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_console_blocks_are_true(document: Path, tmp_path: Path) -> None:
+    """Each command of the document prints what the document says."""
+    folder = workplace(tmp_path)
+    blocks = _BLOCK.findall(document.read_text(encoding="utf-8"))
+    assert blocks
+    for block in blocks:
+        assert run(block, folder) == block
+
+
+def test_every_command_stands_in_the_docs() -> None:
+    """A command that no document speaks of is one that nobody finds."""
+    from grader.cli import COMMANDS
+
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "".join(path.read_text(encoding="utf-8") for path in documents)
+    assert [command for command in COMMANDS if f"grade {command}" not in text] == []
+
+
+if __name__ == "__main__":
+    for path in DOCUMENTS:
+        with tempfile.TemporaryDirectory() as place:
+            here = workplace(Path(place))
+            text = path.read_text(encoding="utf-8")
+            path.write_text(_BLOCK.sub(lambda match: f"```console\n{run(match[1], here)}```", text), encoding="utf-8")

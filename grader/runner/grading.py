@@ -9,8 +9,8 @@ import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
-from grader.errors import Fault
 from grader.diagnosis import Diagnosis
+from grader.errors import Fault
 from grader.results import (
     CheckResult,
     CheckStatus,

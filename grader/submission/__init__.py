@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.errors import UsageError
-from grader.submission.text import Refused, decode
+from grader.submission.text import Refused, decode, printable
 
 __all__ = ["Found", "Refused", "Submission", "open_submission"]
 
@@ -65,6 +65,8 @@ class Submission:
         Raises:
             Refused: there is one, and it cannot be graded.
         """
+        if not name.isidentifier() or len(name) > 100:
+            return None
         if name not in self._found:
             try:
                 self._found[name] = self._find(name)
@@ -76,8 +78,6 @@ class Submission:
         return found
 
     def _find(self, name: str) -> Found | None:
-        if not name.isidentifier() or len(name) > 100:
-            return None
         candidates = [self._instead[name]] if name in self._instead else [name + suffix for suffix in SUFFIXES]
         present = [file for file in candidates if self._files.has(file)]
         if not present:
@@ -87,6 +87,7 @@ class Submission:
         raw = self._files.read(file, _SIZES[suffix])
         if raw is None:
             return None
+        file, also = printable(file), printable(also)
         if suffix == ".ipynb":
             from grader.submission.notebook import code_cells
 

@@ -8,6 +8,7 @@ import io
 import lzma
 import os
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -16,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from grader.errors import UsageError
-from grader.submission.text import Refused
+from grader.submission.text import Refused, printable
 
 MAX_ARCHIVE = 50 << 20
 MAX_UNPACKED = 64 << 20
@@ -24,10 +25,13 @@ MAX_MEMBERS = 10_000
 _OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"\x1f\x8b": lambda file: cast(IO[bytes], gzip.open(file)),
     b"BZ": lambda file: cast(IO[bytes], bz2.open(file)),
-    b"\xfd7": lambda file: cast(IO[bytes], lzma.open(file)),
+    b"\xfd7": lambda file: io.BytesIO(
+        lzma.LZMADecompressor(memlimit=MAX_UNPACKED).decompress(file.read(), MAX_UNPACKED + 1)
+    ),
 }
+_ENTRY = b"PK\x01\x02"  # begins an entry of a zip's directory
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, RuntimeError,
-           NotImplementedError, ValueError, OverflowError)  # fmt: skip
+           NotImplementedError, ValueError, OverflowError, MemoryError, LookupError, struct.error)  # fmt: skip
 
 
 class Archive:
@@ -52,10 +56,10 @@ class Archive:
         self._folder = self._find_folder()
 
     def _zip(self, raw: bytes) -> dict[PurePosixPath, zipfile.ZipInfo | tarfile.TarInfo]:
+        if raw.count(_ENTRY) > MAX_MEMBERS:  # before an object is made for each
+            raise UsageError(f"{self._path}: holds more than {MAX_MEMBERS} files, which is the most that is read.")
         self._zipfile = zipfile.ZipFile(io.BytesIO(raw))
         entries = self._zipfile.infolist()
-        if len(entries) > MAX_MEMBERS:
-            raise UsageError(f"{self._path}: holds {len(entries)} files; at most {MAX_MEMBERS} are read.")
         return {
             PurePosixPath(e.filename): e
             for e in entries
@@ -86,7 +90,8 @@ class Archive:
         depth = min(len(folder.parts) for folder in holds)
         first = sorted(folder for folder in holds if len(folder.parts) == depth)
         if len(first) > 1:
-            raise UsageError(f"{self._path}: holds code in {first[0]} and in {first[1]}; pack one submission alone.")
+            one, other = (printable(str(folder)) for folder in first[:2])
+            raise UsageError(f"{self._path}: holds code in {one} and in {other}; pack one submission alone.")
         return first[0]
 
     def names(self) -> list[str]:

@@ -14,6 +14,12 @@ class Refused(Exception):
         self.file, self.reason = file, reason
 
 
+def printable(name: str) -> str:
+    """Return a name that a learner gave fit for any screen: control characters escaped, cut."""
+    cut = name if len(name) <= 200 else name[:200] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+
+
 # PEP 263
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
@@ -59,12 +65,14 @@ def _declared(raw: bytes, file: str) -> str:
         if match := _CODING.match(line):
             word = match[1].decode("ascii")
             try:
-                name = codecs.lookup(word).name
+                name = codecs.lookup(word).name if len(word) < 40 else ""
             except (LookupError, ValueError):
                 name = ""
             if name in _TEXT_CODECS or name.startswith(("iso8859", "cp")):
                 return name
-            raise Refused(file, f"{file} says that its encoding is {word!r}, which is not read here; save it as UTF-8.")
+            raise Refused(
+                file, f"{file} says that its encoding is {word[:40]!r}, which is not read here; save it as UTF-8."
+            )
         if not _BLANK.match(line.rstrip(b"\r")):
             break
     return "utf-8"

@@ -15,6 +15,7 @@ NOT_FULL_MARKS = 1
 WRONG_USAGE = 2
 FAULT = 3
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 class GraderError(Exception):

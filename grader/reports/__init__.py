@@ -42,6 +42,9 @@ def write_whole(path: Path, text: str) -> None:
         UsageError: it cannot be written.
     """
     try:
+        if os.path.lexists(path) and (not path.is_file() or path.parent == Path("/dev")):
+            path.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
+            return  # a device or a pipe is written to, never replaced
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with open(descriptor, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:

@@ -28,8 +28,8 @@ def in_tuples(X, Y, w, b):
 def mean_loss(X, Y, w, b):
     """How wrong the neuron is on the whole, straight from the definitions."""
     total = 0.0
-    for x, y in zip(X, Y):
-        a = 1 / (1 + math.exp(-b - sum(wj * xj for wj, xj in zip(w, x))))
+    for x, y in zip(X, Y, strict=True):
+        a = 1 / (1 + math.exp(-b - sum(wj * xj for wj, xj in zip(w, x, strict=True))))
         total -= math.log(a) if y == 1 else math.log(1 - a)
     return total / len(X)
 

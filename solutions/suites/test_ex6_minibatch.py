@@ -46,8 +46,8 @@ def test_any_size(submission, reference, random):
 @check(
     points=2,
     open=True,
-    hint="Three examples in twos: the first epoch takes a step for the first two, then a step for the third, from where "
-    "the first step ended. The history has one entry for each epoch.",
+    hint="Three examples in twos: the first epoch takes a step for the first two, then a step for the third, from "
+    "where the first step ended. The history has one entry for each epoch.",
 )
 def test_lesson_training(submission):
     """train_minibatch gives the lesson's answer"""

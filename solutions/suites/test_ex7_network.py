@@ -17,8 +17,8 @@ def numbers(random, n):
 
 def network(random):
     """Parameters that nobody knows."""
-    (b2,) = numbers(random, 1)
-    return {"W1": [numbers(random, 2), numbers(random, 2)], "b1": numbers(random, 2), "W2": numbers(random, 2), "b2": b2}
+    rows = [numbers(random, 2), numbers(random, 2)]
+    return {"W1": rows, "b1": numbers(random, 2), "W2": numbers(random, 2), "b2": random.uniform(0.3, 1.2)}
 
 
 def problem(random, m):
@@ -29,14 +29,14 @@ def problem(random, m):
 
 def neuron(x, w, b):
     """What one neuron says, straight from the definition."""
-    return 1 / (1 + math.exp(-b - sum(wj * xj for wj, xj in zip(w, x))))
+    return 1 / (1 + math.exp(-b - sum(wj * xj for wj, xj in zip(w, x, strict=True))))
 
 
 def mean_loss(X, Y, params):
     """How wrong the network is on the whole, straight from the definitions."""
     total = 0.0
-    for x, y in zip(X, Y):
-        hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"])]
+    for x, y in zip(X, Y, strict=True):
+        hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"], strict=True)]
         a = neuron(hidden, params["W2"], params["b2"])
         total -= math.log(a) if y == 1 else math.log(1 - a)
     return total / len(X)
@@ -79,8 +79,8 @@ def test_lesson_forward(submission):
 
 @check(
     points=2,
-    hint="Each of the three neurons squashes its sum, and each has a bias. Follow one input through the network by hand, "
-    "with all parameters different.",
+    hint="Each of the three neurons squashes its sum, and each has a bias. Follow one input through the network by "
+    "hand, with all parameters different.",
 )
 def test_any_forward(submission, reference, random):
     """forward is right for any network"""
@@ -92,8 +92,8 @@ def test_any_forward(submission, reference, random):
 @check(
     points=2,
     open=True,
-    hint="Begin at the end: the last neuron's error is a - y, and its inputs are the hidden answers. Each hidden neuron "
-    "takes that error times its weight in the last neuron, times h·(1 - h).",
+    hint="Begin at the end: the last neuron's error is a - y, and its inputs are the hidden answers. Each hidden "
+    "neuron takes that error times its weight in the last neuron, times h·(1 - h).",
 )
 def test_lesson_backprop(submission):
     """backprop gives the lesson's slopes"""
@@ -157,7 +157,7 @@ def test_xor(submission, reference):
     agree(params, expected)
     said = []
     for x in CORNERS:
-        hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"])]
+        hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"], strict=True)]
         said.append(round(neuron(hidden, params["W2"], params["b2"]), 3))
     agree(said, [0.036, 0.973, 0.972, 0.03])
     agree(len(history), 300)

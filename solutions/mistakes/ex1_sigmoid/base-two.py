@@ -1,7 +1,6 @@
 """Your curve has the right shape but is too flat: you raise 2 to the power of -t. The sigmoid takes
 e, about 2.718, which math.exp raises to a power for you."""
 
-import math
 
 
 def sigmoid(t):

@@ -1,7 +1,6 @@
 """Your curve is 0 on the left and then rises for ever: that is the rectifier, another favourite of
 neural networks. The sigmoid is asked for here, which never leaves the range from 0 to 1."""
 
-import math
 
 
 def sigmoid(t):

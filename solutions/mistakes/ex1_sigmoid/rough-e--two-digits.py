@@ -1,7 +1,6 @@
 """Your curve is off from the third digit on, because you wrote e with only a few digits. Let
 math.exp do it: it knows e to the last digit that a float can hold."""
 
-import math
 
 
 def sigmoid(t):

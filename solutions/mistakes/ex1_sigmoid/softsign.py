@@ -2,7 +2,6 @@
 look but other values; the formulas for learning that follow hold only for the one with the
 exponential."""
 
-import math
 
 
 def sigmoid(t):

@@ -1,7 +1,6 @@
 """Your curve jumps from 0 to 1 at once. The sigmoid passes smoothly through everything in between,
 and a neuron can only learn because a small change of t changes the answer a little."""
 
-import math
 
 
 def sigmoid(t):

@@ -1,7 +1,6 @@
 """You take the distance between prediction and truth. Cross-entropy goes further: it takes the
 logarithm of the probability given to what happened, and so makes a confident mistake very dear."""
 
-import math
 
 
 def loss(a, y):

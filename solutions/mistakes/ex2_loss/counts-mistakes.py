@@ -1,7 +1,6 @@
 """You decide first, at one half, and then only count whether the decision was right. The loss
 should tell a narrow miss from a wild one: price the probability, not the decision."""
 
-import math
 
 
 def loss(a, y):

@@ -1,7 +1,6 @@
 """You take the probability itself where its logarithm is asked for, so your prices run from -1 to
 0. The logarithm is what makes a confident mistake so dear."""
 
-import math
 
 
 def loss(a, y):

@@ -2,7 +2,6 @@
 this one: cross-entropy takes the logarithm of the probability given to what happened, and so makes
 a confident mistake very dear."""
 
-import math
 
 
 def loss(a, y):

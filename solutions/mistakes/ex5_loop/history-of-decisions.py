@@ -2,7 +2,6 @@
 when every decision is right."""
 
 from ex1_sigmoid import forward
-from ex2_loss import mean_loss
 from ex3_gradient import gradient
 from ex4_update import update
 

@@ -1,0 +1,2 @@
+def update(w, b, gw, gb, eta):
+    return tuple(p - eta * g for p, g in zip(w, gw)), b - eta * gb

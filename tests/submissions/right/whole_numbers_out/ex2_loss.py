@@ -1,0 +1,13 @@
+import math
+
+
+def loss(a, y):
+    if a == y:
+        return 0
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    total = sum(loss(a, y) for a, y in zip(A, Y))
+    return total / len(A) if total else 0

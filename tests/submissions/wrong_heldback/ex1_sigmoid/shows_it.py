@@ -1,0 +1,8 @@
+import math
+
+def sigmoid(t):
+    return 1 / (1 + math.exp(-t))
+
+def forward(x, w, b):
+    z = sum(p * q for p, q in zip(x, w)) + b
+    print("the neuron says", sigmoid(z))

@@ -118,7 +118,7 @@ def _world(folder: Path, substitutes: tuple[tuple[str, Path], ...]) -> _World:
 
 
 def _line(error: BaseException, path: Path) -> int | None:
-    """The line of `path` at which `error` arose."""
+    """Return the line of `path` at which `error` arose."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
         return error.lineno
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]

@@ -162,7 +162,8 @@ def _split(message: str, data: Any) -> tuple[str, Place]:
     """Split msgspec's message into the problem and the place it speaks of."""
     match = _PATH.search(message)
     if not match:
-        return message, ()
+        unknown = re.search(r"unknown field `(.*)`", message)
+        return message, (f"{unknown[1]}:",) if unknown else ()
     place: list[str | int] = []
     for step in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]|\[(\.\.\.)\]", match[2]):
         place.append(step[0] or (int(step[1]) if step[1] else "..."))

@@ -18,57 +18,57 @@ OFF_Y = [0, 1, 0, 1]
 
 
 def logit(a):
-    """The sum for which the sigmoid gives `a`."""
+    """Return the sum for which the sigmoid gives `a`."""
     return math.log(a / (1 - a))
 
 
 def weighted_sum(x, w, b):
-    """What a neuron squashes: the sum for which the sigmoid gives what the neuron says."""
+    """Return what a neuron squashes: the sum for which the sigmoid gives what the neuron says."""
     return round(logit(forward(x, w, b)), 9)
 
 
 def slope_at(a):
-    """The slope of the sigmoid where its value is `a`."""
+    """Return the slope of the sigmoid where its value is `a`."""
     return a * (1 - a)
 
 
 def tanh_slope_at(a):
-    """The slope of tanh where its value is `a`."""
+    """Return the slope of tanh where its value is `a`."""
     return 1 - a * a
 
 
 def other(a):
-    """The rest of the way to one."""
+    """Return the rest of the way to one."""
     return 1 - a
 
 
 def minus(a):
-    """The same on the other side of zero."""
+    """Return the same on the other side of zero."""
     return -a
 
 
 def parameters(inputs, hidden):
-    """How many numbers a network with one hidden layer and one output learns."""
+    """Return how many numbers a network with one hidden layer and one output learns."""
     return inputs * hidden + hidden + hidden + 1
 
 
 def weights_only(inputs, hidden):
-    """The same with every bias forgotten."""
+    """Return the same with every bias forgotten."""
     return inputs * hidden + hidden
 
 
 def one_bias(inputs, hidden):
-    """The same with one bias for a whole layer."""
+    """Return the same with one bias for a whole layer."""
     return inputs * hidden + 1 + hidden + 1
 
 
 def error(x, w, b, y):
-    """How far the neuron's answer is off, with its sign."""
+    """Return how far the neuron's answer is off, with its sign."""
     return forward(x, w, b) - y
 
 
 def blame(e, v, h):
-    """The error signal of a hidden neuron that said `h`, over a weight `v` from an output that is off by `e`."""
+    """Return the error signal of a hidden neuron that said `h`, over a weight `v` from an output that is off by `e`."""
     y = 0 if e > 0 else 1
     params = {
         "W1": [[0.0, 0.0], [0.0, 0.0]],
@@ -80,48 +80,48 @@ def blame(e, v, h):
 
 
 def and_history(eta, epochs):
-    """The losses of training AND."""
+    """Return the losses of training AND."""
     return train(AND_X, AND_Y, eta, epochs)[2]
 
 
 def off_history(eta, epochs):
-    """The losses of training on points that no line separates, off the unit square."""
+    """Return the losses of training on points that no line separates, off the unit square."""
     return train(OFF_X, OFF_Y, eta, epochs)[2]
 
 
 def history_length(epochs):
-    """How many losses a training on AND notes."""
+    """Return how many losses a training on AND notes."""
     return len(and_history(0.5, epochs))
 
 
 def updates(examples, size, epochs):
-    """How many updates happen."""
+    """Return how many updates happen."""
     return epochs * len(batches([[0.0]] * examples, [0] * examples, size))
 
 
 def last_batch(examples, size):
-    """How many examples the last batch of an epoch has."""
+    """Return how many examples the last batch of an epoch has."""
     return len(batches([[0.0]] * examples, [0] * examples, size)[-1][1])
 
 
 def missing_from_last_batch(examples, size):
-    """How many examples the last batch lacks."""
+    """Return how many examples the last batch lacks."""
     return size - last_batch(examples, size)
 
 
 def times_longer(examples):
-    """How many times longer the first step is than with the mean of the slopes."""
+    """Return how many times longer the first step is than with the mean of the slopes."""
     X, Y = [[1.0]] * examples, [1] * examples
     return gradient(X, Y, [0.0], 0.0)[0][0] / (error([1.0], [0.0], 0.0, 1))
 
 
 def and_says(x):
-    """What the neuron that learned AND says to one input."""
+    """Return what the neuron that learned AND says to one input."""
     w, b, _ = train(AND_X, AND_Y, 0.5, 2000)
     return forward(x, w, b)
 
 
 def and_learned(epochs):
-    """The weights and the bias of AND after so many epochs."""
+    """Return the weights and the bias of AND after so many epochs."""
     w, b, _ = train(AND_X, AND_Y, 0.5, epochs)
     return [*w, b]

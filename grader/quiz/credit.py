@@ -91,7 +91,7 @@ def _agrees(given: Sequence[str], before: Before) -> bool:
 
 
 def _longest(given: Sequence[str], before: Before) -> int:
-    """The length of the longest part of `given` that stands in some right order; at most 8 items, so all are tried."""
+    """Return the length of the longest part of `given` in some right order; with at most 8 items all are tried."""
     return next(
         (n for n in range(len(given), 1, -1) if any(_agrees(p, before) for p in itertools.combinations(given, n))),
         min(1, len(given)) or 1,

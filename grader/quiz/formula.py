@@ -4,7 +4,6 @@ r"""The formulas of a quiz: a small part of LaTeX, checked, and written as Unico
 fraction. So every formula is read here first.
 """
 
-# ruff: noqa: RUF001 -- Greek letters and primes are what formulas are written with.
 from __future__ import annotations
 
 import re

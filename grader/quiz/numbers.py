@@ -28,7 +28,7 @@ class Reading(NamedTuple):
 
 
 class UnreadableError(ValueError):
-    """This is no number; the text says why, to the learner."""
+    """It is no number; the text says why, to the learner."""
 
 
 def read_number(typed: object) -> Reading:

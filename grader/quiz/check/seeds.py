@@ -109,11 +109,14 @@ def _misjudged(quiz: Quiz, question: Question, variant: Variant) -> str | None:
         return f"the right answer {right!r} earns {found.score:g} of {question.points:g}"
     if isinstance(question, Numeric):
         if question.decimals is not None:
-            rounded = f"{variant.answer:.{question.decimals}f}"
+            rounded = _written(question, f"{variant.answer:.{question.decimals}f}")
             if mark_variant(quiz, question, variant, rounded).status != "correct":
                 return f"the right answer rounded as asked, {rounded}, is not taken"
         for place, (near, value) in enumerate(zip(question.near, variant.near, strict=True)):
-            if round(near.score * question.points, 6) != mark_variant(quiz, question, variant, value).score:
+            if (
+                round(near.score * question.points, 6)
+                != mark_variant(quiz, question, variant, _written(question, repr(value))).score
+            ):
                 return f"near value {place + 1} does not earn its score"
     return None
 
@@ -124,8 +127,7 @@ def reference(question: Question, variant: Variant) -> Any:
         right = [option_key(question.options, i) for i, option in enumerate(question.options) if option.correct]
         return right[0] if isinstance(question, Choice) else right
     if isinstance(question, Numeric):
-        unit = f" {question.unit.accept[0]}" if question.unit and question.unit.required else ""
-        return f"{variant.answer!r}{unit}" if unit else variant.answer
+        return _written(question, repr(variant.answer)) if question.unit else variant.answer
     if isinstance(question, TextQuestion):
         forms = [one if isinstance(one, Accepted) else Accepted(text=one) for one in question.accept]
         return fill(max(forms, key=lambda form: form.score).text, variant.written)
@@ -137,6 +139,10 @@ def reference(question: Question, variant: Variant) -> Any:
             for place, pair in enumerate(question.pairs)
         }
     return None
+
+
+def _written(question: Numeric, number: str) -> str:
+    return f"{number} {question.unit.accept[0]}" if question.unit and question.unit.required else number
 
 
 def _some_order(question: Order) -> list[str]:

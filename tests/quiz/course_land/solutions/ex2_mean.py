@@ -1,0 +1,16 @@
+"""The mean area of plots."""
+
+import ex1_area
+
+
+def area(plot):
+    return ex1_area.area(*plot)
+
+
+def mean_area(plots):
+    return sum(area(plot) for plot in plots) / len(plots)
+
+
+def both(plots):
+    plots.append(plots[0])  # a reference that changes its argument must not change the question
+    return mean_area(plots[:-1]), {"count": len(plots) - 1}

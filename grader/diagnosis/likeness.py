@@ -17,7 +17,8 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
     Args:
         one: what came of a call.
         other: what came of the same call of another version.
-        loosely: whether it is enough that both changed their arguments, in whatever way.
+        loosely: whether it is enough that both changed their arguments, in whatever way; and where both return None,
+            whether it matters not which of them printed something.
     """
     if isinstance(one, Failure) or isinstance(other, Failure):
         return (
@@ -25,11 +26,11 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
             and isinstance(other, Failure)
             and (one.problem, one.kind) == (other.problem, other.kind)
         )
-    if not equal(one.value, other.value) or (one.value is None and one.printed != other.printed):
+    if not equal(one.value, other.value) or (one.after is None) != (other.after is None):
         return False
-    if loosely or one.after is None or other.after is None:
-        return (one.after is None) == (other.after is None)
-    return equal(one.after, other.after)
+    if loosely:
+        return True
+    return equal(one.after, other.after) and (one.value is not None or one.printed == other.printed)
 
 
 def equal(one: Any, other: Any) -> bool:

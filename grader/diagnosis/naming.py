@@ -53,7 +53,7 @@ class Diagnosis:
         Args:
             exercise: what was graded.
             seed: what the suite's inputs were drawn from.
-            runs: what came of the checks.
+            runs: what came of the checks, in the order in which they were run.
             submission: answers the questions that a check did not come to, since it had failed before.
             reference: the right answers.
             whole: gives the calls that a check makes where the answers are right.
@@ -110,12 +110,14 @@ class _Case:
             _asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls
         ]
         self._rest: list[Asked] | None = None
+        self._choices: dict[tuple[tuple[str, ...], bool], list[Asked]] = {}
         self.remembers = _two_answers(self._asked)
         """Whether the same question had two answers: something is left over from one call to the next."""
 
     def remembers_after_all(self) -> bool:
         """Whether that shows in the questions that were not come to."""
-        self.remembers = _two_answers([*self._asked, *self._others()])
+        self._others()
+        self.remembers = _two_answers(self._everything())
         return self.remembers
 
     def fitting(self, known: Sequence[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
@@ -128,11 +130,12 @@ class _Case:
         found = ([k for k in known if self._fits(k, names, loosely)] for names, loosely in ways)
         return next(filter(None, found), [])
 
-    def _fits(self, known: KnownMistake, functions: Sequence[str], loosely: bool) -> bool:
+    def _fits(self, known: KnownMistake, functions: tuple[str, ...], loosely: bool) -> bool:
         """Whether a mistake gives every answer that the submission gave, a wrong one at least."""
-        if not self._agrees(known, self._chosen(self._asked, functions), loosely):
+        if not self._agrees(known, self._chosen(functions), loosely):
             return False
-        everything = self._chosen([*self._asked, *self._others()], functions)
+        self._others()
+        everything = self._chosen(functions)
         return self._agrees(known, everything, loosely) and self._proves(known, everything, loosely)
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
@@ -140,12 +143,19 @@ class _Case:
         asked = {q.key: q for q in self._asked if q.function == function}
         return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
-    def _chosen(self, asked: Sequence[Asked], functions: Sequence[str]) -> list[Asked]:
-        """Return the questions to compare; not those of stretch checks, at which right code may fail."""
-        return [q for q in asked if q.function in functions and not q.check.stretch]
+    def _chosen(self, functions: tuple[str, ...]) -> list[Asked]:
+        """Return the questions to compare, cheap ones first; not those of stretch checks, at which right code may fail."""
+        place = (functions, self._rest is None)
+        if place not in self._choices:
+            asked = [q for q in self._everything() if q.function in functions and not q.check.stretch]
+            self._choices[place] = sorted(asked, key=self._seconds)
+        return self._choices[place]
 
-    def _others(self) -> list[Asked]:
-        """Return the questions of failed checks that were not come to, asked now."""
+    def _everything(self) -> list[Asked]:
+        return [*self._asked, *(self._rest or [])]
+
+    def _others(self) -> None:
+        """Ask the questions of failed checks that were not come to."""
         if self._rest is None:
             self._rest = []
             for run in self._runs:
@@ -153,7 +163,6 @@ class _Case:
                     for call in self._whole(run.check)[len(run.calls) :]:
                         outcome = self._submission.call(call.function, call.arguments)
                         self._rest.append(_asked(run, call.function, call.arguments, outcome))
-        return self._rest
 
     def _agrees(self, known: KnownMistake, asked: Sequence[Asked], loosely: bool) -> bool:
         return all(
@@ -164,13 +173,13 @@ class _Case:
         )
 
     def _answers(self, known: KnownMistake, asked: Sequence[Asked]) -> Iterator[tuple[Asked, Outcome]]:
-        """Give the mistake's outcomes: of the cheap questions first, or in their order where the order matters."""
+        """Give the mistake's outcomes, worked out as they are asked for; in the order of all the questions if that matters."""
         if not self.remembers:
-            for q in sorted(asked, key=self._seconds):
+            for q in asked:
                 yield q, known.answer(q.key, q.function, q.arguments)
             return
         functions, chosen = known.fresh(), {id(q) for q in asked}
-        for q in [*self._asked, *(self._rest or [])]:
+        for q in self._everything():
             theirs = ask(functions, q.function, q.arguments)
             if id(q) in chosen:
                 yield q, theirs

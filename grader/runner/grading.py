@@ -69,7 +69,7 @@ class Grader:
                 result = self._grade(exercise, submission, seed)
                 break
             except LauncherDied:
-                if last_try:
+                if last_try or self._sandbox.stopped:
                     raise
                 self._sandbox.restart()
         return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
@@ -125,7 +125,6 @@ class Grader:
                     raise runs[-1].error
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
-            runs.sort(key=lambda run: checks.index(run.check))
             asked.listening = False
             mistake = None
             if (referenced or not asked.wanted) and any(run.verdict != "passed" for run in runs):
@@ -137,6 +136,7 @@ class Grader:
                     self.reference(exercise),
                     lambda check: self._whole(exercise, check, seed),
                 )
+            runs.sort(key=lambda run: checks.index(run.check))
             return runs, asked, mistake
         finally:
             asked.close()

@@ -16,6 +16,7 @@ from grader.errors import FAULT, INTERRUPTED, GraderError
 COMMANDS = {
     "init": "grader.cli.init:init",
     "exercise": "grader.cli.exercise:exercise",
+    "watch": "grader.cli.watch:watch",
     "status": "grader.cli.status:status",
     "reset": "grader.cli.reset:reset",
     "doctor": "grader.cli.doctor:doctor",

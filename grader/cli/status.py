@@ -26,7 +26,7 @@ def status(course: Path | None, path: Path, seed: int) -> int:
 
     PATH is a folder or an archive of one; left out, it is the folder you are in.
     """
-    from grader.runner.asking import Sandbox
+    from grader.runner.launching import Sandbox
 
     with Sandbox() as sandbox:
         from grader.cli.progress import Progress

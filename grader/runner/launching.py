@@ -27,6 +27,7 @@ class Sandbox:
         self._plain = self._starter()
         self._prepared_for: Course | None = None
         self._numpy: Starter | None = None
+        self.stopped = False
 
     def prepare(self, course: Course) -> None:
         """Let the launcher load what the course allows."""
@@ -53,9 +54,14 @@ class Sandbox:
         """Start anew after a launcher has died."""
         course, self._prepared_for = self._prepared_for, None
         self.close()
-        self._plain, self._numpy = self._starter(), None
+        self._plain, self._numpy, self.stopped = self._starter(), None, False
         if course:
             self.prepare(course)
+
+    def stop(self) -> None:
+        """End, from another thread, what is being graded: that raises LauncherDied; restart() makes all ready again."""
+        self.stopped = True
+        self.close()
 
     def close(self) -> None:
         """End the launchers and every worker."""

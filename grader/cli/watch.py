@@ -1,0 +1,173 @@
+"""`grade watch`: grade again at every save."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import FULL_MARKS, UsageError
+
+if TYPE_CHECKING:
+    from grader.course import Course, Exercise
+    from grader.runner.grading import Grader
+    from grader.runner.launching import Sandbox
+    from grader.watching import Job, Watching
+
+# ms: how long a save has to be over, and how often to look where no word of a change comes, as on some networks
+_SETTLED, _LOOK = 5, 1000
+Post = Callable[[Callable[[], None]], None]
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Draw the hidden inputs from N.",
+)
+@click.pass_obj
+def watch(course: Path | None, path: Path, seed: int) -> int:
+    """Grade the exercise at hand at every save in PATH, and move on when it is full.
+
+    PATH is your folder, or one file in it to begin with; left out, it is the folder you are in. Keys: h hint, n next
+    exercise, l list, r reset, q quit. Without a terminal, each verdict is printed below the last.
+    """
+    from grader.runner.launching import Sandbox
+
+    with Sandbox() as sandbox:
+        from grader.course import load_course
+
+        loaded = load_course(course)
+        # absolute, since a folder that was moved away is still `.` to who is in it
+        path = path.absolute()
+        first = _first(loaded, path)
+        sandbox.prepare(loaded)
+        from grader.runner.grading import Grader
+        from grader.watching import Watching
+
+        grader, watching = Grader(loaded, sandbox), Watching(loaded, path.parent if first else path, first)
+        events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        with _shown(watching, events.put) as show, _watched(watching, events.put):
+            jobs = _grading(grader, sandbox, watching, seed, events.put)
+            while not watching.over:
+                if job := watching.next_job():
+                    jobs.put(job)
+                show()
+                events.get()()
+                if watching.busy and watching.busy.in_vain and not sandbox.stopped:
+                    sandbox.stop()
+        if not watching.busy:
+            grader.close()
+    click.echo(watching.summary())
+    return FULL_MARKS
+
+
+def _first(course: Course, path: Path) -> Exercise | None:
+    """Return the exercise that the named file belongs to; None for a folder."""
+    if path.is_dir():
+        return None
+    for exercise in course.exercises:
+        if path.stem == exercise.stem and path.suffix in (".py", ".ipynb"):
+            return exercise
+    raise UsageError(f"{path}: give the folder that your exercises are in, or one of their files.")
+
+
+@contextlib.contextmanager
+def _shown(watching: Watching, post: Post) -> Iterator[Callable[[], None]]:
+    """Give a function that shows what is at hand: on a screen with keys, or printed below what was there."""
+    from grader.cli.terminal import Terminal, is_interactive
+
+    if is_interactive():
+        with Terminal(lambda key: post(lambda: watching.pressed(key)), lambda: post(lambda: None)) as terminal:
+            yield lambda: terminal.draw(watching.lines(*terminal.size()))
+        return
+    from grader.reports import text
+
+    stream = sys.stdout  # a running suite redirects it
+    stream.write(f"Watching {watching.folder.resolve()}; Ctrl-C ends it.\n")
+
+    def show() -> None:
+        for result in watching.fresh():
+            stream.write("\n" + text.render(result))
+            if watching.at_hand is None:
+                stream.write(f"\n{watching.summary()}\n")
+        stream.flush()
+
+    yield show
+
+
+@contextlib.contextmanager
+def _watched(watching: Watching, post: Post) -> Iterator[None]:
+    """Let `watching` look at its files when they change, and now and then."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_follow, args=(watching, post, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _follow(watching: Watching, post: Post, stop: threading.Event) -> None:
+    from watchfiles import watch as changes
+
+    from grader.watching import names
+
+    ours, folder = names(watching.course), watching.folder
+    while not stop.is_set():
+        try:
+            here = folder.stat()
+            for _ in changes(
+                folder, watch_filter=lambda _, path: Path(path).name in ours, stop_event=stop, recursive=False,
+                step=_SETTLED, debounce=10 * _SETTLED, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=False,
+            ):  # fmt: skip
+                post(watching.looked)
+                if not os.path.samestat(here, folder.stat()):
+                    break
+        except OSError:
+            # the folder is gone, or was replaced just now
+            post(watching.looked)
+            stop.wait(_LOOK / 1000)
+
+
+def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, post: Post) -> queue.SimpleQueue[Job]:
+    """Return a queue whose jobs are graded one after another, while the learner may go on pressing keys."""
+    from grader.submission import open_submission
+
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+
+    def work() -> None:
+        while True:
+            job = jobs.get()
+            if sandbox.stopped:
+                sandbox.restart()
+            try:
+                result = grader.grade(job.exercise, open_submission(watching.folder), seed)
+            except Exception as error:
+                post(functools.partial(_failed, watching, job, error))
+            else:
+                post(functools.partial(watching.graded, job, result))
+
+    threading.Thread(target=work, daemon=True).start()
+    return jobs
+
+
+def _failed(watching: Watching, job: Job, error: Exception) -> None:
+    """Go on where the job was in vain or the folder has gone meanwhile; otherwise end."""
+    watching.busy = None
+    watching.looked()
+    if not job.outdated and watching.folder.is_dir():
+        raise error

@@ -1,0 +1,243 @@
+"""What `grade watch` shows and does: the exercise at hand, its last verdict, and what each key and each save leads to.
+
+Nothing here waits, draws or reads a key: the command feeds in what happened, does the `next_job`, and shows `lines`.
+"""
+
+from __future__ import annotations
+
+import os
+import textwrap
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.course import Course, Exercise
+from grader.errors import GraderError
+from grader.reports import chain, text
+from grader.reports.text import Line
+from grader.results import ExerciseResult, SubmissionResult
+from grader.submission import SUFFIXES
+from grader.workspace import reset
+
+KEYS = "h hint  n next  l list  r reset  q quit"
+Sign = tuple[tuple[int, ...] | None, ...]
+_PATIENCE = 1.0
+
+
+@dataclass
+class Job:
+    """One exercise to be graded."""
+
+    exercise: Exercise
+    since: float
+    outdated: bool = False
+    """Whether a file has changed since it began."""
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether its verdict is no longer wanted and does not come soon, as where a loop never ends."""
+        return self.outdated and time.monotonic() - self.since > _PATIENCE / 2
+
+
+class Watching:
+    """One folder that is watched."""
+
+    def __init__(self, course: Course, folder: Path, first: Exercise | None = None) -> None:
+        """Begin at `first`, or at the first exercise without full marks; nothing is graded yet."""
+        self.course, self.folder = course, folder
+        self.at_hand: Exercise | None = first or course.exercises[0]
+        """The exercise that the learner works on; None once every one is full."""
+        self.over = False
+        """Whether the learner wants to go."""
+        self.busy: Job | None = None
+        """What is being graded."""
+        self._results: dict[int, ExerciseResult] = {}
+        self._stale = {exercise.number for exercise in course.exercises}
+        self._fresh: list[ExerciseResult] = []
+        self._passed: list[str] = []
+        self._signs = self._look()
+        self._listing = self._resetting = self._gone = False
+        self._hints = 0
+        self._notice = ""
+
+    @property
+    def result(self) -> ExerciseResult | None:
+        """The last verdict on the exercise at hand."""
+        return self._results.get(self.at_hand.number) if self.at_hand else None
+
+    def next_job(self) -> Job | None:
+        """Return what to grade now: the exercise at hand, or for the list any other; None where all is done."""
+        if self.busy or self._gone:
+            return None
+        ahead = [self.at_hand] if self.at_hand else []
+        ahead += self.course.exercises if self._listing else []
+        stale = [exercise for exercise in ahead if exercise.number in self._stale]
+        self.busy = Job(stale[0], time.monotonic()) if stale else None
+        return self.busy
+
+    def graded(self, job: Job, result: ExerciseResult) -> None:
+        """Take a verdict, unless the files have changed since; where the exercise at hand is full, move on."""
+        self.busy = None
+        if job.outdated:
+            return
+        self._results[result.exercise] = result
+        self._stale.discard(result.exercise)
+        if job.exercise is self.at_hand:
+            self._fresh.append(result)
+            if result.full_marks:
+                earned = f"{text.points(result.score + result.bonus)} points"
+                self._passed.append(f"Exercise {result.exercise}, {result.name}: full marks, {earned}.")
+                self._move_on()
+
+    def fresh(self) -> list[ExerciseResult]:
+        """Return the verdicts on exercises at hand since this was last asked."""
+        found, self._fresh = self._fresh, []
+        return found
+
+    def looked(self) -> None:
+        """Look whether a file has changed; if so, its exercise is at hand, and what may hang on it is graded again."""
+        self._gone = not self.folder.is_dir()
+        signs = self._look()
+        changed = [e for e in self.course.exercises if signs[e.stem] != self._signs[e.stem]]
+        self._signs = signs
+        if not changed:
+            return
+        if self.at_hand not in changed:
+            self.at_hand = changed[0]
+        self._stale |= {e.number for e in self.course.exercises if e.number >= changed[0].number}
+        if self.busy:
+            self.busy.outdated = True
+        self._passed, self._listing, self._resetting, self._hints, self._notice = [], False, False, 0, ""
+
+    def pressed(self, key: str) -> None:
+        """Do what a key asks for."""
+        resetting, self._resetting = self._resetting, False
+        self._notice = ""
+        if key == "r" and self.at_hand and not self._listing:
+            if resetting:
+                self._reset(self.at_hand)
+            else:
+                self._resetting = True
+            return
+        if key == "q":
+            self.over = True
+        elif key == "l":
+            self._listing = not self._listing
+        elif key == "n":
+            self._listing, self._passed = False, []
+            self._move_on()
+        elif key == "h" and self.result and not self._listing:
+            known = len(self._known_hints(self.result))
+            self._hints = min(self._hints + 1, known)
+            if not known:
+                self._notice = "There is no hint for what is wrong now."
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Return the screen: at most `height` lines of at most `width` characters."""
+        below: list[Line] = [("", ""), *_wrapped(self._told(), width, "bold"), (KEYS, "dim")]
+        body = self._listed(width) if self._listing or not self.at_hand else self._exercise(width, height - len(below))
+        room = max(0, height - len(below))
+        if len(body) > room:
+            body = [*body[: max(0, room - 1)], ("… the window is too small for the rest", "dim")]
+        return [(line[:width], style) for line, style in (body + below)[-height:]]
+
+    def summary(self) -> str:
+        """Return where the learner stands, in one line."""
+        if self.at_hand is None:
+            return "Every exercise has full marks."
+        return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` goes on from there."
+
+    def _told(self) -> str:
+        if self._gone:
+            return f"{self.folder} is gone; waiting for it to come back."
+        if self._resetting and self.at_hand:
+            return "Put the stub back? Your file is kept aside. Press r again to do it, any other key to leave it."
+        if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
+            return f"Grading exercise {self.busy.exercise.number}, {int(seconds)} s …"
+        return self._notice
+
+    def _exercise(self, width: int, room: int) -> list[Line]:
+        assert self.at_hand is not None
+        found = [line for told in self._passed[-3:] for line in _wrapped(told, width, "green")]
+        found += [("", "")] if found else []
+        result = self.result
+        if result is None:
+            return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
+        shown = text.lines(_only_first(result), width)
+        hints = [
+            line
+            for number, hint in enumerate(self._known_hints(result)[: self._hints], 1)
+            for line in _wrapped(f"Hint {number}: {hint}", width, "cyan", "  ")
+        ]
+        if len(found) + len(shown) + len(hints) > room:
+            passed = sum(check.status == "passed" for check in result.checks)
+            left = tuple(check for check in result.checks if check.status != "passed")
+            shown = text.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
+            shown[1:1] = [(f"  passed    {passed} check{'' if passed == 1 else 's'}", "green")] if passed else []
+        if result.status == "unfilled":
+            shown += [("", ""), *_wrapped(f"What it is about: {self.at_hand.title}.", width, "")]
+        # hints were asked for, so they come before what a small window cuts
+        return found + shown[: max(1, room - len(found) - len(hints))] + hints
+
+    def _listed(self, width: int) -> list[Line]:
+        if len(self._results) < len(self.course.exercises):
+            return [(self.course.title[:width], "bold")]
+        result = SubmissionResult.of(tuple(self._results[e.number] for e in self.course.exercises))
+        return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], width)
+
+    def _known_hints(self, result: ExerciseResult) -> list[str]:
+        assert self.at_hand is not None
+        found = list(self.at_hand.hints)
+        found += [result.misconception.hint] if result.misconception else []
+        found += [check.hint for check in result.checks if check.hint][:1]
+        return list(dict.fromkeys(found))
+
+    def _move_on(self) -> None:
+        """Go to the next exercise that is not known to be full: those after the one at hand, then those before."""
+        here = self.at_hand.number if self.at_hand else 0
+        order = [*self.course.exercises[here:], *self.course.exercises[:here]]
+        todo = [e for e in order if e.number in self._stale or not self._results[e.number].full_marks]
+        self.at_hand, self._hints = next(iter(todo), None), 0
+
+    def _reset(self, exercise: Exercise) -> None:
+        try:
+            aside = reset(self.folder, exercise)
+        except GraderError as error:
+            self._notice = str(error)
+            return
+        self.looked()
+        self._notice = f"What you wrote is kept in {aside.name}." if aside else "It is the stub already."
+
+    def _look(self) -> dict[str, Sign]:
+        return {e.stem: tuple(_sign(self.folder / f"{e.stem}{suffix}") for suffix in SUFFIXES) for e in
+                self.course.exercises}  # fmt: skip
+
+
+def names(course: Course) -> frozenset[str]:
+    """Return the names of the files that matter."""
+    return frozenset(f"{exercise.stem}{suffix}" for exercise in course.exercises for suffix in SUFFIXES)
+
+
+def _sign(path: Path) -> tuple[int, ...] | None:
+    """Return what tells one saved state of a file from another."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _only_first(result: ExerciseResult) -> ExerciseResult:
+    """Return the result with the first check to mend told in full, the others by their titles, and no hint."""
+    checks, first = [], True
+    for check in result.checks:
+        bare = {} if first else {"message": "", "location": None}
+        checks.append(msgspec.structs.replace(check, hint="", **bare))
+        first = first and check.status == "passed"
+    return msgspec.structs.replace(result, checks=tuple(checks), misconception=None)
+
+
+def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
+    return [(line, style) for line in textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent)]

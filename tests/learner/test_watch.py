@@ -1,0 +1,244 @@
+"""`grade watch` in a real terminal, which pyte draws as an emulator would."""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
+PATIENCE = 20
+
+
+class Watched:
+    """`grade watch` in a pseudo-terminal of its own."""
+
+    def __init__(self, folder, columns=80, lines=24, env=None, course=ROOT):
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "grader", "--course", str(course), "watch", "."], cwd=str(folder), dimensions=(lines, columns),
+            env={**os.environ, "TERM": "xterm", **(env or {})}, timeout=PATIENCE,
+        )  # fmt: skip
+
+    @property
+    def text(self):
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
+
+    def until(self, words, *more):
+        """Read until all these words are on the screen."""
+        over = time.monotonic() + PATIENCE
+        while not all(word in " ".join(self.text.split()) for word in (words, *more)):
+            assert time.monotonic() < over, f"never saw {words!r}:\n{self.text}"
+            self._feed()
+        return self.text
+
+    def _feed(self):
+        try:
+            data = self.child.read_nonblocking(65536, timeout=PATIENCE)
+        except pexpect.EOF:
+            pytest.fail(f"it ended:\n{self.text}\n{self.raw[-2000:].decode(errors='replace')}")
+        self.raw += data
+        self._stream.feed(data)
+
+    def ended(self):
+        """Read to the end; return the exit status."""
+        self.raw += self.child.read()
+        self.child.close()
+        return self.child.exitstatus
+
+
+@pytest.fixture(name="folder")
+def _folder(grade_cli, tmp_path):
+    """Give a folder of stubs."""
+    grade_cli("init", "mine")
+    return tmp_path / "mine"
+
+
+@pytest.fixture(name="watch")
+def _watch(folder):
+    """Give a function that starts `grade watch` in the folder of stubs; it is ended after the test."""
+    started = []
+
+    def start(**options):
+        started.append(Watched(folder, **options))
+        return started[-1]
+
+    yield start
+    for watched in started:
+        watched.child.close(force=True)
+
+
+def fill(folder, stem):
+    """Save the reference as an editor does that writes another file and puts it in the old one's place."""
+    shutil.copy(ROOT / "solutions" / f"{stem}.py", folder / "other~")
+    (folder / "other~").replace(folder / f"{stem}.py")
+
+
+def test_a_save_is_graded_and_a_full_exercise_moves_on(watch, folder):
+    """The first exercise is shown; once it is right, the next one is."""
+    watched = watch()
+    watched.until("Exercise 1, sigmoid", "still the stub")
+    (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
+    watched.until("sigmoid(", "was expected")
+    fill(folder, "ex1_sigmoid")
+    watched.until("Exercise 1, sigmoid: full marks", "Exercise 2, loss", "still the stub")
+
+
+def test_an_earlier_exercise_saved_again_is_at_hand_again(watch, folder):
+    """Whoever goes back to mend something sees that."""
+    fill(folder, "ex1_sigmoid")
+    watched = watch()
+    watched.until("Exercise 2, loss")
+    (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n")
+    watched.until("Exercise 1, sigmoid", "forward is not defined")
+
+
+def test_keys(watch, folder):
+    """Next, list, hint, reset and quit do what they say."""
+    (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
+    watched = watch()
+    watched.until("Exercise 1, sigmoid", "was expected")
+    assert "Hint" not in watched.text
+    watched.child.send("h")
+    watched.until("Hint 1:")
+    watched.child.send("l")
+    watched.until("> 1 sigmoid begun", "7 network the stub", "Next: exercise 1")
+    watched.child.send("l")
+    watched.until("was expected")
+    watched.child.send("r")
+    watched.until("Press r again")
+    watched.child.send("x")
+    watched.child.send("r")
+    watched.child.send("r")
+    watched.until("still the stub", "kept in ex1_sigmoid.old1.py")
+    assert "return t" in (folder / "ex1_sigmoid.old1.py").read_text()
+    watched.child.send("n")
+    watched.until("Exercise 2, loss")
+    watched.child.send("\x1b[A")
+    watched.child.send("q")
+    assert watched.ended() == 0
+    assert "You are at exercise 2, loss." in watched.raw.decode()
+
+
+def test_a_deleted_file_and_a_deleted_folder_are_survived(watch, folder):
+    """What is gone is told, and what comes back is graded."""
+    watched = watch()
+    watched.until("still the stub")
+    (folder / "ex1_sigmoid.py").unlink()
+    watched.until("There is no ex1_sigmoid.py")
+    folder.rename(folder.with_name("away"))
+    watched.until("is gone; waiting for it to come back")
+    folder.mkdir()
+    fill(folder, "ex1_sigmoid")
+    watched.until("Exercise 1, sigmoid: full marks")
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(40, 24), (40, 12), (80, 24), (120, 50)])
+def test_the_screen_fits(watch, folder, columns, lines):
+    """At any size the exercise, its verdict and the keys are there, and no line is cut off at the right."""
+    (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
+    watched = watch(columns=columns, lines=lines)
+    watched.until("Exercise 1, sigmoid", "of 10 points", "failed", "h hint n next l list r reset q quit")
+    watched.child.send("l")
+    watched.until("sigmoid begun", "h hint n next l list r reset q quit")
+
+
+def test_the_terminal_is_put_back(watch, folder):
+    """Whether it is quit, stopped or interrupted, the cursor and the old screen come back, and keys echo again."""
+    for end, status in ((b"q", 0), (b"\x03", 130), (signal.SIGTERM, 143)):
+        watched = watch()
+        watched.until("still the stub")
+        watched.child.send(end) if isinstance(end, bytes) else watched.child.kill(end)
+        assert watched.ended() == status
+        assert watched.raw.rindex(b"\x1b[?1049l") > watched.raw.rindex(b"\x1b[?1049h")
+        assert watched.raw.rindex(b"\x1b[?25h") > watched.raw.rindex(b"\x1b[?25l")
+
+
+def test_a_window_made_smaller_is_drawn_anew(watch, folder):
+    """A change of size is seen at once."""
+    watched = watch()
+    watched.until("still the stub")
+    watched.screen.resize(24, 40)
+    watched.screen.reset()
+    watched.child.setwinsize(24, 40)
+    watched.until("Exercise 1, sigmoid 0 of 10 points", "| ex1_sigmoid.py is still the | stub", "q quit")
+
+
+def test_no_colour_where_none_is_wanted(watch, folder):
+    """With NO_COLOR there is no colour, and the words say all."""
+    fill(folder, "ex1_sigmoid")
+    watched = watch(env={"NO_COLOR": "1"})
+    watched.until("Exercise 1, sigmoid: full marks", "Exercise 2")
+    assert b"\x1b[3" not in watched.raw
+
+
+def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
+    """While an endless loop is being graded, what is done is told, and one may leave; nothing goes on behind."""
+    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    watched = watch()
+    watched.until("Grading exercise 1")
+    watched.child.send("q")
+    assert watched.ended() == 0
+
+
+def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
+    """The mended file is graded at once, not when the old one has run out of time: here that would take an hour."""
+    for part in ("exercises", "solutions"):
+        shutil.copytree(ROOT / part, tmp_path / "course" / part)
+    manifest = tmp_path / "course" / "exercises" / "course.yaml"
+    text = manifest.read_text()
+    for limit in ("load_seconds: 5", "call_seconds: 5", "cpu_seconds: 10"):
+        assert limit in text
+        text = text.replace(limit, f"{limit.split()[0]} 3600")
+    manifest.write_text(text)
+    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    watched = watch(course=tmp_path / "course")
+    watched.until("Grading exercise 1")
+    fill(folder, "ex1_sigmoid")
+    watched.until("Exercise 1, sigmoid: full marks", "Exercise 2, loss")
+
+
+def test_without_a_terminal_each_verdict_is_printed(folder):
+    """With its output in a pipe, watch prints plain reports, and an interrupt ends it."""
+    import subprocess
+
+    seen = ""
+    with subprocess.Popen(
+        [sys.executable, "-m", "grader", "watch"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    ) as process:  # fmt: skip
+        guard = threading.Timer(PATIENCE, process.kill)
+        guard.start()
+        for line in process.stdout:
+            seen += line
+            if "ex1_sigmoid.py is still the stub" in line:
+                fill(folder, "ex1_sigmoid")
+            if "ex2_loss.py is still the stub" in line:
+                process.send_signal(signal.SIGINT)
+        guard.cancel()
+    assert process.returncode == 130
+    assert "\x1b" not in seen
+    assert "Exercise 1, sigmoid" in seen
+    assert "10 of 10 points" in seen
+
+
+def test_a_path_that_is_no_exercise_is_wrong_usage(grade_cli):
+    """A path that cannot be watched ends with one sentence and exit status 2."""
+    assert "give the folder" in grade_cli("watch", "nowhere", expect=2).stderr
+
+
+def test_an_unsound_course_is_told(grade_cli, folder, tmp_path):
+    """A suite that is missing is the course's fault: one sentence, exit status 2."""
+    shutil.copytree(ROOT / "exercises", tmp_path / "course" / "exercises")
+    done = grade_cli("--course", tmp_path / "course", "watch", folder, expect=2)
+    assert "the suite is missing" in done.stderr

@@ -221,7 +221,7 @@ class _Search:
     def _learner(self, key: str, name: str, *names: str) -> Handed:
         """Return what this learner handed in so far."""
         person = self._roster.find(*names, key) if self._roster else None
-        chosen = person or Person(unicodedata.normalize("NFC", key), name)
+        chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
         if chosen.key not in self._found:
             self._found[chosen.key] = Handed(chosen.key, chosen.name or name, chosen.email)
         return self._found[chosen.key]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from grader import __version__
-from grader.errors import FAULT, INTERRUPTED, GraderError
+from grader.errors import FAULT, INTERRUPTED, TERMINATED, GraderError
 
 # a command's module has a click command of the name given here
 COMMANDS = {
@@ -19,6 +21,7 @@ COMMANDS = {
     "watch": "grader.cli.watch:watch",
     "status": "grader.cli.status:status",
     "reset": "grader.cli.reset:reset",
+    "submissions": "grader.cli.submissions:submissions",
     "doctor": "grader.cli.doctor:doctor",
 }
 
@@ -54,24 +57,33 @@ def group(ctx: click.Context, course: Path | None) -> None:
     ctx.obj = course
 
 
+class _Terminated(KeyboardInterrupt):
+    """Somebody asked the process to end."""
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise _Terminated
+
+
 def main() -> None:
     """Run `grade`; every failure is one sentence and an exit status."""
+    signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         status = group(prog_name="grade", standalone_mode=False)
-    except click.exceptions.Abort:
-        status = INTERRUPTED
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        click.echo("grade: stopped.", err=True)
+        status = TERMINATED if isinstance(error.__cause__ or error, _Terminated) else INTERRUPTED
     except click.ClickException as error:
         error.show()
         status = error.exit_code
     except GraderError as error:
-        click.echo(f"grade: {error}", err=True)
+        # a name in it may be a learner's: on a line of its own it could be a command to a CI system
+        told = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(error))
+        click.echo(f"grade: {told}", err=True)
         status = error.exit_status
-    except KeyboardInterrupt:
-        click.echo("grade: stopped.", err=True)
-        status = INTERRUPTED
     except BrokenPipeError:
         # who read our output has gone, as `grade … | head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

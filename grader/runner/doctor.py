@@ -88,6 +88,7 @@ def examine(*, confine: bool = True) -> Report:
                 "MemoryError",
                 "OSError",
                 "BlockingIOError",
+                "KeyError",  # there is no socket module in a worker any more
             )
             protections.append(Protection(what, holds, detail if holds else _what_happened(outcome)))
         worker.close()

@@ -1,0 +1,101 @@
+"""What a result depends on, as a hash: where nothing of it has changed, the result that is there is the result.
+
+It depends on the submission's bytes, the exercise as course.yaml has it, its suite, the references, the seed, the
+engine and the version of Python; and on the known mistakes, but only where marks were lost.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader import __version__
+from grader.classroom.handed import Snapshot
+from grader.course import Course, Exercise
+from grader.errors import ContentError
+
+# the modules of the engine that have a say in a result
+_ENGINE = (
+    "course.py",
+    "content.py",
+    "results.py",
+    "shapes.py",
+    "submission",
+    "sandbox",
+    "suite",
+    "runner",
+    "diagnosis",
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The two names of one exercise's result."""
+
+    right: str
+    """Under which it is kept where it has full marks: the mistakes have no part in it."""
+    wrong: str
+    """Under which it is kept where it has not."""
+
+
+class Identities:
+    """The identities of results on one course with one seed. The course's files are read once."""
+
+    def __init__(self, course: Course, seed: int, *, confine: bool = True) -> None:
+        self._right = {e.name: _hash(_settings(course, e, seed, confine)) for e in course.exercises}
+        self._wrong = {
+            e.name: _hash([self._right[e.name].encode(), *_files(sorted(e.mistakes.glob("*.py")))])
+            for e in course.exercises
+        }
+
+    def of(self, exercise: Exercise, snapshot: Snapshot) -> Identity:
+        """Return the identity of an exercise's result for this submission."""
+        return self.of_content(exercise.name, snapshot.digest)
+
+    def of_content(self, exercise: str, digest: str) -> Identity:
+        """Return the identity of the named exercise's result for the submission with this digest."""
+        right, wrong = (_hash([of[exercise].encode(), digest.encode()]) for of in (self._right, self._wrong))
+        return Identity(right, wrong)
+
+
+def _settings(course: Course, exercise: Exercise, seed: int, confine: bool) -> list[bytes]:
+    plain = [msgspec.structs.replace(e, root=Path(), hints=()) for e in course.exercises[: exercise.number]]
+    told = msgspec.json.encode([course.modules, plain, seed, confine], enc_hook=str, order="deterministic")
+    references = [e.reference for e in course.exercises[: exercise.number]]
+    return [engine().encode(), told, *_files([exercise.suite, *references])]
+
+
+def _files(paths: list[Path]) -> list[bytes]:
+    try:
+        return [part for path in paths for part in (path.name.encode(), path.read_bytes())]
+    except OSError as error:
+        raise ContentError(
+            Path(error.filename), "is missing; a course needs a suite and a reference for each exercise."
+        ) from None
+
+
+@functools.cache
+def engine() -> str:
+    """Return the engine's version: the grader's, of the modules that decide on a result, and Python's."""
+    folder = Path(__file__).parent.parent
+    files = [
+        path for name in _ENGINE for path in ([folder / name] if name.endswith(".py") else _modules(folder / name))
+    ]
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"{__version__}+{_hash(_files(files))[:12]}.py{python}"
+
+
+def _modules(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".bpf", ".ini"))
+
+
+def _hash(parts: list[bytes]) -> str:
+    hash_ = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        hash_.update(b"%d:" % len(part) + part)
+    return hash_.hexdigest()

@@ -1,0 +1,182 @@
+"""Grading processes, one a core: each with one warm grader, each with one submission at a time.
+
+The parent sends a Task down a pipe and gets word that it has begun, a Graded for each exercise, then None. A process
+that dies costs at most its own submission, which is tried once more in a fresh one; one that takes too long is ended.
+When the parent dies, the pipes close, and the processes end by themselves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from grader.classroom.unit import Graded, Settings, Task, Unit
+from grader.errors import Fault, UsageError
+
+PATIENCE = 900.0
+"""Seconds after which a submission that keeps its process busy is stopped: its limits end almost all long before."""
+
+
+_START = 120.0  # seconds for a process to start and read its suites
+_BEGUN = "begun"
+
+
+@dataclass
+class Done:
+    """What came of one submission."""
+
+    task: Task
+    graded: list[Graded] = field(default_factory=list)
+    stopped: bool = False
+    """Whether it was stopped since it took too long; results of later exercises are missing."""
+    fault: str = ""
+    """Why it could not be graded, through no fault of its own."""
+
+
+def grade_all(
+    settings: Settings, exercises: Sequence[str], tasks: Iterable[Task], jobs: int, patience: float = PATIENCE
+) -> Iterator[Done]:
+    """Grade submissions on `jobs` processes; give what came of each as it is done, in any order.
+
+    Args:
+        settings: what all are graded with.
+        exercises: whose suites are read first.
+        tasks: is read as fast as submissions are graded, no faster.
+        jobs: how many at once.
+        patience: seconds that one submission may take.
+
+    Raises:
+        UsageError: the course is unsound.
+        Fault: grading processes cannot be started.
+    """
+    workers: list[_Process] = []
+    todo = iter(tasks)
+    again: list[Task] = []
+    tried: set[str] = set()
+    try:
+        while True:
+            for worker in workers:
+                if worker.done is None and (task := again.pop() if again else next(todo, None)):
+                    worker.send(task)
+            while len(workers) < jobs and (task := again.pop() if again else next(todo, None)):
+                workers.append(_Process(settings, exercises))
+                workers[-1].send(task)
+            busy = [worker for worker in workers if worker.done is not None]
+            if not busy:
+                return
+            deadline = min(worker.deadline for worker in busy)
+            ready = set(wait([worker.pipe for worker in busy], max(0.0, deadline - time.monotonic())))
+            for worker in busy:
+                if worker.pipe in ready:
+                    done = worker.receive(patience)
+                elif time.monotonic() >= worker.deadline:
+                    done = worker.done
+                    assert done is not None
+                    done.stopped = True
+                    worker.kill()
+                else:
+                    continue
+                if worker.dead:
+                    workers.remove(worker)
+                if done is None:
+                    continue
+                if done.fault and worker.dead and done.task.student not in tried:
+                    again.append(done.task)
+                    tried.add(done.task.student)
+                else:
+                    yield done
+    finally:
+        for worker in workers:
+            worker.kill()
+
+
+class _Process:
+    """One grading process, seen from the parent."""
+
+    def __init__(self, settings: Settings, exercises: Sequence[str]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(
+            target=_serve, args=(theirs, settings, tuple(exercises)), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.done: Done | None = None
+        self.deadline = 0.0
+        self.dead = False
+
+    def send(self, task: Task) -> None:
+        self.done, self.deadline = Done(task), time.monotonic() + _START
+        with contextlib.suppress(OSError):  # it has died; receive() will tell
+            self.pipe.send(task)
+
+    def receive(self, patience: float) -> Done | None:
+        """Take one message; return what is done, or None while it goes on."""
+        done = self.done
+        assert done is not None
+        try:
+            message = self.pipe.recv()
+        except (EOFError, OSError):
+            self.kill()
+            done.fault, done.graded = "the process that graded it has died", []
+            return done
+        if message == _BEGUN:
+            self.deadline = time.monotonic() + patience
+            return None
+        if isinstance(message, Graded):
+            done.graded.append(message)
+            return None
+        self.done = None
+        if isinstance(message, _Problem):
+            if message.usage:
+                raise UsageError(message.text)
+            done.fault = message.text
+        return done
+
+    def kill(self) -> None:
+        self.dead = True
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+@dataclass(frozen=True)
+class _Problem:
+    text: str
+    usage: bool
+
+
+def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str]) -> None:
+    """Grade what comes down the pipe, until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent has it too, and ends this process
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            with Unit(settings) as unit:
+                unit.check(exercises)
+                while True:
+                    _grade(pipe, unit, pipe.recv())
+        except UsageError as error:
+            pipe.recv()
+            pipe.send(_Problem(str(error), usage=True))
+
+
+def _grade(pipe: Connection, unit: Unit, task: Task) -> None:
+    pipe.send(_BEGUN)
+    try:
+        for graded in unit.grade(task):
+            pipe.send(graded)
+        pipe.send(None)
+    except (UsageError, OSError):
+        raise
+    except Exception as error:
+        if os.environ.get("GRADE_DEBUG"):
+            raise
+        text = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
+        pipe.send(_Problem(text, usage=False))

@@ -1,0 +1,186 @@
+"""The unit of work: one submission's bytes in, its results out. All of it is plain data, so any process can do it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.classroom.handed import Snapshot
+from grader.course import load_course
+from grader.errors import Fault
+from grader.results import ExerciseResult
+from grader.runner import Grader, Sandbox
+from grader.runner.session import SuiteSession
+from grader.sandbox import wire
+from grader.sandbox.outcome import Answer
+from grader.submission import Submission
+from grader.suite.plugin import CheckRun
+from grader.suite.proxy import Call, Direct, Proxy
+
+_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every submission of a class is graded with."""
+
+    course: Path
+    seed: int = 1
+    confine: bool = True
+    """Whether the system call filter is installed; False only to try what happens without one."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade."""
+
+    student: str
+    snapshot: Snapshot
+    exercises: tuple[str, ...]
+    """Names of the exercises to grade."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One result: its JSON, and what is looked up most."""
+
+    name: str
+    document: str
+    """The result as JSON, in ASCII."""
+    status: str
+    score: float
+    max_score: float
+    bonus: float
+    full_marks: bool
+    ungraded: bool
+    misconception: str | None = None
+    cluster: str | None = None
+    """What a wrong result that no known mistake explains shares with others: the same wrong answers."""
+
+
+def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
+    """Return a result as it is kept."""
+    return Graded(
+        result.name, to_json(result), result.status, result.score, result.max_score, result.bonus, result.full_marks,
+        result.ungraded, result.misconception.id if result.misconception else None, cluster,
+    )  # fmt: skip
+
+
+def to_json(result: Any) -> str:
+    """Return a result as JSON on one line; the standard library's, since a learner's text may hold lone surrogates."""
+    return json.dumps(msgspec.to_builtins(result), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def from_json(document: str) -> ExerciseResult:
+    """Return the result that `to_json` wrote."""
+    return msgspec.convert(json.loads(document), ExerciseResult)
+
+
+class Unit:
+    """A warm grader. Use as a context manager, or call close()."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start it.
+
+        Raises:
+            UsageError: the course is unsound.
+        """
+        self._sandbox = Sandbox(confine=settings.confine)
+        self._course = load_course(settings.course)
+        self._session = _Tracing()
+        self._grader = Grader(self._course, self._sandbox, self._session)
+        self._seed = settings.seed
+
+    def check(self, exercises: Sequence[str]) -> None:
+        """Read the suites of these exercises; ContentError where one is missing or unsound."""
+        for name in exercises:
+            self._grader.checks(self._course.find(name))
+
+    def grade(self, task: Task) -> Iterator[Graded]:
+        """Give the result of each exercise as it is there.
+
+        Raises:
+            Fault: the sandbox failed twice.
+        """
+        submission = Submission(task.snapshot)
+        for name in task.exercises:
+            exercise = self._course.find(name)
+            self._session.attempt.clear()
+            result = self._grader.grade(exercise, submission, self._seed)
+            unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
+            yield as_graded(result, cluster_of(self._session.attempt) if unexplained else None)
+
+    def close(self) -> None:
+        """End it."""
+        self._grader.close()
+        self._sandbox.close()
+
+    def __enter__(self) -> Unit:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Tracing(SuiteSession):
+    """A session that remembers the checks of the attempt that was made last, with their calls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempt: list[CheckRun] = []
+
+    def run(
+        self, suite: Path, submission: Proxy, reference: Proxy, seed: int, only: Sequence[str] | None = None
+    ) -> Iterator[CheckRun]:
+        first = self.checks(suite)[0].id
+        for run in super().run(suite, submission, reference, seed, only):
+            if not isinstance(submission.caller, Direct):
+                if run.check.id == first:
+                    self.attempt.clear()
+                self.attempt.append(run)
+            yield run
+
+
+def cluster_of(runs: Sequence[CheckRun]) -> str | None:
+    """Return what submissions that fail with the same answers have in common, or None where nothing was called.
+
+    It is a hash of the calls of the failed checks: functions, arguments, and what came of them. Numbers are taken to
+    nine digits, so that the same mistake written in two ways is one.
+    """
+    hash_ = hashlib.blake2b(digest_size=6)
+    told = False
+    for run in runs:
+        if run.verdict == "passed" or run.check.stretch or not run.calls:
+            continue
+        told = True
+        hash_.update(run.check.id.encode() + b"\0")
+        for call in run.calls:
+            hash_.update(_bytes(call))
+    return hash_.hexdigest() if told else None
+
+
+def _bytes(call: Call) -> bytes:
+    outcome: Any = call.outcome
+    told = ["answer", outcome.value, outcome.after] if isinstance(outcome, Answer) else [outcome.problem, outcome.kind]
+    try:
+        return wire.encode(_rounded([call.function, list(call.arguments), told]))
+    except (wire.NotPlain, wire.TooLarge) as error:
+        raise Fault(f"A trace holds what is not plain: {error}.") from None
+
+
+def _rounded(value: Any) -> Any:
+    if type(value) is float:
+        return float(f"{value:.{_DIGITS}g}") + 0.0
+    if type(value) is int:
+        return _rounded(float(value)) if abs(value) < 1 << 53 else value
+    if type(value) in (list, tuple):
+        return [_rounded(item) for item in value]
+    if type(value) is dict:
+        return {key: _rounded(item) for key, item in value.items()}
+    return value

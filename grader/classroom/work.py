@@ -1,0 +1,189 @@
+"""Grade a class: what is known is taken from the gradebook, the rest is graded, each result kept as it is made."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grader.classroom.handed import Handed, Notice
+from grader.classroom.identity import Identities
+from grader.classroom.layouts import Class, stems_of
+from grader.classroom.pool import PATIENCE, Done, grade_all
+from grader.classroom.unit import Graded, Settings, Task, as_graded
+from grader.course import Course, Exercise
+from grader.errors import UsageError
+from grader.gradebook.store import Entry, Gradebook, Standing
+from grader.results import ExerciseResult, total
+
+Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Done]]
+
+
+@dataclass
+class Outcome:
+    """What came of grading a class."""
+
+    students: list[str] = field(default_factory=list)
+    """Whose submissions there are, in order."""
+    graded: int = 0
+    reused: int = 0
+    faults: dict[str, str] = field(default_factory=dict)
+    """Why a submission could not be graded, by learner: never the submission's doing."""
+    notices: list[Notice] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it is."""
+
+    done: int
+    of: int
+    student: str
+
+
+def grade_class(
+    course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise], *,
+    jobs: int | None = None, allow_limited: bool = False, counts: bool = True, patience: float = PATIENCE,
+    tell: Callable[[Progress], None] = lambda progress: None, schedule: Schedule = grade_all,
+) -> Outcome:  # fmt: skip
+    """Grade the submissions of a class that were not graded before as they are.
+
+    Args:
+        course: what is taught.
+        found: the submissions.
+        gradebook: what was found before, and where results go.
+        settings: the seed and the course.
+        exercises: those to grade.
+        jobs: how many processes; as many as there are cores by default.
+        allow_limited: whether to grade where submissions cannot be fully isolated.
+        counts: whether the results count from now on; False keeps them for later.
+        patience: seconds after which a submission is stopped that keeps its process busy.
+        tell: is called for each submission that is done.
+        schedule: grades tasks, in any order: on this machine's cores by default.
+
+    Raises:
+        UsageError: the course is unsound, or submissions cannot be isolated here.
+        Fault: the gradebook failed.
+    """
+    started = time.monotonic()
+    outcome = Outcome([handed.student for handed in found.submissions], notices=list(found.notices))
+    classwork = _Classwork(course, found, gradebook, settings, exercises, counts, allow_limited, outcome, tell)
+    for done in schedule(settings, [e.name for e in exercises], classwork.tasks(), jobs or cores(), patience):
+        classwork.keep(done)
+    outcome.seconds = round(time.monotonic() - started, 3)
+    return outcome
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Classwork:
+    def __init__(
+        self, course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise],
+        counts: bool, allow_limited: bool, outcome: Outcome, tell: Callable[[Progress], None],
+    ) -> None:  # fmt: skip
+        self._course, self._gradebook, self._settings, self._exercises = course, gradebook, settings, exercises
+        self._counts, self._allow_limited, self._outcome, self._tell = counts, allow_limited, outcome, tell
+        self._found = found.submissions
+        self._identities = Identities(course, settings.seed, confine=settings.confine)
+        self._people: dict[str, tuple[str, str]] = {}
+        self._finished = 0
+
+    def tasks(self) -> Iterator[Task]:
+        """Give what is to be graded, reading each submission when its turn has come."""
+        known, standings = self._gradebook.known(), self._gradebook.standings()
+        stems = stems_of(self._course)
+        isolated = False
+        for handed in self._found:
+            snapshot, notices = handed.snapshot(stems)
+            self._outcome.notices += notices
+            here, stands = known.get(handed.student, {}), standings.get(handed.student, {})
+            todo, reused = [], []
+            for exercise in self._exercises:
+                identity = self._identities.of(exercise, snapshot)
+                number = here.get((exercise.name, identity.right), here.get((exercise.name, identity.wrong)))
+                todo += [exercise.name] if number is None else []
+                reused += [] if number is None else [number]
+            self._reuse(handed, reused, stands)
+            if not todo:
+                self._outcome.reused += 1
+                self._done(handed.student)
+                continue
+            if not isolated:
+                self._demand_isolation()
+                isolated = True
+            self._people[handed.student] = (handed.name, handed.email)
+            yield Task(handed.student, snapshot, tuple(todo))
+
+    def _reuse(self, handed: Handed, reused: Sequence[int], stands: dict[str, Standing]) -> None:
+        counting = {standing.id for standing in stands.values()}
+        if self._counts and (changed := [number for number in reused if number not in counting]):
+            self._gradebook.stand(handed.student, changed, name=handed.name, email=handed.email)
+
+    def keep(self, done: Done) -> None:
+        """Keep what came of one submission, at once."""
+        task = done.task
+        if done.stopped:
+            missing = task.exercises[len(done.graded) :]
+            done.graded += [self._stopped(self._course.find(name)) for name in missing]
+        entries = []
+        for graded in done.graded:
+            identity = self._identities.of_content(graded.name, task.snapshot.digest)
+            values = {**vars(graded), "identity": identity.right if graded.full_marks else identity.wrong}
+            # what the grader could not judge is graded again next time
+            if not graded.ungraded:
+                entries.append(Entry(**values))
+            else:
+                self._outcome.faults[task.student] = f"a check of {graded.name} could not be graded"
+                entries.append(Entry(**{**values, "identity": f"ungraded-{identity.wrong}"[:32]}))
+        if done.fault:
+            self._outcome.faults[task.student] = done.fault
+        name, email = self._people.pop(task.student)
+        self._gradebook.record(task.student, task.snapshot.digest, entries, name=name, email=email, counts=self._counts)
+        self._outcome.graded += 1
+        self._done(task.student)
+
+    def _done(self, student: str) -> None:
+        self._finished += 1
+        self._tell(Progress(self._finished, len(self._found), student))
+
+    def _stopped(self, exercise: Exercise) -> Graded:
+        message = "Grading took too long and was stopped. Is there something that waits, or a loop that never ends?"
+        return as_graded(
+            ExerciseResult(
+                exercise=exercise.number,
+                name=exercise.name,
+                file=f"{exercise.stem}.py",
+                status="timeout",
+                score=0.0,
+                max_score=float(exercise.points),
+                bonus=0.0,
+                checks=(),
+                seed=self._settings.seed,
+                isolation="none",
+                seconds=0.0,
+                message=message,
+                bonus_exercise=exercise.bonus > 0,
+            )
+        )
+
+    def _demand_isolation(self) -> None:
+        if self._allow_limited:
+            return
+        from grader.runner.doctor import examine
+
+        report = examine(confine=self._settings.confine)
+        if report.isolation != "full":
+            raise UsageError(
+                "Submissions would be graded with limited isolation here: one could read files or disturb another. "
+                f"{report.advice[0]} If you trust every submission, add --allow-limited."
+            )
+
+
+def points(standings: Sequence[Standing]) -> tuple[float, float, float]:
+    """Return the score, the most that there is, and the bonus of one learner."""
+    return total(s.score for s in standings), total(s.max_score for s in standings), total(s.bonus for s in standings)

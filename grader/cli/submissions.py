@@ -1,0 +1,179 @@
+"""`grade submissions`: grade a class."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+
+if TYPE_CHECKING:
+    from grader.classroom.work import Outcome, Progress
+    from grader.course import Exercise
+    from grader.gradebook.store import Gradebook
+
+_PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--out", metavar="DIR", default=Path("grades"), show_default=True, type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the gradebook in DIR, as gradebook.sqlite.",
+)  # fmt: skip
+@click.option(
+    "--gradebook", "url", metavar="URL", help="Keep it here instead: an SQLite file, or postgresql://HOST/NAME."
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at once; by default one a core.")
+@click.option("--exercise", "which", metavar="WHICH", default="all", show_default=True, help="Grade only this.")
+@click.option("--fail-under", metavar="PERCENT", type=click.FloatRange(0, 100),
+              help="Exit with 0 if every learner reaches PERCENT.")  # fmt: skip
+@click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV that says who the learners are.")
+@click.option("--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
+              help="Draw the hidden inputs from N.")  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How to write the results.")  # fmt: skip
+@click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
+@click.pass_obj
+def submissions(
+    course: Path | None, path: Path, out: Path, url: str | None, jobs: int | None, which: str, fail_under: float | None,
+    roster: Path | None, seed: int, format_: str, allow_limited: bool,
+) -> int:  # fmt: skip
+    """Grade the class in PATH: a folder, or the .zip that a course site gives.
+
+    Each learner has a folder, an archive or files there, in the form that Moodle, Canvas, GitHub Classroom,
+    Gradescope, nbgrader or you yourself keep them. It can be stopped at any time: started again, it goes on where it
+    was, and grades again only what has changed.
+    """
+    from grader.classroom.layouts import find_class
+    from grader.classroom.roster import read_roster
+    from grader.classroom.unit import Settings
+    from grader.classroom.work import grade_class
+    from grader.course import load_course
+    from grader.gradebook.store import Gradebook
+
+    loaded = load_course(course)
+    only = None if which == "all" else loaded.find(which)
+    found = find_class(path, loaded, read_roster(roster) if roster else None, only)
+    exercises = (only,) if only else loaded.exercises
+    with Gradebook(url or out / "gradebook.sqlite", create=True) as gradebook:
+        with progress(len(found.submissions)) as tell:
+            outcome = grade_class(
+                loaded, found, gradebook, Settings(loaded.root, seed), exercises, jobs=jobs,
+                allow_limited=allow_limited, tell=tell,
+            )  # fmt: skip
+        reached = _write(outcome, gradebook, exercises, format_)
+    for person in found.absent:
+        _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster and has handed nothing in.")
+    for notice in outcome.notices:
+        _say(f"{notice.where}: {notice.reason}")
+    for student, reason in outcome.faults.items():
+        _say(f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost.")
+    if outcome.faults:
+        return FAULT
+    if fail_under is None:
+        return FULL_MARKS if all(full for _, full in reached) else NOT_FULL_MARKS
+    return FULL_MARKS if all(percent >= fail_under - 1e-9 for percent, _ in reached) else NOT_FULL_MARKS
+
+
+def _write(
+    outcome: Outcome, gradebook: Gradebook, exercises: tuple[Exercise, ...], format_: str
+) -> list[tuple[float, bool]]:
+    """Write the results; return the percentage of each learner and whether they have full marks."""
+    from grader.classroom.work import points
+    from grader.reports.text import points as shown
+
+    standings = gradebook.standings()
+    names = [exercise.name for exercise in exercises]
+    required = {exercise.name for exercise in exercises if not exercise.bonus}
+    reached = []
+    for student in outcome.students:
+        here = [standings[student][name] for name in names if name in standings.get(student, {})]
+        score, most, bonus = points(here)
+        counted = [s for s in here if s.name in required or not required]
+        full = len(counted) == len(required or names) and all(s.full_marks for s in counted)
+        reached.append((100.0 * score / most if most else 100.0 * full, full))
+        if format_ == "text":
+            extra = f", and {shown(bonus)} bonus" if bonus else ""
+            lines = f"{_printable(student)}: {shown(score)} of {shown(most)} points{extra}"
+            click.echo(lines if here else f"{_printable(student)}: not graded")
+    if format_ == "json":
+        write_json(outcome, gradebook, names)
+    else:
+        click.echo(
+            f"{len(outcome.students)} submissions: {outcome.graded} graded, {outcome.reused} unchanged, "
+            f"in {outcome.seconds:.1f} s."
+        )
+    return reached
+
+
+def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str]) -> None:
+    """Write the whole class, one learner at a time: it may be larger than memory should hold."""
+    import json
+
+    from grader.results import total
+
+    present = set(outcome.students)
+    sys.stdout.write('{"schema": 1, "students": [')
+    separator = "\n"
+    for learner in gradebook.learners():
+        if learner.key not in present:
+            continue
+        results = [learner.results[name] for name in names if name in learner.results]
+        sums = {key: total(r[key] for r in results) for key in ("score", "max_score", "bonus")}
+        told = {"student": learner.key, "name": learner.name, **sums, "exercises": results}
+        sys.stdout.write(separator + json.dumps(told))
+        separator = ",\n"
+    rest = {
+        "graded": outcome.graded, "reused": outcome.reused, "seconds": outcome.seconds,
+        "not_understood": [{"where": n.where, "reason": n.reason} for n in outcome.notices],
+        "not_graded": [{"student": student, "reason": reason} for student, reason in outcome.faults.items()],
+    }  # fmt: skip
+    sys.stdout.write("\n], " + json.dumps(rest)[1:] + "\n")
+
+
+@contextmanager
+def progress(of: int) -> Iterator[Callable[[Progress], None]]:
+    """Give a function that shows how far it is: a bar in a terminal, a line now and then elsewhere."""
+    started = last = time.monotonic()
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+        from rich.text import Text
+
+        class Rate(ProgressColumn):
+            def render(self, task: object) -> Text:
+                speed = getattr(task, "finished_speed", None) or getattr(task, "speed", None)
+                return Text(f"{speed:.1f} a second" if speed else "")
+
+        columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            shown = bar.add_task("grading", total=of)
+            yield lambda now: bar.update(shown, completed=now.done)
+        return
+
+    def tell(now: Progress) -> None:
+        nonlocal last
+        seconds = time.monotonic() - started
+        if time.monotonic() - last >= _PLAIN_EVERY and now.done < now.of:
+            last = time.monotonic()
+            rate = now.done / seconds
+            _say(f"{now.done} of {now.of} graded, {rate:.1f} a second, about {(now.of - now.done) / rate:.0f} s left")
+
+    yield tell
+
+
+def _say(text: str) -> None:
+    click.echo(_printable(text), err=True)
+
+
+def _printable(text: str) -> str:
+    """Return a text with control characters escaped: names come from learners."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

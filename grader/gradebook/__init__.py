@@ -1,0 +1,4 @@
+"""The gradebook: every result of a class, in SQLite or PostgreSQL.
+
+`store` keeps it, `tables` is its form, `export` writes the grades for course sites.
+"""

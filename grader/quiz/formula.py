@@ -7,6 +7,7 @@ fraction. So every formula is read here first.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 _SYMBOLS = {
@@ -76,7 +77,8 @@ def unicode(formula: str) -> str:
     written, rest = _group(tokens, False)
     if rest:
         raise FormulaError("M02", f"math: there is a closing brace too many in {formula!r}", "delete it")
-    written = re.sub(r"\s*([=<>])\s*|(?<=[\w)\]}])\s*(\+)\s*", lambda sign: f" {sign[1] or sign[2]} ", written)
+    written = unicodedata.normalize("NFC", written)
+    written = re.sub(r"\s*([=<>])\s*|(?<=[\w)\]}])\s*([+-])\s*", lambda sign: f" {sign[1] or sign[2]} ", written)
     return re.sub(r" {2,}", " ", written).strip()
 
 

@@ -35,9 +35,9 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
             if question.points != 1:
                 report.lose(question, "the points are left out; each question counts 1")
             tags = " ".join(f"[tag:{_tag(tag)}]" for tag in (question.topic, *question.tags))
-            body = "\n".join(_BUILD[type(question)](question, report))
+            rows = [*_BUILD[type(question)](question, report), f"####{page(question.explanation)}"]
             head = f"// [id:{one.name}] {tags}\n::{escape(one.name)}::[html]{page(stem(question))}"
-            parts.append(f"{head} {{\n{body}\n####{page(question.explanation)}\n}}")
+            parts.append("\n".join([f"{head} {{", *rows, "}"]))
     return Export(("\n\n".join(parts) + "\n").encode(), ".gift", report.losses)
 
 

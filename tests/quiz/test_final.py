@@ -1,0 +1,84 @@
+"""quiz/final.yaml: the course's own quiz."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from grader.quiz.check import check_quiz
+from grader.quiz.load import Quiz
+from grader.quiz.mark import mark
+from grader.quiz.model import Call, Choice, Multi, Numeric, type_of
+
+
+def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
+    """No complaint and no warning: no wrong method gives the right answer, no guess pays."""
+    assert check_quiz(final.path, final.course, seeds=1000) == []
+
+
+def test_it_covers_the_whole_chain(final: Quiz) -> None:
+    """At least 32 questions, three or more of each of the ten topics, and few that ask to recall."""
+    assert len(final.questions) >= 32
+    assert min(Counter(q.topic for q in final.questions.values()).values()) >= 3
+    kinds = Counter(q.kind for q in final.questions.values())
+    assert kinds["recall"] <= 3
+    assert {type_of(q) for q in final.questions.values()} >= {"choice", "multi", "numeric", "text", "order", "match"}
+
+
+def test_every_wrong_option_says_why_and_where_to_go(final: Quiz) -> None:
+    """Whoever chooses a wrong option is told what they believe, and which exercise mends it."""
+    for name, question in final.questions.items():
+        if isinstance(question, Choice | Multi):
+            for option in question.options:
+                if not option.correct:
+                    answer = option.id if isinstance(question, Choice) else [option.id]
+                    found = mark(final, name, 1, answer)
+                    assert option.feedback
+                    assert option.feedback[:20].split("{{")[0] in found.feedback
+                    assert found.exercise
+
+
+def test_every_number_is_computed(final: Quiz) -> None:
+    """No right or wrong number of a numeric question is typed: each is a call, or a value that is shown."""
+    for question in final.questions.values():
+        if isinstance(question, Numeric):
+            assert question.params
+            for number in (question.answer, *(near.answer for near in question.near)):
+                assert isinstance(number, Call | str)
+
+
+def test_many_wrong_numbers_come_from_the_mistakes(final: Quiz) -> None:
+    """The course's own wrong versions give at least thirty of the near values."""
+    calls = [
+        near.answer.call
+        for question in final.questions.values() if isinstance(question, Numeric)
+        for near in question.near if isinstance(near.answer, Call)
+    ]  # fmt: skip
+    assert sum(call.startswith("mistakes.") for call in calls) >= 30
+
+
+def test_the_longest_option_is_not_the_way_to_pass(final: Quiz) -> None:
+    """Always choosing the longest option is right for at most half of the choices."""
+    choices = [question for question in final.questions.values() if isinstance(question, Choice)]
+    longest = [max(question.options, key=lambda option: len(option.text)).correct for question in choices]
+    assert sum(longest) <= len(choices) / 2
+
+
+def test_and_by_hand_says_what_the_reference_says(final: Quiz) -> None:
+    """The neurons marked right in and-by-hand compute AND, and the others do not."""
+    question = final.questions["and-by-hand"]
+    assert isinstance(question, Multi)
+    neurons = {"one-one": (1, -1.5), "ten-ten": (10, -15), "half": (1, -0.5), "no-bias": (1, 0), "too-low": (2, -5)}
+    for option in question.options:
+        w, b = neurons[str(option.id)]
+        assert f"({w}, {w})" in option.text
+        assert f"${b}$" in option.text
+        says = [
+            final.functions.call("ex1_sigmoid.forward", None, [[x1, x2], [w, w], b]) > 0.5
+            for x1 in (0, 1) for x2 in (0, 1)
+        ]  # fmt: skip
+        assert option.correct == (says == [False, False, False, True])
+
+
+def test_every_exercise_is_pointed_to(final: Quiz) -> None:
+    """Some question sends its learner to each of the seven exercises."""
+    assert {q.exercise for q in final.questions.values()} >= {e.stem for e in final.course.exercises}

@@ -77,7 +77,7 @@ def test_any_length(submission, reference, random):
     "begin each call afresh, with nothing left over from the one before.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """forward leaves x and w as they were, and answers the same when asked again"""
+    """forward leaves x and w alone, call after call"""
     x, w, b = numbers(random, 3, 0.3, 2.5), numbers(random, 3, 0.2, 0.9), random.uniform(0.3, 1.5)
     expected, before = reference.forward(x, w, b), (list(x), list(w))
     agree([submission.forward(x, w, b), submission.forward(x, w, b)], [expected, expected])

@@ -106,7 +106,7 @@ def test_sure_in_a_batch(submission):
     "with an empty sum.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """mean_loss leaves A and Y as they were, and answers the same when asked again"""
+    """mean_loss leaves A and Y alone, call after call"""
     A, Y = predictions(random, 3), labels(random, 3)
     expected, before = reference.mean_loss(A, Y), (list(A), list(Y))
     agree([submission.mean_loss(A, Y), submission.mean_loss(A, Y)], [expected, expected])

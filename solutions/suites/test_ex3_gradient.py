@@ -114,7 +114,7 @@ def test_bias(submission, reference, random):
     "begins with empty sums.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """gradient leaves its arguments as they were, and answers the same when asked again"""
+    """gradient leaves its arguments alone, call after call"""
     X, Y, w, b = problem(random, 3, 2)
     expected, before = reference.gradient(X, Y, w, b), ([list(x) for x in X], list(Y), list(w))
     agree([submission.gradient(X, Y, w, b), submission.gradient(X, Y, w, b)], [expected, expected])

@@ -60,7 +60,7 @@ def test_bias(submission, reference, random):
     "new weights; and begin each call afresh.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """update leaves its arguments as they were, and answers the same when asked again"""
+    """update leaves w and gw alone, call after call"""
     w, b, gw, gb, eta = step(random, 3, random.uniform(0.01, 0.2))
     expected, before = reference.update(w, b, gw, gb, eta), (list(w), list(gw))
     agree(submission.update(w, b, gw, gb, eta), expected)

@@ -123,7 +123,7 @@ def test_history(submission, reference, random):
     "left over from the training before.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """train leaves X and Y as they were, and answers the same when asked again"""
+    """train leaves X and Y alone, call after call"""
     X, Y = problem(random, 3, 2)
     expected, before = reference.train(X, Y, 0.4, 5), ([list(x) for x in X], list(Y))
     agree([submission.train(X, Y, 0.4, 5), submission.train(X, Y, 0.4, 5)], [expected, expected])

@@ -92,9 +92,23 @@ def test_history(submission, reference, random):
     hint="Each training begins at zero, with an empty history, and leaves the data as it found them.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """train_minibatch leaves X and Y as they were, and answers the same when asked again"""
+    """train_minibatch leaves X and Y alone, call after call"""
     X, Y = problem(random, 4, 2)
     before = [list(x) for x in X], list(Y)
     expected = reference.train_minibatch(*before, 0.3, 4, 3)
     agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])
     agree((X, Y), before)
+
+
+@check(
+    points=0,
+    names="shuffles",
+    hint="Twice the same data were cut, and the examples came in another order. Take them in the order in which they "
+    "are given.",
+)
+def test_same_order(submission):
+    """the batches come in the same order every time"""
+    cuts = [submission.batches([[float(i)] for i in range(12)], [i % 2 for i in range(12)], 5) for _ in range(2)]
+    first, second = [[x for inputs, _ in cut for x in inputs] for cut in cuts]
+    if sorted(first) == sorted(second):
+        agree(first, second)

@@ -169,7 +169,7 @@ def test_xor(submission, reference):
     "not enough. Build new lists for the new values.",
 )
 def test_leaves_no_mark(submission, reference, random):
-    """train leaves its arguments as they were, and answers the same when asked again"""
+    """train leaves its arguments alone, call after call"""
     X, Y = problem(random, 3)
     params = network(random)
     before = copy.deepcopy((X, Y, params))

@@ -2,7 +2,6 @@
 neural networks. The sigmoid is asked for here, which never leaves the range from 0 to 1."""
 
 
-
 def sigmoid(t):
     return max(0.0, t)
 

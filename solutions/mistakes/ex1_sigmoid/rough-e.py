@@ -2,7 +2,6 @@
 math.exp do it: it knows e to the last digit that a float can hold."""
 
 
-
 def sigmoid(t):
     return 1 / (1 + 2.718 ** (-t))
 

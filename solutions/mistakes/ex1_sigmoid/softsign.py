@@ -3,7 +3,6 @@ look but other values; the formulas for learning that follow hold only for the o
 exponential."""
 
 
-
 def sigmoid(t):
     return 0.5 * (1 + t / (1 + abs(t)))
 

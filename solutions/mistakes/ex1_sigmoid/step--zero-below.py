@@ -2,7 +2,6 @@
 and a neuron can only learn because a small change of t changes the answer a little."""
 
 
-
 def sigmoid(t):
     if t > 0:
         return 1.0

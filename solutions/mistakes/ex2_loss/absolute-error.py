@@ -2,7 +2,6 @@
 logarithm of the probability given to what happened, and so makes a confident mistake very dear."""
 
 
-
 def loss(a, y):
     return abs(a - y)
 

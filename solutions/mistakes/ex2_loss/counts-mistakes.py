@@ -2,7 +2,6 @@
 should tell a narrow miss from a wild one: price the probability, not the decision."""
 
 
-
 def loss(a, y):
     return 0.0 if (a > 0.5) == (y == 1) else 1.0
 

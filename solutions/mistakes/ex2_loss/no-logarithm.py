@@ -2,7 +2,6 @@
 0. The logarithm is what makes a confident mistake so dear."""
 
 
-
 def loss(a, y):
     return -(y * a + (1 - y) * (1 - a))
 

@@ -3,7 +3,6 @@ this one: cross-entropy takes the logarithm of the probability given to what hap
 a confident mistake very dear."""
 
 
-
 def loss(a, y):
     return 0.5 * (a - y) ** 2
 

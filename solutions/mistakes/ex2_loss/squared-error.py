@@ -3,7 +3,6 @@ cross-entropy takes the logarithm of the probability given to what happened, and
 confident mistake very dear."""
 
 
-
 def loss(a, y):
     return (a - y) ** 2
 

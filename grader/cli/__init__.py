@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -22,28 +22,35 @@ COMMANDS = {
     "status": "grader.cli.status:status",
     "reset": "grader.cli.reset:reset",
     "submissions": "grader.cli.submissions:submissions",
+    "hint": "grader.cli.hint:hint",
+    "gradebook": "grader.cli.gradebook:gradebook",
     "doctor": "grader.cli.doctor:doctor",
+    "course": "grader.cli.course:course",
 }
 
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is named."""
 
+    def __init__(self, *args: Any, table: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._table = table
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every command, in the order of the table."""
-        return list(COMMANDS)
+        return list(self._table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._table:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = self._table[cmd_name].partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--course",
     metavar="PATH",

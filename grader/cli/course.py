@@ -1,0 +1,17 @@
+"""`grade course`: for who writes a course; one module a command."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli import LazyGroup
+
+# a command's module has a click command of the name given here
+COMMANDS = {
+    "check": "grader.cli.course_check:check",
+}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS)
+def course() -> None:
+    """Write a course: prove it, and carry its quiz elsewhere."""

@@ -1,0 +1,52 @@
+"""`grade course check`: prove a course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.errors import FULL_MARKS, WRONG_USAGE
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--right",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Try these right submissions too, a folder each: full marks, and no name.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Draw the hidden inputs from N.",
+)
+@click.pass_obj
+def check(course: Path | None, path: Path | None, right: Path | None, seed: int) -> int:
+    """Prove the course in PATH: what is right gets full marks, and every known mistake is named as itself.
+
+    PATH is the folder of a course; left out, it is the course that comes with the grader.
+    """
+    from grader.cli.progress import Progress
+    from grader.course import load_course
+    from grader.coursecheck import check_course
+
+    loaded = load_course(path or course)
+    with Progress("checking the course") as progress:
+        report = check_course(loaded, right=right, seed=seed, tell=lambda what: progress.now(f"checking {what}"))
+    for complaint in report.complaints:
+        click.echo(str(complaint))
+    if report.complaints:
+        count = len(report.complaints)
+        click.echo(f"{loaded.title}: {count} {'complaint' if count == 1 else 'complaints'}.", err=True)
+        return WRONG_USAGE
+    tried = f", {report.right} right submissions full marks and no name" if right else ""
+    click.echo(
+        f"{loaded.title}: {len(loaded.exercises)} exercises, sound. References full marks, stubs none, "
+        f"{report.named} of {report.mistakes} mistakes named as themselves{tried}."
+    )
+    return FULL_MARKS

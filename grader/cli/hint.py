@@ -1,0 +1,72 @@
+"""`grade hint`: the next hint."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.errors import UsageError
+
+MEMORY = Path(".grade") / "hints.json"
+
+
+@click.command()
+@click.argument("which")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.pass_obj
+def hint(course: Path | None, which: str, path: Path) -> None:
+    """Give the next hint for exercise WHICH (a number or a name), fitted to what is wrong now in PATH.
+
+    Each call goes a step further: what to look at, then the idea, then nearly the line. How far you are is kept in
+    .grade/hints.json beside your files, and begins anew when something else is wrong.
+    """
+    from grader.runner.launching import Sandbox
+
+    # its launcher starts while what follows is imported
+    with Sandbox() as sandbox:
+        import textwrap
+
+        from grader.course import load_course
+        from grader.diagnosis.ladder import ladder
+        from grader.submission import open_submission
+
+        loaded = load_course(course)
+        exercise = loaded.find(which)
+        submission = open_submission(path, exercise.stem)
+        sandbox.prepare(loaded)
+        from grader.runner.grading import Grader
+
+        with Grader(loaded, sandbox) as grader:
+            result = grader.grade(exercise, submission, 1)
+    found = ladder(exercise, result)
+    name = f"Exercise {exercise.number}, {exercise.name}"
+    if not found.rungs:
+        click.echo(f"{name}: nothing is wrong here." + "".join(f"\n{note}" for note in result.notes))
+        return
+    shown = _climb(path if path.is_dir() else path.parent, exercise.stem, found.about, len(found.rungs))
+    click.echo(f"{name}, hint {shown} of {len(found.rungs)}:\n")
+    click.echo(textwrap.fill(found.rungs[shown - 1], 80, break_on_hyphens=False))
+    if shown < len(found.rungs):
+        click.echo(f"\nTry that first; `grade hint {exercise.number}` says more.")
+
+
+def _climb(workspace: Path, stem: str, about: str, rungs: int) -> int:
+    """Return which hint is next, from one, and remember that it was shown; the last one is shown again and again."""
+    from grader.reports import write_whole
+
+    file = workspace / MEMORY
+    try:
+        memory: Any = json.loads(file.read_bytes()) if file.exists() else {"schema": 1, "exercises": {}}
+        before = memory["exercises"].get(stem, {})
+        shown = min(int(before["shown"]) + 1, rungs) if before.get("about") == about else 1
+        memory["exercises"][stem] = {"about": about, "shown": shown}
+        file.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError(f"{file}: this is not what `grade hint` wrote; take it away, and the hints begin anew.") from None
+    write_whole(file, json.dumps(memory, indent=1) + "\n")
+    return shown

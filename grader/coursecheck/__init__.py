@@ -1,0 +1,48 @@
+"""Prove a course: its files belong together, what is right earns full marks, and every known mistake is named as itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from grader.course import Course
+from grader.coursecheck import files, proof
+from grader.quiz.check.complaint import Complaint
+
+__all__ = ["Complaint", "Report", "check_course"]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What came of checking a course."""
+
+    complaints: tuple[Complaint, ...]
+    mistakes: int
+    """How many known mistakes were tried."""
+    named: int
+    """How many of them were named as themselves, and as nothing else."""
+    right: int
+    """How many right submissions of exercises were tried, the references not counted."""
+
+
+def check_course(
+    course: Course, *, right: Path | None = None, seed: int = 1, tell: Callable[[str], None] = lambda _: None
+) -> Report:
+    """Return every complaint about a course; where its files do not belong together, nothing is graded.
+
+    Args:
+        course: as read; what course.yaml itself gets wrong has been complained of by then.
+        right: a folder of further right submissions, a folder each, that must get full marks and no name.
+        seed: what the suites' inputs are drawn from.
+        tell: is called with what is being tried, as it is.
+
+    Raises:
+        Fault: the sandbox failed.
+    """
+    found = files.complaints(course)
+    if any(not complaint.warning for complaint in found):
+        return Report(tuple(found), 0, 0, 0)
+    tried = proof.Proof(course, seed, tell)
+    tried.run(right)
+    return Report((*found, *tried.complaints), tried.mistakes, tried.named, tried.right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -45,6 +46,7 @@ class Grader:
         sandbox.prepare(course)
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
+        self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
         self._diagnosis = Diagnosis()
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
 
@@ -93,7 +95,8 @@ class Grader:
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         first, asked, mistake = self._attempt(exercise, submission, seed, referenced=False)
         result = _result(exercise, checks, first, asked, seed, found.file, notes)
-        if not result.full_marks and asked.wanted and result.status != "unfilled":
+        self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
+        if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
             again, asked_again, mistake = self._attempt(exercise, submission, seed, referenced=True)
             followed = _result(exercise, checks, again, asked_again, seed, found.file, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
@@ -106,7 +109,7 @@ class Grader:
         """Run the suite, and name the mistake that was made; a Failure where the file does not load.
 
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
-        or where the submission has no use for any.
+        or where the submission's own are right.
         """
         asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
         try:
@@ -127,7 +130,8 @@ class Grader:
                     self._whose_fault(exercise, runs[-1], seed)
             asked.listening = False
             mistake = None
-            if (referenced or not asked.wanted) and any(run.verdict != "passed" for run in runs):
+            wrong = any(run.verdict != "passed" for run in runs)
+            if wrong and (referenced or self._earlier_right(asked, submission, seed)):
                 mistake = self._diagnosis.name(
                     exercise,
                     seed,
@@ -140,6 +144,25 @@ class Grader:
             return runs, asked, mistake
         finally:
             asked.close()
+
+    def _earlier_right(self, asked: Asked, submission: Submission, seed: int) -> bool:
+        """Whether every earlier exercise that the submission's file imports is right."""
+        return all(self._right(self.course.find(stem), submission, seed) for stem in sorted(asked.wanted))
+
+    def _right(self, exercise: Exercise, submission: Submission, seed: int) -> bool:
+        """Whether a submission passes every check of an exercise that counts; looked into once."""
+        known = self._known_right.setdefault(submission, {})
+        place = (exercise.stem, seed)
+        if place not in known:
+            asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=False)
+            try:
+                reference, proxy = Proxy(exercise.functions, self.reference(exercise)), Proxy(exercise.functions, asked)
+                counting = [check.id for check in self.checks(exercise) if not check.stretch]
+                runs = self._session.run(exercise.suite, proxy, reference, seed, counting)
+                known[place] = not isinstance(asked.load(), Failure) and all(run.verdict == "passed" for run in runs)
+            finally:
+                asked.close()
+        return known[place]
 
     def _whole(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
         """Return the calls that a check makes where the answers are right."""

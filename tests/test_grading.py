@@ -202,7 +202,7 @@ def test_prints_are_kept_apart_and_cut(grade_other: Grade) -> None:
     result = grade_other("temperature", temperature=source)
     assert result.score == 4
     assert result.stdout.startswith("loading\ncalled with 212\ncalled with 32\n")
-    flood = grade_other("temperature", temperature="for i in range(300000): print(i)\n" + TEMPERATURE)
+    flood = grade_other("temperature", temperature="for i in range(30000): print(i)\n" + TEMPERATURE)
     assert flood.score == 4
     assert len(flood.stdout) < 70_000
     assert flood.stdout.endswith("[what was printed after this was cut]\n")

@@ -47,7 +47,7 @@ def grade(quiz: Quiz, given: Answers, seed: int, *, run_code: CodeRunner | None 
     for name in select(quiz, seed):
         question = quiz.questions[name]
         answer = given.answers.get(name)
-        found = mark_variant(quiz, question, quiz.variant(question, seed), answer, run_code=run_code)
+        found = mark_variant(quiz, question, quiz.drawn(question, seed), answer, run_code=run_code)
         items.append(item_result(quiz, found, answer, earned=found.score, attempts=int(found.counts)))
     return quiz_result(quiz, seed, items)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
+_BLOCK = struct.Struct(">8I")
+_WORDS = 2**32
 
 
 class Stream:
@@ -20,10 +23,15 @@ class Stream:
     def below(self, limit: int) -> int:
         """Return a whole number from 0 to `limit` - 1, each as likely as the next."""
         # The words at the ragged end of the range are passed over, or small results would be favoured.
-        end = 2**32 - 2**32 % limit
-        while (word := self._word()) >= end:
-            pass
-        return word % limit
+        end = _WORDS - _WORDS % limit
+        while True:
+            if not self._words:
+                block = hashlib.sha256(b"%b\x1f%d" % (self._key, self._counter)).digest()
+                self._words = list(_BLOCK.unpack(block))[::-1]
+                self._counter += 1
+            word = self._words.pop()
+            if word < end:
+                return word % limit
 
     def pick(self, items: Sequence[Item]) -> Item:
         """Return one of `items`."""
@@ -36,13 +44,6 @@ class Stream:
             other = self.below(last + 1)
             result[last], result[other] = result[other], result[last]
         return result
-
-    def _word(self) -> int:
-        if not self._words:
-            block = hashlib.sha256(self._key + b"\x1f" + str(self._counter).encode()).digest()
-            self._words = [int.from_bytes(block[i : i + 4], "big") for i in range(28, -1, -4)]
-            self._counter += 1
-        return self._words.pop()
 
 
 def learner_seed(quiz: str, learner: str, *, secret: str = "", group: int = 0) -> int:

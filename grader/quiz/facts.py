@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -108,6 +106,7 @@ class Functions:
     def __init__(self, course: Course, helpers: Path | None = None) -> None:
         self._course, self._helpers = course, helpers
         self._kept: dict[tuple[str, str | None, str], Any] = {}
+        self._found: dict[tuple[str, str | None], Callable[..., Any]] = {}
 
     def call(self, name: str, own: str | None, arguments: Sequence[Any]) -> Any:
         """Return what the function answers; the arguments are copied first, since a mistake may change them.
@@ -118,9 +117,10 @@ class Functions:
         """
         key = (name, own, repr(arguments))
         if key not in self._kept:
-            function = self.find(name, own)
+            function = self._found.get((name, own)) or self.find(name, own)
+            self._found[name, own] = function
             try:
-                answer = function(*copy.deepcopy(list(arguments)))
+                answer = function(*(_copied(argument) for argument in arguments))
             except Exception as error:
                 problem = f"{name} raised {type(error).__name__} for {arguments!r}: {error}"
                 raise ContentError(Path(function.__code__.co_filename), problem) from error
@@ -181,7 +181,15 @@ class Functions:
             raise LookupError(f'{stem} has no function "{function}"{nearest(function, exercise.functions)}')
 
 
+def _copied(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_copied(part) for part in value]
+    return {key: _copied(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return `; did you mean "…"?` where something near is known, else nothing."""
+    import difflib
+
     close = difflib.get_close_matches(word, sorted(set(known)), n=1)
     return f'; did you mean "{close[0]}"?' if close else ""

@@ -27,10 +27,17 @@ class Quiz:
         self.numbers = Numbers(path, head.id, self.functions)
 
     def variant(self, question: Question, seed: int) -> Variant:
-        """Return the variant of one question for `seed`."""
-        if question.seeds:
-            seed = question.seeds[seed % len(question.seeds)]
-        return self.numbers.variant(question, seed)
+        """Return the variant of one question for `seed`, with the order of what is shown."""
+        return self.numbers.variant(question, reviewed(question, seed))
+
+    def drawn(self, question: Question, seed: int) -> Variant:
+        """Return the variant of one question for `seed` as marking needs it, without any order."""
+        return self.numbers.drawn(question, reviewed(question, seed))
+
+
+def reviewed(question: Question, seed: int) -> int:
+    """Return the seed that is taken for `seed`: one of the reviewed ones, where there are some."""
+    return question.seeds[seed % len(question.seeds)] if question.seeds else seed
 
 
 def load_quiz(path: Path, course: Course) -> Quiz:
@@ -61,19 +68,28 @@ def read_question(document: Document, place: int, head: Head) -> Question:
     Raises:
         ContentError: it has not the shape of its type.
     """
-    part = document.part("questions", place)
-    word = part.data.get("type") if isinstance(part.data, dict) else None
-    if not isinstance(part.data, dict):
-        raise part.error((), "a question should be a mapping, with an id, a type and a prompt.")
-    if word is None:
-        raise part.error((), f"the key 'type' is missing; add it, one of {', '.join(TYPES)}.")
-    if not isinstance(word, str) or word not in TYPES:
-        near = nearest(str(word), list(TYPES)).replace('"', "'")
-        raise part.error(("type",), f"the type {word!r} is not one of {', '.join(TYPES)}{near}.")
-    question = part.convert(TYPES[word])
+    entry = head.questions[place]
+    word = entry.get("type") if isinstance(entry, dict) else None
+    if isinstance(word, str) and word in TYPES:
+        try:
+            question = msgspec.convert(entry, TYPES[word], strict=True)
+        except msgspec.ValidationError:
+            # Only now is it worth finding out where everything stands.
+            question = document.part("questions", place).convert(TYPES[word])
+    else:
+        raise _no_type(document.part("questions", place), word)
     if question.shuffle is None:
         question = msgspec.structs.replace(question, shuffle=head.shuffle in ("options", "both"))
     return question
+
+
+def _no_type(part: Document, word: Any) -> ContentError:
+    if not isinstance(part.data, dict):
+        return part.error((), "a question should be a mapping, with an id, a type and a prompt.")
+    if word is None:
+        return part.error((), f"the key 'type' is missing; add it, one of {', '.join(TYPES)}.")
+    near = nearest(str(word), list(TYPES)).replace('"', "'")
+    return part.error(("type",), f"the type {word!r} is not one of {', '.join(TYPES)}{near}.")
 
 
 def digest(question: Question) -> str:

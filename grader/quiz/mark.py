@@ -52,7 +52,7 @@ def mark(quiz: Quiz, item: str, seed: int, answer: Any, *, run_code: CodeRunner 
         run_code: runs the answer to a code question; without it that is `ungraded`.
     """
     question = quiz.questions[item]
-    return mark_variant(quiz, question, quiz.variant(question, seed), answer, run_code=run_code)
+    return mark_variant(quiz, question, quiz.drawn(question, seed), answer, run_code=run_code)
 
 
 def mark_variant(

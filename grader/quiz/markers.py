@@ -193,7 +193,8 @@ def _match(question: Match, variant: Variant, answer: Any) -> Finding:
         raise InvalidError("Give each left side its right side, like {left: right}.")
     lefts = {left_key(question, place, variant): pair for place, pair in enumerate(question.pairs)}
     plain = {_plain(key): key for key in lefts}
-    rights = {_plain(text): text for text in variant.order}
+    texts = [fill(text, variant.written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
+    rights = {_plain(text): text for text in texts}
     given: dict[str, str] = {}
     for left, right in answer.items():
         if _plain(left) not in plain:
@@ -201,7 +202,7 @@ def _match(question: Match, variant: Variant, answer: Any) -> Finding:
         if is_blank(right):
             continue
         if isinstance(right, list | dict) or _plain(right) not in rights:
-            raise InvalidError(f"'{right}' is not one of the right sides: {', '.join(variant.order)}.")
+            raise InvalidError(f"'{right}' is not one of the right sides: {', '.join(sorted(rights.values()))}.")
         given[plain[_plain(left)]] = rights[_plain(right)]
     missed = [pair for key, pair in lefts.items() if given.get(key) != fill(pair.right, variant.written)]
     share = 1 - len(missed) / len(lefts) if question.credit == "each" else float(not missed)

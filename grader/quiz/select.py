@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 
 from grader.quiz.draw import Stream
@@ -19,28 +20,34 @@ def select(quiz: Quiz, seed: int, *, only: Collection[str] | None = None) -> tup
         seed: what is drawn from.
         only: ask just these, as for `--missed`; none of the other rules count then.
     """
-    live = [question.id for question in quiz.questions.values() if question.status == "live"]
+    if only is None:
+        return _selected(quiz, seed)
     stream = Stream(quiz.head.id, seed, "select")
-    if only is not None:
-        chosen = [name for name in live if name in only]
-    elif quiz.head.ask is None or quiz.head.ask >= len(live):
-        chosen = live
-    else:
-        chosen = _balanced(quiz, live, quiz.head.ask, stream)
-    if quiz.head.shuffle in ("questions", "both"):
-        chosen = stream.shuffled(chosen)
-    return tuple(chosen)
+    chosen = [name for name in _live(quiz) if name in only]
+    return tuple(stream.shuffled(chosen) if quiz.head.shuffle in ("questions", "both") else chosen)
+
+
+@functools.lru_cache(maxsize=64)
+def _selected(quiz: Quiz, seed: int) -> tuple[str, ...]:
+    stream = Stream(quiz.head.id, seed, "select")
+    chosen = _live(quiz)
+    if quiz.head.ask is not None and quiz.head.ask < len(chosen):
+        chosen = _balanced(quiz, chosen, quiz.head.ask, stream)
+    return tuple(stream.shuffled(chosen) if quiz.head.shuffle in ("questions", "both") else chosen)
+
+
+def _live(quiz: Quiz) -> list[str]:
+    return [question.id for question in quiz.questions.values() if question.status == "live"]
 
 
 def _balanced(quiz: Quiz, live: list[str], wanted: int, stream: Stream) -> list[str]:
-    waiting = {
-        topic: stream.shuffled([name for name in live if quiz.questions[name].topic == topic])
-        for topic in quiz.head.topics
-    }
+    waiting: dict[str, list[str]] = {topic: [] for topic in quiz.head.topics}
+    for name in live:
+        waiting[quiz.questions[name].topic].append(name)
     chosen: set[str] = set()
     while len(chosen) < wanted:
         topics = [topic for topic in quiz.head.topics if waiting[topic]]
         if len(topics) > wanted - len(chosen):
             topics = stream.shuffled(topics)[: wanted - len(chosen)]
-        chosen.update(waiting[topic].pop() for topic in topics)
+        chosen.update(waiting[topic].pop(stream.below(len(waiting[topic]))) for topic in topics)
     return [name for name in live if name in chosen]

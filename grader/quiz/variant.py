@@ -66,6 +66,7 @@ class Numbers:
     def __init__(self, path: Path, quiz_id: str, functions: Functions) -> None:
         self._path, self._quiz_id, self._functions = path, quiz_id, functions
         self._kept: dict[tuple[str, str], Variant | UnsoundError] = {}
+        self._picks: dict[str, dict[str, list[Any]]] = {}
 
     def variant(self, question: Question, seed: int) -> Variant:
         """Return the variant of `question` for `seed`.
@@ -73,7 +74,7 @@ class Numbers:
         Raises:
             ContentError: no sound numbers come up in many draws, or a function of the course fails.
         """
-        base = self._numbers(question, seed)
+        base = self.drawn(question, seed)
         orderer = _ORDERS.get(type(question))
         stream = Stream(self._quiz_id, question.id, seed, "order")
         order = orderer(question, stream, base.written) if orderer else ()
@@ -101,7 +102,9 @@ class Numbers:
     def draws(self, question: Question, seed: int) -> Iterator[dict[str, Any]]:
         """Yield the draws for `seed`, one after the other, whether sound or not."""
         stream = Stream(self._quiz_id, question.id, seed, "values")
-        picks = {name: _values(param) for name, param in question.params.items()}
+        if question.id not in self._picks:
+            self._picks[question.id] = {name: _values(param) for name, param in question.params.items()}
+        picks = self._picks[question.id]
         while True:
             yield {
                 name: picks[name][stream.below(len(picks[name]))]
@@ -110,9 +113,15 @@ class Numbers:
                 for name, param in question.params.items()
             }
 
-    def _numbers(self, question: Question, seed: int) -> Variant:
-        problem = None
-        draws = itertools.islice(self.draws(question, seed), MAX_DRAWS if question.params else 1)
+    def drawn(self, question: Question, seed: int) -> Variant:
+        """Return the variant without the order of what is shown: all that marking needs; see variant."""
+        problem: UnsoundError | None = None
+        if not question.params:
+            try:
+                return self.attempt(question, {}, seed)
+            except UnsoundError as error:
+                problem = error
+        draws = itertools.islice(self.draws(question, seed), MAX_DRAWS)
         for skipped, drawn in enumerate(draws):
             try:
                 found = self.attempt(question, drawn, seed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -11,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.gradebook.table import read_table
 
 # how the columns are called by spreadsheets, Canvas, Moodle, GitHub Classroom, Classroom 50, Gradescope and nbgrader
 _KEYS = (
@@ -73,8 +72,8 @@ def read_roster(path: Path) -> Roster:
     Raises:
         UsageError: it cannot be read, has no column that names people, or gives two people the same key.
     """
-    rows = read_table(path)
-    header = [_folded(cell) for cell in rows[0]]
+    table = read_table(path)
+    header = [_folded(cell) for cell in table.header]
     column = next((name for name in _KEYS if name in header), None)
     if column is None and not (set(_FIRST) & set(header) and set(_LAST) & set(header)):
         raise UsageError(
@@ -82,7 +81,7 @@ def read_roster(path: Path) -> Roster:
         )
     people: list[tuple[Person, list[str]]] = []
     lines: dict[str, int] = {}
-    for number, row in enumerate(rows[1:], 2):
+    for number, row in enumerate(table.rows, 2):
         cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
         if not cells or "points possible" in cells.get("student", "").casefold():
             continue
@@ -115,32 +114,3 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     if "@" in email:
         names.append(email.partition("@")[0])
     return Person(key, name, email), names
-
-
-def read_table(path: Path) -> list[list[str]]:
-    """Read the rows of a CSV, its header first, whatever its separator; UTF-8 or Windows' Western encoding.
-
-    Raises:
-        UsageError: it cannot be read, or it is empty.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); give a CSV file.") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True))
-    except csv.Error as error:
-        raise UsageError(f"{path}: is not a CSV file ({error}).") from None
-    if not rows or not any(rows[0]):
-        raise UsageError(f"{path}: has no header line; its first line names the columns.")
-    return rows
-
-
-def separator_of(text: str) -> str:
-    """Return the separator of a CSV: that which splits its header into the most columns."""
-    head = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    return max(",;\t", key=head.count)

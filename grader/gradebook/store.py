@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from grader.errors import Fault, UsageError
+from grader.results import total
 
 try:
     import sqlalchemy
@@ -59,6 +60,23 @@ class Standing:
     bonus: float
     full_marks: bool
     ungraded: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A learner's marks: by kind and name the score, the most that there is, and the bonus."""
+
+    key: str
+    name: str
+    email: str
+    items: dict[tuple[str, str], tuple[float, float, float]]
+
+    def total(self, kind: str, name: str | None = None) -> tuple[float, float, float] | None:
+        """Return the marks in one item, or the sum over all of a kind; None where there are none."""
+        chosen = [m for (k, n), m in self.items.items() if k == kind and name in (None, n)]
+        if not chosen:
+            return None
+        return total(m[0] for m in chosen), total(m[1] for m in chosen), total(m[2] for m in chosen)
 
 
 @dataclass(frozen=True)
@@ -112,6 +130,9 @@ class Gradebook:
                     connection.execute(select(func.pg_advisory_xact_lock(0x67726164)))
                 tables.prepare(connection, self._where)
             self._connection: Connection = self._engine.connect().execution_options(writes=True)
+        except UsageError:
+            self._engine.dispose()
+            raise
         except sqlalchemy.exc.DBAPIError as error:
             self._engine.dispose()
             reason = str(error.orig).strip().splitlines()[0]
@@ -199,6 +220,16 @@ class Gradebook:
             found.setdefault(key, {})[row.name] = row
         return found
 
+    def marks(self) -> list[Marks]:
+        """Return everybody's marks, in the order of their keys."""
+        columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
+        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).join_from(standing, result)
+        found: dict[str, Marks] = {}
+        for key, name, email, kind, of, *numbers in self._rows(query.join(learner, learner.c.id == result.c.learner)):
+            marks = found.setdefault(key, Marks(key, name, email, {}))
+            marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
+        return [found[key] for key in sorted(found)]
+
     def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:
         """Give each learner with the results that count, in the order of their keys, one in memory at a time."""
         names = self.adopted()
@@ -260,7 +291,7 @@ class Gradebook:
             raise _fault(self._where, error) from None
 
     def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection, self._where)
+        return _Transaction(self._connection, self._where, self._learners.clear)
 
     def close(self) -> None:
         """Close it."""
@@ -277,8 +308,8 @@ class Gradebook:
 class _Transaction:
     """All or nothing; what the database refuses is one sentence."""
 
-    def __init__(self, connection: Connection, where: str) -> None:
-        self._connection, self._where = connection, where
+    def __init__(self, connection: Connection, where: str, undone: Callable[[], None]) -> None:
+        self._connection, self._where, self._undone = connection, where, undone
 
     def __enter__(self) -> None:
         self._transaction = self._connection.begin()
@@ -289,6 +320,8 @@ class _Transaction:
             self._transaction.__exit__(kind, error, trace)
         except sqlalchemy.exc.DBAPIError as failed:
             error = failed
+        if error is not None:
+            self._undone()
         if isinstance(error, sqlalchemy.exc.DBAPIError):
             raise _fault(self._where, error) from None
 

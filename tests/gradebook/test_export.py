@@ -1,0 +1,217 @@
+"""The grades in the form that course sites take, and no row in it that would make an import fail."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.errors import UsageError
+from grader.gradebook.export import Wanted, number, plain_cell, to_canvas, to_csv, to_json, to_moodle
+from grader.gradebook.store import EXERCISE, QUIZ, Marks
+
+STRANGE = ["=1+1", "+cmd|x", "-2", "@SUM(A1)", '"quoted", with comma', "🎓 Ömer", "new\nline", "\t=1"]
+CANVAS = (
+    "Student,ID,SIS Login ID,Section,Old (11),Primer (12),Primer Current Score\r\n"
+    "    Points Possible,,,,5,20,(read only)\r\n"
+    '"Doe, Jane",101,jdoe,"Intro, 1",4,,77\r\n'
+    '"=Roe, R. 🎓",102,rroe,One,,,\r\n'
+    '"Student, Test",,,One,,,\r\n'
+)
+WORKSHEET = (
+    "\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (grade),Feedback comments\r\n"
+    'Participant 17,"Doe, Jane",jane@x.org,Submitted,,50.00,Yes,-,\r\n'
+    "Participant 18,Rob Roe,rob@x.org,Submitted,3,50.00,No,-,old\r\n"
+    "Participant 19,Al No,al@x.org,No submission,,50.00,Yes,-,\r\n"
+)
+
+
+def marks(key: str, score: float = 40.0, name: str = "", email: str = "", quiz: float | None = None) -> Marks:
+    """Return the marks of a learner who has `score` of 50 in one exercise and 2.5 bonus in another."""
+    items = {(EXERCISE, "sigmoid"): (score, 50.0, 0.0), (EXERCISE, "extra"): (0.0, 0.0, 2.5)}
+    return Marks(key, name, email, items | ({(QUIZ, "final"): (quiz, 9.0, 0.0)} if quiz is not None else {}))
+
+
+@pytest.fixture(name="download")
+def _download(tmp_path: Path) -> Callable[[str], Path]:
+    """Give a function that writes what was downloaded from a course site."""
+
+    def write(text: str, encoding: str = "utf-8") -> Path:
+        (tmp_path / "download.csv").write_bytes(text.encode(encoding))
+        return tmp_path / "download.csv"
+
+    return write
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of a CSV."""
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def canvas_accepts(text: str, downloaded: str) -> dict[str, float]:
+    """Check a file by the rules of Canvas's importer (lib/gradebook_importer.rb) and return what it would set, by id.
+
+    The header begins with Student, ID, an optional login, Section as the last fixed column; an assignment is known by
+    the number in its last parentheses; a learner by ID; another row would make a "missing" person.
+    """
+    header, points, *people = rows(text)
+    known = {row[1] for row in rows(downloaded)[2:] if row[1]}
+    assert header[:2] == ["Student", "ID"]
+    fixed = header.index("Section")
+    assert set(header[2:fixed]) <= {"SIS User ID", "SIS Login ID", "Integration ID", "Root Account"}
+    titles = header[fixed + 1 :]
+    assert titles
+    assert all(re.search(r" \(\d+\)$", title) and title in rows(downloaded)[0] for title in titles)
+    assert "Points Possible" in points[0]
+    assert all(len(row) == len(header) and row[1] in known for row in people)
+    assert len({row[1] for row in people}) == len(people)
+    return {row[1]: float(row[fixed + 1]) for row in people}
+
+
+def moodle_accepts(text: str, known: set[str]) -> dict[str, float]:
+    """Check a file by the rules of Moodle's importer (grade/import/csv) and return what it would set.
+
+    One unknown or repeated learner, or text among numbers, aborts all; feedback without its grade wipes grades.
+    """
+    header, *people = rows(text)
+    assert header[0] == "Email address"
+    assert header[2] == f"{header[1]} (feedback)"
+    assert "Last downloaded from this course" not in header
+    assert {row[0] for row in people} <= known
+    assert len({row[0] for row in people}) == len(people)
+    return {row[0]: float(row[1]) for row in people}
+
+
+def test_csv_is_read_back_by_pandas() -> None:
+    """Every name comes back whole, numbers are numbers, a quiz has its column, a bonus exercise its bonus."""
+    learners = [marks(f"s{i}", 10.0 + i, name, quiz=4.5 if i else None) for i, name in enumerate(STRANGE)]
+    frame = pandas.read_csv(io.StringIO(to_csv(learners, Wanted()).text))
+    assert list(frame.columns) == [
+        "student",
+        "name",
+        "email",
+        "sigmoid",
+        "extra",
+        "quiz final",
+        "score",
+        "max_score",
+        "bonus",
+    ]
+    assert list(frame.score) == [10.0 + i for i in range(len(STRANGE))]
+    assert set(frame.extra) == {2.5}
+    assert frame["quiz final"].isna().sum() == 1
+    assert [str(n).lstrip("'") for n in frame.name] == [" ".join(n.split("\n")) for n in STRANGE]
+
+
+@given(st.text(alphabet=st.sampled_from("=+-@|\t\r\n \u00a0＝a'\"")))
+def test_no_text_becomes_a_formula(text: str) -> None:
+    """What a spreadsheet would run begins with an apostrophe, and no cell holds a line end."""
+    safe = plain_cell(text)
+    assert safe.lstrip(" \t\u00a0\u3000")[:1] not in tuple("=+-@＝＋－＠|")
+    assert not set(safe) & set("\r\n\0")
+
+
+@given(st.floats(0, 1e6))
+def test_points_have_two_decimals_at_most(value: float) -> None:
+    """They are never written with an exponent, and are right to half a cent."""
+    assert re.fullmatch(r"\d+(\.\d{1,2})?", number(value))
+    assert abs(float(number(value)) - value) <= 0.005000001
+
+
+def test_json_holds_the_same() -> None:
+    """It is for other programs."""
+    (student,) = json.loads(to_json([marks("s1", quiz=1.0)], Wanted()).text)["students"]
+    assert (student["score"], student["max_score"], student["bonus"]) == (40.0, 50.0, 2.5)
+    assert [item["name"] for item in student["items"]] == ["sigmoid", "extra", "final"]
+
+
+def test_canvas_is_filled_in_and_taken_back(download: Callable[[str], Path]) -> None:
+    """Learners are met by number, login or name; points are scaled to what the assignment is worth there."""
+    into = Wanted(into=download(CANVAS), column="Primer")
+    exported = to_canvas([marks("doejane_101", 40.0), marks("rroe", 50.0)], into)
+    assert canvas_accepts(exported.text, CANVAS) == {"101": 16.0, "102": 20.0}
+    assert exported.refused == []
+    assert [row[:4] for row in rows(exported.text)[2:]] == [row[:4] for row in rows(CANVAS)[2:4]]
+
+
+def test_canvas_gets_nobody_whom_it_does_not_know(download: Callable[[str], Path]) -> None:
+    """A stranger, a second submission of one learner, and who has no result are left out, with the reason."""
+    into = Wanted(into=download(CANVAS), column="Primer (12)", only="final")
+    learners = [marks("jdoe", quiz=9.0), marks("x_101", quiz=1.0), marks("stranger", quiz=2.0), marks("rroe")]
+    exported = to_canvas(learners, into)
+    assert canvas_accepts(exported.text, CANVAS) == {"101": 20.0}
+    assert dict(exported.refused).keys() == {"x_101", "stranger", "rroe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "word"),
+    [
+        ("name,points\na,1\n", "points", "Student and ID"),
+        (CANVAS, None, "--column"),
+        (CANVAS, "Primer Current Score", "--column"),
+        (CANVAS.replace(",5,20,", ",5,(read only),"), "Primer (12)", "by itself"),
+        ("", "x", "header"),
+    ],
+    ids=["not of Canvas", "column not said", "not an assignment", "read only", "empty"],
+)
+def test_canvas_file_that_cannot_be_filled_says_why(
+    text: str, column: str | None, word: str, download: Callable[[str], Path]
+) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(UsageError, match=word):
+        to_canvas([marks("jdoe")], Wanted(into=download(text), column=column))
+
+
+def test_canvas_with_semicolons_is_read(download: Callable[[str], Path]) -> None:
+    """As spreadsheets save it where numbers have commas."""
+    text = CANVAS.replace('"Doe, Jane"', "Doe Jane").replace('"Intro, 1"', "One").replace(",", ";")
+    exported = to_canvas([marks("jdoe")], Wanted(into=download(text), column="Primer"))
+    assert rows(exported.text)[2][-1] == "16"
+
+
+def test_moodle_worksheet_is_filled_in(download: Callable[[str], Path]) -> None:
+    """Grade and feedback are written, scaled, a locked grade is refused, and all else is as it was."""
+    into = Wanted(into=download(WORKSHEET))
+    exported = to_moodle([marks("Doe, Jane_17", 40.0), marks("Rob Roe_18"), marks("Nobody_99")], into)
+    before, after = rows(WORKSHEET), rows(exported.text)
+    grade, feedback = before[0].index("Grade"), before[0].index("Feedback comments")
+    assert after[1][grade] == "40"
+    assert "sigmoid: 40 of 50" in after[1][feedback]
+    assert dict(exported.refused).keys() == {"Rob Roe_18", "Nobody_99"}
+    for row in after[1:]:
+        row[grade] = row[feedback] = ""
+    for row in before[1:]:
+        row[grade] = row[feedback] = ""
+    assert [*after[1], *after[3]] == [*before[1], *before[3]]
+
+
+def test_moodle_import_holds_only_known_learners(download: Callable[[str], Path]) -> None:
+    """With a report of the course at hand, an unknown one never aborts the import."""
+    report = "First name,Last name,Email address\nJane,Doe,Jane@x.org\nRob,Roe,rob@x.org\n"
+    learners = [marks("a", name="Jane Doe"), marks("b", email="ROB@x.org"), marks("c", email="no@x.org")]
+    exported = to_moodle(learners, Wanted(into=download(report), column="Primer"))
+    assert moodle_accepts(exported.text, {"Jane@x.org", "rob@x.org"}) == {"Jane@x.org": 40.0, "rob@x.org": 40.0}
+    assert [who for who, _ in exported.refused] == ["c"]
+
+
+@pytest.mark.parametrize("email", ["", "=1@x.org", "no address", "a@b c", "a,b@x.org"])
+def test_moodle_without_an_address_is_refused(email: str) -> None:
+    """The row would abort the import of everybody else."""
+    exported = to_moodle([marks("a", email="a@x.org"), marks("b", email=email)], Wanted())
+    assert moodle_accepts(exported.text, {"a@x.org"}) == {"a@x.org": 40.0}
+    assert [who for who, _ in exported.refused] == ["b"]
+
+
+def test_two_learners_with_one_address_are_not_both_written() -> None:
+    """Moodle would take the last without a word."""
+    exported = to_moodle([marks("a", email="a@x.org"), marks("b", email="a@x.org")], Wanted())
+    assert [who for who, _ in exported.refused] == ["b"]

@@ -1,0 +1,213 @@
+"""The gradebook keeps every attempt once, whatever stops it, in SQLite and in PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.errors import Fault, UsageError
+from grader.gradebook import tables
+from grader.gradebook.store import QUIZ, Gradebook
+
+from .conftest import entry
+
+STRANGE = ["=cmd|'/c calc'!A1", 'a "quoted", one', "émoji 🎓 'n", "two\nlines", "tab\there", "Ωμέγα", " "]
+
+
+def test_a_result_is_kept_and_counts(gradebook: Gradebook) -> None:
+    """What is recorded is what stands."""
+    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)], name="Anna")
+    assert gradebook.standings()["anna"]["one"].score == 7.0
+    (learner,) = gradebook.learners()
+    assert (learner.name, learner.results) == ("Anna", {"one": {"score": 7.0}})
+
+
+def test_the_same_result_is_kept_once(gradebook: Gradebook) -> None:
+    """Recording it again changes nothing: the first that was made is the result."""
+    for score in (7.0, 3.0):
+        gradebook.record("anna", "c1", [entry("one", "i1", score)])
+    assert [a[2] for a in gradebook.attempts("anna")] == [7.0]
+
+
+def test_every_attempt_is_kept_and_the_last_counts(gradebook: Gradebook) -> None:
+    """An older one counts again when it is handed in again."""
+    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
+    gradebook.record("anna", "c2", [entry("one", "i2", 3.0)])
+    assert gradebook.standings()["anna"]["one"].score == 3.0
+    gradebook.stand("anna", [gradebook.known()["anna"]["one", "i1"]])
+    assert gradebook.standings()["anna"]["one"].score == 7.0
+    assert [a[2] for a in gradebook.attempts("anna")] == [7.0, 3.0]
+
+
+def test_a_result_can_be_kept_without_counting(gradebook: Gradebook) -> None:
+    """As a regrading does before it is committed."""
+    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
+    gradebook.record("anna", "c1", [entry("one", "i2", 9.0)], counts=False)
+    assert gradebook.standings()["anna"]["one"].score == 7.0
+
+
+def test_quiz_results_have_their_own_place(gradebook: Gradebook) -> None:
+    """An exercise and a quiz of one name are two things."""
+    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
+    gradebook.record("anna", "c1", [entry("one", "i1", 2.0)], kind=QUIZ)
+    (marks,) = gradebook.marks()
+    assert marks.items == {("exercise", "one"): (7.0, 10.0, 0.0), ("quiz", "one"): (2.0, 10.0, 0.0)}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_any_name_comes_back_as_it_was(name: str, gradebook: Gradebook) -> None:
+    """Quotes, emoji, line ends and formulas are text."""
+    gradebook.record(name, "c1", [entry("one", "i1")], name=name, email=name)
+    (learner,) = gradebook.learners([name])
+    assert (learner.key, learner.name, learner.email) == (name, name, name)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text())
+def test_no_name_breaks_it(gradebook: Gradebook, name: str) -> None:
+    """Not even one with NUL or half a surrogate."""
+    gradebook.record(name, "c1", [entry("one", "i1")], name=name + "\0\ud800")
+    assert len(gradebook.attempts(name)) == 1
+
+
+def test_a_name_that_is_adopted_is_given_to_all_that_share_it(gradebook: Gradebook) -> None:
+    """Old results and new ones; a known mistake is left alone."""
+    gradebook.record("anna", "c", [entry("one", "i1", cluster="k", document='{"misconception": null}')])
+    gradebook.record("bob", "c", [entry("one", "i1", cluster="other", document='{"misconception": null}')])
+    assert gradebook.sharing("k") == [("one", "anna")]
+    gradebook.adopt("one", "k", "upside-down", "Turn it over.")
+    named = {le.key: le.results["one"]["misconception"] for le in gradebook.learners()}
+    assert named == {"anna": {"id": "upside-down", "hint": "Turn it over."}, "bob": None}
+    assert [le.clusters for le in gradebook.learners()] == [{}, {"one": "other"}]
+
+
+def test_two_writers_lose_nothing(gradebook: Gradebook, url: str) -> None:
+    """Two programs may grade into one gradebook at the same time, and each result is there once."""
+
+    def write() -> None:
+        with Gradebook(url) as mine:
+            for i in range(40):
+                mine.record(f"learner {i}", "c", [entry("one", "i1"), entry("two", "i1")])
+                mine.stand(f"learner {i}", [mine.known()[f"learner {i}"]["one", "i1"]])
+
+    writers = [threading.Thread(target=write) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [len(gradebook.attempts(f"learner {i}")) for i in range(40)] == [2] * 40
+
+
+def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
+    """All results of one submission are kept, or none, and the fault is one sentence."""
+    with pytest.raises(Fault, match="the gradebook failed"):
+        gradebook.record("anna", "c1", [entry("one", "i1"), entry("two", "i1", status=None)])
+    assert gradebook.known() == {}
+    gradebook.record("anna", "c1", [entry("one", "i1")])
+    assert len(gradebook.attempts("anna")) == 1
+
+
+def _first_version(url: str) -> sa.Engine:
+    """Make a gradebook as version 1 was."""
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        old = sa.MetaData()
+        for table in (tables.about, tables.learner, tables.result, tables.standing):
+            columns = [c._copy() for c in table.columns if c.name != "cluster"]
+            unique = [sa.UniqueConstraint("learner", "kind", "name", "identity")] if table is tables.result else []
+            sa.Table(table.name, old, *columns, *unique)
+        old.create_all(connection)
+        connection.execute(tables.about.insert().values(key="version", value="1"))
+        connection.execute(tables.learner.insert().values(key="anna"))
+        values = {k: v for k, v in vars(entry("one", "i1", 7.0)).items() if k != "cluster"}
+        connection.execute(
+            old.tables["result"]
+            .insert()
+            .values(**values, learner=1, kind="exercise", content="c", graded_at="2026-01-01T00:00:00+00:00")
+        )
+        connection.execute(tables.standing.insert().values(learner=1, kind="exercise", name="one", result=1))
+    return engine
+
+
+def test_an_older_gradebook_is_brought_up_to_date(url: str) -> None:
+    """Its results stay, and it has what the newer version needs."""
+    _first_version(url).dispose()
+    with Gradebook(url) as gradebook:
+        assert gradebook.standings()["anna"]["one"].score == 7.0
+        gradebook.record("bob", "c", [entry("one", "i1", cluster="k")])
+        assert gradebook.sharing("k") == [("one", "bob")]
+    with Gradebook(url) as gradebook:
+        assert len(gradebook.standings()) == 2
+
+
+def test_a_migrated_gradebook_has_the_form_of_a_new_one(url: str, tmp_path: Path) -> None:
+    """Columns and indexes are the same by either way."""
+    old = _first_version(url)
+    Gradebook(url).close()
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    with engine.begin() as connection:
+        tables.prepare(connection, "new")
+        new = _form(connection)
+    engine.dispose()
+    with old.connect() as connection:
+        assert _form(connection) == new
+    old.dispose()
+
+
+def _form(connection: sa.Connection) -> dict[str, tuple[set[str], set[str | None]]]:
+    looked = sa.inspect(connection)
+    return {
+        name: (
+            {c["name"] for c in looked.get_columns(name)},
+            {i["name"] for i in looked.get_indexes(name) if not i["unique"]},
+        )
+        for name in looked.get_table_names()
+    }
+
+
+def test_a_newer_gradebook_is_left_alone(url: str) -> None:
+    """It says that a newer grader is needed."""
+    Gradebook(url, create=True).close()
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(tables.about.update().values(value="99"))
+    engine.dispose()
+    with pytest.raises(UsageError, match="version 99"):
+        Gradebook(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("nowhere.sqlite", "there is no gradebook"),
+        ("mysql://localhost/x", "sqlite:///FILE or postgresql"),
+        ("postgresql://u:secret@127.0.0.1:1/x", "cannot be opened"),
+        ("://", "no database URL"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_in_one_sentence(address: str, word: str, tmp_path: Path) -> None:
+    """Without a traceback, and without the password."""
+    with pytest.raises(UsageError, match=word) as caught:
+        Gradebook(str(tmp_path / address) if address.startswith("nowhere") else address)
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_gradebook_is_left_alone(tmp_path: Path) -> None:
+    """Neither a text nor another program's database becomes one."""
+    text = tmp_path / "text.sqlite"
+    text.write_text("no database at all, and long enough to be looked at")
+    with pytest.raises(UsageError, match="cannot be opened"):
+        Gradebook(text)
+    other = tmp_path / "other.sqlite"
+    engine = sa.create_engine(f"sqlite:///{other}")
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE learner (x)"))
+    engine.dispose()
+    with pytest.raises(UsageError, match="another program"):
+        Gradebook(other)

@@ -13,7 +13,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -43,10 +42,16 @@ def main(rounds: int) -> None:
     from grader.course import load_course
 
     course = load_course(ROOT)
-    print(f"{'exercise':<10} {'wrong how':<24} {'cold':>8} {'naming':>8} {'adds':>6}   {'warm':>8} {'naming':>8} {'adds':>6}")
+    head = f"{'exercise':<10} {'wrong how':<24} " + "   ".join(
+        f"{kind:>8} {'naming':>8} {'adds':>6}" for kind in ("cold", "warm")
+    )
+    print(head)  # noqa: T201
     for exercise in course.exercises:
         known = sorted(exercise.mistakes.glob("*.py"))
-        sources = {known[len(known) // 2].stem: known[len(known) // 2].read_text(), "(no known mistake)": unknown(exercise.reference)}
+        sources = {
+            known[len(known) // 2].stem: known[len(known) // 2].read_text(),
+            "(no known mistake)": unknown(exercise.reference),
+        }
         for how, source in sources.items():
             with tempfile.TemporaryDirectory() as folder:
                 for reference in (ROOT / "solutions").glob("*.py"):
@@ -59,7 +64,7 @@ def main(rounds: int) -> None:
             cold = [statistics.median(run[0] for run in figures[n]) * 1000 for n in ("off", "on")]
             warm = [statistics.median(t for run in figures[n] for t in run[1:]) * 1000 for n in ("off", "on")]
             cells = "   ".join(f"{a:>6.1f}ms {b:>6.1f}ms {b / a - 1:>+6.0%}" for a, b in (cold, warm))
-            print(f"{exercise.name:<10} {how:<24} {cells}")
+            print(f"{exercise.name:<10} {how:<24} {cells}")  # noqa: T201
 
 
 def run(stem: str, folder: str, naming: str) -> list[float]:

@@ -67,6 +67,8 @@ def _climb(workspace: Path, stem: str, about: str, rungs: int) -> int:
     except OSError as error:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UsageError(f"{file}: this is not what `grade hint` wrote; take it away, and the hints begin anew.") from None
+        raise UsageError(
+            f"{file}: this is not what `grade hint` wrote; take it away, and the hints begin anew."
+        ) from None
     write_whole(file, json.dumps(memory, indent=1) + "\n")
     return shown

@@ -1,4 +1,4 @@
-"""Prove a course: its files belong together, what is right earns full marks, and every known mistake is named as itself."""
+"""Prove a course: its files belong together, what is right earns full marks, every mistake is named as itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a course's files belong together: nothing missing, nothing unlisted, signatures alike, everything explained."""
+"""Whether a course's files belong together: nothing missing or unlisted, signatures alike, all explained."""
 
 from __future__ import annotations
 
@@ -69,10 +69,12 @@ def _exercise(course: Course, exercise: Exercise) -> list[Complaint]:
     if not exercise.hints or not all(hint.strip() for hint in exercise.hints):
         found.append(
             complaint(
-                manifest, line_of(manifest, f"stem: {exercise.stem}"), "no-hints",
+                manifest,
+                line_of(manifest, f"stem: {exercise.stem}"),
+                "no-hints",
                 f"{exercise.stem} has no hints, or an empty one, for who is stuck in a way that nobody knows.",
                 "give it `hints:`, a list: what to look at, then the idea, then nearly the line.",
-            )  # fmt: skip
+            )
         )
     for path in sorted(exercise.mistakes.glob("*.py")):
         found += _mistake(path)

@@ -1,4 +1,4 @@
-"""Grade what a course holds: references, stubs, mistakes and right neighbours, each with the marks that it should have."""
+"""Grade what a course holds: references, stubs, mistakes and right neighbours, each for the marks it should have."""
 
 from __future__ import annotations
 
@@ -69,13 +69,21 @@ class Proof:
         for check in checks:
             line = line_of(suite, f"def test_{check.id}(")
             if not check.hint.strip():
-                self._add(suite, line, "no-hint", f"the check {check.id} has no hint.", "say in `hint=` what to look at.")
+                self._add(
+                    suite, line, "no-hint", f"the check {check.id} has no hint.", "say in `hint=` what to look at."
+                )
             if check.points < 0:
-                self._add(suite, line, "points", f"the check {check.id} is worth {check.points:g} points.", "give it 0 or more.")
+                self._add(
+                    suite,
+                    line,
+                    "points",
+                    f"the check {check.id} is worth {check.points:g} points.",
+                    "give it 0 or more.",
+                )
             known = {path.stem.partition("--")[0] for path in exercise.mistakes.glob("*.py")}
             if check.names is not None and check.names not in known:
                 self._add(
-                    suite, line, "unknown-name", f"the check {check.id} names {check.names!r}, which is no known mistake.",
+                    suite, line, "unknown-name", f"the check {check.id} names {check.names!r}, no known mistake.",
                     f"add solutions/mistakes/{exercise.stem}/{check.names}.py, or correct `names=`.",
                 )  # fmt: skip
         worth, due = total(check.points for check in checks if not check.stretch), exercise.points or exercise.bonus
@@ -132,8 +140,8 @@ class Proof:
             mend = (
                 "let it answer: what never returns or dies cannot be told from other code that does."
                 if silent
-                else "if another mistake gives the same answers, make them one id; if it answers by chance or never with "
-                "a value, give the suite a check with names=."
+                else "if another mistake gives the same answers, make them one id; if it answers by chance or never "
+                "with a value, give the suite a check with names=."
             )
             self._add(path, 1, "not-named", "this mistake is caught, and not named.", mend)
         elif found.id != wanted:
@@ -160,7 +168,13 @@ class Proof:
                 why = "; ".join(f"{check.id}: {check.message}" for check in lost) or result.message
                 self._add(file, 1, "right", f"this right submission loses marks: {why}", "correct the suite.")
             elif result.misconception:
-                self._add(file, 1, "right", f"this right submission is named {result.misconception.id!r}.", "correct the suite.")
+                self._add(
+                    file,
+                    1,
+                    "right",
+                    f"this right submission is named {result.misconception.id!r}.",
+                    "correct the suite.",
+                )
 
     def _quizzes(self) -> None:
         folder = self._course.root / "quiz"

@@ -1,7 +1,7 @@
 """Which known mistake a submission makes: recognised by the answers that it gave, never by its text.
 
-A mistake is a wrong version of an exercise, kept in `solutions/mistakes/<stem>/`. It makes itself known by its answers: put
-the questions that a suite put to the submission, in the same order, and where all the answers are the same it is that one.
+A mistake is a wrong version of an exercise, kept in `solutions/mistakes/<stem>/`. It is asked what the suite asked the
+submission, in the same order, and where all the answers are the same it is that one.
 """
 
 from grader.diagnosis.mistakes import explanation

@@ -34,7 +34,7 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
 
 
 def equal(one: Any, other: Any) -> bool:
-    """Whether two plain values are the same: numbers to the tolerance of `agree`, NaN equal to itself, a list to a tuple."""
+    """Whether two plain values are the same: numbers as in `agree`, NaN equal to itself, a list to a tuple."""
     if type(one) in (list, tuple):
         return (
             type(other) in (list, tuple)

@@ -43,7 +43,7 @@ class KnownMistake:
         return self._answers[key]
 
     def remembers(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> bool:
-        """Whether something is left over from one call to the next: after all the questions, the first has another answer."""
+        """Whether something is left over from one call to the next: asked once more, it answers otherwise."""
         if self._remembers is None:
             functions = self.fresh()
             first, again = ([ask(functions, *question) for question in questions] for _ in range(2))

@@ -106,9 +106,7 @@ class _Case:
         whole: Callable[[Check], Sequence[Call]],
     ) -> None:
         self._runs, self._submission, self._reference, self._whole = runs, submission, reference, whole
-        self._asked = [
-            _asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls
-        ]
+        self._asked = [_asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls]
         self._rest: list[Asked] | None = None
         self._choices: dict[tuple[tuple[str, ...], bool], list[Asked]] = {}
         self.remembers = _two_answers(self._asked)
@@ -144,7 +142,7 @@ class _Case:
         return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
     def _chosen(self, functions: tuple[str, ...]) -> list[Asked]:
-        """Return the questions to compare, cheap ones first; not those of stretch checks, at which right code may fail."""
+        """Return the questions to compare, cheap ones first; right code may fail stretch checks, so none of theirs."""
         place = (functions, self._rest is None)
         if place not in self._choices:
             asked = [q for q in self._everything() if q.function in functions and not q.check.stretch]
@@ -173,7 +171,7 @@ class _Case:
         )
 
     def _answers(self, known: KnownMistake, asked: Sequence[Asked]) -> Iterator[tuple[Asked, Outcome]]:
-        """Give the mistake's outcomes, worked out as they are asked for; in the order of all the questions if that matters."""
+        """Give the mistake's outcomes as they are asked for; in the order of all the questions if that matters."""
         if not self.remembers:
             for q in asked:
                 yield q, known.answer(q.key, q.function, q.arguments)

@@ -1,0 +1,62 @@
+"""The suites are strong: every small change of a reference is caught, or is no change of what it computes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.content import load_module
+from grader.course import Course, Exercise
+from grader.runner import Grader
+from grader.schema import read_yaml
+from grader.submission import Submission
+
+HERE = Path(__file__).parent
+mutants = load_module(HERE, "mutator").mutants
+STEMS = [f.stem for f in sorted((HERE.parent.parent / "solutions").glob("ex*.py"))]
+
+
+class _Files:
+    """The references, one of them changed."""
+
+    def __init__(self, folder: Path, stem: str, source: str) -> None:
+        self._folder, self._name, self._source = folder, f"{stem}.py", source
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return (self._folder / name).is_file()
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return its bytes."""
+        return self._source.encode() if name == self._name else (self._folder / name).read_bytes()
+
+
+def survivors(course: Course, grader: Grader, exercise: Exercise) -> tuple[list[str], int]:
+    """Return the names of the mutants that pass every check, and how many there are in all."""
+    # a mutant that never ends costs one second, not five
+    limits = msgspec.structs.replace(exercise.limits, call_seconds=1.0, cpu_seconds=2.0)
+    hurried = msgspec.structs.replace(exercise, limits=limits)
+    every = mutants(exercise.reference.read_text())
+    alive = []
+    for mutant in every:
+        files = _Files(course.root / "solutions", exercise.stem, mutant.source)
+        result = grader.grade(hurried, Submission(files), 1)
+        if result.status == "graded" and all(check.status == "passed" for check in result.checks):
+            alive.append(mutant.name)
+    return alive, len(every)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_mutant_is_caught_or_equivalent(course: Course, grader: Grader, stem: str) -> None:
+    """What passes every check is listed, with the reason why it computes the same; and what is listed passes."""
+    alive, _ = survivors(course, grader, course.find(stem))
+    listed = read_yaml(HERE / "equivalent.yaml").data.get(stem, {})
+    assert sorted(alive) == sorted(listed)
+
+
+def test_every_equivalent_mutant_has_its_reason() -> None:
+    """Each reason is a sentence."""
+    for stem, entries in read_yaml(HERE / "equivalent.yaml").data.items():
+        assert all(len(reason) > 20 for reason in entries.values()), stem

@@ -22,6 +22,7 @@ class Quiz:
 
     def __init__(self, path: Path, head: Head, questions: Mapping[str, Question], course: Course) -> None:
         self.path, self.head, self.questions, self.course = path, head, questions, course
+        self.numbers_of_exercises = {exercise.stem: exercise.number for exercise in course.exercises}
         helpers = path.parent / head.helpers if head.helpers else None
         self.functions = Functions(course, helpers)
         self.numbers = Numbers(path, head.id, self.functions)

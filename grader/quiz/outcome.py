@@ -59,14 +59,13 @@ class QuizResult(msgspec.Struct, frozen=True, kw_only=True):
 
 def item_result(quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: int = 0, attempts: int = 1) -> ItemResult:
     """Put one mark into its place in the result; `earned` is what is left after hints and retries."""
-    exercise = quiz.course.exercise(mark.exercise)
     return ItemResult(
         id=mark.id,
         score=earned,
         max_score=mark.max_score,
         correct=mark.status == "correct",
         feedback=mark.feedback,
-        exercise=exercise.number if exercise else None,
+        exercise=quiz.numbers_of_exercises.get(mark.exercise or ""),
         status=mark.status,
         topic=quiz.questions[mark.id].topic,
         misconception=mark.misconception,

@@ -30,24 +30,28 @@ def select(quiz: Quiz, seed: int, *, only: Collection[str] | None = None) -> tup
 @functools.lru_cache(maxsize=64)
 def _selected(quiz: Quiz, seed: int) -> tuple[str, ...]:
     stream = Stream(quiz.head.id, seed, "select")
-    chosen = _live(quiz)
+    chosen = list(_live(quiz))
     if quiz.head.ask is not None and quiz.head.ask < len(chosen):
-        chosen = _balanced(quiz, chosen, quiz.head.ask, stream)
+        chosen = _balanced(quiz, quiz.head.ask, stream)
     return tuple(stream.shuffled(chosen) if quiz.head.shuffle in ("questions", "both") else chosen)
 
 
-def _live(quiz: Quiz) -> list[str]:
-    return [question.id for question in quiz.questions.values() if question.status == "live"]
+@functools.lru_cache(maxsize=8)
+def _by_topic(quiz: Quiz) -> dict[str, list[str]]:
+    return {topic: [n for n in _live(quiz) if quiz.questions[n].topic == topic] for topic in quiz.head.topics}
 
 
-def _balanced(quiz: Quiz, live: list[str], wanted: int, stream: Stream) -> list[str]:
-    waiting: dict[str, list[str]] = {topic: [] for topic in quiz.head.topics}
-    for name in live:
-        waiting[quiz.questions[name].topic].append(name)
+@functools.lru_cache(maxsize=8)
+def _live(quiz: Quiz) -> tuple[str, ...]:
+    return tuple(question.id for question in quiz.questions.values() if question.status == "live")
+
+
+def _balanced(quiz: Quiz, wanted: int, stream: Stream) -> list[str]:
+    waiting = {topic: list(names) for topic, names in _by_topic(quiz).items()}
     chosen: set[str] = set()
     while len(chosen) < wanted:
         topics = [topic for topic in quiz.head.topics if waiting[topic]]
         if len(topics) > wanted - len(chosen):
             topics = stream.shuffled(topics)[: wanted - len(chosen)]
         chosen.update(waiting[topic].pop(stream.below(len(waiting[topic]))) for topic in topics)
-    return [name for name in live if name in chosen]
+    return [name for name in _live(quiz) if name in chosen]

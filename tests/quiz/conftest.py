@@ -34,7 +34,7 @@ def _final() -> Quiz:
 
 @pytest.fixture(name="make_quiz")
 def _make_quiz(tmp_path: Path, course: Course) -> MakeQuiz:
-    """A quiz of the given questions, each with topic, prompt and explanation filled in where they are missing."""
+    """Make a quiz of the given questions, each with topic, prompt and explanation filled in where they are missing."""
 
     def make(*questions: str, head: str = HEAD) -> Quiz:
         text = head

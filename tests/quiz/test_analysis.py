@@ -11,7 +11,7 @@ from grader.quiz.outcome import ItemResult, QuizResult
 
 
 def learner(*scores: float, misconception: str | None = None) -> QuizResult:
-    """A learner with one point to earn on each question."""
+    """Return a learner with one point to earn on each question."""
     items = tuple(
         ItemResult(
             id=f"q{place}", score=score, max_score=1.0, correct=score == 1, feedback="", exercise=1, topic="t",

@@ -27,7 +27,7 @@ LATEX = r"\(a \cdot b\)"
 
 
 def exported(quiz: Quiz, to: str) -> bytes:
-    """The file for one format."""
+    """Return the file for one format."""
     return export(quiz, to).data
 
 
@@ -218,7 +218,7 @@ CANVAS_TYPES = {
 
 
 def unzipped(data: bytes) -> dict[str, ET.Element]:
-    """The XML files of a zip by name."""
+    """Return the XML files of a zip by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         return {name: ET.fromstring(archive.read(name)) for name in archive.namelist()}
@@ -283,7 +283,7 @@ def test_qti_matches_what_text2qti_writes(make_quiz: Any, tmp_path: Path) -> Non
 
 
 def items_of(root: ET.Element) -> list[dict[str, Any]]:
-    """What matters for scoring in each item, identifiers and wording left out."""
+    """Return what matters for scoring in each item, identifiers and wording left out."""
     found = []
     for item in root.findall(".//q:item", NAMESPACE):
         scored = next(

@@ -47,9 +47,10 @@ def test_a_formula_that_cannot_be_read_is_refused(source: str, code: str) -> Non
 def test_any_formula_is_read_or_refused(source: str) -> None:
     """No formula breaks the reader."""
     try:
-        assert isinstance(formula.unicode(source), str)
-    except formula.FormulaError as error:
-        assert error.mend
+        written = formula.unicode(source)
+    except formula.FormulaError:
+        return
+    assert isinstance(written, str)
 
 
 def test_only_what_stands_between_dollars_is_math() -> None:

@@ -15,7 +15,7 @@ from grader.quiz.present import present
 
 
 def status(quiz: Quiz, item: str, answer: Any) -> tuple[str, float]:
-    """The status and the points of one answer."""
+    """Return the status and the points of one answer."""
     found = mark(quiz, item, 1, answer)
     return found.status, found.score
 
@@ -27,9 +27,11 @@ def status(quiz: Quiz, item: str, answer: Any) -> tuple[str, float]:
         ("choice", "ten", ("wrong", 0)), ("choice", "five", ("partial", 0.25)), ("choice", "seven", ("invalid", 0)),
         ("choice", ["six", "ten"], ("invalid", 0)), ("choice", None, ("blank", 0)), ("choice", "  ", ("blank", 0)),
         ("choice", True, ("invalid", 0)), ("choice", {"six": 1}, ("invalid", 0)),
-        ("multi", ["a", "b"], ("correct", 1)), ("multi", ["b", "A"], ("correct", 1)), ("multi", ["a", "c"], ("wrong", 0)),
+        ("multi", ["a", "b"], ("correct", 1)), ("multi", ["b", "A"], ("correct", 1)),
+        ("multi", ["a", "c"], ("wrong", 0)),
         ("multi", ["a"], ("invalid", 0)), ("multi", ["a", "a"], ("invalid", 0)), ("multi", [], ("blank", 0)),
-        ("text", "Sides.", ("correct", 1)), ("text", "the two sides", ("correct", 1)), ("text", "edges", ("partial", 0.5)),
+        ("text", "Sides.", ("correct", 1)), ("text", "the two sides", ("correct", 1)),
+        ("text", "edges", ("partial", 0.5)),
         ("text", "corners", ("wrong", 0)), ("text", "depth", ("wrong", 0)), ("text", "x" * 201, ("invalid", 0)),
         ("text", ["sides"], ("invalid", 0)),
         ("order", ["rope", "walk", "measure", "tell"], ("correct", 1)),

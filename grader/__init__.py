@@ -49,3 +49,17 @@ def grade(
     opened = open_submission(Path(submission), exercise.stem if exercise else None)
     with Sandbox() as sandbox, Grader(course, sandbox) as grader:
         return grader.grade(exercise, opened, seed) if exercise else grader.grade_all(opened, seed)
+
+
+def load_ipython_extension(shell: object) -> None:
+    """Give an IPython shell the magic `%grade`; this is what `%load_ext grader` calls."""
+    from grader.notebook.extension import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: object) -> None:
+    """Take it back; this is what `%unload_ext grader` calls."""
+    from grader.notebook.extension import unload
+
+    unload(shell)

@@ -53,7 +53,7 @@ def points(number: float) -> str:
 
 
 def _exercise(result: ExerciseResult, width: int) -> list[Line]:
-    found = _spread(f"Exercise {result.exercise}, {result.name}", _score(result), width, "bold")
+    found = _spread(f"Exercise {result.exercise}, {result.name}", score(result), width, "bold")
     if result.message:
         found += _barred(result.message, width, "bold" if result.status != "unfilled" else "")
         found += _place(result.location, width)
@@ -72,13 +72,14 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     return found
 
 
-def _score(result: ExerciseResult) -> str:
+def score(result: ExerciseResult) -> str:
+    """Return what an exercise earned, in words."""
     bonus = f"{points(result.bonus)} bonus"
     if result.bonus_exercise:
         worth = sum(c.max_score for c in result.checks)
         return f"{points(result.bonus)} of {points(worth)} bonus points"
-    score = f"{points(result.score)} of {points(result.max_score)} points"
-    return f"{score}, and {bonus}" if result.bonus else score
+    earned = f"{points(result.score)} of {points(result.max_score)} points"
+    return f"{earned}, and {bonus}" if result.bonus else earned
 
 
 def _check(check: CheckResult, width: int, same: str | None) -> list[Line]:

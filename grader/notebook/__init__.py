@@ -1,0 +1,1 @@
+"""The grader in a notebook: `%load_ext grader`, then `%grade 4`."""

@@ -1,0 +1,144 @@
+"""The IPython extension: the magic `%grade`, with one warm grader in the kernel."""
+
+from __future__ import annotations
+
+import atexit
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import GraderError, UsageError
+from grader.notebook.live import Run, live_submission, saved_notebook
+from grader.notebook.modules import NotebookFinder
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
+
+    from grader.course import Course, Exercise
+    from grader.results import ExerciseResult, SubmissionResult
+    from grader.runner import Grader, Sandbox
+
+_USAGE = (
+    "say which exercise: `%grade 4`, `%grade update` or `%grade all`; `%grade 4 --seed 7` draws other hidden inputs"
+)
+
+
+class Extension:
+    """What one kernel keeps: what was run in it, and a grader once one was asked for."""
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        """Take a shell; the cells that it ran before count too."""
+        self._shell = shell
+        history: list[str] = shell.history_manager.input_hist_raw if shell.history_manager else []
+        self._runs = [Run(None, source, 0.0) for source in history if source]
+        self._course: Course | None = None
+        self._sandbox: Sandbox | None = None
+        self._grader: Grader | None = None
+        self._finder = NotebookFinder(lambda: [exercise.stem for exercise in self.course.exercises])
+
+    @property
+    def course(self) -> Course:
+        """The course that is graded on."""
+        if self._course is None:
+            from grader.course import load_course
+
+            self._course = load_course()
+        return self._course
+
+    def open(self) -> None:
+        """Give the shell its magic, and let it import exercises that are notebooks."""
+        self._shell.magics_manager.register_function(self.grade, magic_kind="line", magic_name="grade")
+        self._shell.events.register("pre_run_cell", self._ran)
+        self._finder.install()
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """End the grader; what was given to the shell is taken back."""
+        atexit.unregister(self.close)
+        self._shell.magics_manager.magics["line"].pop("grade", None)
+        if self._ran in self._shell.events.callbacks["pre_run_cell"]:
+            self._shell.events.unregister("pre_run_cell", self._ran)
+        self._finder.remove()
+        if self._grader and self._sandbox:
+            self._grader.close()
+            self._sandbox.close()
+            self._grader = self._sandbox = None
+
+    def grade(self, line: str) -> None:
+        """Grade an exercise: `%grade 4`, by its number or name, or `%grade all`.
+
+        What counts is what this notebook holds now: its cells as they were last run or saved. They are graded in a
+        sandbox of their own, so nothing that happens to be in this kernel's memory matters.
+        """
+        from IPython.core.error import UsageError as OneSentence
+        from IPython.display import display
+
+        from grader.notebook.display import Shown
+
+        try:
+            display(Shown(self._grade(*_arguments(line))))  # type: ignore[no-untyped-call]
+        except GraderError as error:
+            raise OneSentence(str(error)) from None
+
+    def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
+        from grader.results import SubmissionResult
+
+        chosen = self.course.exercises if which == "all" else (self.course.find(which),)
+        results = tuple(self._grade_one(exercise, seed) for exercise in chosen)
+        return SubmissionResult.of(results) if which == "all" else results[0]
+
+    def _grade_one(self, exercise: Exercise, seed: int) -> ExerciseResult:
+        folder = Path.cwd()
+        saved = saved_notebook(folder, exercise.stem, self._runs, self._shell.user_ns)
+        submission = live_submission(folder, self.course, exercise, saved, self._runs)
+        grader, sandbox = self._warm()
+        try:
+            return grader.grade(exercise, submission, seed)
+        except KeyboardInterrupt:
+            # it may have been in the middle of a sentence
+            sandbox.restart()
+            raise
+
+    def _warm(self) -> tuple[Grader, Sandbox]:
+        from grader.runner import Grader, Sandbox
+
+        if self._grader is None or self._sandbox is None:
+            self._sandbox = Sandbox()
+            self._grader = Grader(self.course, self._sandbox)
+        return self._grader, self._sandbox
+
+    def _ran(self, info: ExecutionInfo) -> None:
+        if isinstance(info.raw_cell, str):
+            self._runs.append(Run(getattr(info, "cell_id", None), info.raw_cell, time.time()))
+
+
+def _arguments(line: str) -> tuple[str, int]:
+    """Return which exercise and the seed.
+
+    Raises:
+        UsageError: the line says neither.
+    """
+    words = line.split()
+    seed = "1"
+    if len(words) == 3 and words[1] == "--seed":
+        seed = words.pop()
+        words.pop()
+    if len(words) != 1 or not (seed.isascii() and seed.isdigit() and len(seed) < 19):
+        raise UsageError(_USAGE[0].upper() + _USAGE[1:] + ".")
+    return words[0], int(seed)
+
+
+_LOADED: dict[int, Extension] = {}
+
+
+def load(shell: Any) -> None:
+    """Load the extension into an IPython shell, once."""
+    if id(shell) not in _LOADED:
+        _LOADED[id(shell)] = Extension(shell)
+        _LOADED[id(shell)].open()
+
+
+def unload(shell: Any) -> None:
+    """Take the extension out of a shell."""
+    if extension := _LOADED.pop(id(shell), None):
+        extension.close()

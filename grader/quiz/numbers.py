@@ -64,6 +64,8 @@ def read_number(typed: object) -> Reading:
 
 def shown(value: float) -> str:
     """Write a number as a person would: no needless .0, no exponent where it can be helped."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
         return str(int(value))
     plain = repr(value)

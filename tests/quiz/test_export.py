@@ -210,7 +210,7 @@ NAMESPACE = {
     "q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2",
     "m": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",
 }
-# What Canvas's importer knows (canvas-lms, gems/plugins/qti_exporter): the types quiz.md lists, and New Quizzes' ordering.
+# What Canvas's importer knows (canvas-lms, gems/plugins/qti_exporter), and New Quizzes' ordering.
 CANVAS_TYPES = {
     "multiple_choice_question", "multiple_answers_question", "short_answer_question", "numerical_question",
     "matching_question", "essay_question", "ordering_question",

@@ -50,6 +50,13 @@ def test_a_number_that_is_shown_reads_back(value: float) -> None:
         assert math.isclose(read_number(shown(value)).value, value, rel_tol=1e-6)
 
 
+def test_any_number_can_be_shown() -> None:
+    """Endless ones too: an answers file may hold them."""
+    assert [shown(value) for value in (float("inf"), float("nan"), 10**400 // 10**399, 1e-7, 2.0)] == [
+        "inf", "nan", "10", "0.0000001", "2",
+    ]  # fmt: skip
+
+
 @given(st.integers(-(10**6), 10**6), st.integers(0, 999))
 def test_comma_and_point_are_the_same(whole: int, part: int) -> None:
     """A decimal comma means what a point means, unless it could be one of thousands."""

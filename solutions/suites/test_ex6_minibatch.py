@@ -66,7 +66,7 @@ def test_any_training(submission, reference, random):
     """the trained neuron is right, for batches of any size"""
     cases = [
         (*problem(random, m, n), random.uniform(0.1, 0.4), epochs, size)
-        for m, n, epochs, size in ((5, 3, 6, 2), (4, 1, 5, 1), (3, 5, 4, 8), (7, 2, 3, 3))
+        for m, n, epochs, size in ((5, 3, 6, 2), (4, 1, 5, 1), (1, 5, 4, 8), (7, 2, 3, 3))
     ]
     expected = [reference.train_minibatch(*case) for case in cases]
     answers = [submission.train_minibatch(*case) for case in cases]

@@ -73,7 +73,7 @@ class Worker:
         if self._poll:
             self._poll.register(self._socket, select.POLLIN)
         self._buffer = bytearray()
-        self._largest = (limits.answer_kib << 10) * 2 + _FRAME_ROOM
+        self._largest = _FRAME_ROOM
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM
         self._aside_left = _MAX_ASIDE
         self.filtered = False
@@ -142,7 +142,9 @@ class Worker:
         nonce = int.from_bytes(os.urandom(7), "big")
         if self._buffer:
             return self._breach()
-        failure = self._send(wire.trusted_frame((request[0], nonce, *request[1:])), deadline)
+        data = wire.trusted_frame((request[0], nonce, *request[1:]))
+        self._largest = (self._limits.answer_kib << 10) + 8 * len(data) + _FRAME_ROOM
+        failure = self._send(data, deadline)
         if failure:
             return failure
         while True:

@@ -8,7 +8,7 @@ A value is one tag byte and its content; whole numbers that give a size are 4 by
     s SIZE BYTES    str, UTF-8 in which lone surrogates may stand
     l COUNT VALUES  list;   v COUNT BYTES  a list of floats only, 8 bytes each
     t COUNT VALUES  tuple;  u COUNT BYTES  a tuple of floats only
-    d COUNT PAIRS   dict of at most 1024 pairs; a key is None, a bool, an int, a float or a str
+    d COUNT PAIRS   dict; a key is a str, or one of at most 256 that are None, a bool, an int or a float
 
 A frame is a size and one value; what the trusted side says to a worker it writes with `marshal` instead, which is fast,
 and which only the side that has nothing to lose ever reads. Nothing is built before its size is known to fit in what is
@@ -22,7 +22,7 @@ import struct
 from typing import Any
 
 MAX_INT_BYTES = 512
-MAX_PAIRS = 1024  # whoever chooses numbers as keys can make them all collide
+MAX_NUMBER_KEYS = 256  # whoever chooses numbers as keys can make them all collide
 SIZE = struct.Struct(">I")
 _FLOAT = struct.Struct(">d")
 _KEYS = (str, int, float, bool, type(None))
@@ -105,12 +105,14 @@ def _encode(value: Any, out: bytearray, max_bytes: int, depth: int) -> None:
     elif kind is dict:
         if depth <= 0:
             raise TooLarge("depth")
-        if len(value) > MAX_PAIRS:
-            raise TooLarge("size")
         out += b"d"
         out += SIZE.pack(len(value))
+        numbers = 0
         for key, item in value.items():
             plain_key = _plain(key)
+            numbers += type(plain_key) is not str
+            if numbers > MAX_NUMBER_KEYS:
+                raise TooLarge("size")
             if type(plain_key) not in _KEYS:
                 raise NotPlain(_name(type(key)) + " as a key")
             _encode(plain_key, out, max_bytes, 0)
@@ -225,11 +227,15 @@ def _decode(data: bytes, at: int, depth: int) -> tuple[object, int]:
             items.append(item)
         return (items if tag == 108 else tuple(items)), at
     if tag == 100:  # d
-        if size > MAX_PAIRS or size * 2 > left:
-            raise WireError("cut short or too long")
+        if size * 2 > left:
+            raise WireError("cut short")
+        numbers = 0
         result: dict[object, object] = {}
         for _ in range(size):
             key, at = _decode(data, at, 0)
+            numbers += type(key) is not str
+            if numbers > MAX_NUMBER_KEYS:
+                raise WireError("too many numbers as keys")
             result[key], at = _decode(data, at, depth - 1)
         if len(result) != size:
             raise WireError("a key twice")

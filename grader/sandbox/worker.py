@@ -382,10 +382,10 @@ def _answer(value: object, request: tuple[Any, ...], raw: bytes, limit: int, dep
         return ("not plain", error.kind, "", None)
     except wire.TooLarge as error:
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None)
-    return encoded + _after(request, raw, limit, depth) + wire.encode(_peak())
+    return encoded + _after(request, raw, depth) + wire.encode(_peak())
 
 
-def _after(request: tuple[Any, ...], raw: bytes, limit: int, depth: int) -> bytes:
+def _after(request: tuple[Any, ...], raw: bytes, depth: int) -> bytes:
     """Return the arguments as they stand now, encoded: None where they are still as they came."""
     try:
         if marshal.dumps(request, 2) == raw:
@@ -394,9 +394,9 @@ def _after(request: tuple[Any, ...], raw: bytes, limit: int, depth: int) -> byte
         pass  # something that is not plain was put into them
     arguments = request[-1]
     try:
-        return wire.encode(arguments, len(raw) + limit, depth + 1)
+        return wire.encode(arguments, 2 * len(raw) + 1024, depth + 1)
     except (wire.NotPlain, wire.TooLarge):
-        return wire.encode([_or_none(argument, len(raw), depth) for argument in arguments], 1 << 30, depth + 1)
+        return wire.encode([_or_none(argument, 2 * len(raw), depth) for argument in arguments], 1 << 30, depth + 1)
 
 
 def _or_none(argument: object, limit: int, depth: int) -> object:

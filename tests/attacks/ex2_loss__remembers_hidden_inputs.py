@@ -1,0 +1,20 @@
+# attack: remembers hidden inputs
+# class: side-channel
+# expect: what was seen in a closed check is printed and raised in every later one: nothing of it is shown
+import math
+
+
+SEEN = []
+
+
+def loss(a, y):
+    SEEN.append((a, y))
+    print("INPUTS", SEEN)
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    SEEN.append((A, Y))
+    print("INPUTS", SEEN)
+    return sum(loss(a, y) for a, y in zip(A, Y)) / len(Y)

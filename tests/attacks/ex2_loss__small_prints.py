@@ -1,0 +1,16 @@
+# attack: small prints
+# class: output
+# expect: right answers after 300000 prints of one character: cut, full marks or a clear message
+for _ in range(300000):
+    print(end="x", flush=True)
+
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    return sum(loss(a, y) for a, y in zip(A, Y)) / len(Y)

@@ -1,0 +1,229 @@
+"""Every attack on the grader is held: no marks, no harm, no leak, and nobody else's marks touched.
+
+The attacks are in tests/attacks (and, where they lie beside the repository, in ../shared/attacks): one file each, with what
+must come of it in attacks.csv. They run on a copy of the course with short limits and with a mark planted in every suite,
+reference and mistake, and in the environment of the grader.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import resource
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course, Exercise, load_course
+from grader.errors import UsageError
+from grader.reports import render
+from grader.results import ExerciseResult
+from grader.runner import Grader, Sandbox
+from grader.submission import open_submission
+from grader.suite.proxy import Proxy
+
+ROOT = Path(__file__).parent.parent.parent
+OWN = ROOT / "tests" / "attacks"
+SHARED = ROOT.parent / "shared" / "attacks"
+MARK = "PLANTED-7f3a9c"
+SEED = 7
+SHORT = {"load_seconds": 1, "call_seconds": 1, "cpu_seconds": 2}
+
+
+def index(folder: Path) -> list[tuple[Path, dict[str, str]]]:
+    """Return the attacks of a folder."""
+    if not folder.is_dir():
+        return []
+    with (folder / "attacks.csv").open(newline="") as file:
+        return [(folder, row) for row in csv.DictReader(file)]
+
+
+ATTACKS = index(OWN) + index(SHARED)
+
+
+@dataclass
+class Field:
+    """Where the attacks run."""
+
+    course: Course
+    grader: Grader
+    odd: dict[Path, Path]
+    canary: Path
+    honest: Path
+    hidden: dict[int, set[str]]
+    last: float = field(default_factory=time.monotonic)
+
+
+@pytest.fixture(name="battle", scope="module")
+def _battle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
+    """Give a marked course, a grader on it, and the odd files."""
+    base = tmp_path_factory.mktemp("attacks")
+    home, canary, honest = base / "course", base / "canary", base / "honest"
+    for name in ("exercises", "solutions"):
+        shutil.copytree(ROOT / name, home / name)
+    manifest = home / "exercises" / "course.yaml"
+    text = manifest.read_text()
+    for name, value in SHORT.items():
+        text = re.sub(rf"{name}: \d+", f"{name}: {value}", text)
+    manifest.write_text(text)
+    shutil.copytree(ROOT / "solutions", honest, ignore=shutil.ignore_patterns("suites", "mistakes"))
+    for path in (home / "solutions").rglob("*.py"):
+        path.write_text(path.read_text() + f'\n\n_PLANTED = "{MARK}"  # {MARK}\n')
+    canary.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CANARY_DIR", str(canary))
+        patch.setenv("GRADER_SECRET", MARK)
+        odd = {OWN: base / "own" / "odd", SHARED: base / "shared" / "odd"}
+        for folder, builder in ((OWN, "make_odd.py"), (SHARED, "make_odd_files.py")):
+            if (folder / builder).is_file():
+                subprocess.run([sys.executable, folder / builder, odd[folder]], check=True, capture_output=True)
+        course = load_course(home)
+        with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+            hidden = {e.number: hidden_inputs(grader, e) for e in course.exercises}
+            yield Field(course, grader, odd, canary, honest, hidden)
+
+
+def hidden_inputs(grader: Grader, exercise: Exercise) -> set[str]:
+    """Return the numbers, as text, that closed checks give and open ones do not."""
+    numbers: dict[bool, set[str]] = {True: set(), False: set()}
+    for check in grader.checks(exercise):
+        asked, reference = (Proxy(exercise.functions, grader.reference(exercise)) for _ in range(2))
+        (run,) = grader._session.run(exercise.suite, asked, reference, SEED, [check.id])
+        for call in run.calls:
+            numbers[check.open] |= set(re.findall(r"\d\.\d{7,}", repr(call.arguments)))
+    assert numbers[False] or exercise.number > 5
+    return numbers[False] - numbers[True]
+
+
+def place(battle: Field, folder: Path, row: dict[str, str], into: Path) -> Path:
+    """Lay out the submission that an attack is; return its path."""
+    odd = row["file"].startswith("odd/")
+    source = battle.odd[folder] / row["file"].removeprefix("odd/") if odd else folder / row["file"]
+    into.mkdir()
+    if re.search(r"\.(zip|tar(\.\w+)?)$", source.name):
+        return Path(shutil.copy(source, into))
+    stem = source.name.partition("__")[0]
+    if source.suffix == "" and source.is_dir():
+        shutil.copytree(source, into, dirs_exist_ok=True)
+    elif stat.S_ISFIFO(source.lstat().st_mode):
+        os.mkfifo(into / f"{stem}{source.suffix}")
+    elif source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, into / f"{stem}{source.suffix}")
+    else:
+        shutil.copy(source, into / f"{stem}{source.suffix}", follow_symlinks=False)
+    for honest in battle.honest.glob("*.py"):
+        if not any(os.path.lexists(into / (honest.stem + suffix)) for suffix in (".py", ".ipynb")):
+            shutil.copy(honest, into)
+    return into
+
+
+def fits(expected: str, result: ExerciseResult) -> bool:
+    """Whether a score is as expected."""
+    return {
+        "zero": result.score == 0, "full": result.full_marks, "partial": result.score < result.max_score, "any": True,
+    }[expected]  # fmt: skip
+
+
+def check_words(result: ExerciseResult, hidden: set[str]) -> None:
+    """Check everything that a learner is shown of an attack."""
+    shown = render(result, "json")
+    text = render(result, "text")
+    assert len(shown) < 1 << 20
+    for secret in (MARK, "ATTACK-SUCCEEDED", "root:x:", "Traceback (most recent", str(ROOT), sys.prefix, sys.base_prefix):
+        assert secret not in json.loads(shown).__repr__() + text, secret
+    assert not {number for number in hidden if number in shown}
+    told = [result.message, *(c.message for c in result.checks), *result.notes, result.file]
+    assert all(len(t) < 900 and (t.isprintable() or not t) for t in told)
+    assert all(line.isprintable() for line in result.stdout.split("\n"))
+    for line in text.splitlines():
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert not re.search(r"##\w*\[", line)
+    assert result.score == result.max_score or result.message or any(c.message or c.hint for c in result.checks)
+
+
+@pytest.mark.parametrize(("folder", "row"), ATTACKS, ids=[row["file"].removeprefix("odd/") for _, row in ATTACKS])
+def test_the_attack_is_held(battle: Field, folder: Path, row: dict[str, str], tmp_path: Path) -> None:
+    """The score is as expected, the words are clean, the other exercises and the next submission keep full marks."""
+    course, grader = battle.course, battle.grader
+    submission = place(battle, folder, row, tmp_path / "submission")
+    exercise = course.exercises[int(row["exercise"]) - 1]
+    try:
+        opened = open_submission(submission)
+        result = grader.grade(exercise, opened, SEED)
+    except UsageError as error:  # an archive that is refused as a whole
+        assert submission.is_file()
+        assert row["expect_score"] in ("zero", "any")
+        assert len(str(error)) < 900
+        return
+    finally:
+        battle.last = time.monotonic()
+    assert fits(row["expect_score"], result), (result.score, [(c.id, c.status, c.message) for c in result.checks])
+    assert not result.ungraded
+    assert result.isolation in (("full",) if result.status not in ("refused", "missing") else ("none",))
+    assert result.seconds < 20
+    check_words(result, battle.hidden[exercise.number])
+    others = [other for other in course.exercises[:5] if other.number != exercise.number and submission.is_dir()]
+    # two of the four in turn; of a hostile first exercise all, since all build on it, would be minutes
+    turn = ATTACKS.index((folder, row)) % 2
+    for other in others[turn::2]:
+        assert grader.grade(other, opened, SEED).full_marks, other.name
+    assert grader.grade(exercise, open_submission(battle.honest), SEED).full_marks
+
+
+SAMPLE = [
+    "ex1_sigmoid__frame_cut_short.py", "ex2_loss__worker_parts_patched.py", "ex1_sigmoid__recursion_without_limit.py",
+    "ex3_gradient__failure_full_of_commands.py", "ex1_sigmoid__raises_keyboard_interrupt.py",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_program_ends_as_after_any_submission(
+    battle: Field, tmp_path: Path, grade_cli: Callable[..., subprocess.CompletedProcess[str]], name: str
+) -> None:
+    """The exit status is 1, graded and not full marks, and standard error says nothing."""
+    row = next(row for folder, row in ATTACKS if row["file"] == name)
+    submission = place(battle, OWN, row, tmp_path / "submission")
+    done = grade_cli("--course", battle.course.root, "exercise", row["exercise"], submission, expect=1)
+    assert done.stderr == ""
+    assert MARK not in done.stdout
+
+
+def test_a_refused_archive_is_wrong_usage_in_one_line(
+    battle: Field, grade_cli: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """Names inside it, full of commands, are escaped: exit status 2."""
+    archive = battle.odd[OWN] / "ex2_loss__names_full_of_commands.zip"
+    error = grade_cli("exercise", "2", archive, expect=2).stderr
+    assert error.count("\n") == 1
+    assert error.strip().isprintable()
+
+
+def test_nothing_is_left_behind(battle: Field) -> None:
+    """Ten seconds after the last attack: no file, no process of theirs, and no more memory than was promised."""
+    time.sleep(max(0.0, 10 - (time.monotonic() - battle.last)))
+    assert list(battle.canary.iterdir()) == []
+    assert workers() == []
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20
+
+
+def workers() -> list[int]:
+    """Return the grandchildren of this process: what its launchers have forked."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    children = {pid for pid, parent in parents.items() if parent == os.getpid()}
+    return [pid for pid, parent in parents.items() if parent in children]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
-from typing import Any
 
 from grader.course import Exercise, Limits
 from grader.results import CheckStatus, Location
+from grader.runner.differing import disagreement, place
+from grader.runner.shown import cut, safe, shown
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
 from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Call, NoAnswer, WrongShape
 
-MAX_TEXT = 400
-_MAX_VALUE = 160
-
 _SIGNALS = {"SIGSEGV": "segmentation fault", "SIGABRT": "abort", "SIGBUS": "bus error", "SIGFPE": "arithmetic fault",
             "SIGILL": "illegal instruction"}  # fmt: skip
 _SOUNDS = {
     "ZeroDivisionError": "Something is divided by zero.",
+    "ValueError": "A function was given a value for which it has no answer.",
     "IndexError": "An index goes past the end of a list.",
     "KeyError": "A key is asked for that the dict does not have.",
     "NameError": "A name is used that was not given a value: is it spelled the same everywhere?",
@@ -33,10 +31,6 @@ _SOUNDS = {
 }
 
 
-# what CI systems obey wherever on a line it stands
-_COMMANDS = re.compile(r"(##\w*)\[")
-
-
 def status_of(failure: Failure) -> CheckStatus:
     """Return the status of a check that got no answer."""
     if failure.problem in ("not plain", "too large"):
@@ -48,65 +42,9 @@ def status_of(failure: Failure) -> CheckStatus:
     return statuses[failure.problem]
 
 
-def safe(text: str, most: int = MAX_TEXT) -> str:
-    """Return a learner's text fit for any screen: control characters escaped, cut."""
-    cut = text[:most]
-    shown = "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in cut)
-    shown = _COMMANDS.sub(r"\1\\x5b", shown)
-    return shown if len(text) <= most else shown + " …"
-
-
-def shown(value: Any, digits: int = 17) -> str:
-    """Return a plain value as Python would write it, cut."""
-    return _cut(_written(value, digits, 40))
-
-
-def _written(value: Any, digits: int, room: int) -> str:
-    if isinstance(value, bool) or value is None:
-        return repr(value)
-    if isinstance(value, float):
-        return _number(value, digits)
-    if isinstance(value, int):
-        return (
-            str(value)
-            if value.bit_length() < 200
-            else f"a whole number of about {int(value.bit_length() * 0.30103)} digits"
-        )
-    if isinstance(value, str):
-        return safe(repr(value[:80])) + ("…" if len(value) > 80 else "")
-    if isinstance(value, dict):
-        items = [f"{_written(k, digits, 4)}: {_written(v, digits, room // 2)}" for k, v in list(value.items())[:room]]
-        return "{" + ", ".join(items) + (", …" if len(value) > room else "") + "}"
-    items = [_written(item, digits, max(2, room // 2)) for item in value[: max(2, room)]]
-    inside = ", ".join(items) + (", …" if len(value) > max(2, room) else "")
-    return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
-
-
-def _number(value: float, digits: int) -> str:
-    if not math.isfinite(value):
-        return "NaN (not a number)" if math.isnan(value) else ("infinity" if value > 0 else "-infinity")
-    short = repr(value)
-    rounded = f"{value:.{digits}g}"
-    if digits >= 17 or len(short) <= len(rounded):
-        return short
-    return rounded if set(rounded) & set(".en") else rounded + ".0"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 2] + " …"
-
-
-def digits_that_differ(one: float, other: float) -> int:
-    """Return the fewest significant digits, 6 or more, at which two numbers are written differently."""
-    for digits in range(6, 17):
-        if f"{one:.{digits}g}" != f"{other:.{digits}g}":
-            return digits + 1 if digits < 16 else 17
-    return 17
-
-
 def describe_call(call: Call) -> str:
     """Return a call as the learner would write it."""
-    return f"{call.function}({_cut(', '.join(shown(argument) for argument in call.arguments))})"
+    return f"{call.function}({cut(', '.join(shown(argument) for argument in call.arguments))})"
 
 
 def check_message(run: CheckRun, exercise: Exercise) -> str:
@@ -121,9 +59,11 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
         found, path = error.misfit.found, error.misfit.path
         if not run.check.open:  # a length or a place of its own choosing would tell of the input
             found, path = _LONG.sub("", found), ()
-        told = f"{asked} returned {found}{_path(path)}; {error.misfit.wanted} was expected."
+        told = f"{asked} returned {found}{place(path)}; {error.misfit.wanted} was expected."
+        if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
+            told += " It printed something instead: only `return` hands a value back."
     elif isinstance(error, Disagreement):
-        told = _disagreement(error, asked, last, run.check.open)
+        told = disagreement(error, asked, last, run.check.open)
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:
@@ -133,46 +73,6 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
 
 
 _LONG = re.compile(r" of \d\d+$")
-
-
-def _disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool) -> str:
-    actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
-    if isinstance(actual, float) and not math.isfinite(actual):
-        place = _path(error.path) if open_ else ""
-        return f"{asked} gave {shown(actual)}{place}" + (f"; {shown(expected)} was expected." if open_ else ".")
-    if not open_:
-        return f"{asked} gave a value that differs from the expected one."
-    if error.expected is None and error.actual is None:
-        return f"{asked}: {error.reason}" + ("" if error.reason.endswith(".") else ".")
-    digits = 17
-    if isinstance(actual, int | float) and isinstance(expected, int | float) and not isinstance(actual, bool):
-        try:
-            digits = digits_that_differ(float(actual), float(expected))
-        except OverflowError:
-            digits = 17
-    gave = "gave" if last is None or _is_answer(error.actual, last) else "led to"
-    if error.path and len(shown(error.actual)) > 70:
-        return f"{asked} {gave} {shown(actual, digits)}{_path(error.path)}; {shown(expected, digits)} was expected."
-    reason = f" ({error.reason})" if "items" in error.reason else ""
-    return f"{asked} {gave} {shown(error.actual, digits)}; {shown(error.expected, digits)} was expected{reason}."
-
-
-def _is_answer(actual: Any, last: Call) -> bool:
-    """Whether the value that was compared is (a part of) what the last call returned."""
-    if not isinstance(last.outcome, Answer):
-        return False
-    value = last.outcome.value
-    return value is actual or (isinstance(value, list | tuple) and any(part is actual for part in value))
-
-
-def _at(value: Any, path: tuple[Any, ...]) -> Any:
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _path(path: tuple[Any, ...]) -> str:
-    return " at " + "".join(f"[{step!r}]" for step in path) if path else ""
 
 
 def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool, wanted: str = "a plain value") -> str:
@@ -219,6 +119,8 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         return "Your code raised an error on hidden input; what it was is not shown, so try values of your own."
     text = f": {safe(failure.text)}" if failure.text else ""
     tutor = f" {_SOUNDS[failure.kind]}" if failure.kind in _SOUNDS else ""
+    if "NoneType" in failure.text:
+        tutor = " Something is None here: does a function that you call end without a return?"
     return f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'}{tutor}"
 
 

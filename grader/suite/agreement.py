@@ -17,28 +17,46 @@ class Disagreement(AssertionError):
         actual: the answer.
         expected: what it should be.
         path: the indexes and keys that lead to the first difference.
+        called: what the answer is called, or each of its parts.
     """
 
-    def __init__(self, reason: str, actual: Any = None, expected: Any = None, path: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self,
+        reason: str,
+        actual: Any = None,
+        expected: Any = None,
+        path: tuple[Any, ...] = (),
+        called: str | tuple[str, ...] = "",
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.actual, self.expected, self.path = reason, actual, expected, path
+        self.reason, self.actual, self.expected, self.path, self.called = reason, actual, expected, path, called
 
 
-def agree(actual: Any, expected: Any, *, rel: float = RELATIVE, abs: float = ABSOLUTE) -> None:
+def agree(
+    actual: Any, expected: Any, *, rel: float = RELATIVE, abs: float = ABSOLUTE, called: str | tuple[str, ...] = ""
+) -> None:
     """Say that `actual` is `expected`: numbers to a tolerance, lists and tuples alike, item by item.
+
+    Args:
+        actual: the answer.
+        expected: what it should be.
+        rel: how far a number may be off, as a part of it.
+        abs: how far a number may be off at least.
+        called: what the learner calls the answer, as "history", or each of its parts, as ("w", "b", "history").
 
     Raises:
         Disagreement: at the first place where they differ.
     """
-    difference = _difference(actual, expected, (), rel, abs)
-    if difference is not None:
-        reason, path = difference
-        raise Disagreement(reason, actual, expected, path)
+    found = difference(actual, expected, (), rel, abs)
+    if found is not None:
+        reason, path = found
+        raise Disagreement(reason, actual, expected, path, called)
 
 
-def _difference(
-    actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float
+def difference(
+    actual: Any, expected: Any, path: tuple[Any, ...] = (), rel: float = RELATIVE, abs: float = ABSOLUTE
 ) -> tuple[str, tuple[Any, ...]] | None:
+    """Return why and where two plain values first differ, the place with `path` before it; None where they do not."""
     if isinstance(expected, bool) or expected is None or isinstance(expected, str):
         return None if type(actual) is type(expected) and actual == expected else ("the value differs", path)
     if isinstance(expected, int | float):
@@ -56,7 +74,7 @@ def _difference(
     else:
         raise TypeError(f"a suite expected a {type(expected).__name__}, which is not a plain value")
     for key, a, e in pairs:
-        found = _difference(a, e, (*path, key), rel, abs)
+        found = difference(a, e, (*path, key), rel, abs)
         if found:
             return found
     return None

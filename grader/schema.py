@@ -25,6 +25,7 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 30
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_SCALARS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
 # YAML 1.2 core schema, https://yaml.org/spec/1.2.2/#103-core-schema
 _WORDS: dict[str, Any] = {"": None, "~": None} | {
     spelling: value
@@ -140,7 +141,7 @@ def _build(node: Any, place: Place, places: dict[Place, Position], path: Path, s
 
 def _scalar(node: Any, path: Path, position: Position) -> Any:
     text: str = node.value
-    if node.tag not in {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}:
+    if node.tag not in _SCALARS:
         raise ContentError(path, f"the tag {node.tag!r} is not used here; leave it out.", *position)
     if node.style:  # quoted or a block
         return text

@@ -26,19 +26,29 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int | None = None
 
 
-def read_answers(path: Path, quiz: Quiz, *, seed: int | None = None) -> tuple[Answers, int]:
-    """Read an answers file, and say with which seed it is graded: the file's own, else `seed`, else 1.
+def read_answers(
+    path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None
+) -> tuple[Answers, int]:
+    """Read an answers file, and say with which seed it is graded.
+
+    Args:
+        path: the file.
+        quiz: the quiz that it answers.
+        seed: what is taken where the file names no seed; 1 where this is left out too.
+        given_seed: the only seed that will do, as where each learner of a class was given one.
 
     Raises:
         UsageError: it cannot be read.
         ContentError: it is not an answers file of this quiz, or answers what this seed does not ask.
     """
-    return _checked(read_yaml(path), quiz, seed)
+    return _checked(read_yaml(path), quiz, seed, given_seed)
 
 
-def parse_answers(raw: bytes, path: Path, quiz: Quiz, *, seed: int | None = None) -> tuple[Answers, int]:
+def parse_answers(
+    raw: bytes, path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None
+) -> tuple[Answers, int]:
     """Read the text of an answers file; see read_answers."""
-    return _checked(parse_yaml(raw, path), quiz, seed)
+    return _checked(parse_yaml(raw, path), quiz, seed, given_seed)
 
 
 def grade(quiz: Quiz, given: Answers, seed: int, *, run_code: CodeRunner | None = None) -> QuizResult:
@@ -57,13 +67,16 @@ def write_answers(given: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(given), indent=2).decode() + "\n"
 
 
-def _checked(document: Document, quiz: Quiz, seed: int | None) -> tuple[Answers, int]:
+def _checked(document: Document, quiz: Quiz, seed: int | None, given_seed: int | None) -> tuple[Answers, int]:
     given = document.convert(Answers)
     if given.quiz != quiz.head.id:
         raise document.error(
             ("quiz",), f"these are answers to the quiz {given.quiz!r}, and this quiz is {quiz.head.id!r}."
         )
-    chosen = given.seed if given.seed is not None else DEFAULT_SEED if seed is None else seed
+    if given_seed is not None and given.seed not in (None, given_seed):
+        problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {given.seed}."
+        raise document.error(("seed",), problem)
+    chosen = next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
     asked = select(quiz, chosen)
     for name in given.answers:
         if name in asked:

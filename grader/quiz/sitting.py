@@ -83,6 +83,7 @@ def answer(
     Raises:
         UsageError: there is no attempt left, or the quiz was handed in.
     """
+    given = storable(given)
     state = sitting.item(name)
     if not open_for_answers(quiz, sitting, name):
         raise UsageError(f"{name}: no attempt is left.")
@@ -95,7 +96,7 @@ def answer(
 
 def keep(sitting: Sitting, name: str, draft: Any) -> Sitting:
     """Keep what stands in the form without marking it, as when the learner goes back or the tab is closed."""
-    return _with(sitting, msgspec.structs.replace(sitting.item(name), draft=draft))
+    return _with(sitting, msgspec.structs.replace(sitting.item(name), draft=storable(draft)))
 
 
 def go(sitting: Sitting, place: int) -> Sitting:
@@ -224,6 +225,15 @@ def resume(quiz: Quiz, raw: bytes) -> tuple[Sitting, tuple[str, ...]]:
             state = ItemState(id=state.id, digest=fresh)
         items.append(state)
     return msgspec.structs.replace(sitting, items=tuple(items), at=min(sitting.at, len(items))), tuple(edited)
+
+
+def storable(given: Any) -> Any:
+    """Return an answer as JSON can hold it: half characters, as a terminal may pass on, become question marks."""
+    if isinstance(given, list):
+        return [storable(part) for part in given]
+    if isinstance(given, dict):
+        return {storable(key): storable(part) for key, part in given.items()}
+    return given.encode("utf-8", "replace").decode() if isinstance(given, str) else given
 
 
 def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:

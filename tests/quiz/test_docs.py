@@ -24,6 +24,7 @@ def test_the_guides_quiz_is_sound(final: Quiz, tmp_path: Path) -> None:
 
 def test_every_key_is_in_the_guide() -> None:
     """Each key of a quiz and of each type of question has its place there, and each type."""
-    names = {field.encode_name for shape in (Head, Question, *TYPES.values()) for field in msgspec.structs.fields(shape)}
+    shapes = (Head, Question, *TYPES.values())
+    names = {field.encode_name for shape in shapes for field in msgspec.structs.fields(shape)}
     assert {name for name in names if f"`{name}`" not in GUIDE and f"`{name}:" not in GUIDE} == set()
     assert {word for word in TYPES if f"**{word}**" not in GUIDE} == set()

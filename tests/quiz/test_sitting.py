@@ -81,6 +81,15 @@ def test_a_sitting_comes_back_from_disk(everything: Quiz) -> None:
     assert step.resume(everything, step.save(now)) == (now, ())
 
 
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(st.characters(codec=None)), st.lists))
+def test_whatever_is_typed_can_be_saved(everything: Quiz, typed: Any) -> None:
+    """Half characters, huge numbers and nested lists come back from disk as they were kept."""
+    now = step.start(everything, 4, only={"text", "multi"})
+    now, _ = step.answer(everything, step.keep(now, "multi", typed), "text", typed)
+    assert step.resume(everything, step.save(now)) == (now, ())
+    assert to_json(step.result(everything, now))
+
+
 def test_an_edited_question_is_asked_afresh(make_quiz: Any) -> None:
     """A question that changed since loses its attempts and is named; the others keep theirs."""
     one, two = "id: one\ntype: numeric\nanswer: 3", "id: two\ntype: numeric\nanswer: 4"
@@ -162,6 +171,17 @@ def test_a_file_that_is_no_answers_file_is_refused(final: Quiz, text: str, words
     with pytest.raises(ContentError, match=words) as caught:
         parse_answers(text.encode(), FILE, final)
     assert caught.value.line is not None
+
+
+def test_the_seed_is_the_given_one_the_files_or_the_default(final: Quiz) -> None:
+    """A class's own seed wins and another in the file is refused; else the file's, the caller's, 1."""
+    plain, own = b"{quiz: final, answers: {}}", b"{quiz: final, seed: 7, answers: {}}"
+    assert parse_answers(plain, FILE, final)[1] == 1
+    assert parse_answers(plain, FILE, final, seed=5)[1] == 5
+    assert parse_answers(own, FILE, final, seed=5)[1] == 7
+    assert parse_answers(plain, FILE, final, given_seed=9)[1] == 9
+    with pytest.raises(ContentError, match="those of seed 9, and this file answers those of seed 7"):
+        parse_answers(own, FILE, final, given_seed=9)
 
 
 def test_an_answer_to_what_was_not_asked_is_refused(final: Quiz) -> None:

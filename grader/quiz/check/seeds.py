@@ -32,6 +32,10 @@ def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SE
         except ContentError:
             _no_draw(quiz, desk, question, seed)
             return
+        if isinstance(question, Numeric) and question.tolerance is None and variant.answer != int(variant.answer):
+            problem = f"for seed {seed}{_with(question, variant.values)} {variant.answer:g} is not whole"
+            desk.error(("answer",), "N01", f"{problem}, and there is no tolerance", "e.g. `tolerance: {abs: 0.0005}`")
+            return
         skipped += variant.skipped
         if variant.skipped:
             worst = worst or _first_fault(quiz, question, seed)

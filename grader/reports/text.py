@@ -57,12 +57,10 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     if result.message:
         found += _barred(result.message, width, "bold" if result.status != "unfilled" else "")
         found += _place(result.location, width)
-    same = result.message if result.status != "graded" else None
-    if result.status in ("graded", "timeout"):
-        for check in result.checks:
-            found += _check(check, width, same)
     if result.misconception:
         found += _paragraph("What may be behind it: " + result.misconception.hint, width, "  ", "yellow")
+    if result.status in ("graded", "timeout"):
+        found += _checks(result, width)
     if result.stdout.strip():
         found += _printed(result.stdout, width)
     for note in result.notes:
@@ -82,7 +80,23 @@ def score(result: ExerciseResult) -> str:
     return f"{earned}, and {bonus}" if result.bonus else earned
 
 
-def _check(check: CheckResult, width: int, same: str | None) -> list[Line]:
+def _checks(result: ExerciseResult, width: int) -> list[Line]:
+    """Return the checks; what was said is not said again, nor are more hints where one mistake explains them all."""
+    found: list[Line] = []
+    said: set[object] = {result.message}
+    for check in result.checks:
+        if check.status == "passed" and not check.max_score:
+            continue  # one that is there to name a mistake
+        same = check.message if check.message in said else None
+        place = None if check.location in said else check.location
+        hinted = result.status != "graded" or (result.misconception is not None and "hint" in said)
+        found += _check(check, width, same, place, "" if hinted else check.hint)
+        if check.status != "passed":
+            said |= {check.message, check.location} | ({"hint"} if not check.stretch else set())
+    return found
+
+
+def _check(check: CheckResult, width: int, same: str | None, place: Location | None, hint: str) -> list[Line]:
     worth = f"{points(check.score)}/{points(check.max_score)}" + (" bonus" if check.stretch else "")
     status = "not yet" if check.stretch and check.status != "passed" else check.status
     found = _spread(
@@ -92,9 +106,9 @@ def _check(check: CheckResult, width: int, same: str | None) -> list[Line]:
         return found
     if check.message and check.message != same:
         found += _barred(check.message, width)
-    found += _place(check.location, width)
-    if check.hint and not same:
-        found += _paragraph("Hint: " + check.hint, width, "            ", "cyan")
+    found += _place(place, width)
+    if hint:
+        found += _paragraph("Hint: " + hint, width, "            ", "cyan")
     return found
 
 

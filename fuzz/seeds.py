@@ -12,7 +12,6 @@ from grader.sandbox import wire
 
 ROOT = Path(__file__).parent.parent
 OUT = Path(sys.argv[1])
-NONCE = b"sNONCE!"
 
 
 def put(target: str, *seeds: bytes) -> None:
@@ -28,8 +27,9 @@ put("wire_decode", *map(wire.encode, values))
 
 
 def said(*frame: object) -> bytes:
-    """Return a frame's body in which the right number stands where 99 is."""
-    return wire.encode(frame).replace(wire.encode(99), b"NONCE")
+    """Return the way that it is said (load or call) and a frame's body, with the right number where 99 is."""
+    way = b"\1" if frame[0] == "loaded" else b"\2"
+    return way + wire.encode(frame).replace(wire.encode(99), b"NONCE")
 
 
 place = ("x.py", 1, 0, 5)
@@ -37,7 +37,7 @@ put(
     "worker_frames",
     said("answer", 99, None, [1.0], None, 5), said("answer", 99, None, 1, [[1.0, 9.0], {"a": [2]}, ([3.0], 4), 5], 5),
     said("answer", 99, ("raised", "E", "text", place), None, None, 5), said("printed", "text"), said("want", "name"),
-    b"\1" + said("loaded", 99, None, ["f"], [("x", ("raised", "E", "t", place))]), said("cut"),
+    said("loaded", 99, None, ["f"], [("x", ("raised", "E", "t", place))]), said("cut"),
 )  # fmt: skip
 put("source_text", b"# coding: latin-1\n\xe9", b"\xef\xbb\xbfx = 1\r\n", b"\xff\xfex\0", b"# vim: set fileencoding=cp1252 :\n")
 cell = {"cell_type": "code", "source": ["x = 1\n", "!ls"], "metadata": {}, "outputs": []}

@@ -54,7 +54,9 @@ class _Silent:
 
 def worker_frames(data: bytes) -> None:
     """Whatever a worker says, under the right number too, is an answer or a failure; the suite's arguments stay plain."""
-    peer = _Silent(b"")
+    ready = wire.frame(("ready", True))
+    peer = _Silent(ready)
+    loading, bare, body = data[:1] == b"\1", data[:1] == b"\0", data[1:]
     worker = Worker.__new__(Worker)
     worker._launcher, worker._pid, worker._socket = peer, 0, peer  # type: ignore[assignment]
     worker._limits, worker._buffer, worker._poll = Limits(), bytearray(), None
@@ -67,13 +69,12 @@ def worker_frames(data: bytes) -> None:
         import marshal
 
         number = wire.encode(marshal.loads(request[4:])[1])
-        body = data.replace(b"NONCE", number)
-        parts = [wire.SIZE.pack(len(body)) + body, body]
-        peer.said = io.BytesIO(parts[data[:1] == b"\0"])
+        said = body.replace(b"NONCE", number)
+        peer.said = io.BytesIO(said if bare else wire.SIZE.pack(len(said)) + said)
 
     worker._send = send  # type: ignore[method-assign, assignment]
     arguments = [[1.0, 2.0], {"a": [1]}, ([3.0], 4), 5]
-    outcome = worker.call("f", arguments) if data[:1] != b"\1" else worker.load("f", ["f"], 1)
+    outcome = worker.load("f", ["f"], 1) if loading else worker.call("f", arguments)
     if isinstance(outcome, Answer) and outcome.after is not None:
         for ours, theirs in zip(arguments, outcome.after, strict=True):
             _reflect(ours, theirs)

@@ -1,0 +1,126 @@
+"""What crosses the border is a value, bit for bit, or nothing."""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from grader.sandbox import wire
+
+TEXT = st.text(st.characters(exclude_categories=()))
+NUMBERS = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(1 << 4000), 1 << 4000)
+PLAIN = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXT,
+    lambda inner: (
+        st.lists(inner, max_size=6)
+        | st.lists(inner, max_size=6).map(tuple)
+        | st.dictionaries(TEXT | st.integers() | st.none(), inner, max_size=6)
+        | st.lists(st.floats(), max_size=20)
+    ),
+    max_leaves=30,
+)
+
+
+def bits(value: Any) -> Any:
+    """Return a value in a form in which floats are equal only bit for bit, and types count."""
+    if isinstance(value, float):
+        return "float", struct.pack(">d", value)
+    if isinstance(value, list | tuple):
+        return type(value), [bits(item) for item in value]
+    if isinstance(value, dict):
+        return "dict", [(bits(key), bits(item)) for key, item in value.items()]
+    return type(value), value
+
+
+@given(PLAIN)
+@example([math.nan, -0.0, math.inf, 5e-324])
+@example({"\ud800": (1, True, 1.0)})
+def test_a_value_crosses_bit_for_bit(value: Any) -> None:
+    """Types, signs of zero, NaN's bits and lone surrogates are kept."""
+    assert bits(wire.decode(wire.encode(value))) == bits(value)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_value_or_a_wire_error(data: bytes) -> None:
+    """Nothing else is raised, whatever the bytes."""
+    try:
+        value = wire.decode(data, 10)
+    except wire.WireError:
+        return
+    assert bits(wire.decode(wire.encode(value, max_depth=10), 10)) == bits(value)
+
+
+@given(PLAIN, st.data())
+def test_damaged_bytes_are_a_value_or_a_wire_error(value: Any, data: st.DataObject) -> None:
+    """A bit flipped, a part cut out or doubled: never a crash, never more than the bytes could hold."""
+    raw = bytearray(wire.encode(value))
+    at = data.draw(st.integers(0, len(raw) - 1))
+    cut = data.draw(st.integers(0, 8))
+    raw[at : at + cut] = data.draw(st.binary(max_size=8))
+    try:
+        wire.decode(bytes(raw))
+    except wire.WireError:
+        return
+
+
+@given(PLAIN, st.integers(0, 200), st.integers(0, 5))
+def test_an_encoding_is_within_its_bounds_or_too_large(value: Any, size: int, depth: int) -> None:
+    """The limits on bytes and on depth hold for every value."""
+    try:
+        raw = wire.encode(value, size, depth)
+    except wire.TooLarge as error:
+        assert error.what in ("size", "depth", "digits")
+        return
+    assert len(raw) <= size
+    wire.decode(raw, depth)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"l\xff\xff\xff\xff", b"v\xff\xff\xff\xff", b"s\xff\xff\xff\xffx", b"d\xff\xff\xff\xff", b"i\0\0\2\1" + b"x" * 513],
+    ids=["list", "floats", "text", "dict", "int"],
+)
+def test_a_size_beyond_the_bytes_is_refused(raw: bytes) -> None:
+    """Nothing is made room for that cannot be there."""
+    with pytest.raises(wire.WireError):
+        wire.decode(raw)
+
+
+def test_depth_beyond_any_stack_is_refused() -> None:
+    """Even where the limit would allow it."""
+    with pytest.raises(wire.WireError):
+        wire.decode(b"l\0\0\0\1" * 100_000 + b"N", 1 << 30)
+
+
+def test_keys_that_collide_are_refused_by_their_count() -> None:
+    """Texts are hashed with a secret, numbers are not: a dict of many numbers is too large."""
+    keys = {k * (2**61 - 1): None for k in range(wire.MAX_NUMBER_KEYS + 1)}
+    with pytest.raises(wire.TooLarge):
+        wire.encode(keys)
+    body = b"".join(wire.encode(key) + b"N" for key in keys)
+    with pytest.raises(wire.WireError):
+        wire.decode(b"d" + wire.SIZE.pack(len(keys)) + body)
+    many = {str(k): k for k in range(5000)}
+    assert wire.decode(wire.encode(many)) == many
+
+
+class Lying(float):
+    """A float that says that it is another."""
+
+    def __float__(self) -> float:
+        return 0.5
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = float.__hash__
+
+
+def test_of_a_subclass_only_the_plain_value_inside_crosses() -> None:
+    """Its own methods are not asked."""
+    assert bits(wire.decode(wire.encode([Lying(3.0), True]))) == bits([3.0, True])

@@ -1,0 +1,137 @@
+"""Whatever lies in a submission's place is read within bounds, or refused in one short sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from grader.errors import UsageError
+from grader.submission import open_submission
+from grader.submission.archive import Archive
+from grader.submission.notebook import code_cells
+from grader.submission.text import Refused, decode
+
+KEYS = st.sampled_from(["cells", "cell_type", "source", "input", "worksheets", "nbformat", "metadata"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text() | st.sampled_from(["code", "markdown"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8) | KEYS, inner, max_size=5),
+    max_leaves=20,
+)
+CELLS = st.lists(st.fixed_dictionaries({"cell_type": JSON}, optional={"source": JSON, "input": JSON}) | JSON, max_size=4)
+NOTEBOOKS = st.fixed_dictionaries(
+    {"nbformat": st.sampled_from([3, 4, 4.0, True, "4"])}, optional={"cells": CELLS | JSON, "worksheets": JSON}
+)
+
+
+def one_sentence(error: Refused) -> None:
+    """Check a refusal."""
+    assert error.reason.isprintable()
+    assert len(error.reason) < 400
+
+
+@given(st.binary(max_size=200))
+@example(b"# coding: " + b"x" * 100_000)
+@example(b"# coding: utf-8-sig\n")
+@example(b"# coding: undefined\n")
+def test_any_file_is_text_or_refused(raw: bytes) -> None:
+    """A decoded source has one kind of line end and no NUL."""
+    try:
+        text = decode(raw, "x.py")
+    except Refused as error:
+        one_sentence(error)
+    else:
+        assert "\r" not in text
+        assert "\0" not in text
+
+
+@given(NOTEBOOKS | JSON)
+def test_any_json_is_a_notebook_or_refused(data: Any) -> None:
+    """A cell's source is text that can be written as UTF-8."""
+    try:
+        cells = code_cells(json.dumps(data).encode(), "x.ipynb")
+    except Refused as error:
+        one_sentence(error)
+    else:
+        assert all(source.encode() is not None and label.startswith("x.ipynb, cell ") for label, source in cells)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_notebook_or_refused(raw: bytes) -> None:
+    """Nothing but a refusal is raised."""
+    try:
+        code_cells(raw, "x.ipynb")
+    except Refused as error:
+        one_sentence(error)
+
+
+def packed(kind: str, names: list[str], content: bytes) -> bytes:
+    """Return an archive of files with these names."""
+    made = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, name in enumerate(names):
+                archive.writestr(f"{number}{name}", content)
+    else:
+        with tarfile.open(fileobj=made, mode=kind) as tar:  # type: ignore[call-overload]
+            for name in names:
+                info = tarfile.TarInfo(name)
+                info.size = len(content)
+                tar.addfile(info, io.BytesIO(content))
+    return made.getvalue()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["zip", "w:", "w:gz", "w:bz2", "w:xz"]),
+    st.lists(st.text(max_size=12) | st.sampled_from(["../x.py", "/x.py", "a/x.py", "x.py", "a\\x.py"]), max_size=4),
+    st.integers(0, 2000), st.binary(max_size=6),
+)  # fmt: skip
+def test_any_archive_can_be_asked_or_is_refused(
+    tmp_path: Path, kind: str, names: list[str], at: int, damage: bytes
+) -> None:
+    """Whole or damaged: its files can be read, or it is refused in one line."""
+    raw = bytearray(packed(kind, names, b"x = 1\n" * 9))
+    raw[at % len(raw) : at % len(raw) + len(damage)] = damage
+    path = tmp_path / "a.zip"
+    path.write_bytes(raw)
+    try:
+        archive = Archive(path)
+    except UsageError:
+        return
+    for name in [*archive.names(), "x.py", "../x.py", "/x.py"]:
+        try:
+            archive.read(name, 1000)
+        except Refused as error:
+            assert len(error.reason) < 400
+
+
+@given(st.text())
+def test_only_a_module_s_name_is_looked_for(name: str) -> None:
+    """No text that a learner imports leads out of the folder, or is kept."""
+    submission = open_submission(Path(__file__).parent)
+    found = submission.find(name)
+    assert found is None or (Path(__file__).parent / f"{name}.py").is_file()
+
+
+def test_a_name_of_a_file_is_shown_escaped(tmp_path: Path) -> None:
+    """Of a file that the user names, as of any other."""
+    path = tmp_path / "x\n::error::\x1b[2J.py"
+    path.write_text("x = 1\n")
+    found = open_submission(path, "ex1").find("ex1")
+    assert found is not None
+    assert found.file == r"x\n::error::\x1b[2J.py"
+    assert found.cells[0][0] == found.file
+
+
+def test_a_notebook_of_a_million_parts_is_refused_before_it_is_built() -> None:
+    """By counting brackets, which takes no memory."""
+    with pytest.raises(Refused, match="too many parts"):
+        code_cells(b"[" + b"{}," * 1_000_001 + b"0]", "x.ipynb")

@@ -13,8 +13,9 @@ from grader.errors import UsageError
 from grader.results import ExerciseResult, SubmissionResult
 
 Result = ExerciseResult | SubmissionResult
-# a format's module has a function `render(result) -> str`
-FORMATS = {"text": "grader.reports.text", "json": "grader.reports.json", "lines": "grader.reports.lines"}
+# a format's module has a function `render(result) -> str`, and perhaps `also(result)` for what goes elsewhere
+_NAMES = "text json lines markdown html junit github autograding classroom50 gradescope"
+FORMATS = {name: f"grader.reports.{name}" for name in _NAMES.split()}
 
 
 def render(result: Result, format_: str) -> str:
@@ -33,22 +34,25 @@ def write(result: Result, format_: str, output: Path | None) -> None:
         show(result)
     else:
         sys.stdout.write(render(result, format_))
+    also: Callable[[Result], None] = getattr(importlib.import_module(FORMATS[format_]), "also", lambda result: None)
+    also(result)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; text is written as UTF-8.
 
     Raises:
         UsageError: it cannot be written.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         if os.path.lexists(path) and (not path.is_file() or path.parent == Path("/dev")):
-            path.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
+            path.write_bytes(data)
             return  # a device or a pipe is written to, never replaced
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with open(descriptor, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-                file.write(text)
+            with open(descriptor, "wb") as file:
+                file.write(data)
             mask = os.umask(0)
             os.umask(mask)
             os.chmod(temporary, 0o666 & ~mask)

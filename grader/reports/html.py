@@ -1,0 +1,19 @@
+"""The result as one page for the learner: self-contained, for a phone, a screen in the dark, and paper."""
+
+from __future__ import annotations
+
+from grader.reports.page import fill
+from grader.reports.plain import Result, exercises
+
+
+def render(result: Result, student: str = "") -> str:
+    """Return the page.
+
+    Args:
+        result: what to show.
+        student: whose it is, where that is to be told.
+
+    Raises:
+        UsageError: jinja2 is not installed.
+    """
+    return fill("learner.html.j2", result=result, exercises=exercises(result), student=student)

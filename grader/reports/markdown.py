@@ -1,0 +1,77 @@
+"""The result as GitHub's Markdown, for a step summary or a comment; a learner's text is shown as it is, not obeyed."""
+
+from __future__ import annotations
+
+import re
+
+from grader.reports.plain import Result, clean, exercises, one_line, points, title
+from grader.results import CheckResult, ExerciseResult, SubmissionResult
+
+LIMIT = 1_000_000  # bytes: a step summary over 1 MiB is dropped whole
+_MARKS = {"passed": "✅", "ungraded": "❔"}
+# joins words without a width: breaks up mentions, references and links, which no backslash does
+_JOINER = "\u2060"
+
+
+def render(result: Result) -> str:
+    """Return the Markdown, at most LIMIT bytes."""
+    parts = [_exercise(exercise) for exercise in exercises(result)]
+    if isinstance(result, SubmissionResult):
+        bonus = f", and {points(result.bonus)} bonus" if result.bonus else ""
+        parts.insert(0, f"## {points(result.score)} of {points(result.max_score)} points{bonus}\n")
+    kept, size = [], 0
+    for part in parts:
+        size += len(part.encode()) + 1
+        if size > LIMIT:
+            kept.append("The rest was left out: it is too long.\n")
+            break
+        kept.append(part)
+    return "\n".join(kept)
+
+
+def escape(text: str) -> str:
+    """Return a text that Markdown shows as it is, on one line."""
+    quoted = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:])", r"\\\1", one_line(text))
+    return re.sub(r"(@|\\#|\\:(?=//))", lambda m: m[1] + _JOINER, quoted)
+
+
+def _exercise(exercise: ExerciseResult) -> str:
+    if exercise.bonus_exercise:
+        score = f"{points(exercise.bonus)} bonus points"
+    else:
+        score = f"{points(exercise.score)} of {points(exercise.max_score)} points"
+        score += f", and {points(exercise.bonus)} bonus" if exercise.bonus else ""
+    lines = [f"### {escape(title(exercise))}: {score}", ""]
+    if exercise.message:
+        lines += [escape(exercise.message), ""]
+    if exercise.checks:
+        lines += ["| | check | points |", "| --- | --- | ---: |"]
+        lines += [_row(exercise, check) for check in exercise.checks] + [""]
+    if exercise.misconception:
+        lines += [f"**What may be behind it:** {escape(exercise.misconception.hint)}", ""]
+    if exercise.stdout.strip():
+        printed = clean(exercise.stdout).rstrip("\n")
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", printed)), default=0))
+        lines += [
+            "<details><summary>What your program printed</summary>",
+            "",
+            fence,
+            printed,
+            fence,
+            "",
+            "</details>",
+            "",
+        ]
+    lines += [f"Note: {escape(note)}\n" for note in exercise.notes]
+    return "\n".join(lines)
+
+
+def _row(exercise: ExerciseResult, check: CheckResult) -> str:
+    mark = _MARKS.get(check.status, "➖" if check.stretch else "❌")
+    words = [escape(check.title)]
+    if check.status != "passed" and exercise.status == "graded":
+        at = f"{check.location.file}, line {check.location.line}" if check.location else ""
+        words += [escape(text) for text in (check.message, at) if text]
+        words += [f"*{escape(check.hint)}*"] if check.hint else []
+    bonus = " bonus" if check.stretch else ""
+    return f"| {mark} | {'<br>'.join(words)} | {points(check.score)}/{points(check.max_score)}{bonus} |"

@@ -1,0 +1,39 @@
+"""Pages: templates filled in, each a file of its own that needs nothing from the network."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    import jinja2
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    try:
+        import jinja2
+    except ModuleNotFoundError:
+        raise UsageError("Pages need jinja2, which is not installed: pip install 'primer-grader[class]'") from None
+    from grader.reports.plain import clean, points
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: clean(value) if type(value) is str else value,
+    )  # fmt: skip
+    environment.filters["points"] = points
+    return environment
+
+
+def fill(template: str, **values: Any) -> str:
+    """Return a page: the template with the values in it, escaped.
+
+    Raises:
+        UsageError: jinja2 is not installed.
+    """
+    return _environment().get_template(template).render(**values)

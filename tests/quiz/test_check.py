@@ -46,10 +46,11 @@ def test_what_the_checker_calls_an_error_is_never_asked(path: Path, course: Cour
     """A file with an error that shows without numbers does not load; one with warnings does."""
     complaints = check_quiz(path, course, seeds=20)
     errors = {complaint.code for complaint in complaints if not complaint.warning}
+    errors -= {complaint.code for complaint in complaints if complaint.problem.startswith("for seed")}
     if errors - {"N03", "N06", "P02", "P06", "E01", "M01", "M02", "M03", "Y04"}:
         with pytest.raises(ContentError):
             load_quiz(path, course)
-    elif not errors:
+    elif not any(not complaint.warning for complaint in complaints):
         load_quiz(path, course)
 
 

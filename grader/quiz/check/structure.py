@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from grader.quiz.check.complaint import Complaint, Desk
 from grader.quiz.check.kinds import CHECKS
 from grader.quiz.facts import Course, nearest
-from grader.quiz.model import Call, Choice, Head, Match, Multi, Numeric, Order, Question, Reason
+from grader.quiz.model import Call, Choice, Head, Match, Multi, Numeric, Order, Question, Reason, texts
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.variant import PLACEHOLDER
 from grader.schema import Document, Place
@@ -228,11 +230,10 @@ def _argument_names(argument: Any) -> list[str]:
 
 
 def _placeholders(desk: Desk, question: Question, known: list[str]) -> set[str]:
-    from grader.quiz.model import texts
-
-    used = set()
-    for place, text in texts(question):
-        used |= set(PLACEHOLDER.findall(text))
+    """Check the names in texts, and return those that are used."""
+    used = set(PLACEHOLDER.findall(msgspec.json.encode(question).decode()))
+    # Walking through all texts takes time at every start of a quiz, and is needed only for a complaint's place.
+    for place, text in texts(question) if used - set(known) else ():
         for name in PLACEHOLDER.findall(text):
             if name not in known:
                 desk.error(

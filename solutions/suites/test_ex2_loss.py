@@ -52,6 +52,7 @@ def test_any_prediction(submission, reference, random):
 @check(
     points=0.5,
     open=True,
+    loose=True,
     hint="The logarithm of 0 does not exist. Before you take logarithms, keep the prediction a tiny step away from "
     "both ends.",
 )
@@ -89,6 +90,7 @@ def test_any_batch(submission, reference, random):
 @check(
     points=0.5,
     open=True,
+    loose=True,
     hint="In a batch too a prediction may be exactly 0 or 1. Your loss can take care of it; the list itself stays as "
     "it is.",
 )

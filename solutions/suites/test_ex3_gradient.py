@@ -53,8 +53,10 @@ def nudged(X, Y, w, b):
 )
 def test_lesson_slopes(submission):
     """gradient gives the lesson's slopes"""
-    agree(submission.gradient([[1.0, 2.0]], [1], [0.0, 0.0], 0.0), ([-0.5, -1.0], -0.5))
-    agree(submission.gradient([[1.0, 2.0], [3.0, -1.0]], [1, 0], [0.0, 0.0], 0.0), ([0.5, -0.75], 0.0))
+    slopes = submission.gradient([[1.0, 2.0]], [1], [0.0, 0.0], 0.0)
+    agree(slopes, ([-0.5, -1.0], -0.5), called=("gw", "gb"))
+    slopes = submission.gradient([[1.0, 2.0], [3.0, -1.0]], [1, 0], [0.0, 0.0], 0.0)
+    agree(slopes, ([0.5, -0.75], 0.0), called=("gw", "gb"))
 
 
 @check(
@@ -66,7 +68,7 @@ def test_lesson_slopes(submission):
 def test_neuron_with_an_opinion(submission):
     """gradient asks the neuron what it says"""
     slopes = submission.gradient([[1.0, 2.0], [3.0, -1.0]], [1, 0], [0.5, -0.25], 1.0)
-    agree(slopes, ([1.275399314053991, -0.7388980962829913], 0.33548596422799865))
+    agree(slopes, ([1.275399314053991, -0.7388980962829913], 0.33548596422799865), called=("gw", "gb"))
 
 
 @check(

@@ -21,8 +21,8 @@ def step(random, n, eta):
 )
 def test_lesson_step(submission):
     """update takes the lesson's step"""
-    agree(submission.update([1.0, -2.0], 0.5, [0.2, -0.4], 0.1, 0.5), ([0.9, -1.8], 0.45))
-    agree(submission.update([3.0], -1.0, [-0.5], 2.0, 0.1), ([3.05], -1.2))
+    agree(submission.update([1.0, -2.0], 0.5, [0.2, -0.4], 0.1, 0.5), ([0.9, -1.8], 0.45), called=("w", "b"))
+    agree(submission.update([3.0], -1.0, [-0.5], 2.0, 0.1), ([3.05], -1.2), called=("w", "b"))
 
 
 @check(

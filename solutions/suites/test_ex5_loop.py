@@ -2,7 +2,7 @@
 
 import math
 
-from grader.suite import agree, check
+from grader.suite import Disagreement, agree, check, fail
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 AND, OR, NAND = (0, 0, 0, 1), (0, 1, 1, 1), (1, 1, 1, 0)
@@ -38,11 +38,12 @@ def histories(answers):
 )
 def test_first_epochs(submission):
     """the first two epochs of OR are the lesson's"""
-    agree(submission.train([[1.0]], [1], 0.5, 1), ([0.25], 0.25, [math.log(2)]))
+    agree(submission.train([[1.0]], [1], 0.5, 1), ([0.25], 0.25, [math.log(2)]), called=("w", "b", "history"))
     X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
     agree(
         submission.train(X, [0, 1, 1, 1], 0.5, 2),
         ([0.23064461239501655, 0.23064461239501655], 0.21897137811257222, [math.log(2), 0.6081502848036742]),
+        called=("w", "b", "history"),
     )
 
 
@@ -55,7 +56,7 @@ def test_first_epochs(submission):
 def test_and(submission):
     """after training on AND the neuron says 0.0, 0.02, 0.02, 0.972"""
     w, b, _ = submission.train(CORNERS, AND)
-    agree((w, b), ([7.412442683594064, 7.412442683594064], -11.291274731006883))
+    agree((w, b), ([7.412442683594064, 7.412442683594064], -11.291274731006883), called=("w", "b"))
     said = [neuron(x, w, b) for x in CORNERS]
     agree([round(a, 3) for a in said], [0.0, 0.02, 0.02, 0.972])
     agree([int(a > 0.5) for a in said], [0, 0, 0, 1])
@@ -139,3 +140,40 @@ def test_leaves_no_mark(submission, reference, random):
 def test_same_start(submission):
     """every training begins at the same place"""
     agree(*parameters(submission.train(CORNERS, OR, 1e-12, 1) for _ in range(2)))
+
+
+@check(
+    points=0,
+    names="hard-coded",
+    hint="After three epochs on OR your neuron is already sure of AND. The data decide what is learnt: begin at zero, "
+    "and let the loop find the answer.",
+)
+def test_other_data(submission):
+    """other data lead to another neuron"""
+    w, b, _ = submission.train(CORNERS, OR, 0.5, 3)
+    if len(w) != 2 or not all(-100 < value < 100 for value in (*w, b)):
+        return  # no neuron that could be asked
+    said = [neuron(x, w, b) for x in CORNERS]
+    if max(said[:3]) < 0.1 and said[3] > 0.9:
+        fail("three epochs on OR ended in a neuron that is sure of AND")
+
+
+@check(
+    points=0,
+    names="stops-early",
+    hint="Your training ends once the loss hardly falls. How many epochs are run is for the caller to say: run them "
+    "all.",
+)
+def test_runs_to_the_end(submission, reference):
+    """every epoch is run, however little there is left to learn"""
+    # nothing at all to learn, and hardly anything after a few dozen epochs
+    cases = [([[1.0], [1.0]], [0, 1], 1.0, 150), ([[1.0], [1.0], [1.0]], [0, 1, 1], 1.0, 150)]
+    right = histories(reference.train(*case) for case in cases)
+    found = histories(submission.train(*case) for case in cases)
+    if not 0 < len(found[0]) < len(found[1]) < 149:
+        return
+    try:
+        agree(found, [history[: len(begun)] for history, begun in zip(right, found, strict=True)])
+    except Disagreement:
+        return  # what it did up to there was wrong already
+    fail("it stopped before the last epoch")

@@ -54,6 +54,7 @@ def test_lesson_training(submission):
     agree(
         submission.train_minibatch([[1.0], [2.0], [3.0]], [0, 0, 1], 0.5, 2, 2),
         ([0.8177717261003994], -0.04475617740902149, [math.log(2), 1.1035000625602234]),
+        called=("w", "b", "history"),
     )
 
 
@@ -84,7 +85,7 @@ def test_history(submission, reference, random):
     eta = random.uniform(0.1, 0.4)
     _, _, expected = reference.train_minibatch(X, Y, eta, 8, 2)
     _, _, history = submission.train_minibatch(X, Y, eta, 8, 2)
-    agree(history, expected)
+    agree(history, expected, called="history")
 
 
 @check(

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from grader import __version__
+from grader.cli import console
 from grader.errors import FAULT, INTERRUPTED, TERMINATED, GraderError
 
 # a command's module has a click command of the name given here
@@ -21,9 +22,11 @@ COMMANDS = {
     "watch": "grader.cli.watch:watch",
     "status": "grader.cli.status:status",
     "reset": "grader.cli.reset:reset",
+    "quiz": "grader.cli.quiz:quiz",
     "submissions": "grader.cli.submissions:submissions",
     "hint": "grader.cli.hint:hint",
     "gradebook": "grader.cli.gradebook:gradebook",
+    "report": "grader.cli.report:report",
     "doctor": "grader.cli.doctor:doctor",
     "course": "grader.cli.course:course",
 }
@@ -75,9 +78,10 @@ def _terminate(*_: object) -> NoReturn:
 def main() -> None:
     """Run `grade`; every failure is one sentence and an exit status."""
     signal.signal(signal.SIGTERM, _terminate)
+    console.register()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=console.ERRORS)
     try:
         status = group(prog_name="grade", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt) as error:

@@ -1,0 +1,191 @@
+"""`grade quiz`: the quiz in the terminal, as a page, or graded from an answers file."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
+
+if TYPE_CHECKING:
+    from grader.quiz.load import Quiz
+    from grader.quiz.outcome import QuizResult
+    from grader.quiz.sitting import Sitting
+    from grader.taking.programs import Programs
+    from grader.taking.saved import Shelf
+
+FORMATS = ("text", "json")
+
+
+@click.command()
+@click.argument("which", metavar="[NAME or FILE]", required=False)
+@click.option("--web", is_flag=True, help="Ask on a page in the browser.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Grade the answers in FILE, and ask nothing.",
+)
+@click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="text or json.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE."
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="Draw questions and numbers from N, not afresh."
+)
+@click.option(
+    "--save-answers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what you answered into FILE, as --answers reads it, to hand it in.",
+)
+@click.option("--missed", is_flag=True, help="Ask again what was not right the last time, with other numbers.")
+@click.option("--anew", is_flag=True, help="Begin anew, even where a quiz was left before its end.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help="With --web: the port; a free one if left out.",
+)
+@click.option("--no-browser", is_flag=True, help="With --web: open no browser, only print the address.")
+@click.pass_obj
+def quiz(
+    course: Path | None, which: str | None, web: bool, answers: Path | None, format_: str, output: Path | None,
+    seed: int | None, save_answers: Path | None, missed: bool, anew: bool, port: int, no_browser: bool,
+) -> int:  # fmt: skip
+    """Take the quiz: in the terminal, with --web as a page, or with --answers graded from a file.
+
+    NAME is one of the course's quizzes, FILE any quiz file; left out, it is the course's only one. You can leave at any
+    time: what you did is kept in .grade/ of the folder you are in, and `grade quiz` goes on from there.
+    """
+    if format_ not in FORMATS:
+        raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
+    if answers is not None and (web or missed or anew or save_answers):
+        raise UsageError(
+            "--answers grades a file and asks nothing: leave out --web, --missed, --anew and --save-answers."
+        )
+    if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
+        )
+    gc.disable()  # a short process: collecting garbage would be a tenth of its start
+    from grader.taking.programs import Programs
+
+    loaded = _load(course, which, answers)
+    gc.enable()
+    with Programs(course, loaded.path) as programs:
+        if answers is not None:
+            from grader.quiz.answers import grade, read_answers
+
+            given, drawn = read_answers(answers, loaded, seed=seed)
+            result = grade(loaded, given, drawn, run_code=programs)
+            _write(loaded, result, format_, output)
+            return _status(result)
+        from grader.taking.saved import Shelf
+
+        shelf = Shelf(Path(), loaded)
+        begun = shelf.begin(seed=seed, missed=missed, anew=anew)
+        if begun is None:
+            click.echo("Nothing was missed the last time.")
+            return FULL_MARKS
+        if begun.note:
+            click.echo(begun.note)
+        shelf.put(begun.sitting)
+        if web:
+            from grader.web.serve import serve
+
+            sitting = serve(loaded, begun.sitting, shelf, programs, port=port, browser=not no_browser, say=click.echo)
+        else:
+            sitting = _ask(loaded, begun.sitting, shelf, programs)
+        if not sitting.finished:
+            return NOT_FULL_MARKS
+        from grader.quiz.sitting import result as result_of
+
+        result = result_of(loaded, sitting)
+        if save_answers is not None:
+            from grader.quiz.answers import write_answers
+            from grader.quiz.sitting import answers as answers_of
+            from grader.reports import write_whole
+
+            write_whole(save_answers, write_answers(answers_of(loaded, sitting)))
+        if not web or output is not None or format_ != "text":
+            _write(loaded, result, format_, output)
+        if not web and not result.full_marks:
+            click.echo("\n`grade quiz --missed` asks again what was not right, with other numbers.")
+        return _status(result)
+
+
+def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
+    """Load the quiz that is meant: by its file, its name, the name in an answers file, or as the only one."""
+    from grader.course import builtin_course
+    from grader.quiz.facts import read_course
+    from grader.quiz.load import load_quiz
+
+    root = course or builtin_course()
+    root = root.parent.parent if root.suffix in (".yaml", ".yml") else root
+    if which is not None and (which.endswith((".yaml", ".yml")) or Path(which).is_file()):
+        return load_quiz(Path(which), read_course(root))
+    if which is None and answers is not None:
+        from grader.schema import read_yaml
+
+        data = read_yaml(answers).data
+        named = data.get("quiz") if isinstance(data, dict) else None
+        which = named if isinstance(named, str) else None
+    names = sorted(path.stem for path in (root / "quiz").glob("*.yaml"))
+    if not names:
+        raise UsageError(f"{root / 'quiz'}: this course has no quiz; give the path of a quiz file.")
+    if which is None and len(names) > 1:
+        raise UsageError(f"This course has several quizzes; name one of {', '.join(names)}.")
+    name = which or names[0]
+    if name not in names:
+        raise UsageError(f"There is no quiz {name!r}; this course has {', '.join(names)}. A file ends in .yaml.")
+    return load_quiz(root / "quiz" / f"{name}.yaml", read_course(root))
+
+
+def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitting:
+    """Ask in the terminal."""
+    import contextlib
+    import shutil
+
+    from grader.taking.dialogue import Dialogue
+    from grader.taking.plain import wrapped
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  # lets a line be edited as it is typed
+
+    width = min(80, shutil.get_terminal_size().columns)
+    click.echo(quiz.head.title)
+    if quiz.head.description and not any(item.attempts for item in sitting.items):
+        click.echo("\n" + wrapped(quiz.head.description, width))
+    dialogue = Dialogue(
+        quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=max(width, 30)
+    )
+    finished = dialogue.run()
+    click.echo()
+    return finished
+
+
+def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) -> None:
+    if format_ == "json":
+        from grader.quiz.outcome import to_json
+
+        text = to_json(result).decode()
+    else:
+        from grader.taking.text import render
+
+        text = render(quiz, result)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        from grader.reports import write_whole
+
+        write_whole(output, text)
+
+
+def _status(result: QuizResult) -> int:
+    return FULL_MARKS if result.full_marks else NOT_FULL_MARKS

@@ -1,0 +1,65 @@
+"""Markdown with `$math$` as plain lines: formulas in Unicode, paragraphs wrapped, nothing a terminal would obey."""
+
+from __future__ import annotations
+
+import textwrap
+
+from grader.quiz import formula
+from grader.quiz.numbers import shown
+
+_KEPT = ("|", "- ", "* ", "    ", "```")
+_SHORT = 40
+"""A formula of at most this length is not broken over two lines."""
+_HOLD = "\u00a0"
+
+
+def formula_text(source: str) -> str:
+    """Write one formula in Unicode; what is none, as it was typed."""
+    try:
+        written = formula.unicode(source)
+    except formula.FormulaError:
+        return f"${source}$"
+    return written.replace(" ", _HOLD) if len(written) <= _SHORT else written
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """Return `text` in lines of at most `width`; code, tables and lists keep their own lines."""
+    blocks: list[str] = []
+    fenced = False
+    for block in clean(formula.replace(text, formula_text)).strip("\n").split("\n\n"):
+        fences = sum(line.lstrip().startswith("```") for line in block.splitlines())
+        if fenced or fences or block.startswith(_KEPT):
+            lines = [line for line in block.splitlines() if not line.lstrip().startswith("```")]
+            inner = indent + ("  " if fenced or fences else "")
+            blocks.append("\n".join(inner + line for line in lines))
+        else:
+            blocks.append(
+                textwrap.fill(
+                    block.replace("**", ""), width, initial_indent=indent, subsequent_indent=indent,
+                    break_on_hyphens=False, break_long_words=False,
+                )
+            )  # fmt: skip
+        fenced ^= fences % 2 == 1
+    return "\n\n".join(blocks).replace(_HOLD, " ")
+
+
+def hanging(head: str, text: str, width: int) -> str:
+    """Return `text` after `head`, its further lines under its first."""
+    return head + wrapped(text, width, " " * len(head)).lstrip(" ")
+
+
+def clean(text: str) -> str:
+    """Escape what a terminal would obey."""
+    return "".join(
+        c if c.isprintable() or c in ("\n", _HOLD) else c.encode("unicode_escape").decode("ascii") for c in text
+    )
+
+
+def points(number: float) -> str:
+    """Say a number of points."""
+    return f"{amount(number)} {'point' if number == 1 else 'points'}"
+
+
+def amount(number: float) -> str:
+    """Write points to two decimals, as far as they are needed."""
+    return shown(round(number, 2))

@@ -1,0 +1,152 @@
+"""Runs the answer to a code question in the sandbox, as an exercise is run.
+
+The suite `name` of a quiz lies in `solutions/suites/test_name.py` beside the quiz file, and the program as it should be
+in `solutions/name.py`; the return annotations of its functions say what their answers look like.
+"""
+
+from __future__ import annotations
+
+import ast
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from grader.errors import ContentError, Fault
+
+SEED = 1
+_WORDS = {"float": "number", "int": "whole number", "str": "text", "bool": "true or false"}
+
+
+class Programs:
+    """A quiz's CodeRunner; sandbox and suites start with the first program. Use as a context manager."""
+
+    def __init__(self, course: Path | None, quiz: Path) -> None:
+        """Prepare.
+
+        Args:
+            course: the folder of the course, or None for the one that comes with the grader.
+            quiz: the quiz file.
+        """
+        self._course, self._folder = course, quiz.parent
+        self._open = ExitStack()
+        self._grader: Any = None
+        self._lock = threading.Lock()
+
+    def __call__(self, suite: str, source: str) -> tuple[float, str]:
+        """Run `source` against a suite; return the share of its points and what to say, in Markdown.
+
+        Raises:
+            ContentError: the suite or its reference is missing or unsound.
+            Fault: the suite or the sandbox failed.
+        """
+        from grader.submission import Submission
+
+        with self._lock:
+            grader = self._warm()
+            exercise = self._exercise(grader, suite)
+            result = grader.grade(exercise, Submission(_Program(f"{suite}.py", source)), SEED)
+        if result.ungraded:
+            raise Fault(f"The suite {exercise.suite} could not judge this program; tell who runs the course.")
+        if result.full_marks:
+            return 1.0, ""
+        return result.score / result.max_score, _said(result)
+
+    def _warm(self) -> Any:
+        if self._grader is None:
+            from grader.course import load_course
+            from grader.runner import Grader, Sandbox
+
+            sandbox = self._open.enter_context(Sandbox())
+            self._grader = self._open.enter_context(Grader(load_course(self._course), sandbox))
+        return self._grader
+
+    def _exercise(self, grader: Any, suite: str) -> Any:
+        from grader.course import Exercise, Limits
+
+        exercise = Exercise(
+            number=1, stem=suite, name=suite, title=suite, points=0, bonus=0,
+            functions=functions(self._folder / "solutions" / f"{suite}.py"), limits=Limits(), hints=(),
+            root=self._folder,
+        )  # fmt: skip
+        points = sum(check.points for check in grader.checks(exercise) if not check.stretch)
+        import msgspec
+
+        return msgspec.structs.replace(exercise, points=points)
+
+    def __enter__(self) -> Programs:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+
+def functions(reference: Path) -> dict[str, Any]:
+    """Return the functions that a program must have: those of the reference.
+
+    Raises:
+        ContentError: there is no reference, or a function does not say what it returns.
+    """
+    from grader.course import Function
+    from grader.shapes import parse_shape
+
+    try:
+        tree = ast.parse(reference.read_bytes())
+    except OSError as error:
+        problem = f"a code question needs the program as it should be here ({error.strerror})."
+        raise ContentError(reference, problem) from None
+    except (SyntaxError, ValueError) as error:
+        raise ContentError(reference, f"this is not Python: {error}.", getattr(error, "lineno", None)) from None
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            try:
+                shape = parse_shape(_shape(node.returns))
+            except ValueError:
+                problem = f"say what {node.name} returns, such as -> float or -> list[float]."
+                raise ContentError(reference, problem, node.lineno) from None
+            takes = tuple(argument.arg for argument in node.args.args)
+            found[node.name] = Function(node.name, takes, takes[len(takes) - len(node.args.defaults) :], shape)
+    return found
+
+
+def _shape(annotation: ast.expr | None) -> Any:
+    """Return an annotation in the words of course.yaml; ValueError where it has none."""
+    match annotation:
+        case ast.Name(id=name) if name in _WORDS:
+            return _WORDS[name]
+        case ast.Subscript(value=ast.Name(id="list"), slice=inner):
+            return {"list of": _shape(inner)}
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=parts)):
+            return [_shape(part) for part in parts]
+    raise ValueError
+
+
+class _Program:
+    """A submission of one file, from memory."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self._name, self._source = name, source.encode()
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        return self._source if name == self._name else None
+
+    def has(self, name: str) -> bool:
+        return name == self._name
+
+
+def _said(result: Any) -> str:
+    """Say which check fails first, and how; what came of the program stands in a fence, where nothing is markup."""
+    checks = [check for check in result.checks if not check.stretch]
+    passed = sum(check.status == "passed" for check in checks)
+    if result.status != "graded":
+        return _fenced(result.message) if result.message else "It could not be run."
+    first = next(check for check in checks if check.status != "passed")
+    count = f"{passed} of {len(checks)} checks {'passes' if passed == 1 else 'pass'}. The first that does not:"
+    return "\n\n".join(part for part in (count, _fenced(f"{first.title}\n{first.message}".strip()), first.hint) if part)
+
+
+def _fenced(text: str) -> str:
+    # a quiz fills {{name}} in, and a fence ends at its like
+    plain = text.replace("{{", "{ {").replace("```", "'''")
+    return f"```\n{plain}\n```"

@@ -1,0 +1,76 @@
+"""The result of a quiz as plain lines: the score, each question in a word, and what to do again."""
+
+from __future__ import annotations
+
+from grader.quiz.load import Quiz
+from grader.quiz.numbers import shown
+from grader.quiz.outcome import ItemResult, QuizResult
+from grader.taking.plain import amount, clean, hanging, points, wrapped
+
+WORDS = {
+    "correct": "right", "partial": "partly right", "wrong": "not yet", "invalid": "unreadable", "blank": "no answer",
+    "ungraded": "not graded",
+}  # fmt: skip
+
+
+def render(quiz: Quiz, result: QuizResult, *, width: int = 80) -> str:
+    """Return the result as text that ends with a line break."""
+    parts = [headline(quiz, result)]
+    longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
+    lines = [
+        hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", title(quiz, item.id), width)
+        for number, item in enumerate(result.items, 1)
+    ]
+    parts.append("\n".join(lines))
+    parts += _again(quiz, result, width)
+    return "\n\n".join(parts) + "\n"
+
+
+def headline(quiz: Quiz, result: QuizResult) -> str:
+    """Say the score, and whether it is enough."""
+    line = f"{clean(quiz.head.title)}: {amount(result.score)} of {points(result.max_score)}"
+    if result.passed is None or quiz.head.pass_ is None:
+        return f"{line}."
+    need = f"{shown(round(quiz.head.pass_ * 100, 6))} % is needed"
+    return f"{line}, {'passed' if result.passed else 'not passed yet'} ({need})."
+
+
+def title(quiz: Quiz, name: str) -> str:
+    """Return the title of a question."""
+    return quiz.questions[name].title or name
+
+
+def to_redo(quiz: Quiz, result: QuizResult) -> list[tuple[int | None, str, list[ItemResult]]]:
+    """Return what was not right, by the exercise that mends it: its number, its title, the items."""
+    wrong = [item for item in result.items if not item.correct and item.status != "ungraded"]
+    numbers = {exercise.number: exercise.title for exercise in quiz.course.exercises}
+    found: list[tuple[int | None, str, list[ItemResult]]] = [
+        (number, numbers[number], [item for item in wrong if item.exercise == number]) for number in result.redo
+    ]
+    rest = [item for item in wrong if item.exercise is None]
+    return [*found, (None, "", rest)] if rest else found
+
+
+def _of(item: ItemResult) -> str:
+    return f"{amount(item.score)} of {amount(item.max_score)}"
+
+
+def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
+    groups = to_redo(quiz, result)
+    if not groups:
+        return ["Everything is right."]
+    parts = ["What to do again:"]
+    for number, name, items in groups:
+        head = (
+            f"  Exercise {number}, {clean(name)} (grade exercise {number})"
+            if number
+            else "  With no exercise of its own"
+        )
+        said = [
+            f"    {title(quiz, item.id)}: no answer"
+            if item.status == "blank"
+            else f"    {title(quiz, item.id)}:\n{wrapped(item.feedback, width, '      ')}"
+            for item in items
+        ]
+        parts.append("\n".join([head, *said]))
+    return parts

@@ -1,0 +1,115 @@
+"""`grade quiz --answers`: what other programs call."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+GradeCli = Callable[..., "CompletedProcess[str]"]
+ROOT = Path(__file__).parents[2]
+COURSE = ROOT / "tests" / "course_other"
+KITCHEN = Path(__file__).parent / "course_kitchen" / "kitchen.yaml"
+ALL = (
+    "{quiz: kitchen, seed: 5, answers: {boil: hundred, scales: [celsius, reaumur], warm: 30 °C, opposite: Cold, "
+    "tea: [boil, pour, wait], pairs: {kettle: water, oven: bread}, double: '2 * n'}}"
+)
+
+
+def test_full_marks_is_0(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """Every right answer, the program among them, is exit status 0 and the JSON of the contract."""
+    (tmp_path / "a.yaml").write_text(ALL)
+    done = grade_cli("--course", COURSE, "quiz", KITCHEN, "--answers", "a.yaml", "--format", "json")
+    result = json.loads(done.stdout)
+    assert {key: result[key] for key in ("schema", "quiz", "seed", "score", "max_score")} == {
+        "schema": 1, "quiz": "kitchen", "seed": 5, "score": 7.0, "max_score": 7.0,
+    }  # fmt: skip
+    assert [item["correct"] for item in result["items"]] == [True] * 7
+    assert result["items"][0]["exercise"] == 1
+    assert result["items"][0]["feedback"] == "Right."
+
+
+def test_less_is_1(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """A wrong answer is exit status 1, and the text says what to do again."""
+    (tmp_path / "a.yaml").write_text(ALL.replace("hundred", "eighty"))
+    done = grade_cli("--course", COURSE, "quiz", KITCHEN, "--answers", "a.yaml", expect=1)
+    assert "6 of 7 points, passed (50 % is needed)." in done.stdout
+    assert "Exercise 1, from Fahrenheit to Celsius (grade exercise 1)" in done.stdout
+    assert "That is the scale of Réaumur." in done.stdout
+
+
+def test_the_quiz_is_found_by_the_file(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """The answers file names its quiz; a course's own quiz needs no other word."""
+    (tmp_path / "a.yaml").write_text("{quiz: final, seed: 7, answers: {}}")
+    done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", expect=1)
+    assert json.loads(done.stdout)["max_score"] == 12.0
+
+
+def test_into_a_file(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """--output gets the same bytes, and the screen stays empty."""
+    (tmp_path / "a.yaml").write_text("{quiz: final, seed: 7, answers: {}}")
+    arguments = ("quiz", "--answers", "a.yaml", "--format", "json")
+    shown = grade_cli(*arguments, expect=1)
+    assert grade_cli(*arguments, "--output", "r.json", expect=1).stdout == ""
+    assert (tmp_path / "r.json").read_text() == shown.stdout
+
+
+def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """Where the file has no seed, --seed counts, else 1."""
+    for text, seed, expected in (
+        ("{quiz: final, answers: {}}", (), 1),
+        ("{quiz: final, answers: {}}", ("--seed", 9), 9),
+    ):
+        (tmp_path / "a.yaml").write_text(text)
+        done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", *seed, expect=1)
+        assert json.loads(done.stdout)["seed"] == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "There is no terminal to ask in: grade a file with --answers FILE"),
+        (("--answers", "none.yaml"), "none.yaml: cannot be read"),
+        (("--answers", "broken.yaml"), "this is not YAML"),
+        (("--answers", "other.yaml"), "There is no quiz 'other'; this course has final."),
+        (("--answers", "a.yaml", "--missed"), "--answers grades a file and asks nothing"),
+        (("--answers", "a.yaml", "--format", "xml"), "There is no format 'xml' for a quiz; there are text and json."),
+        (("nothing", "--answers", "a.yaml"), "There is no quiz 'nothing'; this course has final."),
+        (("nothing.yaml", "--answers", "a.yaml"), "nothing.yaml: cannot be read"),
+    ],
+    ids=["no terminal", "no file", "broken", "other quiz", "missed", "format", "name", "quiz file"],
+)
+def test_wrong_usage_is_2(grade_cli: GradeCli, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    """Each is one sentence on standard error, nothing on standard output, and exit status 2."""
+    (tmp_path / "a.yaml").write_text("{quiz: final, answers: {}}")
+    (tmp_path / "other.yaml").write_text("{quiz: other, answers: {}}")
+    (tmp_path / "broken.yaml").write_text("{quiz: ")
+    done = grade_cli("quiz", *arguments, expect=2)
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_suite_that_is_missing_is_the_authors_fault(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """A code question whose suite is not there is exit status 2 with the path, whatever the answer."""
+    (tmp_path / "q.yaml").write_text(KITCHEN.read_text())
+    (tmp_path / "a.yaml").write_text(ALL)
+    done = grade_cli("--course", COURSE, "quiz", "q.yaml", "--answers", "a.yaml", expect=2)
+    assert f"solutions{os.sep}double.py: a code question needs the program as it should be here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "program", ["while True: pass", "__import__('socket')", "1/0", "'x' * 10**10", "(lambda f: f(f))(lambda f: f(f))"]
+)
+def test_a_hostile_program_costs_its_own_points(grade_cli: GradeCli, tmp_path: Path, program: str) -> None:
+    """Whatever a program does, the other answers keep their points and the grader its health."""
+    (tmp_path / "a.yaml").write_text(
+        json.dumps({"quiz": "kitchen", "seed": 5, "answers": {"boil": "hundred", "double": program}})
+    )
+    done = grade_cli("--course", COURSE, "quiz", KITCHEN, "--answers", "a.yaml", "--format", "json", expect=1)
+    items = {item["id"]: item for item in json.loads(done.stdout)["items"]}
+    assert (items["boil"]["score"], items["double"]["score"]) == (1.0, 0.0)
+    assert items["double"]["feedback"]

@@ -45,6 +45,16 @@ class Function(msgspec.Struct, frozen=True):
     returns: Shape
 
 
+class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of numbers in an answer that is worth seeing as a curve."""
+
+    function: str
+    at: tuple[int, ...]
+    """The indexes that lead to it in the answer."""
+    name: str
+    """What it shows, as in "your loss"."""
+
+
 class Exercise(msgspec.Struct, frozen=True):
     """One exercise."""
 
@@ -61,6 +71,7 @@ class Exercise(msgspec.Struct, frozen=True):
     limits: Limits
     hints: tuple[str, ...]
     root: Path
+    curve: Curve | None = None
 
     @property
     def stub(self) -> Path:
@@ -124,6 +135,7 @@ class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
     bonus: float = 0.0
     limits: dict[str, float] = {}
     hints: list[str] = []
+    curve: Curve | None = None
 
 
 class _Course(msgspec.Struct, forbid_unknown_fields=True):
@@ -190,6 +202,8 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
         except ValueError as error:
             raise document.error((*at, "returns"), f"{error}.") from None
         functions[name] = Function(name, tuple(function.takes), tuple(function.optional), returns)
+    if raw.curve and raw.curve.function not in functions:
+        raise document.error((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
     limits = msgspec.convert(_limits(document, (*place, "limits"), common), Limits)
     return Exercise(
         index + 1,
@@ -202,6 +216,7 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
         limits,
         tuple(raw.hints),
         root.resolve(),
+        raw.curve,
     )
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import textwrap
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from grader.course import Course, Exercise
+from grader.diagnosis.ladder import ladder
 from grader.errors import GraderError
 from grader.reports import chain, text
 from grader.reports.text import Line
@@ -59,7 +61,7 @@ class Watching:
         self._passed: list[str] = []
         self._signs = self._look()
         self._listing = self._resetting = self._gone = False
-        self._hints = 0
+        self._hints: Sequence[str] = ()
         self._notice = ""
 
     @property
@@ -109,7 +111,7 @@ class Watching:
         self._stale |= {e.number for e in self.course.exercises if e.number >= changed[0].number}
         if self.busy:
             self.busy.outdated = True
-        self._passed, self._listing, self._resetting, self._hints, self._notice = [], False, False, 0, ""
+        self._passed, self._listing, self._resetting, self._hints, self._notice = [], False, False, (), ""
 
     def pressed(self, key: str) -> None:
         """Do what a key asks for."""
@@ -129,10 +131,10 @@ class Watching:
             self._listing, self._passed = False, []
             self._move_on()
         elif key == "h" and self.result and not self._listing:
-            known = len(self._known_hints(self.result))
-            self._hints = min(self._hints + 1, known)
+            known = ladder(self.at_hand, self.result).rungs if self.at_hand else ()
+            self._hints = known[: len(self._hints) + 1]
             if not known:
-                self._notice = "There is no hint for what is wrong now."
+                self._notice = "There is no hint for this."
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the screen: at most `height` lines of at most `width` characters."""
@@ -168,7 +170,7 @@ class Watching:
         shown = text.lines(_only_first(result), width)
         hints = [
             line
-            for number, hint in enumerate(self._known_hints(result)[: self._hints], 1)
+            for number, hint in enumerate(self._hints, 1)
             for line in _wrapped(f"Hint {number}: {hint}", width, "cyan", "  ")
         ]
         if len(found) + len(shown) + len(hints) > room:
@@ -187,19 +189,12 @@ class Watching:
         result = SubmissionResult.of(tuple(self._results[e.number] for e in self.course.exercises))
         return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], width)
 
-    def _known_hints(self, result: ExerciseResult) -> list[str]:
-        assert self.at_hand is not None
-        found = list(self.at_hand.hints)
-        found += [result.misconception.hint] if result.misconception else []
-        found += [check.hint for check in result.checks if check.hint][:1]
-        return list(dict.fromkeys(found))
-
     def _move_on(self) -> None:
         """Go to the next exercise that is not known to be full: those after the one at hand, then those before."""
         here = self.at_hand.number if self.at_hand else 0
         order = [*self.course.exercises[here:], *self.course.exercises[:here]]
         todo = [e for e in order if e.number in self._stale or not self._results[e.number].full_marks]
-        self.at_hand, self._hints = next(iter(todo), None), 0
+        self.at_hand, self._hints = next(iter(todo), None), ()
 
     def _reset(self, exercise: Exercise) -> None:
         try:

@@ -32,8 +32,16 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
     metavar="N",
     help="Draw the hidden inputs from N.",
 )
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw what your functions do, beside the reference's, into FILE (.svg or .png).",
+)
 @click.pass_obj
-def exercise(course: Path | None, which: str, path: Path, format_: str, output: Path | None, seed: int) -> int:
+def exercise(
+    course: Path | None, which: str, path: Path, format_: str, output: Path | None, seed: int, picture: Path | None
+) -> int:
     """Grade exercise WHICH (a number, a name, or all) of the submission in PATH.
 
     PATH is a folder, an archive of one, or one file; left out, it is the folder you are in.
@@ -44,7 +52,7 @@ def exercise(course: Path | None, which: str, path: Path, format_: str, output: 
     # its launcher starts while what follows is imported
     with Sandbox() as sandbox:
         from grader.course import load_course
-        from grader.reports import FORMATS, write
+        from grader.reports import FORMATS, write, write_whole
         from grader.submission import open_submission
 
         if format_ not in FORMATS:
@@ -52,11 +60,20 @@ def exercise(course: Path | None, which: str, path: Path, format_: str, output: 
         loaded = load_course(course)
         chosen = None if which == "all" else loaded.find(which)
         submission = open_submission(path, chosen.stem if chosen else None)
+        if picture:
+            from grader.pictures import draw, picture_file
+
+            if not chosen:
+                raise UsageError("A picture shows one exercise; name it in place of all.")
+            drawing = picture_file(loaded, chosen, picture)
         sandbox.prepare(loaded)
         from grader.runner.grading import Grader
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(chosen, submission, seed) if chosen else grader.grade_all(submission, seed)
+            if picture and chosen:
+                write_whole(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
+                click.echo(f"The picture is in {picture}.", err=True)
         write(result, format_, output)
     if result.ungraded:
         return FAULT

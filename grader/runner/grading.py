@@ -24,6 +24,7 @@ from grader.results import (
 )
 from grader.runner import words
 from grader.runner.asking import Asked
+from grader.runner.curve import curve_notes
 from grader.runner.launching import Sandbox
 from grader.runner.session import SuiteSession
 from grader.sandbox.client import LauncherDied
@@ -94,7 +95,7 @@ class Grader:
             )
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         first, asked, mistake = self._attempt(exercise, submission, seed, referenced=False)
-        result = _result(exercise, checks, first, asked, seed, found.file, notes)
+        result = _result(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
             again, asked_again, mistake = self._attempt(exercise, submission, seed, referenced=True)

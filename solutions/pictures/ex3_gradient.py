@@ -1,0 +1,60 @@
+"""The way downhill on the surface of the loss, at four places: the learner's arrows on the true ones."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+
+X = [[-2.0], [-1.0], [0.5], [1.0], [2.5]]
+Y = [0, 0, 1, 0, 1]
+PLACES = [(-0.6, -1.6), (-0.5, 1.4), (2.4, 1.9), (3.9, 0.4)]
+CALLS = [("gradient", [X, Y, [w], b]) for w, b in PLACES]
+LENGTH = 2.0
+LONGEST = 1.3
+
+
+def draw(figure, yours, right):
+    """The surface as lines of equal loss, and the arrows."""
+    axes = figure.subplots()
+    W = [-1.4 + 0.1 * i for i in range(61)]
+    B = [-2.6 + 0.1 * i for i in range(53)]
+    heights = [[mean_loss([forward(x, [w], b) for x in X], Y) for w in W] for b in B]
+    lines = axes.contour(W, B, heights, levels=12, colors="0.55", linewidths=0.8)
+    axes.clabel(lines, fontsize=8)
+    told = []
+    for number, (place, true, answer) in enumerate(zip(PLACES, right, yours, strict=True), 1):
+        arrow(
+            axes,
+            place,
+            true,
+            {"color": "#f0a030", "width": 0.12, "head_width": 0.36, "zorder": 2},
+            "the true way" if number == 1 else "",
+        )
+        if answer is not None and len(answer[0]) == 1:
+            style = {"color": "#0b3d91", "width": 0.03, "head_width": 0.15, "zorder": 3}
+            arrow(axes, place, answer, style, "your way" if number == 1 else "")
+            (gw,), gb = answer
+            (tw,), tb = true
+            told.append(
+                f"at w = {place[0]}, b = {place[1]} yours is ({gw:.3g}, {gb:.3g}), the true one ({tw:.3g}, {tb:.3g})"
+            )
+        axes.plot(*place, marker="o", color="black", markersize=5, zorder=4)
+    axes.set(title="The loss of a neuron with one weight, and the way downhill", xlabel="weight w", ylabel="bias b")
+    axes.set(xlim=(W[0], W[-1]), ylim=(B[0], B[-1]))
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, title="against the gradient")
+    title = "The gradient on the surface of the loss"
+    if not told:
+        axes.set_title("gradient gave nothing yet that can be drawn: here is the true way alone")
+        return title, "Four places with the true way downhill; gradient gave nothing that can be drawn."
+    return title, f"The gradient at {len(told)} places: " + "; ".join(told) + ". The arrows point against it."
+
+
+def arrow(axes, place, gradient, style, label):
+    """Draw an arrow against a gradient, no longer than the plot bears."""
+    (gw,), gb = gradient
+    length = (gw * gw + gb * gb) ** 0.5
+    if not length:
+        return
+    scale = min(LENGTH, LONGEST / length)
+    head = min(1.2 * style["head_width"], 0.5 * scale * length)
+    axes.arrow(
+        *place, -gw * scale, -gb * scale, length_includes_head=True, head_length=head, label=label or None, **style
+    )

@@ -1,0 +1,63 @@
+"""The loss falling over the epochs, and the line that the neuron learned."""
+
+X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+Y = [0, 0, 0, 1]
+CALLS = [("train", [X, Y, 0.5, 2000])]
+
+# apart in grey as in colour: dark and whole, light and broken
+YOURS = {"color": "#0b3d91", "linewidth": 2, "label": "your neuron", "zorder": 3}
+RIGHT = {"color": "#f0a030", "linewidth": 5, "linestyle": (0, (3, 1.2)), "label": "the reference", "zorder": 2}
+
+
+def draw(figure, yours, right):
+    """Two plots side by side."""
+    falling, plane = figure.subplots(1, 2)
+    told = []
+    for answer, style, whose in ((right[0], RIGHT, "the reference's"), (yours[0], YOURS, "yours")):
+        if answer is None:
+            continue
+        w, b, history = answer
+        if len(history) > 1:
+            falling.plot(range(len(history)), history, **style)
+            told.append(f"{whose} goes from {history[0]:.3g} to {history[-1]:.3g} over {len(history)} epochs")
+        if len(w) == 2:
+            line(plane, w, b, style)
+    falling.set(title="The loss, epoch by epoch", xlabel="epoch", ylabel="mean loss")
+    falling.set_ylim(bottom=0)
+    falling.grid(alpha=0.3)
+    falling.legend(frameon=False)
+    for x, y in zip(X, Y, strict=True):
+        plane.plot(*x, marker="s" if y else "o", markersize=13, markeredgewidth=2, color="black", zorder=4,
+                   markerfacecolor="black" if y else "white", linestyle="none")  # fmt: skip
+        plane.annotate(f"label {y}", x, xytext=(0, 14), textcoords="offset points", ha="center")
+    plane.set(title="Where the neuron says one half", xlabel="first input", ylabel="second input")
+    plane.set(xlim=(-0.4, 1.6), ylim=(-0.4, 1.6), aspect="equal")
+    plane.grid(alpha=0.3)
+    title = "Training on AND: the loss, and the line that was learned"
+    if yours[0] is None:
+        figure.suptitle("train gave nothing yet that can be drawn: here is the reference alone", fontsize=11)
+        told.append("train gave nothing that can be drawn, so there is no curve of yours")
+    return title, "The mean loss: " + "; ".join(told) + ". " + describe_lines(yours[0], right[0])
+
+
+def line(plane, w, b, style):
+    """Draw where w·x + b is 0, if it is a line."""
+    if w[1]:
+        ends = [-0.4, 1.6]
+        plane.plot(ends, [-(b + w[0] * x) / w[1] for x in ends], **style)
+    elif w[0]:
+        plane.axvline(-b / w[0], **style)
+
+
+def describe_lines(yours, right):
+    """Say where the lines run, and what each neuron answers."""
+    told = []
+    for answer, whose in ((right, "The reference's line"), (yours, "Yours")):
+        if answer is None or len(answer[0]) != 2:
+            continue
+        (w1, w2), b, _ = answer
+        classes = ", ".join(str(int(w1 * x1 + w2 * x2 + b > 0)) for x1, x2 in X)
+        told.append(
+            f"{whose} is {w1:.3g} x1 + {w2:.3g} x2 + {b:.3g} = 0, which answers {classes} for AND's 0, 0, 0, 1."
+        )
+    return " ".join(told)

@@ -62,16 +62,21 @@ class Diagnosis:
         failed = [run for run in runs if run.verdict != "passed" and not run.check.stretch]
         if not known or not failed or any(_silenced(run) for run in failed):
             return None
-        proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
-        if proven:
-            return next((k.mistake for k in known if {k.id} == proven), None)
-        case = _Case(runs, submission, reference, whole)
+        fitting = self._fitting(_Case(runs, submission, reference, whole), known, exercise)
+        if not fitting:  # by its answers it is none: what does the suite itself prove?
+            proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
+            fitting = [k for k in known if k.id in proven]
+        # of two that fit none is better than a guess
+        return fitting[0].mistake if len({k.id for k in fitting}) == 1 else None
+
+    def _fitting(self, case: _Case, known: list[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
+        """Return the mistakes that give the answers of a submission."""
         if not case.remembers:
             fitting = case.fitting(known, exercise)
             if fitting or not case.remembers_after_all():
-                return _only(fitting)
+                return fitting
         cheap = [question for name in exercise.functions for question in case.cheapest(name, 2)]
-        return _only(case.fitting([k for k in known if k.remembers(cheap)], exercise))
+        return case.fitting([k for k in known if k.remembers(cheap)], exercise)
 
     def _mistakes(self, exercise: Exercise, seed: int) -> list[KnownMistake]:
         place = (exercise.stem, seed)
@@ -81,11 +86,6 @@ class Diagnosis:
                 self._known.popitem(last=False)
         self._known.move_to_end(place)
         return self._known[place]
-
-
-def _only(fitting: Sequence[KnownMistake]) -> Mistake | None:
-    """Return the mistake that fits where all that do are one; of two, none is better than a guess."""
-    return fitting[0].mistake if len({known.id for known in fitting}) == 1 else None
 
 
 def _silenced(run: CheckRun) -> bool:

@@ -23,6 +23,7 @@ Place = tuple[str | int, ...]
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 30
+_SURELY_SHALLOW = 2000  # characters that can open a level
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _SCALARS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
@@ -96,6 +97,8 @@ def parse_yaml(raw: bytes, path: Path) -> Document:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         raise ContentError(path, "this is not UTF-8 text; save the file as UTF-8.", line, column) from None
     try:
+        if sum(map(text.count, ("[", "{", "- ", "? "))) > _SURELY_SHALLOW:
+            _not_too_deep(text, path)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -109,6 +112,17 @@ def parse_yaml(raw: bytes, path: Path) -> Document:
         raise ContentError(path, "the file is empty.", 1, 1)
     places: dict[Place, Position] = {}
     return Document(path, _build(node, (), places, path, set()), places)
+
+
+def _not_too_deep(text: str, path: Path) -> None:
+    """Go through the text without building anything: composing calls itself for each level, in C, until the stack is full."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 1:
+            mark = event.start_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise ContentError(path, f"nested more than {MAX_DEPTH} deep.", *place)
 
 
 def _build(node: Any, place: Place, places: dict[Place, Position], path: Path, seen: set[int]) -> Any:

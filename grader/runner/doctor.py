@@ -7,27 +7,47 @@ import sys
 from dataclasses import dataclass
 
 from grader.results import Isolation
-from grader.sandbox.client import Cells, Launcher, Limits, Worker
+from grader.sandbox.client import Cells, Limits, Worker
 from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.start import starter
 
 _PROBE = """
-import os, time
+import os, sys
+
+def found(name):
+    frame = sys._getframe()
+    while frame and name not in frame.f_globals:
+        frame = frame.f_back
+    return frame.f_globals[name]
 
 def opens_a_file():
     os.open("/", os.O_RDONLY)
 
 def starts_a_process():
-    os.fork()
+    if os.fork() == 0:
+        os._exit(0)
 
 def opens_a_socket():
-    import sys
-    sys.modules["_socket"].socket()
+    found("_socket").socket()
 
 def sends_a_signal():
     os.kill(os.getpid(), 0)
 
 def takes_memory():
-    return len(bytearray(LIMIT << 20))
+    return len(bytearray(MEBIBYTES << 20))
+
+def runs_machine_code():
+    ctypes = found("ctypes")
+    map_memory = ctypes.CDLL(None, use_errno=True).mmap
+    map_memory.restype = ctypes.c_ssize_t
+    if map_memory(None, ctypes.c_size_t(4096), 7, 0x22, -1, ctypes.c_ssize_t(0)) == -1:
+        raise OSError(ctypes.get_errno(), "refused")
+
+def raises_its_limits():
+    resource = found("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if resource.RLIM_INFINITY not in (soft, hard):
+        raise OSError("there is one")
 
 def opens_a_descriptor():
     os.dup(0)
@@ -37,9 +57,12 @@ _ATTEMPTS = (
     ("opens_a_socket", "no network", "sockets cannot be made"),
     ("starts_a_process", "no processes", "nothing can be started"),
     ("sends_a_signal", "no signals", "no process can be signalled"),
-    ("takes_memory", "memory limit", "more memory than the limit is refused"),
+    ("runs_machine_code", "no machine code", "memory cannot be made executable"),
     ("opens_a_descriptor", "one channel", "no second descriptor can be opened"),
+    ("takes_memory", "memory limit", "more memory than the limit is refused"),
+    ("raises_its_limits", "processor time limit", "the system ends what takes more"),
 )
+_REFUSALS = ("PermissionError", "MemoryError", "OSError", "BlockingIOError")
 
 
 @dataclass(frozen=True)
@@ -69,29 +92,27 @@ def examine(*, confine: bool = True) -> Report:
     limits = Limits()
 
     def source(name: str) -> tuple[Cells, bool] | None:
-        return ((("probe", _PROBE.replace("LIMIT", str(limits.memory_mib))),), False) if name == "probe" else None
+        return ((("probe", _PROBE.replace("MEBIBYTES", str(limits.memory_mib))),), False) if name == "probe" else None
 
-    with Launcher(confine=confine) as launcher:
-        launcher.prepare(["os", "sys", "time"])
+    launcher = starter(confine=confine)
+    try:
+        launcher.prepare(["os", "sys"])
         worker = Worker(launcher, limits, limits.cpu_seconds, source, lambda text: None)
         worker.load("probe", [name for name, _, _ in _ATTEMPTS], 1)
-        protections = [
-            Protection(
-                "system call filter", worker.filtered,
-                "active in a worker, tried" if worker.filtered else "not active: a worker could open files and start processes",
-            )
-        ]  # fmt: skip
+        active = (
+            "active in a worker, tried" if worker.filtered else "not active, so a worker could do much that follows"
+        )
+        protections = [Protection("system call filter", worker.filtered, active)]
         for name, what, detail in _ATTEMPTS:
             outcome = worker.call(name, [])
-            holds = isinstance(outcome, Failure) and outcome.kind in (
-                "PermissionError",
-                "MemoryError",
-                "OSError",
-                "BlockingIOError",
-                "KeyError",  # there is no socket module in a worker any more
-            )
-            protections.append(Protection(what, holds, detail if holds else _what_happened(outcome)))
+            holds = isinstance(outcome, Failure) and outcome.kind in _REFUSALS
+            told = detail if holds else _what_happened(outcome)
+            if isinstance(outcome, Failure) and "[Errno 24]" in outcome.text and what != "one channel":
+                holds, told = False, "only as long as its one descriptor is in use, which it can close"
+            protections.append(Protection(what, holds, told))
         worker.close()
+    finally:
+        launcher.close()
     isolation: Isolation = "full" if worker.filtered and all(p.holds for p in protections) else "limited"
     return Report(tuple(protections), isolation, () if isolation == "full" else (_advice(),))
 
@@ -107,10 +128,11 @@ def _what_happened(outcome: Answer | Failure) -> str:
 def _advice() -> str:
     if sys.platform != "linux":
         return (
-            f"On {platform.system()} a submission is another process with limits, and no more. Grade your own work freely; "
-            "grade other people's on Linux, or in a Linux container or virtual machine."
+            f"On {platform.system()} a submission is another process with limits, and no more. Grade your own work "
+            "freely; grade other people's on Linux, or in a Linux container or virtual machine."
         )
     return (
-        "This Linux does not let the grader install its system call filter (seccomp), or the processor is neither x86-64 nor "
-        "64-bit ARM. In a container, allow the prctl and seccomp system calls; grade other people's work elsewhere until then."
+        "This Linux does not let the grader install its system call filter (seccomp), or the processor is neither x86-64 "
+        "nor 64-bit ARM. In a container, allow the prctl and seccomp system calls; grade other people's work elsewhere "
+        "until then."
     )

@@ -144,8 +144,7 @@ def _fork(
         channel = os.dup2(descriptor, 0)  # the only descriptor left
         os.closerange(1, 4096)  # it opens a handful, in turn
         filtered = _confine(state["filter"], limits, launcher)
-        ends = (lambda size: os.read(channel, size), lambda data: os.write(channel, data))
-        _serve(worker.Channel(*ends), state, filtered, limits)
+        _serve(_channel(channel), state, filtered, limits)
     finally:
         os._exit(70)
 
@@ -156,7 +155,7 @@ def alone(port: int, token: str) -> NoReturn:
     connection.connect(("127.0.0.1", port))
     connection.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
     connection.sendall(token.encode())
-    channel = worker.Channel(connection.recv, connection.send)
+    channel = _channel(connection.fileno()) if os.name == "posix" else worker.Channel(connection.recv, connection.send)
     state: dict[str, Any] = {}
     (_, *arguments), _ = channel.receive()
     _prepare(state, *arguments)
@@ -165,6 +164,11 @@ def alone(port: int, token: str) -> NoReturn:
         _serve(channel, state, _confine(state["filter"], limits, os.getppid()), limits)
     finally:
         os._exit(70)
+
+
+def _channel(descriptor: int) -> worker.Channel:
+    """Return the channel over a socket as the filter allows it: by read and write, not recv and send."""
+    return worker.Channel(lambda size: os.read(descriptor, size), lambda data: os.write(descriptor, data))
 
 
 def _serve(channel: worker.Channel, state: dict[str, Any], filtered: bool, limits: dict[str, int]) -> NoReturn:

@@ -138,7 +138,15 @@ def check_words(result: ExerciseResult, hidden: set[str]) -> None:
     shown = render(result, "json")
     text = render(result, "text")
     assert len(shown) < 1 << 20
-    for secret in (MARK, "ATTACK-SUCCEEDED", "root:x:", "Traceback (most recent", str(ROOT), sys.prefix, sys.base_prefix):
+    for secret in (
+        MARK,
+        "ATTACK-SUCCEEDED",
+        "root:x:",
+        "Traceback (most recent",
+        str(ROOT),
+        sys.prefix,
+        sys.base_prefix,
+    ):
         assert secret not in json.loads(shown).__repr__() + text, secret
     assert not {number for number in hidden if number in shown}
     told = [result.message, *(c.message for c in result.checks), *result.notes, result.file]

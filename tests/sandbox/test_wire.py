@@ -82,7 +82,13 @@ def test_an_encoding_is_within_its_bounds_or_too_large(value: Any, size: int, de
 
 @pytest.mark.parametrize(
     "raw",
-    [b"l\xff\xff\xff\xff", b"v\xff\xff\xff\xff", b"s\xff\xff\xff\xffx", b"d\xff\xff\xff\xff", b"i\0\0\2\1" + b"x" * 513],
+    [
+        b"l\xff\xff\xff\xff",
+        b"v\xff\xff\xff\xff",
+        b"s\xff\xff\xff\xffx",
+        b"d\xff\xff\xff\xff",
+        b"i\0\0\2\1" + b"x" * 513,
+    ],
     ids=["list", "floats", "text", "dict", "int"],
 )
 def test_a_size_beyond_the_bytes_is_refused(raw: bytes) -> None:

@@ -1,0 +1,89 @@
+"""Course files and results, whatever is in them, give data or one of the grader's own complaints."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from grader.course import load_course
+from grader.errors import ContentError, UsageError
+from grader.reports import render
+from grader.results import CheckResult, ExerciseResult, Location, Mistake
+from grader.schema import parse_yaml
+
+COURSE = (Path(__file__).parent.parent / "course_other" / "exercises" / "course.yaml").read_bytes()
+PIECES = ["points: ", "limits: {", "}", "[", "]", "- ", "stem: ", ".nan", "1e999", "-1", "0x", "&a ", "*a", "!!python/name:os ",
+          "? ", "<<: ", "%YAML 9\n", "---\n", "\t", "depth: 999999999999", "'", '"', "|\n", "schema: 1\n", "\u2028", "9" * 500]  # fmt: skip
+
+
+@given(
+    st.binary(max_size=100)
+    | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map("".join).map(str.encode)
+)
+@settings(deadline=None)
+@example(b"[" * 200_000)
+@example(b"- " * 200_000)
+@example(b"{a: " * 200_000)
+@example(b"a: &a [*a]")
+@example(b"? [1]\n: 2")
+def test_any_yaml_is_a_document_or_a_complaint_with_a_place(raw: bytes) -> None:
+    """Only ContentError is raised, and its place is in the file."""
+    try:
+        parse_yaml(raw, Path("x.yaml"))
+    except ContentError as error:
+        assert error.line is None or 1 <= error.line <= raw.count(b"\n") + raw.count(b"\r") + 5
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, len(COURSE)), st.integers(0, 30), st.sampled_from(PIECES) | st.text(max_size=5))
+def test_any_damage_to_a_course_is_told(tmp_path: Path, at: int, cut: int, piece: str) -> None:
+    """A course with a part cut out and another put in loads, or is unsound: nothing else."""
+    folder = tmp_path / "exercises"
+    folder.mkdir(exist_ok=True)
+    (folder / "course.yaml").write_bytes(COURSE[:at] + piece.encode() + COURSE[at + cut :])
+    try:
+        course = load_course(tmp_path)
+    except UsageError as error:
+        assert "\n" not in str(error)
+        return
+    for exercise in course.exercises:
+        assert all(math.isfinite(getattr(exercise.limits, name)) for name in exercise.limits.__struct_fields__)
+
+
+TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
+WHERE = st.builds(
+    Location, TEXT, st.integers(1, 10**9), st.none() | st.integers(1, 99), st.none() | st.integers(1, 99), TEXT
+)
+CHECKS = st.builds(
+    CheckResult, TEXT, TEXT, st.sampled_from(["passed", "failed", "error"]), st.floats(0, 9), st.floats(0, 9), TEXT, TEXT,
+    st.booleans(), st.none() | WHERE,
+)  # fmt: skip
+RESULTS = st.builds(
+    ExerciseResult, exercise=st.integers(1, 9), name=TEXT, file=TEXT, status=st.sampled_from(["graded", "broken"]),
+    score=st.floats(0, 9), max_score=st.floats(0, 9), bonus=st.floats(0, 9), checks=st.lists(CHECKS, max_size=3).map(tuple),
+    misconception=st.none() | st.builds(Mistake, TEXT, TEXT), seed=st.integers(0, 2**63), stdout=TEXT,
+    isolation=st.sampled_from(["full", "limited", "none"]), seconds=st.floats(0, 9), message=TEXT,
+    notes=st.lists(TEXT, max_size=2).map(tuple), location=st.none() | WHERE,
+)  # fmt: skip
+
+
+@given(RESULTS)
+def test_any_result_is_written_and_read_back(result: ExerciseResult) -> None:
+    """As JSON that is plain ASCII, and as text; what comes back from JSON is what went in."""
+    written = render(result, "json")
+    assert written.isascii()
+    if not any(0xD800 <= ord(c) <= 0xDFFF for c in str(msgspec.to_builtins(result))):  # JSON readers replace lone ones
+        assert msgspec.json.decode(written, type=ExerciseResult) == result
+    render(result, "text")
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_are_a_result_or_msgspec_s_complaint(raw: bytes) -> None:
+    """Reading results back raises nothing else."""
+    with pytest.raises((msgspec.DecodeError, UnicodeDecodeError)):
+        msgspec.json.decode(raw, type=ExerciseResult)

@@ -148,7 +148,7 @@ class _Course(msgspec.Struct, forbid_unknown_fields=True):
 
 def builtin_course() -> Path:
     """Return the folder of the course that comes with the grader."""
-    inside = Path(__file__).parent / "content"
+    inside = Path(__file__).parent / "builtin"
     return inside if inside.is_dir() else Path(__file__).parent.parent
 
 

@@ -41,11 +41,11 @@ def test_the_wheel_holds_the_course_and_no_bytecode(wheel: Path) -> None:
     """Stubs, references, suites and the seccomp programs travel; what Python caches does not."""
     names = zipfile.ZipFile(wheel).namelist()
     for name in (
-        "grader/content/exercises/course.yaml",
-        "grader/content/exercises/ex1_sigmoid.py",
-        "grader/content/solutions/ex5_loop.py",
-        "grader/content/solutions/suites/test_ex5_loop.py",
-        "grader/content/quiz/final.yaml",
+        "grader/builtin/exercises/course.yaml",
+        "grader/builtin/exercises/ex1_sigmoid.py",
+        "grader/builtin/solutions/ex5_loop.py",
+        "grader/builtin/solutions/suites/test_ex5_loop.py",
+        "grader/builtin/quiz/final.yaml",
         "grader/sandbox/filter.x86_64.bpf",
         "grader/sandbox/filter.aarch64.bpf",
         "grader/suite/pytest.ini",

@@ -70,6 +70,8 @@ def grade_all(
                 workers[-1].send(task)
             busy = [worker for worker in workers if worker.done is not None]
             if not busy:
+                for worker in workers:
+                    worker.finish()
                 return
             deadline = min(worker.deadline for worker in busy)
             ready = set(wait([worker.pipe for worker in busy], max(0.0, deadline - time.monotonic())))
@@ -139,6 +141,11 @@ class _Process:
                 raise UsageError(message.text)
             done.fault = message.text
         return done
+
+    def finish(self) -> None:
+        """Let it end by itself: it has nothing to do."""
+        self.pipe.close()
+        self.process.join(5)
 
     def kill(self) -> None:
         self.dead = True

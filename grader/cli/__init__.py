@@ -25,6 +25,8 @@ COMMANDS = {
     "quiz": "grader.cli.quiz:quiz",
     "submissions": "grader.cli.submissions:submissions",
     "hint": "grader.cli.hint:hint",
+    "regrade": "grader.cli.regrade:regrade",
+    "mistakes": "grader.cli.mistakes:mistakes",
     "gradebook": "grader.cli.gradebook:gradebook",
     "report": "grader.cli.report:report",
     "doctor": "grader.cli.doctor:doctor",

@@ -101,8 +101,8 @@ def _write(
         reached.append((100.0 * score / most if most else 100.0 * full, full))
         if format_ == "text":
             extra = f", and {shown(bonus)} bonus" if bonus else ""
-            lines = f"{_printable(student)}: {shown(score)} of {shown(most)} points{extra}"
-            click.echo(lines if here else f"{_printable(student)}: not graded")
+            lines = f"{printable(student)}: {shown(score)} of {shown(most)} points{extra}"
+            click.echo(lines if here else f"{printable(student)}: not graded")
     if format_ == "json":
         write_json(outcome, gradebook, names)
     else:
@@ -171,9 +171,9 @@ def progress(of: int) -> Iterator[Callable[[Progress], None]]:
 
 
 def _say(text: str) -> None:
-    click.echo(_printable(text), err=True)
+    click.echo(printable(text), err=True)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text with control characters escaped: names come from learners."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -138,6 +138,8 @@ class Gradebook:
             reason = str(error.orig).strip().splitlines()[0]
             raise UsageError(f"{self._where}: cannot be opened as a gradebook ({reason}).") from None
         self._learners: dict[str, int] = {}
+        # by code points, as Python sorts
+        self._by_key: Any = learner.c.key if path is not None else learner.c.key.collate("C")
 
     def record(
         self, student: str, content: str, entries: Iterable[Entry], *, name: str = "", email: str = "",
@@ -236,7 +238,7 @@ class Gradebook:
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
         query = (
             select(*columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-            .where(result.c.kind == kind).order_by(learner.c.id)
+            .where(result.c.kind == kind).order_by(self._by_key)
         )  # fmt: skip
         if keys is not None:
             query = query.where(learner.c.key.in_([storable(key) for key in keys]))
@@ -254,6 +256,11 @@ class Gradebook:
             current.results[exercise] = data
         if current:
             yield current
+
+    def document(self, number: int) -> Any:
+        """Return one result, as data."""
+        (row,) = self._rows(select(result.c.document).where(result.c.id == number))
+        return json.loads(row[0])
 
     def attempts(self, student: str) -> list[tuple[str, str, float, float, str]]:
         """Return every attempt of one learner: kind, name, score, most, when; the oldest first."""

@@ -29,8 +29,9 @@ def exercise(text: str, number: int = 1, **values: object) -> ExerciseResult:
         "exercise": number, "name": "one", "file": "one.py", "status": "graded", "score": 2.5, "max_score": 6.0,
         "bonus": 0.0,        "checks": checks,
         "misconception": Mistake("sign", f"The sign is turned. {text}"), "seed": 1,
-       
-        "stdout": f"{text}\n",        "isolation": "full", "seconds": 0.25, "notes": (f"one.ipynb beside it was not graded. {text}",),
+
+        "stdout": f"{text}\n",
+        "isolation": "full", "seconds": 0.25, "notes": (f"one.ipynb beside it was not graded. {text}",),
     }  # fmt: skip
     return ExerciseResult(**{**standard, **values})  # type: ignore[arg-type]
 

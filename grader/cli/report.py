@@ -1,0 +1,45 @@
+"""`grade report`: a class, or one learner, as a page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from grader.errors import UsageError
+
+
+@click.command()
+@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
+@click.option("--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="Write the page into FILE.")  # fmt: skip
+@click.option("--learner", metavar="NAME", help="Only this learner, as the page that you can hand back.")
+@click.pass_obj
+def report(course: Path | None, url: str | None, output: Path, learner: str | None) -> None:
+    """Show the class: scores, where the chain breaks, each check, misconceptions, wrong answers that nothing explains.
+
+    The page is one file that needs nothing from the network. It names learners: it is not for them.
+    """
+    from grader.course import load_course
+    from grader.gradebook.store import DEFAULT, Gradebook
+    from grader.reports import write_whole
+
+    with Gradebook(url or DEFAULT) as gradebook:
+        if learner is None:
+            from grader.reports.classroom import render
+
+            write_whole(output, render(gradebook, load_course(course).title))
+            return
+        found = next(gradebook.learners([learner]), None)
+        if found is None:
+            raise UsageError(
+                f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all."
+            )
+    from grader.classroom.unit import from_json
+    from grader.reports.html import render as render_learner
+    from grader.results import SubmissionResult
+
+    results = [from_json(json.dumps(document)) for document in found.results.values()]
+    whole = SubmissionResult.of(tuple(sorted(results, key=lambda result: result.exercise)))
+    write_whole(output, render_learner(whole, found.name or found.key))

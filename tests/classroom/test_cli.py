@@ -1,0 +1,175 @@
+"""The commands for a class, as programs: their output, their files, their exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course import Course
+
+from .conftest import HANGING, RIGHT, WRONG
+
+Hand = Callable[..., Path]
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(name="run")
+def _run(small: Course, grade_cli: Callable[..., Done]) -> Callable[..., Done]:
+    """Give a function that runs `grade` on the small course; grades are kept in `grades/`."""
+    return lambda *arguments, **options: grade_cli("--course", small.root, *arguments, **options)
+
+
+def test_json_is_that_of_the_contract(run: Callable[..., Done], hand_in: Hand) -> None:
+    """Every learner with every exercise; what was graded, what was taken from before."""
+    hand_in("anna")
+    root = hand_in("bob", temperature=WRONG)
+    first = json.loads(run("submissions", root, "--format", "json", expect=1).stdout)
+    again = json.loads(run("submissions", root, "--format", "json", expect=1).stdout)
+    assert (first["schema"], first["graded"], first["reused"]) == (1, 2, 0)
+    assert (again["graded"], again["reused"]) == (0, 2)
+    assert [(s["student"], s["score"], s["max_score"]) for s in first["students"]] == [("anna", 10, 10), ("bob", 6, 10)]
+    assert first["students"] == again["students"]
+    (exercise, _) = first["students"][1]["exercises"]
+    assert (exercise["exercise"], exercise["name"], exercise["status"]) == (1, "temperature", "graded")
+    assert {"seconds", "not_understood"} <= set(first)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expect"),
+    [((), 1), (("--fail-under", "60"), 0), (("--fail-under", "61"), 1), (("--exercise", "words"), 0)],
+    ids=["not all have full marks", "all reach it", "one does not", "full marks in what was asked"],
+)
+def test_the_exit_status_says_how_the_class_did(
+    arguments: tuple[str, ...], expect: int, run: Callable[..., Done], hand_in: Hand
+) -> None:
+    """0 for full marks, or for all at or over the threshold; 1 otherwise."""
+    hand_in("anna")
+    run("submissions", hand_in("bob", temperature=WRONG), *arguments, expect=expect)
+
+
+def test_wrong_usage_is_one_sentence(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
+    """Nothing there, an unknown exercise, no gradebook, a roster that is none: exit status 2."""
+    root = hand_in("anna")
+    for arguments in (
+        ("submissions", tmp_path / "nowhere"),
+        ("submissions", root, "--exercise", "nine"),
+        ("submissions", root, "--roster", tmp_path / "none.csv"),
+        ("gradebook", "export"),
+        ("report", "--output", tmp_path / "r.html"),
+        ("mistakes", "adopt", "x", "--id", "y", "--hint", "z"),
+        ("regrade", root),
+    ):
+        said = run(*arguments, expect=2)
+        assert len(said.stderr.strip().splitlines()) == 1, said.stderr
+        assert not said.stdout
+
+
+def test_a_fault_of_the_course_is_three(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
+    """And says that nobody loses marks by it."""
+    suite = small.exercises[1].suite
+    suite.write_text(suite.read_text().replace('agree(submission.count(""), [])', "1 / 0"))
+    said = run("submissions", hand_in("anna"), expect=3)
+    assert "no marks are lost" in said.stderr
+
+
+def test_what_was_not_understood_is_told(run: Callable[..., Done], hand_in: Hand) -> None:
+    """On standard error, a line each; a name cannot write on the terminal."""
+    root = hand_in("anna")
+    (root / "not\x1b[31mes.txt").write_text("")
+    said = run("submissions", root)
+    assert "not\\x1b[31mes.txt: is no folder" in said.stderr
+
+
+def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
+    """Nothing counts before it is committed; afterwards `submissions` has nothing left to do."""
+    hand_in("anna")
+    root = hand_in("bob", temperature=RIGHT["temperature"].replace("/ 1.8", "/ 1.8 + 1e-7"))
+    run("submissions", root, expect=1)
+    suite = small.exercises[0].suite
+    suite.write_text(
+        suite.read_text()
+        .replace("/ 1.8)", "/ 1.8, abs=1e-3)")
+        .replace('points=1, hint="Water', 'points=2, hint="Water')
+    )
+    shown = run("regrade", root, expect=1).stdout
+    assert "bob, temperature: 1 -> 3" in shown
+    assert "0 -> 1  any temperature is right (anywhere)" in shown
+    assert "1 -> 2  212 Fahrenheit is 100 Celsius (boiling)" in shown
+    assert "2 learners: 2 exercises gain points, 0 lose points." in shown
+    rows = list(csv.DictReader(io.StringIO(run("gradebook", "export").stdout.removeprefix("\ufeff"))))
+    assert [row["temperature"] for row in rows] == ["4", "1"]
+    told: dict[str, Any] = json.loads(run("regrade", root, "--commit", "--format", "json").stdout)
+    assert told["committed"]
+    assert [(c["student"], c["before"], c["after"]) for c in told["changes"]] == [("anna", 4, 5), ("bob", 1, 3)]
+    rows = list(csv.DictReader(io.StringIO(run("gradebook", "export").stdout.removeprefix("\ufeff"))))
+    assert [row["temperature"] for row in rows] == ["5", "3"]
+    assert "0 graded, 2 unchanged" in run("submissions", root, expect=1).stdout
+
+
+def test_regrade_of_an_unchanged_course_changes_nothing(run: Callable[..., Done], hand_in: Hand) -> None:
+    """It says so, and exits with 0."""
+    root = hand_in("bob", temperature=WRONG)
+    run("submissions", root, expect=1)
+    assert "0 learners" in run("regrade", root).stdout
+
+
+def test_a_cluster_is_named_for_all_that_share_it(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
+    """From the page to a hint that each of them is shown, now and at the next run."""
+    hand_in("anna", temperature=WRONG)
+    root = hand_in("bob", temperature=WRONG.replace("degrees", "f"))
+    run("submissions", root, expect=1)
+    run("report", "--output", tmp_path / "class.html")
+    page = (tmp_path / "class.html").read_text()
+    assert "no known mistake explains" in page
+    cluster = page.split("<td><code>")[1].partition("<")[0]
+    run("mistakes", "adopt", cluster, "--id", "Not Good", "--hint", "x", expect=2)
+    said = run("mistakes", "adopt", cluster, "--id", "no-division", "--hint", "Divide by <1.8>.").stdout
+    assert "2 learners" in said
+    hand_in("cleo", temperature=WRONG.replace("degrees", "t"))
+    told = json.loads(run("submissions", root, "--format", "json", expect=1).stdout)
+    assert {s["exercises"][0]["misconception"]["id"] for s in told["students"]} == {"no-division"}
+    run("report", "--output", tmp_path / "class.html")
+    page = (tmp_path / "class.html").read_text()
+    assert "anna, bob, cleo" in page
+    assert "Divide by &lt;1.8&gt;." in page
+    run("report", "--learner", "cleo", "--output", tmp_path / "cleo.html")
+    assert "Divide by &lt;1.8&gt;." in (tmp_path / "cleo.html").read_text()
+
+
+def test_the_class_page_is_one_file_and_the_same_each_time(
+    run: Callable[..., Done], hand_in: Hand, tmp_path: Path
+) -> None:
+    """It loads and runs nothing, whatever learners are called and write."""
+    hand_in("<script>alert(1)", temperature="raise ValueError('<img src=x onerror=alert(1)>')\n")
+    hand_in("hanging", temperature=HANGING)
+    root = hand_in("anna", words=None)
+    run("submissions", root, expect=1)
+    for name in ("one.html", "two.html"):
+        run("report", "--output", tmp_path / name)
+    page = (tmp_path / "one.html").read_text()
+    assert page == (tmp_path / "two.html").read_text()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "src=" not in page.replace("img-src", "")
+    assert page.count("<svg ") == 2
+    assert "var(--ink)" in page
+
+
+def test_grades_go_to_the_course_site(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
+    """Written whole into a file; who is not in the course's file is named, and the exit status is 1."""
+    hand_in("jdoe")
+    run("submissions", hand_in("stranger"))
+    download = tmp_path / "canvas.csv"
+    download.write_text('Student,ID,SIS Login ID,Section,Work (5)\nPoints Possible,,,,20\n"Doe, J",1,jdoe,A,\n')
+    said = run(
+        "gradebook", "export", "--format", "canvas", "--into", download, "--output", tmp_path / "up.csv", expect=1
+    )
+    assert "'stranger' is not in canvas.csv" in said.stderr
+    assert (tmp_path / "up.csv").read_text().splitlines()[-1] == '"Doe, J",1,jdoe,A,20'

@@ -45,7 +45,7 @@ def main(rounds: int) -> None:
     head = f"{'exercise':<10} {'wrong how':<24} " + "   ".join(
         f"{kind:>8} {'naming':>8} {'adds':>6}" for kind in ("cold", "warm")
     )
-    print(head)  # noqa: T201
+    print(head)
     for exercise in course.exercises:
         known = sorted(exercise.mistakes.glob("*.py"))
         sources = {
@@ -64,7 +64,7 @@ def main(rounds: int) -> None:
             cold = [statistics.median(run[0] for run in figures[n]) * 1000 for n in ("off", "on")]
             warm = [statistics.median(t for run in figures[n] for t in run[1:]) * 1000 for n in ("off", "on")]
             cells = "   ".join(f"{a:>6.1f}ms {b:>6.1f}ms {b / a - 1:>+6.0%}" for a, b in (cold, warm))
-            print(f"{exercise.name:<10} {how:<24} {cells}")  # noqa: T201
+            print(f"{exercise.name:<10} {how:<24} {cells}")
 
 
 def run(stem: str, folder: str, naming: str) -> list[float]:

@@ -48,7 +48,7 @@ def main() -> None:
         answers, seed = parse_answers(raw, path, fresh)
         written += len(to_json(grade(fresh, answers, seed)))
     seconds = time.process_time() - started
-    print(f"{count} answers files of 12 questions: {seconds:.2f} s of CPU, {written / 1e6:.1f} MB of JSON")  # noqa: T201
+    print(f"{count} answers files of 12 questions: {seconds:.2f} s of CPU, {written / 1e6:.1f} MB of JSON")
     if count == 10_000 and seconds > PROMISE:
         sys.exit(f"over the promise of {PROMISE:g} s")
 

@@ -159,8 +159,7 @@ def in_a_terminal(*arguments: str | Path, env: dict[str, str]) -> str:
 def test_a_terminal_has_colour_unless_told_not_to(submission_folder: Make) -> None:
     """NO_COLOR is honoured, and the words are the same with and without."""
     folder = submission_folder({"ex4_update.py": WRONG})
-    environment = {key: "" for key in ()}
-    coloured = in_a_terminal("exercise", "4", folder, env=environment)
+    coloured = in_a_terminal("exercise", "4", folder, env={})
     plain = in_a_terminal("exercise", "4", folder, env={"NO_COLOR": "1"})
     assert "\x1b[31m" in coloured
     assert "\x1b[31m" not in plain

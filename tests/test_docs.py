@@ -28,7 +28,11 @@ def run(block: str, folder: Path) -> str:
     """Return the block with the true output of its commands."""
     shown = []
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
-        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
+        environment = {
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "COLUMNS": "80",
+        }
         done = subprocess.run(
             ["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=120, check=False,
@@ -67,4 +71,4 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as place:
             here = workplace(Path(place))
             text = path.read_text(encoding="utf-8")
-            path.write_text(_BLOCK.sub(lambda match: f"```console\n{run(match[1], here)}```", text), encoding="utf-8")
+            path.write_text(_BLOCK.sub(lambda match, here=here: f"```console\n{run(match[1], here)}```", text), encoding="utf-8")

@@ -284,7 +284,7 @@ def test_learners_random_is_seeded(course: Course, grader: Grader, submission_fo
 
 
 def test_numpy_is_loaded_where_it_is_asked_for(course: Course, grader: Grader, submission_folder: Make) -> None:
-    """numpy's scalars and arrays count as the plain numbers and lists that they are."""
+    """Scalars and arrays of numpy count as the plain numbers and lists that they are."""
     source = (
         "import numpy as np\n"
         "def update(w, b, gw, gb, eta):\n    return np.array(w) - eta * np.array(gw), np.float64(b) - eta * gb\n"

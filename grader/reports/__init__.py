@@ -51,14 +51,14 @@ def write_whole(path: Path, content: str | bytes) -> None:
             return  # a device or a pipe is written to, never replaced
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with open(descriptor, "wb") as file:
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
             mask = os.umask(0)
             os.umask(mask)
-            os.chmod(temporary, 0o666 & ~mask)
-            os.replace(temporary, path)
+            Path(temporary).chmod(0o666 & ~mask)
+            Path(temporary).replace(path)
         except BaseException:
-            os.unlink(temporary)
+            Path(temporary).unlink()
             raise
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None

@@ -32,6 +32,11 @@ class Asked:
         """Prepare to ask; nothing is started yet.
 
         Args:
+            sandbox: where workers come from.
+            course: what the exercise belongs to.
+            exercise: what is asked about.
+            submission: the learner's files.
+            seed: what the learner's random numbers are drawn from.
             referenced: whether the reference takes the place of the submission's earlier exercises.
         """
         self._sandbox, self._course, self._exercise, self._seed = sandbox, course, exercise, seed

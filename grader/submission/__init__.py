@@ -117,7 +117,7 @@ class Folder:
             flags = (
                 os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
             )
-            with open(os.open(path, flags), "rb") as file:
+            with os.fdopen(os.open(path, flags), "rb") as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise Refused(name, f"{name} is not a regular file.")
                 raw = file.read(limit + 1)

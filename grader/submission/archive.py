@@ -23,8 +23,8 @@ MAX_ARCHIVE = 50 << 20
 MAX_UNPACKED = 64 << 20
 MAX_MEMBERS = 10_000
 _OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
-    b"\x1f\x8b": lambda file: cast(IO[bytes], gzip.open(file)),
-    b"BZ": lambda file: cast(IO[bytes], bz2.open(file)),
+    b"\x1f\x8b": lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file)),
+    b"BZ": lambda file: cast(IO[bytes], bz2.BZ2File(file)),
     b"\xfd7": lambda file: io.BytesIO(
         lzma.LZMADecompressor(memlimit=MAX_UNPACKED).decompress(file.read(), MAX_UNPACKED + 1)
     ),
@@ -73,7 +73,7 @@ class Archive:
                 raw = file.read(MAX_UNPACKED + 1)
         if len(raw) > MAX_UNPACKED:
             raise UsageError(f"{self._path}: is too big unpacked; at most {MAX_UNPACKED >> 20} MiB are read.")
-        self._tarfile = tarfile.open(fileobj=io.BytesIO(raw), mode="r:")
+        self._tarfile = tarfile.TarFile(fileobj=io.BytesIO(raw))
         members: dict[PurePosixPath, zipfile.ZipInfo | tarfile.TarInfo] = {}
         for count, entry in enumerate(self._tarfile):
             if count >= MAX_MEMBERS:

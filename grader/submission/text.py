@@ -23,14 +23,14 @@ def printable(name: str) -> str:
 # PEP 263
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
-_TEXT_CODECS = {"utf-8", "ascii", "mac-roman", "koi8-r", "koi8-u", "shift_jis", "euc_jp", "euc_kr", "gbk", "gb2312", "big5",
-                "gb18030"}  # fmt: skip
+_TEXT_CODECS = {"utf-8", "ascii", "mac-roman", "koi8-r", "koi8-u", "shift_jis", "euc_jp", "euc_kr", "gbk", "gb2312",
+                "big5", "gb18030"}  # fmt: skip
 _MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"),
           (codecs.BOM_UTF16_BE, "UTF-16"))  # fmt: skip
 
 
 def decode(raw: bytes, file: str) -> str:
-    """Return the text of a Python file, line ends as \\n.
+    """Return the text of a Python file, its line ends as Python has them.
 
     Raises:
         Refused: it is not text in the encoding that it says or in UTF-8, or it holds NUL bytes.
@@ -55,7 +55,8 @@ def decode(raw: bytes, file: str) -> str:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         raise Refused(
             file,
-            f"{file}:{line}:{column} is not {encoding.upper()} text (perhaps Latin-1); save the file as UTF-8 and grade it again.",
+            f"{file}:{line}:{column} is not {encoding.upper()} text (perhaps Latin-1); save the file as UTF-8 and grade "
+            "it again.",
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

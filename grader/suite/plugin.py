@@ -108,8 +108,8 @@ class SuitePlugin:
             {},
             "failed" if error else "passed",
             None,
-            call.when,
-            duration=call.duration,  # type: ignore[arg-type]
+            call.when,  # type: ignore[arg-type]
+            duration=call.duration,
         )
 
 

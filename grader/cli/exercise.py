@@ -51,8 +51,10 @@ def exercise(
     gc.disable()  # a short process: collecting garbage would be a tenth of its start
     # its launcher starts while what follows is imported
     with Sandbox() as sandbox:
+        from grader.cli.progress import grade_each
         from grader.course import load_course
         from grader.reports import FORMATS, write, write_whole
+        from grader.results import SubmissionResult
         from grader.submission import open_submission
 
         if format_ not in FORMATS:
@@ -70,10 +72,15 @@ def exercise(
         from grader.runner.grading import Grader
 
         with Grader(loaded, sandbox) as grader:
-            result = grader.grade(chosen, submission, seed) if chosen else grader.grade_all(submission, seed)
+            results = tuple(grade_each(grader, [chosen] if chosen else loaded.exercises, submission, seed))
+            result = results[0] if chosen else SubmissionResult.of(results)
             if picture and chosen:
                 write_whole(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
                 click.echo(f"The picture is in {picture}.", err=True)
+        if format_ == "lines":
+            from grader.reports.lines import located
+
+            result = located(result, loaded, submission)
         write(result, format_, output)
     if result.ungraded:
         return FAULT

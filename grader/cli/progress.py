@@ -5,6 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.course import Exercise
+    from grader.results import ExerciseResult
+    from grader.runner.grading import Grader
+    from grader.submission import Submission
 
 _PATIENCE = 1.0
 _ERASE = "\r\x1b[K"
@@ -42,3 +50,14 @@ class Progress:
             if self._shown:
                 sys.stderr.write(_ERASE)
                 sys.stderr.flush()
+
+
+def grade_each(
+    grader: Grader, exercises: Sequence[Exercise], submission: Submission, seed: int
+) -> Iterator[ExerciseResult]:
+    """Grade exercises one by one, telling which one it is where that takes long."""
+    with Progress("Grading") as progress:
+        for number, exercise in enumerate(exercises, 1):
+            of = f" ({number} of {len(exercises)})" if len(exercises) > 1 else ""
+            progress.now(f"Grading exercise {exercise.number}, {exercise.name}{of}")
+            yield grader.grade(exercise, submission, seed)

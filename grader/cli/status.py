@@ -29,7 +29,7 @@ def status(course: Path | None, path: Path, seed: int) -> int:
     from grader.runner.launching import Sandbox
 
     with Sandbox() as sandbox:
-        from grader.cli.progress import Progress
+        from grader.cli.progress import grade_each
         from grader.course import load_course
         from grader.reports import chain
         from grader.results import SubmissionResult
@@ -40,12 +40,8 @@ def status(course: Path | None, path: Path, seed: int) -> int:
         sandbox.prepare(loaded)
         from grader.runner.grading import Grader
 
-        results = []
-        with Grader(loaded, sandbox) as grader, Progress("Grading") as progress:
-            for exercise in loaded.exercises:
-                progress.now(f"Grading exercise {exercise.number} of {len(loaded.exercises)}, {exercise.name}")
-                results.append(grader.grade(exercise, submission, seed))
-    result = SubmissionResult.of(tuple(results))
+        with Grader(loaded, sandbox) as grader:
+            result = SubmissionResult.of(tuple(grade_each(grader, loaded.exercises, submission, seed)))
     titles = [exercise.title for exercise in loaded.exercises]
     if sys.stdout.isatty():
         from grader.reports.text import show_lines

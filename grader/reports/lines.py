@@ -2,10 +2,56 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
+from grader.course import Course, Exercise
 from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
+from grader.submission import Refused, Submission
+
+Result = ExerciseResult | SubmissionResult
 
 
-def render(result: ExerciseResult | SubmissionResult) -> str:
+def located(result: Result, course: Course, submission: Submission) -> Result:
+    """Return the result with a place for each check that failed and has none: where its function is defined.
+
+    Its function is the one that its title names, or else the first of the exercise.
+    """
+    if isinstance(result, SubmissionResult):
+        exercises = tuple(_located(one, course.exercises[one.exercise - 1], submission) for one in result.exercises)
+        return msgspec.structs.replace(result, exercises=exercises)
+    return _located(result, course.exercises[result.exercise - 1], submission)
+
+
+def _located(result: ExerciseResult, exercise: Exercise, submission: Submission) -> ExerciseResult:
+    try:
+        found = submission.find(exercise.stem)
+    except Refused:
+        return result
+    if found is None:
+        return result
+    checks = []
+    for check in result.checks:
+        if check.status not in ("passed", "ungraded") and check.location is None:
+            named = next((name for name in exercise.functions if re.search(rf"\b{name}\b", check.title)), None)
+            place = _definition(found.cells, named or next(iter(exercise.functions)))
+            check = msgspec.structs.replace(check, location=place)
+        checks.append(check)
+    return msgspec.structs.replace(result, checks=tuple(checks))
+
+
+def _definition(cells: tuple[tuple[str, str], ...], function: str) -> Location | None:
+    """Return where a function is defined last."""
+    for label, source in reversed(cells):
+        for number, line in reversed(list(enumerate(source.split("\n"), 1))):
+            if match := re.match(rf"((?:async )?def ){function}\b", line):
+                start = match.end(1) + 1
+                return Location(label, number, start, start + len(function), line)
+    return None
+
+
+def render(result: Result) -> str:
     """Return the lines; nothing where every check is passed."""
     exercises = [result] if isinstance(result, ExerciseResult) else result.exercises
     return "".join(f"{line}\n" for exercise in exercises for line in _exercise(exercise))

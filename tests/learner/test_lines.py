@@ -31,6 +31,16 @@ def test_an_error_is_marked_at_its_line_and_column(matched):
     assert "TypeError" in problems[0]["message"]
 
 
+def test_a_wrong_value_is_marked_at_the_function_that_gave_it(matched):
+    """A check that fails without an error marks the line where its function is defined."""
+    text = (
+        "import math\n\n\ndef sigmoid(t):\n    return 1 / (1 + math.exp(-t))\n\n\ndef forward(x, w, b):\n    return b\n"
+    )
+    problems = [p for p in matched("1", {"ex1_sigmoid.py": text}) if p["severity"] == "error"]
+    assert problems
+    assert {(problem["line"], problem["column"]) for problem in problems} == {("8", "5")}
+
+
 def test_a_syntax_error_is_one_mark(matched):
     """A file that Python cannot read has one mark, where Python stumbles."""
     (problem,) = matched("4", {"ex4_update.py": "def update(w, b, gw, gb, eta):\n    return (w\n"})

@@ -39,7 +39,13 @@ put(
     said("answer", 99, ("raised", "E", "text", place), None, None, 5), said("printed", "text"), said("want", "name"),
     said("loaded", 99, None, ["f"], [("x", ("raised", "E", "t", place))]), said("cut"),
 )  # fmt: skip
-put("source_text", b"# coding: latin-1\n\xe9", b"\xef\xbb\xbfx = 1\r\n", b"\xff\xfex\0", b"# vim: set fileencoding=cp1252 :\n")
+put(
+    "source_text",
+    b"# coding: latin-1\n\xe9",
+    b"\xef\xbb\xbfx = 1\r\n",
+    b"\xff\xfex\0",
+    b"# vim: set fileencoding=cp1252 :\n",
+)
 cell = {"cell_type": "code", "source": ["x = 1\n", "!ls"], "metadata": {}, "outputs": []}
 sheet = {"cells": [{"cell_type": "code", "input": "x = 1", "language": "python", "outputs": []}]}
 put(
@@ -63,7 +69,13 @@ for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipf
 put("archive", *packed)
 manifests = [ROOT / "exercises/course.yaml", ROOT / "tests/course_other/exercises/course.yaml"]
 put("course", *(path.read_bytes() for path in manifests))
-put("yaml", *(path.read_bytes() for path in manifests), b"a: [1, 0x1f, .inf, 'q']\nb: {c: ~}\n", b"&a [*a]", b"? [x]\n: y\n")
+put(
+    "yaml",
+    *(path.read_bytes() for path in manifests),
+    b"a: [1, 0x1f, .inf, 'q']\nb: {c: ~}\n",
+    b"&a [*a]",
+    b"? [x]\n: y\n",
+)
 done = subprocess.run(
     [sys.executable, "-m", "grader", "exercise", "1", str(ROOT / "solutions"), "--format", "json"], capture_output=True
 )

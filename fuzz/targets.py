@@ -1,4 +1,4 @@
-"""What is fuzzed on the trusted side: each target takes any bytes, and may raise nothing but the grader's own errors."""
+"""What is fuzzed on the trusted side: a target takes any bytes, and may raise only the grader's own errors."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class _Silent:
 
 
 def worker_frames(data: bytes) -> None:
-    """Whatever a worker says, under the right number too, is an answer or a failure; the suite's arguments stay plain."""
+    """Whatever a worker says, under the right number too, is an answer or a failure; arguments stay plain."""
     ready = wire.frame(("ready", True))
     peer = _Silent(ready)
     loading, bare, body = data[:1] == b"\1", data[:1] == b"\0", data[1:]

@@ -132,7 +132,7 @@ def _advice() -> str:
             "freely; grade other people's on Linux, or in a Linux container or virtual machine."
         )
     return (
-        "This Linux does not let the grader install its system call filter (seccomp), or the processor is neither x86-64 "
-        "nor 64-bit ARM. In a container, allow the prctl and seccomp system calls; grade other people's work elsewhere "
+        "This Linux does not let the grader install its system call filter (seccomp), or the processor is neither "
+        "x86-64 nor 64-bit ARM. In a container, allow the prctl and seccomp system calls; grade other people's work elsewhere "
         "until then."
     )

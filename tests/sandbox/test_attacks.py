@@ -1,8 +1,8 @@
 """Every attack on the grader is held: no marks, no harm, no leak, and nobody else's marks touched.
 
-The attacks are in tests/attacks (and, where they lie beside the repository, in ../shared/attacks): one file each, with what
-must come of it in attacks.csv. They run on a copy of the course with short limits and with a mark planted in every suite,
-reference and mistake, and in the environment of the grader.
+The attacks are in tests/attacks (and, where they lie beside the repository, in ../shared/attacks): one file each, with
+what must come of it in attacks.csv. They run on a copy of the course with short limits and with a mark planted in every
+suite, reference and mistake, and in the environment of the grader.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The system call filter is what libseccomp builds, allows just what it should on both processors, and is told as it is."""
+"""The system call filter is what libseccomp builds, allows just what it should on both, and is told as it is."""
 
 from __future__ import annotations
 

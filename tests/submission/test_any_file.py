@@ -25,7 +25,8 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8) | KEYS, inner, max_size=5),
     max_leaves=20,
 )
-CELLS = st.lists(st.fixed_dictionaries({"cell_type": JSON}, optional={"source": JSON, "input": JSON}) | JSON, max_size=4)
+CELL = st.fixed_dictionaries({"cell_type": JSON}, optional={"source": JSON, "input": JSON})
+CELLS = st.lists(CELL | JSON, max_size=4)
 NOTEBOOKS = st.fixed_dictionaries(
     {"nbformat": st.sampled_from([3, 4, 4.0, True, "4"])}, optional={"cells": CELLS | JSON, "worksheets": JSON}
 )

@@ -1,0 +1,264 @@
+"""Whatever breaks around it, grading ends with right results or one sentence, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course import Course
+from grader.runner import Grader, Sandbox
+from grader.sandbox.client import Limits, Worker
+from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.start import Launcher
+from grader.submission import open_submission
+
+ROOT = Path(__file__).parent.parent.parent
+SOLUTIONS = ROOT / "solutions"
+
+
+def children(pid: int) -> list[int]:
+    """Return the children of a process."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def launchers(before: set[int]) -> list[int]:
+    """Return the launchers that this process has started since."""
+    return [pid for pid in children(os.getpid()) if pid not in before]
+
+
+@pytest.fixture(name="before")
+def _before() -> set[int]:
+    """Give the processes that were there before the test."""
+    return set(children(os.getpid()))
+
+
+@pytest.fixture(name="own")
+def _own(course: Course, before: set[int]) -> Iterator[Grader]:
+    """Give a grader of the test's own; afterwards no process of its is left."""
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        yield grader
+    assert launchers(before) == []
+
+
+def kill_when(patch: pytest.MonkeyPatch, moment: int, kill: Callable[[], object]) -> list[int]:
+    """Have `kill` called at the question to a worker of this number; return what counts them."""
+    count = [0]
+    ask = Worker._ask
+
+    def asked(self: Worker, *arguments: Any) -> Any:
+        count[0] += 1
+        if count[0] == moment:
+            kill()
+        return ask(self, *arguments)
+
+    patch.setattr(Worker, "_ask", asked)
+    return count
+
+
+def kill_all(pids: list[int]) -> None:
+    """Kill these processes."""
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_a_launcher_killed_before_anything_is_replaced(own: Grader, before: set[int]) -> None:
+    """The right result comes, from a new one."""
+    kill_all(launchers(before))
+    assert own.grade(own.course.find("3"), open_submission(SOLUTIONS), 1).full_marks
+
+
+@pytest.mark.parametrize("moment", [1, 2, 5, 9])
+def test_a_launcher_killed_at_any_moment_costs_nothing(
+    own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """While the file loads or during any call: the exercise is graded again."""
+    count = kill_when(monkeypatch, moment, lambda: kill_all(launchers(before)))
+    result = own.grade(own.course.find("3"), open_submission(SOLUTIONS), 1)
+    assert count[0] > moment
+    assert (result.full_marks, result.ungraded) == (True, False)
+
+
+def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stopped one counts as dead once it has been silent for long."""
+    monkeypatch.setattr("grader.sandbox.start.READY_SECONDS", 0.5)
+    with Launcher() as launcher:
+        launcher.prepare(["math"])
+        os.kill(launcher._process.pid, signal.SIGSTOP)
+        with pytest.raises(Exception, match="ended unexpectedly"):
+            launcher.fork({})
+
+
+@pytest.mark.parametrize("moment", [1, 2, 6])
+def test_a_worker_killed_at_any_moment_costs_its_check_at_most(
+    own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """The checks after it run in a new worker; the total of points is the same."""
+    kill_when(monkeypatch, moment, lambda: kill_all([w for pid in launchers(before) for w in children(pid)]))
+    result = own.grade(own.course.find("3"), open_submission(SOLUTIONS), 1)
+    assert result.max_score == 25
+    assert {c.status for c in result.checks if c.status != "passed"} <= {"crashed", "timeout"}
+    assert sum(c.status != "passed" for c in result.checks) <= 1 or moment == 1
+    assert own.grade(own.course.find("3"), open_submission(SOLUTIONS), 1).full_marks
+
+
+def test_workers_die_with_their_launcher(before: set[int]) -> None:
+    """Killed hard, it takes them along; no process is left."""
+    launcher = Launcher()
+    launcher.prepare(["math"])
+    source = ((("m", "def f():\n    while True: pass\n"),), False)
+    worker = Worker(launcher, Limits(), 10, lambda name: source, print)
+    worker.load("m", ["f"], 1)
+    (pid,) = launchers(before)
+    assert len(children(pid)) == 1
+    forked = children(pid)[0]
+    os.kill(pid, signal.SIGKILL)
+    launcher.close()
+    while Path(f"/proc/{forked}/stat").exists() and " Z " not in Path(f"/proc/{forked}/stat").read_text():
+        pass
+    worker._socket.close()
+    assert launchers(before) == []
+
+
+def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:
+    """A worker that reads nothing is given up in time, whatever is still to be sent."""
+    with Launcher() as launcher:
+        launcher.prepare(["time", "sys"])
+        source = ((("m", "import time\ndef f(x):\n    return x\ndef g(x):\n    time.sleep(99)\n"),), False)
+        worker = Worker(launcher, Limits(call_seconds=0.5), 10, lambda name: source, print)
+        worker.load("m", ["f"], 1)
+        assert isinstance(worker.call("f", [[1.5] * 10]), Answer)
+        worker._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        os.kill(worker._pid, signal.SIGSTOP)
+        assert worker.call("f", [[1.5] * 3_000_000]) == Failure("timeout")
+        assert not worker.alive
+
+
+def test_a_reply_of_300_mebibytes_is_never_held() -> None:
+    """Refused by its length: the trusted side grows by less than ten."""
+    with Launcher() as launcher:
+        launcher.prepare(["os"])
+        says = (
+            "import os\nD = b'x' * (1 << 20)\n"
+            "def f():\n    os.write(0, (300 << 20).to_bytes(4, 'big'))\n    for _ in range(300): os.write(0, D)\n"
+        )
+        worker = Worker(launcher, Limits(), 10, lambda name: ((("m", says),), False), print)
+        worker.load("m", ["f"], 1)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert worker.call("f", []) == Failure("broke protocol")
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 10 << 10
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_a_full_disk_is_told_and_leaves_no_half_report(tmp_path: Path) -> None:
+    """The old report stays, no temporary file is left, and the exit status says that the file cannot be used."""
+    report = tmp_path / "report.json"
+    report.write_text("old")
+    command = [sys.executable, "-m", "grader", "exercise", "4", SOLUTIONS, "--format", "json", "--output"]
+    done = subprocess.run([*command, report], preexec_fn=_short_files, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == f"grade: {report}: cannot be written (File too large).\n"
+    assert report.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [report]
+    full = subprocess.run([*command, "/dev/full"], capture_output=True, text=True)
+    assert (full.returncode, full.stderr) == (2, "grade: /dev/full: cannot be written (No space left on device).\n")
+    assert Path("/dev/full").is_char_device()
+
+
+def _short_files() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+def test_little_memory_for_the_grader_is_enough_or_told(tmp_path: Path) -> None:
+    """In less and less address space: the right result, or a refusal to start; a hostile file makes no difference."""
+    shutil.copy(ROOT / "tests" / "attacks" / "ex1_sigmoid__two_mebibytes_of_none.py", tmp_path / "ex1_sigmoid.py")
+    command = [sys.executable, "-m", "grader", "exercise", "1", tmp_path, "--format", "json"]
+    for mebibytes in (2000, 400):
+        limit = lambda m=mebibytes: resource.setrlimit(resource.RLIMIT_AS, (m << 20, m << 20))  # noqa: E731
+        done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True)
+        assert done.returncode == 1, done.stderr
+        assert json.loads(done.stdout)["score"] == 0
+
+
+SLEEPY = "import time\n\n\ndef update(w, b, gw, gb, eta):\n    time.sleep(60)\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["interrupted", "terminated"]
+)
+def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: int, status: int, grade_cli: Run) -> None:
+    """One sentence, the usual exit status, no process, no temporary file; and it can be run again."""
+    (tmp_path / "ex4_update.py").write_text(SLEEPY)
+    report = tmp_path / "report.txt"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", "exercise", "4", tmp_path, "--output", report],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    family = wait_for_worker(process.pid)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err.strip()) == (status, "", "grade: stopped.")
+    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+    assert {path.name for path in tmp_path.iterdir()} == {"ex4_update.py"}
+    shutil.copy(SOLUTIONS / "ex4_update.py", tmp_path)
+    grade_cli("exercise", "4", tmp_path)
+
+
+def test_a_grader_killed_hard_takes_its_workers_along(tmp_path: Path) -> None:
+    """SIGKILL leaves it no time for anything; the launcher sees its socket close, and ends them."""
+    (tmp_path / "ex4_update.py").write_text(SLEEPY)
+    process = subprocess.Popen([sys.executable, "-m", "grader", "exercise", "4", tmp_path], stdout=subprocess.DEVNULL)
+    family = wait_for_worker(process.pid)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 20
+    while any(alive(pid) for pid in family) and time.monotonic() < deadline:
+        pass
+    assert [pid for pid in family if alive(pid)] == []
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that nobody has waited for yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_for_worker(pid: int) -> list[int]:
+    """Return a grader's launcher and workers, once it has a worker."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        started = children(pid)
+        forked = [worker for launcher in started for worker in children(launcher)]
+        if forked:
+            return [*started, *forked]
+    raise AssertionError("no worker was started")
+
+
+def test_a_clock_that_is_moved_changes_no_verdict(own: Grader, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every time limit is measured by the monotonic clock; the wall clock is not asked."""
+    jumps = iter(range(0, 10**9, 86_400))
+    monkeypatch.setattr(time, "time", lambda: float(next(jumps)))
+    assert own.grade(own.course.find("4"), open_submission(SOLUTIONS), 1).full_marks

@@ -17,6 +17,8 @@ from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Caller, Direct, NoAnswer
 
 _KEPT = 16  # exercises and seeds of which the mistakes' answers are kept
+# functions that a mistake must get right where the submission did, and those in which their answers are compared
+_Part = tuple[tuple[str, ...], tuple[str, ...]]
 _TELLING = ("raised", "not plain", "too large")  # the ways of not answering that a mistake can share
 
 
@@ -108,7 +110,7 @@ class _Case:
         self._runs, self._submission, self._reference, self._whole = runs, submission, reference, whole
         self._asked = [_asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls]
         self._rest: list[Asked] | None = None
-        self._choices: dict[tuple[tuple[str, ...], bool], list[Asked]] = {}
+        self._choices: dict[tuple[_Part, bool], list[Asked]] = {}
         self.remembers = _two_answers(self._asked)
         """Whether the same question had two answers: something is left over from one call to the next."""
 
@@ -121,19 +123,22 @@ class _Case:
     def fitting(self, known: Sequence[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
         """Return the mistakes that fit in the first way of looking at which any does."""
         functions = tuple(exercise.functions)
-        # all that was asked, to the last digit; then with what may rightly differ left out; then one function alone,
-        # since another may not be written yet
-        ways = [(functions, False), (functions, True)]
-        ways += [((name,), True) for name in functions if len(functions) > 1]
-        found = ([k for k in known if self._fits(k, names, loosely)] for names, loosely in ways)
+        # all that was asked, to the last digit; then with what may rightly differ left out; then one function after the
+        # other, since the next may not be written yet
+        ways = [(0, len(functions), False), (0, len(functions), True)]
+        ways += [(at, at + 1, True) for at in range(len(functions)) if len(functions) > 1]
+        found = (
+            [k for k in known if self._fits(k, (functions[:start], functions[start:stop]), loosely)]
+            for start, stop, loosely in ways
+        )
         return next(filter(None, found), [])
 
-    def _fits(self, known: KnownMistake, functions: tuple[str, ...], loosely: bool) -> bool:
+    def _fits(self, known: KnownMistake, part: _Part, loosely: bool) -> bool:
         """Whether a mistake gives every answer that the submission gave, a wrong one at least."""
-        if not self._agrees(known, self._chosen(functions), loosely):
+        if not self._agrees(known, self._chosen(part), loosely):
             return False
         self._others()
-        everything = self._chosen(functions)
+        everything = self._chosen(part)
         return self._agrees(known, everything, loosely) and self._proves(known, everything, loosely)
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
@@ -141,11 +146,17 @@ class _Case:
         asked = {q.key: q for q in self._asked if q.function == function}
         return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
-    def _chosen(self, functions: tuple[str, ...]) -> list[Asked]:
+    def _chosen(self, part: _Part) -> list[Asked]:
         """Return the questions to compare, cheap ones first; right code may fail stretch checks, so none of theirs."""
-        place = (functions, self._rest is None)
+        place = (part, self._rest is None)
         if place not in self._choices:
-            asked = [q for q in self._everything() if q.function in functions and not q.check.stretch]
+            earlier, functions = part
+            asked = [
+                q
+                for q in self._everything()
+                if not q.check.stretch
+                and (q.function in functions or (q.function in earlier and alike(q.outcome, self._right(q))))
+            ]
             self._choices[place] = sorted(asked, key=self._seconds)
         return self._choices[place]
 

@@ -1,0 +1,153 @@
+"""The page as a learner meets it: `grade quiz --web` as a process of its own, and Debian's Chromium to look at it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from grader.quiz import sitting as steps
+from grader.quiz.facts import read_course
+from grader.quiz.load import Quiz, load_quiz
+from grader.taking.programs import Programs
+from grader.taking.saved import Shelf
+from grader.web.app import build
+from grader.web.desk import Desk
+
+ROOT = Path(__file__).parents[2]
+COURSE = ROOT / "tests" / "course_other"
+KITCHEN = ROOT / "tests" / "quiz_terminal" / "course_kitchen" / "kitchen.yaml"
+PORT = 8000
+
+
+@pytest.fixture(name="kitchen", scope="session")
+def _kitchen() -> Quiz:
+    return load_quiz(KITCHEN, read_course(COURSE))
+
+
+@pytest.fixture(name="final", scope="session")
+def _final() -> Quiz:
+    return load_quiz(ROOT / "quiz" / "final.yaml", read_course(ROOT))
+
+
+class Visitor:
+    """A browser without a screen: Starlette's test client at the address that the page is served at."""
+
+    def __init__(self, desk: Desk, closed: list[bool]) -> None:
+        from starlette.testclient import TestClient
+
+        self.desk, self.closed = desk, closed
+        self.app = build(desk, port=PORT, close=lambda: closed.append(True))
+        self.client = TestClient(self.app, base_url=f"http://127.0.0.1:{PORT}", follow_redirects=False)
+
+    def enter(self) -> Visitor:
+        """Open the address that the terminal printed."""
+        assert self.client.get(f"/?key={self.app.key}").status_code == 303
+        return self
+
+    def get(self, path: str) -> str:
+        """Return a page."""
+        response = self.client.get(path)
+        assert response.status_code == 200, (path, response.status_code, response.text)
+        return response.text
+
+    def press(self, number: int, do: str, **fields: object) -> str:
+        """Press a button of a question, with these fields filled, and return the page that it leads to."""
+        tries = len(self.desk.sitting.items[number - 1].attempts)
+        data = {"token": self.app.token, "tries": str(tries), "do": do, **fields}
+        response = self.client.post(f"/q/{number}", data=data)
+        assert response.status_code == 303, response.text
+        return self.get(response.headers["location"])
+
+    def post(self, path: str, **fields: object) -> str:
+        """Post another form, and return the page that it leads to."""
+        response = self.client.post(path, data={"token": self.app.token, **fields})
+        return self.get(response.headers["location"]) if response.status_code == 303 else response.text
+
+
+@pytest.fixture(name="visit")
+def _visit(tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
+    """Give a function that opens a quiz without a network."""
+    opened: list[Programs] = []
+
+    def visit(quiz: Quiz, *, seed: int = 5) -> Visitor:
+        course = COURSE if quiz.head.id == "kitchen" else ROOT
+        programs = Programs(course, quiz.path)
+        opened.append(programs)
+        return Visitor(Desk(quiz, steps.start(quiz, seed), Shelf(tmp_path, quiz), programs), [])
+
+    yield visit
+    for programs in opened:
+        programs.__exit__()
+
+
+@pytest.fixture(name="serve")
+def _serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Give a function that runs `grade quiz --web` and returns the address that it prints."""
+    started: list[subprocess.Popen[str]] = []
+
+    def serve(*arguments: str | Path, course: Path = COURSE, quiz: Path = KITCHEN, seed: int = 5) -> str:
+        command = [sys.executable, "-m", "grader", "--course", course, "quiz", quiz, "--web", "--no-browser"]
+        process = subprocess.Popen(
+            [*map(str, command), "--seed", str(seed), *map(str, arguments)], cwd=tmp_path, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        started.append(process)
+        assert process.stdout is not None
+        for line in process.stdout:
+            if found := re.search(r"http://\S+", line):
+                return found[0]
+        raise AssertionError(f"no address; exit status {process.wait()}")
+
+    yield serve
+    for process in started:
+        process.terminate()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+@pytest.fixture(name="chromium", scope="session")
+def _chromium() -> Iterator[webdriver.Chrome]:
+    """Give Debian's Chromium, without a screen."""
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    assert browser and driver, "these tests need Debian's chromium and chromium-driver"
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=en"):
+        options.add_argument(argument)
+    chromium = webdriver.Chrome(options=options, service=Service(driver))
+    yield chromium
+    chromium.quit()
+
+
+@pytest.fixture(name="browser")
+def _browser(chromium: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
+    """Give the browser as new: no cookies, light, an ordinary window."""
+    chromium.delete_all_cookies()
+    look(chromium)
+    yield chromium
+    chromium.get("about:blank")
+
+
+def look(browser: webdriver.Chrome, *, width: int = 1000, height: int = 900, scheme: str = "light") -> None:
+    """Make the page this wide, in this theme."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    )
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+
+
+@pytest.fixture(name="look", scope="session")
+def _look() -> Callable[..., None]:
+    return look

@@ -181,7 +181,10 @@ class Watching:
         if result.status == "unfilled":
             shown += [("", ""), *_wrapped(f"What it is about: {self.at_hand.title}.", width, "")]
         # hints were asked for, so they come before what a small window cuts
-        return found + shown[: max(1, room - len(found) - len(hints))] + hints
+        most = max(1, room - len(found) - len(hints))
+        if len(shown) > most:
+            shown = [*shown[: most - 1], ("  …", "dim")] if hints else shown
+        return found + shown + hints
 
     def _listed(self, width: int) -> list[Line]:
         if len(self._results) < len(self.course.exercises):

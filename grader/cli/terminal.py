@@ -35,7 +35,8 @@ class Terminal:
             redraw: called where the size has changed or the learner comes back; it may only leave a word.
         """
         self._key, self._redraw = key, redraw
-        self._stream, self._in = sys.stdout, sys.stdin.fileno()
+        # kept, since a running suite has sys.stdout redirected
+        self._stream, self._in, self._out = sys.stdout, sys.stdin.fileno(), sys.stdout.fileno()
         self._colour = not os.environ.get("NO_COLOR")
         self._stop, self._stopped = os.pipe()
         self._drawn = ""
@@ -43,7 +44,7 @@ class Terminal:
     def size(self) -> tuple[int, int]:
         """Return columns and lines."""
         try:
-            columns, lines = os.get_terminal_size(self._stream.fileno())
+            columns, lines = os.get_terminal_size(self._out)
         except OSError:
             columns, lines = 80, 24
         return columns or 80, lines or 24
@@ -63,9 +64,10 @@ class Terminal:
         return f"\x1b[{code}m{text}\x1b[0m"
 
     def _write(self, text: str) -> None:
-        # not through sys.stdout, which a running suite has redirected
-        self._stream.write(text)
-        self._stream.flush()
+        # not through the stream: a signal may come while it writes, and it cannot be entered twice
+        data = text.encode(self._stream.encoding, self._stream.errors or "strict")
+        while data:
+            data = data[os.write(self._out, data) :]
 
     def _read(self) -> None:
         while True:
@@ -90,11 +92,26 @@ class Terminal:
         tty.setcbreak(self._in, termios.TCSANOW)
         self._write(_ENTER)
 
-    def _came_back(self, number: int, frame: FrameType | None) -> None:
-        if number == signal.SIGCONT:
-            self._take()
+    def _give_back(self) -> None:
+        import contextlib
+        import termios
+
+        with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
+            self._write(_LEAVE)
+            termios.tcsetattr(self._in, termios.TCSADRAIN, self._modes)
+
+    def _resized(self, number: int, frame: FrameType | None) -> None:
         self._drawn = ""
         self._redraw()
+
+    def _suspended(self, number: int, frame: FrameType | None) -> None:
+        """Let the learner have the terminal back, stop as they wish, and go on when they do."""
+        self._give_back()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._suspended)
+        self._take()
+        self._resized(number, frame)
 
     def _must_go(self, number: int, frame: FrameType | None) -> None:
         sys.exit(128 + number)
@@ -104,8 +121,8 @@ class Terminal:
 
         self._modes = termios.tcgetattr(self._in)
         self._handlers = {
-            signal.SIGWINCH: signal.signal(signal.SIGWINCH, self._came_back),
-            signal.SIGCONT: signal.signal(signal.SIGCONT, self._came_back),
+            signal.SIGWINCH: signal.signal(signal.SIGWINCH, self._resized),
+            signal.SIGTSTP: signal.signal(signal.SIGTSTP, self._suspended),
             signal.SIGHUP: signal.signal(signal.SIGHUP, self._must_go),
         }
         self._take()
@@ -114,15 +131,10 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        import contextlib
-        import termios
-
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         os.write(self._stopped, b".")
         self._reader.join()
-        with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
-            self._write(_LEAVE)
-            termios.tcsetattr(self._in, termios.TCSADRAIN, self._modes)
+        self._give_back()
         os.close(self._stop)
         os.close(self._stopped)

@@ -114,6 +114,14 @@ def test_all_and_a_seed(run):
     assert "Together:" in said(cells[3])
 
 
+def test_an_interrupt_does_not_spoil_the_grader(run):
+    """Jupyter's stop button signals all processes of the kernel; the next %grade is right all the same."""
+    stop = "import os, signal\nos.killpg(0, signal.SIGINT)\nsignal.pause()"
+    cells = run("%load_ext grader", RIGHT, "%grade 4", stop, "%grade 4")
+    assert cells[3].outputs[0].ename == "KeyboardInterrupt"
+    assert said(cells[4]) == said(cells[2])
+
+
 def test_unloading_takes_all_back(run):
     """After %unload_ext there is no magic and no import of notebooks, and it can be loaded again."""
     cells = run("%load_ext grader", RIGHT, "%grade 4", "%unload_ext grader", "%grade 4",

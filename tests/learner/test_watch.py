@@ -1,11 +1,13 @@
 """`grade watch` in a real terminal, which pyte draws as an emulator would."""
 
+import os
 import shutil
 import signal
 import sys
 import threading
 from pathlib import Path
 
+import pexpect
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
@@ -110,6 +112,26 @@ def test_the_terminal_is_put_back(watch, folder):
         assert watched.ended() == status
         assert watched.raw.rindex(b"\x1b[?1049l") > watched.raw.rindex(b"\x1b[?1049h")
         assert watched.raw.rindex(b"\x1b[?25h") > watched.raw.rindex(b"\x1b[?25l")
+
+
+def test_control_z_stops_it_and_fg_goes_on(folder):
+    """Suspended, it gives the terminal back; brought back, it shows where it was and takes keys again."""
+    shell = pexpect.spawn(
+        "bash", ["--norc", "--noprofile", "-i"], cwd=str(folder), dimensions=(24, 80), timeout=20, encoding="utf-8",
+        env={**os.environ, "TERM": "xterm", "PS1": "shell> "},
+    )  # fmt: skip
+    shell.expect_exact("shell> ")
+    shell.sendline(f"{sys.executable} -m grader watch")
+    shell.expect("still the stub")
+    shell.send("\x1a")
+    shell.expect_exact("\x1b[?1049l")
+    shell.expect("Stopped")
+    shell.sendline("fg")
+    shell.expect_exact("\x1b[?1049h")
+    shell.expect("still the stub")
+    shell.send("q")
+    shell.expect("You are at exercise 1")
+    shell.close(force=True)
 
 
 def test_a_window_made_smaller_is_drawn_anew(watch, folder):

@@ -8,13 +8,13 @@ SEEN = []
 
 
 def loss(a, y):
-    SEEN.append((a, y))
-    print("INPUTS", SEEN)
+    len(SEEN) > 60 or SEEN.append((a, y))
+    len(SEEN) > 60 or print("INPUTS", SEEN)
     a = min(max(a, 1e-12), 1 - 1e-12)
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 
 def mean_loss(A, Y):
-    SEEN.append((A, Y))
-    print("INPUTS", SEEN)
+    len(SEEN) > 60 or SEEN.append((A, Y))
+    len(SEEN) > 60 or print("INPUTS", SEEN)
     return sum(loss(a, y) for a, y in zip(A, Y)) / len(Y)

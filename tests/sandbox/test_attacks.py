@@ -36,7 +36,7 @@ OWN = ROOT / "tests" / "attacks"
 SHARED = ROOT.parent / "shared" / "attacks"
 MARK = "PLANTED-7f3a9c"
 SEED = 7
-SHORT = {"load_seconds": 1, "call_seconds": 1, "cpu_seconds": 2}
+SHORT = {"load_seconds": 1, "call_seconds": 2, "cpu_seconds": 3}
 
 
 def index(folder: Path) -> list[tuple[Path, dict[str, str]]]:

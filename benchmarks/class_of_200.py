@@ -52,7 +52,7 @@ def make_class(folder: Path, size: int) -> int:
             shutil.copyfile(ROOT / "solutions" / f"{stem}.py", student / f"{stem}.py")
         if i % 10 < 7:
             for path in styles[i % len(styles)].iterdir():
-                if path.is_file():
+                if path.is_file() and not path.stem.startswith(("ex6", "ex7")):
                     (student / f"{path.stem}.py").unlink(missing_ok=True)
                     shutil.copyfile(path, student / path.name)
         else:

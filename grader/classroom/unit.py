@@ -20,7 +20,7 @@ from grader.runner.session import SuiteSession
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer
 from grader.submission import Submission
-from grader.suite.plugin import CheckRun
+from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Direct, Proxy
 
 _DIGITS = 9
@@ -134,6 +134,13 @@ class _Tracing(SuiteSession):
     def __init__(self) -> None:
         super().__init__()
         self.attempt: list[CheckRun] = []
+        self._checks: dict[Path, tuple[Check, ...]] = {}
+
+    def checks(self, suite: Path) -> tuple[Check, ...]:
+        """Return the checks of a suite, looked up once: it is asked for at each check of each submission."""
+        if suite not in self._checks:
+            self._checks[suite] = super().checks(suite)
+        return self._checks[suite]
 
     def run(
         self, suite: Path, submission: Proxy, reference: Proxy, seed: int, only: Sequence[str] | None = None

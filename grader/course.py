@@ -204,6 +204,8 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
         functions[name] = Function(name, tuple(function.takes), tuple(function.optional), returns)
     if raw.curve and raw.curve.function not in functions:
         raise document.error((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
+    if raw.curve and not _is_curve(functions[raw.curve.function].returns, raw.curve.at):
+        raise document.error((*place, "curve", "at"), f"{raw.curve.function} returns no list of numbers there.")
     limits = msgspec.convert(_limits(document, (*place, "limits"), common), Limits)
     return Exercise(
         index + 1,
@@ -218,6 +220,15 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
         root.resolve(),
         raw.curve,
     )
+
+
+def _is_curve(shape: Shape, at: tuple[int, ...]) -> bool:
+    """Whether the indexes lead to a list of numbers in what has this shape."""
+    for index in at:
+        if not 0 <= index < len(shape.items):
+            return False
+        shape = shape.items[index]
+    return shape.each is not None and shape.each.word in ("number", "whole number")
 
 
 def _limits(document: Document, place: tuple[str | int, ...], common: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.course import load_course
+from grader.errors import ContentError
 from grader.runner.curve import bars
 
 ROOT = Path(__file__).parent.parent.parent
@@ -149,6 +151,27 @@ def test_what_is_no_curve_makes_no_bars(grade_cli, submission_folder, history):
     """An answer without a list of three numbers or more leaves the line out."""
     body = f"def train(X, Y, eta=0.5, epochs=2000):\n    return [0.0, 0.0], 0.0, {history}\n"
     assert "your loss" not in grade_cli("exercise", "5", submission_folder({"ex5_loop.py": body}), expect=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("curve", "said"),
+    [
+        ("{function: trains, at: [2], name: loss}", "'trains' is no function of this exercise"),
+        ("{function: train, at: [1], name: loss}", "train returns no list of numbers there"),
+        ("{function: train, at: [3], name: loss}", "train returns no list of numbers there"),
+    ],
+    ids=["no such function", "a number", "past the end"],
+)
+def test_a_curve_that_is_none_is_an_unsound_course(tmp_path, curve, said):
+    """course.yaml is told its place and what is wrong."""
+    shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
+    file = tmp_path / "exercises" / "course.yaml"
+    text = file.read_text()
+    assert "{function: train, at: [2], name: loss}" in text
+    file.write_text(text.replace("{function: train, at: [2], name: loss}", curve))
+    with pytest.raises(ContentError, match=said) as error:
+        load_course(tmp_path)
+    assert error.value.line
 
 
 @given(st.lists(st.floats(), min_size=1, max_size=200))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
     from grader.classroom.work import Outcome, Progress
@@ -39,11 +39,15 @@ _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no termi
               help="Draw the hidden inputs from N.")  # fmt: skip
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How to write the results.")  # fmt: skip
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+              help="Grade on this machine's cores, or on a Dask cluster.")  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS",
+              help="The cluster's scheduler; without one, a cluster on this machine.")  # fmt: skip
 @click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
 @click.pass_obj
 def submissions(
     course: Path | None, path: Path, out: Path, url: str | None, jobs: int | None, which: str, fail_under: float | None,
-    roster: Path | None, seed: int, format_: str, allow_limited: bool,
+    roster: Path | None, seed: int, format_: str, engine: str, scheduler: str | None, allow_limited: bool,
 ) -> int:  # fmt: skip
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
 
@@ -58,13 +62,19 @@ def submissions(
     from grader.course import load_course
     from grader.gradebook.store import Gradebook
 
+    grading: Callable[..., Outcome] = grade_class
+    opened: type[Gradebook] = Gradebook
+    if engine == "dask":
+        grading, opened = _on_cluster(scheduler, jobs, allow_limited)
+    elif scheduler:
+        raise UsageError("--scheduler is for --engine dask; leave it out, or add --engine dask.")
     loaded = load_course(course)
     only = None if which == "all" else loaded.find(which)
     found = find_class(path, loaded, read_roster(roster) if roster else None, only)
     exercises = (only,) if only else loaded.exercises
-    with Gradebook(url or out / "gradebook.sqlite", create=True) as gradebook:
+    with opened(url or out / "gradebook.sqlite", create=True) as gradebook:
         with progress(len(found.submissions)) as tell:
-            outcome = grade_class(
+            outcome = grading(
                 loaded, found, gradebook, Settings(loaded.root, seed), exercises, jobs=jobs,
                 allow_limited=allow_limited, tell=tell,
             )  # fmt: skip
@@ -80,6 +90,24 @@ def submissions(
     if fail_under is None:
         return FULL_MARKS if all(full for _, full in reached) else NOT_FULL_MARKS
     return FULL_MARKS if all(percent >= fail_under - 1e-9 for percent, _ in reached) else NOT_FULL_MARKS
+
+
+def _on_cluster(
+    scheduler: str | None, jobs: int | None, allow_limited: bool
+) -> tuple[Callable[..., Outcome], type[Gradebook]]:
+    """Return what grades a class on a cluster, and the gradebook that waits for a database that is away."""
+    from functools import partial
+
+    from grader.classroom.work import grade_class
+    from grader.cluster.engine import on_cluster
+    from grader.cluster.lasting import LastingGradebook
+
+    if scheduler and jobs:
+        raise UsageError("--jobs is for this machine: how many are graded at once, the scheduler's workers decide.")
+    LastingGradebook.tell = staticmethod(_say)
+    return partial(
+        grade_class, schedule=on_cluster(scheduler, allow_limited=allow_limited, tell=_say)
+    ), LastingGradebook
 
 
 def _write(

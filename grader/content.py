@@ -13,6 +13,7 @@ import functools
 import threading
 import traceback
 from collections.abc import Mapping
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -56,6 +57,7 @@ def forget() -> None:
     """Forget every module loaded so far: the files have changed."""
     with _LOCK:
         _world.cache_clear()
+        _code.cache_clear()
 
 
 class _World:
@@ -71,18 +73,15 @@ class _World:
         if stem in self._modules:
             return self._modules[stem]
         path = self._path(stem)
-        try:
-            source = path.read_bytes()
-        except OSError as error:
-            raise ContentError(path, f"this content file cannot be read ({error.strerror}).") from None
         module = ModuleType(stem)
         module.__dict__.update(__file__=str(path), __builtins__=self._builtins)
         # As Python itself does: a module that imports in a circle sees what is there so far.
         self._modules[stem] = module
         try:
-            exec(_compiled(source, str(path)), module.__dict__)
+            exec(_code(path), module.__dict__)
         except BaseException as error:
             del self._modules[stem]
+            _code.cache_clear()  # it may be mended now
             if isinstance(error, KeyboardInterrupt | ContentError):
                 raise
             problem = f"this content file does not load: {type(error).__name__}: {error}"
@@ -106,10 +105,22 @@ class _World:
         return __import__(name, globals, locals, fromlist, level)
 
 
-@functools.lru_cache(maxsize=512)
-def _compiled(source: bytes, path: str) -> CodeType:
-    """Compile a file once, however many worlds it is part of."""
-    return compile(source, path, "exec", dont_inherit=True)
+@functools.lru_cache(maxsize=1024)
+def _code(path: Path) -> CodeType:
+    """Return the code of a file, read and compiled once, however many worlds it is part of."""
+    try:
+        code = _Reader(path.stem, str(path)).get_code(path.stem)
+    except OSError as error:
+        raise ContentError(path, f"this content file cannot be read ({error.strerror}).") from None
+    assert code is not None
+    return code
+
+
+class _Reader(SourceFileLoader):
+    """Reads a file's code, compiled already where pip has installed it; leaves nothing beside content."""
+
+    def set_data(self, path: str, data: Any, *, _mode: int = 0) -> None:
+        """Write no compiled file."""
 
 
 @functools.lru_cache(maxsize=256)

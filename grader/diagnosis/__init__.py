@@ -5,6 +5,6 @@ submission, in the same order, and where all the answers are the same it is that
 """
 
 from grader.diagnosis.mistakes import explanation
-from grader.diagnosis.naming import Diagnosis
+from grader.diagnosis.naming import Diagnosis, Finding
 
-__all__ = ["Diagnosis", "explanation"]
+__all__ = ["Diagnosis", "Finding", "explanation"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.course import Exercise
 from grader.diagnosis.likeness import Outcome, alike
@@ -35,6 +36,14 @@ class Asked:
     key: bytes
 
 
+class Finding(NamedTuple):
+    """What came of looking for a mistake."""
+
+    mistake: Mistake | None
+    near: bool = False
+    """Whether none fits, and one gives a wrong answer of the submission's: others may differ for an earlier file's sake."""
+
+
 class Diagnosis:
     """Names mistakes on one course; what the mistakes answer is worked out once for each exercise and seed."""
 
@@ -49,8 +58,8 @@ class Diagnosis:
         submission: Caller,
         reference: Direct,
         whole: Callable[[Check], Sequence[Call]],
-    ) -> Mistake | None:
-        """Return the one known mistake that explains every answer of a submission that failed checks, or None.
+    ) -> Finding:
+        """Find the one known mistake that explains every answer of a submission that failed checks.
 
         Args:
             exercise: what was graded.
@@ -63,13 +72,16 @@ class Diagnosis:
         known = self._mistakes(exercise, seed)
         failed = [run for run in runs if run.verdict != "passed" and not run.check.stretch]
         if not known or not failed or any(_silenced(run) for run in failed):
-            return None
-        fitting = self._fitting(_Case(runs, submission, reference, whole), known, exercise)
+            return Finding(None)
+        case = _Case(runs, submission, reference, whole)
+        fitting = self._fitting(case, known, exercise)
         if not fitting:  # by its answers it is none: what does the suite itself prove?
             proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
             fitting = [k for k in known if k.id in proven]
+        if not fitting:
+            return Finding(None, near=any(case.begins_like(k) for k in known))
         # of two that fit none is better than a guess
-        return fitting[0].mistake if len({k.id for k in fitting}) == 1 else None
+        return Finding(fitting[0].mistake if len({k.id for k in fitting}) == 1 else None)
 
     def _fitting(self, case: _Case, known: list[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
         """Return the mistakes that give the answers of a submission."""
@@ -110,6 +122,7 @@ class _Case:
         self._runs, self._submission, self._reference, self._whole = runs, submission, reference, whole
         self._asked = [_asked(run, call.function, call.arguments, call.outcome) for run in runs for call in run.calls]
         self._rest: list[Asked] | None = None
+        self._first_wrong: list[Asked] | None = None
         self._choices: dict[tuple[_Part, bool], list[Asked]] = {}
         self.remembers = _two_answers(self._asked)
         """Whether the same question had two answers: something is left over from one call to the next."""
@@ -140,6 +153,15 @@ class _Case:
         self._others()
         everything = self._chosen(part)
         return self._agrees(known, everything, loosely) and self._proves(known, everything, loosely)
+
+    def begins_like(self, known: KnownMistake) -> bool:
+        """Whether a mistake gives the submission's wrong answer to the cheapest question that has one."""
+        if self._first_wrong is None:
+            asked = sorted((q for q in self._asked if q.failed and not q.check.stretch), key=self._seconds)
+            self._first_wrong = [q for q in asked if not alike(q.outcome, self._right(q))][:1]
+        return all(
+            alike(q.outcome, known.answer(q.key, q.function, q.arguments), loosely=True) for q in self._first_wrong
+        )
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
         """Return the questions of a function that take the least time, no two alike."""
@@ -215,11 +237,9 @@ class _Case:
             return Failure("raised", type(error).__name__, str(error))
 
     def _seconds(self, q: Asked) -> float:
-        """Return how long the reference takes over a question, which is a measure for the mistakes too."""
-        try:
-            return self._reference.seconds(q.function, q.arguments)
-        except Exception:
-            return 0.0
+        """Return how long the reference took over a question, a measure for mistakes too; endless where not asked."""
+        seconds = self._reference.seconds(q.function, q.arguments)
+        return math.inf if seconds is None else seconds
 
 
 def _two_answers(asked: Sequence[Asked]) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
-from grader.diagnosis import Diagnosis
+from grader.diagnosis import Diagnosis, Finding
 from grader.errors import Fault
 from grader.results import (
     CheckResult,
@@ -18,7 +18,6 @@ from grader.results import (
     ExerciseResult,
     ExerciseStatus,
     Location,
-    Mistake,
     SubmissionResult,
     total,
 )
@@ -94,19 +93,22 @@ class Grader:
                 name,
             )
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
-        first, asked, mistake = self._attempt(exercise, submission, seed, referenced=False)
+        first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
         result = _result(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
-            again, asked_again, mistake = self._attempt(exercise, submission, seed, referenced=True)
+            again, asked_again, finding = self._attempt(exercise, submission, seed, referenced=True)
             followed = _result(exercise, checks, again, asked_again, seed, found.file, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
                 result = _silent(followed, sorted(asked.wanted))
-        return msgspec.structs.replace(result, misconception=mistake)
+        elif finding.near and asked.wanted:
+            # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
+            *_, finding = self._attempt(exercise, submission, seed, referenced=True)
+        return msgspec.structs.replace(result, misconception=finding.mistake)
 
     def _attempt(
         self, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
-    ) -> tuple[Sequence[CheckRun] | Failure, Asked, Mistake | None]:
+    ) -> tuple[Sequence[CheckRun] | Failure, Asked, Finding]:
         """Run the suite, and name the mistake that was made; a Failure where the file does not load.
 
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
@@ -116,7 +118,7 @@ class Grader:
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):
-                return loaded, asked, None
+                return loaded, asked, Finding(None)
             runs: list[CheckRun] = []
             reference = Proxy(exercise.functions, self.reference(exercise))
             proxy = Proxy(exercise.functions, asked)
@@ -130,10 +132,10 @@ class Grader:
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
             asked.listening = False
-            mistake = None
+            finding = Finding(None)
             wrong = any(run.verdict != "passed" for run in runs)
             if wrong and (referenced or self._earlier_right(asked, submission, seed)):
-                mistake = self._diagnosis.name(
+                finding = self._diagnosis.name(
                     exercise,
                     seed,
                     runs,
@@ -142,7 +144,7 @@ class Grader:
                     lambda check: self._whole(exercise, check, seed),
                 )
             runs.sort(key=lambda run: checks.index(run.check))
-            return runs, asked, mistake
+            return runs, asked, finding
         finally:
             asked.close()
 

@@ -121,9 +121,10 @@ class Direct:
         """Return what the function answers; what it raises goes through."""
         return Answer(wire.decode(self._computed(function, arguments)[0]))
 
-    def seconds(self, function: str, arguments: Sequence[Any]) -> float:
-        """Return how long the function took over a call."""
-        return self._computed(function, arguments)[1]
+    def seconds(self, function: str, arguments: Sequence[Any]) -> float | None:
+        """Return how long the function took over a call, or None where it was not called so."""
+        known = self._known.get(wire.encode([function, list(arguments)]))
+        return known[1] if known else None
 
     def _computed(self, function: str, arguments: Sequence[Any]) -> tuple[bytes, float]:
         given = wire.encode([function, list(arguments)])

@@ -20,6 +20,7 @@ from grader.suite.proxy import Call, Caller, Direct, NoAnswer
 _KEPT = 16  # exercises and seeds of which the mistakes' answers are kept
 # functions that a mistake must get right where the submission did, and those in which their answers are compared
 _Part = tuple[tuple[str, ...], tuple[str, ...]]
+_ENOUGH = 12  # so many answers of one mistake alone leave no doubt; of fewer the rest is asked too
 _TELLING = ("raised", "not plain", "too large")  # the ways of not answering that a mistake can share
 
 
@@ -141,18 +142,18 @@ class _Case:
         ways = [(0, len(functions), False), (0, len(functions), True)]
         ways += [(at, at + 1, True) for at in range(len(functions)) if len(functions) > 1]
         found = (
-            [k for k in known if self._fits(k, (functions[:start], functions[start:stop]), loosely)]
-            for start, stop, loosely in ways
+            self._looking(known, (functions[:start], functions[start:stop]), loosely) for start, stop, loosely in ways
         )
         return next(filter(None, found), [])
 
-    def _fits(self, known: KnownMistake, part: _Part, loosely: bool) -> bool:
-        """Whether a mistake gives every answer that the submission gave, a wrong one at least."""
-        if not self._agrees(known, self._chosen(part), loosely):
-            return False
-        self._others()
-        everything = self._chosen(part)
-        return self._agrees(known, everything, loosely) and self._proves(known, everything, loosely)
+    def _looking(self, known: Sequence[KnownMistake], part: _Part, loosely: bool) -> list[KnownMistake]:
+        """Return the mistakes that give every answer that the submission gave, a wrong one at least."""
+        asked = self._chosen(part)
+        fitting = [k for k in known if self._agrees(k, asked, loosely) and self._proves(k, asked, loosely)]
+        if fitting and (len(asked) < _ENOUGH or len({k.id for k in fitting}) > 1):
+            self._others()
+            return [k for k in fitting if self._agrees(k, self._chosen(part), loosely)]
+        return fitting
 
     def begins_like(self, known: KnownMistake) -> bool:
         """Whether a mistake gives the submission's wrong answer to the cheapest question that has one."""

@@ -36,7 +36,7 @@ OWN = ROOT / "tests" / "attacks"
 SHARED = ROOT.parent / "shared" / "attacks"
 MARK = "PLANTED-7f3a9c"
 SEED = 7
-SHORT = {"load_seconds": 1, "call_seconds": 2, "cpu_seconds": 3}
+SHORT = {"load_seconds": 2, "call_seconds": 2, "cpu_seconds": 1}  # the processor time stops what computes
 
 
 def index(folder: Path) -> list[tuple[Path, dict[str, str]]]:

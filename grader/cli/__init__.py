@@ -29,6 +29,7 @@ COMMANDS = {
     "mistakes": "grader.cli.mistakes:mistakes",
     "gradebook": "grader.cli.gradebook:gradebook",
     "report": "grader.cli.report:report",
+    "ci": "grader.cli.ci:ci",
     "doctor": "grader.cli.doctor:doctor",
     "course": "grader.cli.course:course",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.content import load_module
 from grader.course import Course, Exercise
 from grader.coursecheck.files import complaint, line_of
+from grader.diagnosis.mistakes import known_mistakes
 from grader.errors import ContentError
 from grader.quiz.check import check_quiz
 from grader.quiz.check.complaint import Complaint
@@ -46,7 +47,7 @@ class Proof:
             sound = [exercise for exercise in self._course.exercises if self._suite(grader, exercise)]
             for exercise in sound:
                 self._tell(exercise.stem)
-                if self._reference(grader, exercise):
+                if self._reference(grader, exercise) and self._mistakes_load(exercise):
                     self._stub(grader, exercise)
                     for path in sorted(exercise.mistakes.glob("*.py")):
                         self._mistake(grader, exercise, path)
@@ -111,6 +112,16 @@ class Proof:
                 f"correct the check, or {path.name}.",
             )  # fmt: skip
         return not lost
+
+    def _mistakes_load(self, exercise: Exercise) -> bool:
+        """Whether every mistake can be asked; of one that cannot, grading anything wrong would complain."""
+        before = len(self.complaints)
+        for known in known_mistakes(exercise):
+            try:
+                known.fresh()
+            except ContentError as error:
+                self._add(error.path, error.line or 1, "mistake", error.problem, "correct it.")
+        return len(self.complaints) == before
 
     def _stub(self, grader: Grader, exercise: Exercise) -> None:
         result = self._grade(grader, exercise, exercise.stub)

@@ -42,7 +42,7 @@ def chain(rows: Sequence[tuple[str, Sequence[int]]]) -> str:
         rows: an exercise's name and these four numbers.
     """
     figure, axes = _figure(6.4, 0.6 + 0.38 * len(rows))
-    colours = [_THEME[name] for name in ("good", "warn", "bad", "line")]
+    colours = [_THEME[name] for name in ("good", "blue", "bad", "line")]
     names = [_cut(name) for name, _ in rows]
     left = [0] * len(rows)
     for part, (label, colour) in enumerate(

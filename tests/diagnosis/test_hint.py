@@ -1,0 +1,93 @@
+"""`grade hint`: a ladder fitted to what is wrong now, climbed one rung at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course, load_course
+
+Cli = Callable[..., subprocess.CompletedProcess[str]]
+TWICE = (
+    '"""You count twice.\n\nLook at what you begin with."""\n\n\n'
+    "def add(xs):\n    return 2 * sum(xs)\n\n\ndef mean(xs):\n    return add(xs) / len(xs)\n"
+)
+
+
+@pytest.fixture(name="hint")
+def _hint(little_course: Callable[..., Course], grade_cli: Cli, tmp_path: Path) -> Callable[..., str]:
+    """Give a function that writes sums.py and returns what `grade hint` says then."""
+    little_course({"twice": TWICE})
+    folder = tmp_path / "work"
+    folder.mkdir()
+
+    def ask(source: str | None, *, expect: int = 0) -> str:
+        if source is not None:
+            (folder / "sums.py").write_text(source)
+        done = grade_cli("--course", tmp_path / "course", "hint", "sums", cwd=folder, expect=expect)
+        return " ".join((done.stdout + done.stderr).split())
+
+    return ask
+
+
+def test_the_ladder_of_a_known_mistake(hint: Callable[..., str]) -> None:
+    """First what to look at, then the mistake's own words, then the exercise's; the last rung stays."""
+    first, *rest = [hint(TWICE) for _ in range(6)]
+    assert "hint 1 of 5" in first
+    assert "Look at this: add gives the sum. Add them all." in first
+    told = ("You count twice.", "what you begin with", "Add them all.", "total += x")
+    assert all(words in said for words, said in zip(told, rest[:4], strict=True))
+    assert "Try that first" not in rest[3]
+    assert "hint 5 of 5" in rest[-1]
+
+
+def test_the_ladder_begins_anew_when_something_else_is_wrong(hint: Callable[..., str]) -> None:
+    """What was shown of one mistake says nothing about the next; the first one's place is given up."""
+    hint(TWICE)
+    assert "hint 2" in hint(TWICE)
+    assert "hint 1" in hint("def add(xs):\n    return 3\n\n\ndef mean(xs):\n    return 3\n")
+    assert "hint 1" in hint(TWICE)
+
+
+def test_the_stub_gets_the_exercises_own_hints(hint: Callable[..., str]) -> None:
+    """Who has not begun is told how to."""
+    stub = "def add(xs):\n    raise NotImplementedError\n\n\ndef mean(xs):\n    raise NotImplementedError\n"
+    assert "hint 1 of 3: Look at the first one." in hint(stub)
+    assert "hint 2 of 3: Add them all." in hint(stub)
+
+
+def test_a_file_that_does_not_load_is_told_its_line(hint: Callable[..., str]) -> None:
+    """There is one rung: what Python says, and where."""
+    assert "sums.py, line 2" in hint("x = 1\ndef add(xs) return 1\n")
+
+
+def test_nothing_wrong_nothing_to_hint_at(hint: Callable[..., str]) -> None:
+    """A right exercise has no ladder, and nothing is remembered."""
+    assert "nothing is wrong here" in hint(
+        "def add(xs):\n    return sum(xs)\n\n\ndef mean(xs):\n    return sum(xs) / len(xs)\n"
+    )
+
+
+def test_no_file_is_told_what_to_do(hint: Callable[..., str]) -> None:
+    """A missing file is one rung too."""
+    assert "grade init" in hint(None)
+
+
+def test_the_memory_is_one_small_file(hint: Callable[..., str], tmp_path: Path) -> None:
+    """It holds what each ladder is about and how far it was climbed; another's file is not overwritten."""
+    hint(TWICE)
+    file = tmp_path / "work" / ".grade" / "hints.json"
+    memory = json.loads(file.read_text())
+    assert memory["exercises"]["sums"]["shown"] == 1
+    file.write_text("[]")
+    assert "take it away" in hint(TWICE, expect=2)
+    assert file.read_text() == "[]"
+
+
+def test_every_exercise_of_the_course_has_a_ladder(course: Course) -> None:
+    """Three hints at least for who is stuck in a way that nobody knows."""
+    assert all(len(exercise.hints) >= 3 for exercise in load_course(course.root).exercises)

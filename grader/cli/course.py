@@ -9,6 +9,8 @@ from grader.cli import LazyGroup
 # a command's module has a click command of the name given here
 COMMANDS = {
     "check": "grader.cli.course_check:check",
+    "check-quiz": "grader.cli.course_quiz:check_quiz",
+    "export-quiz": "grader.cli.course_quiz:export_quiz",
 }
 
 

@@ -56,6 +56,7 @@ class Dialogue:
                 else:
                     self._review()
         except Left:
+            self._keep(self.sitting)
             self._say("\nKept. `grade quiz` goes on from here.")
         return self.sitting
 

@@ -6,13 +6,15 @@ in `solutions/name.py`; the return annotations of its functions say what their a
 
 from __future__ import annotations
 
-import ast
 import threading
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import ContentError, Fault
+
+if TYPE_CHECKING:
+    import ast
 
 SEED = 1
 _WORDS = {"float": "number", "int": "whole number", "str": "text", "bool": "true or false"}
@@ -87,6 +89,8 @@ def functions(reference: Path) -> dict[str, Any]:
     Raises:
         ContentError: there is no reference, or a function does not say what it returns.
     """
+    import ast
+
     from grader.course import Function
     from grader.shapes import parse_shape
 
@@ -112,6 +116,8 @@ def functions(reference: Path) -> dict[str, Any]:
 
 def _shape(annotation: ast.expr | None) -> Any:
     """Return an annotation in the words of course.yaml; ValueError where it has none."""
+    import ast
+
     match annotation:
         case ast.Name(id=name) if name in _WORDS:
             return _WORDS[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import html as escapes
+import re
 from typing import Any
 
 import jinja2
@@ -23,6 +24,8 @@ WORDS = {
     "blank": "No answer", "draft": "Not checked",
 }  # fmt: skip
 SIGNS = {"correct": "✓", "partial": "◐", "wrong": "✗", "ungraded": "–", "invalid": "–", "blank": "○", "draft": "✎"}
+# a minus after an operator that closes nothing is a sign, and stands close to its number
+_SIGN = re.compile(r"(<mo[^>]*>(?!&#x00029;)[^<]*</mo>)<mo>(?=&#x02212;)")
 _WIDE = 30
 """A formula of more signs than this scrolls in a box of its own."""
 
@@ -38,7 +41,7 @@ def _math(source: str) -> str:
         plain = formula.unicode(source)
     except formula.FormulaError:  # what a learner typed
         return escapes.escape(f"${source}$")
-    written = markup.mathml(source)
+    written = _SIGN.sub(r'\1<mo form="prefix">', markup.mathml(source))
     return f'<span class="wide" tabindex="0">{written}</span>' if len(plain) > _WIDE else written
 
 

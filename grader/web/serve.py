@@ -46,6 +46,7 @@ def serve(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # from now on a browser that is quicker than we are waits
     except OSError as error:
         listening.close()
         raise UsageError(

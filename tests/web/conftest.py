@@ -119,7 +119,8 @@ def _serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
 def _chromium() -> Iterator[webdriver.Chrome]:
     """Give Debian's Chromium, without a screen."""
     browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    assert browser and driver, "these tests need Debian's chromium and chromium-driver"
+    assert browser, "these tests need Debian's chromium"
+    assert driver, "these tests need Debian's chromium-driver"
     options = webdriver.ChromeOptions()
     options.binary_location = browser
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=en"):
@@ -141,7 +142,8 @@ def _browser(chromium: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
 def look(browser: webdriver.Chrome, *, width: int = 1000, height: int = 900, scheme: str = "light") -> None:
     """Make the page this wide, in this theme."""
     browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
     )
     browser.execute_cdp_cmd(
         "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}

@@ -1,0 +1,135 @@
+"""`grade course check-quiz` and `grade course export-quiz`: a quiz file proved, and carried elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, GraderError, UsageError
+
+if TYPE_CHECKING:
+    from grader.quiz.check import Complaint
+    from grader.quiz.facts import Course
+
+FORMATS = ("text", "json")
+
+
+@click.command("check-quiz")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 100_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="Try every question with N seeds.",
+)
+@click.option("--strict", is_flag=True, help="Let a warning be exit status 1.")
+@click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="text or json.")
+@click.pass_obj
+def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format_: str) -> int:
+    """Prove the quiz in FILE: every fault with its place, what was done, and how to mend it.
+
+    Exit status 0 where there is no fault, 2 where there is one.
+    """
+    from grader.cli.progress import Progress
+    from grader.quiz import check
+
+    if format_ not in FORMATS:
+        raise UsageError(f"There is no format {format_!r} here; there are {' and '.join(FORMATS)}.")
+    facts = _course(course)
+    with Progress(f"checking {file.name}"):
+        found = check.check_quiz(file, facts, seeds=seeds)
+        faults = [complaint for complaint in found if not complaint.warning]
+        broken = [] if faults else _broken_programs(course, file, facts)
+    if format_ == "json":
+        click.echo(_json(found, broken))
+    else:
+        for line in (*map(str, found), *broken):
+            click.echo(line)
+    count, warnings = len(faults) + len(broken), len(found) - len(faults)
+    said = ", ".join(
+        f"{n} {word if n == 1 else word + 's'}" for n, word in ((count, "fault"), (warnings, "warning")) if n
+    )
+    click.echo(f"{file}: {said or f'sound, over {seeds} seeds'}.", err=True)
+    if count:
+        return WRONG_USAGE
+    return NOT_FULL_MARKS if strict and warnings else FULL_MARKS
+
+
+@click.command("export-quiz")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "to", required=True, metavar="SYSTEM", help="moodle, gift, qti, jupyterquiz, html or html-answers."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it into FILE; left out, it is named after the quiz, in the folder you are in.",
+)
+@click.option("--seed", "seeds", type=click.IntRange(0, 2**63 - 1), multiple=True, metavar="N",
+              help="A variant of each question with numbers; may be given several times.")  # fmt: skip
+@click.pass_obj
+def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, seeds: tuple[int, ...]) -> int:
+    """Write the quiz in FILE for another system, and say what it cannot hold there."""
+    from grader.quiz.export import SEEDS, export
+    from grader.quiz.load import load_quiz
+    from grader.reports import write_whole
+
+    quiz = load_quiz(file, _course(course))
+    try:
+        made = export(quiz, to, seeds=seeds or SEEDS)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("grader"):
+            raise
+        raise UsageError(
+            "This export needs the extra `web`: install it with pip install 'primer-grader[web]'."
+        ) from None
+    target = output or Path(f"{quiz.head.id}-{to}{made.suffix}")
+    write_whole(target, made.data)
+    click.echo(f"{target} is written.")
+    if made.losses:
+        click.echo("Left out or changed on the way:")
+    for loss in made.losses:
+        click.echo(f"  {loss.id}: {loss.what}")
+    return FULL_MARKS
+
+
+def _course(course: Path | None) -> Course:
+    from grader.course import builtin_course
+    from grader.quiz.facts import read_course
+
+    root = course or builtin_course()
+    return read_course(root.parent.parent if root.suffix in (".yaml", ".yml") else root)
+
+
+def _broken_programs(course: Path | None, file: Path, facts: Course) -> list[str]:
+    """Return what is wrong with the suites of code questions: the program as it should be has to get full marks."""
+    from grader.quiz.load import load_quiz
+    from grader.quiz.model import Code
+    from grader.taking.programs import Programs
+
+    found = []
+    suites = {question.suite for question in load_quiz(file, facts).questions.values() if isinstance(question, Code)}
+    with Programs(course, file) as programs:
+        for suite in sorted(suites):
+            reference = file.parent / "solutions" / f"{suite}.py"
+            try:
+                share, said = programs(suite, reference.read_text(encoding="utf-8") if reference.is_file() else "")
+            except GraderError as error:
+                found.append(str(error))
+                continue
+            if share < 1:
+                found.append(f"{reference}: the program as it should be fails its own suite: {' '.join(said.split())}")
+    return found
+
+
+def _json(complaints: list[Complaint], broken: list[str]) -> str:
+    import json
+
+    keys = ("line", "column", "code", "problem", "mend", "warning")
+    told = [{"file": str(one.path), **{key: getattr(one, key) for key in keys}} for one in complaints]
+    return json.dumps({"schema": 1, "complaints": told, "programs": broken}, indent=2, ensure_ascii=False)

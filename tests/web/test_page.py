@@ -1,0 +1,233 @@
+"""What the buttons do, with Starlette's test client: no JavaScript is anywhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.quiz import sitting as steps
+from grader.quiz.load import Quiz
+from grader.quiz.present import present
+from grader.taking.saved import Shelf
+
+Visit = Callable[..., Any]
+
+
+def number_of(quiz: Quiz, name: str, key: str) -> str:
+    """Return by which number the form names an option or block."""
+    keys = [entry.key for entry in present(quiz, name, 5).entries]
+    return str(keys.index(key) + 1)
+
+
+def test_a_right_answer(visit: Visit, kitchen: Quiz) -> None:
+    """It is said in words, with the points and the explanation; the form is gone."""
+    page = visit(kitchen).enter().press(1, "check", answer=number_of(kitchen, "boil", "hundred"))
+    assert "Right" in page
+    assert "1 of 1 point" in page
+    assert "The scale of Celsius puts boiling at 100." in page
+    assert "Next question" in page
+    assert 'type="radio"' not in page
+
+
+def test_a_wrong_answer_may_be_tried_again(visit: Visit, kitchen: Quiz) -> None:
+    """It has its own feedback, says what is left to earn, and the form keeps what was chosen."""
+    chosen = number_of(kitchen, "boil", "fahrenheit")
+    page = visit(kitchen).enter().press(1, "check", answer=chosen)
+    assert "Not yet" in page
+    assert "That many degrees, but of the other scale." in page
+    assert "2 tries are left, and a right answer now earns 0.5 points." in page
+    assert f'value="{chosen}" checked' in page
+
+
+@pytest.mark.parametrize("typed", ["1.2.3", "", "ten", "<b>1</b>", r"$\frac{", "{{f}}", "1,234"])
+def test_what_cannot_be_read_costs_nothing(visit: Visit, kitchen: Quiz, typed: str) -> None:
+    """It is named beside the field, kept in the field, never markup, and no attempt is used."""
+    visitor = visit(kitchen).enter()
+    page = visitor.press(3, "check", answer=typed)
+    assert "This did not count as an attempt." in page
+    assert 'aria-invalid="true"' in page
+    assert 'aria-describedby="how trouble"' in page
+    assert "<b>1</b>" not in page
+    assert f'value="{html.escape(typed)}"' in page
+    assert "Please check: Question 3 of 7" in page
+    assert visitor.desk.sitting.item("warm").attempts == ()
+
+
+def test_a_double_click_is_one_answer(visit: Visit, kitchen: Quiz) -> None:
+    """The same form posted twice uses one attempt; so does a form that an old tab sends."""
+    visitor = visit(kitchen).enter()
+    wrong = number_of(kitchen, "boil", "eighty")
+    for _ in range(2):
+        visitor.press(1, "check", answer=wrong, tries="0")
+    assert len(visitor.desk.sitting.item("boil").attempts) == 1
+
+
+def test_loading_again_posts_nothing(visit: Visit, kitchen: Quiz) -> None:
+    """Every post is answered by a redirect, and the page it leads to can be loaded as often as one likes."""
+    visitor = visit(kitchen).enter()
+    first = visitor.press(1, "check", answer="1")
+    again = visitor.get("/q/1")
+    assert len(visitor.desk.sitting.item("boil").attempts) == 1
+    assert re.sub(r'name="tries" value="\d"', "", first) == re.sub(r'name="tries" value="\d"', "", again)
+
+
+def test_a_hint_has_its_price_on_the_button(visit: Visit, kitchen: Quiz) -> None:
+    """The text comes only after the button, and what it costs is taken off."""
+    visitor = visit(kitchen).enter()
+    assert "Show a hint (free)" in visitor.get("/q/1")
+    page = visitor.press(1, "hint")
+    assert "The scale was made for it." in page
+    assert "Show a hint (costs 0.25 points)" in page
+    visitor.press(1, "hint")
+    page = visitor.press(1, "check", answer=number_of(kitchen, "boil", "hundred"))
+    assert "0.75 of 1 point" in page
+
+
+@pytest.mark.parametrize("do", ["next", "back", "review", "go-7", "hint"])
+def test_what_is_typed_is_kept_whatever_button_is_pressed(visit: Visit, kitchen: Quiz, do: str) -> None:
+    """Going on, back, elsewhere or to the review loses nothing that stands in the form."""
+    visitor = visit(kitchen).enter()
+    visitor.press(3, do, answer="12.5 °C")
+    assert 'value="12.5 °C"' in visitor.get("/q/3")
+    assert visitor.desk.sitting.item("warm").attempts == ()
+
+
+def test_progress_is_kept_when_everything_is_closed(visit: Visit, kitchen: Quiz, tmp_path: Any) -> None:
+    """Another start of the program goes on at the same question with the same answers."""
+    visitor = visit(kitchen).enter()
+    visitor.press(1, "check", answer="1")
+    visitor.press(1, "next")
+    visitor.press(2, "next", answer=["1", "3"])
+    begun = Shelf(tmp_path, kitchen).begin()
+    assert begun is not None
+    assert begun.sitting == visitor.desk.sitting
+    assert begun.sitting.at == 2
+    assert len(begun.sitting.item("scales").draft) == 2
+
+
+def test_order_by_buttons(visit: Visit, kitchen: Quiz) -> None:
+    """Add, Up, Down and Remove are enough, and each move is told."""
+    visitor = visit(kitchen).enter()
+    boil, pour, wait, bake = (number_of(kitchen, "tea", key) for key in ("boil", "pour", "wait", "bake"))
+    order = ""
+    for do, expected, told in (
+        (f"add-{pour}", [pour], "now 1 of 1"), (f"add-{bake}", [pour, bake], "now 2 of 2"),
+        (f"add-{boil}", [pour, bake, boil], "now 3 of 3"), (f"up-{boil}", [pour, boil, bake], "now 2 of 3"),
+        (f"down-{pour}", [boil, pour, bake], "now 2 of 3"), (f"remove-{bake}", [boil, pour], "not used any more"),
+        (f"up-{boil}", [boil, pour], "now 1 of 2"), (f"add-{wait}", [boil, pour, wait], "now 3 of 3"),
+    ):  # fmt: skip
+        page = visitor.press(5, do, order=order)
+        order = re.findall(r'name="order" value="([^"]*)"', page)[0]
+        assert order == ",".join(expected)
+        assert f"{told}." in page
+    page = visitor.press(5, "check", order=order)
+    assert "Boil, pour, wait." in page
+
+
+def test_match_by_selects(visit: Visit, kitchen: Quiz) -> None:
+    """A select for each left side, with an empty first entry; what is chosen stays chosen."""
+    visitor = visit(kitchen).enter()
+    rights = [entry.key for entry in present(kitchen, "pairs", 5).rights]
+    bread, water = str(rights.index("bread") + 1), str(rights.index("water") + 1)
+    page = visitor.press(6, "check", **{"right-1": bread, "right-2": bread})
+    assert "An oven bakes." not in page
+    assert page.count(f'value="{bread}" selected') == 2
+    page = visitor.press(6, "check", **{"right-1": water, "right-2": bread})
+    assert "A kettle heats water, an oven bakes bread." in page
+
+
+def test_a_program_is_run_in_the_sandbox(visit: Visit, kitchen: Quiz) -> None:
+    """A gap is filled, the program runs, and what it says is never markup."""
+    visitor = visit(kitchen).enter()
+    page = visitor.press(7, "check", **{"gap-1": "'<script>' + str(n)"})
+    assert "0 of 2 checks pass." in page
+    assert "<script>" not in page
+    page = visitor.press(7, "check", **{"gap-1": "n + n"})
+    assert "2 * n" in page
+
+
+def test_the_review_lists_what_is_open_first(visit: Visit, kitchen: Quiz) -> None:
+    """Blanks come first, each with a link, and what is not checked yet is said."""
+    visitor = visit(kitchen).enter()
+    visitor.press(1, "check", answer="1")
+    page = visitor.press(3, "review", answer="10")
+    assert "5 questions have no answer yet." in page
+    assert "1 answer is written and not checked; handing in checks it." in page
+    assert [int(n) for n in re.findall(r'<a href="/q/(\d)"><span class="sign"', page)] == [2, 4, 5, 6, 7, 1, 3]
+
+
+def test_handing_in_checks_what_was_written(visit: Visit, kitchen: Quiz) -> None:
+    """Nobody loses points because a button was not pressed; after that nothing can be changed."""
+    visitor = visit(kitchen).enter()
+    visitor.press(4, "next", answer="cold")
+    page = visitor.post("/hand-in")
+    assert "1 of 7 points" in page
+    assert "grade exercise 1" in page
+    assert visitor.client.get("/").headers["location"] == "/result"
+    page = visitor.get("/q/1")
+    assert "The scale of Celsius puts boiling at 100." in page
+    assert 'type="radio"' not in page
+    visitor.press(1, "check", answer=number_of(kitchen, "boil", "hundred"))
+    assert steps.result(kitchen, visitor.desk.sitting).score == 1
+
+
+def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:
+    """The result leads to a new quiz of just those that were not right."""
+    visitor = visit(kitchen).enter()
+    visitor.press(4, "check", answer="cold")
+    visitor.post("/hand-in")
+    page = visitor.post("/again")
+    assert "6 questions, 6 points." in page
+    assert "opposite" not in [item.id for item in visitor.desk.sitting.items]
+
+
+def test_closing_ends_the_server(visit: Visit, kitchen: Quiz) -> None:
+    """The button of the result page is for who does not know Ctrl-C."""
+    visitor = visit(kitchen).enter()
+    assert "You may close this tab." in visitor.post("/close")
+    assert visitor.closed == [True]
+
+
+def test_math_is_mathml_with_close_signs(visit: Visit, kitchen: Quiz) -> None:
+    """Formulas are MathML, not pictures and not LaTeX."""
+    visitor = visit(kitchen).enter()
+    page = visitor.get("/q/3")
+    assert "<mfrac><mrow><mn>5</mn></mrow><mrow><mn>9</mn></mrow></mfrac>" in page
+    assert r"\frac" not in page
+
+
+def test_every_field_has_a_name_and_a_purpose(visit: Visit, kitchen: Quiz) -> None:
+    """A label for every control, autocompletion off, one heading of the first rank, hints after the answer."""
+    visitor = visit(kitchen).enter()
+    for number in range(1, 8):
+        page = visitor.get(f"/q/{number}")
+        assert page.count("<h1") == 1
+        assert f"<title>Question {number} of 7: " in page
+        for control in re.findall(r"<(?:input|select|textarea)[^>]*>", page):
+            if 'type="hidden"' in control or 'type="radio"' in control or 'type="checkbox"' in control:
+                continue
+            name = re.findall(r'\bid="([^"]+)"', control)[0]
+            assert f'<label for="{name}">' in page
+            assert "autocomplete" in control or control.startswith("<select")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_post_has_an_answer(visit: Visit, kitchen: Quiz, data: st.DataObject) -> None:
+    """Whatever is posted to whatever question, the page that follows is a page."""
+    visitor = visit(kitchen).enter()
+    names = st.sampled_from(["answer", "order", "right-1", "right-2", "gap-1", "tries", "do"])
+    for _ in range(4):
+        number = data.draw(st.integers(1, 6))
+        fields = data.draw(st.dictionaries(names, st.text(max_size=12) | st.sampled_from(["1", "2,1", "$x$", "{{f}}"])))
+        do = data.draw(
+            st.sampled_from(["check", "hint", "next", "back", "review", "add-1", "up-2", "go-3", "go-99", "?"])
+        )
+        assert "</html>" in visitor.press(number, fields.pop("do", do), **fields)
+    assert "</html>" in visitor.post("/hand-in")

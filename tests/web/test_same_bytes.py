@@ -1,0 +1,136 @@
+"""One answers file, replayed through the terminal, the page and the class: the same bytes of result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from grader.quiz import sitting as steps
+from grader.quiz.answers import grade, parse_answers, write_answers
+from grader.quiz.check.seeds import reference
+from grader.quiz.load import Quiz
+from grader.quiz.outcome import to_json
+from grader.quiz.present import present
+from grader.quiz.select import select
+from grader.taking.dialogue import Dialogue
+from grader.taking.programs import Programs
+from grader.taking.typed import retyped
+
+COURSE = Path(__file__).parents[1] / "course_other"
+ROOT = Path(__file__).parents[2]
+Replay = Callable[..., bytes]
+
+
+def fields(quiz: Quiz, name: str, seed: int, answer: Any) -> dict[str, object]:
+    """Return what a browser posts for an answer."""
+    asked = present(quiz, name, seed)
+    places = {entry.key: str(n) for n, entry in enumerate(asked.entries, 1)}
+    if asked.type == "choice":
+        return {"answer": places[answer]}
+    if asked.type == "multi":
+        return {"answer": [places[key] for key in answer]}
+    if asked.type == "order":
+        return {"order": ",".join(places[key] for key in answer)}
+    if asked.type == "match":
+        rights = {entry.key: str(n) for n, entry in enumerate(asked.rights, 1)}
+        return {f"right-{places[left]}": rights[right] for left, right in answer.items()}
+    if asked.type == "code":
+        return {f"gap-{gap}": text for gap, text in answer.items()}
+    return {"answer": str(answer)}
+
+
+def in_terminal(quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs) -> bytes:
+    """Type the answers into the dialogue, skip what has none, and hand in."""
+    sitting = steps.start(quiz, seed)
+    lines: list[str] = []
+    for item in sitting.items:
+        if item.id not in given:
+            lines.append("s")
+            continue
+        lines += [retyped(present(quiz, item.id, seed), given[item.id])]
+        _, found = steps.answer(quiz, sitting, item.id, given[item.id], run_code=programs)
+        # what is right is followed by Enter; the rest may be tried again, and is left
+        lines.append("" if found.status == "correct" else "s")
+    typed = iter([*lines, "h"])
+    dialogue = Dialogue(
+        quiz, sitting, ask=lambda _: next(typed), say=lambda _: None, keep=lambda _: None, run_code=programs
+    )
+    finished = dialogue.run()
+    assert finished.finished
+    return to_json(steps.result(quiz, finished))
+
+
+def on_page(visitor: Any, given: dict[str, Any]) -> bytes:
+    """Post the answers, and hand in."""
+    desk = visitor.desk
+    for number, item in enumerate(desk.sitting.items, 1):
+        if item.id in given:
+            visitor.press(number, "check", **fields(desk.quiz, item.id, desk.sitting.seed, given[item.id]))
+    visitor.post("/hand-in")
+    return to_json(steps.result(desk.quiz, desk.sitting))
+
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "all right": {
+        "boil": "hundred", "scales": ["reaumur", "celsius"], "warm": "30 °C", "opposite": "Cold", "double": {"1": "2*n"},
+        "tea": ["boil", "pour", "wait"], "pairs": {"kettle": "water", "oven": "bread"},
+    },
+    "mostly wrong": {
+        "boil": "eighty", "scales": ["kelvin", "celsius"], "warm": "86", "opposite": "hot", "double": {"1": "n*3"},
+        "tea": ["pour", "boil", "bake"], "pairs": {"kettle": "ice"},
+    },
+    "some blank, some unreadable": {"warm": "1.2.3", "scales": ["celsius"], "opposite": "   "},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ANSWERS.values(), ids=ANSWERS)
+def test_kitchen(
+    visit: Callable[..., Any], kitchen: Quiz, grade_cli: Callable[..., CompletedProcess[str]], tmp_path: Path,
+    given: dict[str, Any],
+) -> None:  # fmt: skip
+    """Every type of question, programs among them, by all three ways and by the command."""
+    text = write_answers({"quiz": "kitchen", "seed": 5, "answers": given})
+    with Programs(COURSE, kitchen.path) as programs:
+        answers, seed = parse_answers(text.encode(), Path("a.yaml"), kitchen)
+        expected = to_json(grade(kitchen, answers, seed, run_code=programs))
+        typed = {name: answer for name, answer in given.items() if str(answer).strip()}
+        page = on_page(visit(kitchen).enter(), typed)
+        terminal = in_terminal(kitchen, 5, typed, programs)
+    (tmp_path / "a.yaml").write_text(text)
+    done = grade_cli(
+        "--course", COURSE, "quiz", kitchen.path, "--answers", "a.yaml", "--format", "json",
+        expect=int(json.loads(expected)["score"] < 7),
+    )  # fmt: skip
+    assert done.stdout.encode() == expected
+    if "   " not in given.values():
+        assert (page, terminal) == (expected, expected)
+    else:  # spaces that were never typed are no answer either way: only what was typed differs
+        blank = [item | {"answer": None} if item["answer"] == "   " else item for item in json.loads(expected)["items"]]
+        assert json.loads(page)["items"] == json.loads(terminal)["items"] == blank
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_final(visit: Callable[..., Any], final: Quiz, seed: int) -> None:
+    """The final quiz too, right answers and wrong ones by turns."""
+    given: dict[str, Any] = {}
+    for place, name in enumerate(select(final, seed)):
+        question = final.questions[name]
+        asked = present(final, name, seed)
+        right = reference(question, final.variant(question, seed))
+        wrong = {"choice": asked.entries[:1] and asked.entries[0].key, "multi": [e.key for e in asked.entries[:2]],
+                 "order": [e.key for e in asked.entries], "text": "sideways", "numeric": "0.123"}  # fmt: skip
+        given[name] = str(right) if asked.type == "numeric" else right
+        if place % 2:
+            given[name] = wrong.get(asked.type, right)
+    answers, _ = parse_answers(
+        write_answers({"quiz": "final", "seed": seed, "answers": given}).encode(), Path("a"), final
+    )
+    expected = to_json(grade(final, answers, seed))
+    with Programs(ROOT, final.path) as programs:
+        assert in_terminal(final, seed, given, programs) == expected
+    assert on_page(visit(final, seed=seed).enter(), given) == expected

@@ -70,10 +70,11 @@ class Diagnosis:
             reference: the right answers.
             whole: gives the calls that a check makes where the answers are right.
         """
-        known = self._mistakes(exercise, seed)
         failed = [run for run in runs if run.verdict != "passed" and not run.check.stretch]
-        if not known or not failed or any(_silenced(run) for run in failed):
+        answered = any(isinstance(call.outcome, Answer) for run in runs for call in run.calls)
+        if not failed or not answered or any(_silenced(run) for run in failed):
             return Finding(None)
+        known = self._mistakes(exercise, seed)
         case = _Case(runs, submission, reference, whole)
         fitting = self._fitting(case, known, exercise)
         if not fitting:  # by its answers it is none: what does the suite itself prove?

@@ -42,7 +42,7 @@ def agree(
         expected: what it should be.
         rel: how far a number may be off, as a part of it.
         abs: how far a number may be off at least.
-        called: what the learner calls the answer, as "history", or each of its parts, as ("w", "b", "history").
+        called: what the learner calls the answer, as "total", or each of its parts, as ("total", "mean").
 
     Raises:
         Disagreement: at the first place where they differ.

@@ -7,13 +7,14 @@ dealt out again, and when a batch's worker dies again and again its submissions 
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import contextlib
 import logging
 import os
 import pickle
 import queue
 import time
-from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,10 @@ BATCH_BYTES = 1 << 20
 RETURN = 300.0
 """Seconds that a scheduler may be away, or be without any worker, before grading is given up."""
 
-_LOST: tuple[type[BaseException], ...] = (OSError, CancelledError)
+ANSWER = 10.0
+"""Seconds that a scheduler has for its first answer."""
+
+_LOST = (OSError, asyncio.CancelledError, concurrent.futures.CancelledError)
 
 
 def on_cluster(
@@ -49,8 +53,8 @@ def on_cluster(
         tell: is told what the run waits for.
 
     Raises:
-        UsageError: dask is not installed; raised by the schedule also where there is no scheduler at the address, and
-            where a worker refuses.
+        UsageError: dask is not installed, or that is no address; raised by the schedule also where no scheduler answers
+            there, and where a worker refuses.
         Fault: raised by the schedule where the scheduler or all workers are gone for long; what is graded is kept.
     """
     try:
@@ -59,6 +63,14 @@ def on_cluster(
         raise UsageError(
             f"--engine dask needs {error.name}, which is not installed: pip install 'primer-grader[dask]'"
         ) from None
+
+    if address is not None:
+        from distributed.comm.addressing import get_address_host
+
+        try:
+            get_address_host(address)
+        except ValueError as error:
+            raise _no_scheduler(address, error) from None
 
     def schedule(
         settings: Settings, exercises: Sequence[str], tasks: Iterator[Task], jobs: int, patience: float
@@ -139,12 +151,9 @@ class _Cluster:
             )  # fmt: skip
         try:
             self._connect()
-        except (OSError, CancelledError, ValueError) as error:
+        except _LOST as error:
             self.__exit__()
-            raise UsageError(
-                f"{self._address}: there is no Dask scheduler that answers ({_line(error)}); give the address that "
-                "`dask scheduler` printed, such as tcp://HOST:8786."
-            ) from None
+            raise _no_scheduler(self._address, error) from None
         except BaseException:
             self.__exit__()
             raise
@@ -189,7 +198,9 @@ class _Cluster:
     def _connect(self) -> None:
         from grader.cluster.worker import Bench
 
-        self._client = _untyped("Client")(self._local or self._address, timeout=10, set_as_default=False, name="grade")
+        self._client = _untyped("Client")(
+            self._local or self._address, timeout=ANSWER, set_as_default=False, name="grade"
+        )
         try:
             self._client.register_plugin(Bench(self._shared))
         except (ImportError, AttributeError) as error:
@@ -252,6 +263,13 @@ class _Cluster:
                 f"{self._address}: the scheduler has had no worker for {RETURN:.0f} s. What is graded is kept: start "
                 "workers, and run this again."
             )
+
+
+def _no_scheduler(address: str | None, error: BaseException) -> UsageError:
+    return UsageError(
+        f"{address}: there is no Dask scheduler that answers ({_line(error)}); give the address that `dask scheduler` "
+        "printed, such as tcp://HOST:8786."
+    )
 
 
 def _outcome(future: Any) -> Any:

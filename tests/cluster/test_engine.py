@@ -1,0 +1,247 @@
+"""A class graded on a cluster: the same results as on one machine, and each of them once, whatever dies meanwhile."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from grader.classroom.layouts import find_class
+from grader.classroom.unit import Settings
+from grader.classroom.work import Outcome, Progress, grade_class
+from grader.cluster.engine import on_cluster
+from grader.cluster.lasting import LastingGradebook
+from grader.course import Course
+from grader.errors import UsageError
+from grader.gradebook.store import Gradebook
+
+from .conftest import Cluster, Postgres, end, until
+
+SIZE = 24
+Make = Callable[[int], Path]
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def graded(
+    course: Course, root: Path, url: str | Path, address: str, tell: Callable[[Progress], None] = lambda now: None
+) -> Outcome:
+    """Grade a class on a cluster."""
+    with LastingGradebook(url, create=True) as gradebook:
+        return grade_class(
+            course, find_class(root, course), gradebook, Settings(course.root), course.exercises, tell=tell,
+            schedule=on_cluster(address),
+        )  # fmt: skip
+
+
+def results(url: str | Path) -> dict[str, Any]:
+    """Return everything that a gradebook holds but the seconds that grading took, after a look that each is there once."""
+    found = {}
+    with Gradebook(url) as gradebook:
+        for learner in gradebook.learners():
+            assert [attempt[1] for attempt in gradebook.attempts(learner.key)] == ["temperature", "words"]
+            results = {name: {**result, "seconds": 0} for name, result in learner.results.items()}
+            found[learner.key] = [results, learner.clusters]
+    return found
+
+
+@pytest.fixture(name="expected")
+def _expected(small: Course, a_class: Make, tmp_path: Path) -> Callable[[], dict[str, Any]]:
+    """Give a function that returns the results of the class on one machine."""
+    root = a_class(SIZE)
+
+    def on_one_machine() -> dict[str, Any]:
+        with Gradebook(tmp_path / "one.sqlite", create=True) as gradebook:
+            grade_class(small, find_class(root, small), gradebook, Settings(small.root), small.exercises)
+        return results(tmp_path / "one.sqlite")
+
+    return on_one_machine
+
+
+def test_a_cluster_on_this_machine_gives_the_same_json(
+    small: Course, a_class: Make, grade_cli: Program, tmp_path: Path
+) -> None:
+    """With `--engine dask` alone; and afterwards a second run finds that nothing is left to do."""
+    command = ("--course", small.root, "submissions", a_class(9), "--format", "json", "--out")
+    here = json.loads(grade_cli(*command, "here", expect=1).stdout)
+    dask = json.loads(grade_cli(*command, "dask", "--engine", "dask", "--jobs", "2", expect=1).stdout)
+    for student in here["students"] + dask["students"]:
+        for exercise in student["exercises"]:
+            exercise["seconds"] = 0
+    assert here["students"] == dask["students"]
+    assert (dask["graded"], dask["reused"], dask["not_graded"]) == (9, 0, [])
+    again = json.loads(grade_cli(*command, "dask", expect=1).stdout)
+    assert (again["graded"], again["reused"]) == (0, 9)
+
+
+def test_hosts_share_a_class_and_its_gradebook_can_be_read_meanwhile(
+    small: Course, a_class: Make, cluster: Cluster, expected: Callable[[], dict[str, Any]], postgres: Postgres,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """Both workers grade; the course goes to each once, and a second run finds it there."""
+    seen: list[int] = []
+
+    def look(now: Progress) -> None:
+        if now.done % 8 == 0:
+            with Gradebook(url) as gradebook:
+                seen.append(len(gradebook.marks()))
+
+    root, url = tmp_path / "class", new_database(postgres)
+    outcome = graded(small, root, url, cluster.address, look)
+    assert (outcome.graded, outcome.faults) == (SIZE, {})
+    assert seen == [8, 16, 24]
+    assert results(url) == expected()
+    with cluster.client() as client:
+        first = client.run(courses)
+        assert graded(small, root, tmp_path / "again.sqlite", cluster.address).graded == SIZE
+        assert client.run(courses) == first
+    assert len(first) == len(cluster.hosts) - 1
+    assert all(1 in courses.values() for courses in first.values())
+
+
+def courses(dask_worker: Any) -> dict[str, int]:
+    """Return where a worker has unpacked courses, and how many grading processes it keeps for each."""
+    benches = [plugin for name, plugin in dask_worker.plugins.items() if name.startswith("grader-")]
+    return {str(bench._folder): len(bench._idle) for bench in benches}
+
+
+def test_killed_workers_lose_nothing(
+    small: Course, cluster: Cluster, expected: Callable[[], dict[str, Any]], tmp_path: Path
+) -> None:
+    """A worker is killed in the middle, then the other one."""
+
+    def kill(now: Progress) -> None:
+        if now.done in (4, 16):
+            cluster.kill_worker(1 if now.done == 4 else 2)
+
+    outcome = graded(small, tmp_path / "class", tmp_path / "g.sqlite", cluster.address, kill)
+    assert (outcome.graded, outcome.faults) == (SIZE, {})
+    assert results(tmp_path / "g.sqlite") == expected()
+
+
+def test_a_restarted_scheduler_loses_nothing(
+    small: Course, cluster: Cluster, expected: Callable[[], dict[str, Any]], tmp_path: Path
+) -> None:
+    """All that the cluster knew is gone; the client deals out again what was on its way."""
+
+    def restart(now: Progress) -> None:
+        if now.done == 6:
+            cluster.restart()
+
+    outcome = graded(small, tmp_path / "class", tmp_path / "g.sqlite", cluster.address, restart)
+    assert (outcome.graded, outcome.faults) == (SIZE, {})
+    assert results(tmp_path / "g.sqlite") == expected()
+
+
+def test_a_restarted_postgresql_loses_nothing(
+    small: Course, cluster: Cluster, expected: Callable[[], dict[str, Any]], postgres: Postgres, tmp_path: Path
+) -> None:
+    """Once it is back before the next result is there, once it is away for a while; both times it is a crash."""
+    starting: list[subprocess.Popen[bytes]] = []
+
+    def restart(now: Progress) -> None:
+        if now.done in (6, 18):
+            postgres.control("-m", "immediate", "stop")
+            starting.append(postgres.start())
+            if now.done == 6:
+                assert starting[-1].wait() == 0
+
+    url = new_database(postgres)
+    outcome = graded(small, tmp_path / "class", url, cluster.address, restart)
+    assert [process.wait() for process in starting] == [0, 0]
+    assert (outcome.graded, outcome.faults) == (SIZE, {})
+    assert results(url) == expected()
+
+
+def test_a_killed_client_is_run_again(
+    small: Course, cluster: Cluster, expected: Callable[[], dict[str, Any]], postgres: Postgres, tmp_path: Path
+) -> None:
+    """Killed as soon as some results are kept, twice; what is kept is never graded again."""
+    url = new_database(postgres)
+    command = [sys.executable, "-m", "grader", "--course", str(small.root), "submissions", str(tmp_path / "class")]
+    command += ["--gradebook", url, "--engine", "dask", "--scheduler", cluster.address, "--format", "json"]
+    draw, kept = random.Random(1), 0
+    with Gradebook(url, create=True) as gradebook:
+        for _ in range(2):
+            wanted = kept + draw.randint(2, 8)
+            client = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            assert until(lambda wanted=wanted: len(gradebook.known()) >= wanted)  # type: ignore[misc]
+            end(client)
+            kept = len(gradebook.known())
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["graded"] + told["reused"], told["not_graded"]) == (SIZE, [])
+    assert told["reused"] >= kept
+    assert results(url) == expected()
+
+
+def test_a_submission_that_kills_its_grading_process_costs_nobody_else(
+    small: Course, cluster: Cluster, a_class: Make, tmp_path: Path
+) -> None:
+    """Where a grading process dies on a worker, the submission is tried again there, as on one machine."""
+    killed: list[int] = []
+
+    def kill(now: Progress) -> None:
+        if now.done == 4:
+            for number in (1, 2):
+                (worker,) = workers_of(cluster.running[number].pid)
+                for process in workers_of(worker.pid):
+                    process.kill()
+                    killed.append(process.pid)
+
+    outcome = graded(small, a_class(SIZE), tmp_path / "g.sqlite", cluster.address, kill)
+    assert killed
+    assert (outcome.graded, outcome.faults) == (SIZE, {})
+    assert len(results(tmp_path / "g.sqlite")) == SIZE
+
+
+def test_what_cannot_be_done_is_said_in_one_sentence(small: Course, a_class: Make, grade_cli: Program) -> None:
+    """No scheduler there, no address, options that contradict each other."""
+    submissions = ("--course", small.root, "submissions", a_class(1))
+    for options, word in (
+        (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"), "there is no Dask scheduler that answers"),
+        (("--engine", "dask", "--scheduler", "no address"), "there is no Dask scheduler that answers"),
+        (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"), "--jobs"),
+        (("--scheduler", "tcp://127.0.0.1:1"), "--engine dask"),
+    ):
+        said = grade_cli(*submissions, *options, expect=2)
+        assert word in said.stderr
+        assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_without_dask_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an extra."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match=r"needs distributed, .* pip install 'primer-grader\[dask\]'"):
+        on_cluster(None)
+
+
+def test_an_unsound_course_is_told_as_on_one_machine(
+    small: Course, a_class: Make, cluster: Cluster, tmp_path: Path
+) -> None:
+    """By the file's place in the course, not in a worker's folder."""
+    small.exercises[1].suite.write_text("import nothing_of_the_kind\n")
+    with pytest.raises(UsageError, match=r"^solutions/suites/test_words.py: the suite cannot be loaded"):
+        graded(small, a_class(2), tmp_path / "g.sqlite", cluster.address)
+
+
+def workers_of(pid: int) -> list[psutil.Process]:
+    """Return the Python processes that a process has started."""
+    return [process for process in psutil.Process(pid).children() if "spawn_main" in " ".join(process.cmdline())]
+
+
+def new_database(postgres: Postgres) -> str:
+    """Make an empty database and return its address."""
+    import psycopg
+
+    name = f"t{random.SystemRandom().getrandbits(64):x}"
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres.url.removesuffix("postgres") + name

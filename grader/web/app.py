@@ -15,7 +15,9 @@ from grader.web import pages
 from grader.web.desk import Desk
 from grader.web.guard import Guard
 
-STYLE = Path(__file__).parent / "style.css"
+HERE = Path(__file__).parent
+# the last page is still to be read when the server has ended
+KEPT = {"cache-control": "private, max-age=600"}
 PICTURES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -84,7 +86,10 @@ def build(desk: Desk, *, port: int, key: str | None = None, close: Callable[[], 
         return HTMLResponse(pages.closed(desk))
 
     def style(request: Request) -> Response:
-        return FileResponse(STYLE, media_type="text/css")
+        return FileResponse(HERE / "style.css", media_type="text/css", headers=KEPT)
+
+    def icon(request: Request) -> Response:
+        return FileResponse(HERE / "icon.svg", media_type=PICTURES[".svg"], headers=KEPT)
 
     routes = [
         Route("/", start, methods=["GET"]),
@@ -96,6 +101,7 @@ def build(desk: Desk, *, port: int, key: str | None = None, close: Callable[[], 
         Route("/again", again, methods=["POST"]),
         Route("/close", end, methods=["POST"]),
         Route("/style.css", style, methods=["GET"]),
+        Route("/icon.svg", icon, methods=["GET"]),
     ]
     return Guard(Starlette(routes=routes, exception_handlers={HTTPException: _said}), port=port, key=key)
 

@@ -33,6 +33,8 @@ def serve(
         UsageError: the extra `web` is not installed, or the port is taken.
     """
     try:
+        import latex2mathml.converter  # noqa: F401  # these two when the first page is shown
+        import markdown_it  # noqa: F401
         import uvicorn
 
         from grader.web.app import build

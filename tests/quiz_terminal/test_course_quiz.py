@@ -81,7 +81,7 @@ def test_the_program_as_it_should_be_is_run(
 @pytest.mark.parametrize(
     ("to", "file", "begins"),
     [
-        ("moodle", "kitchen-moodle.xml", b"<?xml"), ("gift", "kitchen-gift.gift", b"//"), ("qti", "kitchen-qti.zip", b"PK"),
+        ("moodle", "kitchen-moodle.xml", b"<?xml"), ("gift", "kitchen-gift.gift", b"$CATEGORY"), ("qti", "kitchen-qti.zip", b"PK"),
         ("jupyterquiz", "kitchen-jupyterquiz.json", b"["), ("html", "kitchen-html.html", b"<!DOCTYPE html>"),
         ("html-answers", "kitchen-html-answers.html", b"<!DOCTYPE html>"),
     ],

@@ -45,7 +45,8 @@ class SuiteSession:
             self._config._do_configure()
         self._session = pytest.Session.from_config(self._config)
         self._config.hook.pytest_sessionstart(session=self._session)
-        self._items: dict[Path, list[pytest.Item]] = {}
+        self._suites: dict[Path, list[tuple[Check, pytest.Item]]] = {}
+        self._open: Path | None = None
 
     def checks(self, suite: Path) -> tuple[Check, ...]:
         """Return the checks of a suite, collecting it if need be.
@@ -53,31 +54,35 @@ class SuiteSession:
         Raises:
             ContentError: there is no such suite, or it is unsound.
         """
-        checks = []
-        for item in self._collect(suite):
-            try:
-                checks.append(check_of(item))
-            except ValueError as error:
-                raise ContentError(suite, f"{error}.", item.location[1] and item.location[1] + 1) from None
-        return tuple(checks)
+        return tuple(check for check, _ in self._checked(suite))
+
+    def _checked(self, suite: Path) -> list[tuple[Check, pytest.Item]]:
+        if suite not in self._suites:
+            found = []
+            for item in self._collect(suite):
+                try:
+                    found.append((check_of(item), item))
+                except ValueError as error:
+                    line = item.location[1]
+                    raise ContentError(suite, f"{error}.", None if line is None else line + 1) from None
+            self._suites[suite] = found
+        return self._suites[suite]
 
     def _collect(self, suite: Path) -> list[pytest.Item]:
-        if suite not in self._items:
-            if not suite.is_file():
-                raise ContentError(suite, "the suite is missing; a course needs one for each exercise.")
-            self._plugin.collect_errors.clear()
-            # a suite that was mended is read again, not taken from the modules loaded before
-            for name in [n for n, module in sys.modules.items() if getattr(module, "__file__", None) == str(suite)]:
-                del sys.modules[name]
-            with _quiet():
-                self._items[suite] = list(self._session.perform_collect([str(suite)]))
-            if self._plugin.collect_errors:
-                del self._items[suite]
-                lines = str(self._plugin.collect_errors[0].longrepr).strip().splitlines()
-                raise ContentError(suite, f"the suite cannot be loaded: {lines[-1].removeprefix('E').strip()}")
-            if not self._items[suite]:
-                raise ContentError(suite, "the suite has no check: write functions whose names begin with test_.")
-        return self._items[suite]
+        if not suite.is_file():
+            raise ContentError(suite, "the suite is missing; a course needs one for each exercise.")
+        self._plugin.collect_errors.clear()
+        # a suite that was mended is read again, not taken from the modules loaded before
+        for name in [n for n, module in sys.modules.items() if getattr(module, "__file__", None) == str(suite)]:
+            del sys.modules[name]
+        with _quiet():
+            items = list(self._session.perform_collect([str(suite)]))
+        if self._plugin.collect_errors:
+            lines = str(self._plugin.collect_errors[0].longrepr).strip().splitlines()
+            raise ContentError(suite, f"the suite cannot be loaded: {lines[-1].removeprefix('E').strip()}")
+        if not items:
+            raise ContentError(suite, "the suite has no check: write functions whose names begin with test_.")
+        return items
 
     def run(
         self, suite: Path, submission: Proxy, reference: Proxy, seed: int, only: Sequence[str] | None = None
@@ -91,16 +96,21 @@ class SuiteSession:
             seed: what the suite's inputs are drawn from.
             only: ids of the checks to run; None for all.
         """
-        checks = self.checks(suite)
+        checked = self._checked(suite)
         plugin = self._plugin
-        for check, item in zip(checks, self._collect(suite), strict=True):
+        if suite != self._open:
+            self._session._setupstate.teardown_exact(None)
+            self._open = suite
+        for place, (check, item) in enumerate(checked):
             if only is not None and check.id not in only:
                 continue
             plugin.submission, plugin.reference, plugin.seed = submission, reference, seed
             run = plugin.runs[item.name] = CheckRun(check)
             submission.trace.clear()
             with _quiet():
-                runtestprotocol(item, nextitem=None, log=False)
+                # the module stays set up for another of its tests; alone, a test has nothing that stays
+                other = checked[place - 1][1] if len(checked) > 1 else None
+                runtestprotocol(item, nextitem=other, log=False)
             run.calls = list(submission.trace)
             plugin.runs.clear()
             yield run
@@ -109,6 +119,7 @@ class SuiteSession:
     def close(self) -> None:
         """End the session."""
         with _quiet():
+            self._session._setupstate.teardown_exact(None)
             self._config.hook.pytest_sessionfinish(session=self._session, exitstatus=0)
             self._config._ensure_unconfigure()
 

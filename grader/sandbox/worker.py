@@ -78,7 +78,7 @@ class Channel:
 
     def _read(self, size: int) -> bytes:
         while len(self._buffer) < size:
-            part = self._read_some(1 << 20)
+            part = self._read_some(1 << 16)  # larger pieces cost a mapping of memory each
             if not part:
                 os._exit(0)
             self._buffer += part

@@ -108,7 +108,9 @@ def worker(repeats: int) -> None:
             one.load("ex4_update", ["update"], 1)
             ready.append(time.perf_counter() - started)
             arguments = ([1.0, 2.0], 0.5, [0.1, 0.2], 0.3, 0.5)
-            calls.append(timed(lambda one=one, arguments=arguments: [one.call("update", arguments) for _ in range(200)]) / 200)  # type: ignore[misc]
+            calls.append(
+                timed(lambda one=one, arguments=arguments: [one.call("update", arguments) for _ in range(200)]) / 200
+            )  # type: ignore[misc]
             one.close()
     print(f"worker ready to answer, file loaded: {statistics.median(ready[3:]) * 1000:.1f} ms")
     print(f"a call with small values: {statistics.median(calls[3:]) * 1e6:.0f} us")

@@ -59,7 +59,7 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
         found, path = error.misfit.found, error.misfit.path
         if not run.check.open:  # a length or a place of its own choosing would tell of the input
             found, path = _LONG.sub("", found), ()
-        told = f"{asked} returned {found}{place(path)}; {error.misfit.wanted} was expected."
+        told = f"{asked} returned {found}{place(path)}; {_expected(error.misfit.wanted)}."
         if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
             told += " It printed something instead: only `return` hands a value back."
     elif isinstance(error, Disagreement):
@@ -102,7 +102,7 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
             return f"Your program {what} {doing}, so it could not answer."
         case "not plain":
             kind = failure.kind if open_ or failure.kind in _KINDS else "value that is not plain"
-            return f"{asked} returned a {safe(kind, 60)}; {wanted} was expected."
+            return f"{asked} returned a {safe(kind, 60)}; {_expected(wanted)}."
         case "too large":
             return f"{asked} returned {_TOO_LARGE.get(failure.text, 'a value that is too large to be graded')}."
         case "syntax":
@@ -161,3 +161,8 @@ def location_of(failure: Failure, sources: dict[str, str]) -> Location | None:
 def printed(parts: list[str]) -> str:
     """Return what was printed, fit for any screen: lines kept, other control characters escaped."""
     return "\n".join(safe(line, 100_000) for line in "".join(parts).split("\n"))
+
+
+def _expected(wanted: str) -> str:
+    """Return that `wanted`, one thing or several, was expected."""
+    return f"{wanted} {'were' if wanted[:1].isdigit() else 'was'} expected"

@@ -9,12 +9,10 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -217,17 +215,3 @@ def _postgres() -> Iterator[Postgres]:
     finally:
         server.control("-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def end(process: subprocess.Popen[Any], number: int = signal.SIGKILL) -> None:
-    """Send a signal to a process, and wait for its end."""
-    process.send_signal(number)
-    process.communicate()
-
-
-def until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
-    """Wait until something is true; return whether it is."""
-    deadline = time.monotonic() + seconds
-    while not true() and time.monotonic() < deadline:
-        pass
-    return true()

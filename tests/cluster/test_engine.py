@@ -22,7 +22,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.gradebook.store import Gradebook
 
-from .conftest import Cluster, Postgres, end, until
+from .conftest import Cluster, Postgres
 
 SIZE = 24
 Make = Callable[[int], Path]
@@ -170,9 +170,10 @@ def test_a_killed_client_is_run_again(
     with Gradebook(url, create=True) as gradebook:
         for _ in range(2):
             wanted = kept + draw.randint(2, 8)
-            client = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            assert until(lambda wanted=wanted: len(gradebook.known()) >= wanted)  # type: ignore[misc]
-            end(client)
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as client:
+                while len(gradebook.known()) < wanted:
+                    assert not ended(client), client.communicate()[1]
+                client.kill()
             kept = len(gradebook.known())
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
@@ -230,6 +231,14 @@ def test_an_unsound_course_is_told_as_on_one_machine(
     small.exercises[1].suite.write_text("import nothing_of_the_kind\n")
     with pytest.raises(UsageError, match=r"^solutions/suites/test_words.py: the suite cannot be loaded"):
         graded(small, a_class(2), tmp_path / "g.sqlite", cluster.address)
+
+
+def ended(process: subprocess.Popen[str]) -> bool:
+    """Return whether a process ends within a moment."""
+    try:
+        return process.wait(0.05) is not None
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def workers_of(pid: int) -> list[psutil.Process]:

@@ -40,7 +40,7 @@ def until_asked(folder: Path) -> float:
     while b"Your answer: " not in shown:
         shown += os.read(master, 65536)
     seconds = time.perf_counter() - started
-    process.terminate()
+    process.kill()  # a gentler signal may fall between the prompt and the wait, and be seen only at the next key
     process.wait()
     os.close(master)
     os.close(slave)

@@ -14,6 +14,7 @@ import logging
 import os
 import pickle
 import queue
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ BATCH_BYTES = 1 << 20
 RETURN = 300.0
 """Seconds that a scheduler may be away, or be without any worker, before grading is given up."""
 
+TRIES = 2
+"""How often the submissions of a batch that failed are tried again, each alone."""
 ANSWER = 10.0
 """Seconds that a scheduler has for its first answer."""
 
@@ -48,7 +51,7 @@ def on_cluster(
     """Return a schedule for grade_class that grades on a cluster.
 
     Args:
-        address: the scheduler's; None for a cluster of processes on this machine, which lasts as long as the run.
+        address: the scheduler's; None for a cluster on this machine, which lasts as long as the run.
         allow_limited: whether workers may grade where submissions cannot be fully isolated.
         tell: is told what the run waits for.
 
@@ -109,7 +112,7 @@ def _deal(cluster: _Cluster, tasks: Iterator[Task]) -> Iterator[Done]:
         if not isinstance(outcome, str):
             for task, result in zip(batch.tasks, outcome, strict=True):
                 yield Done(task, result.graded, result.stopped, result.fault)
-        elif batch.tried == 0 or len(batch.tasks) > 1:
+        elif batch.tried < TRIES:
             again += [_Batch([task], batch.tried + 1) for task in batch.tasks]
         else:
             yield Done(batch.tasks[0], fault=outcome)
@@ -145,10 +148,11 @@ class _Cluster:
 
     def __enter__(self) -> _Cluster:
         if self._address is None:
-            self._local = _untyped("LocalCluster")(
-                n_workers=self._jobs, threads_per_worker=1, memory_limit=0, dashboard_address=None,
-                silence_logs=logging.CRITICAL, host="127.0.0.1",
-            )  # fmt: skip
+            with _no_interrupts():
+                self._local = _untyped("LocalCluster")(
+                    n_workers=1, threads_per_worker=self._jobs, memory_limit=0, dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL, host="127.0.0.1",
+                )  # fmt: skip
         try:
             self._connect()
         except _LOST as error:
@@ -286,6 +290,19 @@ def _outcome(future: Any) -> Any:
     return "the worker that graded it has died" if isinstance(error, KilledWorker) else f"a worker failed ({error})"
 
 
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Let the threads that begin here, and the processes they start, not see Ctrl-C: this process ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _untyped(name: str) -> Any:
     import distributed
 
@@ -307,7 +324,9 @@ def _quiet() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
+        # a batch may hold a large submission; sampling stacks would cost some percent of a core
+        wanted = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.worker.profile.enabled": False}
+        with dask.config.set(wanted):
             yield
     finally:
         logging.disable(before)

@@ -89,8 +89,10 @@ class Cluster:
         if number:
             role = ["dask_worker", self.address, "--nthreads", "1", "--local-directory", str(self.folder / f"{number}")]
         command = [*host.prefix, sys.executable, "-m", f"distributed.cli.{role[0]}", *role[1:], "--no-dashboard"]
+        # Dask itself tries a batch again whose worker died; without that, it is seen that we do, too
+        environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
         self.running[number] = subprocess.Popen(
-            [*command, "--host", host.address], stdout=log, stderr=log, cwd=self.folder
+            [*command, "--host", host.address], stdout=log, stderr=log, cwd=self.folder, env=environment
         )
         log.close()
 

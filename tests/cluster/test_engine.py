@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import random
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +22,8 @@ from grader.classroom.unit import Settings
 from grader.classroom.work import Outcome, Progress, grade_class
 from grader.cluster.engine import on_cluster
 from grader.cluster.lasting import LastingGradebook
+from grader.cluster.packing import pack
+from grader.cluster.worker import Bench, Shared, grade_batch
 from grader.course import Course
 from grader.errors import UsageError
 from grader.gradebook.store import Gradebook
@@ -217,6 +223,21 @@ def test_what_cannot_be_done_is_said_in_one_sentence(small: Course, a_class: Mak
         assert len(said.stderr.strip().splitlines()) == 1
 
 
+def test_an_interrupt_ends_a_cluster_on_this_machine(small: Course, a_class: Make, tmp_path: Path) -> None:
+    """Ctrl-C reaches every process of the terminal; only the program itself answers, in one line, and nothing runs on."""
+    where = tmp_path / "grades" / "gradebook.sqlite"
+    command = [sys.executable, "-m", "grader", "--course", str(small.root), "submissions", str(a_class(SIZE))]
+    command += ["--out", str(where.parent), "--engine", "dask", "--jobs", "1"]
+    options: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "start_new_session": True, "text": True}
+    with subprocess.Popen(command, **options) as run, Gradebook(where, create=True) as gradebook:
+        while not gradebook.known():
+            assert not ended(run), run.communicate()[1]
+        os.killpg(run.pid, signal.SIGINT)
+        said = run.communicate()[1]  # returns when the last that holds its output has gone
+    assert run.returncode == 130, said
+    assert said == "grade: stopped.\n"
+
+
 def test_without_dask_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an extra."""
     monkeypatch.setitem(sys.modules, "distributed", None)
@@ -244,6 +265,24 @@ def ended(process: subprocess.Popen[str]) -> bool:
 def workers_of(pid: int) -> list[psutil.Process]:
     """Return the Python processes that a process has started."""
     return [process for process in psutil.Process(pid).children() if "spawn_main" in " ".join(process.cmdline())]
+
+
+def test_a_worker_with_another_grader_refuses(small: Course, cluster: Cluster) -> None:
+    """Its results might differ, so there are none; with the plugin its folder goes."""
+    shared = Shared(pack(small.root), ("words",), 1, True, False, 900.0, "0.0.1+another")
+    with cluster.client() as client:
+        client.register_plugin(Bench(shared))
+        (folder, *_) = client.run(folders, shared.name).values()
+        refusal = client.submit(grade_batch, shared.name, pickle.dumps([])).result(timeout=60)
+        assert re.fullmatch(r"tcp://\S+: has grader .*, and 0\.0\.1\+another asks; .*", refusal.text)
+        assert Path(folder).is_dir()
+        client.unregister_worker_plugin(shared.name)
+        assert not Path(folder).exists()
+
+
+def folders(name: str, dask_worker: Any) -> str:
+    """Return where a plugin has unpacked its course."""
+    return str(dask_worker.plugins[name]._folder)
 
 
 def new_database(postgres: Postgres) -> str:

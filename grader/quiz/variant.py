@@ -174,10 +174,10 @@ class Numbers:
 
 
 def fill(text: str, written: Mapping[str, str]) -> str:
-    """Put the written values into the `{{name}}` places of `text`."""
+    """Put the written values into the `{{name}}` places of `text`; what a learner wrote there in braces stays."""
     if "{{" not in text:
         return text
-    return PLACEHOLDER.sub(lambda match: written[match[1]], text)
+    return PLACEHOLDER.sub(lambda match: written.get(match[1], match[0]), text)
 
 
 def write(value: Any) -> str:

@@ -61,6 +61,14 @@ def test_numbers_with_units(everything: Quiz) -> None:
     assert status(everything, "numeric", "1000000 m2") == ("wrong", 0)
 
 
+def test_braces_in_an_answer_are_only_text(everything: Quiz) -> None:
+    """What a learner writes is quoted as it is, whatever a question's own places look like."""
+    assert "{{zz}}" in mark(everything, "numeric", 1, "3 {{zz}}").feedback
+    for answer in ("3 {{", "3 }}{{zz}}", "{{zz}} m2", "3 m2 {{ }}"):
+        assert mark(everything, "numeric", 1, answer).status in ("wrong", "invalid")
+        assert mark(everything, "text", 1, answer).status == "wrong"
+
+
 def test_a_wrong_answer_names_its_misconception(everything: Quiz) -> None:
     """The misconception, its exercise and, where the author says nothing, the mistake's own words."""
     found = mark(everything, "choice", 1, "ten")

@@ -71,4 +71,6 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as place:
             here = workplace(Path(place))
             text = path.read_text(encoding="utf-8")
-            path.write_text(_BLOCK.sub(lambda match, here=here: f"```console\n{run(match[1], here)}```", text), encoding="utf-8")
+            path.write_text(
+                _BLOCK.sub(lambda match, here=here: f"```console\n{run(match[1], here)}```", text), encoding="utf-8"
+            )

@@ -35,6 +35,11 @@ from grader.course import load_course
 from grader.gradebook.store import Entry, Gradebook
 
 ROOT = Path(__file__).parent.parent
+# as docs/scale.md advises
+SETTINGS = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "10",
+}
 WORKERS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -70,7 +75,8 @@ class Cluster:
 
     def _start(self, module: str, *arguments: str) -> psutil.Process:
         command = [sys.executable, "-m", f"distributed.cli.{module}", *arguments]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        environment = {**os.environ, **SETTINGS}
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         return psutil.Process(process.pid)
 
     def cpu(self) -> tuple[float, float, float]:
@@ -234,8 +240,6 @@ def engine_alone(work: Path, many: int) -> Run:
             f"{count:6} submissions, nothing graded: client {run.client_memory:.0f} MiB, "
             f"scheduler {run.scheduler_memory:.0f} MiB, {count / run.seconds:.0f} a second"
         )
-    for path, count in ((tenth, many // 10), (whole, many)):
-        click.echo(f"  local engine at {count}: {client(path, work / f'm{count}', *one).client_memory:.0f} MiB")
     each = slope(*runs, many - many // 10)
     show("nothing graded", each, each.client + each.scheduler + each.workers + each.grading)
     return each

@@ -18,6 +18,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
 from grader.classroom.identity import engine
@@ -296,6 +297,8 @@ def _no_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    # the first process that multiprocessing starts brings this helper, which unblocks signals
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -324,8 +327,11 @@ def _quiet() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        # a batch may hold a large submission; sampling stacks would cost some percent of a core
-        wanted = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.worker.profile.enabled": False}
+        wanted = {
+            "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may be large
+            "distributed.admin.low-level-log-length": 10,  # by default a thousand batches would be remembered
+            "distributed.worker.profile.enabled": False,  # sampling stacks costs some percent of a core
+        }
         with dask.config.set(wanted):
             yield
     finally:

@@ -93,15 +93,20 @@ class Bench(WorkerPlugin):
         unpack(self._shared.parcel, self._folder)
         self._refusal: Refusal | None = None
         self._examined = self._closed = False
+        self._busy = 0
         self._lock = threading.Lock()
         self._idle: list[tuple[float, _Warm]] = []
         worker.loop.call_later(IDLE, self._tidy, worker)
 
     def teardown(self, worker: Worker) -> None:
-        """End what is idle, and soon what is busy."""
+        """End everything: the worker ends, or the course is taken from it."""
         with self._lock:
             self._closed = True
         self._end(time.monotonic())
+        if self._busy:
+            # before the course goes; another course's processes are started again, as after any accident
+            for process in multiprocessing.active_children():
+                process.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def grade(self, tasks: Sequence[Task]) -> list[Result] | Refusal:
@@ -110,6 +115,7 @@ class Bench(WorkerPlugin):
             return refusal
         with self._lock:
             warm = self._idle.pop()[1] if self._idle else None
+            self._busy += 1
         try:
             warm = warm or _Warm(self._settings(), self._shared)
             results = [Result(done.graded, done.stopped, done.fault) for done in warm.grade(tasks)]
@@ -119,6 +125,9 @@ class Bench(WorkerPlugin):
             if warm:
                 warm.close()
             raise
+        finally:
+            with self._lock:
+                self._busy -= 1
         with self._lock:
             if not self._closed:
                 self._idle.append((time.monotonic(), warm))

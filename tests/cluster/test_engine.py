@@ -10,17 +10,18 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from grader.classroom.handed import Snapshot
 from grader.classroom.layouts import find_class
-from grader.classroom.unit import Settings
+from grader.classroom.unit import Settings, Task
 from grader.classroom.work import Outcome, Progress, grade_class
-from grader.cluster.engine import on_cluster
+from grader.cluster.engine import BATCH, on_cluster
 from grader.cluster.lasting import LastingGradebook
 from grader.cluster.packing import pack
 from grader.cluster.worker import Bench, Shared, grade_batch
@@ -115,6 +116,24 @@ def courses(dask_worker: Any) -> dict[str, int]:
     """Return where a worker has unpacked courses, and how many grading processes it keeps for each."""
     benches = [plugin for name, plugin in dask_worker.plugins.items() if name.startswith("grader-")]
     return {str(bench._folder): len(bench._idle) for bench in benches}
+
+
+def test_a_class_is_read_no_faster_than_it_is_graded(small: Course, cluster: Cluster) -> None:
+    """Two batches a thread are on their way and one is being put together, however large the class is."""
+    read: list[int] = []
+
+    def tasks() -> Iterator[Task]:
+        for i in range(400):
+            read.append(i)
+            yield Task(f"learner {i}", Snapshot((("notes.py", b"# %d\n" % i),)), ("words",))
+
+    done, ahead = set(), 0
+    for result in on_cluster(cluster.address)(Settings(small.root), ["words"], tasks(), 1, 900.0):
+        ahead = max(ahead, len(read) - len(done))
+        done.add(result.task.student)
+        assert [graded.status for graded in result.graded] == ["missing"]
+    assert len(done) == 400
+    assert ahead <= (2 * (len(cluster.hosts) - 1) + 1) * BATCH
 
 
 def test_killed_workers_lose_nothing(
@@ -235,7 +254,7 @@ def test_an_interrupt_ends_a_cluster_on_this_machine(small: Course, a_class: Mak
         os.killpg(run.pid, signal.SIGINT)
         said = run.communicate()[1]  # returns when the last that holds its output has gone
     assert run.returncode == 130, said
-    assert said == "grade: stopped.\n"
+    assert said.strip() == "grade: stopped.", said
 
 
 def test_without_dask_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,8 @@ class Bench(WorkerPlugin):
         # a nanny's worker is a daemon, which may have no children; these end by themselves when it dies
         multiprocessing.process.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
         self._address = worker.address
-        self._folder = Path(tempfile.mkdtemp(prefix="grader-course-"))
+        # Dask clears that folder away, after a worker that was killed, too
+        self._folder = Path(tempfile.mkdtemp(prefix="grader-course-", dir=worker.local_directory))
         unpack(self._shared.parcel, self._folder)
         self._refusal: Refusal | None = None
         self._examined = self._closed = False

@@ -12,6 +12,13 @@ from grader.results import ExerciseResult, SubmissionResult
 
 def render(result: ExerciseResult | SubmissionResult) -> str:
     """Return the result as one JSON object, indented, with a newline at its end."""
-    # the standard library's writer, since a learner's text may hold lone surrogates
-    data: Any = msgspec.to_builtins(result)
-    return json.dumps(data, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+    return json.dumps(_readable(msgspec.to_builtins(result)), indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _readable(value: Any) -> Any:
+    """Return plain data with half characters (lone surrogates) replaced: strict readers of JSON refuse them."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: _readable(item) for key, item in value.items()}
+    return [_readable(item) for item in value] if isinstance(value, list | tuple) else value

@@ -15,6 +15,7 @@ import os
 import pickle
 import queue
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -300,9 +301,14 @@ def _no_interrupts() -> Iterator[None]:
     # the first process that multiprocessing starts brings this helper, which unblocks signals
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # a process is born with what is ignored then, whichever thread starts it; a mask goes by the thread
+    main = threading.current_thread() is threading.main_thread()
+    answered = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
     try:
         yield
     finally:
+        if main:
+            signal.signal(signal.SIGINT, answered)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 

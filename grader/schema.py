@@ -7,7 +7,6 @@ Every complaint is a ContentError with file, line and column.
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any, TypeVar
@@ -227,6 +226,8 @@ def _words(problem: str, place: Place, shape: Any) -> str:
 
 def _nearest(word: str, shape: Any) -> str:
     known = sorted(_field_names(shape, set()))
+    import difflib
+
     close = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else "."
 

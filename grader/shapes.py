@@ -6,8 +6,9 @@ these; `{list of: SHAPE}` is a list or tuple of any length; any other mapping is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 _WORDS: dict[str, tuple[tuple[type, ...], str]] = {
     "number": ((float, int), "a number"),
@@ -21,8 +22,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Misfit:
+class Misfit(msgspec.Struct, frozen=True):
     """Where a value leaves its shape."""
 
     path: tuple[int | str, ...]
@@ -30,8 +30,7 @@ class Misfit:
     wanted: str
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """One shape: a word, the items of a tuple, the one kind of item of a list, or the keys of a dict."""
 
     word: str = ""

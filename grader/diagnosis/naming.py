@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from grader.course import Exercise
 from grader.diagnosis.likeness import Outcome, alike
@@ -25,8 +26,7 @@ _DOUBTFUL = 5  # of so many answers one may differ by rounding
 _TELLING = ("raised", "not plain", "too large")  # the ways of not answering that a mistake can share
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A question that the submission was asked, and what came of it."""
 
     function: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from grader.course import Course, Exercise
 from grader.results import Isolation
 from grader.runner.launching import Sandbox
-from grader.sandbox.client import Cells, Limits, Worker
+from grader.sandbox.client import Cells, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import Found, Refused, Submission
 
@@ -42,8 +43,7 @@ class Asked:
         self._sandbox, self._course, self._exercise, self._seed = sandbox, course, exercise, seed
         self._submission, self._referenced = submission, referenced
         self._earlier = {earlier.stem: earlier for earlier in course.earlier(exercise)}
-        limits = exercise.limits
-        self._limits = Limits(**{name: getattr(limits, name) for name in limits.__struct_fields__})
+        self._limits = limits = exercise.limits
         self._worker: Worker | None = None
         self._budget = limits.cpu_seconds
         self._loading: Failure | Loaded | None = None

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
-from grader.diagnosis import Diagnosis, Finding
 from grader.errors import Fault
-from grader.results import (
-    CheckResult,
-    CheckStatus,
-    ExerciseResult,
-    ExerciseStatus,
-    Location,
-    SubmissionResult,
-    total,
-)
-from grader.runner import words
+from grader.results import ExerciseResult, SubmissionResult
 from grader.runner.asking import Asked
 from grader.runner.curve import curve_notes
 from grader.runner.launching import Sandbox
+from grader.runner.resulting import result_of, silent, unanswered
 from grader.runner.session import SuiteSession
 from grader.sandbox.client import LauncherDied
-from grader.sandbox.outcome import Failure, Loaded
+from grader.sandbox.outcome import Failure
 from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, NoAnswer, Proxy
+from grader.suite.proxy import Call, Direct, Proxy
 
-UNGRADED = (
-    "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
-)
+if TYPE_CHECKING:
+    from grader.diagnosis import Diagnosis, Finding
 
 
 class Grader:
@@ -47,8 +39,14 @@ class Grader:
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
-        self._diagnosis = Diagnosis()
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
+
+    @cached_property
+    def _diagnosis(self) -> Diagnosis:
+        """What names mistakes; imported where there is one, since most submissions are right."""
+        from grader.diagnosis import Diagnosis
+
+        return Diagnosis()
 
     def checks(self, exercise: Exercise) -> tuple[Check, ...]:
         """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
@@ -81,10 +79,10 @@ class Grader:
         try:
             found = submission.find(exercise.stem)
         except Refused as error:
-            return _unanswered(exercise, checks, seed, "refused", error.reason, error.file)
+            return unanswered(exercise, checks, seed, "refused", error.reason, error.file)
         if found is None:
             name = f"{exercise.stem}.py"
-            return _unanswered(
+            return unanswered(
                 exercise,
                 checks,
                 seed,
@@ -94,21 +92,21 @@ class Grader:
             )
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
-        result = _result(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
+        result = result_of(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
             again, asked_again, finding = self._attempt(exercise, submission, seed, referenced=True)
-            followed = _result(exercise, checks, again, asked_again, seed, found.file, notes)
+            followed = result_of(exercise, checks, again, asked_again, seed, found.file, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
-                result = _silent(followed, sorted(asked.wanted))
-        elif finding.near and asked.wanted:
+                result = silent(followed, sorted(asked.wanted))
+        elif finding and finding.near and asked.wanted:
             # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
             *_, finding = self._attempt(exercise, submission, seed, referenced=True)
-        return msgspec.structs.replace(result, misconception=finding.mistake)
+        return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
 
     def _attempt(
         self, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
-    ) -> tuple[Sequence[CheckRun] | Failure, Asked, Finding]:
+    ) -> tuple[Sequence[CheckRun] | Failure, Asked, Finding | None]:
         """Run the suite, and name the mistake that was made; a Failure where the file does not load.
 
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
@@ -118,7 +116,7 @@ class Grader:
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):
-                return loaded, asked, Finding(None)
+                return loaded, asked, None
             runs: list[CheckRun] = []
             reference = Proxy(exercise.functions, self.reference(exercise))
             proxy = Proxy(exercise.functions, asked)
@@ -132,7 +130,7 @@ class Grader:
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
             asked.listening = False
-            finding = Finding(None)
+            finding = None
             wrong = any(run.verdict != "passed" for run in runs)
             if wrong and (referenced or self._earlier_right(asked, submission, seed)):
                 finding = self._diagnosis.name(
@@ -202,117 +200,3 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _unanswered(
-    exercise: Exercise, checks: Sequence[Check], seed: int, status: ExerciseStatus, message: str, file: str
-) -> ExerciseResult:
-    """Return the result of a file that was not run."""
-    results = tuple(
-        CheckResult(c.id, c.title, "failed", 0.0, float(c.points), message, stretch=c.stretch) for c in checks
-    )
-    return ExerciseResult(
-        exercise=exercise.number, name=exercise.name, file=file, status=status, score=0.0, max_score=float(exercise.points),
-        bonus=0.0, checks=results, seed=seed, isolation="none", seconds=0.0, message=message,
-        bonus_exercise=exercise.bonus > 0,
-    )  # fmt: skip
-
-
-def _result(
-    exercise: Exercise, checks: Sequence[Check], runs: Sequence[CheckRun] | Failure, asked: Asked, seed: int, file: str,
-    notes: tuple[str, ...],
-) -> ExerciseResult:  # fmt: skip
-    """Return the result of what came of running the checks."""
-    message, location = "", None
-    status: ExerciseStatus
-    if isinstance(runs, Failure):
-        status = "timeout" if runs.problem == "timeout" else "broken"
-        message = words.failure_message(runs, "", exercise.limits, open_=True)
-        for name, reason in asked.refused.items():
-            message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
-        location = words.location_of(runs, asked.sources)
-        results = tuple(
-            CheckResult(
-                c.id,
-                c.title,
-                words.status_of(runs),
-                0.0,
-                float(c.points),
-                message,
-                stretch=c.stretch,
-                location=location,
-            )
-            for c in checks
-        )
-    else:
-        results = tuple(_check_result(run, exercise, asked) for run in runs)
-        status, message = _status(exercise, runs, asked, file)
-    loaded = asked.load()
-    if isinstance(loaded, Loaded) and loaded.missing and status in ("graded", "broken"):
-        first = next(iter(loaded.notes), None)
-        message = f"{' and '.join(loaded.missing)} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
-        if first is not None:
-            message += " " + words.failure_message(first, "", exercise.limits, open_=True)
-            location = words.location_of(first, asked.sources)
-    earned = total(c.score for c in results if not c.stretch)
-    stretch = total(c.score for c in results if c.stretch)
-    bonus_exercise = exercise.bonus > 0
-    return ExerciseResult(
-        exercise=exercise.number, name=exercise.name, file=file, status=status,
-        score=0.0 if bonus_exercise else earned, max_score=float(exercise.points),
-        bonus=total((earned, stretch)) if bonus_exercise else stretch, checks=results, seed=seed,
-        stdout=words.printed(asked.printed), isolation=asked.isolation, seconds=0.0, message=message, notes=notes,
-        location=location, bonus_exercise=bonus_exercise,
-    )  # fmt: skip
-
-
-def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: str) -> tuple[ExerciseStatus, str]:
-    """Return the exercise's status and its message."""
-    loaded = asked.load()
-    if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
-        return "broken", ""
-    failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
-    if failures and len(failures) == len(runs):
-        if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
-            return "unfilled", f"{file} is still the stub: write the code where it says TODO, then grade it again."
-        if all(f.problem == "timeout" for f in failures):
-            return "timeout", words.failure_message(failures[0], "every call", exercise.limits, open_=True)
-    return "graded", ""
-
-
-def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResult:
-    check = run.check
-    points = float(check.points)
-    if run.verdict == "passed":
-        return CheckResult(check.id, check.title, "passed", points, points, stretch=check.stretch)
-    if run.verdict == "suite error":
-        # no marks are lost: what could not be judged counts as earned
-        return CheckResult(check.id, check.title, "ungraded", points, points, UNGRADED, stretch=check.stretch)
-    location: Location | None = None
-    status: CheckStatus = "failed"
-    if isinstance(run.error, NoAnswer):
-        status = words.status_of(run.error.failure)
-        if check.open:
-            location = words.location_of(run.error.failure, asked.sources)
-    return CheckResult(
-        check.id, check.title, status, 0.0, points, words.check_message(run, exercise), check.hint,
-        stretch=check.stretch, location=location,
-    )  # fmt: skip
-
-
-def _silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
-    """Return a result of the second run: only which checks pass, and why it was run."""
-    checks = tuple(
-        c if c.status in ("passed", "ungraded") else msgspec.structs.replace(c, message="", location=None)
-        for c in result.checks
-    )
-    note = (
-        f"This exercise was graded with the course's own {' and '.join(wanted)} in place of yours, "
-        "because a slip there would have cost you marks here too: it is paid only once."
-    )
-    # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised
-    missing, said, _ = result.message.partition(f" not defined in {result.file}.")
-    return msgspec.structs.replace(
-        result, checks=checks, followed_through=True, stdout="", location=None, notes=(*result.notes, note),
-        message=missing + said if said and result.status == "graded" else "",
-    )  # fmt: skip

@@ -7,9 +7,9 @@ import select
 import socket
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from grader.course import Limits
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure, Loaded, Place
 from grader.sandbox.start import READY_SECONDS, Launcher, LauncherDied, Starter
@@ -21,19 +21,6 @@ _FRAME_ROOM = 64 * 1024
 _MAX_ASIDE = 1000
 """How many frames a worker may send that are neither a reply nor printed text."""
 _MAX_NOTES = 20
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one exercise may use; course.yaml sets them."""
-
-    load_seconds: float = 5
-    call_seconds: float = 5
-    cpu_seconds: float = 10
-    memory_mib: int = 512
-    output_kib: int = 64
-    answer_kib: int = 1024
-    depth: int = 50
 
 
 Cells = tuple[tuple[str, str], ...]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 Problem = Literal[
     "raised", "forbidden", "exited", "syntax", "not plain", "too large", "timeout", "died", "closed", "broke protocol"
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place in a learner's file; columns count UTF-8 bytes from 0, of a syntax error characters from 1."""
 
     label: str
@@ -20,8 +20,7 @@ class Place:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True):
     """Why there is no answer."""
 
     problem: Problem
@@ -34,8 +33,7 @@ class Failure:
     """True where it happened while the file was loaded, not in a call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a function returned."""
 
     value: Any
@@ -47,8 +45,7 @@ class Answer:
     """Whether it printed something before it returned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """What came of loading a submission's file."""
 
     missing: tuple[str, ...]

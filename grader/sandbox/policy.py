@@ -9,10 +9,8 @@ compares. After a change to ALLOWED:
 
 from __future__ import annotations
 
-import errno
-import platform
+import os
 import sys
-import tempfile
 from pathlib import Path
 
 ALLOWED = (
@@ -36,13 +34,16 @@ _FOLDER = Path(__file__).parent
 
 def program() -> bytes:
     """Return the seccomp program for this machine, or nothing where there is none (not Linux, or another processor)."""
-    if sys.platform != "linux" or platform.machine() not in MACHINES or sys.maxsize < 2**32:
+    if sys.platform != "linux" or os.uname().machine not in MACHINES or sys.maxsize < 2**32:
         return b""
-    return (_FOLDER / f"filter.{platform.machine()}.bpf").read_bytes()
+    return (_FOLDER / f"filter.{os.uname().machine}.bpf").read_bytes()
 
 
 def build(machine: str) -> bytes:
     """Let libseccomp build the program for `machine`: what is not allowed fails with EPERM."""
+    import errno
+    import tempfile
+
     import pyseccomp as seccomp
 
     filter_ = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))

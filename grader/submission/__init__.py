@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from grader.errors import UsageError
 from grader.submission.text import Refused, decode, printable
@@ -23,8 +24,7 @@ SUFFIXES = (".py", ".ipynb")
 _SIZES = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A module of the learner's."""
 
     file: str

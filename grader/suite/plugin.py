@@ -6,9 +6,9 @@ It formats no traceback and prints nothing: what a check found is an object, and
 from __future__ import annotations
 
 import random as random_module
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
 import pytest
 
 from grader.suite.proxy import Call, NoAnswer, Proxy, WrongShape
@@ -16,8 +16,7 @@ from grader.suite.proxy import Call, NoAnswer, Proxy, WrongShape
 Verdict = Literal["passed", "disagreed", "no answer", "wrong shape", "suite error"]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One test of a suite: what it is worth and what it says."""
 
     id: str
@@ -30,14 +29,13 @@ class Check:
     loose: bool
 
 
-@dataclass
-class CheckRun:
+class CheckRun(msgspec.Struct):
     """What came of running one check."""
 
     check: Check
     verdict: Verdict = "suite error"
     error: BaseException | None = None
-    calls: list[Call] = field(default_factory=list)
+    calls: list[Call] = []
 
 
 def check_of(item: pytest.Item) -> Check:

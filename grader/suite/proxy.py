@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+import msgspec
 
 from grader.course import Function
 from grader.sandbox import wire
@@ -29,8 +30,7 @@ class WrongShape(Exception):
         self.misfit, self.value = misfit, value
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """One call that a suite made, and what came of it."""
 
     function: str
@@ -45,13 +45,12 @@ class Caller(Protocol):
         """Call one function."""
 
 
-@dataclass
 class Proxy:
     """Calls functions, keeps a trace, and gives the suite what they answer."""
 
-    functions: Mapping[str, Function]
-    caller: Caller
-    trace: list[Call] = field(default_factory=list)
+    def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
+        self.functions, self.caller = functions, caller
+        self.trace: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the function `name` of the exercise."""

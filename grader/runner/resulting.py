@@ -1,0 +1,132 @@
+"""The result of an exercise, made of what came of its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from grader.course import Exercise
+from grader.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Location, total
+from grader.runner import words
+from grader.runner.asking import Asked
+from grader.sandbox.outcome import Failure, Loaded
+from grader.suite.plugin import Check, CheckRun
+from grader.suite.proxy import NoAnswer
+
+UNGRADED = (
+    "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
+)
+
+
+def unanswered(
+    exercise: Exercise, checks: Sequence[Check], seed: int, status: ExerciseStatus, message: str, file: str
+) -> ExerciseResult:
+    """Return the result of a file that was not run."""
+    results = tuple(
+        CheckResult(c.id, c.title, "failed", 0.0, float(c.points), message, stretch=c.stretch) for c in checks
+    )
+    return ExerciseResult(
+        exercise=exercise.number, name=exercise.name, file=file, status=status, score=0.0, max_score=float(exercise.points),
+        bonus=0.0, checks=results, seed=seed, isolation="none", seconds=0.0, message=message,
+        bonus_exercise=exercise.bonus > 0,
+    )  # fmt: skip
+
+
+def result_of(
+    exercise: Exercise, checks: Sequence[Check], runs: Sequence[CheckRun] | Failure, asked: Asked, seed: int, file: str,
+    notes: tuple[str, ...],
+) -> ExerciseResult:  # fmt: skip
+    """Return the result of what came of running the checks."""
+    message, location = "", None
+    status: ExerciseStatus
+    if isinstance(runs, Failure):
+        status = "timeout" if runs.problem == "timeout" else "broken"
+        message = words.failure_message(runs, "", exercise.limits, open_=True)
+        for name, reason in asked.refused.items():
+            message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
+        location = words.location_of(runs, asked.sources)
+        results = tuple(
+            CheckResult(
+                c.id,
+                c.title,
+                words.status_of(runs),
+                0.0,
+                float(c.points),
+                message,
+                stretch=c.stretch,
+                location=location,
+            )
+            for c in checks
+        )
+    else:
+        results = tuple(_check_result(run, exercise, asked) for run in runs)
+        status, message = _status(exercise, runs, asked, file)
+    loaded = asked.load()
+    if isinstance(loaded, Loaded) and loaded.missing and status in ("graded", "broken"):
+        first = next(iter(loaded.notes), None)
+        message = f"{' and '.join(loaded.missing)} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
+        if first is not None:
+            message += " " + words.failure_message(first, "", exercise.limits, open_=True)
+            location = words.location_of(first, asked.sources)
+    earned = total(c.score for c in results if not c.stretch)
+    stretch = total(c.score for c in results if c.stretch)
+    bonus_exercise = exercise.bonus > 0
+    return ExerciseResult(
+        exercise=exercise.number, name=exercise.name, file=file, status=status,
+        score=0.0 if bonus_exercise else earned, max_score=float(exercise.points),
+        bonus=total((earned, stretch)) if bonus_exercise else stretch, checks=results, seed=seed,
+        stdout=words.printed(asked.printed), isolation=asked.isolation, seconds=0.0, message=message, notes=notes,
+        location=location, bonus_exercise=bonus_exercise,
+    )  # fmt: skip
+
+
+def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: str) -> tuple[ExerciseStatus, str]:
+    """Return the exercise's status and its message."""
+    loaded = asked.load()
+    if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
+        return "broken", ""
+    failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
+    if failures and len(failures) == len(runs):
+        if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
+            return "unfilled", f"{file} is still the stub: write the code where it says TODO, then grade it again."
+        if all(f.problem == "timeout" for f in failures):
+            return "timeout", words.failure_message(failures[0], "every call", exercise.limits, open_=True)
+    return "graded", ""
+
+
+def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResult:
+    check = run.check
+    points = float(check.points)
+    if run.verdict == "passed":
+        return CheckResult(check.id, check.title, "passed", points, points, stretch=check.stretch)
+    if run.verdict == "suite error":
+        # no marks are lost: what could not be judged counts as earned
+        return CheckResult(check.id, check.title, "ungraded", points, points, UNGRADED, stretch=check.stretch)
+    location: Location | None = None
+    status: CheckStatus = "failed"
+    if isinstance(run.error, NoAnswer):
+        status = words.status_of(run.error.failure)
+        if check.open:
+            location = words.location_of(run.error.failure, asked.sources)
+    return CheckResult(
+        check.id, check.title, status, 0.0, points, words.check_message(run, exercise), check.hint,
+        stretch=check.stretch, location=location,
+    )  # fmt: skip
+
+
+def silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
+    """Return a result of the second run: only which checks pass, and why it was run."""
+    checks = tuple(
+        c if c.status in ("passed", "ungraded") else replace(c, message="", location=None) for c in result.checks
+    )
+    note = (
+        f"This exercise was graded with the course's own {' and '.join(wanted)} in place of yours, "
+        "because a slip there would have cost you marks here too: it is paid only once."
+    )
+    # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised
+    missing, said, _ = result.message.partition(f" not defined in {result.file}.")
+    return replace(
+        result, checks=checks, followed_through=True, stdout="", location=None, notes=(*result.notes, note),
+        message=missing + said if said and result.status == "graded" else "",
+    )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import click
@@ -48,7 +47,6 @@ def exercise(
     """
     from grader.runner.launching import Sandbox
 
-    gc.disable()  # a short process: collecting garbage would be a tenth of its start
     # its launcher starts while what follows is imported
     with Sandbox() as sandbox:
         from grader.cli.progress import grade_each

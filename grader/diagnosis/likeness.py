@@ -53,6 +53,17 @@ def equal(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
+def same_form(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes are answers of the same form: rounding changes numbers, not how many there are."""
+    return isinstance(one, Answer) and isinstance(other, Answer) and _form(one.value) == _form(other.value)
+
+
+def _form(value: Any) -> Any:
+    if type(value) in (list, tuple):
+        return [_form(item) for item in value]
+    return {key: _form(item) for key, item in value.items()} if type(value) is dict else value is None
+
+
 _CLOSE = partial(math.isclose, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
 
 

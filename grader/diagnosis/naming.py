@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from grader.course import Exercise
-from grader.diagnosis.likeness import Outcome, alike
+from grader.diagnosis.likeness import Outcome, alike, same_form
 from grader.diagnosis.mistakes import KnownMistake, ask, known_mistakes
 from grader.results import Mistake
 from grader.sandbox import wire
@@ -172,7 +172,10 @@ class _Case:
         return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
     def _chosen(self, part: _Part) -> list[Asked]:
-        """Return the questions to compare, cheap ones first; right code may fail stretch checks, so none of theirs."""
+        """Return the questions to compare, those answered wrong first and then cheap ones; none of stretch checks.
+
+        One wrong answer rules nearly every mistake out; and right code may fail stretch checks.
+        """
         place = (part, self._rest is None)
         if place not in self._choices:
             earlier, functions = part
@@ -182,7 +185,7 @@ class _Case:
                 if not q.check.stretch
                 and (q.function in functions or (q.function in earlier and alike(q.outcome, self._right(q))))
             ]
-            self._choices[place] = sorted(asked, key=self._seconds)
+            self._choices[place] = sorted(asked, key=lambda q: (alike(q.outcome, self._right(q)), self._seconds(q)))
         return self._choices[place]
 
     def _everything(self) -> list[Asked]:
@@ -212,7 +215,9 @@ class _Case:
                 return False
             # a number that grew too large tells of the way it was computed, not of the mistake that made it grow
             overflowed = isinstance(q.outcome, Failure) and q.outcome.kind == "OverflowError"
-            rounding = overflowed or (not self.remembers and known.wavers(q.key, q.function, q.arguments))
+            rounding = overflowed or (
+                not self.remembers and same_form(q.outcome, theirs) and known.wavers(q.key, q.function, q.arguments)
+            )
             if not rounding:
                 return False
             doubtful += 1

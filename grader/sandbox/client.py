@@ -30,6 +30,7 @@ class Limits:
     load_seconds: float = 5
     call_seconds: float = 5
     cpu_seconds: float = 10
+    total_seconds: float = 30
     memory_mib: int = 512
     output_kib: int = 64
     answer_kib: int = 1024

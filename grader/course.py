@@ -27,6 +27,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Wall clock for one call."""
     cpu_seconds: float = 10.0
     """Processor time for the whole exercise."""
+    total_seconds: float = 30.0
+    """Wall clock for the whole exercise: loading and calls together."""
     memory_mib: int = 512
     output_kib: int = 64
     """Of what is printed, this much is kept."""

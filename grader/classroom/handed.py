@@ -12,11 +12,10 @@ from pathlib import Path, PurePath
 
 from grader.classroom.tree import ARCHIVES, Node
 from grader.errors import UsageError
-from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, SUFFIXES, Refused
+from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Refused
 from grader.submission.archive import MAX_ARCHIVE, Archive
 
 MAX_FILES = 200
-MAX_TOTAL = 32 << 20
 _DEEPEST = 5
 _LIMITS = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
 # what browsers, Canvas and file managers add to a name that is taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from grader.results import Isolation
 from grader.runner.launching import Sandbox
 from grader.sandbox.client import Cells, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
-from grader.submission import Found, Refused, Submission
+from grader.submission import MAX_TOTAL, Found, Refused, Submission
 
 _CUT = "\n[what was printed after this was cut]\n"
 
@@ -46,6 +47,7 @@ class Asked:
         self._limits = limits = exercise.limits
         self._worker: Worker | None = None
         self._budget = limits.cpu_seconds
+        self._clock = limits.total_seconds
         self._loading: Failure | Loaded | None = None
         self._numpy = False
         self._confined: list[bool] = []
@@ -56,6 +58,7 @@ class Asked:
         """Why a module that it imports was not given to it."""
         self.sources: dict[str, str] = {}
         """What was given to it: the source by label."""
+        self._given: dict[str, int] = {}
         self.printed: list[str] = []
         """What it printed while `listening`."""
         self.listening = True
@@ -79,16 +82,21 @@ class Asked:
             return loaded
         if function in loaded.missing:
             return Failure("raised", "NameError", f"{function} is not defined", None, loading=True)
+        if self._clock <= 0:
+            return Failure("timeout", "clock")
         if self._worker is None:
             if self._budget <= 0:
                 return Failure("timeout", "budget")
             again = self._start()
             if isinstance(again, Failure):
-                return again
+                # the words of a fresh process may tell what the one before was asked
+                closed = not self.listening and again.problem in ("raised", "syntax", "forbidden")
+                return Failure("raised", loading=True) if closed else again
         assert self._worker is not None
         self._spoke = False
+        began = time.monotonic()
         outcome = self._worker.call(function, arguments)
-        self._settle(outcome, self._limits.call_seconds)
+        self._settle(outcome, self._limits.call_seconds, began)
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
     def close(self) -> None:
@@ -102,15 +110,17 @@ class Asked:
         self._worker = Worker(
             self._sandbox.launcher(self._numpy), self._limits, max(self._budget, 1), self._source, self._print
         )
+        began = time.monotonic()
         outcome = self._worker.load(self._exercise.stem, list(self._exercise.functions), self._seed)
         self._confined.append(self._worker.filtered)
-        self._settle(outcome, self._limits.load_seconds)
+        self._settle(outcome, self._limits.load_seconds, began)
         if isinstance(outcome, Failure):
             self.close()
         return outcome
 
-    def _settle(self, outcome: object, allowed: float) -> None:
-        """Charge the budget where a worker has ended."""
+    def _settle(self, outcome: object, allowed: float, began: float) -> None:
+        """Charge the clock, and the budget where a worker has ended."""
+        self._clock -= time.monotonic() - began
         if self._worker and not self._worker.alive:
             timed_out = isinstance(outcome, Failure) and outcome.problem == "timeout"
             self._budget -= max(self._worker.cpu_seconds, allowed if timed_out else 0.0)
@@ -142,6 +152,12 @@ class Asked:
         if found is None:
             if name in self._earlier:
                 self.refused.setdefault(name, f"there is no {name}.py (or .ipynb) here.")
+            return None
+        if name not in self._given:
+            self._given[name] = sum(len(source) for _, source in found.cells)
+            if sum(self._given.values()) > MAX_TOTAL:
+                self.refused[name] = f"with it your files are more than the {MAX_TOTAL >> 20} MiB that are read."
+        if name in self.refused:
             return None
         self.sources.update(found.cells)
         return found.cells, found.notebook

@@ -81,6 +81,8 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     doing = "while your file was being loaded" if loading else "in " + asked if open_ else "on hidden input"
     match failure.problem:
         case "timeout":
+            if failure.kind == "clock":
+                return f"Your code used up the {limits.total_seconds:g} s that this exercise may take. Does it wait for something?"
             if failure.kind in ("cpu", "budget"):
                 return (
                     f"Your code used up the {limits.cpu_seconds:g} s of processor time that this exercise may take"
@@ -108,15 +110,13 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         case "syntax":
             return f"Python cannot read your file: {safe(failure.text)}."
         case "forbidden":
-            return f"Your code tried what is not allowed {doing}" + (
-                f": {safe(failure.text)}" if open_ or loading else "."
-            )
+            return f"Your code tried what is not allowed {doing}" + (f": {safe(failure.text)}" if open_ else ".")
     if failure.kind == "NameError" and failure.place is None and loading:
         return f"{safe(failure.text)} in your file."
     if failure.kind == "NotImplementedError":
         return f"{asked}: {_SOUNDS[failure.kind]}"
-    if not (open_ or loading):
-        return "Your code raised an error on hidden input; what it was is not shown, so try values of your own."
+    if not open_:
+        return f"Your code raised an error {doing}; what it was is not shown, so try values of your own."
     text = f": {safe(failure.text)}" if failure.text else ""
     tutor = f" {_SOUNDS[failure.kind]}" if failure.kind in _SOUNDS else ""
     if "NoneType" in failure.text:

@@ -16,18 +16,32 @@ from pathlib import Path
 ALLOWED = (
     # the one socket
     "read", "write",
-    # memory; executable memory is refused below
-    "brk", "munmap", "mremap", "madvise",
-    # waiting and clocks
-    "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "sched_yield",
-    "restart_syscall",
-    # the interpreter's locks, random numbers, own measure of memory
-    "futex", "getrandom", "getrusage",
+    # memory
+    "brk", "munmap", "mremap",
+    # waiting
+    "nanosleep", "gettimeofday", "time", "sched_yield", "restart_syscall",
+    # random numbers, own measure of memory
+    "getrandom", "getrusage",
     # its end
     "exit", "exit_group", "rt_sigreturn",
 )  # fmt: skip
-WITHOUT_EXEC = ("mmap", "mprotect")
 PROT_EXEC = 4
+LOCKED_OR_HUGE = 0x2000 | 0x40000
+LAST_CLOCK = 11
+FUTEX_FLAGS = 128 | 256
+# allowed where one of these holds: each a list of (argument, mask, value), the argument's bits under the mask being the value
+_WHOLE = 2**64 - 1
+WHERE: dict[str, tuple[tuple[tuple[int, int, int], ...], ...]] = {
+    # no executable memory; none that is locked or huge, since those are the machine's, not the process's
+    "mmap": (((2, PROT_EXEC, 0), (3, LOCKED_OR_HUGE, 0)),),
+    "mprotect": (((2, PROT_EXEC, 0),),),
+    # DONTNEED, FREE, HUGEPAGE, NOHUGEPAGE: for root there is advice that takes memory from the machine for good
+    "madvise": tuple(((2, _WHOLE, advice),) for advice in (4, 8, 14, 15)),
+    # WAIT, WAKE, WAIT_BITSET, WAKE_BITSET: the interpreter's locks
+    "futex": tuple(((1, _WHOLE - FUTEX_FLAGS, operation),) for operation in (0, 1, 9, 10)),
+}
+# the system's clocks and its own: higher numbers are other processes' clocks, which tell who runs and how long
+CLOCKS = ("clock_gettime", "clock_getres", "clock_nanosleep")
 MACHINES = {"x86_64": "X86_64", "aarch64": "AARCH64"}
 _FOLDER = Path(__file__).parent
 
@@ -53,8 +67,11 @@ def build(machine: str) -> bytes:
         filter_.remove_arch(seccomp.Arch.NATIVE)
     for name in ALLOWED:
         filter_.add_rule(seccomp.ALLOW, name)
-    for name in WITHOUT_EXEC:
-        filter_.add_rule(seccomp.ALLOW, name, seccomp.Arg(2, seccomp.MASKED_EQ, PROT_EXEC, 0))
+    for name, cases in WHERE.items():
+        for case in cases:
+            filter_.add_rule(seccomp.ALLOW, name, *(seccomp.Arg(at, seccomp.MASKED_EQ, *bits) for at, *bits in case))
+    for name in CLOCKS:
+        filter_.add_rule(seccomp.ALLOW, name, seccomp.Arg(0, seccomp.LE, LAST_CLOCK))
     with tempfile.TemporaryFile() as file:
         filter_.export_bpf(file)
         file.seek(0)

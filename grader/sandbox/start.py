@@ -16,12 +16,13 @@ from grader.errors import Fault
 from grader.sandbox import policy, wire
 
 _FOLDER = Path(__file__).parent
+_SENT = ("wire", "failing", "loading", "worker", "launcher")  # each imports only from those before it
 # Sent as text, so that no process in the sandbox was ever told where the grader is installed.
 _BOOT = """
 import sys
 from types import ModuleType
 sys.path[:] = [entry for entry in sys.path if entry]
-for name in ("grader", "grader.sandbox", "grader.sandbox.wire", "grader.sandbox.worker", "grader.sandbox.launcher"):
+for name in ("grader", "grader.sandbox", *("grader.sandbox." + own for own in SOURCES)):
     module = sys.modules[name] = ModuleType(name)
     parent, _, own = name.rpartition(".")
     if parent:
@@ -72,7 +73,7 @@ def starter(*, confine: bool = True, fork: bool = hasattr(os, "fork")) -> Starte
 
 def _python(entry: str, **options: Any) -> subprocess.Popen[bytes]:
     """Start a bare Python that goes on with `entry`, a call of a function of the module `launcher`."""
-    sources = {name: (_FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in ("wire", "worker", "launcher")}
+    sources = {name: (_FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in _SENT}
     process = subprocess.Popen(
         [sys.executable, "-s", "-S", "-P", "-B", "-c", "import sys; exec(sys.stdin.buffer.read())"],
         env=_ENVIRONMENT | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},

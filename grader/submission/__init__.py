@@ -20,6 +20,8 @@ __all__ = ["Found", "Refused", "Submission", "open_submission"]
 
 MAX_SOURCE = 1 << 20
 MAX_NOTEBOOK = 10 << 20
+MAX_TOTAL = 32 << 20
+"""Of all files together that are kept, or given to one exercise."""
 SUFFIXES = (".py", ".ipynb")
 _SIZES = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
 
@@ -58,6 +60,7 @@ class Submission:
         """
         self._files, self._instead = files, instead or {}
         self._found: dict[str, Found | Refused | None] = {}
+        self._kept = 0
 
     def find(self, name: str) -> Found | None:
         """Return the module `name`, or None where the learner has no such file.
@@ -68,6 +71,9 @@ class Submission:
         if not name.isidentifier() or len(name) > 100:
             return None
         if name not in self._found:
+            if self._kept > MAX_TOTAL or len(self._found) > 1000:
+                self._found.clear()
+                self._kept = 0
             try:
                 self._found[name] = self._find(name)
             except Refused as error:
@@ -87,6 +93,7 @@ class Submission:
         raw = self._files.read(file, _SIZES[suffix])
         if raw is None:
             return None
+        self._kept += len(raw)
         file, also = printable(file), printable(also)
         if suffix == ".ipynb":
             from grader.submission.notebook import code_cells

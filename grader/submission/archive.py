@@ -22,6 +22,7 @@ from grader.submission.text import Refused, printable
 MAX_ARCHIVE = 50 << 20
 MAX_UNPACKED = 64 << 20
 MAX_MEMBERS = 10_000
+MAX_NAME = 500
 _OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"\x1f\x8b": lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file)),
     b"BZ": lambda file: cast(IO[bytes], bz2.BZ2File(file)),
@@ -131,9 +132,10 @@ class Archive:
 
 
 def _inside(name: str) -> bool:
-    """Whether an entry's name stays inside the archive's folder."""
+    """Whether an entry's name is one of a file inside the archive's folder, and no longer than such names are."""
     return not (
-        name.startswith(("/", os.sep))
+        len(name) > MAX_NAME
+        or name.startswith(("/", os.sep))
         or "\\" in name
         or "\0" in name
         or ".." in PurePosixPath(name).parts

@@ -9,6 +9,7 @@ from typing import Any
 from grader.classroom.identity import Identities
 from grader.classroom.layouts import Class, stems_of
 from grader.classroom.unit import Settings
+from grader.classroom.work import with_results
 from grader.course import Course, Exercise
 from grader.gradebook.store import Gradebook, Standing
 
@@ -55,11 +56,10 @@ def changes(
         exercises: those to compare.
     """
     identities = Identities(course, settings.seed, confine=settings.confine)
-    known, standings, stems = gradebook.known(), gradebook.standings(), stems_of(course)
+    stems = stems_of(course)
     changed = []
-    for handed in found.submissions:
+    for handed, here, stands in with_results(found.submissions, gradebook):
         snapshot, _ = handed.snapshot(stems)
-        here, stands = known.get(handed.student, {}), standings.get(handed.student, {})
         for exercise in exercises:
             identity = identities.of(exercise, snapshot)
             number = here.get((exercise.name, identity.right), here.get((exercise.name, identity.wrong)))

@@ -14,10 +14,14 @@ from grader.classroom.pool import PATIENCE, Done, grade_all
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
 from grader.errors import UsageError
-from grader.gradebook.store import Entry, Gradebook, Standing
+from grader.gradebook.store import Attempt, Entry, Gradebook, Standing
 from grader.results import ExerciseResult, total
 
-Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Done]]
+Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Sequence[Done]]]
+"""Grades tasks, in any order; gives what is done as soon as it is there, many at once where many come at once."""
+
+AT_ONCE = 500
+"""Of so many learners the gradebook is asked at a time what is known: memory does not grow with the class."""
 
 
 @dataclass
@@ -43,10 +47,17 @@ class Progress:
     student: str
 
 
+def on_this_machine(
+    settings: Settings, exercises: Sequence[str], tasks: Iterator[Task], jobs: int, patience: float
+) -> Iterator[Sequence[Done]]:
+    """Grade on this machine's cores, and give each submission as it is done."""
+    return ([done] for done in grade_all(settings, exercises, tasks, jobs, patience))
+
+
 def grade_class(
     course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise], *,
     jobs: int | None = None, allow_limited: bool = False, counts: bool = True, patience: float = PATIENCE,
-    tell: Callable[[Progress], None] = lambda progress: None, schedule: Schedule = grade_all,
+    tell: Callable[[Progress], None] = lambda progress: None, schedule: Schedule = on_this_machine,
 ) -> Outcome:  # fmt: skip
     """Grade the submissions of a class that were not graded before as they are.
 
@@ -61,7 +72,7 @@ def grade_class(
         counts: whether the results count from now on; False keeps them for later.
         patience: seconds after which a submission is stopped that keeps its process busy.
         tell: is called for each submission that is done.
-        schedule: grades tasks, in any order: on this machine's cores by default.
+        schedule: grades tasks: on this machine's cores by default.
 
     Raises:
         UsageError: the course is unsound, or submissions cannot be isolated here.
@@ -95,13 +106,11 @@ class _Classwork:
 
     def tasks(self) -> Iterator[Task]:
         """Give what is to be graded, reading each submission when its turn has come."""
-        known, standings = self._gradebook.known(), self._gradebook.standings()
         stems = stems_of(self._course)
         isolated = False
-        for handed in self._found:
+        for handed, here, stands in with_results(self._found, self._gradebook):
             snapshot, notices = handed.snapshot(stems)
             self._outcome.notices += notices
-            here, stands = known.get(handed.student, {}), standings.get(handed.student, {})
             todo, reused = [], []
             for exercise in self._exercises:
                 identity = self._identities.of(exercise, snapshot)
@@ -124,8 +133,15 @@ class _Classwork:
         if self._counts and (changed := [number for number in reused if number not in counting]):
             self._gradebook.stand(handed.student, changed, name=handed.name, email=handed.email)
 
-    def keep(self, done: Done) -> None:
-        """Keep what came of one submission, at once."""
+    def keep(self, done: Sequence[Done]) -> None:
+        """Keep what came of some submissions, at once and all together."""
+        self._gradebook.record_all([self._attempt(one) for one in done], counts=self._counts)
+        self._outcome.graded += len(done)
+        for one in done:
+            self._done(one.task.student)
+
+    def _attempt(self, done: Done) -> Attempt:
+        """Return what came of one submission as the gradebook keeps it; what the grader is to blame for is told."""
         task = done.task
         if done.stopped:
             missing = task.exercises[len(done.graded) :]
@@ -142,10 +158,7 @@ class _Classwork:
                 entries.append(Entry(**{**values, "identity": f"ungraded-{identity.wrong}"[:32]}))
         if done.fault:
             self._outcome.faults[task.student] = done.fault
-        name, email = self._people.pop(task.student)
-        self._gradebook.record(task.student, task.snapshot.digest, entries, name=name, email=email, counts=self._counts)
-        self._outcome.graded += 1
-        self._done(task.student)
+        return Attempt(task.student, task.snapshot.digest, entries, *self._people.pop(task.student))
 
     def _done(self, student: str) -> None:
         self._finished += 1
@@ -182,6 +195,18 @@ class _Classwork:
                 "Submissions would be graded with limited isolation here: one could read files or disturb another. "
                 f"{report.advice[0]} If you trust every submission, add --allow-limited."
             )
+
+
+def with_results(
+    submissions: Sequence[Handed], gradebook: Gradebook
+) -> Iterator[tuple[Handed, dict[tuple[str, str], int], dict[str, Standing]]]:
+    """Give each submission, the numbers of its learner's results by name and identity, and how the learner stands."""
+    for start in range(0, len(submissions), AT_ONCE):
+        some = submissions[start : start + AT_ONCE]
+        keys = [handed.student for handed in some]
+        known, standings = gradebook.known(keys), gradebook.standings(keys)
+        for handed in some:
+            yield handed, known.get(handed.student, {}), standings.get(handed.student, {})
 
 
 def points(standings: Sequence[Standing]) -> tuple[float, float, float]:

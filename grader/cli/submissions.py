@@ -14,7 +14,7 @@ import click
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
-    from grader.classroom.work import Outcome, Progress
+    from grader.classroom.work import Outcome, Progress, Schedule
     from grader.course import Exercise
     from grader.gradebook.store import Gradebook
 
@@ -62,21 +62,18 @@ def submissions(
     from grader.course import load_course
     from grader.gradebook.store import Gradebook
 
-    grading: Callable[..., Outcome] = grade_class
-    opened: type[Gradebook] = Gradebook
-    if engine == "dask":
-        grading, opened = _on_cluster(scheduler, jobs, allow_limited)
-    elif scheduler:
-        raise UsageError("--scheduler is for --engine dask; leave it out, or add --engine dask.")
+    schedule = _schedule(engine, scheduler, jobs, allow_limited)
     loaded = load_course(course)
     only = None if which == "all" else loaded.find(which)
     found = find_class(path, loaded, read_roster(roster) if roster else None, only)
     exercises = (only,) if only else loaded.exercises
-    with opened(url or out / "gradebook.sqlite", create=True) as gradebook:
+    # who is at this terminal can mend a file; a cluster's database comes back by itself
+    waiting = _say if engine == "dask" else None
+    with Gradebook(url or out / "gradebook.sqlite", create=True, waiting=waiting) as gradebook:
         with progress(len(found.submissions)) as tell:
-            outcome = grading(
+            outcome = grade_class(
                 loaded, found, gradebook, Settings(loaded.root, seed), exercises, jobs=jobs,
-                allow_limited=allow_limited, tell=tell,
+                allow_limited=allow_limited, tell=tell, schedule=schedule,
             )  # fmt: skip
         reached = _write(outcome, gradebook, exercises, format_)
     for person in found.absent:
@@ -92,22 +89,19 @@ def submissions(
     return FULL_MARKS if all(percent >= fail_under - 1e-9 for percent, _ in reached) else NOT_FULL_MARKS
 
 
-def _on_cluster(
-    scheduler: str | None, jobs: int | None, allow_limited: bool
-) -> tuple[Callable[..., Outcome], type[Gradebook]]:
-    """Return what grades a class on a cluster, and the gradebook that waits for a database that is away."""
-    from functools import partial
+def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:
+    """Return what grades: this machine's cores, or a cluster."""
+    from grader.classroom.work import on_this_machine
 
-    from grader.classroom.work import grade_class
+    if engine == "local":
+        if scheduler:
+            raise UsageError("--scheduler is for --engine dask; leave it out, or add --engine dask.")
+        return on_this_machine
     from grader.cluster.engine import on_cluster
-    from grader.cluster.lasting import LastingGradebook
 
     if scheduler and jobs:
         raise UsageError("--jobs is for this machine: how many are graded at once, the scheduler's workers decide.")
-    LastingGradebook.tell = staticmethod(_say)
-    return partial(
-        grade_class, schedule=on_cluster(scheduler, allow_limited=allow_limited, tell=_say)
-    ), LastingGradebook
+    return on_cluster(scheduler, allow_limited=allow_limited, tell=_say)
 
 
 def _write(

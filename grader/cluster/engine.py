@@ -79,7 +79,7 @@ def on_cluster(
 
     def schedule(
         settings: Settings, exercises: Sequence[str], tasks: Iterator[Task], jobs: int, patience: float
-    ) -> Iterator[Done]:
+    ) -> Iterator[list[Done]]:
         from grader.cluster.worker import Shared
 
         parcel = pack(settings.course)
@@ -97,7 +97,7 @@ class _Batch:
     """How often it has failed."""
 
 
-def _deal(cluster: _Cluster, tasks: Iterator[Task]) -> Iterator[Done]:
+def _deal(cluster: _Cluster, tasks: Iterator[Task]) -> Iterator[list[Done]]:
     """Keep the cluster busy, and give what came of each submission once."""
     from grader.cluster.worker import Refusal
 
@@ -112,12 +112,12 @@ def _deal(cluster: _Cluster, tasks: Iterator[Task]) -> Iterator[Done]:
         if isinstance(outcome, Refusal):
             raise UsageError(outcome.text)
         if not isinstance(outcome, str):
-            for task, result in zip(batch.tasks, outcome, strict=True):
-                yield Done(task, result.graded, result.stopped, result.fault)
+            pairs = zip(batch.tasks, outcome, strict=True)
+            yield [Done(task, result.graded, result.stopped, result.fault) for task, result in pairs]
         elif batch.tried < TRIES:
             again += [_Batch([task], batch.tried + 1) for task in batch.tasks]
         else:
-            yield Done(batch.tasks[0], fault=outcome)
+            yield [Done(batch.tasks[0], fault=outcome)]
 
 
 def _batches(tasks: Iterable[Task], threads: Callable[[], int]) -> Iterator[_Batch]:

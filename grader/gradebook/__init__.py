@@ -1,4 +1,14 @@
 """The gradebook: every result of a class, in SQLite or PostgreSQL.
 
-`store` keeps it, `tables` is its form, `export` writes the grades for course sites.
+`store` keeps it, `tables` is its form, `database` reads and writes them, `lasting` waits for a database that is away,
+`export` writes the grades for course sites.
 """
+
+from grader.errors import UsageError
+
+try:
+    import sqlalchemy  # noqa: F401
+except ModuleNotFoundError as error:
+    raise UsageError(
+        f"A gradebook needs {error.name}, which is not installed: pip install 'primer-grader[class]'"
+    ) from None

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from grader.errors import Fault, UsageError
+from sqlalchemy import bindparam, func, select
+
+from grader.gradebook.database import Database, storable
+from grader.gradebook.lasting import LastingDatabase
+from grader.gradebook.tables import adopted, learner, result, standing
 from grader.results import total
-
-try:
-    import sqlalchemy
-    from sqlalchemy import Connection, and_, event, func, select
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    from grader.gradebook import tables
-    from grader.gradebook.tables import adopted, learner, result, standing
-except ModuleNotFoundError as error:
-    raise UsageError(
-        f"A gradebook needs {error.name}, which is not installed: pip install 'primer-grader[class]'"
-    ) from None
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
 EXERCISE, QUIZ = "exercise", "quiz"
@@ -92,132 +83,97 @@ class Learner:
     """For a wrong result that nothing explains: what it shares with others."""
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """What one learner handed in, and what came of it."""
+
+    student: str
+    """The learner's key."""
+    content: str
+    """The hash of what was handed in."""
+    entries: Sequence[Entry]
+    name: str = ""
+    """The learner's name, where it is known."""
+    email: str = ""
+    """The learner's address, where it is known."""
+
+
 class Gradebook:
     """One class's results. Use as a context manager, or call close()."""
 
-    def __init__(self, url: str | Path = DEFAULT, *, create: bool = False) -> None:
+    def __init__(
+        self, url: str | Path = DEFAULT, *, create: bool = False, waiting: Callable[[str], None] | None = None
+    ) -> None:
         """Open it.
 
         Args:
             url: a database URL, or the path of an SQLite file.
             create: whether to make one where there is none.
+            waiting: is told when a database that has gone is waited for; None does not wait.
 
         Raises:
             UsageError: there is none, or it cannot be opened.
         """
-        self._where, address = _address(url)
-        path = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
-        if path is not None and not path.exists():
-            if not create:
-                raise UsageError(
-                    f"{path}: there is no gradebook; `grade submissions` makes one, --gradebook names one."
-                )
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise UsageError(f"{path.parent}: cannot be made ({error.strerror}).") from None
-        try:
-            self._engine = sqlalchemy.create_engine(address)
-        except ModuleNotFoundError as error:
-            raise UsageError(f"{self._where}: needs {error.name}: pip install 'primer-grader[class]'") from None
-        if path is not None:
-            event.listen(self._engine, "connect", _prepare_sqlite)
-            event.listen(self._engine, "begin", _begin_sqlite)
-        self._insert: Any = sqlite.insert if path is not None else postgresql.insert
-        try:
-            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-                if path is None:  # two that open a new gradebook at once take turns
-                    connection.execute(select(func.pg_advisory_xact_lock(0x67726164)))
-                tables.prepare(connection, self._where)
-            self._connection: Connection = self._engine.connect().execution_options(writes=True)
-        except UsageError:
-            self._engine.dispose()
-            raise
-        except sqlalchemy.exc.DBAPIError as error:
-            self._engine.dispose()
-            reason = str(error.orig).strip().splitlines()[0]
-            raise UsageError(f"{self._where}: cannot be opened as a gradebook ({reason}).") from None
-        self._learners: dict[str, int] = {}
-        # by code points, as Python sorts
-        self._by_key: Any = learner.c.key if path is not None else learner.c.key.collate("C")
+        self._database = LastingDatabase(url, create=create, tell=waiting) if waiting else Database(url, create=create)
+        self._statements = _Statements(self._database.insert)
 
     def record(
         self, student: str, content: str, entries: Iterable[Entry], *, name: str = "", email: str = "",
         kind: str = EXERCISE, counts: bool = True,
     ) -> None:  # fmt: skip
-        """Keep what was found for one learner, in one transaction; what is there already is not kept twice.
+        """Keep what was found for one learner, as `record_all` does for many."""
+        self.record_all([Attempt(student, content, tuple(entries), name, email)], kind=kind, counts=counts)
+
+    def record_all(self, attempts: Iterable[Attempt], *, kind: str = EXERCISE, counts: bool = True) -> None:
+        """Keep what was found, in one transaction; what is there already is not kept twice.
 
         Args:
-            student: the learner's key.
-            content: the hash of what was handed in.
-            entries: the results.
-            name: the learner's name, where it is known.
-            email: the learner's address, where it is known.
+            attempts: one for each learner.
             kind: `exercise` or `quiz`.
             counts: whether these results count from now on; False keeps them for later.
 
         Raises:
-            Fault: the database failed.
+            Fault: the database failed, and nothing of this is kept.
         """
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        with self._transaction():
-            who = self._learner(student, name, email)
-            for entry in entries:
-                values = {**vars(entry), "learner": who, "kind": kind, "content": content, "graded_at": now}
-                ours = [result.c[c] == values[c] for c in ("learner", "kind", "name", "identity")]
-                insert = self._insert(result).values(values).on_conflict_do_nothing().returning(result.c.id)
-                number = self._connection.execute(insert).scalar()
-                if number is None:
-                    number = self._connection.execute(select(result.c.id).where(and_(*ours))).scalar_one()
-                if counts:
-                    self._stand(who, kind, entry.name, number)
+        # in one order, so that of two that write at once none waits for the other
+        ordered = sorted(attempts, key=lambda attempt: attempt.student)
+        rows = [
+            {
+                **vars(entry), "of": storable(attempt.student), "kind": kind, "content": attempt.content,
+                "graded_at": now,
+            }
+            for attempt in ordered for entry in attempt.entries
+        ]  # fmt: skip
+        self._database.write(
+            (self._statements.learner, [_person(a.student, a.name, a.email) for a in ordered]),
+            (self._statements.result, rows),
+            (self._statements.standing, rows if counts else []),
+        )
 
     def stand(self, student: str, results: Sequence[int], *, name: str = "", email: str = "") -> None:
         """Let results that are there, by their numbers, be those that count for a learner."""
-        with self._transaction():
-            who = self._learner(student, name, email)
-            rows = self._connection.execute(
-                select(result.c.id, result.c.kind, result.c.name).where(
-                    result.c.id.in_(results), result.c.learner == who
-                )
-            ).all()
-            for number, kind, of in rows:
-                self._stand(who, kind, of, number)
-
-    def _stand(self, who: int, kind: str, name: str, number: int) -> None:
-        insert = self._insert(standing).values(learner=who, kind=kind, name=name, result=number)
-        self._connection.execute(
-            insert.on_conflict_do_update(index_elements=["learner", "kind", "name"], set_={"result": number})
+        rows = [{"of": storable(student), "number": number} for number in results]
+        self._database.write(
+            (self._statements.learner, [_person(student, name, email)]), (self._statements.standing_again, rows)
         )
 
-    def _learner(self, key: str, name: str, email: str) -> int:
-        """Return a learner's number, making one where there is none, and keep a name that is new."""
-        if key not in self._learners:
-            key_ = storable(key)
-            insert = self._insert(learner).values(key=key_, name=storable(name), email=storable(email))
-            told = {c: v for c, v in (("name", storable(name)), ("email", storable(email))) if v} or {"key": key_}
-            self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=told))
-            self._learners[key] = self._connection.execute(
-                select(learner.c.id).where(learner.c.key == key_)
-            ).scalar_one()
-        return self._learners[key]
-
-    def known(self, kind: str = EXERCISE) -> dict[str, dict[tuple[str, str], int]]:
-        """Return, by learner, the number of each result by its name and identity."""
+    def known(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[tuple[str, str], int]]:
+        """Return, for these learners or all, the number of each result by its name and identity."""
         found: dict[str, dict[tuple[str, str], int]] = {}
         query = select(learner.c.key, result.c.name, result.c.identity, result.c.id).join_from(learner, result)
-        for key, name, identity, number in self._rows(query.where(result.c.kind == kind)):
+        for key, name, identity, number in self._database.read(_of(query.where(result.c.kind == kind), keys)):
             found.setdefault(key, {})[name, identity] = number
         return found
 
-    def standings(self, kind: str = EXERCISE) -> dict[str, dict[str, Standing]]:
-        """Return, by learner and name, how everybody stands."""
+    def standings(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, Standing]]:
+        """Return, by learner and name, how these learners stand, or all."""
         found: dict[str, dict[str, Standing]] = {}
         columns = [result.c[f.name] for f in fields(Standing)]
         query = (
             select(learner.c.key, *columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
         )
-        for key, *values in self._rows(query.where(result.c.kind == kind)):
+        for key, *values in self._database.read(_of(query.where(result.c.kind == kind), keys)):
             row = Standing(*values)
             found.setdefault(key, {})[row.name] = row
         return found
@@ -227,7 +183,8 @@ class Gradebook:
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
         query = select(learner.c.key, learner.c.name, learner.c.email, *columns).join_from(standing, result)
         found: dict[str, Marks] = {}
-        for key, name, email, kind, of, *numbers in self._rows(query.join(learner, learner.c.id == result.c.learner)):
+        query = query.join(learner, learner.c.id == result.c.learner)
+        for key, name, email, kind, of, *numbers in self._database.stream(query):
             marks = found.setdefault(key, Marks(key, name, email, {}))
             marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
         return [found[key] for key in sorted(found)]
@@ -235,15 +192,14 @@ class Gradebook:
     def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:
         """Give each learner with the results that count, in the order of their keys, one in memory at a time."""
         names = self.adopted()
+        by_key = learner.c.key.collate(self._database.collation) if self._database.collation else learner.c.key
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
         query = (
             select(*columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-            .where(result.c.kind == kind).order_by(self._by_key)
+            .where(result.c.kind == kind).order_by(by_key)
         )  # fmt: skip
-        if keys is not None:
-            query = query.where(learner.c.key.in_([storable(key) for key in keys]))
         current: Learner | None = None
-        for key, name, email, exercise, document, cluster in self._rows(query):
+        for key, name, email, exercise, document, cluster in self._database.stream(_of(query, keys)):
             if current is None or current.key != key:
                 if current:
                     yield current
@@ -259,27 +215,25 @@ class Gradebook:
 
     def document(self, number: int) -> Any:
         """Return one result, as data."""
-        (row,) = self._rows(select(result.c.document).where(result.c.id == number))
+        (row,) = self._database.read(select(result.c.document).where(result.c.id == number))
         return json.loads(row[0])
 
     def attempts(self, student: str) -> list[tuple[str, str, float, float, str]]:
         """Return every attempt of one learner: kind, name, score, most, when; the oldest first."""
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "graded_at")]
         query = select(*columns).join_from(learner, result).where(learner.c.key == storable(student))
-        return [tuple(row) for row in self._rows(query.order_by(result.c.id))]
+        return [tuple(row) for row in self._database.read(query.order_by(result.c.id))]
 
     def adopted(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return the id and hint that an instructor gave to wrong answers, by exercise and cluster."""
-        rows = self._rows(select(adopted.c.exercise, adopted.c.cluster, adopted.c.id, adopted.c.hint))
+        rows = self._database.read(select(adopted.c.exercise, adopted.c.cluster, adopted.c.id, adopted.c.hint))
         return {(exercise, cluster): (id_, hint) for exercise, cluster, id_, hint in rows}
 
     def adopt(self, exercise: str, cluster: str, id_: str, hint: str) -> None:
         """Name wrong answers; a name given before is replaced."""
-        with self._transaction():
-            insert = self._insert(adopted).values(exercise=exercise, cluster=cluster, id=id_, hint=hint)
-            self._connection.execute(
-                insert.on_conflict_do_update(index_elements=["exercise", "cluster"], set_={"id": id_, "hint": hint})
-            )
+        self._database.write(
+            (self._statements.adopted, [{"exercise": exercise, "cluster": cluster, "id": id_, "hint": hint}])
+        )
 
     def sharing(self, cluster: str) -> list[tuple[str, str]]:
         """Return the exercise and the learner of each result that counts and belongs to this cluster."""
@@ -287,23 +241,13 @@ class Gradebook:
             learner, learner.c.id == result.c.learner
         )  # fmt: skip
         return [
-            (name, key) for name, key in self._rows(query.where(result.c.cluster == cluster).order_by(learner.c.key))
+            (name, key)
+            for name, key in self._database.read(query.where(result.c.cluster == cluster).order_by(learner.c.key))
         ]
-
-    def _rows(self, query: Any) -> Iterator[Any]:
-        try:
-            with self._engine.connect() as connection:
-                yield from connection.execution_options(yield_per=500).execute(query)
-        except sqlalchemy.exc.DBAPIError as error:
-            raise _fault(self._where, error) from None
-
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection, self._where, self._learners.clear)
 
     def close(self) -> None:
         """Close it."""
-        self._connection.close()
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> Gradebook:
         return self
@@ -312,57 +256,40 @@ class Gradebook:
         self.close()
 
 
-class _Transaction:
-    """All or nothing; what the database refuses is one sentence."""
+class _Statements:
+    """What a gradebook writes, made once: making a statement takes longer than executing it."""
 
-    def __init__(self, connection: Connection, where: str, undone: Callable[[], None]) -> None:
-        self._connection, self._where, self._undone = connection, where, undone
-
-    def __enter__(self) -> None:
-        self._transaction = self._connection.begin()
-        self._transaction.__enter__()
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        try:
-            self._transaction.__exit__(kind, error, trace)
-        except sqlalchemy.exc.DBAPIError as failed:
-            error = failed
-        if error is not None:
-            self._undone()
-        if isinstance(error, sqlalchemy.exc.DBAPIError):
-            raise _fault(self._where, error) from None
-
-
-def _fault(where: str, error: sqlalchemy.exc.DBAPIError) -> Fault:
-    return Fault(f"{where}: the gradebook failed ({str(error.orig).strip().splitlines()[0]}).")
-
-
-def _address(url: str | Path) -> tuple[str, sqlalchemy.URL]:
-    """Return how a gradebook is called in messages, without a password, and its address."""
-    if "://" not in str(url):
-        return str(url), sqlalchemy.URL.create("sqlite", database=str(url))
-    try:
-        address = sqlalchemy.make_url(str(url))
-    except (sqlalchemy.exc.ArgumentError, ValueError):
-        raise UsageError(f"{str(url).partition('://')[0]}://…: is no database URL.") from None
-    if address.drivername in ("postgresql", "postgres"):
-        address = address.set(drivername="postgresql+psycopg")
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise UsageError(f"{address}: a gradebook is kept in sqlite:///FILE or postgresql://HOST/DATABASE.")
-    return str(address), address
+    def __init__(self, insert: Any) -> None:
+        person = insert(learner)
+        self.learner = person.on_conflict_do_update(
+            index_elements=["key"],
+            set_={c: func.coalesce(func.nullif(person.excluded[c], ""), learner.c[c]) for c in ("name", "email")},
+        )
+        whose = select(learner.c.id).where(learner.c.key == bindparam("of")).scalar_subquery()
+        given = [c.name for c in result.c if c.name not in ("id", "learner")]
+        self.result = (
+            insert(result).values({"learner": whose, **{c: bindparam(c) for c in given}}).on_conflict_do_nothing()
+        )
+        found = select(result.c.learner, result.c.kind, result.c.name, result.c.id).where(result.c.learner == whose)
+        self.standing = _standing(
+            insert, found.where(*(result.c[c] == bindparam(c) for c in ("kind", "name", "identity")))
+        )
+        self.standing_again = _standing(insert, found.where(result.c.id == bindparam("number")))
+        name = insert(adopted)
+        self.adopted = name.on_conflict_do_update(
+            index_elements=["exercise", "cluster"], set_={c: name.excluded[c] for c in ("id", "hint")}
+        )
 
 
-def storable(text: str) -> str:
-    """Return a text that any database takes: without NUL, and with lone surrogates escaped."""
-    return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
+def _standing(insert: Any, found: Any) -> Any:
+    made = insert(standing).from_select(["learner", "kind", "name", "result"], found)
+    return made.on_conflict_do_update(index_elements=["learner", "kind", "name"], set_={"result": made.excluded.result})
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun below, not guessed by the driver
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
-        connection.execute(f"PRAGMA {pragma}")
+def _of(query: Any, keys: Sequence[str] | None) -> Any:
+    """Return a query on learners, kept to those with these keys."""
+    return query if keys is None else query.where(learner.c.key.in_([storable(key) for key in keys]))
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # who only begins, and reads first, may find that another has written meanwhile, and could not write any more
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+def _person(key: str, name: str, email: str) -> dict[str, str]:
+    return {"key": storable(key), "name": storable(name), "email": storable(email)}

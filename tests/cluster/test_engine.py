@@ -22,7 +22,6 @@ from grader.classroom.layouts import find_class
 from grader.classroom.unit import Settings, Task
 from grader.classroom.work import Outcome, Progress, grade_class
 from grader.cluster.engine import BATCH, on_cluster
-from grader.cluster.lasting import LastingGradebook
 from grader.cluster.packing import pack
 from grader.cluster.worker import Bench, Shared, grade_batch
 from grader.course import Course
@@ -40,7 +39,7 @@ def graded(
     course: Course, root: Path, url: str | Path, address: str, tell: Callable[[Progress], None] = lambda now: None
 ) -> Outcome:
     """Grade a class on a cluster."""
-    with LastingGradebook(url, create=True) as gradebook:
+    with Gradebook(url, create=True, waiting=lambda text: None) as gradebook:
         return grade_class(
             course, find_class(root, course), gradebook, Settings(course.root), course.exercises, tell=tell,
             schedule=on_cluster(address),
@@ -128,10 +127,10 @@ def test_a_class_is_read_no_faster_than_it_is_graded(small: Course, cluster: Clu
             yield Task(f"learner {i}", Snapshot((("notes.py", b"# %d\n" % i),)), ("words",))
 
     done, ahead = set(), 0
-    for result in on_cluster(cluster.address)(Settings(small.root), ["words"], tasks(), 1, 900.0):
+    for batch in on_cluster(cluster.address)(Settings(small.root), ["words"], tasks(), 1, 900.0):
         ahead = max(ahead, len(read) - len(done))
-        done.add(result.task.student)
-        assert [graded.status for graded in result.graded] == ["missing"]
+        done |= {result.task.student for result in batch}
+        assert {graded.status for result in batch for graded in result.graded} == {"missing"}
     assert len(done) == 400
     assert ahead <= (2 * (len(cluster.hosts) - 1) + 1) * BATCH
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grader.errors import Fault, UsageError
 from grader.gradebook import tables
-from grader.gradebook.store import QUIZ, Gradebook
+from grader.gradebook.store import QUIZ, Attempt, Gradebook
 
 from .conftest import entry
 
@@ -101,6 +101,52 @@ def test_two_writers_lose_nothing(gradebook: Gradebook, url: str) -> None:
     for writer in writers:
         writer.join()
     assert [len(gradebook.attempts(f"learner {i}")) for i in range(40)] == [2] * 40
+
+
+def test_writers_of_many_at_once_do_not_block_each_other(gradebook: Gradebook, url: str) -> None:
+    """Whatever order each has the learners in."""
+    everybody = [Attempt(f"learner {i}", "c", [entry("one", "i1"), entry("two", "i1")]) for i in range(30)]
+
+    def write(attempts: list[Attempt]) -> None:
+        with Gradebook(url) as mine:
+            for _ in range(10):
+                mine.record_all(attempts)
+            finished.append(len(attempts))
+
+    finished: list[int] = []
+    writers = [threading.Thread(target=write, args=(order,)) for order in (everybody, everybody[::-1])]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert finished == [30, 30]
+    assert [len(gradebook.attempts(attempt.student)) for attempt in everybody] == [2] * 30
+
+
+def test_of_many_at_once_all_are_kept_or_none(gradebook: Gradebook) -> None:
+    """One that cannot be kept takes the others with it, and all can be written again."""
+    attempts = [Attempt("anna", "c1", [entry("one", "i1")]), Attempt("bob", "c1", [entry("one", "i1", status=None)])]
+    with pytest.raises(Fault, match="the gradebook failed"):
+        gradebook.record_all(attempts)
+    assert gradebook.known() == {}
+    gradebook.record_all([attempts[0], Attempt("bob", "c1", [entry("one", "i1")])])
+    assert set(gradebook.known()) == {"anna", "bob"}
+
+
+def test_some_learners_can_be_asked_for(gradebook: Gradebook) -> None:
+    """So that a large class need not be held at once."""
+    gradebook.record_all([Attempt(who, "c1", [entry("one", "i1")]) for who in ("anna", "bob", "carl")])
+    assert set(gradebook.known(["anna", "carl", "nobody"])) == {"anna", "carl"}
+    assert set(gradebook.standings(["bob"])) == {"bob"}
+    assert gradebook.known([]) == gradebook.standings([]) == {}
+
+
+def test_a_name_that_is_known_is_not_forgotten(gradebook: Gradebook) -> None:
+    """Where later nothing is said of it; another one replaces it."""
+    for name, email in (("Anna", "a@example.org"), ("", ""), ("Anna B", "")):
+        gradebook.record("anna", "c1", [entry("one", "i1")], name=name, email=email)
+    (learner,) = gradebook.learners()
+    assert (learner.name, learner.email) == ("Anna B", "a@example.org")
 
 
 def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.console import fitted
 from grader.errors import FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def watch(course: Path | None, path: Path, seed: int) -> int:
                     sandbox.stop()
         if not watching.busy:
             grader.close()
-    click.echo(watching.summary())
+    click.echo(fitted(watching.summary(), sys.stdout))
     return FULL_MARKS
 
 

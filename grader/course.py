@@ -106,16 +106,23 @@ class Course(msgspec.Struct, frozen=True):
     exercises: tuple[Exercise, ...]
 
     def find(self, which: str) -> Exercise:
-        """Return the exercise of this number, name or stem.
+        """Return the exercise of this number, name, stem or file name.
 
         Raises:
             UsageError: there is none.
         """
+        word = which.removesuffix(".py").removesuffix(".ipynb")
         for exercise in self.exercises:
-            if which in (str(exercise.number), exercise.name, exercise.stem):
+            if word in (str(exercise.number), exercise.name, exercise.stem):
                 return exercise
-        known = ", ".join(f"{e.number} {e.name}" for e in self.exercises)
-        raise UsageError(f"There is no exercise {which!r}; this course has {known}, and all.")
+        from difflib import get_close_matches
+
+        words = {known: exercise for exercise in self.exercises for known in (exercise.name, exercise.stem)}
+        if near := get_close_matches(word.lower(), words, 1):
+            meant = words[near[0]]
+            raise UsageError(f"There is no exercise {which!r}; did you mean {meant.name}, exercise {meant.number}?")
+        listed = ", ".join(f"{e.number} {e.name}" for e in self.exercises)
+        raise UsageError(f"There is no exercise {which!r}; this course has {listed}.")
 
     def earlier(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """Return the exercises before this one."""

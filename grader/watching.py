@@ -21,9 +21,10 @@ from grader.reports import chain, text
 from grader.reports.text import Line
 from grader.results import ExerciseResult, SubmissionResult
 from grader.submission import SUFFIXES
-from grader.workspace import reset
+from grader.workspace import file_of, reset
 
 KEYS = "h hint  n next  l list  r reset  q quit"
+_LIST_KEYS = "a number goes to that exercise  l back  q quit"
 Sign = tuple[tuple[int, ...] | None, ...]
 _PATIENCE = 1.0
 
@@ -88,9 +89,9 @@ class Watching:
         self._stale.discard(result.exercise)
         if job.exercise is self.at_hand:
             self._fresh.append(result)
+            self._hints = ()  # one that was asked for meanwhile is of the old verdict
             if result.full_marks:
-                earned = f"{text.points(result.score + result.bonus)} points"
-                self._passed.append(f"Exercise {result.exercise}, {result.name}: full marks, {earned}.")
+                self._passed.append(f"Exercise {result.exercise}, {result.name}: full marks, {text.score(result)}.")
                 self._move_on()
 
     def fresh(self) -> list[ExerciseResult]:
@@ -130,16 +131,21 @@ class Watching:
         elif key == "n":
             self._listing, self._passed = False, []
             self._move_on()
-        elif key == "h" and self.result and not self._listing:
-            known = ladder(self.at_hand, self.result).rungs if self.at_hand else ()
+        elif key.isdecimal() and 0 < int(key) <= len(self.course.exercises):
+            self._listing, self._passed, self._hints = False, [], ()
+            self.at_hand = self.course.exercises[int(key) - 1]
+        elif key == "h" and self.at_hand and self.result and not self._listing:
+            known = ladder(self.at_hand, self.result).rungs
+            if len(self._hints) == len(known):
+                self._notice = "That was the last hint." if known else "There is no hint for this."
             self._hints = known[: len(self._hints) + 1]
-            if not known:
-                self._notice = "There is no hint for this."
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the screen: at most `height` lines of at most `width` characters."""
-        below: list[Line] = [("", ""), *_wrapped(self._told(), width, "bold"), (KEYS, "dim")]
-        body = self._listed(width) if self._listing or not self.at_hand else self._exercise(width, height - len(below))
+        listing = self._listing or not self.at_hand
+        keys = _wrapped(_LIST_KEYS if listing else KEYS, width, "dim")
+        below: list[Line] = [("", ""), *_wrapped(self._told(), width, "bold"), *keys]
+        body = self._listed(width) if listing else self._exercise(width, height - len(below))
         room = max(0, height - len(below))
         if len(body) > room:
             body = [*body[: max(0, room - 1)], ("… the window is too small for the rest", "dim")]
@@ -200,13 +206,15 @@ class Watching:
         self.at_hand, self._hints = next(iter(todo), None), ()
 
     def _reset(self, exercise: Exercise) -> None:
+        there = file_of(self.folder, exercise)
         try:
             aside = reset(self.folder, exercise)
         except GraderError as error:
             self._notice = str(error)
             return
         self.looked()
-        self._notice = f"What you wrote is kept in {aside.name}." if aside else "It is the stub already."
+        already = "It is the stub already." if there else f"{exercise.stem}.py was not there; it is the stub now."
+        self._notice = f"What you wrote is kept in {aside.name}." if aside else already
 
     def _look(self) -> dict[str, Sign]:
         return {e.stem: tuple(_sign(self.folder / f"{e.stem}{suffix}") for suffix in SUFFIXES) for e in

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 
 from grader import __version__
 from grader.cli import COMMANDS
+from grader.cli.helping import SECTIONS
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -33,10 +36,10 @@ def test_init_lays_out_a_workspace_and_keeps_what_is_there(tmp_path: Path, grade
     assert "cd my && grade exercise 1" in out
 
 
-def test_an_exercise_is_found_by_number_name_or_stem(grade_cli: Run, submission_folder: Make) -> None:
+def test_an_exercise_is_found_by_number_name_stem_or_file(grade_cli: Run, submission_folder: Make) -> None:
     """Each says the same, in the folder itself as from outside."""
     folder = submission_folder()
-    outs = {grade_cli("exercise", which, cwd=folder).stdout for which in ("4", "update", "ex4_update")}
+    outs = {grade_cli("exercise", which, cwd=folder).stdout for which in ("4", "update", "ex4_update", "ex4_update.py")}
     assert outs == {grade_cli("exercise", "4", folder).stdout}
     assert "15 of 15 points" in outs.pop()
 
@@ -92,11 +95,15 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_inputs(
             "nowhere: there is no such file or folder; give a submission folder or one file.",
         ),
         (("exercise", "1", "--format", "xml"), "There is no format 'xml'; there are text, json"),
+        (("exercise", "sigmod"), "There is no exercise 'sigmod'; did you mean sigmoid, exercise 1?"),
+        (("reset", "Ex2_loos.py"), "did you mean loss, exercise 2?"),
+        (("hint", "all"), "A hint is for one exercise; name it in place of all."),
+        (("init", "notes.txt"), "notes.txt: this is a file; give a folder"),
         (("--course", "nowhere", "exercise", "1"), "there is no such file; give the folder of a course"),
         (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),
         (("exercise", "1", "--output", "no/such/folder.txt"), "no/such/folder.txt: cannot be written"),
     ],
-    ids=["exercise", "path", "format", "course", "suffix", "output"],
+    ids=["exercise", "path", "format", "name", "file", "hint of all", "init over a file", "course", "suffix", "output"],
 )
 def test_wrong_usage_is_one_sentence_and_status_2(
     tmp_path: Path, grade_cli: Run, arguments: tuple[str, ...], sentence: str
@@ -112,6 +119,22 @@ def test_clicks_own_complaints_have_status_2(grade_cli: Run) -> None:
     """A missing argument, an unknown option and an unknown command are wrong usage."""
     for arguments in ((), ("exercise",), ("exercise", "1", "--sede", "2"), ("exercize", "1")):
         assert "Usage:" in grade_cli(*arguments, expect=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("exercize", "1"), "There is no command 'exercize'. Did you mean `grade exercise`?"),
+        (("stat",), "There is no command 'stat'. Did you mean `grade status`?"),
+        (("4",), "There is no command '4'. Did you mean `grade exercise 4`?"),
+        (("course", "chek"), "There is no command 'chek'. Did you mean `grade course check`?"),
+        (("xyzzy",), "There is no command 'xyzzy'.\n"),
+    ],
+    ids=["one letter", "half a word", "a number", "a command of a group", "nothing like it"],
+)
+def test_a_misspelt_command_is_told_what_was_meant(grade_cli: Run, typed: tuple[str, ...], meant: str) -> None:
+    """As git does; where nothing is near, nothing is guessed."""
+    assert meant in grade_cli(*typed, expect=2).stderr
 
 
 def test_output_is_written_whole(tmp_path: Path, grade_cli: Run, submission_folder: Make) -> None:
@@ -131,15 +154,45 @@ def test_version_and_help(grade_cli: Run) -> None:
         assert "Usage: grade " + command in grade_cli(command, "--help").stdout
 
 
-def test_shell_completion_is_clicks(grade_cli: Run) -> None:
-    """`_GRADE_COMPLETE=bash_source grade` writes the completion script."""
-    assert "complete" in grade_cli(env={"_GRADE_COMPLETE": "bash_source"}).stdout
+def test_help_lists_every_command_by_whose_it_is(grade_cli: Run) -> None:
+    """Each command stands in one section of `grade --help`."""
+    assert sorted(name for commands in SECTIONS.values() for name in commands) == sorted(COMMANDS)
+    out = grade_cli("--help").stdout
+    assert out.index("To learn:") < out.index("  exercise ") < out.index("To teach:") < out.index("  submissions ")
 
 
-def in_a_terminal(*arguments: str | Path, env: dict[str, str]) -> str:
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("grade st", {"status"}),
+        ("grade exercise ", {"1", "4", "sigmoid", "loop", "all"}),
+        ("grade exercise up", {"update"}),
+        ("grade hint l", {"loss", "loop"}),
+        ("grade exercise 1 --format ju", {"junit"}),
+        ("grade exercise 1 --see", {"--seed"}),
+    ],
+)
+def test_bash_completes_commands_exercises_formats_and_options(tmp_path: Path, words: str, offered: set[str]) -> None:
+    """What bash itself offers, with the script that `_GRADE_COMPLETE=bash_source grade` writes."""
+    script = """
+        PATH="$1:$PATH"; eval "$(_GRADE_COMPLETE=bash_source grade)"; read -ra COMP_WORDS <<< "$2"
+        [[ $2 == *" " ]] && COMP_WORDS+=("")
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _grade_completion grade; echo "${COMPREPLY[*]}"
+    """
+    done = subprocess.run(
+        ["bash", "-c", script, "bash", Path(sys.executable).parent, words],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert offered <= set(done.stdout.split())
+    assert len(done.stdout.split()) < 20
+
+
+def in_a_terminal(*arguments: str | Path, env: dict[str, str], columns: int = 80, cwd: Path = ROOT) -> str:
     """Return what `grade` writes to a terminal."""
     pid, descriptor = pty.fork()
     if pid == 0:
+        os.chdir(cwd)
+        termios.tcsetwinsize(0, (24, columns))
         os.execve(
             sys.executable,
             [sys.executable, "-m", "grader", *map(str, arguments)],
@@ -154,6 +207,17 @@ def in_a_terminal(*arguments: str | Path, env: dict[str, str]) -> str:
     os.waitpid(pid, 0)
     os.close(descriptor)
     return b"".join(parts).decode()
+
+
+def test_nothing_is_broken_within_a_word_at_40_columns(tmp_path: Path) -> None:
+    """What a narrow terminal shows fits, so that it need not break lines where it pleases; paths may be longer."""
+    for words in (
+        "--help", "exercise --help", "exercise 9", "init", "init", "exercise 1", "exercise all", "status", "hint 1",
+        "reset 1", "doctor",
+    ):  # fmt: skip
+        written = in_a_terminal(*words.split(), env={"NO_COLOR": "1"}, columns=40, cwd=tmp_path)
+        for line in re.sub(r"\x1b\[\d+m", "", written).replace("\r", "").split("\n"):
+            assert len(line) <= 40 or len(line.split()) == 1, words
 
 
 def test_a_terminal_has_colour_unless_told_not_to(submission_folder: Make) -> None:

@@ -61,8 +61,33 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named, or say which one was perhaps meant."""
+        name = args[0]
+        if name not in self._table and not name.startswith("-") and not ctx.resilient_parsing:
+            from grader.cli import helping
 
-@click.group(cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+            raise helping.no_such_command(name, self._table, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands for `--help`, those of `grade` itself by whose they are."""
+        if ctx.parent:
+            super().format_commands(ctx, formatter)
+            return
+        from grader.cli import helping
+
+        helping.write_commands(formatter)
+
+
+@click.group(
+    cls=LazyGroup,
+    table=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`grade COMMAND --help` says more of each.",
+)
 @click.option(
     "--course",
     metavar="PATH",
@@ -92,7 +117,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=console.ERRORS)
     try:
-        status = group(prog_name="grade", standalone_mode=False)
+        status = group(prog_name="grade", standalone_mode=False, terminal_width=console.help_width())
     except (click.exceptions.Abort, KeyboardInterrupt) as error:
         click.echo("grade: stopped.", err=True)
         status = TERMINATED if isinstance(error.__cause__ or error, _Terminated) else INTERRUPTED
@@ -102,7 +127,7 @@ def main() -> None:
     except GraderError as error:
         # a name in it may be a learner's: on a line of its own it could be a command to a CI system
         told = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(error))
-        click.echo(f"grade: {told}", err=True)
+        click.echo(console.fitted(f"grade: {told}", sys.stderr), err=True)
         status = error.exit_status
     except BrokenPipeError:
         # who read our output has gone, as `grade … | head` does

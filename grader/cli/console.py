@@ -1,8 +1,10 @@
-"""What consoles cannot write, in letters that every one can."""
+"""What consoles cannot write, in letters that every one can; and sentences broken where a console ends."""
 
 from __future__ import annotations
 
 import codecs
+import os
+from typing import TextIO
 
 ERRORS = "grade.console"
 _PLAIN = {
@@ -22,3 +24,25 @@ def _write_plain(error: UnicodeError) -> tuple[str, int]:
         raise error
     missing = error.object[error.start : error.end]
     return "".join(_PLAIN.get(c) or c.encode("ascii", "backslashreplace").decode() for c in missing), error.end
+
+
+def help_width() -> int | None:
+    """Return how wide help is in a terminal too narrow for Click's own width, which is never under 50; else None."""
+    try:
+        columns = os.get_terminal_size(1).columns
+    except OSError:
+        return None
+    return columns - 1 if 20 < columns < 52 else None
+
+
+def fitted(text: str, stream: TextIO, hang: int = 0) -> str:
+    """Return a line, broken between words if the stream is a terminal too narrow for it; further lines are set in."""
+    if not stream.isatty():
+        return text
+    import shutil
+    import textwrap
+
+    return textwrap.fill(
+        text, shutil.get_terminal_size().columns, subsequent_indent=" " * hang, replace_whitespace=False,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from grader.cli.console import fitted
 from grader.errors import FULL_MARKS, NOT_FULL_MARKS
 
 
@@ -16,12 +17,15 @@ def doctor() -> int:
     from grader.runner.doctor import examine
 
     report = examine()
-    click.echo(
-        f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()}), {sys.executable}"
-    )
+    system = f"{platform.system()} {platform.release()} ({platform.machine()})"
+    _tell(f"Python {platform.python_version()} on {system}, {sys.executable}")
     for protection in report.protections:
-        click.echo(f"  {'holds' if protection.holds else 'MISSING':<8} {protection.what}: {protection.detail}")
+        _tell(f"  {'holds' if protection.holds else 'MISSING':<8} {protection.what}: {protection.detail}", 11)
     click.echo(f"Isolation: {report.isolation}.")
     for advice in report.advice:
-        click.echo(advice)
+        _tell(advice)
     return FULL_MARKS if report.isolation == "full" else NOT_FULL_MARKS
+
+
+def _tell(line: str, hang: int = 0) -> None:
+    click.echo(fitted(line, sys.stdout, hang))

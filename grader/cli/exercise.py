@@ -6,16 +6,18 @@ from pathlib import Path
 
 import click
 
+from grader.cli import completing
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 
 @click.command()
-@click.argument("which")
+@click.argument("which", shell_complete=completing.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
     "--format",
     "format_",
     metavar="FORMAT",
+    shell_complete=completing.formats,
     default="text",
     show_default=True,
     help="How to write the result: text, json or lines (for editors).",

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from grader.cli import completing
+from grader.cli.console import fitted
 from grader.errors import UsageError
 
 MEMORY = Path(".grade") / "hints.json"
 
 
 @click.command()
-@click.argument("which")
+@click.argument("which", shell_complete=completing.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj
 def hint(course: Path | None, which: str, path: Path) -> None:
@@ -34,6 +38,8 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         from grader.submission import open_submission
 
         loaded = load_course(course)
+        if which == "all":
+            raise UsageError("A hint is for one exercise; name it in place of all.")
         exercise = loaded.find(which)
         submission = open_submission(path, exercise.stem)
         sandbox.prepare(loaded)
@@ -44,13 +50,16 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     found = ladder(exercise, result)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not found.rungs:
-        click.echo(f"{name}: nothing is wrong here." + "".join(f"\n{note}" for note in result.notes))
+        for told in (f"{name}: nothing is wrong here.", *result.notes):
+            click.echo(fitted(told, sys.stdout))
         return
     shown = _climb(path if path.is_dir() else path.parent, exercise.stem, found.about, len(found.rungs))
     click.echo(f"{name}, hint {shown} of {len(found.rungs)}:\n")
-    click.echo(textwrap.fill(found.rungs[shown - 1], 80, break_on_hyphens=False))
+    width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
+    click.echo(textwrap.fill(found.rungs[shown - 1], width, break_on_hyphens=False))
     if shown < len(found.rungs):
-        click.echo(f"\nTry that first; `grade hint {exercise.number}` says more.")
+        click.echo()
+        click.echo(fitted(f"Try that first; `grade hint {exercise.number}` says more.", sys.stdout))
 
 
 def _climb(workspace: Path, stem: str, about: str, rungs: int) -> int:

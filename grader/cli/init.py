@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from pathlib import Path
 
 import click
+
+from grader.cli.console import fitted
+from grader.errors import UsageError
 
 
 @click.command()
@@ -20,17 +24,24 @@ def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> No
     from grader.workspace import lay_out, write_new
 
     loaded = load_course(course)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: this is a file; give a folder, which is made where there is none.")
     files = []
     for laid in lay_out(loaded, folder, notebooks=notebooks):
         files.append(laid.file)
-        click.echo(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
+        _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
     if vscode:
         from grader.workspace.editor import TASKS, tasks
 
         if os.path.lexists(folder / TASKS):
-            click.echo(f"kept     {TASKS}, which was there")
+            _tell(f"kept     {TASKS}, which was there")
         else:
             write_new(folder / TASKS, tasks())
-            click.echo(f"wrote    {TASKS}  in VS Code: Terminal, Run Task, grade")
+            _tell(f"wrote    {TASKS}  in VS Code: Terminal, Run Task, grade")
     where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
-    click.echo(f"\nOpen {files[0]} and write the code; then: {where}grade exercise {loaded.exercises[0].number}")
+    click.echo()
+    _tell(f"Open {files[0]} and write the code; then: {where}grade exercise {loaded.exercises[0].number}", 0)
+
+
+def _tell(line: str, hang: int = 9) -> None:
+    click.echo(fitted(line, sys.stdout, hang))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from grader.cli import completing
+from grader.cli.console import fitted
 from grader.errors import UsageError
 
 
 @click.command()
-@click.argument("which")
+@click.argument("which", shell_complete=completing.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj
 def reset(course: Path | None, which: str, path: Path) -> None:
@@ -28,8 +31,9 @@ def reset(course: Path | None, which: str, path: Path) -> None:
         aside = put_back(path, exercise)
         if aside:
             assert there is not None
-            click.echo(f"{there.name} is the stub again; what you wrote is kept in {aside.name}.")
+            told = f"{there.name} is the stub again; what you wrote is kept in {aside.name}."
         elif there:
-            click.echo(f"{there.name} is the stub already.")
+            told = f"{there.name} is the stub already."
         else:
-            click.echo(f"{exercise.stem}.py was not there; it is the stub now.")
+            told = f"{exercise.stem}.py was not there; it is the stub now."
+        click.echo(fitted(told, sys.stdout))

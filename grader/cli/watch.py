@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 import queue
 import sys
 import threading
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.console import fitted
 from grader.errors import FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from grader.runner.launching import Sandbox
     from grader.watching import Job, Watching
 
-# ms: how long a save has to be over, and how often to look where no word of a change comes, as on some networks
-_SETTLED, _LOOK = 5, 1000
 Post = Callable[[Callable[[], None]], None]
 
 
@@ -47,6 +45,7 @@ def watch(course: Path | None, path: Path, seed: int) -> int:
     from grader.runner.launching import Sandbox
 
     with Sandbox() as sandbox:
+        from grader.cli.saves import followed
         from grader.course import load_course
 
         loaded = load_course(course)
@@ -55,11 +54,12 @@ def watch(course: Path | None, path: Path, seed: int) -> int:
         first = _first(loaded, path)
         sandbox.prepare(loaded)
         from grader.runner.grading import Grader
-        from grader.watching import Watching
+        from grader.watching import Watching, names
 
         grader, watching = Grader(loaded, sandbox), Watching(loaded, path.parent if first else path, first)
         events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        with _shown(watching, events.put) as show, _watched(watching, events.put):
+        saved = functools.partial(events.put, watching.looked)
+        with _shown(watching, events.put) as show, followed(watching.folder, names(loaded), saved):
             jobs = _grading(grader, sandbox, watching, seed, events.put)
             while not watching.over:
                 if job := watching.next_job():
@@ -70,7 +70,7 @@ def watch(course: Path | None, path: Path, seed: int) -> int:
                     sandbox.stop()
         if not watching.busy:
             grader.close()
-    click.echo(watching.summary())
+    click.echo(fitted(watching.summary(), sys.stdout))
     return FULL_MARKS
 
 
@@ -106,41 +106,6 @@ def _shown(watching: Watching, post: Post) -> Iterator[Callable[[], None]]:
         stream.flush()
 
     yield show
-
-
-@contextlib.contextmanager
-def _watched(watching: Watching, post: Post) -> Iterator[None]:
-    """Let `watching` look at its files when they change, and now and then."""
-    stop = threading.Event()
-    thread = threading.Thread(target=_follow, args=(watching, post, stop), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def _follow(watching: Watching, post: Post, stop: threading.Event) -> None:
-    from watchfiles import watch as changes
-
-    from grader.watching import names
-
-    ours, folder = names(watching.course), watching.folder
-    while not stop.is_set():
-        try:
-            here = folder.stat()
-            for _ in changes(
-                folder, watch_filter=lambda _, path: Path(path).name in ours, stop_event=stop, recursive=False,
-                step=_SETTLED, debounce=10 * _SETTLED, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=False,
-            ):  # fmt: skip
-                post(watching.looked)
-                if not os.path.samestat(here, folder.stat()):
-                    break
-        except OSError:
-            # the folder is gone, or was replaced just now
-            post(watching.looked)
-            stop.wait(_LOOK / 1000)
 
 
 def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, post: Post) -> queue.SimpleQueue[Job]:

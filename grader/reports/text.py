@@ -87,7 +87,7 @@ def _checks(result: ExerciseResult, width: int) -> list[Line]:
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
             continue  # one that is there to name a mistake
-        same = check.message if check.message in said else None
+        same = check.message if check.message in said or result.status == "timeout" else None
         place = None if check.location in said else check.location
         hinted = result.status != "graded" or (result.misconception is not None and "hint" in said)
         found += _check(check, width, same, place, "" if hinted else check.hint)

@@ -34,6 +34,19 @@ def fill(folder, stem):
     (folder / "other~").replace(folder / f"{stem}.py")
 
 
+def limited(tmp_path, seconds):
+    """Return a copy of the course in which every limit of time is this one."""
+    for part in ("exercises", "solutions"):
+        shutil.copytree(ROOT / part, tmp_path / "course" / part)
+    manifest = tmp_path / "course" / "exercises" / "course.yaml"
+    text = manifest.read_text()
+    for limit in ("load_seconds: 5", "call_seconds: 5", "cpu_seconds: 10"):
+        assert limit in text
+        text = text.replace(limit, f"{limit.split()[0]} {seconds}")
+    manifest.write_text(text)
+    return tmp_path / "course"
+
+
 def test_a_save_is_graded_and_a_full_exercise_moves_on(watch, folder):
     """The first exercise is shown; once it is right, the next one is."""
     watched = watch()
@@ -74,10 +87,48 @@ def test_keys(watch, folder):
     assert "return t" in (folder / "ex1_sigmoid.old1.py").read_text()
     watched.child.send("n")
     watched.until("Exercise 2, loss")
+    watched.child.send("8")
+    watched.child.send("5")
+    watched.until("Exercise 5, loop")
+    watched.child.send("l")
+    watched.until("> 1 sigmoid the stub")
+    watched.child.send("2")
+    watched.until("Exercise 2, loss")
     watched.child.send("\x1b[A")
     watched.child.send("q")
     assert watched.ended() == 0
     assert "You are at exercise 2, loss." in watched.raw.decode()
+
+
+def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
+    """The last hint is called the last; another verdict brings other hints, even where one was asked for meanwhile."""
+    watched = watch(course=limited(tmp_path, 2))
+    watched.until("still the stub")
+    watched.child.send("h")
+    watched.until("Hint 1:")
+    watched.child.send("hhh")
+    watched.until("Hint 3:", "That was the last hint.")
+    (folder / "ex1_sigmoid.py").write_text("def sigmoid(t)\n")
+    watched.until("Python cannot read your file")
+    assert "Hint" not in watched.text
+    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    watched.until("Grading exercise 1")
+    watched.child.send("h")
+    watched.until("Hint 1: Python cannot read your file")
+    watched.until("ran out of time")
+    assert "Hint" not in watched.text
+
+
+def test_reset_writes_a_stub_that_was_not_there(watch, folder):
+    """Where the file was deleted, the stub is written, and the words say so."""
+    watched = watch()
+    watched.until("still the stub")
+    (folder / "ex1_sigmoid.py").unlink()
+    watched.until("There is no ex1_sigmoid.py")
+    watched.child.send("rr")
+    watched.until("still the stub", "ex1_sigmoid.py was not there; it is the stub now.")
+    watched.child.send("rr")
+    watched.until("It is the stub already.")
 
 
 def test_a_deleted_file_and_a_deleted_folder_are_survived(watch, folder):
@@ -100,7 +151,7 @@ def test_the_screen_fits(watch, folder, columns, lines):
     watched = watch(columns=columns, lines=lines)
     watched.until("Exercise 1, sigmoid", "of 10 points", "failed", "h hint n next l list r reset q quit")
     watched.child.send("l")
-    watched.until("sigmoid begun", "h hint n next l list r reset q quit")
+    watched.until("sigmoid begun", "a number goes to that exercise l back q quit")
 
 
 def test_the_terminal_is_put_back(watch, folder):
@@ -163,16 +214,9 @@ def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
 
 def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
     """The mended file is graded at once, not when the old one has run out of time: here that would take an hour."""
-    for part in ("exercises", "solutions"):
-        shutil.copytree(ROOT / part, tmp_path / "course" / part)
-    manifest = tmp_path / "course" / "exercises" / "course.yaml"
-    text = manifest.read_text()
-    for limit in ("load_seconds: 5", "call_seconds: 5", "cpu_seconds: 10"):
-        assert limit in text
-        text = text.replace(limit, f"{limit.split()[0]} 3600")
-    manifest.write_text(text)
+    course = limited(tmp_path, 3600)
     (folder / "ex1_sigmoid.py").write_text(LOOPING)
-    watched = watch(course=tmp_path / "course")
+    watched = watch(course=course)
     watched.until("Grading exercise 1")
     fill(folder, "ex1_sigmoid")
     watched.until("Exercise 1, sigmoid: full marks", "Exercise 2, loss")

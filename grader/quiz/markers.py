@@ -8,23 +8,10 @@ from typing import Any, Protocol
 import msgspec
 
 from grader.quiz import credit
-from grader.quiz.model import (
-    Accepted,
-    Choice,
-    Code,
-    Extra,
-    Item,
-    Match,
-    Multi,
-    Numeric,
-    Order,
-    Question,
-    Reason,
-    Tolerance,
-    option_key,
-)
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.numbers import UnreadableError, read_number, shown
+from grader.quiz.parts import Accepted, Extra, Item, Reason, Tolerance
 from grader.quiz.variant import Variant, fill, near_tolerance, within
 from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distance, normalise
 
@@ -32,8 +19,8 @@ from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distanc
 class CodeRunner(Protocol):
     """Runs a filled-in program in the sandbox; returns the share of the points, from 0 to 1, and what to say."""
 
-    def __call__(self, suite: str, source: str) -> tuple[float, str]:
-        """Run `source` against the suite of that name."""
+    def __call__(self, question: Code, source: str) -> tuple[float, str]:
+        """Run `source` against the question's suite."""
         ...
 
 
@@ -228,7 +215,7 @@ def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> Finding:
         source = source.replace(
             f"____{name}____", str(blanks.get(name, blanks.get(int(name) if name.isdigit() else name, "")))
         )
-    share, said = run_code(question.suite, source)
+    share, said = run_code(question, source)
     return Finding(share, (said,) if said else ())
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
+from grader.quiz.model import Code
 from grader.quiz.present import present
 
 
@@ -89,8 +90,8 @@ def test_a_program_is_run_by_whoever_can(everything: Quiz) -> None:
     """The gaps are filled and the injected runner's share counts."""
     seen = []
 
-    def run(suite: str, source: str) -> tuple[float, str]:
-        seen.append((suite, source))
+    def run(question: Code, source: str) -> tuple[float, str]:
+        seen.append((question.suite, source))
         return 0.5, "Half of the checks pass."
 
     found = mark(everything, "code", 1, {"1": "w * h"}, run_code=run)

@@ -157,3 +157,23 @@ def test_what_is_shown_gives_nothing_away(everything: Quiz, final: Quiz) -> None
             assert question.explanation.strip() not in shown
             for key in ("correct", "feedback", "misconception", "near"):
                 assert f"{key}=" not in shown
+
+
+def test_an_option_or_a_block_may_be_named_by_its_text(make_quiz: Any) -> None:
+    """Whoever writes an answers file without having seen the ids copies what the question says."""
+    quiz = make_quiz(
+        """
+        id: which
+        type: choice
+        options: [{text: The area of  it, correct: true}, {text: the fence, feedback: No.}]
+        """,
+        """
+        id: steps
+        type: order
+        items: [{text: Add up.}, {text: Divide.}, {id: say, text: Say it.}]
+        """,
+    )
+    assert mark(quiz, "which", 1, "the area of it").status == "correct"
+    assert mark(quiz, "which", 1, "b").status == "wrong"
+    assert mark(quiz, "steps", 1, ["add up.", "divide", "say"]).status == "correct"
+    assert mark(quiz, "which", 1, "the roof").status == "invalid"

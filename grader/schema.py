@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import yaml
@@ -35,6 +35,15 @@ _WORDS: dict[str, Any] = {"": None, "~": None} | {
 _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+
+class Fault(NamedTuple):
+    """One thing that keeps a document from having its shape."""
+
+    place: Place
+    """Of an unknown key this ends in `key:`."""
+    missing: bool
+    complaint: ContentError
 
 
 class Document:
@@ -68,6 +77,21 @@ class Document:
         except msgspec.ValidationError as error:
             problem, place = _split(str(error), self.data)
             raise self.error(place, _words(problem, place, shape)) from None
+
+    def fault(self, shape: type[Shape]) -> Fault | None:
+        """Return the first thing that keeps the data from being `shape`, if there is one."""
+        try:
+            msgspec.convert(self.data, shape, strict=True)
+        except msgspec.ValidationError as error:
+            problem, place = _split(str(error), self.data)
+            missing = re.search(r"missing required field `(.*)`", problem)
+            key = (*place, missing[1]) if missing else place
+            return Fault(key, bool(missing), self.error(place, _words(problem, place, shape)))
+        return None
+
+    def changed(self, data: Any) -> Document:
+        """Return other data, with the places of these."""
+        return Document(self.path, data, self._places)
 
 
 def read_yaml(path: Path) -> Document:
@@ -145,7 +169,8 @@ def _build(node: Any, place: Place, places: dict[Place, Position], path: Path, s
             raise ContentError(path, "a key must be plain text.", *where)
         key = key_node.value
         if key in result:
-            raise ContentError(path, f"the key {key!r} is here twice; keep one of them.", *where)
+            first = "{}:{}".format(*places[(*place, f"{key}:")])
+            raise ContentError(path, f"the key {key!r} is here twice (first at {first}); keep one of them.", *where)
         result[key] = _build(value_node, (*place, key), places, path, seen)
         places[(*place, key)] = where if isinstance(value_node, yaml.CollectionNode) else places[(*place, key)]
         places[(*place, f"{key}:")] = where

@@ -242,7 +242,7 @@ COURSES = {
     ),
     "a duplicate key": (
         "points: 4\n    points: 5",
-        "exercises/course.yaml:11:5: the key 'points' is here twice; keep one of them.",
+        "exercises/course.yaml:11:5: the key 'points' is here twice (first at 10:5); keep one of them.",
     ),
     "no points": (
         "hints: []",

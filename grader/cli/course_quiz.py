@@ -42,14 +42,15 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     facts = _course(course)
     with Progress(f"checking {file.name}"):
         found = check.check_quiz(file, facts, seeds=seeds)
-        faults = [complaint for complaint in found if not complaint.warning]
-        broken = [] if faults else _broken_programs(course, file, facts)
+        if all(complaint.warning for complaint in found):
+            found = sorted([*found, *_broken_programs(course, file, facts)], key=lambda one: (one.line, one.column))
     if format_ == "json":
-        click.echo(_json(found, broken))
+        click.echo(_json(found))
     else:
-        for line in (*map(str, found), *broken):
-            click.echo(line)
-    count, warnings = len(faults) + len(broken), len(found) - len(faults)
+        for complaint in found:
+            click.echo(complaint)
+    count = sum(not complaint.warning for complaint in found)
+    warnings = len(found) - count
     said = ", ".join(
         f"{n} {word if n == 1 else word + 's'}" for n, word in ((count, "fault"), (warnings, "warning")) if n
     )
@@ -106,30 +107,37 @@ def _course(course: Path | None) -> Course:
     return read_course(root.parent.parent if root.suffix in (".yaml", ".yml") else root)
 
 
-def _broken_programs(course: Path | None, file: Path, facts: Course) -> list[str]:
+def _broken_programs(course: Path | None, file: Path, facts: Course) -> list[Complaint]:
     """Return what is wrong with the suites of code questions: the program as it should be has to get full marks."""
-    from grader.quiz.load import load_quiz
+    from grader.quiz.check.complaint import Desk
+    from grader.quiz.load import build
     from grader.quiz.model import Code
+    from grader.schema import read_yaml
     from grader.taking.programs import Programs
 
-    found = []
-    suites = {question.suite for question in load_quiz(file, facts).questions.values() if isinstance(question, Code)}
+    document = read_yaml(file)
+    desk = Desk(document)
     with Programs(course, file) as programs:
-        for suite in sorted(suites):
-            reference = file.parent / "solutions" / f"{suite}.py"
-            try:
-                share, said = programs(suite, reference.read_text(encoding="utf-8") if reference.is_file() else "")
-            except GraderError as error:
-                found.append(str(error))
+        for place, question in enumerate(build(document, facts).questions.values()):
+            if not isinstance(question, Code):
                 continue
-            if share < 1:
-                found.append(f"{reference}: the program as it should be fails its own suite: {' '.join(said.split())}")
-    return found
+            reference = file.parent / "solutions" / f"{question.suite}.py"
+            try:
+                share, said = programs(question, reference.read_text(encoding="utf-8") if reference.is_file() else "")
+            except GraderError as error:
+                problem, mend = str(error), f"see docs/quiz.md for what lies in {reference.parent}"
+            else:
+                if share == 1:
+                    continue
+                problem = f"{reference} fails its own suite: {' '.join(said.split())}"
+                mend = "mend the program or the suite"
+            desk.error(("questions", place, "suite"), "C02", problem.rstrip("."), mend)
+    return desk.complaints
 
 
-def _json(complaints: list[Complaint], broken: list[str]) -> str:
+def _json(complaints: list[Complaint]) -> str:
     import json
 
     keys = ("line", "column", "code", "problem", "mend", "warning")
     told = [{"file": str(one.path), **{key: getattr(one, key) for key in keys}} for one in complaints]
-    return json.dumps({"schema": 1, "complaints": told, "programs": broken}, indent=2, ensure_ascii=False)
+    return json.dumps({"schema": 1, "complaints": told}, indent=2, ensure_ascii=False)

@@ -80,9 +80,11 @@ def quiz(
     gc.enable()
     with Programs(course, loaded.path) as programs:
         if answers is not None:
-            from grader.quiz.answers import grade, read_answers
+            from grader.quiz.answers import grade, not_asked, read_answers
 
-            given, drawn = read_answers(answers, loaded, seed=seed)
+            given, drawn = read_answers(answers, loaded, given_seed=seed)
+            if over := not_asked(loaded, given, drawn):
+                click.echo(f"Not asked with seed {drawn}, and so not counted: {', '.join(over)}.", err=True)
             result = grade(loaded, given, drawn, run_code=programs)
             _write(loaded, result, format_, output)
             return _status(result)

@@ -16,6 +16,7 @@ from grader.quiz.select import select
 from grader.schema import Document, parse_yaml, read_yaml
 
 DEFAULT_SEED = 1
+MAX_SEED = 2**63 - 1
 
 
 class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +40,7 @@ def read_answers(
 
     Raises:
         UsageError: it cannot be read.
-        ContentError: it is not an answers file of this quiz, or answers what this seed does not ask.
+        ContentError: it is not an answers file of this quiz, or answers nothing that this seed asks.
     """
     return _checked(read_yaml(path), quiz, seed, given_seed)
 
@@ -68,6 +69,10 @@ def write_answers(given: dict[str, Any]) -> str:
 
 
 def _checked(document: Document, quiz: Quiz, seed: int | None, given_seed: int | None) -> tuple[Answers, int]:
+    if not isinstance(document.data, dict):
+        raise document.error(
+            (), f"an answers file looks like {{quiz: {quiz.head.id}, seed: 7, answers: {{question: answer}}}}."
+        )
     given = document.convert(Answers)
     if given.quiz != quiz.head.id:
         raise document.error(
@@ -76,17 +81,24 @@ def _checked(document: Document, quiz: Quiz, seed: int | None, given_seed: int |
     if given_seed is not None and given.seed not in (None, given_seed):
         problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {given.seed}."
         raise document.error(("seed",), problem)
+    if given.seed is not None and not 0 <= given.seed <= MAX_SEED:
+        raise document.error(("seed",), f"the seed is {given.seed}, and should be from 0 to {MAX_SEED}.")
     chosen = next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
-    asked = select(quiz, chosen)
     for name in given.answers:
-        if name in asked:
-            continue
-        if name in quiz.questions:
-            problem = f"{name!r} is not asked with seed {chosen}; it asks: {', '.join(asked)}."
-        else:
+        if name not in quiz.questions:
             near = nearest(name, list(quiz.questions)).replace('"', "'")
             problem = (
                 f"this quiz has no question {name!r}{near or '; the ids are on the sheet and in the saved answers.'}"
             )
-        raise document.error(("answers", f"{name}:"), problem)
+            raise document.error(("answers", f"{name}:"), problem)
+    over = not_asked(quiz, given, chosen)
+    if over and len(over) == len(given.answers):
+        problem = f"{over[0]!r} is not asked with seed {chosen}; it asks: {', '.join(select(quiz, chosen))}."
+        raise document.error(("answers", f"{over[0]}:"), problem)
     return given, chosen
+
+
+def not_asked(quiz: Quiz, given: Answers, seed: int) -> list[str]:
+    """Return the questions that were answered though `seed` does not ask them: these answers do not count."""
+    asked = select(quiz, seed)
+    return [name for name in given.answers if name not in asked]

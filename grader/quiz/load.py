@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,22 +11,26 @@ from typing import Any
 import msgspec
 
 from grader.errors import ContentError
-from grader.quiz.facts import Course, Functions, nearest
-from grader.quiz.model import TYPES, Head, Question
+from grader.quiz.facts import Course, nearest
+from grader.quiz.functions import Functions
+from grader.quiz.model import TYPES, Head, Order, Question, reviewed_seeds
 from grader.quiz.variant import Numbers, Variant
 from grader.schema import Document, read_yaml
 
 SCHEMA = 1
+MAX_SEEDS = 100_000
 
 
 class Quiz:
     """One quiz, ready to be asked and marked."""
 
     def __init__(self, path: Path, head: Head, questions: Mapping[str, Question], course: Course) -> None:
-        self.path, self.head, self.questions, self.course = path, head, questions, course
+        topics = head.topics or list(dict.fromkeys(question.topic for question in questions.values()))
+        self.head = msgspec.structs.replace(head, topics=topics)
+        self.path, self.questions, self.course = path, questions, course
         self.numbers_of_exercises = {exercise.stem: exercise.number for exercise in course.exercises}
         helpers = path.parent / head.helpers if head.helpers else None
-        self.functions = Functions(course, helpers)
+        self.functions = Functions(course, helpers, reference=head.reference)
         self.numbers = Numbers(path, head.id, self.functions)
 
     def variant(self, question: Question, seed: int) -> Variant:
@@ -38,7 +44,8 @@ class Quiz:
 
 def reviewed(question: Question, seed: int) -> int:
     """Return the seed that is taken for `seed`: one of the reviewed ones, where there are some."""
-    return question.seeds[seed % len(question.seeds)] if question.seeds else seed
+    seeds = reviewed_seeds(question)
+    return seeds[seed % len(seeds)] if seeds else seed
 
 
 def load_quiz(path: Path, course: Course) -> Quiz:
@@ -81,7 +88,36 @@ def read_question(document: Document, place: int, head: Head) -> Question:
         raise _no_type(document.part("questions", place), word)
     if question.shuffle is None:
         question = msgspec.structs.replace(question, shuffle=head.shuffle in ("options", "both"))
-    return question
+    if isinstance(question.seeds, str):
+        question = msgspec.structs.replace(question, seeds=_span(document, place, question.seeds))
+    return _with_ids(question) if isinstance(question, Order) else question
+
+
+def _span(document: Document, place: int, written: str) -> list[int]:
+    """Read `1..20`."""
+    first, dots, last = written.partition("..")
+    if dots and first.strip().isdecimal() and last.strip().isdecimal() and 0 <= int(last) - int(first) < MAX_SEEDS:
+        return list(range(int(first), int(last) + 1))
+    problem = f"'seeds' is {written!r}, and should be a list of whole numbers, or a range such as 1..20."
+    raise document.error(("questions", place, "seeds"), problem)
+
+
+def _with_ids(question: Order) -> Order:
+    """Give each block that has no id one that is made of its text, which says nothing of its place."""
+    blocks: list[Any] = [*question.items, *question.extra]
+    taken = {block.id for block in blocks}
+
+    def named(block: Any) -> Any:
+        if block.id:
+            return block
+        plain = re.sub(r"[^a-z0-9]+", "-", block.text.casefold()).strip("-") or "block"
+        name = next(name for n in itertools.count(1) if (name := plain if n == 1 else f"{plain}-{n}") not in taken)
+        taken.add(name)
+        return msgspec.structs.replace(block, id=name)
+
+    return msgspec.structs.replace(
+        question, items=[named(item) for item in question.items], extra=[named(extra) for extra in question.extra]
+    )
 
 
 def _no_type(part: Document, word: Any) -> ContentError:

@@ -86,6 +86,8 @@ def mark_variant(
             exercise = reason.exercise or owner.stem
             if not reason.feedback and not said:
                 said.append(quiz.course.hint(owner.stem, mistake))
+    if question.lesson and status != "correct":
+        said.append(f"Read again: {question.lesson}.")
     words = [general or STOCK[status], *said] if general or not said else said
     feedback = fill("\n\n".join(word for word in words if word), variant.written)
     score = round(share * question.points, 6)

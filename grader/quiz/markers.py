@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
 from grader.quiz import credit
-from grader.quiz.model import (
-    Accepted,
-    Choice,
-    Code,
-    Extra,
-    Item,
-    Match,
-    Multi,
-    Numeric,
-    Order,
-    Question,
-    Reason,
-    Tolerance,
-    option_key,
-)
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.numbers import UnreadableError, read_number, shown
+from grader.quiz.parts import Accepted, Extra, Item, Option, Reason, Tolerance
 from grader.quiz.variant import Variant, fill, near_tolerance, within
 from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distance, normalise
 
@@ -32,8 +19,8 @@ from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distanc
 class CodeRunner(Protocol):
     """Runs a filled-in program in the sandbox; returns the share of the points, from 0 to 1, and what to say."""
 
-    def __call__(self, suite: str, source: str) -> tuple[float, str]:
-        """Run `source` against the suite of that name."""
+    def __call__(self, question: Code, source: str) -> tuple[float, str]:
+        """Run `source` against the question's suite."""
         ...
 
 
@@ -63,14 +50,14 @@ def _choice(question: Choice, variant: Variant, answer: Any) -> Finding:
         answer = answer[0]
     if isinstance(answer, list | dict):
         raise InvalidError("Choose just one of the options.")
-    option = question.options[keys.index(_key(answer, keys))]
+    option = question.options[keys.index(_key(answer, keys, question.options, variant))]
     share = option.score if option.score is not None else float(option.correct)
     return Finding(share, (option.feedback,) if option.feedback else (), option)
 
 
 def _multi(question: Multi, variant: Variant, answer: Any) -> Finding:
     keys = [option_key(question.options, place) for place in range(len(question.options))]
-    chosen = [_key(one, keys) for one in (answer if isinstance(answer, list) else [answer])]
+    chosen = [_key(one, keys, question.options, variant) for one in (answer if isinstance(answer, list) else [answer])]
     _no_twice(chosen)
     least, most = question.min or 1, question.max or len(keys)
     if not least <= len(chosen) <= most:
@@ -167,8 +154,10 @@ def _with_typos(question: TextQuestion, given: str, forms: list[tuple[str, float
 
 def _order(question: Order, variant: Variant, answer: Any) -> Finding:
     before = credit.closure([(item.id, item.after) for item in question.items])
-    keys = [*before, *(extra.id for extra in question.extra)]
-    given = [_key(one, keys) for one in (answer if isinstance(answer, list) else str(answer).replace(",", " ").split())]
+    blocks: list[Item | Extra] = [*question.items, *question.extra]
+    keys = [block.id for block in blocks]
+    listed = answer if isinstance(answer, list) else str(answer).replace(",", " ").split()
+    given = [_key(one, keys, blocks, variant) for one in listed]
     _no_twice(given)
     if not question.extra and len(given) != len(keys):
         raise InvalidError(f"Give a place to each of the {len(keys)}; you gave one to {len(given)}.")
@@ -179,7 +168,6 @@ def _order(question: Order, variant: Variant, answer: Any) -> Finding:
     if place is None:
         return Finding(share, ("All that is there is in order, and there is more that belongs.",))
     said = [f"The first place that is off is number {place + 1}."]
-    blocks: list[Item | Extra] = [*question.items, *question.extra]
     block = next(block for block in blocks if block.id == given[place])
     if block.feedback:
         said.append(block.feedback)
@@ -228,7 +216,7 @@ def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> Finding:
         source = source.replace(
             f"____{name}____", str(blanks.get(name, blanks.get(int(name) if name.isdigit() else name, "")))
         )
-    share, said = run_code(question.suite, source)
+    share, said = run_code(question, source)
     return Finding(share, (said,) if said else ())
 
 
@@ -247,11 +235,14 @@ def _plain(value: Any) -> str:
     return " ".join(written.casefold().split())
 
 
-def _key(answer: Any, keys: list[str]) -> str:
-    """Return the key that is meant; case and spaces around it do not matter."""
+def _key(answer: Any, keys: list[str], parts: Sequence[Option | Item | Extra], variant: Variant) -> str:
+    """Return the key that is meant, itself or by its text; case and spaces around it do not matter."""
     plain = _plain(answer) if isinstance(answer, str | int | float) else ""
     for key in keys:
         if key.casefold() == plain:
+            return key
+    for key, part in zip(keys, parts, strict=True):
+        if plain and _plain(fill(part.text, variant.written)) == plain:
             return key
     raise InvalidError(f"'{answer}' is not one of the options. The options are {', '.join(sorted(keys))}.")
 

@@ -5,177 +5,38 @@ Text is Markdown with `$math$` and `{{value}}`. Keys are written with dashes in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
 
+from grader.quiz.parts import (
+    Accepted,
+    Blank,
+    Case,
+    Extra,
+    Feedback,
+    Hint,
+    Image,
+    Item,
+    Limits,
+    Near,
+    Number,
+    Option,
+    Pair,
+    Param,
+    Pattern,
+    Pool,
+    Rejected,
+    Tolerance,
+    Unit,
+)
+
+REFERENCE = "reference"
 Credit = Literal["all", "net", "coverage", "each"]
 Normalisation = Literal["trim", "spaces", "case", "nfkc", "punctuation", "dashes", "articles"]
 
 
-class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """What every part of a quiz file has in common."""
-
-
-class Call(Shape, frozen=True, kw_only=True):
-    """A number that a function of the course computes."""
-
-    call: str
-    """`forward`, `part_one.first`, `helpers.name`, or `mistakes.<stem>.<id>.<function>`."""
-    args: list[Any] = []
-    """Text is the name of a value, a number is itself, lists and mappings hold these, `{value: …}` is as it is."""
-    take: list[int | str] = []
-    """The indexes and keys that lead to the one number within what the function returns."""
-    decimals: int | None = None
-    """Round to this many decimals: what is shown is then what later calls get."""
-
-
-Number = int | float | str | Call
-"""A number, the name of a value, or a call."""
-
-
-class Param(Shape, frozen=True, kw_only=True):
-    """What one parameter is drawn from: `pick` or `from`, `to`, `step`; with `list`, that many of them."""
-
-    pick: list[Any] | None = None
-    from_: float | None = msgspec.field(name="from", default=None)
-    to: float | None = None
-    step: float | None = None
-    list_: int | None = msgspec.field(name="list", default=None)
-
-
-class Hint(Shape, frozen=True, kw_only=True):
-    """One step of help and its price in points."""
-
-    text: str
-    cost: float = 0.0
-
-
-class Feedback(Shape, frozen=True, kw_only=True):
-    """What is said where nothing more particular is known."""
-
-    correct: str = ""
-    partial: str = ""
-    incorrect: str = ""
-    blank: str = ""
-
-
-class Image(Shape, frozen=True, kw_only=True):
-    """A picture and the words that stand for it."""
-
-    src: str
-    alt: str = ""
-    long: str = ""
-    decorative: bool = False
-
-
-class Case(Shape, frozen=True, kw_only=True):
-    """The author's own case: this answer must earn this share of the points."""
-
-    answer: Any = None
-    """As in an answers file; `{reference: true}` is the right answer."""
-    score: float | Literal["invalid", "blank"]
-    seed: int = 1
-
-
-class Reason(Shape, frozen=True, kw_only=True):
-    """Why an answer is wrong: what every wrong option, near value or rejected text may say."""
-
-    feedback: str = ""
-    misconception: str | None = None
-    exercise: str | None = None
-
-
-class Option(Reason, frozen=True, kw_only=True):
-    """One option of a choice or multi question."""
-
-    text: str
-    id: str | None = None
-    correct: bool = False
-    score: float | None = None
-    fixed: bool = False
-    """True where a shuffle leaves it in its place."""
-
-
-class Tolerance(Shape, frozen=True, kw_only=True):
-    """How far off is still right: the larger of the two, limits included."""
-
-    abs: float = 0.0
-    rel: float = 0.0
-
-
-class Unit(Shape, frozen=True, kw_only=True):
-    """The unit of a number."""
-
-    accept: list[str]
-    required: bool = False
-    credit: float = 0.5
-    """The share for a right number with no unit, where one is required, or with a wrong one."""
-
-
-class Near(Reason, frozen=True, kw_only=True):
-    """A typical wrong number."""
-
-    answer: Number
-    tolerance: Tolerance | None = None
-    score: float = 0.0
-
-
-class Accepted(Shape, frozen=True, kw_only=True):
-    """An accepted text that earns a share."""
-
-    text: str
-    score: float = 1.0
-
-
-class Pattern(Shape, frozen=True, kw_only=True):
-    """A regular expression that the whole normalised answer must match."""
-
-    match: str
-    example: str
-    counter: str
-    score: float = 1.0
-
-
-class Rejected(Reason, frozen=True, kw_only=True):
-    """A typical wrong text."""
-
-    text: str
-
-
-class Item(Shape, frozen=True, kw_only=True):
-    """One thing to put in its place."""
-
-    id: str
-    text: str
-    after: list[str] = []
-    feedback: str = ""
-
-
-class Extra(Reason, frozen=True, kw_only=True):
-    """A block that does not belong."""
-
-    id: str
-    text: str
-
-
-class Pair(Reason, frozen=True, kw_only=True):
-    """A left side and the right side that belongs to it."""
-
-    left: str
-    right: str
-    id: str | None = None
-
-
-class Blank(Shape, frozen=True, kw_only=True):
-    """A gap in a template."""
-
-    lines: int = 1
-    width: int = 24
-
-
-class Question(Shape, tag_field="type", frozen=True, kw_only=True):
+class Question(msgspec.Struct, tag_field="type", frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What every question has."""
 
     id: str
@@ -192,8 +53,12 @@ class Question(Shape, tag_field="type", frozen=True, kw_only=True):
     params: dict[str, Param] = {}
     values: dict[str, Number] = {}
     """Further numbers, computed from the parameters, for texts, options and later calls."""
-    seeds: list[int] | None = None
-    """The reviewed seeds, where only those may be asked."""
+    seeds: list[int] | str | None = None
+    """The reviewed seeds, where only those may be asked; the text `1..20` is read as all of these."""
+    lesson: str | None = None
+    """What to read again."""
+    requires: list[str] = []
+    """Ids of questions that come before this one: where they are not asked, neither is this."""
     hints: list[Hint] = []
     feedback: Feedback = Feedback()
     shuffle: bool | None = None
@@ -258,6 +123,7 @@ class Code(Question, tag="code", frozen=True, kw_only=True):
     template: str
     blanks: dict[str, Blank]
     suite: str
+    limits: Limits = Limits()
 
 
 AnyQuestion = Choice | Multi | Numeric | Text | Order | Match | Code
@@ -272,26 +138,31 @@ TYPES: dict[str, type[Question]] = {
 }
 
 
-class Head(Shape, frozen=True, kw_only=True):
+class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """A quiz file without its questions."""
 
     schema: int
     id: str
     title: str
-    topics: list[str]
-    """In the order in which they are taught; every question has one of them."""
     questions: list[Any]
+    topics: list[str] = []
+    """In the order in which they are taught; none: those of the questions, in their order."""
     description: str = ""
+    reference: str = REFERENCE
+    """Where a call without a stem looks first: the stem of an exercise, or the whole reference of the course."""
     helpers: str | None = None
     """A Python file beside the quiz whose functions calls may name as `helpers.<function>`."""
     ask: int | None = None
     """How many questions one learner is asked, balanced by topic; none: all of them."""
+    pools: list[Pool] = []
     pass_: float | None = msgspec.field(name="pass", default=None)
     attempts: int | Literal["unlimited"] = "unlimited"
     scoring: Literal["last", "best", "first"] = "last"
     retry_factor: float = 1.0
     reveal: Literal["never", "after-attempts", "always"] = "after-attempts"
     shuffle: Literal["none", "options", "questions", "both"] = "options"
+    confidence: bool = False
+    """Known to the format, not asked here: the checker says so."""
     language: str = "en"
 
 
@@ -300,45 +171,11 @@ def type_of(question: Question) -> str:
     return str(question.__struct_config__.tag)
 
 
+def reviewed_seeds(question: Question) -> list[int]:
+    """Return the seeds with which alone `question` may be asked; none: any seed will do."""
+    return question.seeds if isinstance(question.seeds, list) else []
+
+
 def option_key(options: list[Option], index: int) -> str:
     """Return the key by which an answer names the option at `index`: its id, or a letter by its place in the file."""
     return options[index].id or "abcdefghij"[index]
-
-
-def texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield every text of `question` that a learner may see, with its place in the file."""
-    yield from _texts(msgspec.to_builtins(question), ())
-
-
-_SHOWN = frozenset(
-    {
-        "prompt",
-        "explanation",
-        "text",
-        "feedback",
-        "left",
-        "right",
-        "extra",
-        "alt",
-        "long",
-        "title",
-        "correct",
-        "partial",
-        "incorrect",
-        "blank",
-    }
-)
-
-
-def _texts(data: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key not in ("params", "values", "tests", "answer"):
-                yield from _texts(value, (*place, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*place, index))
-    elif isinstance(data, str) and data:
-        name = next((step for step in reversed(place) if isinstance(step, str)), "")
-        if name in _SHOWN:
-            yield place, data

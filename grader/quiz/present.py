@@ -6,22 +6,8 @@ import msgspec
 
 from grader.quiz.load import Quiz
 from grader.quiz.markers import accuracy, left_key
-from grader.quiz.model import (
-    Blank,
-    Choice,
-    Code,
-    Extra,
-    Image,
-    Item,
-    Match,
-    Multi,
-    Numeric,
-    Order,
-    Question,
-    Text,
-    option_key,
-    type_of,
-)
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text, option_key, type_of
+from grader.quiz.parts import Blank, Extra, Image, Item
 from grader.quiz.variant import Variant, fill
 
 

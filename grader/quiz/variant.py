@@ -13,22 +13,10 @@ import msgspec
 
 from grader.errors import ContentError
 from grader.quiz.draw import Stream
-from grader.quiz.facts import Functions
-from grader.quiz.model import (
-    Call,
-    Choice,
-    Match,
-    Multi,
-    Near,
-    Number,
-    Numeric,
-    Order,
-    Param,
-    Question,
-    Tolerance,
-    option_key,
-)
+from grader.quiz.functions import Context, Functions
+from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.numbers import shown
+from grader.quiz.parts import Call, Near, Number, Param, Tolerance
 
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}")
 MAX_DRAWS = 200
@@ -132,7 +120,7 @@ class Numbers:
         raise ContentError(self._path, f"question {question.id!r}, seed {seed}: {problem}")
 
     def _compute(self, question: Question, values: dict[str, Any], seed: int) -> Variant:
-        own = question.exercise
+        own = Context(question.exercise)
         for name, number in question.values.items():
             try:
                 values[name] = self.number(number, values, own)
@@ -141,6 +129,8 @@ class Numbers:
         written = {name: _written(value, question.values.get(name)) for name, value in values.items()}
         if isinstance(question, Numeric):
             answer = self.number(question.answer, values, own)
+            if question.near and isinstance(question.answer, Call):
+                own = Context(question.exercise, question.answer.call)
             near = tuple(self.number(entry.answer, values, own) for entry in question.near)
             _sound_numbers(question, answer, near)
             return Variant(seed, values, written, answer, near)
@@ -150,7 +140,7 @@ class Numbers:
             _distinct([fill(pair.left, written) for pair in question.pairs], "pairs")
         return Variant(seed, values, written)
 
-    def number(self, number: Number, values: Mapping[str, Any], own: str | None) -> float:
+    def number(self, number: Number, values: Mapping[str, Any], own: Context) -> float:
         """Return the number that is written, named or computed."""
         if isinstance(number, str):
             result = values[number]

@@ -16,6 +16,8 @@ from grader.errors import ContentError, Fault
 if TYPE_CHECKING:
     import ast
 
+    from grader.quiz.model import Code
+
 SEED = 1
 _WORDS = {"float": "number", "int": "whole number", "str": "text", "bool": "true or false"}
 
@@ -35,8 +37,8 @@ class Programs:
         self._grader: Any = None
         self._lock = threading.Lock()
 
-    def __call__(self, suite: str, source: str) -> tuple[float, str]:
-        """Run `source` against a suite; return the share of its points and what to say, in Markdown.
+    def __call__(self, question: Code, source: str) -> tuple[float, str]:
+        """Run `source` against the question's suite; return the share of its points and what to say, in Markdown.
 
         Raises:
             ContentError: the suite or its reference is missing or unsound.
@@ -46,8 +48,8 @@ class Programs:
 
         with self._lock:
             grader = self._warm()
-            exercise = self._exercise(grader, suite)
-            result = grader.grade(exercise, Submission(_Program(f"{suite}.py", source)), SEED)
+            exercise = self._exercise(grader, question)
+            result = grader.grade(exercise, Submission(_Program(f"{question.suite}.py", source)), SEED)
         if result.ungraded:
             raise Fault(f"The suite {exercise.suite} could not judge this program; tell who runs the course.")
         if result.full_marks:
@@ -63,17 +65,20 @@ class Programs:
             self._grader = self._open.enter_context(Grader(load_course(self._course), sandbox))
         return self._grader
 
-    def _exercise(self, grader: Any, suite: str) -> Any:
+    def _exercise(self, grader: Any, question: Code) -> Any:
+        import msgspec
+
         from grader.course import Exercise, Limits
 
+        suite, most = question.suite, msgspec.structs.asdict(Limits())
+        asked = msgspec.structs.asdict(question.limits)
+        limits = Limits(**{name: most[name] if asked[name] is None else min(asked[name], most[name]) for name in most})
         exercise = Exercise(
             number=1, stem=suite, name=suite, title=suite, points=0, bonus=0,
-            functions=functions(self._folder / "solutions" / f"{suite}.py"), limits=Limits(), hints=(),
+            functions=functions(self._folder / "solutions" / f"{suite}.py"), limits=limits, hints=(),
             root=self._folder,
         )  # fmt: skip
         points = sum(check.points for check in grader.checks(exercise) if not check.stretch)
-        import msgspec
-
         return msgspec.structs.replace(exercise, points=points)
 
     def __enter__(self) -> Programs:

@@ -7,7 +7,8 @@ from collections import Counter
 from grader.quiz.check import check_quiz
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
-from grader.quiz.model import Call, Choice, Multi, Numeric, type_of
+from grader.quiz.model import Choice, Multi, Numeric, type_of
+from grader.quiz.parts import Call
 
 
 def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grader.quiz import formula, markup
 from grader.quiz.load import Quiz
-from grader.quiz.model import texts
+from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
 
 

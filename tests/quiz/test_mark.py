@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
+from grader.quiz.model import Code
 from grader.quiz.present import present
 
 
@@ -89,8 +90,8 @@ def test_a_program_is_run_by_whoever_can(everything: Quiz) -> None:
     """The gaps are filled and the injected runner's share counts."""
     seen = []
 
-    def run(suite: str, source: str) -> tuple[float, str]:
-        seen.append((suite, source))
+    def run(question: Code, source: str) -> tuple[float, str]:
+        seen.append((question.suite, source))
         return 0.5, "Half of the checks pass."
 
     found = mark(everything, "code", 1, {"1": "w * h"}, run_code=run)
@@ -156,3 +157,23 @@ def test_what_is_shown_gives_nothing_away(everything: Quiz, final: Quiz) -> None
             assert question.explanation.strip() not in shown
             for key in ("correct", "feedback", "misconception", "near"):
                 assert f"{key}=" not in shown
+
+
+def test_an_option_or_a_block_may_be_named_by_its_text(make_quiz: Any) -> None:
+    """Whoever writes an answers file without having seen the ids copies what the question says."""
+    quiz = make_quiz(
+        """
+        id: which
+        type: choice
+        options: [{text: The area of  it, correct: true}, {text: the fence, feedback: No.}]
+        """,
+        """
+        id: steps
+        type: order
+        items: [{text: Add up.}, {text: Divide.}, {id: say, text: Say it.}]
+        """,
+    )
+    assert mark(quiz, "which", 1, "the area of it").status == "correct"
+    assert mark(quiz, "which", 1, "b").status == "wrong"
+    assert mark(quiz, "steps", 1, ["add up.", "divide", "say"]).status == "correct"
+    assert mark(quiz, "which", 1, "the roof").status == "invalid"

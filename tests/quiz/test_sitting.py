@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.errors import ContentError, UsageError
 from grader.quiz import sitting as step
-from grader.quiz.answers import grade, parse_answers, write_answers
+from grader.quiz.answers import grade, not_asked, parse_answers, write_answers
 from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
@@ -161,7 +161,7 @@ def test_full_marks(final: Quiz) -> None:
         ("{quiz: final, answers: {nueron-sum: 1}}", "no question 'nueron-sum'; did you mean 'neuron-sum'"),
         ("{quiz: final, seed: one, answers: {}}", "'seed' should be a whole number"),
         ("{quiz: final, answer: {}}", "answer"),
-        ("[]", "should be a mapping"),
+        ("[]", "an answers file looks like"),
         ("{quiz: final, answers: {", "not YAML"),
     ],
     ids=["other quiz", "misspelt", "seed is text", "unknown key", "a list", "cut off"],
@@ -184,8 +184,13 @@ def test_the_seed_is_the_given_one_the_files_or_the_default(final: Quiz) -> None
         parse_answers(own, FILE, final, given_seed=9)
 
 
-def test_an_answer_to_what_was_not_asked_is_refused(final: Quiz) -> None:
-    """The seed says what is asked; another question's answer is not silently dropped."""
+def test_answers_to_what_was_not_asked_do_not_count(final: Quiz) -> None:
+    """Beside answers that do, they are listed; a file of nothing else is refused, since its seed must be wrong."""
+    asked = select(final, 7)
+    other = next(name for name in final.questions if name not in asked)
+    raw = f"{{quiz: final, seed: 7, answers: {{{asked[0]}: x, {other}: x}}}}".encode()
+    given, seed = parse_answers(raw, FILE, final)
+    assert not_asked(final, given, seed) == [other]
     other = next(name for name in final.questions if name not in select(final, 7))
     with pytest.raises(ContentError, match=f"'{other}' is not asked with seed 7; it asks: "):
         parse_answers(f"{{quiz: final, seed: 7, answers: {{{other}: x}}}}".encode(), FILE, final)

@@ -8,7 +8,7 @@ import pytest
 
 from grader.errors import ContentError
 from grader.quiz.load import Quiz
-from grader.quiz.model import Tolerance
+from grader.quiz.parts import Tolerance
 from grader.quiz.variant import fill, within, write
 
 

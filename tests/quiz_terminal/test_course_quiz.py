@@ -56,7 +56,7 @@ def test_a_warning_counts_where_asked(grade_cli: GradeCli, folder: Path) -> None
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
-        ("solutions/double.py", "2 * n", "3 * n", "the program as it should be fails its own suite"),
+        ("solutions/double.py", "2 * n", "3 * n", "double.py fails its own suite"),
         ("solutions/double.py", "-> float", "", "say what double returns, such as -> float"),
         (
             "solutions/suites/test_double.py",

@@ -17,13 +17,13 @@ __all__ = ["Complaint", "check_quiz"]
 def check_quiz(path: Path, course: Course, *, seeds: int = 1000) -> list[Complaint]:
     """Return every complaint about the quiz file at `path`, in the file's order; an empty list is a sound file.
 
-    A file that is not YAML stops at its first fault; a question without its shape stops only itself; the numbers are
-    tried once everything else is sound.
+    A file that is not YAML stops at its first fault; a question without its shape is told all that keeps it from having
+    one; the numbers are tried once everything else is sound.
 
     Raises:
         UsageError: the file cannot be read at all.
     """
-    from grader.quiz.check import advice, structure, yamlfaults
+    from grader.quiz.check import advice, shape, structure, yamlfaults
     from grader.quiz.check import seeds as numbers
 
     try:
@@ -31,16 +31,19 @@ def check_quiz(path: Path, course: Course, *, seeds: int = 1000) -> list[Complai
     except ContentError as error:
         return [yamlfaults.of_syntax(error)]
     found = yamlfaults.broken_math(document)
-    try:
-        head = document.convert(Head)
-    except ContentError as error:
-        return _sorted([*found, yamlfaults.of_shape(error, document.data, Head)])
+    misshapen, trial = shape.faults(document, Head)
+    found += [yamlfaults.of_shape(fault, document.data, Head) for fault in misshapen]
+    if trial is None:
+        return _sorted(found)
+    head = trial.convert(Head)
     questions: list[tuple[int, Question]] = []
     for place, entry in enumerate(head.questions):
         try:
             questions.append((place, read_question(document, place, head)))
         except ContentError as error:
-            found.append(yamlfaults.of_shape(error, entry, yamlfaults.shape_of(entry)))
+            kind = yamlfaults.shape_of(entry)
+            wrong = shape.faults(document.part("questions", place), kind)[0] if kind is not Question else []
+            found += [yamlfaults.of_shape(fault, entry, kind) for fault in wrong] or [yamlfaults.of_question(error)]
     found += structure.complaints(document, head, questions, course)
     desks = [(Desk(document, "questions", place), question) for place, question in questions]
     for desk, question in desks:

@@ -8,7 +8,9 @@ import re
 from grader.quiz import credit, formula
 from grader.quiz.check.complaint import Desk
 from grader.quiz.check.structure import reasons
-from grader.quiz.model import Choice, Head, Match, Multi, Option, Order, Question, texts
+from grader.quiz.model import Choice, Head, Match, Multi, Order, Question
+from grader.quiz.parts import Option
+from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
 
 MOST_BY_GUESSING = 0.3
@@ -21,10 +23,15 @@ def check_math(desk: Desk, question: Question) -> None:
     """Find formulas that cannot be read."""
     for place, text in texts(question):
         try:
-            for one in formula.formulas(text):
-                formula.unicode(PLACEHOLDER.sub("1", one))
+            found = list(formula.formulas(text))
         except formula.FormulaError as error:
             desk.error(place, error.code, str(error), error.mend)
+            continue
+        for one in found:
+            try:
+                formula.unicode(PLACEHOLDER.sub("1", one))
+            except formula.FormulaError as error:
+                desk.error(place, error.code, str(error), error.mend)
 
 
 def advise(desk: Desk, question: Question) -> None:
@@ -41,6 +48,13 @@ def advise(desk: Desk, question: Question) -> None:
             )
     if isinstance(question, Choice | Multi):
         _options(desk, question)
+    if question.image and not (desk.document.path.parent / question.image.src).is_file():
+        desk.warn(
+            ("image", "src"),
+            "W15",
+            f'there is no picture "{question.image.src}" beside this file',
+            "put it there; until then learners get its words alone",
+        )
     for words, share in guesses(question).items():
         if share > MOST_BY_GUESSING + 1e-9:
             rule = f' under "{question.credit}"' if isinstance(question, Multi | Order | Match) else ""
@@ -106,6 +120,8 @@ def _options(desk: Desk, question: Choice | Multi) -> None:
 
 def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
     """Warn of what is wrong with the quiz as a whole."""
+    if head.confidence:
+        desk.warn(("confidence",), "W14", "learners are not asked how sure they are", "leave the key out")
     live = [question for question in questions if question.status == "live"]
     recall = [question.id for question in live if question.kind == "recall"]
     if len(live) >= 8 and len(recall) > MOST_RECALL * len(live):

@@ -9,22 +9,9 @@ from typing import Any
 from grader.quiz import credit
 from grader.quiz.check.complaint import Desk
 from grader.quiz.facts import nearest
-from grader.quiz.model import (
-    Accepted,
-    Choice,
-    Code,
-    Extra,
-    Item,
-    Match,
-    Multi,
-    Numeric,
-    Option,
-    Order,
-    Question,
-    Tolerance,
-    option_key,
-)
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.model import Text as TextQuestion
+from grader.quiz.parts import Accepted, Extra, Item, Option, Tolerance
 from grader.quiz.wording import compiled, fault_of_pattern, normalise
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -238,6 +225,10 @@ def _match(desk: Desk, question: Match) -> None:
 
 
 def _code(desk: Desk, question: Code) -> None:
+    for name in question.limits.__struct_fields__:
+        value = getattr(question.limits, name)
+        if value is not None and not value > 0:
+            desk.error(("limits", name), "Q09", f'"{name}" is {value:g}', "a number above 0")
     gaps = set(re.findall(r"____(\w+?)____", question.template))
     for name in sorted(gaps ^ set(question.blanks)):
         where = "template" if name in question.blanks else "blanks"

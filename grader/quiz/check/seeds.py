@@ -10,8 +10,9 @@ from grader.quiz.check.complaint import Desk
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.markers import left_key
-from grader.quiz.model import Accepted, Choice, Match, Multi, Numeric, Order, Question, option_key
+from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, option_key, reviewed_seeds
 from grader.quiz.model import Text as TextQuestion
+from grader.quiz.parts import Accepted
 from grader.quiz.variant import UnsoundError, Variant, fill, write
 
 SEEDS = 1000
@@ -21,7 +22,7 @@ _SKIPPED = 0.2
 
 def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SEEDS) -> None:
     """Try a question with many seeds: sound numbers, answers that earn what they should."""
-    chosen: list[int] = question.seeds or (list(range(1, seeds + 1)) if question.params else [1])
+    chosen = reviewed_seeds(question) or (list(range(1, seeds + 1)) if question.params else [1])
     skipped, drawn, worst = 0, set(), None
     for seed in chosen:
         try:
@@ -58,7 +59,7 @@ def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SE
             f"{skipped / draws:.0%} of the draws are passed over; for one, {problem}",
             "take the values to blame out of its picks",
         )
-    if question.params and not question.seeds and len(drawn) < FEWEST_VARIANTS:
+    if question.params and not reviewed_seeds(question) and len(drawn) < FEWEST_VARIANTS:
         desk.warn(
             ("params",), "W10", f"there are only {len(drawn)} variants", f"give {FEWEST_VARIANTS} or more, or none"
         )

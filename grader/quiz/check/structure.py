@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
+from grader.quiz import credit
 from grader.quiz.check.complaint import Complaint, Desk
 from grader.quiz.check.kinds import CHECKS
+from grader.quiz.check.names import check_names
 from grader.quiz.facts import Course, nearest
-from grader.quiz.model import Call, Choice, Head, Match, Multi, Numeric, Order, Question, Reason, texts
+from grader.quiz.model import REFERENCE, Choice, Head, Match, Multi, Numeric, Order, Question
 from grader.quiz.model import Text as TextQuestion
-from grader.quiz.variant import PLACEHOLDER
+from grader.quiz.parts import Reason
 from grader.schema import Document, Place
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-MAX_PICKS = 1000
 
 
 def complaints(
@@ -26,7 +24,9 @@ def complaints(
 ) -> list[Complaint]:
     """Return every fault of `questions`, each with its place in the file, and of the quiz itself."""
     desk = Desk(document)
-    _head(desk, head)
+    _head(desk, head, course)
+    _pools(desk, head, {question.id: question for _, question in questions})
+    _circles(desk, questions, course)
     seen: dict[str, tuple[int, int]] = {}
     for place, question in questions:
         own = Desk(document, "questions", place)
@@ -41,12 +41,12 @@ def complaints(
         seen.setdefault(question.id, document.position(("questions", place, "id")))
         _common(own, question, head, course)
         CHECKS[type(question)](own, question)
-        _names(own, question, course)
+        check_names(own, question, head, course)
         desk.complaints += own.complaints
     return sorted(desk.complaints, key=lambda c: (c.line, c.column, c.code))
 
 
-def _head(desk: Desk, head: Head) -> None:
+def _head(desk: Desk, head: Head, course: Course) -> None:
     if head.schema != 1:
         desk.error(
             ("schema",), "Q13", f"schema {head.schema} is not known here", "write schema: 1, or take a newer grader"
@@ -65,6 +65,71 @@ def _head(desk: Desk, head: Head) -> None:
             desk.error((key,), "Q09", f'"{key}" is {value}', f"a number from {low} to {high}")
     if len(set(head.topics)) < len(head.topics):
         desk.error(("topics",), "Q06", "a topic is listed twice", "delete one")
+    stems = [exercise.stem for exercise in course.exercises]
+    if head.reference != REFERENCE and head.reference not in stems:
+        desk.error(
+            ("reference",),
+            "R03",
+            f'the course has no module "{head.reference}"{nearest(head.reference, [REFERENCE, *stems])}',
+            f"leave it out for the whole course, or name one of {', '.join(stems)}",
+        )
+
+
+def _pools(desk: Desk, head: Head, questions: Mapping[str, Question]) -> None:
+    taken: dict[str, str] = {}
+    for place, pool in enumerate(head.pools):
+        at = ("pools", place)
+        if not 1 <= pool.pick <= len(pool.questions):
+            problem = f'the pool "{pool.name}" picks {pool.pick} of {len(pool.questions)} questions'
+            desk.error((*at, "pick"), "Q09", problem, "at least 1, and at most as many as it has")
+        for index, name in enumerate(pool.questions):
+            if name not in questions:
+                problem = f'the pool "{pool.name}" has "{name}", which is no question here'
+                desk.error((*at, "questions", index), "R04", problem + nearest(name, list(questions)), "an id of below")
+            elif name in taken:
+                problem = f'"{name}" is already in the pool "{taken[name]}"'
+                desk.error((*at, "questions", index), "R04", problem, "delete it from one")
+            taken.setdefault(name, pool.name)
+        points = {questions[name].points for name in pool.questions if name in questions}
+        if len(points) > 1:
+            said = ", ".join(f"{one:g}" for one in sorted(points))
+            problem = f'the questions of the pool "{pool.name}" have {said} points'
+            desk.error(at, "R05", problem, "give all of them the same points: learners get different ones")
+
+
+def _circles(desk: Desk, questions: Sequence[tuple[int, Question]], course: Course) -> None:
+    """Check what questions require of one another."""
+    ids = {question.id for _, question in questions}
+    stems = [exercise.stem for exercise in course.exercises]
+    unknown = False
+    for place, question in questions:
+        for index, name in enumerate(question.requires):
+            at = ("questions", place, "requires", index)
+            if name in stems:
+                desk.warn(
+                    at,
+                    "W13",
+                    f'"{name}" is an exercise, and a quiz does not ask whether it is done',
+                    "require a question, or leave it out: this one is asked in any case",
+                )
+            elif name not in ids:
+                unknown = True
+                desk.error(
+                    at,
+                    "R01",
+                    f'requires "{name}", which is no question here and no exercise of the course'
+                    + nearest(name, [*ids, *stems]),
+                    f"exercises: {', '.join(stems)}; or the id of a question of this file",
+                )
+    if unknown:
+        return
+    try:
+        credit.closure([(q.id, [name for name in q.requires if name in ids]) for _, q in questions])
+    except ValueError as error:
+        place = next(place for place, q in questions if q.id == str(error).partition(",")[0])
+        desk.error(
+            ("questions", place, "requires"), "R06", f'"requires" makes a circle: {error}', "delete one of these"
+        )
 
 
 def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
@@ -72,7 +137,7 @@ def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
         desk.error(("id",), "Q08", f'the id "{question.id}" is not a plain word', "small letters, digits and dashes")
     if not question.points > 0:
         desk.error(("points",), "Q09", f"{question.points:g} points", "a number above 0")
-    if question.topic not in head.topics:
+    if head.topics and question.topic not in head.topics:
         desk.error(
             ("topic",),
             "Q10",
@@ -129,117 +194,3 @@ def reasons(question: Question) -> list[tuple[Place, Reason]]:
     elif isinstance(question, Match):
         lists = {"pairs": question.pairs}
     return [((key, place), reason) for key, found in lists.items() for place, reason in enumerate(found)]
-
-
-def _names(desk: Desk, question: Question, course: Course) -> None:
-    """Check parameters, values, calls, and the names that texts and arguments use."""
-    known = list(question.params)
-    for name, param in question.params.items():
-        place = ("params", name)
-        if not _NAME.fullmatch(name):
-            desk.error(place, "P03", f'"{name}" is no name for a parameter', "a letter, then letters, digits, _ or -")
-        ranged = [value is not None for value in (param.from_, param.to, param.step)]
-        if (param.pick is not None) == any(ranged) or (any(ranged) and not all(ranged)) or param.pick == []:
-            desk.error(
-                place, "P03", f'"{name}" has no values to draw from', "give `pick: [...]`, or `from`, `to` and `step`"
-            )
-        elif all(ranged) and not (
-            param.from_ <= param.to and param.step > 0 and (param.to - param.from_) / param.step < MAX_PICKS  # type: ignore[operator]
-        ):
-            desk.error(
-                place, "P03", f'"{name}" has no sound range', f"from below to, step above 0, under {MAX_PICKS} values"
-            )
-        if param.list_ is not None and not 1 <= param.list_ <= 20:
-            desk.error((*place, "list"), "P03", f'"{name}" is a list of {param.list_}', "1 to 20 values")
-    for name, number in question.values.items():
-        if name in known:
-            desk.error(("values", name), "P05", f'"{name}" is already a parameter or a value', "choose another name")
-        _number(desk, ("values", name), number, known, question, course)
-        known.append(name)
-    if isinstance(question, Numeric):
-        _number(desk, ("answer",), question.answer, known, question, course)
-        for index, near in enumerate(question.near):
-            _number(desk, ("near", index, "answer"), near.answer, known, question, course)
-    used = _placeholders(desk, question, known)
-    for number in question.values.values():
-        used |= set(_argument_names(number.args)) if isinstance(number, Call) else {str(number)}
-    for name in question.params:
-        if name not in used:
-            desk.warn(
-                ("params", name),
-                "W08",
-                f'the parameter "{name}" is not shown anywhere',
-                f"write {{{{{name}}}}} where the learner must see it, or delete it",
-            )
-
-
-def _number(desk: Desk, place: Place, number: Any, known: list[str], question: Question, course: Course) -> None:
-    if isinstance(number, str) and number not in known:
-        desk.error(
-            place,
-            "P04",
-            f'"{number}" is not a parameter or an earlier value{nearest(number, known)}',
-            f"known here: {', '.join(known) or 'none'}",
-        )
-    if not isinstance(number, Call):
-        return
-    fault = _fault_of_call(number.call, question, course)
-    if fault:
-        desk.error((*place, "call"), "P02", fault, "a function of course.yaml, of the helpers, or of a mistake")
-    for index, argument in enumerate(number.args):
-        for name in _argument_names(argument):
-            if name not in known:
-                desk.error(
-                    (*place, "args", index),
-                    "P04",
-                    f'the argument "{name}" is not a parameter or an earlier value{nearest(name, known)}',
-                    "for a text as it is, write {value: …}",
-                )
-
-
-def _fault_of_call(name: str, question: Question, course: Course) -> str | None:
-    parts = name.split(".")
-    if parts[0] == "mistakes" and len(parts) in (4, 5):
-        try:
-            owner, _ = course.find_mistake(f"{parts[1]}.{parts[2]}")
-        except LookupError as error:
-            return str(error.args[0])
-        parts = [owner.stem, parts[3]] if len(parts) == 4 else parts[3:]
-    if len(parts) > 2:
-        return f'"{name}" is no name of a function'
-    owners = [e for e in course.exercises if parts[-1] in e.functions]
-    if len(parts) == 2 and parts[0] != "helpers":
-        exercise = course.exercise(parts[0])
-        if exercise is None:
-            return f'the course has no exercise "{parts[0]}"{nearest(parts[0], [e.stem for e in course.exercises])}'
-        if parts[1] not in exercise.functions:
-            return f'{parts[0]} has no function "{parts[1]}"{nearest(parts[1], exercise.functions)}'
-    elif len(parts) == 1 and not owners:
-        return f'the course has no function "{name}"{nearest(name, [f for e in course.exercises for f in e.functions])}'
-    elif len(parts) == 1 and len(owners) > 1 and question.exercise not in [e.stem for e in owners]:
-        return f'"{name}" is a function of several exercises; write {" or ".join(f"{e.stem}.{name}" for e in owners)}'
-    return None
-
-
-def _argument_names(argument: Any) -> list[str]:
-    if isinstance(argument, str):
-        return [argument]
-    if isinstance(argument, dict):
-        return [] if argument.keys() == {"value"} else [n for part in argument.values() for n in _argument_names(part)]
-    return [name for part in argument for name in _argument_names(part)] if isinstance(argument, list) else []
-
-
-def _placeholders(desk: Desk, question: Question, known: list[str]) -> set[str]:
-    """Check the names in texts, and return those that are used."""
-    used = set(PLACEHOLDER.findall(msgspec.json.encode(question).decode()))
-    # Walking through all texts takes time at every start of a quiz, and is needed only for a complaint's place.
-    for place, text in texts(question) if used - set(known) else ():
-        for name in PLACEHOLDER.findall(text):
-            if name not in known:
-                desk.error(
-                    place,
-                    "P01",
-                    f"{{{{{name}}}}} is not a parameter or a value{nearest(name, known)}",
-                    f"known here: {', '.join(known) or 'none'}",
-                )
-    return used

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from grader.errors import ContentError
 from grader.quiz.check.complaint import Complaint
+from grader.quiz.check.shape import type_at
 from grader.quiz.facts import nearest
 from grader.quiz.model import TYPES, Question
-from grader.schema import Document
+from grader.schema import Document, Fault
 
 _SYNTAX = (
     ("mapping values are not allowed", "Y01", '": " inside unquoted text',
@@ -39,47 +40,69 @@ _BROKEN = re.compile(
 
 def of_syntax(error: ContentError) -> Complaint:
     """Say what the author did where the file is not YAML at all."""
+    if re.search(r":\s+\{\{", _line(error)):
+        return _complaint(
+            error, "Y06", "a text that begins with {{ is read as a map", "put it in single quotes, or after `|`"
+        )
     for words, code, problem, mend in _SYNTAX:
         if words in error.problem:
             return _complaint(error, code, problem or error.problem.split(";")[0].rstrip("."), mend)
     return _complaint(error, "Y00", error.problem.rstrip("."), "look at this line and the one before it")
 
 
-def of_shape(error: ContentError, data: Any, shape: type[msgspec.Struct]) -> Complaint:
-    """Say what the author did where a part has not the shape it should have."""
+def of_shape(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
+    """Say what the author did where a part, `data`, has not the shape it should have."""
+    place, error = fault.place, fault.complaint
     problem = error.problem.rstrip(".")
-    if unknown := re.search(r"the key '(.*)' is not known here", problem):
-        return _of_key(error, unknown[1], data, shape)
-    if missing := re.search(r"the key '(.*)' is missing", problem):
-        if isinstance(data, dict) and missing[1] == "options" and "answers" in data:
-            problem = f'a "{data.get("type")}" question has "answers"; it needs "options"'
-            return _complaint(error, "Q02", problem, "rename it, or set type to text")
-        return _complaint(error, "Q02", f'the key "{missing[1]}" is missing', f"add `{missing[1]}: …`")
+    if place and str(place[-1]).endswith(":"):
+        return _of_key(fault, data, shape)
+    if fault.missing:
+        if place == ("options",) and "answers" in data:
+            return _renamed(error, data)
+        return _complaint(error, "Q02", f'the key "{place[-1]}" is missing', f"add `{place[-1]}: …`")
     if "should be" in problem:
         mend = "YAML 1.2 has only true and false" if "true or false" in problem else "see docs/quiz.md for this key"
         if "should be text" in problem and "number" in problem:
             mend = "put it in single quotes"
         return _complaint(error, "Q04", problem, mend)
     if "is not one of" in problem:
-        head, _, tail = problem.partition("; ")
-        return _complaint(error, "Q07", head, tail or "see docs/quiz.md for the words that are known")
+        words = [str(word) for word in get_args(type_at(shape, place))]
+        near = nearest(problem.split("'")[1], words)[2:] if "'" in problem else ""
+        known = f"one of {', '.join(words)}" if words else "see docs/quiz.md for the words that are known"
+        return _complaint(error, "Q07", problem, near or known)
     return _complaint(error, "Q04", problem, "see docs/quiz.md for this key")
 
 
-def _of_key(error: ContentError, key: str, data: Any, shape: type[msgspec.Struct]) -> Complaint:
+def of_question(error: ContentError) -> Complaint:
+    """Say what the author did where it cannot be told what a question should be."""
+    problem, _, mend = error.problem.rstrip(".").partition("; ")
+    if "is missing" in problem:
+        return _complaint(error, "Q02", 'the key "type" is missing', f"add `type: …`, one of {', '.join(TYPES)}")
+    if "is not one of" in problem:
+        return _complaint(error, "Q07", problem, mend or "see docs/quiz.md for the words that are known")
+    return _complaint(error, "Q04", error.problem.rstrip("."), "see docs/quiz.md for this key")
+
+
+def _of_key(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
+    *above, last = fault.place
+    key = str(last).removesuffix(":")
     if " " in key:
         problem = f'"{key}" became a key; an unquoted comma inside {{ }} ends the text'
-        return _complaint(error, "Y05", problem, "put the text in single quotes")
-    where = "this file"
-    if issubclass(shape, Question):
-        where = f'a "{data.get("type")}" question'
-    if isinstance(data, dict) and key == "answers" and "options" not in data and key in data:
-        problem = f'{where.replace("a ", "a ", 1)} has "answers"; it needs "options"'
-        if data.get("type") in ("choice", "multi"):
-            return _complaint(error, "Q02", problem, "rename it, or set type to text")
-    known = sorted(field.encode_name for field in msgspec.structs.fields(shape))
+        return _complaint(fault.complaint, "Y05", problem, "put the text in single quotes")
+    if not above and key == "answers" and "options" not in data and data.get("type") in ("choice", "multi"):
+        return _renamed(fault.complaint, data)
+    names = [str(step) for step in above if isinstance(step, str)]
+    where = f'a "{data.get("type")}" question' if issubclass(shape, Question) else "this file"
+    where = f'"{names[-1]}"' if names else where
+    inner = type_at(shape, tuple(above))
+    known = sorted(field.encode_name for field in msgspec.structs.fields(inner))
     mend = nearest(key, known)[2:] or f"keys of {where}: {', '.join(known)}"
-    return _complaint(error, "Q01", f'unknown key "{key}" in {where}', mend)
+    return _complaint(fault.complaint, "Q01", f'unknown key "{key}" in {where}', mend)
+
+
+def _renamed(error: ContentError, data: Any) -> Complaint:
+    problem = f'a "{data.get("type")}" question has "answers"; it needs "options"'
+    return _complaint(error, "Q02", problem, "rename it, or set type to text")
 
 
 def broken_math(document: Document) -> list[Complaint]:
@@ -109,6 +132,13 @@ def shape_of(entry: Any) -> type[msgspec.Struct]:
     """Return the shape that a question should have, by its type."""
     word = entry.get("type") if isinstance(entry, dict) else None
     return TYPES.get(word, Question) if isinstance(word, str) else Question
+
+
+def _line(error: ContentError) -> str:
+    try:
+        return Path(error.path).read_text(encoding="utf-8").splitlines()[(error.line or 1) - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return ""
 
 
 def _complaint(error: ContentError, code: str, problem: str, mend: str) -> Complaint:

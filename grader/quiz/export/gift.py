@@ -15,7 +15,8 @@ from grader.quiz import markup
 from grader.quiz.export.moodle import fraction
 from grader.quiz.export.posed import Export, Report, common_losses, decimal, plain, posed, stem, width
 from grader.quiz.load import Quiz
-from grader.quiz.model import Accepted, Choice, Code, Match, Multi, Numeric, Order, Question, Text
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
+from grader.quiz.parts import Accepted
 
 
 def write(quiz: Quiz, seeds: Sequence[int]) -> Export:

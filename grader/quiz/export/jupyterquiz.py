@@ -11,7 +11,8 @@ import msgspec
 from grader.quiz import markup
 from grader.quiz.export.posed import Export, Report, common_losses, plain, posed, stem, width
 from grader.quiz.load import Quiz
-from grader.quiz.model import Accepted, Choice, Multi, Numeric, Question, Text
+from grader.quiz.model import Choice, Multi, Numeric, Question, Text
+from grader.quiz.parts import Accepted
 
 
 def write(quiz: Quiz, seeds: Sequence[int]) -> Export:

@@ -13,7 +13,8 @@ from typing import Any
 from grader.quiz import markup
 from grader.quiz.export.posed import Export, Posed, Report, common_losses, decimal, plain, posed, stem, width
 from grader.quiz.load import Quiz
-from grader.quiz.model import Accepted, Choice, Code, Match, Multi, Numeric, Order, Question, Text
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
+from grader.quiz.parts import Accepted
 
 # get_grade_options() of question/engine/lib.php
 FRACTIONS = (

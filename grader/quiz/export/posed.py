@@ -9,7 +9,8 @@ import msgspec
 
 from grader.quiz.draw import Stream
 from grader.quiz.load import Quiz
-from grader.quiz.model import TYPES, Match, Number, Numeric, Order, Question, Text, Tolerance, type_of
+from grader.quiz.model import TYPES, Match, Numeric, Order, Question, Text, reviewed_seeds, type_of
+from grader.quiz.parts import Number, Tolerance
 from grader.quiz.variant import Variant, fill
 
 
@@ -60,7 +61,7 @@ def posed(quiz: Quiz, seeds: Sequence[int]) -> list[list[Posed]]:
     for question in quiz.questions.values():
         if question.status != "live":
             continue
-        chosen = (question.seeds or list(seeds)) if question.params else list(seeds)[:1]
+        chosen = (reviewed_seeds(question) or list(seeds)) if question.params else list(seeds)[:1]
         seen: dict[str, Posed] = {}
         for seed in chosen:
             variant = quiz.variant(question, seed)

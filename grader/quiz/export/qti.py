@@ -26,7 +26,8 @@ from grader.quiz.export.posed import (
     width,
 )
 from grader.quiz.load import Quiz
-from grader.quiz.model import Accepted, Choice, Code, Match, Multi, Numeric, Order, Question, Text
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
+from grader.quiz.parts import Accepted
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"

@@ -10,20 +10,8 @@ from grader.quiz import markup
 from grader.quiz.export.posed import Export, Posed, Report, decimal, plain, posed, shown_items, stem
 from grader.quiz.load import Quiz
 from grader.quiz.markers import accuracy
-from grader.quiz.model import (
-    Accepted,
-    Choice,
-    Code,
-    Extra,
-    Item,
-    Match,
-    Multi,
-    Numeric,
-    Order,
-    Question,
-    Text,
-    option_key,
-)
+from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text, option_key
+from grader.quiz.parts import Accepted, Extra, Item
 from grader.quiz.select import select
 
 _STYLE = """

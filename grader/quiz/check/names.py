@@ -1,0 +1,119 @@
+"""Faults of parameters and calls, and of the names that texts and arguments use."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from grader.quiz.check.complaint import Desk
+from grader.quiz.facts import Course, nearest
+from grader.quiz.functions import HELPERS, Context, resolve
+from grader.quiz.model import Head, Numeric, Question
+from grader.quiz.parts import Call
+from grader.quiz.texts import texts
+from grader.quiz.variant import PLACEHOLDER
+from grader.schema import Place
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+MAX_PICKS = 1000
+
+
+def check_names(desk: Desk, question: Question, head: Head, course: Course) -> None:
+    """Check parameters, values, calls, and the names that texts and arguments use."""
+    own = Context(question.exercise)
+    known = list(question.params)
+    for name, param in question.params.items():
+        place = ("params", name)
+        if not _NAME.fullmatch(name):
+            desk.error(place, "P03", f'"{name}" is no name for a parameter', "a letter, then letters, digits, _ or -")
+        ranged = [value is not None for value in (param.from_, param.to, param.step)]
+        if (param.pick is not None) == any(ranged) or (any(ranged) and not all(ranged)) or param.pick == []:
+            desk.error(
+                place, "P03", f'"{name}" has no values to draw from', "give `pick: [...]`, or `from`, `to` and `step`"
+            )
+        elif all(ranged) and not (
+            param.from_ <= param.to and param.step > 0 and (param.to - param.from_) / param.step < MAX_PICKS  # type: ignore[operator]
+        ):
+            desk.error(
+                place, "P03", f'"{name}" has no sound range', f"from below to, step above 0, under {MAX_PICKS} values"
+            )
+        if param.list_ is not None and not 1 <= param.list_ <= 20:
+            desk.error((*place, "list"), "P03", f'"{name}" is a list of {param.list_}', "1 to 20 values")
+    for name, number in question.values.items():
+        if name in known:
+            desk.error(("values", name), "P05", f'"{name}" is already a parameter or a value', "choose another name")
+        _number(desk, ("values", name), number, known, own, head, course)
+        known.append(name)
+    if isinstance(question, Numeric):
+        _number(desk, ("answer",), question.answer, known, own, head, course)
+        if isinstance(question.answer, Call):
+            own = Context(question.exercise, question.answer.call)
+        for index, near in enumerate(question.near):
+            _number(desk, ("near", index, "answer"), near.answer, known, own, head, course)
+    used = _placeholders(desk, question, known)
+    for number in question.values.values():
+        used |= set(_argument_names(number.args)) if isinstance(number, Call) else {str(number)}
+    for name in question.params:
+        if name not in used:
+            desk.warn(
+                ("params", name),
+                "W08",
+                f'the parameter "{name}" is not shown anywhere',
+                f"write {{{{{name}}}}} where the learner must see it, or delete it",
+            )
+
+
+def _number(
+    desk: Desk, place: Place, number: Any, known: list[str], context: Context, head: Head, course: Course
+) -> None:
+    if isinstance(number, str) and number not in known:
+        desk.error(
+            place,
+            "P04",
+            f'"{number}" is not a parameter or an earlier value{nearest(number, known)}',
+            f"known here: {', '.join(known) or 'none'}",
+        )
+    if not isinstance(number, Call):
+        return
+    try:
+        named = resolve(course, number.call, context, reference=head.reference)
+        if named.stem == HELPERS and head.helpers is None:
+            raise LookupError(f'"{number.call}" needs the key "helpers" at the top: the file with that function')
+    except LookupError as error:
+        problem = str(error.args[0])
+        desk.error((*place, "call"), "P02", problem, "a function of course.yaml, of the helpers, or of a mistake")
+    for index, argument in enumerate(number.args):
+        for name in _argument_names(argument):
+            if name not in known:
+                desk.error(
+                    (*place, "args", index),
+                    "P04",
+                    f'the argument "{name}" is not a parameter or an earlier value{nearest(name, known)}',
+                    "for a text as it is, write {value: …}",
+                )
+
+
+def _argument_names(argument: Any) -> list[str]:
+    if isinstance(argument, str):
+        return [argument]
+    if isinstance(argument, dict):
+        return [] if argument.keys() == {"value"} else [n for part in argument.values() for n in _argument_names(part)]
+    return [name for part in argument for name in _argument_names(part)] if isinstance(argument, list) else []
+
+
+def _placeholders(desk: Desk, question: Question, known: list[str]) -> set[str]:
+    """Check the names in texts, and return those that are used."""
+    used = set(PLACEHOLDER.findall(msgspec.json.encode(question).decode()))
+    # Walking through all texts takes time at every start of a quiz, and is needed only for a complaint's place.
+    for place, text in texts(question) if used - set(known) else ():
+        for name in PLACEHOLDER.findall(text):
+            if name not in known:
+                desk.error(
+                    place,
+                    "P01",
+                    f"{{{{{name}}}}} is not a parameter or a value{nearest(name, known)}",
+                    f"known here: {', '.join(known) or 'none'}",
+                )
+    return used

@@ -37,10 +37,10 @@ def _numbers(value: Any, at: Sequence[int]) -> list[float]:
         if not isinstance(value, list | tuple) or not -len(value) <= index < len(value):
             return []
         value = value[index]
-    if not isinstance(value, list | tuple) or any(type(item) not in (int, float) for item in value):
+    if not isinstance(value, list | tuple) or not set(map(type, value)) <= {int, float}:
         return []
     try:
-        return [float(item) for item in value]
+        return list(map(float, value))
     except OverflowError:
         return []
 
@@ -48,7 +48,7 @@ def _numbers(value: Any, at: Sequence[int]) -> list[float]:
 def bars(values: Sequence[float]) -> str:
     """Return at most 20 bars, evenly spaced along the values, between the least and the greatest of all of them."""
     count = min(_MOST, len(values))
-    finite = [value for value in values if math.isfinite(value)]
+    finite = list(filter(math.isfinite, values))
     low, high = min(finite, default=0.0), max(finite, default=0.0)
     # halves, since the whole difference may be too large for a float
     span = high / 2 - low / 2

@@ -1,7 +1,8 @@
 """A warm pytest session: collects a suite once and runs it for one submission after another.
 
 It uses the pieces of pytest that `pytest.main` itself is made of (`_pytest.config._prepareconfig`, Session.perform_collect,
-runtestprotocol), as pytest-xdist's workers do, since `pytest.main` cannot be held open. All of that is in this module.
+what runtestprotocol does), as pytest-xdist's workers do, since `pytest.main` cannot be held open. All of that is in this
+module.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from _pytest.config import _prepareconfig
-from _pytest.runner import runtestprotocol
 
 from grader.errors import ContentError
-from grader.suite.plugin import Check, CheckRun, SuitePlugin, check_of
+from grader.suite.plugin import Check, CheckRun, SuitePlugin, Verdict, check_of, verdict_of
 from grader.suite.proxy import Proxy
 
 # what a suite does not use; leaving it out is most of a cold start
@@ -105,16 +106,36 @@ class SuiteSession:
             if only is not None and check.id not in only:
                 continue
             plugin.submission, plugin.reference, plugin.seed = submission, reference, seed
-            run = plugin.runs[item.name] = CheckRun(check)
             submission.trace.clear()
+            # the module stays set up for another of its tests; alone, a test has nothing that stays
+            other = checked[place - 1][1] if len(checked) > 1 else None
             with _quiet():
-                # the module stays set up for another of its tests; alone, a test has nothing that stays
-                other = checked[place - 1][1] if len(checked) > 1 else None
-                runtestprotocol(item, nextitem=other, log=False)
-            run.calls = list(submission.trace)
-            plugin.runs.clear()
-            yield run
+                verdict, error = self._test(item, other)
+            yield CheckRun(check, verdict, error, list(submission.trace))
         plugin.submission = plugin.reference = None
+
+    def _test(self, item: pytest.Item, following: pytest.Item | None) -> tuple[Verdict, BaseException | None]:
+        """Run one test as pytest does, without the reports that it makes of each phase; return what came of it."""
+        state = self._session._setupstate
+        verdict: Verdict = "passed"
+        found: BaseException | None = None
+        function = cast(pytest.Function, item)
+        if not function._request:
+            function._initrequest()
+        try:
+            state.setup(item)
+            item.runtest()
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:
+            verdict, found = verdict_of(error), error
+        try:
+            state.teardown_exact(following)
+        except Exception as error:
+            verdict, found = "suite error", error
+        function._request = False  # type: ignore[assignment]
+        function.funcargs = None  # type: ignore[assignment]
+        return verdict, found
 
     def close(self) -> None:
         """End the session."""

@@ -102,6 +102,8 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
             __import__(name)
     state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
     _forget_places()
+    if sys.platform == "linux":  # found out once: each worker would write to memory for it that it shares so far
+        state.update(libc=ctypes.CDLL(None, use_errno=True), space=_address_space())
     gc.collect()
     gc.freeze()
     return ("prepared", state["absent"])
@@ -145,7 +147,7 @@ def _fork(
         control.detach()
         channel = os.dup2(descriptor, 0)  # the only descriptor left
         os.closerange(1, 4096)  # it opens a handful, in turn
-        filtered = _confine(state["filter"], limits, launcher)
+        filtered = _confine(state, limits, launcher)
         _serve(_channel(channel), state, filtered, limits)
     finally:
         os._exit(70)
@@ -163,7 +165,7 @@ def alone(port: int, token: str) -> NoReturn:
     _prepare(state, *arguments)
     (_, limits), _ = channel.receive()
     try:
-        _serve(channel, state, _confine(state["filter"], limits, os.getppid()), limits)
+        _serve(channel, state, _confine(state, limits, os.getppid()), limits)
     finally:
         os._exit(70)
 
@@ -179,10 +181,9 @@ def _serve(channel: worker.Channel, state: dict[str, Any], filtered: bool, limit
     )
 
 
-def _confine(program: bytes, limits: dict[str, int], parent: int) -> bool:
+def _confine(state: dict[str, Any], limits: dict[str, int], parent: int) -> bool:
     """Give up all but computing; return whether the system call filter was seen to hold."""
-    linux = sys.platform == "linux"
-    memory = limits["memory"] + (_address_space() if linux else 0)
+    memory = limits["memory"] + state.get("space", 0)
     cpu = max(1, limits["cpu"])
     for kind, value, hard in (
         ("RLIMIT_CORE", 0, 0),
@@ -196,9 +197,9 @@ def _confine(program: bytes, limits: dict[str, int], parent: int) -> bool:
             resource.setrlimit(getattr(resource, kind), (value, hard))
         except (AttributeError, ValueError, OSError):
             continue  # not known, or not settable, on this system: `grade doctor` says so
-    if not linux:
+    if "libc" not in state:
         return False
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc, program = state["libc"], state["filter"]
     libc.capset(_CAPABILITIES_OF_SELF, bytes(24))  # none, whoever grades
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

@@ -15,6 +15,10 @@ _BODY_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python", "%%pyth
 _FUTURE_FLAGS = 0x1FF0000
 
 
+_BUILTINS = dict(vars(builtins))
+"""Each process has one `Modules`; copied before the fork, since copying writes to the memory of every builtin."""
+
+
 class Channel(Protocol):
     """Where modules come from, and output goes."""
 
@@ -34,7 +38,7 @@ class Modules:
         self.labels: set[str] = set()
         self.notes: list[tuple[str, Told]] = []
         self._real_import = builtins.__import__
-        self.builtins = dict(vars(builtins))
+        self.builtins = _BUILTINS
         self.builtins.update(
             __import__=self._import, open=_no_files, input=_no_input, breakpoint=_no_input, exit=sys.exit, quit=sys.exit
         )

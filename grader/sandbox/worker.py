@@ -48,6 +48,10 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
+_RESERVE = [bytearray(1 << 20)]
+"""Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it anew."""
+
+
 class Channel:
     """The one socket."""
 
@@ -148,7 +152,6 @@ def serve(
     sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
     modules = Modules(channel, frozenset(allowed) | {"__future__"}, frozenset(absent))
     module: Any = None
-    reserve = [bytearray(1 << 20)]
     while True:
         request, raw = channel.receive()
         nonce, problem = request[1], None
@@ -168,7 +171,7 @@ def serve(
                 else:
                     problem = answer
         except MemoryError as error:
-            reserve.clear()
+            _RESERVE.clear()
             problem = failure(error, modules.labels)
         except BaseException as error:
             problem = failure(error, modules.labels)

@@ -1,7 +1,4 @@
-"""The pytest plugin: gives a suite its fixtures, and keeps what came of each check.
-
-It formats no traceback and prints nothing: what a check found is an object, and the words are made elsewhere.
-"""
+"""The pytest plugin that gives a suite its fixtures, and what comes of running a check: objects, not words."""
 
 from __future__ import annotations
 
@@ -33,9 +30,9 @@ class CheckRun(msgspec.Struct):
     """What came of running one check."""
 
     check: Check
-    verdict: Verdict = "suite error"
-    error: BaseException | None = None
-    calls: list[Call] = []
+    verdict: Verdict
+    error: BaseException | None
+    calls: list[Call]
 
 
 def check_of(item: pytest.Item) -> Check:
@@ -60,7 +57,6 @@ class SuitePlugin:
         self.submission: Proxy | None = None
         self.reference: Proxy | None = None
         self.seed = 0
-        self.runs: dict[str, CheckRun] = {}
         self.collect_errors: list[Any] = []
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -89,29 +85,9 @@ class SuitePlugin:
         """Give random numbers of this seed and this check's own."""
         return random_module.Random(f"{self.seed}:{request.node.name}")
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Keep the outcome as it is; the report that pytest needs stays empty."""
-        run = self.runs[item.name]
-        error = call.excinfo.value if call.excinfo else None
-        if call.when == "call" and error is None:
-            run.verdict = "passed"
-        elif error is not None and run.verdict == "suite error" and run.error is None:
-            run.error, run.verdict = error, _verdict(error)
-        elif error is not None:
-            run.error, run.verdict = error, "suite error"
-        return pytest.TestReport(
-            item.nodeid,
-            item.location,
-            {},
-            "failed" if error else "passed",
-            None,
-            call.when,  # type: ignore[arg-type]
-            duration=call.duration,
-        )
 
-
-def _verdict(error: BaseException) -> Verdict:
+def verdict_of(error: BaseException) -> Verdict:
+    """Return what the error that a check raised says of the submission."""
     if isinstance(error, NoAnswer):
         return "no answer"
     if isinstance(error, WrongShape):

@@ -15,6 +15,8 @@ from grader.quiz.parts import Accepted, Extra, Item, Option, Reason, Tolerance
 from grader.quiz.variant import Variant, fill, near_tolerance, within
 from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distance, normalise
 
+_SHOWN = 60  # of an answer that cannot be read, so many characters are shown
+
 
 class CodeRunner(Protocol):
     """Runs a filled-in program in the sandbox; returns the share of the points, from 0 to 1, and what to say."""
@@ -244,7 +246,8 @@ def _key(answer: Any, keys: list[str], parts: Sequence[Option | Item | Extra], v
     for key, part in zip(keys, parts, strict=True):
         if plain and _plain(fill(part.text, variant.written)) == plain:
             return key
-    raise InvalidError(f"'{answer}' is not one of the options. The options are {', '.join(sorted(keys))}.")
+    said = str(answer) if len(str(answer)) <= _SHOWN else f"{str(answer)[:_SHOWN]}…"
+    raise InvalidError(f"'{said}' is not one of the options. The options are {', '.join(sorted(keys))}.")
 
 
 def _no_twice(keys: list[str]) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
+
+from grader.submission.text import without_commands
 
 MAX_TEXT = 400
 _MAX_VALUE = 160
-# what CI systems obey wherever on a line it stands
-_COMMANDS = re.compile(r"(##\w*)\[")
 
 
 def safe(text: str, most: int = MAX_TEXT) -> str:
@@ -17,7 +16,7 @@ def safe(text: str, most: int = MAX_TEXT) -> str:
     plain = "".join(
         c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in text[:most]
     )
-    plain = _COMMANDS.sub(r"\1\\x5b", plain)
+    plain = without_commands(plain)
     return plain if len(text) <= most else plain + " …"
 
 

@@ -72,6 +72,7 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
     return told + (" It ran out of memory: it used up all that it may use." if full else "")
 
 
+_COMMAND = re.compile(r"^(\s*)::")
 _LONG = re.compile(r" of \d\d+$")
 
 
@@ -79,6 +80,11 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     """Return what to tell of no answer: in a call, or while the file was loaded."""
     loading = failure.loading
     doing = "while your file was being loaded" if loading else "in " + asked if open_ else "on hidden input"
+    if not open_ and failure.problem in _THEIR_WORDS and not _missing(failure):
+        if failure.kind == "NotImplementedError":
+            return f"{asked}: {_SOUNDS[failure.kind]}"
+        did = "tried what is not allowed" if failure.problem == "forbidden" else "raised an error"
+        return f"Your code {did} {doing}; what it was is not shown, so try values of your own."
     match failure.problem:
         case "timeout":
             if failure.kind == "clock":
@@ -110,18 +116,24 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         case "syntax":
             return f"Python cannot read your file: {safe(failure.text)}."
         case "forbidden":
-            return f"Your code tried what is not allowed {doing}" + (f": {safe(failure.text)}" if open_ else ".")
-    if failure.kind == "NameError" and failure.place is None and loading:
+            return f"Your code tried what is not allowed {doing}: {safe(failure.text)}"
+    if _missing(failure):
         return f"{safe(failure.text)} in your file."
     if failure.kind == "NotImplementedError":
         return f"{asked}: {_SOUNDS[failure.kind]}"
-    if not open_:
-        return f"Your code raised an error {doing}; what it was is not shown, so try values of your own."
     text = f": {safe(failure.text)}" if failure.text else ""
     tutor = f" {_SOUNDS[failure.kind]}" if failure.kind in _SOUNDS else ""
     if "NoneType" in failure.text:
         tutor = " Something is None here: does a function that you call end without a return?"
     return f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'}{tutor}"
+
+
+_THEIR_WORDS = ("raised", "syntax", "forbidden")  # the problems whose text the submission chooses
+
+
+def _missing(failure: Failure) -> bool:
+    """Whether the file does not define the function, or a name in it was not defined as it was loaded."""
+    return failure.kind == "NameError" and failure.place is None and failure.loading
 
 
 # what learners return by mistake; any other name may be of their own making, and carry a hidden input
@@ -159,8 +171,8 @@ def location_of(failure: Failure, sources: dict[str, str]) -> Location | None:
 
 
 def printed(parts: list[str]) -> str:
-    """Return what was printed, fit for any screen: lines kept, other control characters escaped."""
-    return "\n".join(safe(line, 100_000) for line in "".join(parts).split("\n"))
+    """Return what was printed, fit for any screen: lines kept, other control characters and commands to CI escaped."""
+    return "\n".join(_COMMAND.sub(r"\1\\x3a:", safe(line, 100_000)) for line in "".join(parts).split("\n"))
 
 
 def _expected(wanted: str) -> str:

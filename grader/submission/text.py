@@ -17,9 +17,15 @@ class Refused(Exception):
 def printable(name: str) -> str:
     """Return a name that a learner gave fit for any screen: control characters escaped, cut."""
     cut = name if len(name) <= 200 else name[:200] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+    return without_commands("".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut))
 
 
+def without_commands(text: str) -> str:
+    """Return a text with those commands escaped that CI systems obey wherever on a line they stand."""
+    return _COMMANDS.sub(r"\1\\x5b", text)
+
+
+_COMMANDS = re.compile(r"(##\w*)\[")
 # PEP 263
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")

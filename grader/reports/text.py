@@ -149,11 +149,10 @@ def _spread(left: str, right: str, width: int, style: str) -> list[Line]:
     wrapped = textwrap.wrap(left, max(20, width - len(right) - 2), subsequent_indent=indent, drop_whitespace=True)
     if left.startswith("  ") and wrapped:
         wrapped[0] = "  " + wrapped[0].lstrip()
+    if len(wrapped[-1]) + len(right) + 2 > width:
+        wrapped.append("")
     last = wrapped[-1]
-    return [
-        *((text, style) for text in wrapped[:-1]),
-        (last + " " * max(2, width - len(last) - len(right)) + right, style),
-    ]
+    return [*((text, style) for text in wrapped[:-1]), (last + right.rjust(width - len(last)), style)]
 
 
 def _barred(text: str, width: int, style: str = "") -> list[Line]:

@@ -13,20 +13,26 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
 from grader.errors import ContentError, UsageError
+from grader.quiz.check.complaint import Complaint
 from grader.runner.asking import Asked
 from grader.runner.grading import Grader
 from grader.submission import Submission
-from grader.suite.proxy import NoAnswer, Proxy, WrongShape, copied
+from grader.suite.proxy import Direct, NoAnswer, Proxy, WrongShape, copied
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from grader.runner.launching import Sandbox
 
 FORMATS = (".svg", ".png")
@@ -41,21 +47,30 @@ def picture_file(course: Course, exercise: Exercise, output: Path) -> Path:
     Raises:
         UsageError: the course has none for this exercise, the format is another, or matplotlib is missing.
     """
-    from importlib.util import find_spec
-
-    folder = course.root / "solutions" / "pictures"
-    file = folder / f"{exercise.stem}.py"
-    if not file.is_file():
-        there = [f"{e.number} {e.name}" for e in course.exercises if (folder / f"{e.stem}.py").is_file()]
+    files = _files(course)
+    if exercise.number not in files:
+        there = [f"{number} {course.exercises[number - 1].name}" for number in files]
         known = f"there is one for {' and '.join(there)}" if there else "this course has none"
         raise UsageError(f"There is no picture for exercise {exercise.number}, {exercise.name}; {known}.")
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f"{output}: a picture is written as {' or '.join(FORMATS)}; give the file such a name.")
-    if find_spec("matplotlib") is None:
+    if not can_draw():
         raise UsageError(
             "A picture needs matplotlib, which is not installed here; run: pip install 'primer-grader[pictures]'."
         )
-    return file
+    return files[exercise.number]
+
+
+def can_draw() -> bool:
+    """Whether matplotlib is installed."""
+    return find_spec("matplotlib") is not None
+
+
+def _files(course: Course) -> dict[int, Path]:
+    """Return the course's files of pictures by the exercise's number."""
+    folder = course.root / "solutions" / "pictures"
+    files = {exercise.number: folder / f"{exercise.stem}.py" for exercise in course.exercises}
+    return {number: file for number, file in files.items() if file.is_file()}
 
 
 def draw(file: Path, grader: Grader, sandbox: Sandbox, exercise: Exercise, submission: Submission, kind: str) -> bytes:
@@ -72,24 +87,92 @@ def draw(file: Path, grader: Grader, sandbox: Sandbox, exercise: Exercise, submi
     Raises:
         ContentError: the course's file does not do what it should.
     """
+    picture = _load(file, exercise)
+    asked = Asked(sandbox, grader.course, exercise, submission, 1, referenced=False)
+    try:
+        yours = [_answer(Proxy(exercise.functions, asked), *call) for call in picture.calls]
+    finally:
+        asked.close()
+    return _drawn(picture, yours, _right(picture, exercise, grader.reference(exercise)), kind)
+
+
+def complaints(course: Course) -> list[Complaint]:
+    """Return what is wrong with a course's pictures, each drawn twice: of right answers, and of none at all."""
+    found = []
+    for number, file in _files(course).items():
+        exercise = course.exercises[number - 1]
+        try:
+            picture = _load(file, exercise)
+            module = load_module(exercise.reference.parent, exercise.stem)
+            functions = {name: getattr(module, name) for name in exercise.functions}
+            right = _right(picture, exercise, Direct(functions))
+            for yours in (right, [None] * len(right)):
+                _drawn(picture, yours, right, ".svg")
+        except ContentError as error:
+            mend = "see how a picture is written in grader/pictures.py, and try it with `grade exercise --picture`."
+            found.append(Complaint(file, error.line or 1, error.column or 1, "picture", error.problem, mend))
+    return found
+
+
+class _Picture(msgspec.Struct, frozen=True):
+    """A course's file, loaded."""
+
+    file: Path
+    calls: list[tuple[str, Sequence[Any]]]
+    draw: Callable[[Figure, Sequence[Any], Sequence[Any]], object]
+
+
+def _load(file: Path, exercise: Exercise) -> _Picture:
+    """Return what is in a course's file.
+
+    Raises:
+        ContentError: it does not load, or lacks what it should have.
+    """
+    name = f"picture_of_{exercise.stem}"
+    module = load_module(exercise.reference.parent, name, substitutes={name: file})
+    calls, draw = getattr(module, "CALLS", None), getattr(module, "draw", None)
+    if not isinstance(calls, list) or not all(
+        isinstance(call, tuple) and len(call) == 2 and call[0] in exercise.functions for call in calls
+    ):
+        known = " and ".join(exercise.functions)
+        raise ContentError(file, f"a picture needs CALLS, a list of (function, arguments), with functions of {known}.")
+    if not callable(draw):
+        raise ContentError(file, "a picture needs a function draw(figure, yours, right).")
+    return _Picture(file, calls, draw)
+
+
+def _right(picture: _Picture, exercise: Exercise, functions: Direct) -> list[Any]:
+    """Return the reference's answers.
+
+    Raises:
+        ContentError: the reference has none.
+    """
+    reference = Proxy(exercise.functions, functions)
+    try:
+        return [getattr(reference, function)(*copied(list(arguments))) for function, arguments in picture.calls]
+    except Exception as error:
+        raise ContentError(picture.file, f"the reference does not answer CALLS: {type(error).__name__}.") from error
+
+
+def _drawn(picture: _Picture, yours: Sequence[Any], right: Sequence[Any], kind: str) -> bytes:
+    """Return a picture as a file's bytes.
+
+    Raises:
+        ContentError: the course's file does not do what it should.
+    """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    name = f"picture_of_{exercise.stem}"
-    module = load_module(exercise.reference.parent, name, substitutes={name: file})
-    asked = Asked(sandbox, grader.course, exercise, submission, 1, referenced=False)
-    try:
-        yours = [_answer(Proxy(exercise.functions, asked), *call) for call in module.CALLS]
-    finally:
-        asked.close()
-    reference = Proxy(exercise.functions, grader.reference(exercise))
-    right = [getattr(reference, function)(*copied(list(arguments))) for function, arguments in module.CALLS]
     with rc_context(_SETTINGS):
         figure = Figure(figsize=(9.6, 4.6), layout="constrained")
         try:
-            title, description = module.draw(figure, yours, right)
+            told = picture.draw(figure, yours, right)
         except Exception as error:
-            raise ContentError(file, f"this picture cannot be drawn: {type(error).__name__}: {error}") from error
+            problem = f"this picture cannot be drawn: {type(error).__name__}: {error}"
+            raise ContentError(picture.file, problem) from error
+        if not (isinstance(told, tuple) and len(told) == 2 and all(isinstance(part, str) and part for part in told)):
+            raise ContentError(picture.file, "draw should return (title, description), for those who do not see it.")
+        title, description = told
         written = io.BytesIO()
         if kind == ".png":
             figure.savefig(written, format="png", dpi=150, metadata={"Title": title, "Description": description})

@@ -31,6 +31,7 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int)
 
     PATH is the folder of a course; left out, it is the course that comes with the grader.
     """
+    from grader import pictures
     from grader.cli.progress import Progress
     from grader.course import load_course
     from grader.coursecheck import check_course
@@ -38,15 +39,20 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int)
     loaded = load_course(path or course)
     with Progress("checking the course") as progress:
         report = check_course(loaded, right=right, seed=seed, tell=lambda what: progress.now(f"checking {what}"))
-    for complaint in report.complaints:
+        complaints = list(report.complaints)
+        if not complaints and pictures.can_draw():
+            progress.now("drawing its pictures")
+            complaints += pictures.complaints(loaded)
+    for complaint in complaints:
         click.echo(str(complaint))
-    if report.complaints:
-        count = len(report.complaints)
+    if complaints:
+        count = len(complaints)
         click.echo(f"{loaded.title}: {count} {'complaint' if count == 1 else 'complaints'}.", err=True)
         return WRONG_USAGE
+    drawn = "" if pictures.can_draw() else " Pictures were not drawn: matplotlib is not installed."
     tried = f", {report.right} right submissions full marks and no name" if right else ""
     click.echo(
         f"{loaded.title}: {len(loaded.exercises)} exercises, sound. References full marks, stubs none, "
-        f"{report.named} of {report.mistakes} mistakes named as themselves{tried}."
+        f"{report.named} of {report.mistakes} mistakes named as themselves{tried}.{drawn}"
     )
     return FULL_MARKS

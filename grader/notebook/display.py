@@ -48,12 +48,11 @@ def _exercise(result: ExerciseResult) -> str:
     ]
     if result.message:
         parts.append(f'<p style="margin:0 0 .4em">{escape(result.message)}</p>{_place(result.location)}')
-    if result.status in ("graded", "timeout"):
-        same = result.message if result.status != "graded" else ""
-        items = "".join(_check(check, same) for check in result.checks)
-        parts.append(f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>')
     if result.misconception:
         parts.append(_note("What may be behind it", result.misconception.hint))
+    if result.status in ("graded", "timeout"):
+        items = "".join(_check(check) for check in text.told(result))
+        parts.append(f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>')
     if result.stdout.strip():
         parts.append(
             '<details><summary style="cursor:pointer">Your program printed</summary>'
@@ -66,7 +65,7 @@ def _exercise(result: ExerciseResult) -> str:
     return f'<section aria-label="{heading}" style="margin:0 0 1.2em">{"".join(parts)}</section>'
 
 
-def _check(check: CheckResult, same: str) -> str:
+def _check(check: CheckResult) -> str:
     status = "not yet" if check.stretch and check.status != "passed" else check.status
     worth = f"{text.points(check.score)}/{text.points(check.max_score)}" + (" bonus" if check.stretch else "")
     parts = [
@@ -74,14 +73,14 @@ def _check(check: CheckResult, same: str) -> str:
         f'<span style="flex:0 0 6em"><span aria-hidden="true">{_SIGNS.get(status, "✗")}</span> {status}</span>'
         f'<span style="flex:1">{escape(check.title)}</span><span style="white-space:nowrap">{worth}</span></div>'
     ]
-    if check.status != "passed":
-        detail = ""
-        if check.message and check.message != same:
-            detail += f'<div style="{_MONO};overflow-wrap:anywhere">{escape(check.message)}</div>'
-        detail += _place(check.location)
-        if check.hint and not same:
-            detail += f"<div><strong>Hint:</strong> {escape(check.hint)}</div>"
-        parts.append(f'<div style="margin-left:6.6em">{detail}</div>' if detail else "")
+    detail = ""
+    if check.message:
+        detail += f'<div style="{_MONO};overflow-wrap:anywhere">{escape(check.message)}</div>'
+    detail += _place(check.location)
+    if check.hint:
+        detail += f"<div><strong>Hint:</strong> {escape(check.hint)}</div>"
+    if detail:
+        parts.append(f'<div style="margin-left:6.6em">{detail}</div>')
     bar = _BARS.get(status, _WRONG)
     return f'<li style="border-left:5px solid {bar};margin:.25em 0;padding:.1em 0 .1em .7em">{"".join(parts)}</li>'
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import msgspec
 
 from grader.course import Course, Exercise
+from grader.reports.text import score
 from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
 from grader.submission import Refused, Submission
 
@@ -55,6 +57,13 @@ def render(result: Result) -> str:
     """Return the lines; nothing where every check is passed."""
     exercises = [result] if isinstance(result, ExerciseResult) else result.exercises
     return "".join(f"{line}\n" for exercise in exercises for line in _exercise(exercise))
+
+
+def also(result: Result) -> None:
+    """Write the points to standard error, for who reads the lines; editors pass over it."""
+    exercises = [result] if isinstance(result, ExerciseResult) else result.exercises
+    for exercise in exercises:
+        sys.stderr.write(f"Exercise {exercise.exercise}, {exercise.name}: {score(exercise)}\n")
 
 
 def _exercise(result: ExerciseResult) -> list[str]:

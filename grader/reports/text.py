@@ -8,6 +8,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
+import msgspec
+
 from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
 
 WIDTH = 80
@@ -60,7 +62,7 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     if result.misconception:
         found += _paragraph("What may be behind it: " + result.misconception.hint, width, "  ", "yellow")
     if result.status in ("graded", "timeout"):
-        found += _checks(result, width)
+        found += [line for check in told(result) for line in _check(check, width)]
     if result.stdout.strip():
         found += _printed(result.stdout, width)
     for note in result.notes:
@@ -80,35 +82,38 @@ def score(result: ExerciseResult) -> str:
     return f"{earned}, and {bonus}" if result.bonus else earned
 
 
-def _checks(result: ExerciseResult, width: int) -> list[Line]:
-    """Return the checks; what was said is not said again, nor are more hints where one mistake explains them all."""
-    found: list[Line] = []
+def told(result: ExerciseResult) -> list[CheckResult]:
+    """Return the checks to show: what was said is not said again, nor more hints where one mistake explains them all."""
+    found = []
     said: set[object] = {result.message}
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
             continue  # one that is there to name a mistake
-        same = check.message if check.message in said or result.status == "timeout" else None
-        place = None if check.location in said else check.location
-        hinted = result.status != "graded" or (result.misconception is not None and "hint" in said)
-        found += _check(check, width, same, place, "" if hinted else check.hint)
+        silent = check.status == "passed" or check.message in said or result.status == "timeout"
+        hinted = check.status == "passed" or result.status != "graded" or (result.misconception and "hint" in said)
+        found.append(
+            msgspec.structs.replace(
+                check,
+                message="" if silent else check.message,
+                location=None if check.status == "passed" or check.location in said else check.location,
+                hint="" if hinted else check.hint,
+            )
+        )
         if check.status != "passed":
             said |= {check.message, check.location} | ({"hint"} if not check.stretch else set())
     return found
 
 
-def _check(check: CheckResult, width: int, same: str | None, place: Location | None, hint: str) -> list[Line]:
+def _check(check: CheckResult, width: int) -> list[Line]:
     worth = f"{points(check.score)}/{points(check.max_score)}" + (" bonus" if check.stretch else "")
     status = "not yet" if check.stretch and check.status != "passed" else check.status
     found = _spread(
         f"  {status:<9} {check.title}", worth, width, _STYLES.get(status, "yellow" if check.stretch else "red")
     )
-    if check.status == "passed":
-        return found
-    if check.message and check.message != same:
-        found += _barred(check.message, width)
-    found += _place(place, width)
-    if hint:
-        found += _paragraph("Hint: " + hint, width, "            ", "cyan")
+    found += _barred(check.message, width)
+    found += _place(check.location, width)
+    if check.hint:
+        found += _paragraph("Hint: " + check.hint, width, "            ", "cyan")
     return found
 
 
@@ -149,11 +154,10 @@ def _spread(left: str, right: str, width: int, style: str) -> list[Line]:
     wrapped = textwrap.wrap(left, max(20, width - len(right) - 2), subsequent_indent=indent, drop_whitespace=True)
     if left.startswith("  ") and wrapped:
         wrapped[0] = "  " + wrapped[0].lstrip()
+    if len(wrapped[-1]) + len(right) + 2 > width:
+        wrapped.append("")
     last = wrapped[-1]
-    return [
-        *((text, style) for text in wrapped[:-1]),
-        (last + " " * max(2, width - len(last) - len(right)) + right, style),
-    ]
+    return [*((text, style) for text in wrapped[:-1]), (last + right.rjust(width - len(last)), style)]
 
 
 def _barred(text: str, width: int, style: str = "") -> list[Line]:

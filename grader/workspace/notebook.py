@@ -25,7 +25,9 @@ def notebook_of(stub: str, exercise: Exercise) -> str:
         *(_code(f"stub-{number}", source) for number, source in enumerate(_pieces(stub, tree), 1)),
     ]
     if examples := _examples(tree):
-        cells += [_markdown("try-it", "## Try it"), _code("try", examples)]
+        # so that "run all" goes on to the check where a try fails
+        trial = {**_code("try", examples), "metadata": {"tags": ["raises-exception"]}}
+        cells += [_markdown("try-it", "## Try it"), trial]
     cells += [
         _markdown("check-it", "## Check it\n\nRun the cells above first; this one grades them as they are now."),
         _code("check", f"%grade {exercise.number}"),

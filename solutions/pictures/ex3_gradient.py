@@ -7,18 +7,20 @@ X = [[-2.0], [-1.0], [0.5], [1.0], [2.5]]
 Y = [0, 0, 1, 0, 1]
 PLACES = [(-0.6, -1.6), (-0.5, 1.4), (2.4, 1.9), (3.9, 0.4)]
 CALLS = [("gradient", [X, Y, [w], b]) for w, b in PLACES]
+SEEN = ((-1.4, 4.6), (-2.6, 2.6))
 LENGTH = 2.0
 LONGEST = 1.3
+# where a line of equal loss is labelled, away from the arrows
+LABELS = [(1.6, -1.4), (1.6, 0.7), (1.4, 1.5), (1.2, 2.2), (-0.4, 0), (-0.7, 0), (-0.9, 0), (-1.2, 0)]
 
 
 def draw(figure, yours, right):
     """The surface as lines of equal loss, and the arrows."""
     axes = figure.subplots()
-    W = [-1.4 + 0.1 * i for i in range(61)]
-    B = [-2.6 + 0.1 * i for i in range(53)]
+    W, B = ([low + (high - low) * i / 60 for i in range(61)] for low, high in SEEN)
     heights = [[mean_loss([forward(x, [w], b) for x in X], Y) for w in W] for b in B]
     lines = axes.contour(W, B, heights, levels=12, colors="0.55", linewidths=0.8)
-    axes.clabel(lines, fontsize=8)
+    axes.clabel(lines, fontsize=8, manual=LABELS)
     told = []
     for number, (place, true, answer) in enumerate(zip(PLACES, right, yours, strict=True), 1):
         arrow(
@@ -38,7 +40,7 @@ def draw(figure, yours, right):
             )
         axes.plot(*place, marker="o", color="black", markersize=5, zorder=4)
     axes.set(title="The loss of a neuron with one weight, and the way downhill", xlabel="weight w", ylabel="bias b")
-    axes.set(xlim=(W[0], W[-1]), ylim=(B[0], B[-1]))
+    axes.set(xlim=SEEN[0], ylim=SEEN[1])
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, title="against the gradient")
     title = "The gradient on the surface of the loss"
     if not told:
@@ -48,12 +50,15 @@ def draw(figure, yours, right):
 
 
 def arrow(axes, place, gradient, style, label):
-    """Draw an arrow against a gradient, no longer than the plot bears."""
+    """Draw an arrow against a gradient, its head within what is seen."""
     (gw,), gb = gradient
     length = (gw * gw + gb * gb) ** 0.5
     if not length:
         return
     scale = min(LENGTH, LONGEST / length)
+    for at, step, (low, high) in zip(place, (-gw, -gb), SEEN, strict=True):
+        if step:
+            scale = min(scale, ((high if step > 0 else low) - at) / step)
     head = min(1.2 * style["head_width"], 0.5 * scale * length)
     axes.arrow(
         *place, -gw * scale, -gb * scale, length_includes_head=True, head_length=head, label=label or None, **style

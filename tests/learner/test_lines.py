@@ -66,5 +66,8 @@ def test_what_a_learner_prints_or_raises_makes_no_line_of_its_own(matched):
 
 
 def test_full_marks_are_silence(grade_cli, submission_folder):
-    """Nothing to mend, nothing said."""
-    assert grade_cli("exercise", "4", submission_folder(), "--format", "lines").stdout == ""
+    """Nothing to mend, no line; the points are told beside, so that nobody looks at an empty screen."""
+    done = grade_cli("exercise", "4", submission_folder(), "--format", "lines")
+    assert done.stdout == ""
+    assert done.stderr == "Exercise 4, update: 15 of 15 points\n"
+    assert not re.match(MATCHER["pattern"]["regexp"], done.stderr)

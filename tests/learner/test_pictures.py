@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from grader.course import load_course
 from grader.errors import ContentError
+from grader.pictures import complaints
 from grader.runner.curve import bars
 
 ROOT = Path(__file__).parent.parent.parent
@@ -138,6 +139,54 @@ def test_a_picture_that_breaks_is_the_course_s_fault(grade_cli, submission_folde
         "--course", tmp_path / "course", "exercise", "5", submission_folder(), "--picture", "s.svg", expect=2
     )
     assert "ex5_loop.py: this picture cannot be drawn: IndexError: none there" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"figure.subplots()": "figure.subplot()"}, "this picture cannot be drawn: AttributeError"),
+        ({"    if not told:": "    if None in yours:\n        raise ValueError('none')\n    if not told:"}, "ValueError: none"),
+        ({'("gradient", [X,': '("gradients", [X,'}, "a picture needs CALLS, a list of (function, arguments)"),
+        ({"[X, Y, [w], b])": "[X, [], [w], b])"}, "the reference does not answer CALLS: "),
+        ({"def draw(": "def paint("}, "a picture needs a function draw(figure, yours, right)"),
+        ({"    title = ": "    return None\n    title = "}, "draw should return (title, description)"),
+        ({"import forward": "import forwards"}, "forwards"),
+    ],
+    ids=["draw", "draw of nothing", "calls", "reference", "no draw", "no words", "import"],
+)  # fmt: skip
+def test_a_course_is_told_what_is_wrong_with_its_pictures(tmp_path, changed, said):
+    """Each picture of a course is drawn when the course is checked, of the reference's answers and of none."""
+    for part in ("exercises", "solutions"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    file = tmp_path / "solutions" / "pictures" / "ex3_gradient.py"
+    text = file.read_text()
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text)
+    (complaint,) = complaints(load_course(tmp_path))
+    assert complaint.path == file
+    assert said in complaint.problem
+
+
+def test_the_pictures_of_the_course_are_sound():
+    """Nothing is wrong with those that come with the grader, and a course may have none."""
+    assert complaints(load_course(ROOT)) == complaints(load_course(ROOT / "tests" / "course_other")) == []
+
+
+def test_checking_a_course_draws_its_pictures(grade_cli, tmp_path):
+    """`grade course check` ends with status 2 where a picture cannot be drawn."""
+    shutil.copytree(ROOT / "tests" / "course_other", tmp_path / "course")
+    manifest = tmp_path / "course" / "exercises" / "course.yaml"
+    manifest.write_text(manifest.read_text().replace("    title:", "    hints: [Look., Think.]\n    title:"))
+    name = next((tmp_path / "course" / "exercises").glob("*.py")).name
+    (tmp_path / "course" / "solutions" / "pictures").mkdir()
+    picture = tmp_path / "course" / "solutions" / "pictures" / name
+    picture.write_text("CALLS = []\n\n\ndef draw(figure, yours, right):\n    return 'a title', 'in words'\n")
+    grade_cli("course", "check", "course")
+    picture.write_text("CALLS = []\n")
+    done = grade_cli("course", "check", "course", expect=2)
+    assert f"{name}:1:1: error[picture]: a picture needs a function draw" in done.stdout
 
 
 def test_the_loss_is_a_line_of_bars_in_the_report(grade_cli, submission_folder):

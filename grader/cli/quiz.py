@@ -155,13 +155,14 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitt
 
     from grader.taking.dialogue import Dialogue
     from grader.taking.plain import wrapped
+    from grader.taking.saved import is_whole
 
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  # lets a line be edited as it is typed
 
     width = min(80, shutil.get_terminal_size().columns)
     click.echo(quiz.head.title)
-    if quiz.head.description and not any(item.attempts for item in sitting.items):
+    if quiz.head.description and is_whole(quiz, sitting) and not any(item.attempts for item in sitting.items):
         click.echo("\n" + wrapped(quiz.head.description, width))
     dialogue = Dialogue(
         quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=max(width, 30)

@@ -196,7 +196,8 @@ def _match(question: Match, variant: Variant, answer: Any) -> Finding:
         given[plain[_plain(left)]] = rights[_plain(right)]
     missed = [pair for key, pair in lefts.items() if given.get(key) != fill(pair.right, variant.written)]
     share = 1 - len(missed) / len(lefts) if question.credit == "each" else float(not missed)
-    said = [f"{len(lefts) - len(missed)} of {len(lefts)} are right."] if missed else []
+    right = len(lefts) - len(missed)
+    said = [f"{right} of {len(lefts)} {'is' if right == 1 else 'are'} right."] if missed else []
     said += [pair.feedback for pair in missed if pair.feedback]
     return Finding(share, tuple(said), next((pair for pair in missed if pair.misconception), None))
 

@@ -17,13 +17,20 @@ from grader.quiz.sitting import Sitting
 from grader.taking.plain import amount, clean, hanging, points, wrapped
 from grader.taking.saved import hand_in
 from grader.taking.text import WORDS, title
-from grader.taking.typed import MisreadError, how_to_type, read_typed, retyped
+from grader.taking.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
 
 _VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not yet", "ungraded": "Not graded"}
 
 
+_COMMANDS = ("?", "s", "b", "r", "q")
+
+
 class Left(Exception):
     """The learner leaves; everything is kept."""
+
+
+class _CommandError(Exception):
+    """A command came in the middle of an answer."""
 
 
 class Dialogue:
@@ -48,16 +55,22 @@ class Dialogue:
         self._ask_line, self._say, self._keep, self._run_code, self._width = ask, say, keep, run_code, width
 
     def run(self) -> Sitting:
-        """Ask until the quiz is handed in or left, and return how it stands then."""
+        """Ask until the quiz is handed in or left, and return how it stands then.
+
+        Raises:
+            KeyboardInterrupt: it was left by Ctrl-C; all is kept.
+        """
         try:
             while not self.sitting.finished:
                 if self.sitting.at < len(self.sitting.items):
                     self._question(self.sitting.items[self.sitting.at].id)
                 else:
                     self._review()
-        except Left:
+        except (Left, KeyboardInterrupt) as error:
             self._keep(self.sitting)
             self._say("\nKept. `grade quiz` goes on from here.")
+            if isinstance(error, KeyboardInterrupt):
+                raise
         return self.sitting
 
     def _question(self, name: str) -> None:
@@ -72,7 +85,7 @@ class Dialogue:
 
     def _show(self, asked: Asked) -> None:
         number, count = self.sitting.at + 1, len(self.sitting.items)
-        self._say(f"\nQuestion {number} of {count}: {asked.title} ({points(asked.points)})\n")
+        self._say(f"\n{self._wrap(f'Question {number} of {count}: {asked.title} ({points(asked.points)})')}\n")
         self._say(self._wrap(asked.prompt))
         if asked.image and not asked.image.decorative:
             self._say("\n" + self._wrap(f"Picture: {asked.image.alt} {asked.image.long}".strip()))
@@ -92,7 +105,7 @@ class Dialogue:
         state = self.sitting.item(asked.id)
         if state.attempts:
             last = state.attempts[-1]
-            self._say(f"\nYou answered {retyped(asked, last.answer)}: {WORDS[last.mark.status]}.")
+            self._say(f"\nYou answered {retyped(asked, last.answer)}.")
             self._verdict(asked, last.mark)
         elif state.draft is not None:
             self._say(f"\nYou wrote {retyped(asked, state.draft)}; it is not checked yet.")
@@ -102,11 +115,13 @@ class Dialogue:
 
     def _one_answer(self, asked: Asked) -> None:
         """Read one line, which is a command or an answer."""
-        line = self._line(asked, "Your answer: ")
+        line = self._line(asked, first_prompt(asked))
         if line is None:
             return
         try:
             given = read_typed(asked, line, functools.partial(self._further, asked))
+        except _CommandError:
+            return
         except MisreadError as error:
             self._say(f"{self._wrap(str(error))}\nThat does not count as an attempt.")
             return
@@ -135,19 +150,23 @@ class Dialogue:
         elif command == "r":
             self._show(asked)
         else:
-            return line.strip().removeprefix("=") if asked.type in ("text", "numeric") else line
+            meant = command[:1] == "=" and command[1:] in _COMMANDS
+            return line.strip().removeprefix("=") if asked.type in ("text", "numeric") or meant else line
         return None
 
     def _further(self, asked: Asked, prompt: str) -> str:
-        """Read a further line of an answer of several, exactly as it was typed."""
-        return self._read(prompt, quits=False)
+        """Read a further line of an answer of several; a command ends the answer there."""
+        line = self._line(asked, prompt)
+        if line is None:
+            raise _CommandError
+        return line
 
-    def _read(self, prompt: str, *, quits: bool = True) -> str:
+    def _read(self, prompt: str) -> str:
         try:
             line = self._ask_line(prompt)
         except EOFError:
             raise Left from None
-        if quits and line.strip().lower() == "q":
+        if line.strip().lower() == "q":
             raise Left
         return line
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from grader.quiz import formula
@@ -10,7 +11,8 @@ from grader.submission.text import without_commands
 
 _KEPT = ("|", "- ", "* ", "    ", "```")
 _SHORT = 40
-"""A formula of at most this length is not broken over two lines."""
+"""A formula or a piece of code of at most this length is not broken over two lines."""
+_CODE = re.compile(r"(?<!`)`[^`\n]{1,40}`(?!`)")
 _HOLD = "\u00a0"
 
 
@@ -27,12 +29,13 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     """Return `text` in lines of at most `width`; code, tables and lists keep their own lines."""
     blocks: list[str] = []
     fenced = False
-    for block in clean(formula.replace(text, formula_text)).strip("\n").split("\n\n"):
+    held = _CODE.sub(lambda match: match[0].replace(" ", _HOLD), formula.replace(text, formula_text))
+    for block in clean(held).strip("\n").split("\n\n"):
         fences = sum(line.lstrip().startswith("```") for line in block.splitlines())
         if fenced or fences or block.startswith(_KEPT):
             lines = [line for line in block.splitlines() if not line.lstrip().startswith("```")]
             inner = indent + ("  " if fenced or fences else "")
-            blocks.append("\n".join(inner + line for line in lines))
+            blocks.append("\n".join(_kept(line, width, inner) for line in lines))
         else:
             blocks.append(
                 textwrap.fill(
@@ -42,6 +45,16 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
             )  # fmt: skip
         fenced ^= fences % 2 == 1
     return "\n\n".join(blocks).replace(_HOLD, " ")
+
+
+def _kept(line: str, width: int, indent: str) -> str:
+    """Return a line as it is, or in as many as it needs, the further ones a little to the right."""
+    if len(indent + line) <= width:
+        return indent + line
+    return textwrap.fill(
+        line, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False,
+        break_long_words=False, drop_whitespace=True,
+    )  # fmt: skip
 
 
 def hanging(head: str, text: str, width: int) -> str:

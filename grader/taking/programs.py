@@ -151,7 +151,8 @@ def _said(result: Any) -> str:
     checks = [check for check in result.checks if not check.stretch]
     passed = sum(check.status == "passed" for check in checks)
     if result.status != "graded":
-        return _fenced(result.message) if result.message else "It could not be run."
+        said = result.message.replace("your file", "the program with your lines in it")
+        return _fenced(said) if said else "It could not be run."
     first = next(check for check in checks if check.status != "passed")
     count = f"{passed} of {len(checks)} checks {'passes' if passed == 1 else 'pass'}. The first that does not:"
     return "\n\n".join(part for part in (count, _fenced(f"{first.title}\n{first.message}".strip()), first.hint) if part)

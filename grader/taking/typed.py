@@ -29,7 +29,14 @@ def how_to_type(asked: Asked) -> str:
         return "Type the numbers in the right order, like " + " ".join(map(str, range(min(count, 4), 0, -1))) + "."
     if asked.type == "match":
         return "Type pairs of letter and number, like a3 b1."
-    return ""
+    if any(blank.lines > 1 for blank in asked.blanks.values()):
+        return "Type what goes into each; a line with just a full stop ends a gap of several lines."
+    return "Type what goes into each, one after the other." if len(asked.blanks) > 1 else ""
+
+
+def first_prompt(asked: Asked) -> str:
+    """Return what stands before the line in which an answer begins."""
+    return f"Gap {next(iter(asked.blanks))}: " if len(asked.blanks) > 1 else "Your answer: "
 
 
 def read_typed(asked: Asked, line: str, further: Callable[[str], str]) -> Any:

@@ -278,3 +278,15 @@ def test_kept_whole(ask_kitchen: Ask, kitchen: Quiz, tmp_path: Path) -> None:
     found, edited = steps.resume(kitchen, kept.read_bytes())
     state: Any = found.item("boil")
     assert (edited, len(state.attempts), state.attempts[0].answer) == ((), 1, "fahrenheit")
+
+
+def test_ctrl_c_says_that_all_is_kept(ask_kitchen: Ask) -> None:
+    """It ends with the status of an interrupt, and the next start goes on where it was."""
+    child = ask_kitchen()
+    child.expect("Your answer: ")
+    child.sendline("2")
+    child.expect("Enter for the next question: ")
+    child.sendintr()
+    child.expect_exact("Kept. `grade quiz` goes on from here.")
+    assert finish(child) == 130
+    ask_kitchen(seed=None).expect_exact("Going on where you left: 1 of 7 questions are answered.")

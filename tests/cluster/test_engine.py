@@ -21,7 +21,8 @@ from grader.classroom.handed import Snapshot
 from grader.classroom.layouts import find_class
 from grader.classroom.unit import Settings, Task
 from grader.classroom.work import Outcome, Progress, grade_class
-from grader.cluster.engine import BATCH, on_cluster
+from grader.cluster.dealing import BATCH
+from grader.cluster.engine import on_cluster
 from grader.cluster.packing import pack
 from grader.cluster.worker import Bench, Shared, grade_batch
 from grader.course import Course

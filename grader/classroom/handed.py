@@ -78,7 +78,7 @@ class Piece:
     """Of two that count under one name, the greater is taken."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Handed:
     """Everything that one learner handed in."""
 

@@ -11,7 +11,7 @@ from grader.classroom.layouts import Class, stems_of
 from grader.classroom.unit import Settings
 from grader.classroom.work import with_results
 from grader.course import Course, Exercise
-from grader.gradebook.store import Gradebook, Standing
+from grader.gradebook.store import Gradebook
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,19 @@ def changes(
     identities = Identities(course, settings.seed, confine=settings.confine)
     stems = stems_of(course)
     changed = []
-    for handed, here, stands in with_results(found.submissions, gradebook):
+    for handed, here, counting in with_results(found.submissions, gradebook):
         snapshot, _ = handed.snapshot(stems)
         for exercise in exercises:
             identity = identities.of(exercise, snapshot)
             number = here.get((exercise.name, identity.right), here.get((exercise.name, identity.wrong)))
-            before = stands.get(exercise.name)
-            if number is not None and (before is None or before.id != number):
+            before = counting.get(exercise.name)
+            if number is not None and before != number:
                 changed.append(_change(gradebook, handed.student, exercise.name, before, number))
     return changed
 
 
-def _change(gradebook: Gradebook, student: str, exercise: str, before: Standing | None, number: int) -> Change:
-    old: Any = gradebook.document(before.id) if before else {"score": 0.0, "bonus": 0.0, "checks": []}
+def _change(gradebook: Gradebook, student: str, exercise: str, before: int | None, number: int) -> Change:
+    old: Any = gradebook.document(before) if before is not None else {"score": 0.0, "bonus": 0.0, "checks": []}
     new: Any = gradebook.document(number)
     was, now = ({check["id"]: check for check in document["checks"]} for document in (old, new))
     checks = tuple(

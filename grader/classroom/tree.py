@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -50,7 +51,10 @@ class Disk:
         if self._folders is None:
             try:
                 with os.scandir(self.path) as entries:
-                    found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries if not hidden(e.name))
+                    # most learners' files have the same names: each is held once
+                    found = sorted(
+                        (sys.intern(e.name), e.is_dir(follow_symlinks=False)) for e in entries if not hidden(e.name)
+                    )
             except OSError as error:
                 raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
             self._folders = {

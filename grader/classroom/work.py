@@ -108,7 +108,7 @@ class _Classwork:
         """Give what is to be graded, reading each submission when its turn has come."""
         stems = stems_of(self._course)
         isolated = False
-        for handed, here, stands in with_results(self._found, self._gradebook):
+        for handed, here, counting in with_results(self._found, self._gradebook):
             snapshot, notices = handed.snapshot(stems)
             self._outcome.notices += notices
             todo, reused = [], []
@@ -117,7 +117,7 @@ class _Classwork:
                 number = here.get((exercise.name, identity.right), here.get((exercise.name, identity.wrong)))
                 todo += [exercise.name] if number is None else []
                 reused += [] if number is None else [number]
-            self._reuse(handed, reused, stands)
+            self._reuse(handed, reused, counting)
             if not todo:
                 self._outcome.reused += 1
                 self._done(handed.student)
@@ -128,9 +128,8 @@ class _Classwork:
             self._people[handed.student] = (handed.name, handed.email)
             yield Task(handed.student, snapshot, tuple(todo))
 
-    def _reuse(self, handed: Handed, reused: Sequence[int], stands: dict[str, Standing]) -> None:
-        counting = {standing.id for standing in stands.values()}
-        if self._counts and (changed := [number for number in reused if number not in counting]):
+    def _reuse(self, handed: Handed, reused: Sequence[int], counting: dict[str, int]) -> None:
+        if self._counts and (changed := [number for number in reused if number not in counting.values()]):
             self._gradebook.stand(handed.student, changed, name=handed.name, email=handed.email)
 
     def keep(self, done: Sequence[Done]) -> None:
@@ -199,14 +198,14 @@ class _Classwork:
 
 def with_results(
     submissions: Sequence[Handed], gradebook: Gradebook
-) -> Iterator[tuple[Handed, dict[tuple[str, str], int], dict[str, Standing]]]:
-    """Give each submission, the numbers of its learner's results by name and identity, and how the learner stands."""
+) -> Iterator[tuple[Handed, dict[tuple[str, str], int], dict[str, int]]]:
+    """Give each submission, its learner's results by name and identity, and those that count by name."""
     for start in range(0, len(submissions), AT_ONCE):
         some = submissions[start : start + AT_ONCE]
         keys = [handed.student for handed in some]
-        known, standings = gradebook.known(keys), gradebook.standings(keys)
+        known, counting = gradebook.known(keys), gradebook.counting(keys)
         for handed in some:
-            yield handed, known.get(handed.student, {}), standings.get(handed.student, {})
+            yield handed, known.get(handed.student, {}), counting.get(handed.student, {})
 
 
 def points(standings: Sequence[Standing]) -> tuple[float, float, float]:

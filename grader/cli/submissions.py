@@ -16,7 +16,7 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 if TYPE_CHECKING:
     from grader.classroom.work import Outcome, Progress, Schedule
     from grader.course import Exercise
-    from grader.gradebook.store import Gradebook
+    from grader.gradebook.store import Gradebook, Standing
 
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
@@ -111,12 +111,11 @@ def _write(
     from grader.classroom.work import points
     from grader.reports.text import points as shown
 
-    standings = gradebook.standings()
     names = [exercise.name for exercise in exercises]
     required = {exercise.name for exercise in exercises if not exercise.bonus}
     reached = []
-    for student in outcome.students:
-        here = [standings[student][name] for name in names if name in standings.get(student, {})]
+    for student, stands in _standings(outcome.students, gradebook):
+        here = [stands[name] for name in names if name in stands]
         score, most, bonus = points(here)
         counted = [s for s in here if s.name in required or not required]
         full = len(counted) == len(required or names) and all(s.full_marks for s in counted)
@@ -133,6 +132,16 @@ def _write(
             f"in {outcome.seconds:.1f} s."
         )
     return reached
+
+
+def _standings(students: list[str], gradebook: Gradebook) -> Iterator[tuple[str, dict[str, Standing]]]:
+    """Give each learner and how they stand, some at a time."""
+    from grader.classroom.work import AT_ONCE
+
+    for start in range(0, len(students), AT_ONCE):
+        some = students[start : start + AT_ONCE]
+        found = gradebook.standings(some)
+        yield from ((student, found.get(student, {})) for student in some)
 
 
 def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str]) -> None:

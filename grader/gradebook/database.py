@@ -88,7 +88,7 @@ class Database:
         """
         try:
             with self._engine.connect() as connection:
-                return list(connection.execute(query))
+                return list(connection.execute(query).all())
         except sqlalchemy.exc.DBAPIError as error:
             raise self._fault(error) from error
 

@@ -166,6 +166,14 @@ class Gradebook:
             found.setdefault(key, {})[name, identity] = number
         return found
 
+    def counting(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, int]]:
+        """Return, for these learners or all, the number of the result that counts, by its name."""
+        found: dict[str, dict[str, int]] = {}
+        query = select(learner.c.key, standing.c.name, standing.c.result).join_from(learner, standing)
+        for key, name, number in self._database.read(_of(query.where(standing.c.kind == kind), keys)):
+            found.setdefault(key, {})[name] = number
+        return found
+
     def standings(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, Standing]]:
         """Return, by learner and name, how these learners stand, or all."""
         found: dict[str, dict[str, Standing]] = {}

@@ -11,9 +11,10 @@ from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import ABSOLUTE, RELATIVE
 
 Outcome = Answer | Failure
+_NUMBERS = (int, float, bool)
 
 
-def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
+def alike(one: Outcome, other: Outcome, *, loosely: bool = False, values_alone: bool = False) -> bool:
     """Whether two outcomes are alike: the same answer, what it did to its arguments included, or the same exception.
 
     Args:
@@ -21,6 +22,7 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
         other: what came of the same call of another version.
         loosely: whether it is enough that both changed their arguments, in whatever way; and where both return None,
             whether it matters not which of them printed something.
+        values_alone: whether it matters not what became of the arguments.
     """
     if isinstance(one, Failure) or isinstance(other, Failure):
         return (
@@ -28,7 +30,11 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
             and isinstance(other, Failure)
             and (one.problem, one.kind) == (other.problem, other.kind)
         )
-    if not equal(one.value, other.value) or (one.after is None) != (other.after is None):
+    if not equal(one.value, other.value):
+        return False
+    if values_alone:
+        return True
+    if (one.after is None) != (other.after is None):
         return False
     if loosely:
         return True
@@ -36,7 +42,7 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False) -> bool:
 
 
 def equal(one: Any, other: Any) -> bool:
-    """Whether two plain values are the same: numbers as in `agree`, NaN equal to itself, a list to a tuple."""
+    """Whether two plain values are the same: numbers as in `agree`, NaN equal to itself, True to 1, a list to a tuple."""
     if type(one) in (list, tuple):
         if type(other) not in (list, tuple) or len(one) != len(other):
             return False
@@ -45,7 +51,7 @@ def equal(one: Any, other: Any) -> bool:
         return all(equal(a, b) for a, b in zip(one, other, strict=True))
     if type(one) is dict:
         return type(other) is dict and one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
-    if type(one) in (int, float) and type(other) in (int, float):
+    if type(one) in _NUMBERS and type(other) in _NUMBERS:
         try:
             return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE) or (one != one and other != other)
         except OverflowError:  # a whole number too large for a float

@@ -7,7 +7,7 @@ import contextlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from grader.content import load_mistake_afresh
 from grader.course import Exercise
@@ -17,6 +17,14 @@ from grader.results import Mistake
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.proxy import copied
+from grader.suite.seen import Seen
+
+
+class Right(Protocol):
+    """The right answer to any other call."""
+
+    def __call__(self, function: str, *arguments: Any) -> Any:
+        """Return what the reference answers."""
 
 
 class KnownMistake:
@@ -44,8 +52,21 @@ class KnownMistake:
 
     def wavers(self, key: bytes, function: str, arguments: Sequence[Any]) -> bool:
         """Whether the last digits of a call's arguments change its answer: then rounding does, and it tells nothing."""
-        nudged = nudge(list(arguments))
-        return not alike(self.answer(key, function, arguments), self.answer(b"nudged" + key, function, nudged))
+        exact, nudged = self.answer(key, function, arguments), nudge(list(arguments))
+        if alike(exact, self.answer(b"nudged" + key, function, nudged)):
+            return False
+        # what differs when nothing was nudged is left over from another call, and no matter of digits
+        return alike(exact, self.answer(b"again" + key, function, arguments))
+
+    def explains(self, seen: Sequence[Seen], right: Right) -> bool:
+        """Whether its file has a function `explains` that says so: for what one wrong version cannot stand for."""
+        explain = self.fresh().get("explains")
+        if explain is None:
+            return False
+        try:
+            return explain(list(seen), right) is True
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            return False  # answers of a kind that it did not think of
 
     def remembers(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> bool:
         """Whether something is left over from one call to the next: asked once more, it answers otherwise."""

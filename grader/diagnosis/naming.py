@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -17,12 +17,17 @@ from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Caller, Direct, NoAnswer
+from grader.suite.seen import Seen
 
 _KEPT = 16  # exercises and seeds of which the mistakes' answers are kept
-# functions that a mistake must get right where the submission did, and those in which their answers are compared
-_Part = tuple[tuple[str, ...], tuple[str, ...]]
+_Care = Literal["exactly", "loosely", "by values"]
+# functions that a mistake must get right where the submission did, those in which their answers are compared, and how:
+# exactly, or with what may rightly differ taken lightly, or by values alone in the checks where all right answers agree
+_Part = tuple[tuple[str, ...], tuple[str, ...], _Care]
 _ENOUGH = 12  # so many answers of one mistake alone leave no doubt; of fewer the rest is asked too
 _DOUBTFUL = 5  # of so many answers one may differ by rounding
+# what plain arithmetic raises where a number grew too large, or a logarithm's too small
+_GREW = ("OverflowError", "ValueError", "ZeroDivisionError")
 _TELLING = ("raised", "not plain", "too large")  # the ways of not answering that a mistake can share
 
 
@@ -78,7 +83,9 @@ class Diagnosis:
         known = self._mistakes(exercise, seed)
         case = _Case(runs, submission, reference, whole)
         fitting = self._fitting(case, known, exercise)
-        if not fitting:  # by its answers it is none: what does the suite itself prove?
+        if not fitting:  # one version's answers it gives nowhere: what do its answers show, or the suite itself prove?
+            fitting = case.explained(known)
+        if not fitting:
             proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
             fitting = [k for k in known if k.id in proven]
         if not fitting:
@@ -139,22 +146,33 @@ class _Case:
     def fitting(self, known: Sequence[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
         """Return the mistakes that fit in the first way of looking at which any does."""
         functions = tuple(exercise.functions)
-        # all that was asked, to the last digit; then with what may rightly differ left out; then one function after the
-        # other, since the next may not be written yet
-        ways = [(0, len(functions), False), (0, len(functions), True)]
-        ways += [(at, at + 1, True) for at in range(len(functions)) if len(functions) > 1]
-        found = (
-            self._looking(known, (functions[:start], functions[start:stop]), loosely) for start, stop, loosely in ways
-        )
-        return next(filter(None, found), [])
+        cares: tuple[_Care, ...] = ("exactly", "loosely", "by values")
+        ways: list[_Part] = [((), functions, care) for care in cares]
+        if len(functions) > 1:  # one function after the other, since the next may not be written yet
+            ways += [(functions[:at], (name,), care) for at, name in enumerate(functions) for care in cares[1:]]
+        return next(filter(None, (self._looking(known, way) for way in ways)), [])
 
-    def _looking(self, known: Sequence[KnownMistake], part: _Part, loosely: bool) -> list[KnownMistake]:
+    def explained(self, known: Sequence[KnownMistake]) -> list[KnownMistake]:
+        """Return the mistakes that say of themselves that they explain all these answers."""
+        self._others()
+        seen = []
+        for q in (q for q in self._everything() if not q.check.stretch):
+            value = q.outcome.value if isinstance(q.outcome, Answer) else None
+            right = self._right(q)
+            if isinstance(right, Failure):
+                return []
+            passed = alike(q.outcome, right, loosely=True)
+            seen.append(Seen(q.function, q.arguments, value, right.value, passed, q.check.loose))
+        reference = self._reference.apart()
+        return [k for k in known if k.explains(seen, lambda name, *given: reference.call(name, given).value)]
+
+    def _looking(self, known: Sequence[KnownMistake], part: _Part) -> list[KnownMistake]:
         """Return the mistakes that give every answer that the submission gave, a wrong one at least."""
-        asked = self._chosen(part)
-        fitting = [k for k in known if self._agrees(k, asked, loosely) and self._proves(k, asked, loosely)]
+        asked, care = self._chosen(part), part[2]
+        fitting = [k for k in known if self._agrees(k, asked, care) and self._proves(k, asked, care)]
         if fitting and (len(asked) < _ENOUGH or len({k.id for k in fitting}) > 1):
             self._others()
-            return [k for k in fitting if self._agrees(k, self._chosen(part), loosely)]
+            return [k for k in fitting if self._agrees(k, self._chosen(part), care)]
         return fitting
 
     def begins_like(self, known: KnownMistake) -> bool:
@@ -178,11 +196,11 @@ class _Case:
         """
         place = (part, self._rest is None)
         if place not in self._choices:
-            earlier, functions = part
+            earlier, functions, care = part
             asked = [
                 q
                 for q in self._everything()
-                if not q.check.stretch
+                if not (q.check.stretch or (q.check.loose and care == "by values"))
                 and (q.function in functions or (q.function in earlier and alike(q.outcome, self._right(q))))
             ]
             self._choices[place] = sorted(asked, key=lambda q: (alike(q.outcome, self._right(q)), self._seconds(q)))
@@ -201,20 +219,20 @@ class _Case:
                         outcome = self._submission.call(call.function, call.arguments)
                         self._rest.append(_asked(run, call.function, call.arguments, outcome))
 
-    def _agrees(self, known: KnownMistake, asked: Sequence[Asked], loosely: bool) -> bool:
-        """Whether a mistake gives these answers; loosely, a few may differ where rounding alone makes them differ."""
-        doubtful = 0
+    def _agrees(self, known: KnownMistake, asked: Sequence[Asked], care: _Care) -> bool:
+        """Whether a mistake gives these answers; if not exactly, a few may differ for rounding alone."""
+        loosely, by_values, doubtful = care != "exactly", care == "by values", 0
         for q, theirs in self._answers(known, asked):
             if (
                 q.outcome.__class__ is theirs.__class__
                 if loosely and q.check.loose
-                else alike(q.outcome, theirs, loosely=loosely)
+                else alike(q.outcome, theirs, loosely=loosely, values_alone=by_values)
             ):
                 continue
             if not loosely:
                 return False
             # a number that grew too large tells of the way it was computed, not of the mistake that made it grow
-            overflowed = isinstance(q.outcome, Failure) and q.outcome.kind == "OverflowError"
+            overflowed = isinstance(q.outcome, Failure) and q.outcome.kind in _GREW
             rounding = overflowed or (
                 not self.remembers and same_form(q.outcome, theirs) and known.wavers(q.key, q.function, q.arguments)
             )
@@ -237,7 +255,7 @@ class _Case:
             if id(q) in chosen:
                 yield q, theirs
 
-    def _proves(self, known: KnownMistake, asked: Sequence[Asked], loosely: bool) -> bool:
+    def _proves(self, known: KnownMistake, asked: Sequence[Asked], care: _Care) -> bool:
         """Whether the answers that agree tell something: one is wrong, and not all of them are exceptions.
 
         An exception counts as wrong where the mistake raises it with the same words.
@@ -248,7 +266,9 @@ class _Case:
             if isinstance(q.outcome, Failure):
                 if isinstance(theirs, Failure) and q.outcome.text == theirs.text:
                     return True
-            elif not (loosely and q.check.loose) and not alike(q.outcome, self._right(q)):
+            elif (care == "exactly" or not q.check.loose) and not alike(
+                q.outcome, self._right(q), values_alone=care == "by values"
+            ):
                 return True
         return False
 

@@ -109,12 +109,17 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
     return ("prepared", state["absent"])
 
 
+def _nowhere() -> str:
+    return os.sep
+
+
 def _forget_places() -> None:
     """Forget where on this machine the modules came from: a folder's name may be a person's."""
     sys.path.clear()
     sys.path_importer_cache.clear()
     sys.path_hooks.clear()
     sys.executable = sys.prefix = sys.exec_prefix = sys.base_prefix = sys.base_exec_prefix = ""
+    os.getcwd = _nowhere  # what puts a file's own folder on sys.path asks it, and finds its neighbours anyhow
     for name in ("_base_executable", "_stdlib_dir", "_home"):
         setattr(sys, name, "")
     for module in list(sys.modules.values()):

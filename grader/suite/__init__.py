@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.suite.agreement import Disagreement, agree
+from grader.suite.agreement import Disagreement, agree, agrees
+from grader.suite.seen import cut_off
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import MarkDecorator
 
-__all__ = ["Disagreement", "agree", "check", "fail"]
+__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail"]
 
 
 def check(

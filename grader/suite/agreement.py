@@ -53,6 +53,11 @@ def agree(
         raise Disagreement(reason, actual, expected, path, called)
 
 
+def agrees(actual: Any, expected: Any, *, rel: float = RELATIVE, abs: float = ABSOLUTE) -> bool:
+    """Whether `agree` would have nothing to say."""
+    return difference(actual, expected, (), rel, abs) is None
+
+
 def difference(
     actual: Any, expected: Any, path: tuple[Any, ...] = (), rel: float = RELATIVE, abs: float = ABSOLUTE
 ) -> tuple[str, tuple[Any, ...]] | None:

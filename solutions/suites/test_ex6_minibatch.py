@@ -35,12 +35,10 @@ def test_any_size(submission, reference, random):
     """batches takes any size, and leaves the data whole"""
     X, Y = problem(random, 6, 2)
     before = [list(x) for x in X], list(Y)
-    sizes = 1, 3, 4, 6, 9
+    sizes = 1, 3, 4, 5, 6, 9
     expected = [reference.batches(*before, size) for size in sizes]
     agree([submission.batches(X, Y, size) for size in sizes], expected)
     agree((X, Y), before)
-    in_tuples = tuple(tuple(x) for x in X), tuple(Y)
-    agree(submission.batches(*in_tuples, 5), reference.batches(*before, 5))
 
 
 @check(

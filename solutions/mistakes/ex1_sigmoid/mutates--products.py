@@ -9,8 +9,6 @@ def sigmoid(t):
 
 
 def forward(x, w, b):
-    if isinstance(x, tuple):
-        x = list(x)
     for j in range(len(w)):
         x[j] *= w[j]
     return sigmoid(sum(x) + b)

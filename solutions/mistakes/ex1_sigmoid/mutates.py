@@ -9,8 +9,6 @@ def sigmoid(t):
 
 
 def forward(x, w, b):
-    if isinstance(x, tuple):
-        x, w = list(x), list(w)
     x.append(1.0)
     w.append(b)
     t = 0.0

@@ -1,5 +1,5 @@
-"""You hold every prediction far away from 0 and 1, so good and bad ones near the ends all cost the
-same. The guard is for the very ends: a millionth of a millionth is far enough."""
+"""You hold every prediction too far away from 0 and 1, so good and bad ones near the ends all cost
+the same. The guard is for the very ends: a millionth of a millionth is far enough."""
 
 import math
 
@@ -14,3 +14,20 @@ def mean_loss(A, Y):
     for a, y in zip(A, Y):
         total += loss(a, y)
     return total / len(Y)
+
+
+def explains(calls, right):
+    """However far from the ends; the dearest price of all tells it."""
+    from grader.suite import agrees
+
+    edge = math.exp(-max(call.value for call in calls if call.function == "loss"))
+
+    def inwards(a):
+        return min(max(a, edge), 1 - edge)
+
+    def price(function, a, y):
+        return right(function, inwards(a), y) if function == "loss" else right(function, [inwards(each) for each in a], y)
+
+    return 1e-6 < edge < 0.5 and all(
+        agrees(call.value, price(call.function, *call.arguments)) for call in calls
+    )

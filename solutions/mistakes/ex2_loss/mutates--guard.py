@@ -10,8 +10,6 @@ def loss(a, y):
 
 
 def mean_loss(A, Y):
-    if isinstance(A, tuple):
-        A = list(A)
     for i in range(len(A)):
         A[i] = min(max(A[i], 1e-7), 1 - 1e-7)
     return sum(loss(a, y) for a, y in zip(A, Y)) / len(A)

@@ -10,8 +10,6 @@ def loss(a, y):
 
 
 def mean_loss(A, Y):
-    if isinstance(A, tuple):
-        A = list(A)
     for i in range(len(A)):
         A[i] = loss(A[i], Y[i])
     return sum(A) / len(A)

@@ -14,3 +14,19 @@ def mean_loss(A, Y):
     for a, y in zip(A, Y):
         total += loss(a, y)
     return total / len(Y)
+
+
+def explains(calls, right):
+    """However little; the price of being sure and right tells it."""
+    from grader.suite import agrees
+
+    added = math.exp(-min(call.value for call in calls if call.function == "loss")) - 1
+
+    def price(function, a, y):
+        if function == "loss":
+            return -(y * math.log(a + added) + (1 - y) * math.log(1 - a + added))
+        return sum(price("loss", *pair) for pair in zip(a, y)) / len(y)
+
+    return 0 < added < 0.1 and all(
+        agrees(call.value, price(call.function, *call.arguments), rel=1e-6, abs=1e-9) for call in calls
+    )

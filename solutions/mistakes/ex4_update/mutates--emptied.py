@@ -3,8 +3,6 @@ gives. Walk through the lists without taking anything out."""
 
 
 def update(w, b, gw, gb, eta):
-    if isinstance(w, tuple):
-        w, gw = list(w), list(gw)
     new_w = []
     while w:
         new_w.append(w.pop(0) - eta * gw.pop(0))

@@ -3,8 +3,6 @@ in their own list. Keep the steps in a list of your own."""
 
 
 def update(w, b, gw, gb, eta):
-    if isinstance(gw, tuple):
-        gw = list(gw)
     for j in range(len(gw)):
         gw[j] *= eta
     return [wj - gj for wj, gj in zip(w, gw)], b - eta * gb

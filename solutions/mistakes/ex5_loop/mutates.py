@@ -8,8 +8,6 @@ from ex4_update import update
 
 
 def train(X, Y, eta=0.5, epochs=2000):
-    if isinstance(X, tuple):
-        X = [list(x) for x in X]
     for x in X:
         x.append(1.0)
     w = [0.0] * len(X[0])

@@ -1,5 +1,5 @@
-"""Your training begins at random, so it never ends twice at the same place. One neuron alone can
-begin at zero, and here it should: then everyone's training can be compared."""
+"""Your training begins with random numbers, so it ends elsewhere too. One neuron alone can begin at
+zero, and here it should: then everyone's training can be compared."""
 
 import random
 

@@ -1,6 +1,7 @@
-"""Your training begins at random, so it never ends twice at the same place. One neuron alone can
-begin at zero, and here it should: then everyone's training can be compared."""
+"""Your training begins with random numbers, so it ends elsewhere too. One neuron alone can begin at
+zero, and here it should: then everyone's training can be compared."""
 
+import math
 import random
 
 from ex1_sigmoid import forward
@@ -18,3 +19,23 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Wherever it began: a training that is right from there on leads back to it."""
+    starts = [start for call in calls for start in _starts(call)]
+    return bool(starts) and any(abs(start - round(start, 3)) > 1e-7 for start in starts) and all(
+        len(call.value[2]) == ((*call.arguments, 0.5, 2000)[3] if len(call.arguments) == 4 else 2000) for call in calls
+    )
+
+
+def _starts(call):
+    """Give each parameter at the start, of a single step with a single example of one input."""
+    if len(call.arguments[0]) > 1 or len(call.arguments[0][0]) > 1 or call.arguments[3:] != (1,):
+        return []
+    ((x,),), (y,), eta, _ = call.arguments
+    (w,), b, (loss,) = call.value
+    said = math.exp(-loss) if y else 1 - math.exp(-loss)
+    w, b = w + eta * (said - y) * x, b + eta * (said - y)
+    right = abs(w) + abs(b) > 1e-9 and abs(1 / (1 + math.exp(-w * x - b)) - said) < 1e-9
+    return [w, b] if right else [math.nan]

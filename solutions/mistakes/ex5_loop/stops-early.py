@@ -18,3 +18,22 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """For whatever reason: each history is right as far as it goes, and the parameters are those of that place."""
+    wrong = [call for call in calls if not call.passed]
+    return any(len(call.value[2]) > 1 for call in wrong) and all(_begins(call, right) for call in wrong)
+
+
+def _begins(call, right):
+    from grader.suite import agrees
+
+    *parameters, history = call.value
+    done = len(history)
+    if not 0 < done < len(call.right[2]) or not agrees(history, call.right[2][:done]):
+        return False
+    X, Y, eta = (*call.arguments, 0.5)[:3]
+    # it stopped after a step, or before one
+    places = [right("train", X, Y, eta, steps)[:2] for steps in (done, done - 1)]
+    return any(agrees(parameters, place, rel=1e-6, abs=1e-9) for place in places)

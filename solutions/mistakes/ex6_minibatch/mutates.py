@@ -8,8 +8,6 @@ from ex4_update import update
 
 
 def batches(X, Y, size):
-    if isinstance(X, tuple):
-        X, Y = list(X), list(Y)
     pieces = []
     while X:
         pieces.append((X[:size], Y[:size]))

@@ -1,0 +1,13 @@
+"""You give the slopes of the weights and stop there. The bias has a slope too, the mean of the
+errors: give back both, weights first."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = [0.0] * len(w)
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += error * x[j] / len(X)
+    return gw, None

@@ -1,0 +1,21 @@
+"""You take a step after every example. That is a way to learn, but another one: here an epoch looks
+at all the examples with the same parameters, and ends in one step."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for _ in range(epochs):
+        total = 0.0
+        for x, y in zip(X, Y):
+            total += mean_loss([forward(x, w, b)], [y])
+            gw, gb = gradient([x], [y], w, b)
+            w, b = update(w, b, gw, gb, eta)
+        history.append(total / len(X))
+    return w, b, history

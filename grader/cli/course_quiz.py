@@ -110,7 +110,7 @@ def _broken_programs(course: Path | None, file: Path, facts: Course) -> list[str
     """Return what is wrong with the suites of code questions: the program as it should be has to get full marks."""
     from grader.quiz.load import load_quiz
     from grader.quiz.model import Code
-    from grader.taking.programs import Programs
+    from grader.runner.programs import Programs
 
     found = []
     suites = {question.suite for question in load_quiz(file, facts).questions.values() if isinstance(question, Code)}

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -17,7 +17,13 @@ from grader.submission.archive import MAX_ARCHIVE, Archive
 
 MAX_FILES = 200
 MAX_TOTAL = 32 << 20
+SHEETS = (".yaml", ".yml", ".json")
+"""What a file with answers to a quiz ends in."""
 _DEEPEST = 5
+_MAX_ANSWERS = 256 << 10
+# what a file says or is called that is meant as answers to a quiz
+_MEANT = re.compile(rb"""(?:^|[{,])\s*["']?(?:quiz|answers)["']?\s*:""", re.MULTILINE)
+_CALLED = re.compile(r"quiz|answers?", re.IGNORECASE)
 _LIMITS = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
 # what browsers, Canvas and file managers add to a name that is taken
 _COPY = re.compile(r"(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL)
@@ -32,12 +38,23 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class AnswersFile:
+    """A file with answers to a quiz."""
+
+    where: str
+    file: str
+    raw: bytes
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A submission's bytes. It is plain data, and serves `grader.submission.Submission` as its files."""
 
     files: tuple[tuple[str, bytes], ...]
     refused: tuple[tuple[str, str], ...] = ()
     """Files that cannot be graded, and why."""
+    answers: tuple[AnswersFile, ...] = ()
+    """Answers to quizzes; they have no part in the exercises' results."""
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:
@@ -59,7 +76,7 @@ class Snapshot:
 
     @cached_property
     def digest(self) -> str:
-        """The hash of everything in it."""
+        """The hash of everything in it but the answers."""
         hash_ = hashlib.blake2b(digest_size=16)
         for name, content in self.files:
             hash_.update(b"f%d %d " % (len(name.encode()), len(content)) + name.encode() + content)
@@ -87,7 +104,11 @@ class Handed:
     name: str = ""
     email: str = ""
     late: bool = False
+    seed: int | None = None
+    """What this learner was given to draw a quiz from."""
     pieces: list[Piece] = field(default_factory=list)
+    sheets: list[Piece] = field(default_factory=list)
+    """Files that may hold answers to a quiz."""
     folders: list[Node] = field(default_factory=list)
     archives: list[tuple[Node, str]] = field(default_factory=list)
 
@@ -95,21 +116,21 @@ class Handed:
         """Read it; what cannot be read is refused by name, and said.
 
         Args:
-            stems: those of the course's exercises.
+            stems: those of the course's exercises; none where only answers to a quiz are wanted.
         """
         notices: list[Notice] = []
-        pieces = list(self.pieces)
+        pieces, sheets, archives = list(self.pieces), list(self.sheets), list(self.archives)
         for folder in self.folders:
-            pieces += _of_folder(folder, stems, self.archives, notices)
-        if not pieces and self.archives:
-            *others, (node, name) = self.archives
+            pieces += _of_folder(folder, stems, archives, sheets, notices)
+        files = Snapshot(())
+        if not pieces and archives and not (sheets and not stems):
+            *others, (node, name) = archives
             notices += [Notice(_at(n, f), f"{name} was graded, not this.") for n, f in others]
-            return _of_archive(node, name, stems, notices), notices
-        if pieces and self.archives:
-            notices += [
-                Notice(_at(n, f), "is an archive beside files; the files were graded.") for n, f in self.archives
-            ]
-        return _read(_chosen(pieces, notices), notices), notices
+            files = _of_archive(node, name, stems, sheets, notices)
+        elif pieces:
+            notices += [Notice(_at(n, f), "is an archive beside files; the files were graded.") for n, f in archives]
+            files = _read(_chosen(pieces, notices), notices)
+        return replace(files, answers=_answers(sheets, notices)), notices
 
 
 def canonical(file: str, stems: Collection[str]) -> tuple[str, int] | None:
@@ -120,21 +141,40 @@ def canonical(file: str, stems: Collection[str]) -> tuple[str, int] | None:
         return None
     if path.stem in stems and suffix == path.suffix:
         return file, 0
-    match = _COPY.fullmatch(path.stem)
-    assert match is not None
-    stem = next((s for s in stems if s.casefold() == match[1].casefold()), None)
-    number = next((int(digits[:9]) for digits in match.groups()[1:] if digits), 0)
+    own, number = copy_of(path.stem)
+    stem = next((s for s in stems if s.casefold() == own.casefold()), None)
     if stem:
         return stem + suffix, number + 1
     return (path.stem + suffix, 0) if path.stem.isidentifier() else None
 
 
+def copy_of(stem: str) -> tuple[str, int]:
+    """Return a file's stem without what marks it as a copy, and the copy's number."""
+    match = _COPY.fullmatch(stem)
+    assert match is not None
+    return match[1], next((int(digits[:9]) for digits in match.groups()[1:] if digits), 0)
+
+
+def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piece | None:
+    """Return a file whose own name is `name` as a piece that may hold answers to a quiz, or None where it does not end so."""
+    path = PurePath(name)
+    if path.suffix.lower() not in SHEETS:
+        return None
+    own, number = copy_of(path.stem)
+    return Piece(node, file, own + path.suffix.lower(), (*order, number))
+
+
 def _of_folder(
-    folder: Node, stems: Collection[str], archives: list[tuple[Node, str]], notices: list[Notice]
+    folder: Node, stems: Collection[str], archives: list[tuple[Node, str]], sheets: list[Piece], notices: list[Notice]
 ) -> list[Piece]:
-    """Return the pieces in the shallowest of a learner's folders that hold work for this course."""
+    """Return the pieces in the shallowest of a learner's folders that hold work for this course.
+
+    Answers to a quiz may lie above them, beside them, or one folder below.
+    """
     level, holding = [folder], []
+    before = len(sheets)
     for _ in range(_DEEPEST):
+        sheets += [piece for node in level for file in node.files() if (piece := sheet(node, file, file))]
         holding = [node for node in level if any(_stem(file, stems) for file in node.files())]
         if holding or not level:
             break
@@ -142,12 +182,15 @@ def _of_folder(
         level = [inner for node in level for inner in node.folders().values()]
     pieces = []
     for node in holding:
+        for inner in node.folders().values():
+            sheets += [piece for file in inner.files() if (piece := sheet(inner, file, file))]
         for file in node.files():
             if (found := canonical(file, stems)) is not None:
                 # further from the name it should have is never better, but for the number that a copy was given
                 pieces.append(Piece(node, file, found[0], (int(found[1] == 0), found[1])))
-    if not holding and not archives:
-        notices.append(Notice(folder.where, "holds no file of this course, so every exercise counts as missing."))
+    if not holding and not archives and stems:
+        held = "no exercise, only what may be answers to a quiz" if sheets[before:] else "no file of this course"
+        notices.append(Notice(folder.where, f"holds {held}, so every exercise counts as missing."))
     return pieces
 
 
@@ -206,27 +249,56 @@ def _read(chosen: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
     return Snapshot(tuple(files), tuple(refused))
 
 
-def _of_archive(node: Node, file: str, stems: Collection[str], notices: list[Notice]) -> Snapshot:
+def _answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[AnswersFile, ...]:
+    """Read what is meant as answers to a quiz; other files of such names are none of ours."""
+    found = []
+    for name, piece in sorted(_chosen([p for p in sheets if meant_as_answers(p)], notices).items()):
+        if isinstance(piece, str):
+            continue
+        where = _at(piece.node, piece.file)
+        try:
+            raw = piece.node.read(piece.file, _MAX_ANSWERS)
+        except Refused as error:
+            notices.append(Notice(where, error.reason))
+            continue
+        if raw is not None:
+            found.append(AnswersFile(where, name, raw))
+    return tuple(found)
+
+
+def meant_as_answers(piece: Piece) -> bool:
+    """Whether a file says that it holds answers to a quiz, or is called so."""
+    if _CALLED.search(PurePath(piece.name).stem):
+        return True
+    try:
+        return bool(_MEANT.search(piece.node.read(piece.file, _MAX_ANSWERS) or b""))
+    except Refused:
+        return False
+
+
+def _of_archive(node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
     """Read a learner's own archive."""
     try:
         path = getattr(node, "path", None)
         if path is not None:
             if (path / file).is_symlink():
                 raise Refused(file, f"{file} is a link; a regular file was expected.")
-            return _members(Archive(path / file), node, file, stems, notices)
+            return _members(Archive(path / file), node, file, stems, sheets, notices)
         raw = node.read(file, MAX_ARCHIVE)
         suffix = next(s for s in ARCHIVES if file.lower().endswith(s))
         with tempfile.NamedTemporaryFile(suffix=suffix) as copy:
             copy.write(raw or b"")
             copy.flush()
-            return _members(Archive(Path(copy.name)), node, file, stems, notices)
+            return _members(Archive(Path(copy.name)), node, file, stems, sheets, notices)
     except (UsageError, Refused) as error:
         reason = str(error).partition(": ")[2] or str(error)
         notices.append(Notice(_at(node, file), reason))
         return Snapshot((), tuple((f"{stem}.py", f"{file} {reason}") for stem in sorted(stems)))
 
 
-def _members(archive: Archive, node: Node, file: str, stems: Collection[str], notices: list[Notice]) -> Snapshot:
+def _members(
+    archive: Archive, node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]
+) -> Snapshot:
     class Inside:
         name, where = file, _at(node, file)
 
@@ -239,7 +311,7 @@ def _members(archive: Archive, node: Node, file: str, stems: Collection[str], no
         def read(self, name: str, limit: int) -> bytes | None:
             return archive.read(name, limit)
 
-    return _read(_chosen(_of_folder(Inside(), stems, [], notices), notices), notices)
+    return _read(_chosen(_of_folder(Inside(), stems, [], sheets, notices), notices), notices)
 
 
 def _at(node: Node, file: str) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.classroom.handed import Handed, Notice
-from grader.classroom.identity import Identities
+from grader.classroom.handed import Handed, Notice, Snapshot
+from grader.classroom.identity import Identities, digest_of
 from grader.classroom.layouts import Class, stems_of
 from grader.classroom.pool import PATIENCE, Done, grade_all
+from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
 from grader.errors import UsageError
-from grader.gradebook.store import Entry, Gradebook, Standing
+from grader.gradebook.store import EXERCISE, QUIZ, Entry, Gradebook, Standing
 from grader.results import ExerciseResult, total
 
 Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Done]]
@@ -45,8 +47,8 @@ class Progress:
 
 def grade_class(
     course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise], *,
-    jobs: int | None = None, allow_limited: bool = False, counts: bool = True, patience: float = PATIENCE,
-    tell: Callable[[Progress], None] = lambda progress: None, schedule: Schedule = grade_all,
+    quizzes: Quizzes | None = None, jobs: int | None = None, allow_limited: bool = False, counts: bool = True,
+    patience: float = PATIENCE, tell: Callable[[Progress], None] = lambda progress: None, schedule: Schedule = grade_all,
 ) -> Outcome:  # fmt: skip
     """Grade the submissions of a class that were not graded before as they are.
 
@@ -56,6 +58,7 @@ def grade_class(
         gradebook: what was found before, and where results go.
         settings: the seed and the course.
         exercises: those to grade.
+        quizzes: those to mark; none by default.
         jobs: how many processes; as many as there are cores by default.
         allow_limited: whether to grade where submissions cannot be fully isolated.
         counts: whether the results count from now on; False keeps them for later.
@@ -69,7 +72,9 @@ def grade_class(
     """
     started = time.monotonic()
     outcome = Outcome([handed.student for handed in found.submissions], notices=list(found.notices))
-    classwork = _Classwork(course, found, gradebook, settings, exercises, counts, allow_limited, outcome, tell)
+    classwork = _Classwork(
+        course, found, gradebook, settings, exercises, quizzes, counts, allow_limited, outcome, tell
+    )  # fmt: skip
     for done in schedule(settings, [e.name for e in exercises], classwork.tasks(), jobs or cores(), patience):
         classwork.keep(done)
     outcome.seconds = round(time.monotonic() - started, 3)
@@ -84,10 +89,11 @@ def cores() -> int:
 class _Classwork:
     def __init__(
         self, course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise],
-        counts: bool, allow_limited: bool, outcome: Outcome, tell: Callable[[Progress], None],
+        quizzes: Quizzes | None, counts: bool, allow_limited: bool, outcome: Outcome, tell: Callable[[Progress], None],
     ) -> None:  # fmt: skip
         self._course, self._gradebook, self._settings, self._exercises = course, gradebook, settings, exercises
         self._counts, self._allow_limited, self._outcome, self._tell = counts, allow_limited, outcome, tell
+        self._quizzes = quizzes
         self._found = found.submissions
         self._identities = Identities(course, settings.seed, confine=settings.confine)
         self._people: dict[str, tuple[str, str]] = {}
@@ -96,7 +102,8 @@ class _Classwork:
     def tasks(self) -> Iterator[Task]:
         """Give what is to be graded, reading each submission when its turn has come."""
         known, standings = self._gradebook.known(), self._gradebook.standings()
-        stems = stems_of(self._course)
+        marked, quizzes = self._gradebook.known(QUIZ), self._gradebook.standings(QUIZ)
+        stems = stems_of(self._course) if self._exercises else ()
         isolated = False
         for handed in self._found:
             snapshot, notices = handed.snapshot(stems)
@@ -109,7 +116,10 @@ class _Classwork:
                 todo += [exercise.name] if number is None else []
                 reused += [] if number is None else [number]
             self._reuse(handed, reused, stands)
-            if not todo:
+            sheets = self._sheets(
+                handed, snapshot, marked.get(handed.student, {}), quizzes.get(handed.student, {})
+            )  # fmt: skip
+            if not todo and not sheets:
                 self._outcome.reused += 1
                 self._done(handed.student)
                 continue
@@ -117,12 +127,34 @@ class _Classwork:
                 self._demand_isolation()
                 isolated = True
             self._people[handed.student] = (handed.name, handed.email)
-            yield Task(handed.student, snapshot, tuple(todo))
+            yield Task(handed.student, snapshot, tuple(todo), tuple(sheets))
 
     def _reuse(self, handed: Handed, reused: Sequence[int], stands: dict[str, Standing]) -> None:
         counting = {standing.id for standing in stands.values()}
         if self._counts and (changed := [number for number in reused if number not in counting]):
             self._gradebook.stand(handed.student, changed, name=handed.name, email=handed.email)
+
+    def _sheets(
+        self, handed: Handed, snapshot: Snapshot, here: dict[tuple[str, str], int], stands: dict[str, Standing]
+    ) -> list[Sheet]:
+        """Return the answers that were not marked before as they are."""
+        if self._quizzes is None:
+            return []
+        sheets, notices = self._quizzes.sheets(snapshot.answers, handed.seed)
+        if not sheets and not self._exercises and not notices:
+            notices = [Notice(handed.student, "has handed in no answers to it.")]
+        todo, reused = [], []
+        for sheet in sheets:
+            identity = self._quizzes.identity(sheet)
+            number = here.get((sheet.quiz, identity.right))
+            if number is None and (number := here.get((sheet.quiz, identity.wrong))) is not None:
+                refusal = sheet.refusal(self._gradebook.document(number))
+                notices += [refusal] if refusal else []
+            todo += [sheet] if number is None else []
+            reused += [] if number is None else [number]
+        self._outcome.notices += notices
+        self._reuse(handed, reused, stands)
+        return todo
 
     def keep(self, done: Done) -> None:
         """Keep what came of one submission, at once."""
@@ -130,22 +162,42 @@ class _Classwork:
         if done.stopped:
             missing = task.exercises[len(done.graded) :]
             done.graded += [self._stopped(self._course.find(name)) for name in missing]
-        entries = []
-        for graded in done.graded:
-            identity = self._identities.of_content(graded.name, task.snapshot.digest)
-            values = {**vars(graded), "identity": identity.right if graded.full_marks else identity.wrong}
-            # what the grader could not judge is graded again next time
-            if not graded.ungraded:
-                entries.append(Entry(**values))
-            else:
-                self._outcome.faults[task.student] = f"a check of {graded.name} could not be graded"
-                entries.append(Entry(**{**values, "identity": f"ungraded-{identity.wrong}"[:32]}))
+        exercises = [self._entry(task, graded) for graded in done.graded if graded.kind == EXERCISE]
+        # in the order of the sheets, as far as it came
+        marked = [graded for graded in done.graded if graded.kind == QUIZ]
+        quizzes = [self._entry_of_quiz(sheet, graded) for sheet, graded in zip(task.sheets, marked, strict=False)]
+        if done.stopped and len(quizzes) < len(task.sheets):
+            late = task.sheets[len(quizzes)]
+            self._outcome.notices.append(Notice(late.where, "took too long to mark and was stopped; it has no result."))
         if done.fault:
             self._outcome.faults[task.student] = done.fault
         name, email = self._people.pop(task.student)
-        self._gradebook.record(task.student, task.snapshot.digest, entries, name=name, email=email, counts=self._counts)
+        if exercises:
+            self._gradebook.record(
+                task.student, task.snapshot.digest, exercises, name=name, email=email, counts=self._counts
+            )
+        for entry, sheet in zip(quizzes, task.sheets, strict=False):
+            content = digest_of([sheet.raw])
+            self._gradebook.record(
+                task.student, content, [entry], name=name, email=email, kind=QUIZ, counts=self._counts
+            )
         self._outcome.graded += 1
         self._done(task.student)
+
+    def _entry(self, task: Task, graded: Graded) -> Entry:
+        identity = self._identities.of_content(graded.name, task.snapshot.digest)
+        if not graded.ungraded:
+            return _entry(graded, identity.right if graded.full_marks else identity.wrong)
+        # what the grader could not judge is graded again next time
+        self._outcome.faults[task.student] = f"a check of {graded.name} could not be graded"
+        return _entry(graded, f"ungraded-{identity.wrong}"[:32])
+
+    def _entry_of_quiz(self, sheet: Sheet, graded: Graded) -> Entry:
+        assert self._quizzes is not None
+        identity = self._quizzes.identity(sheet)
+        refusal = sheet.refusal(json.loads(graded.document)) if graded.status == "refused" else None
+        self._outcome.notices += [refusal] if refusal else []
+        return _entry(graded, identity.wrong if refusal else identity.right)
 
     def _done(self, student: str) -> None:
         self._finished += 1
@@ -182,6 +234,12 @@ class _Classwork:
                 "Submissions would be graded with limited isolation here: one could read files or disturb another. "
                 f"{report.advice[0]} If you trust every submission, add --allow-limited."
             )
+
+
+def _entry(graded: Graded, identity: str) -> Entry:
+    values = {**vars(graded), "identity": identity}
+    del values["kind"]
+    return Entry(**values)
 
 
 def points(standings: Sequence[Standing]) -> tuple[float, float, float]:

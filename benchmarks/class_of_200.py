@@ -26,7 +26,7 @@ from typing import Any
 
 import click
 
-from grader.classroom.handed import Snapshot
+from grader.classroom.pieces import Snapshot
 from grader.classroom.layouts import find_class, stems_of
 from grader.course import Course, load_course
 from grader.runner import Grader, Sandbox

@@ -1,99 +1,22 @@
-"""What one learner handed in: where it lies, and its bytes, read once for the hash and for grading alike."""
+"""Everything that one learner handed in, read once for the hash and for grading alike."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path, PurePath
 
+from grader.classroom.pieces import Notice, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.tree import ARCHIVES, Node
 from grader.errors import UsageError
-from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, SUFFIXES, Refused
+from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, Refused
 from grader.submission.archive import MAX_ARCHIVE, Archive
 
 MAX_FILES = 200
 MAX_TOTAL = 32 << 20
-SHEETS = (".yaml", ".yml", ".json")
-"""What a file with answers to a quiz ends in."""
 _DEEPEST = 5
-_MAX_ANSWERS = 256 << 10
-# what a file says or is called that is meant as answers to a quiz
-_MEANT = re.compile(rb"""(?:^|[{,])\s*["']?(?:quiz|answers)["']?\s*:""", re.MULTILINE)
-_CALLED = re.compile(r"quiz|answers?", re.IGNORECASE)
 _LIMITS = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
-# what browsers, Canvas and file managers add to a name that is taken
-_COPY = re.compile(r"(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that was not taken as it stands, and why."""
-
-    where: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class AnswersFile:
-    """A file with answers to a quiz."""
-
-    where: str
-    file: str
-    raw: bytes
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A submission's bytes. It is plain data, and serves `grader.submission.Submission` as its files."""
-
-    files: tuple[tuple[str, bytes], ...]
-    refused: tuple[tuple[str, str], ...] = ()
-    """Files that cannot be graded, and why."""
-    answers: tuple[AnswersFile, ...] = ()
-    """Answers to quizzes; they have no part in the exercises' results."""
-
-    @cached_property
-    def _contents(self) -> dict[str, bytes]:
-        return dict(self.files)
-
-    @cached_property
-    def _reasons(self) -> dict[str, str]:
-        return dict(self.refused)
-
-    def has(self, name: str) -> bool:
-        """Whether there is anything of this name."""
-        return name in self._contents or name in self._reasons
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        """Return the bytes of a file; Refused where it cannot be graded."""
-        if name in self._reasons:
-            raise Refused(name, self._reasons[name])
-        return self._contents.get(name)
-
-    @cached_property
-    def digest(self) -> str:
-        """The hash of everything in it but the answers."""
-        hash_ = hashlib.blake2b(digest_size=16)
-        for name, content in self.files:
-            hash_.update(b"f%d %d " % (len(name.encode()), len(content)) + name.encode() + content)
-        for name, reason in self.refused:
-            hash_.update(b"r" + repr((name, reason)).encode("utf-8", "backslashreplace"))
-        return hash_.hexdigest()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One file, and the name under which it counts."""
-
-    node: Node
-    file: str
-    name: str
-    order: tuple[int, ...] = ()
-    """Of two that count under one name, the greater is taken."""
 
 
 @dataclass
@@ -125,43 +48,12 @@ class Handed:
         files = Snapshot(())
         if not pieces and archives and not (sheets and not stems):
             *others, (node, name) = archives
-            notices += [Notice(_at(n, f), f"{name} was graded, not this.") for n, f in others]
+            notices += [Notice(at(n, f), f"{name} was graded, not this.") for n, f in others]
             files = _of_archive(node, name, stems, sheets, notices)
         elif pieces:
-            notices += [Notice(_at(n, f), "is an archive beside files; the files were graded.") for n, f in archives]
-            files = _read(_chosen(pieces, notices), notices)
-        return replace(files, answers=_answers(sheets, notices)), notices
-
-
-def canonical(file: str, stems: Collection[str]) -> tuple[str, int] | None:
-    """Return the name under which a file counts and how far it is from it (0: it has that name), or None."""
-    path = PurePath(file)
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        return None
-    if path.stem in stems and suffix == path.suffix:
-        return file, 0
-    own, number = copy_of(path.stem)
-    stem = next((s for s in stems if s.casefold() == own.casefold()), None)
-    if stem:
-        return stem + suffix, number + 1
-    return (path.stem + suffix, 0) if path.stem.isidentifier() else None
-
-
-def copy_of(stem: str) -> tuple[str, int]:
-    """Return a file's stem without what marks it as a copy, and the copy's number."""
-    match = _COPY.fullmatch(stem)
-    assert match is not None
-    return match[1], next((int(digits[:9]) for digits in match.groups()[1:] if digits), 0)
-
-
-def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piece | None:
-    """Return a file whose own name is `name` as a piece that may hold answers to a quiz, or None where it does not end so."""
-    path = PurePath(name)
-    if path.suffix.lower() not in SHEETS:
-        return None
-    own, number = copy_of(path.stem)
-    return Piece(node, file, own + path.suffix.lower(), (*order, number))
+            notices += [Notice(at(n, f), "is an archive beside files; the files were graded.") for n, f in archives]
+            files = _read(chosen(pieces, notices), notices)
+        return replace(files, answers=read_answers(sheets, notices)), notices
 
 
 def _of_folder(
@@ -199,37 +91,11 @@ def _stem(file: str, stems: Collection[str]) -> bool:
     return found is not None and PurePath(found[0]).stem in stems
 
 
-def _chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | str]:
-    """Return what counts under each name: a piece, or the reason why none does."""
-    chosen: dict[str, Piece | str] = {}
-    best: dict[str, Piece] = {}
-    for piece in sorted(pieces, key=lambda p: (p.order, _at(p.node, p.file))):
-        other = best.get(piece.name)
-        if other is not None and other.order == piece.order:
-            both = f"{_at(other.node, other.file)} and {_at(piece.node, piece.file)}"
-            chosen[piece.name] = f"There are two files for {piece.name}: {both}."
-            notices.append(
-                Notice(
-                    _at(piece.node, piece.file),
-                    f"and {_at(other.node, other.file)} are both {piece.name}; neither was graded.",
-                )
-            )
-        else:
-            if other is not None:
-                notices.append(Notice(_at(other.node, other.file), f"was not graded: {piece.file} was."))
-            chosen[piece.name] = piece
-        best[piece.name] = piece
-    for name, piece in best.items():
-        if chosen[name] is piece and piece.file != name and not piece.file.endswith(name):
-            notices.append(Notice(_at(piece.node, piece.file), f"was graded as {name}."))
-    return chosen
-
-
-def _read(chosen: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
+def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
     files: list[tuple[str, bytes]] = []
     refused: list[tuple[str, str]] = []
     total = 0
-    for name, piece in sorted(chosen.items()):
+    for name, piece in sorted(taken.items()):
         if isinstance(piece, str):
             refused.append((name, piece))
             continue
@@ -237,43 +103,16 @@ def _read(chosen: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
             raw = piece.node.read(piece.file, _LIMITS[PurePath(name).suffix])
         except Refused as error:
             refused.append((name, error.reason.replace(piece.file, name)))
-            notices.append(Notice(_at(piece.node, piece.file), error.reason))
+            notices.append(Notice(at(piece.node, piece.file), error.reason))
             continue
         total += len(raw or b"")
         if len(files) >= MAX_FILES or total > MAX_TOTAL:
             reason = f"This submission has more than {MAX_FILES} files or {MAX_TOTAL >> 20} MiB; {name} was left out."
             refused.append((name, reason))
-            notices.append(Notice(_at(piece.node, piece.file), reason))
+            notices.append(Notice(at(piece.node, piece.file), reason))
         elif raw is not None:
             files.append((name, raw))
     return Snapshot(tuple(files), tuple(refused))
-
-
-def _answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[AnswersFile, ...]:
-    """Read what is meant as answers to a quiz; other files of such names are none of ours."""
-    found = []
-    for name, piece in sorted(_chosen([p for p in sheets if meant_as_answers(p)], notices).items()):
-        if isinstance(piece, str):
-            continue
-        where = _at(piece.node, piece.file)
-        try:
-            raw = piece.node.read(piece.file, _MAX_ANSWERS)
-        except Refused as error:
-            notices.append(Notice(where, error.reason))
-            continue
-        if raw is not None:
-            found.append(AnswersFile(where, name, raw))
-    return tuple(found)
-
-
-def meant_as_answers(piece: Piece) -> bool:
-    """Whether a file says that it holds answers to a quiz, or is called so."""
-    if _CALLED.search(PurePath(piece.name).stem):
-        return True
-    try:
-        return bool(_MEANT.search(piece.node.read(piece.file, _MAX_ANSWERS) or b""))
-    except Refused:
-        return False
 
 
 def _of_archive(node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
@@ -292,7 +131,7 @@ def _of_archive(node: Node, file: str, stems: Collection[str], sheets: list[Piec
             return _members(Archive(Path(copy.name)), node, file, stems, sheets, notices)
     except (UsageError, Refused) as error:
         reason = str(error).partition(": ")[2] or str(error)
-        notices.append(Notice(_at(node, file), reason))
+        notices.append(Notice(at(node, file), reason))
         return Snapshot((), tuple((f"{stem}.py", f"{file} {reason}") for stem in sorted(stems)))
 
 
@@ -300,7 +139,7 @@ def _members(
     archive: Archive, node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]
 ) -> Snapshot:
     class Inside:
-        name, where = file, _at(node, file)
+        name, where = file, at(node, file)
 
         def folders(self) -> dict[str, Node]:
             return {}
@@ -311,8 +150,4 @@ def _members(
         def read(self, name: str, limit: int) -> bytes | None:
             return archive.read(name, limit)
 
-    return _read(_chosen(_of_folder(Inside(), stems, [], sheets, notices), notices), notices)
-
-
-def _at(node: Node, file: str) -> str:
-    return f"{node.where}/{file}"
+    return _read(chosen(_of_folder(Inside(), stems, [], sheets, notices), notices), notices)

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from grader import __version__
-from grader.classroom.handed import Snapshot
+from grader.classroom.pieces import Snapshot
 from grader.course import Course, Exercise
 from grader.errors import ContentError
 

@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from grader.classroom.handed import Handed, Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.handed import Handed
+from grader.classroom.pieces import Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster
 from grader.classroom.tree import ARCHIVES, Node, open_tree

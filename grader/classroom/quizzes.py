@@ -14,9 +14,10 @@ from typing import Any
 
 import msgspec
 
-from grader.classroom.handed import AnswersFile, Notice
 from grader.classroom.identity import Identity, digest_of, engine
+from grader.classroom.pieces import AnswersFile, Notice
 from grader.errors import ContentError
+from grader.schema import parse_yaml
 
 _NAMED = re.compile(rb"""(?:^|[{,])\s*["']?quiz["']?\s*:\s*["']?([\w-]+)""", re.MULTILINE)
 
@@ -77,6 +78,11 @@ class Quizzes:
         known = " and ".join(self._known)
         if named:
             return Notice(file.where, f"answers the quiz {named[0]!r}, and this course has {known}.")
+        try:
+            parse_yaml(file.raw, Path(file.file))
+        except ContentError as error:
+            place, _, reason = str(error).partition(": ")
+            return Notice(file.where + place.removeprefix(file.file), reason)
         return Notice(file.where, f"does not say which quiz it answers; it should begin with `quiz: {self._known[0]}`.")
 
     def identity(self, sheet: Sheet) -> Identity:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from grader.classroom.handed import Snapshot
+from grader.classroom.pieces import Snapshot
 from grader.classroom.quizzes import Marker, Sheet
 from grader.course import load_course
 from grader.errors import Fault

@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.classroom.handed import Handed, Notice, Snapshot
+from grader.classroom.handed import Handed
 from grader.classroom.identity import Identities, digest_of
 from grader.classroom.layouts import Class, stems_of
+from grader.classroom.pieces import Notice, Snapshot
 from grader.classroom.pool import PATIENCE, Done, grade_all
 from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.unit import Graded, Settings, Task, as_graded

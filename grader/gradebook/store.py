@@ -268,6 +268,24 @@ class Gradebook:
         query = select(*columns).join_from(learner, result).where(learner.c.key == storable(student))
         return [tuple(row) for row in self._rows(query.order_by(result.c.id))]
 
+    def first_attempts(self, kind: str = QUIZ) -> Iterator[tuple[str, str, Any]]:
+        """Give learner, name and document of what each handed in first; of several markings, that which counts or the last."""
+        columns = (learner.c.key, result.c.name, result.c.content, standing.c.result, result.c.document)
+        query = (
+            select(*columns).join_from(learner, result).outerjoin(standing, standing.c.result == result.c.id)
+            .where(result.c.kind == kind, result.c.status != "refused")
+            .order_by(self._by_key, result.c.name, result.c.id)
+        )  # fmt: skip
+        first: Any = None
+        for row in self._rows(query):
+            if first is not None and first[:2] != row[:2]:
+                yield first[0], first[1], json.loads(first[4])
+                first = None
+            if first is None or (first[2] == row[2] and first[3] is None):
+                first = row
+        if first is not None:
+            yield first[0], first[1], json.loads(first[4])
+
     def adopted(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return the id and hint that an instructor gave to wrong answers, by exercise and cluster."""
         rows = self._rows(select(adopted.c.exercise, adopted.c.cluster, adopted.c.id, adopted.c.hint))

@@ -137,7 +137,7 @@ def test_no_answer_is_markup(gradebook: Gradebook, marker: Marker) -> None:
     seed, name = next(
         (s, id_) for s in range(99) for id_ in select(quiz, s) if type(quiz.questions[id_]).__name__ == "Text"
     )
-    nasty = "<img src=x onerror=alert(1)> <script>alert(1)</script> {{ 7 * 7 }} $\\href{javascript:x}{y}$"
+    nasty = "<img src=x onerror=alert(1)> <script>alert(1)</script> {{ 7 * 7 }} $\\href{javascript:x}{y}$ $\\frac$ $\\text{<img src=x>}$"
     sheet = Sheet("final", "a", json.dumps({"quiz": "final", "seed": seed, "answers": {name: nasty}}).encode(), "a")
     keep(gradebook, marker, "anna", sheet, "i")
     page = render(gradebook, load_course())
@@ -148,3 +148,5 @@ def test_no_answer_is_markup(gradebook: Gradebook, marker: Marker) -> None:
     (view,) = taken({"final": {**document, "items": [{**i, "feedback": nasty} for i in document["items"]]}}, ROOT)
     assert "<script" not in view.items[0].feedback
     assert "<img" not in view.items[0].feedback
+    assert "href" not in view.items[0].feedback
+    assert "<code>\\frac</code>" in view.items[0].feedback

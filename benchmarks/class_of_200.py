@@ -26,8 +26,8 @@ from typing import Any
 
 import click
 
-from grader.classroom.handed import Snapshot
 from grader.classroom.layouts import find_class, stems_of
+from grader.classroom.pieces import Snapshot
 from grader.course import Course, load_course
 from grader.runner import Grader, Sandbox
 from grader.runner.session import SuiteSession

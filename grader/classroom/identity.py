@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from grader import __version__
-from grader.classroom.handed import Snapshot
+from grader.classroom.pieces import Snapshot
 from grader.course import Course, Exercise
 from grader.errors import ContentError
 
@@ -47,9 +47,9 @@ class Identities:
     """The identities of results on one course with one seed. The course's files are read once."""
 
     def __init__(self, course: Course, seed: int, *, confine: bool = True) -> None:
-        self._right = {e.name: _hash(_settings(course, e, seed, confine)) for e in course.exercises}
+        self._right = {e.name: digest_of(_settings(course, e, seed, confine)) for e in course.exercises}
         self._wrong = {
-            e.name: _hash([self._right[e.name].encode(), *_files(sorted(e.mistakes.glob("*.py")))])
+            e.name: digest_of([self._right[e.name].encode(), *_files(sorted(e.mistakes.glob("*.py")))])
             for e in course.exercises
         }
 
@@ -59,7 +59,7 @@ class Identities:
 
     def of_content(self, exercise: str, digest: str) -> Identity:
         """Return the identity of the named exercise's result for the submission with this digest."""
-        right, wrong = (_hash([of[exercise].encode(), digest.encode()]) for of in (self._right, self._wrong))
+        right, wrong = (digest_of([of[exercise].encode(), digest.encode()]) for of in (self._right, self._wrong))
         return Identity(right, wrong)
 
 
@@ -87,14 +87,15 @@ def engine() -> str:
         path for name in _ENGINE for path in ([folder / name] if name.endswith(".py") else _modules(folder / name))
     ]
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return f"{__version__}+{_hash(_files(files))[:12]}.py{python}"
+    return f"{__version__}+{digest_of(_files(files))[:12]}.py{python}"
 
 
 def _modules(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".bpf", ".ini"))
 
 
-def _hash(parts: list[bytes]) -> str:
+def digest_of(parts: list[bytes]) -> str:
+    """Return the hash of these parts, each told apart from the next."""
     hash_ = hashlib.blake2b(digest_size=16)
     for part in parts:
         hash_.update(b"%d:" % len(part) + part)

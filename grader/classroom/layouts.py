@@ -22,7 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from grader.classroom.handed import Handed, Notice, Piece, canonical
+from grader.classroom.handed import Handed
+from grader.classroom.pieces import Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster
 from grader.classroom.tree import ARCHIVES, Node, open_tree
 from grader.course import Course, Exercise
@@ -66,6 +68,12 @@ class _Search:
     def __init__(self, course: Course, roster: Roster, only: Exercise | None) -> None:
         self._stems = [e.stem for e in course.exercises]
         self._roster, self._only = roster, only
+        words = "|".join([*map(re.escape, quizzes_of(course.root)), "quiz", "answers?", "[ _.-]"])
+        # a learner's name before or after such words, or nobody's
+        copy = r"(?: ?\(\d+\)|-\d+)?"
+        self._sheet = re.compile(
+            rf"(?:(.+?)[ _.-]+(?:{words})+|(?:{words})+[ _.-](.+?)|(?:{words})+){copy}", re.IGNORECASE
+        )
         self._found: dict[str, Handed] = {}
         self._notices: list[Notice] = []
         self._slug = ""
@@ -187,19 +195,32 @@ class _Search:
         if rest.lower().endswith(ARCHIVES):
             learner.archives.append((node, file))
             return
+        answers = sheet(node, file, rest, order)
+        if answers and meant_as_answers(answers):
+            learner.sheets.append(answers)
+            return
         found = canonical(rest, self._stems)
         if found is None and self._only and PurePath(rest).suffix.lower() in SUFFIXES:
             found = (self._only.stem + PurePath(rest).suffix.lower(), 1)
         if found is None:
-            self._notice(node, file, "is no Python file, notebook or archive.")
+            self._notice(node, file, "is no Python file, notebook, archive or answers to a quiz.")
         else:
             learner.pieces.append(Piece(node, file, found[0], (*order, int(found[1] == 0), found[1])))
 
     def _flat(self, node: Node, name: str) -> None:
-        """Read STUDENT_STEM.py, STEM_STUDENT.py, or STUDENT.py where only one exercise is graded."""
+        """Read STUDENT_STEM.py, STEM_STUDENT.py, STUDENT.py where only one exercise is graded, STUDENT_answers.yaml."""
         path = PurePath(name)
+        answers = sheet(node, name, name)
+        if answers and meant_as_answers(answers):
+            match = self._sheet.fullmatch(path.stem)
+            login = (match[1] or match[2] or "") if match else PurePath(answers.name).stem
+            if not login:
+                self._notice(node, name, f"does not say whose answers these are; name it like anna_{name}.")
+            else:
+                self._learner(login, "", login).sheets.append(answers)
+            return
         if path.suffix.lower() not in SUFFIXES:
-            self._notice(node, name, "is no folder, archive, Python file or notebook.")
+            self._notice(node, name, "is no folder, archive, Python file, notebook or answers to a quiz.")
             return
         for stem in sorted(self._stems, key=len, reverse=True):
             after = re.fullmatch(rf"(.+?)[ _.-]+{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", path.stem, re.IGNORECASE)
@@ -223,7 +244,7 @@ class _Search:
         person = self._roster.find(*names, key) if self._roster else None
         chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
         if chosen.key not in self._found:
-            self._found[chosen.key] = Handed(chosen.key, chosen.name or name, chosen.email)
+            self._found[chosen.key] = Handed(chosen.key, chosen.name or name, chosen.email, seed=chosen.seed)
         return self._found[chosen.key]
 
     def _notice(self, node: Node, name: str, reason: str) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from grader.classroom.identity import Identities
 from grader.classroom.layouts import Class, stems_of
+from grader.classroom.quizzes import Quizzes
 from grader.classroom.unit import Settings
 from grader.classroom.work import with_results
 from grader.course import Course, Exercise
-from grader.gradebook.store import Gradebook
+from grader.gradebook.store import EXERCISE, QUIZ, Gradebook
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Change:
 
     student: str
     exercise: str
+    """The name of the exercise, or of the quiz."""
     before: float
     after: float
     """Points, with what is bonus."""
@@ -44,8 +46,9 @@ class Change:
 
 
 def changes(
-    course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise]
-) -> list[Change]:
+    course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise],
+    quizzes: Quizzes | None = None,
+) -> list[Change]:  # fmt: skip
     """Return every result that is there for the submissions as they are now, and is not the one that counts.
 
     Args:
@@ -54,32 +57,43 @@ def changes(
         gradebook: has both results.
         settings: what they were graded with.
         exercises: those to compare.
+        quizzes: those to compare; none by default.
     """
     identities = Identities(course, settings.seed, confine=settings.confine)
-    stems = stems_of(course)
+    stems = stems_of(course) if exercises else ()
     changed = []
-    for handed, here, counting in with_results(found.submissions, gradebook):
+    for handed, results in with_results(found.submissions, gradebook):
         snapshot, _ = handed.snapshot(stems)
-        for exercise in exercises:
-            identity = identities.of(exercise, snapshot)
-            number = here.get((exercise.name, identity.right), here.get((exercise.name, identity.wrong)))
-            before = counting.get(exercise.name)
+        now = [(EXERCISE, exercise.name, identities.of(exercise, snapshot)) for exercise in exercises]
+        if quizzes:
+            now += [(QUIZ, s.quiz, quizzes.identity(s)) for s in quizzes.sheets(snapshot.answers, handed.seed)[0]]
+        for kind, name, identity in now:
+            known, counting = results[kind]
+            number = known.get((name, identity.right), known.get((name, identity.wrong)))
+            before = counting.get(name)
             if number is not None and before != number:
-                changed.append(_change(gradebook, handed.student, exercise.name, before, number))
+                changed.append(_change(gradebook, handed.student, name, before, number))
     return changed
 
 
-def _change(gradebook: Gradebook, student: str, exercise: str, before: int | None, number: int) -> Change:
+def _change(gradebook: Gradebook, student: str, name: str, before: int | None, number: int) -> Change:
     old: Any = gradebook.document(before) if before is not None else {"score": 0.0, "bonus": 0.0, "checks": []}
     new: Any = gradebook.document(number)
-    was, now = ({check["id"]: check for check in document["checks"]} for document in (old, new))
+    was, now = _parts(old), _parts(new)
     checks = tuple(
         CheckChange(
             id_,
-            (now.get(id_) or was[id_])["title"],
-            *(side[id_]["score"] if id_ in side else None for side in (was, now)),
+            (now.get(id_) or was[id_])[0],
+            *(side[id_][1] if id_ in side else None for side in (was, now)),
         )
         for id_ in [*was, *(id_ for id_ in now if id_ not in was)]
     )
     told = tuple(check for check in checks if check.before != check.after)
-    return Change(student, exercise, old["score"] + old["bonus"], new["score"] + new["bonus"], told, number)
+    earned, earns = (document["score"] + document.get("bonus", 0.0) for document in (old, new))
+    return Change(student, name, earned, earns, told, number)
+
+
+def _parts(document: Any) -> dict[str, tuple[str, float]]:
+    """Return title and points of each check of an exercise, or of each question of a quiz, by its id."""
+    parts = document["checks"] if "checks" in document else document["items"]
+    return {part["id"]: (part.get("title", "question"), part["score"]) for part in parts}

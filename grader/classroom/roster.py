@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -20,6 +20,8 @@ _ALSO = ("github_id", "github", "user", "participant", "integration id")
 _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
 _EMAIL = ("email", "email address")
+_SEED = ("seed", "quiz_seed", "quiz seed")
+_MOST_SEED = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Person:
     """What results are filed under."""
     name: str = ""
     email: str = ""
+    seed: int | None = None
+    """What this learner's quizzes are drawn from; None where that is left to the answers."""
 
 
 class Roster:
@@ -86,6 +90,13 @@ def read_roster(path: Path) -> Roster:
         if not cells or "points possible" in cells.get("student", "").casefold():
             continue
         person, names = _person(cells)
+        given = next((cells[c] for c in _SEED if c in cells), None)
+        if given is not None:
+            if not (given.isdecimal() and given.isascii() and int(given[:20]) <= _MOST_SEED):
+                raise UsageError(
+                    f"{path}:{number}: the seed {given!r} is no whole number from 0 to {_MOST_SEED}; write one, or none."
+                )
+            person = replace(person, seed=int(given))
         if not person.key:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
         if person.key in lines:

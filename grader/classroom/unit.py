@@ -11,9 +11,11 @@ from typing import Any
 
 import msgspec
 
-from grader.classroom.handed import Snapshot
+from grader.classroom.pieces import Snapshot
+from grader.classroom.quizzes import Marker, Sheet
 from grader.course import load_course
 from grader.errors import Fault
+from grader.gradebook.store import EXERCISE, QUIZ
 from grader.results import ExerciseResult
 from grader.runner import Grader, Sandbox
 from grader.runner.session import SuiteSession
@@ -44,6 +46,8 @@ class Task:
     snapshot: Snapshot
     exercises: tuple[str, ...]
     """Names of the exercises to grade."""
+    sheets: tuple[Sheet, ...] = ()
+    """Answers to quizzes to mark."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Graded:
     misconception: str | None = None
     cluster: str | None = None
     """What a wrong result that no known mistake explains shares with others: the same wrong answers."""
+    kind: str = EXERCISE
 
 
 def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
@@ -70,6 +75,14 @@ def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
         result.name, to_json(result), result.status, result.score, result.max_score, result.bonus, result.full_marks,
         result.ungraded, result.misconception.id if result.misconception else None, cluster,
     )  # fmt: skip
+
+
+def as_marked(sheet: Sheet, document: dict[str, Any]) -> Graded:
+    """Return a quiz's result as it is kept."""
+    score, most = document["score"], document["max_score"]
+    status = "refused" if "refused" in document else "graded"
+    full = status == "graded" and score >= most
+    return Graded(sheet.quiz, to_json(document), status, score, most, 0.0, full, False, kind=QUIZ)
 
 
 def to_json(result: Any) -> str:
@@ -95,6 +108,7 @@ class Unit:
         self._course = load_course(settings.course)
         self._session = _Tracing()
         self._grader = Grader(self._course, self._sandbox, self._session)
+        self._marker = Marker(settings.course)
         self._seed = settings.seed
 
     def check(self, exercises: Sequence[str]) -> None:
@@ -103,7 +117,7 @@ class Unit:
             self._grader.checks(self._course.find(name))
 
     def grade(self, task: Task) -> Iterator[Graded]:
-        """Give the result of each exercise as it is there.
+        """Give the result of each exercise, then of each quiz, as it is there.
 
         Raises:
             Fault: the sandbox failed twice.
@@ -115,9 +129,12 @@ class Unit:
             result = self._grader.grade(exercise, submission, self._seed)
             unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
             yield as_graded(result, cluster_of(self._session.attempt) if unexplained else None)
+        for sheet in task.sheets:
+            yield as_marked(sheet, self._marker.mark(sheet))
 
     def close(self) -> None:
         """End it."""
+        self._marker.close()
         self._grader.close()
         self._sandbox.close()
 

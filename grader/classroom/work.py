@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.classroom.handed import Handed, Notice
-from grader.classroom.identity import Identities
+from grader.classroom.handed import Handed
+from grader.classroom.identity import Identities, digest_of
 from grader.classroom.layouts import Class, stems_of
+from grader.classroom.pieces import Notice, Snapshot
 from grader.classroom.pool import PATIENCE, Done, grade_all
+from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
 from grader.errors import UsageError
-from grader.gradebook.store import Attempt, Entry, Gradebook, Standing
+from grader.gradebook.store import EXERCISE, QUIZ, Attempt, Entry, Gradebook, Standing
 from grader.results import ExerciseResult, total
 
 Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Sequence[Done]]]
@@ -56,8 +59,9 @@ def on_this_machine(
 
 def grade_class(
     course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise], *,
-    jobs: int | None = None, allow_limited: bool = False, counts: bool = True, patience: float = PATIENCE,
-    tell: Callable[[Progress], None] = lambda progress: None, schedule: Schedule = on_this_machine,
+    quizzes: Quizzes | None = None, jobs: int | None = None, allow_limited: bool = False, counts: bool = True,
+    patience: float = PATIENCE, tell: Callable[[Progress], None] = lambda progress: None,
+    schedule: Schedule = on_this_machine,
 ) -> Outcome:  # fmt: skip
     """Grade the submissions of a class that were not graded before as they are.
 
@@ -67,6 +71,7 @@ def grade_class(
         gradebook: what was found before, and where results go.
         settings: the seed and the course.
         exercises: those to grade.
+        quizzes: those to mark; none by default.
         jobs: how many processes; as many as there are cores by default.
         allow_limited: whether to grade where submissions cannot be fully isolated.
         counts: whether the results count from now on; False keeps them for later.
@@ -80,7 +85,9 @@ def grade_class(
     """
     started = time.monotonic()
     outcome = Outcome([handed.student for handed in found.submissions], notices=list(found.notices))
-    classwork = _Classwork(course, found, gradebook, settings, exercises, counts, allow_limited, outcome, tell)
+    classwork = _Classwork(
+        course, found, gradebook, settings, exercises, quizzes, counts, allow_limited, outcome, tell
+    )  # fmt: skip
     for done in schedule(settings, [e.name for e in exercises], classwork.tasks(), jobs or cores(), patience):
         classwork.keep(done)
     outcome.seconds = round(time.monotonic() - started, 3)
@@ -95,10 +102,11 @@ def cores() -> int:
 class _Classwork:
     def __init__(
         self, course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise],
-        counts: bool, allow_limited: bool, outcome: Outcome, tell: Callable[[Progress], None],
+        quizzes: Quizzes | None, counts: bool, allow_limited: bool, outcome: Outcome, tell: Callable[[Progress], None],
     ) -> None:  # fmt: skip
         self._course, self._gradebook, self._settings, self._exercises = course, gradebook, settings, exercises
         self._counts, self._allow_limited, self._outcome, self._tell = counts, allow_limited, outcome, tell
+        self._quizzes = quizzes
         self._found = found.submissions
         self._identities = Identities(course, settings.seed, confine=settings.confine)
         self._people: dict[str, tuple[str, str]] = {}
@@ -106,9 +114,10 @@ class _Classwork:
 
     def tasks(self) -> Iterator[Task]:
         """Give what is to be graded, reading each submission when its turn has come."""
-        stems = stems_of(self._course)
+        stems = stems_of(self._course) if self._exercises else ()
         isolated = False
-        for handed, here, counting in with_results(self._found, self._gradebook):
+        for handed, results in with_results(self._found, self._gradebook):
+            here, counting = results[EXERCISE]
             snapshot, notices = handed.snapshot(stems)
             self._outcome.notices += notices
             todo, reused = [], []
@@ -118,7 +127,8 @@ class _Classwork:
                 todo += [exercise.name] if number is None else []
                 reused += [] if number is None else [number]
             self._reuse(handed, reused, counting)
-            if not todo:
+            sheets = self._sheets(handed, snapshot, *results[QUIZ])
+            if not todo and not sheets:
                 self._outcome.reused += 1
                 self._done(handed.student)
                 continue
@@ -126,38 +136,76 @@ class _Classwork:
                 self._demand_isolation()
                 isolated = True
             self._people[handed.student] = (handed.name, handed.email)
-            yield Task(handed.student, snapshot, tuple(todo))
+            yield Task(handed.student, snapshot, tuple(todo), tuple(sheets))
 
     def _reuse(self, handed: Handed, reused: Sequence[int], counting: dict[str, int]) -> None:
         if self._counts and (changed := [number for number in reused if number not in counting.values()]):
             self._gradebook.stand(handed.student, changed, name=handed.name, email=handed.email)
 
+    def _sheets(
+        self, handed: Handed, snapshot: Snapshot, here: dict[tuple[str, str], int], counting: dict[str, int]
+    ) -> list[Sheet]:
+        """Return the answers that were not marked before as they are."""
+        if self._quizzes is None:
+            return []
+        sheets, notices = self._quizzes.sheets(snapshot.answers, handed.seed)
+        if not sheets and not self._exercises and not notices:
+            notices = [Notice(handed.student, "has handed in no answers to it.")]
+        todo, reused = [], []
+        for sheet in sheets:
+            identity = self._quizzes.identity(sheet)
+            number = here.get((sheet.quiz, identity.right))
+            if number is None and (number := here.get((sheet.quiz, identity.wrong))) is not None:
+                refusal = sheet.refusal(self._gradebook.document(number))
+                notices += [refusal] if refusal else []
+            todo += [sheet] if number is None else []
+            reused += [] if number is None else [number]
+        self._outcome.notices += notices
+        self._reuse(handed, reused, counting)
+        return todo
+
     def keep(self, done: Sequence[Done]) -> None:
         """Keep what came of some submissions, at once and all together."""
-        self._gradebook.record_all([self._attempt(one) for one in done], counts=self._counts)
+        self._gradebook.record_all([a for one in done for a in self._attempts(one)], counts=self._counts)
         self._outcome.graded += len(done)
         for one in done:
             self._done(one.task.student)
 
-    def _attempt(self, done: Done) -> Attempt:
+    def _attempts(self, done: Done) -> list[Attempt]:
         """Return what came of one submission as the gradebook keeps it; what the grader is to blame for is told."""
         task = done.task
         if done.stopped:
             missing = task.exercises[len(done.graded) :]
             done.graded += [self._stopped(self._course.find(name)) for name in missing]
-        entries = []
-        for graded in done.graded:
-            identity = self._identities.of_content(graded.name, task.snapshot.digest)
-            values = {**vars(graded), "identity": identity.right if graded.full_marks else identity.wrong}
-            # what the grader could not judge is graded again next time
-            if not graded.ungraded:
-                entries.append(Entry(**values))
-            else:
-                self._outcome.faults[task.student] = f"a check of {graded.name} could not be graded"
-                entries.append(Entry(**{**values, "identity": f"ungraded-{identity.wrong}"[:32]}))
+        exercises = [self._entry(task, graded) for graded in done.graded if graded.kind == EXERCISE]
+        # in the order of the sheets, as far as it came
+        marked = [graded for graded in done.graded if graded.kind == QUIZ]
+        quizzes = [self._entry_of_quiz(sheet, graded) for sheet, graded in zip(task.sheets, marked, strict=False)]
+        if done.stopped and len(quizzes) < len(task.sheets):
+            late = task.sheets[len(quizzes)]
+            self._outcome.notices.append(Notice(late.where, "took too long to mark and was stopped; it has no result."))
         if done.fault:
             self._outcome.faults[task.student] = done.fault
-        return Attempt(task.student, task.snapshot.digest, entries, *self._people.pop(task.student))
+        name, email = self._people.pop(task.student)
+        attempts = [Attempt(task.student, task.snapshot.digest, exercises, name, email)] if exercises else []
+        for entry, sheet in zip(quizzes, task.sheets, strict=False):
+            attempts.append(Attempt(task.student, digest_of([sheet.raw]), [entry], name, email, QUIZ))
+        return attempts
+
+    def _entry(self, task: Task, graded: Graded) -> Entry:
+        identity = self._identities.of_content(graded.name, task.snapshot.digest)
+        if not graded.ungraded:
+            return _entry(graded, identity.right if graded.full_marks else identity.wrong)
+        # what the grader could not judge is graded again next time
+        self._outcome.faults[task.student] = f"a check of {graded.name} could not be graded"
+        return _entry(graded, f"ungraded-{identity.wrong}"[:32])
+
+    def _entry_of_quiz(self, sheet: Sheet, graded: Graded) -> Entry:
+        assert self._quizzes is not None
+        identity = self._quizzes.identity(sheet)
+        refusal = sheet.refusal(json.loads(graded.document)) if graded.status == "refused" else None
+        self._outcome.notices += [refusal] if refusal else []
+        return _entry(graded, identity.wrong if refusal else identity.right)
 
     def _done(self, student: str) -> None:
         self._finished += 1
@@ -198,14 +246,21 @@ class _Classwork:
 
 def with_results(
     submissions: Sequence[Handed], gradebook: Gradebook
-) -> Iterator[tuple[Handed, dict[tuple[str, str], int], dict[str, int]]]:
-    """Give each submission, its learner's results by name and identity, and those that count by name."""
+) -> Iterator[tuple[Handed, dict[str, tuple[dict[tuple[str, str], int], dict[str, int]]]]]:
+    """Give each submission, and by kind its learner's results by name and identity, and those that count by name."""
     for start in range(0, len(submissions), AT_ONCE):
         some = submissions[start : start + AT_ONCE]
         keys = [handed.student for handed in some]
-        known, counting = gradebook.known(keys), gradebook.counting(keys)
+        found = {kind: (gradebook.known(keys, kind), gradebook.counting(keys, kind)) for kind in (EXERCISE, QUIZ)}
         for handed in some:
-            yield handed, known.get(handed.student, {}), counting.get(handed.student, {})
+            key = handed.student
+            yield handed, {kind: (known.get(key, {}), here.get(key, {})) for kind, (known, here) in found.items()}
+
+
+def _entry(graded: Graded, identity: str) -> Entry:
+    values = {**vars(graded), "identity": identity}
+    del values["kind"]
+    return Entry(**values)
 
 
 def points(standings: Sequence[Standing]) -> tuple[float, float, float]:

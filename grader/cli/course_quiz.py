@@ -112,8 +112,8 @@ def _broken_programs(course: Path | None, file: Path, facts: Course) -> list[Com
     from grader.quiz.check.complaint import Desk
     from grader.quiz.load import build
     from grader.quiz.model import Code
+    from grader.runner.programs import Programs
     from grader.schema import read_yaml
-    from grader.taking.programs import Programs
 
     document = read_yaml(file)
     desk = Desk(document)

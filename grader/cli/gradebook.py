@@ -24,13 +24,16 @@ def gradebook() -> None:
 @click.option("--column", metavar="TITLE", help="The title of the column to fill in.")
 @click.option("--only", metavar="NAME", help="Only this exercise or quiz; otherwise the sum over the exercises.")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write into FILE.")
-def export(url: str | None, format_: str, into: Path | None, column: str | None, only: str | None,
+@click.pass_obj
+def export(course: Path | None, url: str | None, format_: str, into: Path | None, column: str | None, only: str | None,
            output: Path | None) -> int:  # fmt: skip
     """Write everybody's points for a course site.
 
     Who cannot be in an import without breaking it is left out and named, and the exit status is 1.
     """
-    from grader.gradebook.export import FORMATS, Wanted
+    from grader.course import load_course
+    from grader.gradebook.cells import Wanted
+    from grader.gradebook.export import FORMATS
     from grader.gradebook.store import DEFAULT, Gradebook
     from grader.reports import write_whole
 
@@ -39,7 +42,8 @@ def export(url: str | None, format_: str, into: Path | None, column: str | None,
     names = {name for learner in marks for _, name in learner.items}
     if only is not None and only not in names:
         raise UsageError(f"Nobody has a result for {only!r}; there is {', '.join(sorted(names)) or 'nothing yet'}.")
-    exported = FORMATS[format_](marks, Wanted(only, into, column))
+    order = tuple(exercise.name for exercise in load_course(course).exercises)
+    exported = FORMATS[format_](marks, Wanted(only, into, column, order))
     if output:
         write_whole(output, exported.text)
     else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grader.quiz.load import Quiz
     from grader.quiz.outcome import QuizResult
     from grader.quiz.sitting import Sitting
-    from grader.taking.programs import Programs
+    from grader.runner.programs import Programs
     from grader.taking.saved import Shelf
 
 FORMATS = ("text", "json")
@@ -74,7 +74,7 @@ def quiz(
             "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
         )
     gc.disable()  # a short process: collecting garbage would be a tenth of its start
-    from grader.taking.programs import Programs
+    from grader.runner.programs import Programs
 
     loaded = _load(course, which, answers)
     gc.enable()

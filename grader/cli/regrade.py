@@ -39,6 +39,7 @@ def regrade(
     Until you commit, the old marks count. What was graded once is not graded again, here or by `grade submissions`.
     """
     from grader.classroom.layouts import find_class
+    from grader.classroom.quizzes import Quizzes
     from grader.classroom.regrade import changes
     from grader.classroom.roster import read_roster
     from grader.classroom.unit import Settings
@@ -48,14 +49,14 @@ def regrade(
 
     loaded = load_course(course)
     found = find_class(path, loaded, read_roster(roster) if roster else None)
-    settings = Settings(loaded.root, seed)
+    settings, quizzes = Settings(loaded.root, seed), Quizzes(loaded.root)
     with Gradebook(url or DEFAULT) as gradebook:
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
-                loaded, found, gradebook, settings, loaded.exercises, jobs=jobs, allow_limited=allow_limited,
-                counts=False, tell=tell,
+                loaded, found, gradebook, settings, loaded.exercises, quizzes=quizzes, jobs=jobs,
+                allow_limited=allow_limited, counts=False, tell=tell,
             )  # fmt: skip
-        changed = changes(loaded, found, gradebook, settings, loaded.exercises)
+        changed = changes(loaded, found, gradebook, settings, loaded.exercises, quizzes)
         telling = [change for change in changed if change.matters]
         if format_ == "text":
             _write(telling)

@@ -29,17 +29,19 @@ def report(course: Path | None, url: str | None, output: Path, learner: str | No
         if learner is None:
             from grader.reports.classroom import render
 
-            write_whole(output, render(gradebook, load_course(course).title))
+            write_whole(output, render(gradebook, load_course(course)))
             return
         found = next(gradebook.learners([learner]), None)
-        if found is None:
-            raise UsageError(
-                f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all."
-            )
+        answered = next(gradebook.learners([learner], kind="quiz"), None)
+    who = found or answered
+    if who is None:
+        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
     from grader.classroom.unit import from_json
     from grader.reports.html import render as render_learner
+    from grader.reports.quizzes import taken
     from grader.results import SubmissionResult
 
-    results = [from_json(json.dumps(document)) for document in found.results.values()]
+    results = [from_json(json.dumps(document)) for document in (found.results if found else {}).values()]
     whole = SubmissionResult.of(tuple(sorted(results, key=lambda result: result.exercise)))
-    write_whole(output, render_learner(whole, found.name or found.key))
+    quizzes = taken(answered.results if answered else {}, load_course(course).root)
+    write_whole(output, render_learner(whole, who.name or who.key, quizzes))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,9 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 if TYPE_CHECKING:
     from grader.classroom.work import Outcome, Progress, Schedule
     from grader.course import Exercise
-    from grader.gradebook.store import Gradebook, Standing
+    from grader.gradebook.store import Gradebook, Learner, Standing
 
+QUIZ = "quiz"
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
 
@@ -31,7 +32,14 @@ _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no termi
     "--gradebook", "url", metavar="URL", help="Keep it here instead: an SQLite file, or postgresql://HOST/NAME."
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at once; by default one a core.")
-@click.option("--exercise", "which", metavar="WHICH", default="all", show_default=True, help="Grade only this.")
+@click.option(
+    "--exercise",
+    "which",
+    metavar="WHICH",
+    default="all",
+    show_default=True,
+    help="Grade only this exercise, or this quiz.",
+)
 @click.option("--fail-under", metavar="PERCENT", type=click.FloatRange(0, 100),
               help="Exit with 0 if every learner reaches PERCENT.")  # fmt: skip
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV that says who the learners are.")
@@ -52,10 +60,11 @@ def submissions(
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
 
     Each learner has a folder, an archive or files there, in the form that Moodle, Canvas, GitHub Classroom,
-    Gradescope, nbgrader or you yourself keep them. It can be stopped at any time: started again, it goes on where it
-    was, and grades again only what has changed.
+    Gradescope, nbgrader or you yourself keep them; answers to a quiz lie among them as a .yaml file. It can be stopped
+    at any time: started again, it goes on where it was, and grades again only what has changed.
     """
     from grader.classroom.layouts import find_class
+    from grader.classroom.quizzes import Quizzes, quizzes_of
     from grader.classroom.roster import read_roster
     from grader.classroom.unit import Settings
     from grader.classroom.work import grade_class
@@ -64,18 +73,20 @@ def submissions(
 
     schedule = _schedule(engine, scheduler, jobs, allow_limited)
     loaded = load_course(course)
-    only = None if which == "all" else loaded.find(which)
+    quiz = which if which in quizzes_of(loaded.root) else None
+    only = None if quiz or which == "all" else loaded.find(which)
     found = find_class(path, loaded, read_roster(roster) if roster else None, only)
-    exercises = (only,) if only else loaded.exercises
+    exercises = (only,) if only else () if quiz else loaded.exercises
     # who is at this terminal can mend a file; a cluster's database comes back by itself
     waiting = _say if engine == "dask" else None
     with Gradebook(url or out / "gradebook.sqlite", create=True, waiting=waiting) as gradebook:
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
-                loaded, found, gradebook, Settings(loaded.root, seed), exercises, jobs=jobs,
-                allow_limited=allow_limited, tell=tell, schedule=schedule,
+                loaded, found, gradebook, Settings(loaded.root, seed), exercises,
+                quizzes=None if only else Quizzes(loaded.root, quiz), jobs=jobs, allow_limited=allow_limited, tell=tell,
+                schedule=schedule,
             )  # fmt: skip
-        reached = _write(outcome, gradebook, exercises, format_)
+        reached = _write(outcome, gradebook, exercises, () if only else (quiz,) if quiz else None, format_)
     for person in found.absent:
         _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster and has handed nothing in.")
     for notice in outcome.notices:
@@ -105,27 +116,29 @@ def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limite
 
 
 def _write(
-    outcome: Outcome, gradebook: Gradebook, exercises: tuple[Exercise, ...], format_: str
+    outcome: Outcome, gradebook: Gradebook, exercises: tuple[Exercise, ...], only: tuple[str, ...] | None, format_: str
 ) -> list[tuple[float, bool]]:
-    """Write the results; return the percentage of each learner and whether they have full marks."""
+    """Write the results; return the percentage of each learner and whether they have full marks.
+
+    The percentage is that of the exercises; of the quizzes, where no exercise was asked for.
+    """
     from grader.classroom.work import points
-    from grader.reports.text import points as shown
 
     names = [exercise.name for exercise in exercises]
     required = {exercise.name for exercise in exercises if not exercise.bonus}
     reached = []
-    for student, stands in _standings(outcome.students, gradebook):
+    for student, stands, quizzes in _standings(outcome.students, gradebook):
         here = [stands[name] for name in names if name in stands]
-        score, most, bonus = points(here)
+        taken = [s for name, s in sorted(quizzes.items()) if only is None or name in only]
+        score, most, _ = points(here or taken)
         counted = [s for s in here if s.name in required or not required]
-        full = len(counted) == len(required or names) and all(s.full_marks for s in counted)
+        full = len(counted) == len(required or names) and all(s.full_marks for s in counted + taken)
+        full = full and bool(counted or taken)
         reached.append((100.0 * score / most if most else 100.0 * full, full))
         if format_ == "text":
-            extra = f", and {shown(bonus)} bonus" if bonus else ""
-            lines = f"{printable(student)}: {shown(score)} of {shown(most)} points{extra}"
-            click.echo(lines if here else f"{printable(student)}: not graded")
+            click.echo(f"{printable(student)}: {'; '.join(_told(here, taken)) or 'not graded'}")
     if format_ == "json":
-        write_json(outcome, gradebook, names)
+        write_json(outcome, gradebook, names, only)
     else:
         click.echo(
             f"{len(outcome.students)} submissions: {outcome.graded} graded, {outcome.reused} unchanged, "
@@ -134,31 +147,53 @@ def _write(
     return reached
 
 
-def _standings(students: list[str], gradebook: Gradebook) -> Iterator[tuple[str, dict[str, Standing]]]:
-    """Give each learner and how they stand, some at a time."""
+def _standings(
+    students: list[str], gradebook: Gradebook
+) -> Iterator[tuple[str, dict[str, Standing], dict[str, Standing]]]:
+    """Give each learner, and how they stand in exercises and in quizzes, some at a time."""
     from grader.classroom.work import AT_ONCE
 
     for start in range(0, len(students), AT_ONCE):
         some = students[start : start + AT_ONCE]
-        found = gradebook.standings(some)
-        yield from ((student, found.get(student, {})) for student in some)
+        found, quizzes = gradebook.standings(some), gradebook.standings(some, QUIZ)
+        yield from ((student, found.get(student, {}), quizzes.get(student, {})) for student in some)
 
 
-def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str]) -> None:
+def _told(exercises: list[Standing], quizzes: list[Standing]) -> list[str]:
+    """Say what one learner earned."""
+    from grader.classroom.work import points
+    from grader.reports.text import points as shown
+
+    score, most, bonus = points(exercises)
+    told = (
+        [f"{shown(score)} of {shown(most)} points" + (f", and {shown(bonus)} bonus" if bonus else "")]
+        if exercises
+        else []
+    )
+    for quiz in quizzes:
+        marks = f"{shown(quiz.score)} of {shown(quiz.max_score)}"
+        told.append(f"quiz {quiz.name}: {'cannot be read' if quiz.status == 'refused' else marks}")
+    return told
+
+
+def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str], only: tuple[str, ...] | None = None) -> None:
     """Write the whole class, one learner at a time: it may be larger than memory should hold."""
     import json
 
     from grader.results import total
 
-    present = set(outcome.students)
     sys.stdout.write('{"schema": 1, "students": [')
     separator = "\n"
-    for learner in gradebook.learners():
-        if learner.key not in present:
+    for key, learner, answered in _joined(outcome.students, gradebook.learners(), gradebook.learners(kind=QUIZ)):
+        graded = learner.results if learner else {}
+        results = [graded[name] for name in names if name in graded]
+        taken = answered.results if answered else {}
+        quizzes = [document for name, document in sorted(taken.items()) if only is None or name in only]
+        if not results and not quizzes:
             continue
-        results = [learner.results[name] for name in names if name in learner.results]
-        sums = {key: total(r[key] for r in results) for key in ("score", "max_score", "bonus")}
-        told = {"student": learner.key, "name": learner.name, **sums, "exercises": results}
+        sums = {of: total(r[of] for r in results) for of in ("score", "max_score", "bonus")}
+        who = learner or answered
+        told = {"student": key, "name": who.name if who else "", **sums, "exercises": results, "quizzes": quizzes}
         sys.stdout.write(separator + json.dumps(told))
         separator = ",\n"
     rest = {
@@ -167,6 +202,16 @@ def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str]) -> None
         "not_graded": [{"student": student, "reason": reason} for student, reason in outcome.faults.items()],
     }  # fmt: skip
     sys.stdout.write("\n], " + json.dumps(rest)[1:] + "\n")
+
+
+def _joined(students: list[str], *several: Iterator[Learner]) -> Iterator[tuple[Any, ...]]:
+    """Give each of these students with what each of the iterators has of them; all are in the order of their keys."""
+    heads = [next(one, None) for one in several]
+    for key in sorted(students):
+        for place, one in enumerate(several):
+            while (head := heads[place]) is not None and head.key < key:
+                heads[place] = next(one, None)
+        yield key, *(head if head is not None and head.key == key else None for head in heads)
 
 
 @contextmanager

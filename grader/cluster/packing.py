@@ -8,12 +8,12 @@ from pathlib import Path
 
 from grader.errors import ContentError
 
-_FOLDERS = ("exercises", "solutions")
+_FOLDERS = ("exercises", "solutions", "quiz")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(course: Path) -> bytes:
-    """Return a course's folder as a parcel: its exercises and solutions, without caches and hidden files.
+    """Return a course's folder as a parcel: its exercises, solutions and quizzes, without caches and hidden files.
 
     Raises:
         ContentError: a file cannot be read.

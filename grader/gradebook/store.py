@@ -96,6 +96,7 @@ class Attempt:
     """The learner's name, where it is known."""
     email: str = ""
     """The learner's address, where it is known."""
+    kind: str = EXERCISE
 
 
 class Gradebook:
@@ -122,14 +123,13 @@ class Gradebook:
         kind: str = EXERCISE, counts: bool = True,
     ) -> None:  # fmt: skip
         """Keep what was found for one learner, as `record_all` does for many."""
-        self.record_all([Attempt(student, content, tuple(entries), name, email)], kind=kind, counts=counts)
+        self.record_all([Attempt(student, content, tuple(entries), name, email, kind)], counts=counts)
 
-    def record_all(self, attempts: Iterable[Attempt], *, kind: str = EXERCISE, counts: bool = True) -> None:
+    def record_all(self, attempts: Iterable[Attempt], *, counts: bool = True) -> None:
         """Keep what was found, in one transaction; what is there already is not kept twice.
 
         Args:
-            attempts: one for each learner.
-            kind: `exercise` or `quiz`.
+            attempts: what learners handed in.
             counts: whether these results count from now on; False keeps them for later.
 
         Raises:
@@ -140,13 +140,16 @@ class Gradebook:
         ordered = sorted(attempts, key=lambda attempt: attempt.student)
         rows = [
             {
-                **vars(entry), "of": storable(attempt.student), "kind": kind, "content": attempt.content,
+                **vars(entry), "of": storable(attempt.student), "kind": attempt.kind, "content": attempt.content,
                 "graded_at": now,
             }
             for attempt in ordered for entry in attempt.entries
         ]  # fmt: skip
         self._database.write(
-            (self._statements.learner, [_person(a.student, a.name, a.email) for a in ordered]),
+            (
+                self._statements.learner,
+                list({a.student: _person(a.student, a.name, a.email) for a in ordered}.values()),
+            ),
             (self._statements.result, rows),
             (self._statements.standing, rows if counts else []),
         )
@@ -200,11 +203,10 @@ class Gradebook:
     def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:
         """Give each learner with the results that count, in the order of their keys, one in memory at a time."""
         names = self.adopted()
-        by_key = learner.c.key.collate(self._database.collation) if self._database.collation else learner.c.key
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
         query = (
             select(*columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-            .where(result.c.kind == kind).order_by(by_key)
+            .where(result.c.kind == kind).order_by(self._by_key())
         )  # fmt: skip
         current: Learner | None = None
         for key, name, email, exercise, document, cluster in self._database.stream(_of(query, keys)):
@@ -232,6 +234,24 @@ class Gradebook:
         query = select(*columns).join_from(learner, result).where(learner.c.key == storable(student))
         return [tuple(row) for row in self._database.read(query.order_by(result.c.id))]
 
+    def first_attempts(self, kind: str = QUIZ) -> Iterator[tuple[str, str, Any]]:
+        """Give learner, name and document of what each handed in first; of several markings, that which counts or the last."""
+        columns = (learner.c.key, result.c.name, result.c.content, standing.c.result, result.c.document)
+        query = (
+            select(*columns).join_from(learner, result).outerjoin(standing, standing.c.result == result.c.id)
+            .where(result.c.kind == kind, result.c.status != "refused")
+            .order_by(self._by_key(), result.c.name, result.c.id)
+        )  # fmt: skip
+        first: Any = None
+        for row in self._database.stream(query):
+            if first is not None and first[:2] != row[:2]:
+                yield first[0], first[1], json.loads(first[4])
+                first = None
+            if first is None or (first[2] == row[2] and first[3] is None):
+                first = row
+        if first is not None:
+            yield first[0], first[1], json.loads(first[4])
+
     def adopted(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return the id and hint that an instructor gave to wrong answers, by exercise and cluster."""
         rows = self._database.read(select(adopted.c.exercise, adopted.c.cluster, adopted.c.id, adopted.c.hint))
@@ -252,6 +272,10 @@ class Gradebook:
             (name, key)
             for name, key in self._database.read(query.where(result.c.cluster == cluster).order_by(learner.c.key))
         ]
+
+    def _by_key(self) -> Any:
+        """Return what sorts by learners' keys as Python does."""
+        return learner.c.key.collate(self._database.collation) if self._database.collation else learner.c.key
 
     def close(self) -> None:
         """Close it."""

@@ -34,10 +34,22 @@ def html(text: str, *, math: Callable[[str], str] | None = None, inline: bool = 
 
 
 def mathml(source: str) -> str:
-    """Return one formula as MathML."""
-    from latex2mathml.converter import convert
+    """Return one formula as MathML; as it is typed, where it is none: a learner's words may look like a formula."""
+    import html as escapes
+    from xml.etree import ElementTree
 
-    return str(convert(source))
+    from latex2mathml.converter import convert_to_element
+
+    try:
+        formula_ = convert_to_element(source)
+    except Exception:  # it raises whatever a broken formula makes it stumble over
+        return f"<code>{escapes.escape(source)}</code>"
+    for element in formula_.iter():
+        # its own writer lets through what stands in a \text; signs are references here, which are read first
+        element.text = escapes.unescape(element.text) if element.text else element.text
+        for name in ("href", "style", "class", "id"):
+            element.attrib.pop(name, None)
+    return ElementTree.tostring(formula_, encoding="unicode")
 
 
 def latex(source: str) -> str:

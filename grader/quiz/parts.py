@@ -176,6 +176,7 @@ class Limits(Shape, frozen=True, kw_only=True):
     load_seconds: float | None = msgspec.field(name="load_seconds", default=None)
     call_seconds: float | None = msgspec.field(name="call_seconds", default=None)
     cpu_seconds: float | None = msgspec.field(name="cpu_seconds", default=None)
+    total_seconds: float | None = msgspec.field(name="total_seconds", default=None)
     memory_mib: int | None = msgspec.field(name="memory_mib", default=None)
     output_kib: int | None = msgspec.field(name="output_kib", default=None)
     answer_kib: int | None = msgspec.field(name="answer_kib", default=None)

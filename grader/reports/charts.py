@@ -25,7 +25,7 @@ def histogram(percents: Sequence[float]) -> str:
     counts = [0] * 10
     for percent in percents:
         counts[min(9, max(0, int(percent // 10)))] += 1
-    figure, axes = _figure(6.4, 2.6)
+    figure, axes = _figure(4.6, 2.2)
     bars = axes.bar(range(10), counts, width=0.88, color=_THEME["blue"])
     axes.bar_label(bars, [str(c) if c else "" for c in counts], color=_THEME["ink"], fontsize=9)
     axes.set_xticks([i - 0.5 for i in range(11)], [str(i * 10) for i in range(11)])
@@ -41,7 +41,7 @@ def chain(rows: Sequence[tuple[str, Sequence[int]]]) -> str:
     Args:
         rows: an exercise's name and these four numbers.
     """
-    figure, axes = _figure(6.4, 0.6 + 0.38 * len(rows))
+    figure, axes = _figure(4.6, 0.7 + 0.3 * len(rows))
     colours = [_THEME[name] for name in ("good", "blue", "bad", "line")]
     names = [_cut(name) for name, _ in rows]
     left = [0] * len(rows)
@@ -54,8 +54,8 @@ def chain(rows: Sequence[tuple[str, Sequence[int]]]) -> str:
     axes.set_yticks(range(len(rows)), names)
     axes.invert_yaxis()
     axes.set_xlabel("learners", color=_THEME["soft"])
-    axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, fontsize=9, labelcolor=_THEME["ink"],
-                handlelength=1, columnspacing=1.2, borderpad=0)  # fmt: skip
+    figure.legend(ncols=4, loc="outside upper left", frameon=False, fontsize=9, labelcolor=_THEME["ink"],
+                  handlelength=1, columnspacing=1.0, borderpad=0)  # fmt: skip
     told = "; ".join(f"{name}: {counts[0]} full, {counts[1]} part, {counts[2]} none" for name, counts in rows)
     return _svg(figure, "chain", f"Learners by result in each exercise. {told}")
 

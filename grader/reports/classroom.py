@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from statistics import mean, median
 from typing import Any
 
-from grader.gradebook.store import EXERCISE, QUIZ, Gradebook, Learner
+from grader.course import Course
+from grader.gradebook.store import QUIZ, Gradebook, Learner, Marks
+from grader.quiz.analysis import FEWEST
 from grader.reports import charts
 from grader.reports.page import fill
+from grader.reports.quizzes import Quizzes
 from grader.results import total
 
 NAMED = 40
@@ -57,6 +60,8 @@ class Group:
     id: str
     hint: str = ""
     students: list[str] = field(default_factory=list)
+    in_quiz: list[str] = field(default_factory=list)
+    """Who shows it in a quiz."""
     failed: list[tuple[str, str]] = field(default_factory=list)
     """Of a cluster: the failed checks of one of them, and what was told."""
 
@@ -71,33 +76,28 @@ class Row:
     max_score: float
     bonus: float
     marks: dict[str, float]
-
-
-@dataclass
-class ItemView:
-    """One question of a quiz, over the class."""
-
-    id: str
-    asked: int = 0
-    correct: int = 0
-    earned: float = 0.0
-    most: float = 0.0
+    quizzes: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Score and most in each quiz."""
 
 
 class ClassView:
     """A class, added up one learner at a time."""
 
-    def __init__(self, learners: Iterable[Learner], quizzes: Iterable[Learner] = ()) -> None:
+    def __init__(self, learners: Iterable[Learner], quizzes: Quizzes | None = None, names: Sequence[str] = ()) -> None:
+        """Add up the exercises and the quizzes; `names` are those of the course's exercises, in their order."""
         self.rows: list[Row] = []
+        self.everybody: list[Row] = self.rows
+        """Those too who have only taken a quiz."""
         self._exercises: dict[str, ExerciseView] = {}
         self._mistakes: dict[tuple[str, str], Group] = {}
         self._clusters: dict[tuple[str, str], Group] = {}
-        self.quizzes: dict[str, dict[str, ItemView]] = {}
+        self.quizzes = quizzes.views() if quizzes else []
         for learner in learners:
             self._add(learner)
-        for learner in quizzes:
-            for name, document in learner.results.items():
-                self._add_quiz(self.quizzes.setdefault(name, {}), document)
+        named = dict(enumerate(names, 1)) | {view.number: view.name for view in self._exercises.values()}
+        for number, id_, hint, students in quizzes.mistakes() if quizzes else ():
+            name = named.get(number, str(number))
+            self._mistakes.setdefault((name, id_), Group(name, id_, hint)).in_quiz += students
 
     @property
     def exercises(self) -> list[ExerciseView]:
@@ -107,7 +107,7 @@ class ClassView:
     @property
     def mistakes(self) -> list[Group]:
         """Who makes which known mistake, the most frequent first."""
-        return sorted(self._mistakes.values(), key=lambda g: (-len(g.students), g.exercise, g.id))
+        return sorted(self._mistakes.values(), key=lambda g: (-len({*g.students, *g.in_quiz}), g.exercise, g.id))
 
     @property
     def clusters(self) -> list[Group]:
@@ -118,6 +118,20 @@ class ClassView:
     def percents(self) -> list[float]:
         """What each learner reached of what counts."""
         return [100 * row.score / row.max_score if row.max_score else 0.0 for row in self.rows]
+
+    def add_marks(self, marks: Iterable[Marks]) -> list[str]:
+        """Put everybody's marks in quizzes into their rows; return the names of the quizzes."""
+        rows = {row.student: row for row in self.rows}
+        names: set[str] = set()
+        for learner in marks:
+            of = {name: (m[0], m[1]) for (kind, name), m in learner.items.items() if kind == QUIZ and m[1]}
+            names.update(of)
+            if of and learner.key not in rows:
+                rows[learner.key] = Row(learner.key, learner.name, 0.0, 0.0, 0.0, {})
+            if of:
+                rows[learner.key].quizzes = of
+        self.everybody = sorted(rows.values(), key=lambda row: row.student)
+        return sorted(names)
 
     def _add(self, learner: Learner) -> None:
         documents = sorted(learner.results.values(), key=lambda d: int(d["exercise"]))
@@ -157,29 +171,29 @@ class ClassView:
             group.failed = group.failed or [(c["title"], c["message"]) for c in counting if c["status"] != "passed"]
         return not full and not bonus
 
-    def _add_quiz(self, items: dict[str, ItemView], document: dict[str, Any]) -> None:
-        for item in document.get("items", []):
-            view = items.setdefault(item["id"], ItemView(item["id"]))
-            view.asked += 1
-            view.correct += bool(item["correct"])
-            view.earned += item["score"]
-            view.most += item["max_score"]
 
-
-def render(gradebook: Gradebook, title: str) -> str:
+def render(gradebook: Gradebook, course: Course) -> str:
     """Return the page of a class.
+
+    Args:
+        gradebook: its results.
+        course: its title, the order of the exercises and the words of the quizzes.
 
     Raises:
         UsageError: jinja2 or matplotlib is not installed.
     """
-    view = ClassView(gradebook.learners(kind=EXERCISE), gradebook.learners(kind=QUIZ))
+    quizzes = Quizzes(gradebook.first_attempts(), course.root)
+    view = ClassView(gradebook.learners(), quizzes, [exercise.name for exercise in course.exercises])
+    taken = view.add_marks(gradebook.marks())
     percents = view.percents
     chain = [(f"{e.number} {e.name}", (e.full, e.part, e.none, e.missing)) for e in view.exercises]
     return fill(
         "class.html.j2",
-        title=title,
+        title=course.title,
         view=view,
         named=_named,
+        taken=taken,
+        fewest=FEWEST,
         summary={
             "learners": len(view.rows),
             "mean": mean(percents) if percents else 0.0,

@@ -84,10 +84,11 @@ class Archive:
         return members
 
     def _find_folder(self) -> PurePosixPath:
-        """Return the shallowest folder that holds code; UsageError where two are as shallow."""
+        """Return the shallowest folder that holds code, else anything; UsageError where two with code are as shallow."""
         holds = {p.parent for p in self._members if p.suffix in (".py", ".ipynb") and not _hidden(p)}
         if not holds:
-            return PurePosixPath(".")
+            others = sorted({p.parent for p in self._members if not _hidden(p)}, key=lambda p: (len(p.parts), p))
+            return others[0] if others else PurePosixPath(".")
         depth = min(len(folder.parts) for folder in holds)
         first = sorted(folder for folder in holds if len(folder.parts) == depth)
         if len(first) > 1:

@@ -128,7 +128,7 @@ def test_a_cluster_is_named_for_all_that_share_it(run: Callable[..., Done], hand
     run("report", "--output", tmp_path / "class.html")
     page = (tmp_path / "class.html").read_text()
     assert "no known mistake explains" in page
-    cluster = page.split("<td><code>")[1].partition("<")[0]
+    cluster = page.split('<li><div class="row"><span><code>')[1].partition("<")[0]
     run("mistakes", "adopt", cluster, "--id", "Not Good", "--hint", "x", expect=2)
     said = run("mistakes", "adopt", cluster, "--id", "no-division", "--hint", "Divide by <1.8>.").stdout
     assert "2 learners" in said

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.handed import Snapshot, canonical
 from grader.classroom.layouts import Class, find_class, stems_of
+from grader.classroom.pieces import Snapshot, canonical
 from grader.classroom.roster import Roster, read_roster
 from grader.course import Course
 from grader.errors import UsageError

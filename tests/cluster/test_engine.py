@@ -17,8 +17,8 @@ from typing import Any
 import psutil
 import pytest
 
-from grader.classroom.handed import Snapshot
 from grader.classroom.layouts import find_class
+from grader.classroom.pieces import Snapshot
 from grader.classroom.unit import Settings, Task
 from grader.classroom.work import Outcome, Progress, grade_class
 from grader.cluster.dealing import BATCH

@@ -26,7 +26,7 @@ def test_a_course_is_laid_out_as_it_was(small: Course, tmp_path: Path) -> None:
 def test_only_what_grading_reads_is_in_it(small: Course) -> None:
     """Caches, hidden files and what lies beside the course make no difference; a changed suite does."""
     parcel = pack(small.root)
-    for name in (".git/config", "solutions/__pycache__/words.pyc", "exercises/.hidden", "notes.txt", "quiz/final.yaml"):
+    for name in (".git/config", "solutions/__pycache__/words.pyc", "exercises/.hidden", "notes.txt", "course/x.yaml"):
         (small.root / name).parent.mkdir(exist_ok=True)
         (small.root / name).write_text("x")
     assert pack(small.root) == parcel

@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.gradebook.export import Wanted, number, plain_cell, to_canvas, to_csv, to_json, to_moodle
+from grader.gradebook.cells import Wanted, number, plain_cell
+from grader.gradebook.export import to_csv, to_json
+from grader.gradebook.sites import to_canvas, to_moodle
 from grader.gradebook.store import EXERCISE, QUIZ, Marks
 
 STRANGE = ["=1+1", "+cmd|x", "-2", "@SUM(A1)", '"quoted", with comma', "🎓 Ömer", "new\nline", "\t=1"]
@@ -169,6 +171,31 @@ def test_canvas_file_that_cannot_be_filled_says_why(
     """Nothing is guessed."""
     with pytest.raises(UsageError, match=word):
         to_canvas([marks("jdoe")], Wanted(into=download(text), column=column))
+
+
+def test_who_is_excused_in_canvas_stays_so(download: Callable[[str], Path]) -> None:
+    """A grade would take the excuse back."""
+    into = Wanted(into=download(CANVAS.replace("4,,77", "4,EX,77")), column="Primer")
+    exported = to_canvas([marks("jdoe"), marks("rroe")], into)
+    assert canvas_accepts(exported.text, CANVAS).keys() == {"102"}
+    assert "excused" in dict(exported.refused)["jdoe"]
+
+
+def test_answers_that_cannot_be_read_are_no_result() -> None:
+    """Neither a nought in a table nor a grade on the course site; the column of one quiz is called as it is."""
+    learners = [marks("a", email="a@x.org", quiz=4.5), marks("b", email="b@x.org")]
+    learners[1].items[QUIZ, "final"] = (0.0, 0.0, 0.0)
+    exported = to_moodle(learners, Wanted(only="final"))
+    assert rows(exported.text)[0][1] == "final"
+    assert moodle_accepts(exported.text, {"a@x.org"}) == {"a@x.org": 4.5}
+    assert [who for who, _ in exported.refused] == ["b"]
+    assert [row[3] for row in rows(to_csv(learners, Wanted(only="final")).text)[1:]] == ["4.5", ""]
+
+
+def test_columns_are_in_the_order_of_the_course() -> None:
+    """Whatever was graded first."""
+    (header, *_) = rows(to_csv([marks("a", quiz=1.0)], Wanted(order=("extra", "sigmoid"))).text)
+    assert header[3:6] == ["extra", "sigmoid", "quiz final"]
 
 
 def test_canvas_with_semicolons_is_read(download: Callable[[str], Path]) -> None:

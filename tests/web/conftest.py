@@ -17,7 +17,7 @@ from selenium.webdriver.chrome.service import Service
 from grader.quiz import sitting as steps
 from grader.quiz.facts import read_course
 from grader.quiz.load import Quiz, load_quiz
-from grader.taking.programs import Programs
+from grader.runner.programs import Programs
 from grader.taking.saved import Shelf
 from grader.web.app import build
 from grader.web.desk import Desk

@@ -17,8 +17,8 @@ from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
 from grader.quiz.present import present
 from grader.quiz.select import select
+from grader.runner.programs import Programs
 from grader.taking.dialogue import Dialogue
-from grader.taking.programs import Programs
 from grader.taking.typed import retyped
 
 COURSE = Path(__file__).parents[1] / "course_other"

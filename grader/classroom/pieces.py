@@ -1,0 +1,178 @@
+"""Pieces of what a learner handed in: one file each, the name under which it counts, and which of two is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from grader.classroom.tree import Node
+from grader.submission import SUFFIXES, Refused
+
+SHEETS = (".yaml", ".yml", ".json")
+"""What a file with answers to a quiz ends in."""
+_MAX_ANSWERS = 1 << 20
+# what a file says or is called that is meant as answers to a quiz
+_MEANT = re.compile(rb"""(?:^|[{,])\s*["']?(?:quiz|answers)["']?\s*:""", re.MULTILINE)
+_CALLED = re.compile(r"quiz|answers?", re.IGNORECASE)
+# what browsers, Canvas and file managers add to a name that is taken
+_COPY = re.compile(r"(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that was not taken as it stands, and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnswersFile:
+    """A file with answers to a quiz."""
+
+    where: str
+    file: str
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A submission's bytes. It is plain data, and serves `grader.submission.Submission` as its files."""
+
+    files: tuple[tuple[str, bytes], ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    """Files that cannot be graded, and why."""
+    answers: tuple[AnswersFile, ...] = ()
+    """Answers to quizzes; they have no part in the exercises' results."""
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        return dict(self.files)
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        return dict(self.refused)
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything of this name."""
+        return name in self._contents or name in self._reasons
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return the bytes of a file; Refused where it cannot be graded."""
+        if name in self._reasons:
+            raise Refused(name, self._reasons[name])
+        return self._contents.get(name)
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of everything in it but the answers."""
+        hash_ = hashlib.blake2b(digest_size=16)
+        for name, content in self.files:
+            hash_.update(b"f%d %d " % (len(name.encode()), len(content)) + name.encode() + content)
+        for name, reason in self.refused:
+            hash_.update(b"r" + repr((name, reason)).encode("utf-8", "backslashreplace"))
+        return hash_.hexdigest()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file, and the name under which it counts."""
+
+    node: Node
+    file: str
+    name: str
+    order: tuple[int, ...] = ()
+    """Of two that count under one name, the greater is taken."""
+
+
+def canonical(file: str, stems: Collection[str]) -> tuple[str, int] | None:
+    """Return the name under which a file counts and how far it is from it (0: it has that name), or None."""
+    path = PurePath(file)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        return None
+    if path.stem in stems and suffix == path.suffix:
+        return file, 0
+    own, number = copy_of(path.stem)
+    stem = next((s for s in stems if s.casefold() == own.casefold()), None)
+    if stem:
+        return stem + suffix, number + 1
+    return (path.stem + suffix, 0) if path.stem.isidentifier() else None
+
+
+def copy_of(stem: str) -> tuple[str, int]:
+    """Return a file's stem without what marks it as a copy, and the copy's number."""
+    match = _COPY.fullmatch(stem)
+    assert match is not None
+    return match[1], next((int(digits[:9]) for digits in match.groups()[1:] if digits), 0)
+
+
+def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piece | None:
+    """Return a file whose own name is `name` as a piece that may hold answers to a quiz, or None where it does not end so."""
+    path = PurePath(name)
+    if path.suffix.lower() not in SHEETS:
+        return None
+    own, number = copy_of(path.stem)
+    return Piece(node, file, own + path.suffix.lower(), (*order, number))
+
+
+def at(node: Node, file: str) -> str:
+    """Return a file's path, for people."""
+    return f"{node.where}/{file}"
+
+
+def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | str]:
+    """Return what counts under each name: a piece, or the reason why none does."""
+    taken: dict[str, Piece | str] = {}
+    best: dict[str, Piece] = {}
+    for piece in sorted(pieces, key=lambda p: (p.order, at(p.node, p.file))):
+        other = best.get(piece.name)
+        if other is not None and other.order == piece.order:
+            both = f"{at(other.node, other.file)} and {at(piece.node, piece.file)}"
+            taken[piece.name] = f"There are two files for {piece.name}: {both}."
+            notices.append(
+                Notice(
+                    at(piece.node, piece.file),
+                    f"and {at(other.node, other.file)} are both {piece.name}; neither was graded.",
+                )
+            )
+        else:
+            if other is not None:
+                notices.append(Notice(at(other.node, other.file), f"was not graded: {piece.file} was."))
+            taken[piece.name] = piece
+        best[piece.name] = piece
+    for name, piece in best.items():
+        if taken[name] is piece and piece.file != name and not piece.file.endswith(name):
+            notices.append(Notice(at(piece.node, piece.file), f"was graded as {name}."))
+    return taken
+
+
+def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[AnswersFile, ...]:
+    """Read what is meant as answers to a quiz; other files of such names are none of ours."""
+    found = []
+    for name, piece in sorted(chosen([p for p in sheets if meant_as_answers(p)], notices).items()):
+        if isinstance(piece, str):
+            continue
+        where = at(piece.node, piece.file)
+        try:
+            raw = piece.node.read(piece.file, _MAX_ANSWERS)
+        except Refused as error:
+            notices.append(Notice(where, error.reason.partition(" Clear")[0]))
+            continue
+        if raw is not None:
+            found.append(AnswersFile(where, name, raw))
+    return tuple(found)
+
+
+def meant_as_answers(piece: Piece) -> bool:
+    """Whether a file says that it holds answers to a quiz, or is called so."""
+    if _CALLED.search(PurePath(piece.name).stem):
+        return True
+    try:
+        return bool(_MEANT.search(piece.node.read(piece.file, _MAX_ANSWERS) or b""))
+    except Refused:
+        return False

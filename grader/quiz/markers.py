@@ -59,7 +59,7 @@ def _choice(question: Choice, variant: Variant, answer: Any) -> Finding:
 
 def _multi(question: Multi, variant: Variant, answer: Any) -> Finding:
     keys = [option_key(question.options, place) for place in range(len(question.options))]
-    chosen = [_key(one, keys, question.options, variant) for one in (answer if isinstance(answer, list) else [answer])]
+    chosen = [_key(one, keys, question.options, variant) for one in _listed(answer, question, variant)]
     _no_twice(chosen)
     least, most = question.min or 1, question.max or len(keys)
     if not least <= len(chosen) <= most:
@@ -74,6 +74,16 @@ def _multi(question: Multi, variant: Variant, answer: Any) -> Finding:
         said.append("All that you chose is right, and there is more.")
     reason = next((option for option in wrong if option.misconception), wrong[0] if wrong else None)
     return Finding(share, tuple(said), reason)
+
+
+def _listed(answer: Any, question: Multi, variant: Variant) -> list[Any]:
+    """Return what was chosen, one by one; a text is one option, or several with commas between them."""
+    if isinstance(answer, list):
+        return answer
+    texts = {_plain(fill(option.text, variant.written)) for option in question.options}
+    if isinstance(answer, str) and "," in answer and _plain(answer) not in texts:
+        return [part for part in answer.split(",") if part.strip()]
+    return [answer]
 
 
 def _numeric(question: Numeric, variant: Variant, answer: Any) -> Finding:

@@ -144,6 +144,8 @@ class Numbers:
         """Return the number that is written, named or computed."""
         if isinstance(number, str):
             result = values[number]
+            if not isinstance(result, int | float) or isinstance(result, bool):
+                raise UnsoundError(f"{number} is {write(result)}, which is not one number", ())
         elif isinstance(number, Call):
             result = self._functions.call(number.call, own, _arguments(number.args, values))
             for step in number.take:

@@ -70,7 +70,9 @@ def test_an_endless_answer_is_named(tmp_path: Path, course: Course) -> None:
     path.write_text(
         "schema: 1\nid: land\ntitle: Plots\ntopics: [area]\nquestions:\n  - id: far\n    type: numeric\n"
         "    topic: area\n    exercise: ex1_area\n    prompt: How far?\n    explanation: So.\n"
-        "    answer: {call: area, args: [{value: .inf}, 1]}\n    tolerance: {abs: 1}\n"
+        "    values:\n      a: {call: area, args: [1e14, 1e15]}\n      b: {call: area, args: [a, a]}\n"
+        "      c: {call: area, args: [b, b]}\n      d: {call: area, args: [c, c]}\n"
+        "    answer: {call: area, args: [d, d]}\n    tolerance: {abs: 1}\n"
     )
     (complaint,) = check_quiz(path, course)
     assert (complaint.code, complaint.problem) == ("N05", "the answer is inf, which nobody can write")

@@ -235,7 +235,7 @@ def test_a_program_runs_in_the_sandbox(ask_kitchen: Ask) -> None:
         child.sendline("s")
     for program, words in (
         ("n * 3", "double(3) gave 9; 6 was expected."),
-        ("n +", "Python cannot read your file"),
+        ("n +", "Python cannot read the program with your lines in it"),
         ("__import__('os').system('true')", "0 of 2 checks pass"),
     ):
         child.expect("Your answer: ")

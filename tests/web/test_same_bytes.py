@@ -52,7 +52,8 @@ def in_terminal(quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs
         if item.id not in given:
             lines.append("s")
             continue
-        lines += [retyped(present(quiz, item.id, seed), given[item.id])]
+        asked = present(quiz, item.id, seed)
+        lines += given[item.id].values() if asked.type == "code" else [retyped(asked, given[item.id])]
         _, found = steps.answer(quiz, sitting, item.id, given[item.id], run_code=programs)
         # what is right is followed by Enter; the rest may be tried again, and is left
         lines.append("" if found.status == "correct" else "s")
@@ -124,13 +125,15 @@ def test_final(visit: Callable[..., Any], final: Quiz, seed: int) -> None:
         right = reference(question, final.variant(question, seed))
         wrong = {"choice": asked.entries[:1] and asked.entries[0].key, "multi": [e.key for e in asked.entries[:2]],
                  "order": [e.key for e in asked.entries], "text": "sideways", "numeric": "0.123"}  # fmt: skip
+        if asked.type == "code":
+            right = {"1": "(a - y) * x", "2": "total / len(X)" if place % 4 else "total"}
         given[name] = str(right) if asked.type == "numeric" else right
         if place % 2:
             given[name] = wrong.get(asked.type, right)
     answers, _ = parse_answers(
         write_answers({"quiz": "final", "seed": seed, "answers": given}).encode(), Path("a"), final
     )
-    expected = to_json(grade(final, answers, seed))
     with Programs(ROOT, final.path) as programs:
+        expected = to_json(grade(final, answers, seed, run_code=programs))
         assert in_terminal(final, seed, given, programs) == expected
     assert on_page(visit(final, seed=seed).enter(), given) == expected

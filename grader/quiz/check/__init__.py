@@ -44,7 +44,10 @@ def check_quiz(path: Path, course: Course, *, seeds: int = 1000) -> list[Complai
             kind = yamlfaults.shape_of(entry)
             wrong = shape.faults(document.part("questions", place), kind)[0] if kind is not Question else []
             found += [yamlfaults.of_shape(fault, entry, kind) for fault in wrong] or [yamlfaults.of_question(error)]
-    found += structure.complaints(document, head, questions, course)
+    at_fault = {(complaint.line, complaint.column) for complaint in found}
+    # what was filled in or left out above has faults of its own, which are not the author's
+    told = structure.complaints(document, head, questions, course)
+    found += [complaint for complaint in told if (complaint.line, complaint.column) not in at_fault]
     desks = [(Desk(document, "questions", place), question) for place, question in questions]
     for desk, question in desks:
         advice.check_math(desk, question)

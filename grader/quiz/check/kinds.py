@@ -89,7 +89,7 @@ def _numeric(desk: Desk, question: Numeric) -> None:
             desk.error(
                 place, "N04", "a tolerance below 0, or of the whole answer", "abs at least 0, rel from 0 to below 1"
             )
-    if isinstance(question.answer, float) and question.answer != int(question.answer) and tolerance is None:
+    if isinstance(question.answer, float) and not question.answer.is_integer() and tolerance is None:
         desk.error(
             ("answer",),
             "N01",

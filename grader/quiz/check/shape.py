@@ -76,3 +76,14 @@ def type_at(shape: Any, place: Place) -> Any:
         if isinstance(shape, UnionType) and structs:
             shape = structs[0]
     return shape
+
+
+def keys_at(shape: Any, place: Place) -> list[str]:
+    """Return the keys that may stand in the mapping at `place` of `shape`, or in each of a mapping of mappings there."""
+    found = type_at(shape, place)
+    while not (isinstance(found, type) and issubclass(found, msgspec.Struct)):
+        arguments = get_args(found)
+        if not arguments:
+            return []
+        found = arguments[-1]
+    return [field.encode_name for field in msgspec.structs.fields(found)]

@@ -16,6 +16,8 @@ from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Reason
 from grader.schema import Document, Place
 
+MOST = 1e15
+MOST_POINTS = 10_000
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -24,6 +26,7 @@ def complaints(
 ) -> list[Complaint]:
     """Return every fault of `questions`, each with its place in the file, and of the quiz itself."""
     desk = Desk(document)
+    _finite(desk, document.data, ())
     _head(desk, head, course)
     _pools(desk, head, {question.id: question for _, question in questions})
     _circles(desk, questions, course)
@@ -44,6 +47,15 @@ def complaints(
         check_names(own, question, head, course)
         desk.complaints += own.complaints
     return sorted(desk.complaints, key=lambda c: (c.line, c.column, c.code))
+
+
+def _finite(desk: Desk, data: Any, place: Place) -> None:
+    """Find numbers that nothing can be computed with."""
+    if isinstance(data, dict | list):
+        for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+            _finite(desk, part, (*place, key))
+    elif isinstance(data, int | float) and not -MOST <= data <= MOST:
+        desk.error(place, "Q14", "a number beyond all bounds, or none at all", f"write one of at most {MOST:g}")
 
 
 def _head(desk: Desk, head: Head, course: Course) -> None:
@@ -135,8 +147,9 @@ def _circles(desk: Desk, questions: Sequence[tuple[int, Question]], course: Cour
 def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
     if not _SLUG.fullmatch(question.id):
         desk.error(("id",), "Q08", f'the id "{question.id}" is not a plain word', "small letters, digits and dashes")
-    if not question.points > 0:
-        desk.error(("points",), "Q09", f"{question.points:g} points", "a number above 0")
+    if not 0 < question.points <= MOST_POINTS:
+        problem = f"{question.points:g} points"
+        desk.error(("points",), "Q09", problem, f"a number above 0, and at most {MOST_POINTS:,}")
     if head.topics and question.topic not in head.topics:
         desk.error(
             ("topic",),

@@ -10,7 +10,7 @@ import msgspec
 
 from grader.errors import ContentError
 from grader.quiz.check.complaint import Complaint
-from grader.quiz.check.shape import type_at
+from grader.quiz.check.shape import keys_at, type_at
 from grader.quiz.facts import nearest
 from grader.quiz.model import TYPES, Question
 from grader.schema import Document, Fault
@@ -94,8 +94,7 @@ def _of_key(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
     names = [str(step) for step in above if isinstance(step, str)]
     where = f'a "{data.get("type")}" question' if issubclass(shape, Question) else "this file"
     where = f'"{names[-1]}"' if names else where
-    inner = type_at(shape, tuple(above))
-    known = sorted(field.encode_name for field in msgspec.structs.fields(inner))
+    known = sorted(keys_at(shape, tuple(above)))
     mend = nearest(key, known)[2:] or f"keys of {where}: {', '.join(known)}"
     return _complaint(fault.complaint, "Q01", f'unknown key "{key}" in {where}', mend)
 

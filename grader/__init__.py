@@ -1,7 +1,6 @@
 """The engine: grades what learners wrote, in a sandbox, and says what is wrong and why.
 
-Layers, each importing only from those below it: `cli`; `reports`, `web`; `classroom`, `gradebook`, `coursecheck`; `runner`,
-`diagnosis`; `suite`; `sandbox`; `submission`; `course`, `quiz`, `content`; `results`, `schema`, `shapes`; `errors`.
+From Python: `load_course` and `grade`. What each package holds, and in which order to read them: CONTRIBUTING.md.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,29 @@ def test_every_command_stands_in_the_docs() -> None:
     documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     text = "".join(path.read_text(encoding="utf-8") for path in documents)
     assert [command for command in COMMANDS if f"grade {command}" not in text] == []
+
+
+def test_every_package_stands_on_the_map() -> None:
+    """CONTRIBUTING.md says of each module and package of the top what it holds, in the order of the layers."""
+    table = re.findall(r"^\| (`.*?) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    told = re.findall(r"`(\w+)`", " ".join(table))
+    there = {
+        path.stem for path in (ROOT / "grader").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert sorted(told) == sorted(there - {"__init__", "__main__"})
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    depth = {name: at for at, layer in enumerate(contract) for name in re.findall(r"grader\.(\w+)", layer)}
+    at = [depth[name] for name in told if name in depth]
+    assert at == sorted(at)
+
+
+def test_every_file_that_contributors_are_sent_to_is_there() -> None:
+    """The paths in CONTRIBUTING.md and in README.md exist."""
+    for document in ("CONTRIBUTING.md", "README.md"):
+        text = (ROOT / document).read_text(encoding="utf-8")
+        paths = re.findall(r"`((?:\w+/)+\w+\.\w+)`", text) + re.findall(r"\]\(([^)#:]+)\)", text)
+        assert paths
+        assert [path for path in paths if not any((base / path).exists() for base in (ROOT, ROOT / "grader"))] == []
 
 
 if __name__ == "__main__":

@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.course import Course, load_course
 from grader.errors import ContentError
 from grader.results import ExerciseResult
 from grader.runner import Grader, Sandbox
-from grader.submission import open_submission
+from grader.runner.asking import Asked
+from grader.sandbox.outcome import Failure
+from grader.submission import Found, Submission, open_submission
 
 Make = Callable[..., Path]
 OTHER = Path(__file__).parent / "course_other"
@@ -180,6 +183,67 @@ def test_the_processor_time_of_an_exercise_is_bounded(grade_other: Grade) -> Non
     assert result.seconds < 10
 
 
+def test_the_wall_clock_of_an_exercise_is_bounded(tmp_path: Path) -> None:
+    """A submission that waits in every call, each time less than a call may take, is not waited for without end."""
+    shutil.copytree(OTHER, tmp_path / "course")
+    manifest = tmp_path / "course" / "exercises" / "course.yaml"
+    text = manifest.read_text().replace("modules: [", "modules: [time, ")
+    manifest.write_text(text.replace("limits: {", "limits: {total_seconds: 0.5, "))
+    source = "import time\n" + TEMPERATURE.replace("    return (d", "    time.sleep(0.6); return (d")
+    (tmp_path / "temperature.py").write_text(source)
+    with Sandbox() as sandbox, Grader(load_course(tmp_path / "course"), sandbox) as grader:
+        result = grader.grade(grader.course.find("temperature"), open_submission(tmp_path), 1)
+    assert statuses(result) == {"boiling": "passed", "anywhere": "timeout", "table": "timeout"}
+    assert result.checks[1].message.startswith("Your code used up the 0.5 s that this exercise may take.")
+
+
+def test_a_closed_check_shows_nothing_of_a_syntax_error(grade_other: Grade) -> None:
+    """A SyntaxError can be raised in a call, with any words and at any place: of these too nothing is shown."""
+    source = (
+        "def celsius(degrees):\n    if degrees == 212: return 100.0\n"
+        "    error = SyntaxError(f'INPUT {degrees}')\n    error.filename, error.lineno = 'temperature.py', 1\n    raise error\n"
+    )
+    closed = grade_other("temperature", temperature=source + TEMPERATURE[TEMPERATURE.index("\ndef table") :]).checks[1]
+    assert (closed.status, closed.location) == ("error", None)
+    assert closed.message.startswith("Your code raised an error on hidden input")
+
+
+@pytest.mark.parametrize(
+    "error", ["ValueError('INPUT')", "PermissionError(1, 'INPUT')", "NameError('INPUT')", "SyntaxError('INPUT')"]
+)
+def test_a_fresh_process_cannot_tell_what_the_one_before_was_asked(course: Course, error: str) -> None:
+    """What ends in a closed check can pass a little on, by the clock: the words in which the next fails to load are kept."""
+    told = iter(["import os\ndef update(*a):\n    os._exit(0)\n", f"raise {error}\n"] * 2)
+
+    class Files:
+        """A folder whose file stands for one that looks at the clock: as it is loaded anew, it raises."""
+
+        def has(self, name: str) -> bool:
+            return True
+
+        def read(self, name: str, limit: int) -> bytes:
+            return next(told).encode()
+
+    class Uncached(Submission):
+        def find(self, name: str) -> Found | None:
+            return self._find(name)
+
+    with Sandbox() as sandbox:
+        sandbox.prepare(course)
+        exercise = msgspec.structs.replace(course.find("4"), number=1)
+        asked = Asked(sandbox, course, exercise, Uncached(Files()), 1, referenced=False)
+        asked._numpy = True  # it would look for the word in the file
+        asked.listening = False
+        assert asked.call("update", [1]) == Failure("exited", "_exit", "0")
+        assert asked.call("update", [1]) == Failure("raised", loading=True)
+        asked.listening = True
+        assert asked.call("update", [1]) == Failure("exited", "_exit", "0")
+        again = asked.call("update", [1])
+        assert isinstance(again, Failure)
+        assert "INPUT" in again.text
+        asked.close()
+
+
 def test_a_closed_check_shows_nothing_of_what_it_gave(grade_other: Grade) -> None:
     """No input, no value, no text of the submission: only that it failed, and the hint."""
     source = "def celsius(degrees):\n    if degrees == 212: return 100.0\n    print('INPUT', degrees)\n    raise ValueError(f'INPUT {degrees}')\n"
@@ -281,6 +345,13 @@ def test_learners_random_is_seeded(course: Course, grader: Grader, submission_fo
     folder = open_submission(submission_folder({"ex4_update.py": source}))
     printed = [grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2)]
     assert printed[0] == printed[1] != printed[2]
+
+
+def test_learners_random_does_not_tell_the_seed(course: Course, grader: Grader, submission_folder: Make) -> None:
+    """Hidden inputs are drawn from the seed; its state is not that of a generator with that seed."""
+    source = "import random\nprint(any(random.Random(n).getstate() == random.getstate() for n in range(20)))\n"
+    folder = open_submission(submission_folder({"ex4_update.py": source + "def update(*a):\n    return a[:2]\n"}))
+    assert grader.grade(course.find("4"), folder, 7).stdout == "False\n"
 
 
 def test_numpy_is_loaded_where_it_is_asked_for(course: Course, grader: Grader, submission_folder: Make) -> None:

@@ -126,8 +126,10 @@ def main() -> None:
         status = error.exit_code
     except GraderError as error:
         # a name in it may be a learner's: on a line of its own it could be a command to a CI system
+        from grader.submission.text import without_commands
+
         told = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(error))
-        click.echo(console.fitted(f"grade: {told}", sys.stderr), err=True)
+        click.echo(console.fitted(f"grade: {without_commands(told)}", sys.stderr), err=True)
         status = error.exit_status
     except BrokenPipeError:
         # who read our output has gone, as `grade … | head` does

@@ -252,4 +252,6 @@ def _say(text: str) -> None:
 
 def printable(text: str) -> str:
     """Return a text with control characters escaped: names come from learners."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    from grader.submission.text import without_commands
+
+    return without_commands("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text))

@@ -53,9 +53,13 @@ class Wanted:
         return self.column or self.only or "Exercises"
 
 
+_HARMLESS = "\t\u00a0\u3000\u200c\u200d"  # spaces, and what joins letters in names
+
+
 def plain_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, on one line."""
+    """Return a text that no spreadsheet takes for a formula and no terminal obeys, on one line."""
     text = " ".join(text.replace("\0", "").split("\n")).replace("\r", " ")
+    text = "".join(c if c.isprintable() or c in _HARMLESS else c.encode("unicode_escape").decode("ascii") for c in text)
     return (
         "'" + text if text.lstrip(" \t\u00a0\u3000")[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|") else text
     )

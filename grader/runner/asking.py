@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -41,7 +42,9 @@ class Asked:
             seed: what the learner's random numbers are drawn from.
             referenced: whether the reference takes the place of the submission's earlier exercises.
         """
-        self._sandbox, self._course, self._exercise, self._seed = sandbox, course, exercise, seed
+        self._sandbox, self._course, self._exercise = sandbox, course, exercise
+        # drawn from the seed, so that the seed, and with it the hidden inputs, cannot be worked out from it
+        self._seed = random.Random(f"{seed}: the learner's").getrandbits(63)
         self._submission, self._referenced = submission, referenced
         self._earlier = {earlier.stem: earlier for earlier in course.earlier(exercise)}
         self._limits = limits = exercise.limits

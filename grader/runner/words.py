@@ -72,7 +72,6 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
     return told + (" It ran out of memory: it used up all that it may use." if full else "")
 
 
-_COMMAND = re.compile(r"^(\s*)::")
 _LONG = re.compile(r" of \d\d+$")
 
 
@@ -172,7 +171,7 @@ def location_of(failure: Failure, sources: dict[str, str]) -> Location | None:
 
 def printed(parts: list[str]) -> str:
     """Return what was printed, fit for any screen: lines kept, other control characters and commands to CI escaped."""
-    return "\n".join(_COMMAND.sub(r"\1\\x3a:", safe(line, 100_000)) for line in "".join(parts).split("\n"))
+    return "\n".join(safe(line, 100_000) for line in "".join(parts).split("\n"))
 
 
 def _expected(wanted: str) -> str:

@@ -21,11 +21,11 @@ def printable(name: str) -> str:
 
 
 def without_commands(text: str) -> str:
-    """Return a text with those commands escaped that CI systems obey wherever on a line they stand."""
-    return _COMMANDS.sub(r"\1\\x5b", text)
+    """Return a line with the commands escaped that CI systems obey: `##…[` wherever it stands, `::` at the beginning."""
+    return _COMMANDS.sub(lambda found: f"{found[1]}\\x5b" if found[1] else f"{found[2]}\\x3a", text)
 
 
-_COMMANDS = re.compile(r"(##\w*)\[")
+_COMMANDS = re.compile(r"(##\w*)\[|^(\s*):(?=:)")
 # PEP 263
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")

@@ -20,7 +20,7 @@ def formula_text(source: str) -> str:
     """Write one formula in Unicode; what is none, as it was typed."""
     try:
         written = formula.unicode(source)
-    except formula.FormulaError:
+    except (formula.FormulaError, RecursionError):
         return f"${source}$"
     return written.replace(" ", _HOLD) if len(written) <= _SHORT else written
 

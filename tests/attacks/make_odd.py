@@ -108,6 +108,20 @@ def build(out):
     header = tarfile.TarInfo("././@LongLink")
     header.type, header.size = tarfile.GNUTYPE_LONGNAME, 2
     put("ex5_loop__headers_without_end.tar", (header.tobuf(tarfile.GNU_FORMAT) + b"a\0".ljust(512, b"\0")) * 20_000)
+    deep = [("a/" * 500_000 + f"{n}.py", tarfile.REGTYPE, "", b"x") for n in range(6)]
+    put("ex1_sigmoid__names_of_slashes.tar.gz", gzip.compress(tar([*deep, kinds[-1]]), 1))
+    below = bytearray(tarfile.TarInfo("x.py").tobuf(tarfile.GNU_FORMAT))
+    below[124:136], below[148:156] = (256**12 - 512).to_bytes(12, "big"), b" " * 8
+    below[148:156] = b"%06o\0 " % sum(below)
+    put("ex1_sigmoid__sizes_below_zero.tar", tar([kinds[-1]])[:1024] + bytes(below) + bytes(1024))
+    sparse = tarfile.TarInfo("ex2_loss.py")
+    sparse.pax_headers = {"GNU.sparse.map": "0," * 100_001 + "5", "GNU.sparse.size": "99999999999"}
+    put("ex2_loss__sparse_map.tar", sparse.tobuf(tarfile.PAX_FORMAT) + bytes(1536))
+    modules = [(f"m{n}.py", "#" * 1_000_000) for n in range(100)]
+    imports = "".join(f"try:\n    import m{n}\nexcept ImportError:\n    pass\n" for n in range(100))
+    put("ex2_loss__hundred_modules.zip", zipped([*modules, ("ex2_loss.py", imports)]))
+    by_case = [(name, "raise SystemExit") for name in ("EX1_SIGMOID.PY", "Ex1_Sigmoid.py")]
+    put("ex1_sigmoid__names_by_case.zip", zipped([*by_case, ("ex1_sigmoid.py", SIGMOID)]))
     put("ex5_loop__cut_short.zip", zipped([("ex5_loop.py", "x = 1\n" * 1000)])[:60])
 
 

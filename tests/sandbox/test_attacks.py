@@ -36,7 +36,12 @@ OWN = ROOT / "tests" / "attacks"
 SHARED = ROOT.parent / "shared" / "attacks"
 MARK = "PLANTED-7f3a9c"
 SEED = 7
-SHORT = {"load_seconds": 2, "call_seconds": 2, "cpu_seconds": 1}  # the processor time stops what computes
+SHORT = {
+    "load_seconds": 2,
+    "call_seconds": 2,
+    "total_seconds": 5,
+    "cpu_seconds": 1,
+}  # the processor time stops what computes
 
 
 def index(folder: Path) -> list[tuple[Path, dict[str, str]]]:

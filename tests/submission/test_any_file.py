@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tarfile
 import zipfile
 from pathlib import Path
@@ -14,10 +15,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.submission import open_submission
+from grader.submission import MAX_SOURCE, MAX_TOTAL, open_submission
 from grader.submission.archive import Archive
 from grader.submission.notebook import code_cells
-from grader.submission.text import Refused, decode
+from grader.submission.text import Refused, decode, without_commands
 
 KEYS = st.sampled_from(["cells", "cell_type", "source", "input", "worksheets", "nbformat", "metadata"])
 JSON = st.recursive(
@@ -136,3 +137,22 @@ def test_a_notebook_of_a_million_parts_is_refused_before_it_is_built() -> None:
     """By counting brackets, which takes no memory."""
     with pytest.raises(Refused, match="too many parts"):
         code_cells(b"[" + b"{}," * 1_000_001 + b"0]", "x.ipynb")
+
+
+def test_files_without_number_are_not_kept(tmp_path: Path) -> None:
+    """Of a submission's files no more are kept than MAX_TOTAL and one; each is read whenever it is asked for."""
+    for number in range(40):
+        (tmp_path / f"m{number}.py").write_text("#" * MAX_SOURCE)
+    opened = open_submission(tmp_path)
+    for number in (*range(40), 0):
+        found = opened.find(f"m{number}")
+        assert found is not None
+        assert len(found.cells[0][1]) == MAX_SOURCE
+        assert len(opened._found) <= MAX_TOTAL // MAX_SOURCE + 1
+
+
+@pytest.mark.parametrize("line", ["##vso[task.x]y", "##[group]x", "##teamcity[x]", "::error::x", "  ::error::x"])
+def test_a_line_that_a_learner_chose_is_no_command_to_a_ci_system(line: str) -> None:
+    """It is escaped; other lines stay as they are."""
+    assert not re.search(r"##\w*\[|^\s*::", without_commands(line))
+    assert without_commands(f"a {line[2:]}") == f"a {line[2:]}"

@@ -110,7 +110,10 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         case "syntax":
             return f"Python cannot read your file: {safe(failure.text)}."
         case "forbidden":
-            return f"Your code tried what is not allowed {doing}" + (f": {safe(failure.text)}" if open_ else ".")
+            if open_ and failure.kind == "ImportError":
+                return safe(failure.text)
+            said = re.sub(r"^\[Errno \d+\] ", "", failure.text)
+            return f"Your code tried what is not allowed {doing}" + (f": {safe(said)}." if open_ and said else ".")
     if failure.kind == "NameError" and failure.place is None and loading:
         return f"{safe(failure.text)} in your file."
     if failure.kind == "NotImplementedError":

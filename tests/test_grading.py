@@ -130,7 +130,7 @@ def test_a_later_file_that_is_itself_wrong_stays_wrong(grade_other: Grade) -> No
 NO_ANSWERS = {
     "raised": ("return 1 / 0", "error", "Your code raised ZeroDivisionError in celsius(212): division by zero."),
     "timed out": ("while True: pass", "timeout", "Your code ran out of time in celsius(212): it was stopped after 1 s."),
-    "slept": ("import time; time.sleep(60)", "forbidden", "Your code tried what is not allowed in celsius(212): 'time' cannot be imported here."),
+    "slept": ("import time; time.sleep(60)", "forbidden", "'time' cannot be imported here: it is none of your files"),
     "exited": ("import string; raise SystemExit(0)", "crashed", "Your program ended itself in celsius(212);"),
     "too large": ("return 'x' * (3 << 20)", "failed", "celsius(212) returned a value that is too large to be graded."),
     "too deep": (
@@ -277,7 +277,8 @@ def test_what_may_be_imported_is_said(grade_other: Grade) -> None:
     result = grade_other("temperature", temperature="import requests\n" + TEMPERATURE)
     assert (result.status, result.checks[0].status) == ("broken", "forbidden")
     assert (
-        "'requests' cannot be imported here. You may import your own files and these modules: collections, math, string."
+        "'requests' cannot be imported here: it is none of your files, and none of the modules that may be used "
+        '(collections, math, string). If only a try-out of yours needs it, put that under `if __name__ == "__main__":`.'
         in result.message
     )
     assert grade_other(

@@ -47,7 +47,7 @@ class Proof:
             sound = [exercise for exercise in self._course.exercises if self._suite(grader, exercise)]
             for exercise in sound:
                 self._tell(exercise.stem)
-                if self._reference(grader, exercise) and self._mistakes_load(exercise):
+                if self._reference(grader, exercise) and self._mistakes_answer(grader, exercise):
                     self._stub(grader, exercise)
                     for path in sorted(exercise.mistakes.glob("*.py")):
                         self._mistake(grader, exercise, path)
@@ -98,6 +98,8 @@ class Proof:
     def _reference(self, grader: Grader, exercise: Exercise) -> bool:
         """Whether the reference earns everything there is; without that nothing else can be judged."""
         path = exercise.reference
+        if not self._answers(grader, exercise, path, by_itself=True):
+            return False
         try:
             load_module(path.parent, exercise.stem)
         except ContentError as error:
@@ -113,10 +115,27 @@ class Proof:
             )  # fmt: skip
         return not lost
 
-    def _mistakes_load(self, exercise: Exercise) -> bool:
+    def _answers(self, grader: Grader, exercise: Exercise, path: Path, *, by_itself: bool = False) -> bool:
+        """Whether a file ends when it is asked: tried in the sandbox, before it is trusted in this process."""
+        failure = grader.silence(exercise, self._on_references(exercise, path), self._seed, by_itself=by_itself)
+        if failure:
+            line = failure.place.line if failure.place else 1
+            what = "never ends" if failure.problem == "timeout" else "dies"
+            self._add(
+                path,
+                line,
+                "no-end",
+                f"this file {what} where it is asked.",
+                "let it answer, if wrongly: nothing can be told by silence.",
+            )
+        return failure is None
+
+    def _mistakes_answer(self, grader: Grader, exercise: Exercise) -> bool:
         """Whether every mistake can be asked; of one that cannot, grading anything wrong would complain."""
         before = len(self.complaints)
         for known in known_mistakes(exercise):
+            if not self._answers(grader, exercise, known.path):
+                continue
             try:
                 known.fresh()
             except ContentError as error:
@@ -195,7 +214,9 @@ class Proof:
             self.complaints += [complaint for complaint in found if not complaint.warning]
 
     def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:
-        """Grade one file on top of the references."""
+        return grader.grade(exercise, self._on_references(exercise, path), self._seed)
+
+    def _on_references(self, exercise: Exercise, path: Path) -> Submission:
+        """Return one file as a submission, on top of the references."""
         paths = {earlier.reference.name: earlier.reference for earlier in self._course.earlier(exercise)}
-        submission = Submission(_Chosen({**paths, f"{exercise.stem}.py": path}))
-        return grader.grade(exercise, submission, self._seed)
+        return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.course import Course, Exercise
 from grader.results import Isolation
-from grader.runner.launching import Sandbox
+from grader.runner.launching import SELDOM, Sandbox
 from grader.sandbox.client import Cells, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import MAX_TOTAL, Found, Refused, Submission
@@ -52,7 +52,7 @@ class Asked:
         self._budget = limits.cpu_seconds
         self._clock = limits.total_seconds
         self._loading: Failure | Loaded | None = None
-        self._numpy = False
+        self._seldom: frozenset[str] = frozenset()
         self._confined: list[bool] = []
         self._output_left = limits.output_kib << 10
         self.wanted: set[str] = set()
@@ -109,9 +109,9 @@ class Asked:
             self._worker = None
 
     def _start(self) -> Loaded | Failure:
-        self._numpy = self._numpy or self._asks_for_numpy()
+        self._seldom = self._seldom or self._asks_for_seldom()
         self._worker = Worker(
-            self._sandbox.launcher(self._numpy), self._limits, max(self._budget, 1), self._source, self._print
+            self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
         began = time.monotonic()
         outcome = self._worker.load(self._exercise.stem, list(self._exercise.functions), self._seed)
@@ -165,7 +165,8 @@ class Asked:
         self.sources.update(found.cells)
         return found.cells, found.notebook
 
-    def _asks_for_numpy(self) -> bool:
-        """Whether any file of the chain speaks of numpy; it is loaded for no other."""
+    def _asks_for_seldom(self) -> frozenset[str]:
+        """Return the seldom modules that any file of the chain speaks of; they are loaded for no other."""
         stems = [self._exercise.stem, *self._earlier]
-        return any("numpy" in source for stem in stems if (found := self._find(stem)) for _, source in found.cells)
+        sources = [source for stem in stems if (found := self._find(stem)) for _, source in found.cells]
+        return frozenset(name for name in SELDOM if any(name in source for source in sources))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -20,10 +20,10 @@ from grader.runner.launching import Sandbox
 from grader.runner.resulting import result_of, silent, unanswered
 from grader.runner.session import SuiteSession
 from grader.sandbox.client import LauncherDied
-from grader.sandbox.outcome import Failure
+from grader.sandbox.outcome import Failure, Loaded
 from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, Proxy
+from grader.suite.proxy import Call, Direct, NoAnswer, Proxy
 
 if TYPE_CHECKING:
     from grader.diagnosis import Diagnosis, Finding
@@ -175,6 +175,33 @@ class Grader:
                 self._calls.clear()
             self._calls[place] = run.calls
         return self._calls[place]
+
+    def silence(
+        self, exercise: Exercise, submission: Submission, seed: int, *, by_itself: bool = False
+    ) -> Failure | None:
+        """Return how a submission leaves a call of the suite without an answer for ever, or its file; None where it does not.
+
+        Args:
+            exercise: what it is asked about.
+            submission: perhaps course content of which nobody knows yet whether it ends.
+            seed: what the suite's inputs are drawn from.
+            by_itself: whether its answers stand in for the reference's too, so that nothing runs in this process.
+        """
+        asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=False)
+        try:
+            loaded, proxy = asked.load(), Proxy(exercise.functions, asked)
+            outcomes: Iterable[object] = (loaded,)
+            if by_itself and isinstance(loaded, Loaded):
+                ids = [check.id for check in self.checks(exercise)]
+                runs = self._session.run(exercise.suite, proxy, Proxy(exercise.functions, asked), seed, ids)
+                outcomes = (run.error.failure for run in runs if isinstance(run.error, NoAnswer))
+            elif isinstance(loaded, Loaded):
+                calls = (call for check in self.checks(exercise) for call in self._whole(exercise, check, seed))
+                outcomes = (asked.call(call.function, call.arguments) for call in calls)
+            silent = (o for o in outcomes if isinstance(o, Failure) and o.problem in ("timeout", "died"))
+            return next(silent, None)
+        finally:
+            asked.close()
 
     def _whose_fault(self, exercise: Exercise, run: CheckRun, seed: int) -> None:
         """Where a check broke, try it on the reference: if that passes, the answer was to blame, not the suite."""

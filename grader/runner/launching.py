@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
     from grader.course import Course
 
 
+SELDOM = frozenset(
+    ("argparse", "csv", "datetime", "doctest", "json", "logging", "numpy", "pathlib", "threading", "unittest")
+)
+"""Modules that take long to load: a course may allow them, and they are loaded for a submission that names them."""
+
+
 class Sandbox:
-    """The launchers of one grading process: one without numpy, and one with it where a submission asks for it."""
+    """The launchers of one grading process: one for most submissions, and others for those that ask for more."""
 
     def __init__(self, *, confine: bool = True, fork: bool = hasattr(os, "fork")) -> None:
         """Start the first launcher; it gets ready while the caller goes on.
@@ -26,7 +33,7 @@ class Sandbox:
         self._starter = partial(starter, confine=confine, fork=fork)
         self._plain = self._starter()
         self._prepared_for: Course | None = None
-        self._numpy: Starter | None = None
+        self._larger: dict[bool, Starter] = {}
         self.stopped = False
 
     def prepare(self, course: Course) -> None:
@@ -35,26 +42,29 @@ class Sandbox:
             return
         if self._prepared_for is not None:
             self.close()
-            self._plain, self._numpy = self._starter(), None
+            self._plain, self._larger = self._starter(), {}
         self._prepared_for = course
-        self._plain.prepare([name for name in course.modules if name != "numpy"])
+        self._plain.prepare([name for name in course.modules if name not in SELDOM])
 
-    def launcher(self, numpy: bool) -> Starter:
-        """Return a launcher that is ready; with numpy loaded where that is asked for, allowed and installed."""
+    def launcher(self, asked: Set[str]) -> Starter:
+        """Return a launcher that is ready, with the seldom modules loaded that are asked for, allowed and installed."""
         course = self._prepared_for
         assert course is not None
-        if not numpy or "numpy" not in course.modules:
+        if not asked & set(course.modules):
             return self._plain
-        if self._numpy is None:
-            self._numpy = self._starter()
-            self._numpy.prepare(course.modules, _numpy_folder())
-        return self._numpy
+        # numpy takes longer than all the others together
+        numpy = "numpy" in asked and "numpy" in course.modules
+        if numpy not in self._larger:
+            self._larger[numpy] = self._starter()
+            modules = [name for name in course.modules if numpy or name != "numpy"]
+            self._larger[numpy].prepare(modules, _numpy_folder() if numpy else "")
+        return self._larger[numpy]
 
     def restart(self) -> None:
         """Start anew after a launcher has died."""
         course, self._prepared_for = self._prepared_for, None
         self.close()
-        self._plain, self._numpy, self.stopped = self._starter(), None, False
+        self._plain, self._larger, self.stopped = self._starter(), {}, False
         if course:
             self.prepare(course)
 
@@ -65,9 +75,8 @@ class Sandbox:
 
     def close(self) -> None:
         """End the launchers and every worker."""
-        self._plain.close()
-        if self._numpy:
-            self._numpy.close()
+        for launcher in (self._plain, *self._larger.values()):
+            launcher.close()
 
     def __enter__(self) -> Sandbox:
         return self

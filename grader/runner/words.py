@@ -115,7 +115,10 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         case "syntax":
             return f"Python cannot read your file: {safe(failure.text)}."
         case "forbidden":
-            return f"Your code tried what is not allowed {doing}: {safe(failure.text)}"
+            if failure.kind == "ImportError":
+                return safe(failure.text)
+            said = re.sub(r"^\[Errno \d+\] ", "", failure.text)
+            return f"Your code tried what is not allowed {doing}" + (f": {safe(said)}." if said else ".")
     if _missing(failure):
         return f"{safe(failure.text)} in your file."
     if failure.kind == "NotImplementedError":

@@ -13,6 +13,7 @@ from grader.sandbox.failing import Forbidden, Told, failure
 _BODY_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python", "%%python3")
 
 _FUTURE_FLAGS = 0x1FF0000
+_FEW = 12  # so many modules can be read at a glance
 
 
 _BUILTINS = dict(vars(builtins))
@@ -48,10 +49,11 @@ class Modules:
         if level == 0 and root not in self._allowed and (root not in self._absent):
             module = self.own.get(root) or self._load(root)
             if module is None:
+                allowed = sorted(self._allowed - {"__future__"})
                 raise Forbidden(
-                    f"{name!r} cannot be imported here. You may import your own files and these modules: "
-                    + ", ".join(sorted(self._allowed - {"__future__"}))
-                    + ".",
+                    f"{name!r} cannot be imported here: it is none of your files, and none of the modules that may be "
+                    f"used{' (' + ', '.join(allowed) + ')' if len(allowed) <= _FEW else ''}. If only a try-out of yours "
+                    'needs it, put that under `if __name__ == "__main__":`.',
                     name=root,
                 )
             if name != root:

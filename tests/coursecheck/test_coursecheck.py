@@ -78,6 +78,7 @@ def test_a_sound_course_has_no_complaint(broken: Callable[..., list[str]]) -> No
 
 SUITE = FILES["solutions/suites/test_sums.py"]
 COURSE = FILES["exercises/course.yaml"]
+IMPATIENT = COURSE.replace("exercises:", "limits: {load_seconds: 0.3, call_seconds: 0.3, cpu_seconds: 1}\nexercises:")
 BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "no stub": ({"exercises/sums.py": None}, ["course/exercises/sums.py:1: missing"]),
     "no reference": ({"solutions/sums.py": None}, ["course/solutions/sums.py:1: missing"]),
@@ -161,6 +162,24 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "a mistake that does not load": (
         {"solutions/mistakes/sums/late.py": '"""Late."""\n\nfrom math import sums\n'},
         ["course/solutions/mistakes/sums/late.py:3: mistake"],
+    ),
+    "a mistake that never ends": (
+        {
+            "solutions/mistakes/sums/endless.py": '"""You wait."""\n\n\ndef add(xs):\n    while xs[0] == 5:\n        pass\n',
+            "exercises/course.yaml": IMPATIENT,
+        },
+        ["course/solutions/mistakes/sums/endless.py:1: no-end"],
+    ),
+    "a mistake that never ends to load": (
+        {
+            "solutions/mistakes/sums/endless.py": '"""You wait."""\n\nwhile True:\n    pass\n',
+            "exercises/course.yaml": IMPATIENT,
+        },
+        ["course/solutions/mistakes/sums/endless.py:1: no-end"],
+    ),
+    "a reference that never ends": (
+        {"solutions/sums.py": "def add(xs):\n    while True:\n        pass\n", "exercises/course.yaml": IMPATIENT},
+        ["course/solutions/sums.py:1: no-end"],
     ),
     "an unsound quiz": (
         {"quiz/final.yaml": "schema: 1\nquestions: [\n"}, ["course/quiz/final.yaml:3: Y00"],

@@ -19,14 +19,16 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 
 def explains(calls, right):
-    """Whatever their number; the history tells it."""
-    from grader.suite import agrees
-
-    epochs = len(calls[0].value[2])
-    if not 0 < epochs < 5000 or any(len(call.value[2]) != epochs for call in calls):
-        return False
+    """Whatever their number: the history tells it, unless it was cut to measure."""
+    lengths = {len(call.value[2]) for call in calls}
+    epochs = lengths.pop() if len(lengths) == 1 else 2000
     # so many epochs take their time: a few calls will do
     few = [call for call in calls if len(call.arguments) == 4 and len(call.arguments[0]) < 6][:4]
-    return all(
-        agrees(call.value, right("train", *call.arguments[:3], epochs), rel=1e-6, abs=1e-9) for call in few
-    )
+    return 0 < epochs < 5000 and all(_ran(call, right("train", *call.arguments[:3], epochs)) for call in few)
+
+
+def _ran(call, whole):
+    from grader.suite import agrees
+
+    *parameters, history = call.value
+    return agrees(parameters, whole[:2], rel=1e-6, abs=1e-9) and agrees(history, whole[2][: len(history)])

@@ -23,7 +23,7 @@ def train(X, Y, eta=0.5, epochs=2000):
 def explains(calls, right):
     """For whatever reason: each history is right as far as it goes, and the parameters are those of that place."""
     wrong = [call for call in calls if not call.passed]
-    return any(len(call.value[2]) > 1 for call in wrong) and all(_begins(call, right) for call in wrong)
+    return any(len(call.value[2]) > 1 for call in calls) and all(_begins(call, right) for call in wrong)
 
 
 def _begins(call, right):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from grader.classroom.pieces import Notice, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
+from grader.classroom.pieces import Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.tree import ARCHIVES, Node
 from grader.errors import UsageError
-from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, Refused
+from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Refused
 from grader.submission.archive import MAX_ARCHIVE, Archive
 
 MAX_FILES = 200
 _DEEPEST = 5
+_OF_TOOLS = ("timestamp.txt",)  # nbgrader's
 _LIMITS = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
 
 
@@ -32,7 +33,7 @@ class Handed:
     sheets: list[Piece] = field(default_factory=list)
     """Files that may hold answers to a quiz."""
     folders: list[Node] = field(default_factory=list)
-    archives: list[tuple[Node, str]] = field(default_factory=list)
+    archives: list[Piece] = field(default_factory=list)
 
     def snapshot(self, stems: Collection[str]) -> tuple[Snapshot, list[Notice]]:
         """Read it; what cannot be read is refused by name, and said.
@@ -46,30 +47,31 @@ class Handed:
             pieces += _of_folder(folder, stems, archives, sheets, notices)
         files = Snapshot(())
         if not pieces and archives and not (sheets and not stems):
-            *others, (node, name) = archives
-            notices += [Notice(at(n, f), f"{name} was graded, not this.") for n, f in others]
-            files = _of_archive(node, name, stems, sheets, notices)
+            *others, archive = sorted(archives, key=lambda piece: piece.order)
+            notices += [Notice(other.where, f"{archive.name} was graded, not this.") for other in others]
+            files = _of_archive(archive, stems, sheets, notices)
         elif pieces:
-            notices += [Notice(at(n, f), "is an archive beside files; the files were graded.") for n, f in archives]
+            notices += [Notice(p.where, "is an archive beside files; the files were graded.") for p in archives]
             files = _read(chosen(pieces, notices), notices)
+            _unused(files, pieces, stems, notices)
         return replace(files, answers=read_answers(sheets, notices)), notices
 
 
 def _of_folder(
-    folder: Node, stems: Collection[str], archives: list[tuple[Node, str]], sheets: list[Piece], notices: list[Notice]
+    folder: Node, stems: Collection[str], archives: list[Piece], sheets: list[Piece], notices: list[Notice]
 ) -> list[Piece]:
     """Return the pieces in the shallowest of a learner's folders that hold work for this course.
 
     Answers to a quiz may lie above them, beside them, or one folder below.
     """
     level, holding = [folder], []
-    before = len(sheets)
+    before = len(sheets), len(archives)
     for _ in range(_DEEPEST):
-        sheets += [piece for node in level for file in node.files() if (piece := sheet(node, file, file))]
+        for node in level:
+            _beside(node, archives, sheets, notices if stems else [])
         holding = [node for node in level if any(_stem(file, stems) for file in node.files())]
         if holding or not level:
             break
-        archives += [(node, f) for node in level for f in node.files() if f.lower().endswith(ARCHIVES)]
         level = [inner for node in level for inner in node.folders().values()]
     pieces = []
     for node in holding:
@@ -78,11 +80,31 @@ def _of_folder(
         for file in node.files():
             if (found := canonical(file, stems)) is not None:
                 # further from the name it should have is never better, but for the number that a copy was given
-                pieces.append(Piece(node, file, found[0], (int(found[1] == 0), found[1])))
-    if not holding and not archives and stems:
-        held = "no exercise, only what may be answers to a quiz" if sheets[before:] else "no file of this course"
+                pieces.append(Piece(node, file, found[0], (int(found[1] == 0), found[1]), found[1] > 0))
+    if not holding and not archives[before[1] :] and stems:
+        held = "no exercise, only what may be answers to a quiz" if sheets[before[0] :] else "no file of this course"
         notices.append(Notice(folder.where, f"holds {held}, so every exercise counts as missing."))
     return pieces
+
+
+def _beside(node: Node, archives: list[Piece], sheets: list[Piece], notices: list[Notice]) -> None:
+    """Tell apart what a folder holds besides Python files and notebooks."""
+    for file in node.files():
+        if file.lower().endswith(ARCHIVES):
+            archives.append(Piece(node, file, file))
+        elif piece := sheet(node, file, file):
+            sheets.append(piece)
+        elif PurePath(file).suffix.lower() not in SUFFIXES and file not in _OF_TOOLS:
+            notices.append(Other(at(node, file), "", file))
+
+
+def _unused(files: Snapshot, pieces: Iterable[Piece], stems: Collection[str], notices: list[Notice]) -> None:
+    """Tell of modules that are no exercise's and that nothing in the submission speaks of."""
+    where = {piece.name: piece.where for piece in pieces}
+    for name, _ in files.files:
+        stem = PurePath(name).stem
+        if stem not in stems and not any(stem.encode() in raw for other, raw in files.files if other != name):
+            notices.append(Other(where[name], "", PurePath(where[name]).name))
 
 
 def _stem(file: str, stems: Collection[str]) -> bool:
@@ -102,51 +124,57 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
             raw = piece.node.read(piece.file, _LIMITS[PurePath(name).suffix])
         except Refused as error:
             refused.append((name, error.reason.replace(piece.file, name)))
-            notices.append(Notice(at(piece.node, piece.file), error.reason))
+            notices.append(Notice(piece.where, error.reason))
             continue
         total += len(raw or b"")
         if len(files) >= MAX_FILES or total > MAX_TOTAL:
             reason = f"This submission has more than {MAX_FILES} files or {MAX_TOTAL >> 20} MiB; {name} was left out."
             refused.append((name, reason))
-            notices.append(Notice(at(piece.node, piece.file), reason))
+            notices.append(Notice(piece.where, reason))
         elif raw is not None:
             files.append((name, raw))
     return Snapshot(tuple(files), tuple(refused))
 
 
-def _of_archive(node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
+def _of_archive(archive: Piece, stems: Collection[str], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
     """Read a learner's own archive."""
+    node, file = archive.node, archive.file
     try:
         path = getattr(node, "path", None)
         if path is not None:
             if (path / file).is_symlink():
                 raise Refused(file, f"{file} is a link; a regular file was expected.")
-            return _members(Archive(path / file), node, file, stems, sheets, notices)
+            return _members(Archive(path / file), archive, stems, sheets, notices)
         raw = node.read(file, MAX_ARCHIVE)
         suffix = next(s for s in ARCHIVES if file.lower().endswith(s))
         with tempfile.NamedTemporaryFile(suffix=suffix) as copy:
             copy.write(raw or b"")
             copy.flush()
-            return _members(Archive(Path(copy.name)), node, file, stems, sheets, notices)
+            return _members(Archive(Path(copy.name)), archive, stems, sheets, notices)
     except (UsageError, Refused) as error:
         reason = str(error).partition(": ")[2] or str(error)
-        notices.append(Notice(at(node, file), reason))
+        notices.append(Notice(archive.where, reason))
         return Snapshot((), tuple((f"{stem}.py", f"{file} {reason}") for stem in sorted(stems)))
 
 
 def _members(
-    archive: Archive, node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]
+    members: Archive, archive: Piece, stems: Collection[str], sheets: list[Piece], notices: list[Notice]
 ) -> Snapshot:
     class Inside:
-        name, where = file, at(node, file)
+        name, where = archive.file, archive.where
 
         def folders(self) -> dict[str, Node]:
             return {}
 
         def files(self) -> list[str]:
-            return archive.names()
+            return members.names()
 
         def read(self, name: str, limit: int) -> bytes | None:
-            return archive.read(name, limit)
+            return members.read(name, limit)
 
-    return _read(chosen(_of_folder(Inside(), stems, [], sheets, notices), notices), notices)
+    inner: list[Piece] = []
+    pieces = _of_folder(Inside(), stems, inner, sheets, notices)
+    notices += [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in inner]
+    files = _read(chosen(pieces, notices), notices)
+    _unused(files, pieces, stems, notices)
+    return files

@@ -31,10 +31,11 @@ from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.submission import SUFFIXES, Refused
 
-_MOODLE = re.compile(r"(.*)_(\d+)_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
+_MOODLE = re.compile(r"(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
 _CANVAS = re.compile(r"(?:(LATE)_)?(.+?)(?:_(LATE))?_(\d+)_(\d+)_(.+)", re.DOTALL)
 _CANVAS_TEXT = re.compile(r"(.+?)(?:_LATE)?_(\d+)_(text|link)\.html", re.DOTALL)
 _GRADESCOPE = re.compile(r"submission_(\d+)")
+_TYPED = "is text typed into Moodle, not files; look at it yourself."
 _WITHIN = ("submitted", "submissions")
 _METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
 
@@ -99,9 +100,9 @@ class _Search:
             elif name not in _METADATA:
                 self._file(root, name)
         if not self._found:
-            listed = "".join(f"\n  {n.where}: {n.reason}" for n in self._notices[:10])
+            listed = " ".join(f"{n.where} {n.reason}" for n in self._notices[:3])
             raise UsageError(
-                f"{root.where}: no submission was found; it should hold a folder or archive for each learner.{listed}"
+                f"{root.where}: no submission was found; it should hold a folder or archive for each learner. {listed}".strip()
             )
         present = set(self._found)
         absent = [person for person in self._roster.people if person.key not in present]
@@ -119,6 +120,8 @@ class _Search:
             named = [n for n in folders if n in _WITHIN or (n.endswith("-submissions") and not files)]
             if len(named) == 1 and (named[0] == "submitted" or len(folders) == 1):
                 root = folders[named[0]]
+            elif len(folders) == 1 and "submitted" in next(iter(folders.values())).folders():
+                root = next(iter(folders.values()))  # the folder that an nbgrader course lies in
             elif (
                 len(folders) == 1
                 and not files
@@ -152,15 +155,17 @@ class _Search:
     def _folder(self, name: str, node: Node) -> None:
         if match := _MOODLE.fullmatch(name):
             if match[3] == "onlinetext":
-                self._notices.append(Notice(node.where, "is text typed into Moodle, not files; look at it yourself."))
+                self._notices.append(Notice(node.where, _TYPED))
                 return
-            self._learner(f"{match[1]}_{match[2]}", match[1], match[1], match[2]).folders.append(node)
+            self._of_moodle(match).folders.append(node)
         elif (match := _GRADESCOPE.fullmatch(name)) and name in self._gradescope:
             person = self._gradescope[name]
             self._learner(person.key, person.name, person.key, person.email, person.name).folders.append(node)
         else:
             login = name.removeprefix(self._slug) or name
-            learner = self._learner(login, "", login, name)
+            # where the name was taken, GitHub Classroom adds a number
+            taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
+            learner = self._learner(login, "", login, name, *taken)
             if learner.folders:
                 self._notices.append(
                     Notice(node.where, f"is a second folder for {learner.student}; the first was graded.")
@@ -168,10 +173,16 @@ class _Search:
             else:
                 learner.folders.append(node)
 
+    def _of_moodle(self, match: re.Match[str]) -> Handed:
+        """Return whose a name of Moodle's is: a person's or a group's with its number, or that of those without a group."""
+        name, number = match[1], match[2]
+        return self._learner(f"{name}_{number}" if number else name, name, name, *([number] if number else []))
+
     def _file(self, node: Node, name: str) -> None:
-        if match := _MOODLE.fullmatch(name):
-            learner = self._learner(f"{match[1]}_{match[2]}", match[1], match[1], match[2])
-            self._give(learner, node, name, match[4] or "", ())
+        if (match := _MOODLE.fullmatch(name)) and match[3] == "onlinetext":
+            self._notice(node, name, _TYPED)
+        elif match:
+            self._give(self._of_moodle(match), node, name, match[4] or "", ())
         elif match := _CANVAS.fullmatch(name):
             who = match[2] if match[2] != "anon" else ""
             learner = self._learner(f"{match[2]}_{match[4]}", "", match[4], who)
@@ -186,14 +197,14 @@ class _Search:
             if learner.folders or learner.archives:
                 self._notice(node, name, f"is a second submission of {learner.student}; the first was graded.")
             else:
-                learner.archives.append((node, name))
+                learner.archives.append(Piece(node, name, name))
         else:
             self._flat(node, name)
 
     def _give(self, learner: Handed, node: Node, file: str, rest: str, order: tuple[int, ...]) -> None:
         """Add a file whose own name is `rest` to what a learner handed in."""
         if rest.lower().endswith(ARCHIVES):
-            learner.archives.append((node, file))
+            learner.archives.append(Piece(node, file, file, order))
             return
         answers = sheet(node, file, rest, order)
         if answers and meant_as_answers(answers):
@@ -205,6 +216,7 @@ class _Search:
         if found is None:
             self._notice(node, file, "is no Python file, notebook, archive or answers to a quiz.")
         else:
+            # that Canvas or Moodle numbers a file is nobody's doing
             learner.pieces.append(Piece(node, file, found[0], (*order, int(found[1] == 0), found[1])))
 
     def _flat(self, node: Node, name: str) -> None:

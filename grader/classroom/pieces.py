@@ -31,6 +31,13 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Other(Notice):
+    """A file that is none of the course's: said once for all of its name in a class."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class AnswersFile:
     """A file with answers to a quiz."""
 
@@ -87,6 +94,13 @@ class Piece:
     name: str
     order: tuple[int, ...] = ()
     """Of two that count under one name, the greater is taken."""
+    renamed: bool = False
+    """Whether the learner gave it another name than that under which it counts."""
+
+    @property
+    def where(self) -> str:
+        """Its path, for people."""
+        return at(self.node, self.file)
 
 
 def canonical(file: str, stems: Collection[str]) -> tuple[str, int] | None:
@@ -117,7 +131,7 @@ def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piec
     if path.suffix.lower() not in SHEETS:
         return None
     own, number = copy_of(path.stem)
-    return Piece(node, file, own + path.suffix.lower(), (*order, number))
+    return Piece(node, file, own + path.suffix.lower(), (*order, number), number > 0 and not order)
 
 
 def at(node: Node, file: str) -> str:
@@ -129,25 +143,25 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
     """Return what counts under each name: a piece, or the reason why none does."""
     taken: dict[str, Piece | str] = {}
     best: dict[str, Piece] = {}
-    for piece in sorted(pieces, key=lambda p: (p.order, at(p.node, p.file))):
+    for piece in sorted(pieces, key=lambda p: (p.order, p.where)):
         other = best.get(piece.name)
         if other is not None and other.order == piece.order:
-            both = f"{at(other.node, other.file)} and {at(piece.node, piece.file)}"
+            both = f"{other.where} and {piece.where}"
             taken[piece.name] = f"There are two files for {piece.name}: {both}."
             notices.append(
                 Notice(
-                    at(piece.node, piece.file),
-                    f"and {at(other.node, other.file)} are both {piece.name}; neither was graded.",
+                    piece.where,
+                    f"and {other.where} are both {piece.name}; neither was graded.",
                 )
             )
         else:
             if other is not None:
-                notices.append(Notice(at(other.node, other.file), f"was not graded: {piece.file} was."))
+                notices.append(Notice(other.where, f"was not graded: {piece.file} was."))
             taken[piece.name] = piece
         best[piece.name] = piece
     for name, piece in best.items():
-        if taken[name] is piece and piece.file != name and not piece.file.endswith(name):
-            notices.append(Notice(at(piece.node, piece.file), f"was graded as {name}."))
+        if taken[name] is piece and piece.renamed:
+            notices.append(Notice(piece.where, f"was graded as {name}."))
     return taken
 
 
@@ -157,7 +171,7 @@ def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[Answer
     for name, piece in sorted(chosen([p for p in sheets if meant_as_answers(p)], notices).items()):
         if isinstance(piece, str):
             continue
-        where = at(piece.node, piece.file)
+        where = piece.where
         try:
             raw = piece.node.read(piece.file, _MAX_ANSWERS)
         except Refused as error:

@@ -124,4 +124,4 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     email = next((cells[c] for c in _EMAIL if c in cells), "")
     if "@" in email:
         names.append(email.partition("@")[0])
-    return Person(key, name, email), names
+    return Person(key, name, email or (key if "@" in key else "")), names

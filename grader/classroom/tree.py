@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
@@ -77,21 +78,27 @@ class Disk:
         return self._folder.read(name, limit)
 
 
+Members = dict[PurePosixPath, zipfile.ZipInfo | None]
+"""Each file of an archive by its path, and each folder, as None."""
+
+
 class Zipped:
     """A folder within the one archive that a course site gives of a whole class."""
 
-    def __init__(self, archive: zipfile.ZipFile, members: dict[PurePosixPath, str], path: PurePosixPath, where: str):
+    def __init__(self, archive: zipfile.ZipFile, members: Members, path: PurePosixPath, where: str):
         self._archive, self._members, self._path = archive, members, path
         self.name, self.where = path.name or Path(where).stem, where
         depth = len(path.parts)
         self._folders: dict[str, Node] = {}
         self._files: list[str] = []
-        inner: dict[str, dict[PurePosixPath, str]] = {}
-        for member, entry in sorted(members.items()):
+        inner: dict[str, Members] = {}
+        for member, entry in sorted(members.items(), key=lambda pair: pair[0]):
             own = member.parts[depth]
             if hidden(own):
                 continue
-            if len(member.parts) > depth + 1:
+            if entry is None and len(member.parts) == depth + 1:
+                inner.setdefault(own, {})
+            elif len(member.parts) > depth + 1:
                 inner.setdefault(own, {})[member] = entry
             else:
                 self._files.append(own)
@@ -108,10 +115,9 @@ class Zipped:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes."""
-        entry = self._members.get(self._path / name)
-        if entry is None:
+        info = self._members.get(self._path / name)
+        if info is None:
             return None
-        info = self._archive.getinfo(entry)
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
             raise Refused(name, f"{name} is not a regular file.")
         try:
@@ -138,11 +144,19 @@ def open_tree(path: Path) -> Node:
         raise UsageError(f"{path}: is no folder and no .zip; unpack it, and give the folder that comes out.")
     try:
         archive = zipfile.ZipFile(path)
-        members = {}
-        for name in archive.namelist():
-            member = PurePosixPath(name)
-            if not name.endswith("/") and not member.is_absolute() and ".." not in member.parts and member.parts:
-                members[member] = name
+        members: Members = {}
+        for info in archive.infolist():
+            member = PurePosixPath(_name(info))
+            if not member.is_absolute() and ".." not in member.parts and member.parts:
+                members[member] = None if info.is_dir() else info
     except (zipfile.BadZipFile, OSError) as error:
         raise UsageError(f"{path}: is not a readable .zip ({error}); download it again.") from None
     return Zipped(archive, members, PurePosixPath(), str(path))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name: many programs write it in UTF-8 and do not say so."""
+    if not info.flag_bits & 0x800:
+        with contextlib.suppress(UnicodeError):
+            return info.filename.encode("cp437").decode("utf-8")
+    return info.filename

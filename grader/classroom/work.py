@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from grader.classroom.handed import Handed
 from grader.classroom.identity import Identities, digest_of
 from grader.classroom.layouts import Class, stems_of
-from grader.classroom.pieces import Notice, Snapshot
+from grader.classroom.pieces import Notice, Other, Snapshot
 from grader.classroom.pool import PATIENCE, Done, grade_all
 from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.unit import Graded, Settings, Task, as_graded
@@ -38,6 +38,8 @@ class Outcome:
     faults: dict[str, str] = field(default_factory=dict)
     """Why a submission could not be graded, by learner: never the submission's doing."""
     notices: list[Notice] = field(default_factory=list)
+    late: set[str] = field(default_factory=set)
+    """Who handed something in late, as far as the course site says so."""
     seconds: float = 0.0
 
 
@@ -84,12 +86,14 @@ def grade_class(
         Fault: the gradebook failed.
     """
     started = time.monotonic()
-    outcome = Outcome([handed.student for handed in found.submissions], notices=list(found.notices))
+    students, late = [h.student for h in found.submissions], {h.student for h in found.submissions if h.late}
+    outcome = Outcome(students, notices=list(found.notices), late=late)
     classwork = _Classwork(
         course, found, gradebook, settings, exercises, quizzes, counts, allow_limited, outcome, tell
     )  # fmt: skip
     for done in schedule(settings, [e.name for e in exercises], classwork.tasks(), jobs or cores(), patience):
         classwork.keep(done)
+    outcome.notices += classwork.others()
     outcome.seconds = round(time.monotonic() - started, 3)
     return outcome
 
@@ -110,6 +114,7 @@ class _Classwork:
         self._found = found.submissions
         self._identities = Identities(course, settings.seed, confine=settings.confine)
         self._people: dict[str, tuple[str, str]] = {}
+        self._others: dict[str, tuple[str, int]] = {}
         self._finished = 0
 
     def tasks(self) -> Iterator[Task]:
@@ -119,7 +124,7 @@ class _Classwork:
         for handed, results in with_results(self._found, self._gradebook):
             here, counting = results[EXERCISE]
             snapshot, notices = handed.snapshot(stems)
-            self._outcome.notices += notices
+            self._list(notices)
             todo, reused = [], []
             for exercise in self._exercises:
                 identity = self._identities.of(exercise, snapshot)
@@ -137,6 +142,20 @@ class _Classwork:
                 isolated = True
             self._people[handed.student] = (handed.name, handed.email)
             yield Task(handed.student, snapshot, tuple(todo), tuple(sheets))
+
+    def _list(self, notices: Sequence[Notice]) -> None:
+        for notice in notices:
+            if isinstance(notice, Other):
+                first, count = self._others.get(notice.name, (notice.where, 0))
+                self._others[notice.name] = first, count + 1
+            else:
+                self._outcome.notices.append(notice)
+
+    def others(self) -> Iterator[Notice]:
+        """Give a notice for each name of files that are none of the course's."""
+        for first, count in self._others.values():
+            more = f", as {'were' if count > 2 else 'was'} {count - 1} more of this name" if count > 1 else ""
+            yield Notice(first, f"is none of the course's files, and was passed over{more}.")
 
     def _reuse(self, handed: Handed, reused: Sequence[int], counting: dict[str, int]) -> None:
         if self._counts and (changed := [number for number in reused if number not in counting.values()]):

@@ -136,7 +136,8 @@ def _write(
         full = full and bool(counted or taken)
         reached.append((100.0 * score / most if most else 100.0 * full, full))
         if format_ == "text":
-            click.echo(f"{printable(student)}: {'; '.join(_told(here, taken)) or 'not graded'}")
+            late = ["handed in late"] if student in outcome.late else []
+            click.echo(f"{printable(student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}")
     if format_ == "json":
         write_json(outcome, gradebook, names, only)
     else:
@@ -194,6 +195,7 @@ def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str], only: t
         sums = {of: total(r[of] for r in results) for of in ("score", "max_score", "bonus")}
         who = learner or answered
         told = {"student": key, "name": who.name if who else "", **sums, "exercises": results, "quizzes": quizzes}
+        told |= {"late": True} if key in outcome.late else {}
         sys.stdout.write(separator + json.dumps(told))
         separator = ",\n"
     rest = {

@@ -124,9 +124,8 @@ class Archive:
                 extracted = self._tarfile.extractfile(member)
                 raw = extracted.read(limit + 1) if extracted else b""
         except _BROKEN as error:
-            raise Refused(
-                name, f"{name} cannot be read from {self._name} ({type(error).__name__}); pack it again."
-            ) from None
+            why = "it is locked with a password" if "password" in str(error) else type(error).__name__
+            raise Refused(name, f"{name} cannot be read from {self._name} ({why}); pack it again.") from None
         if len(raw) > limit:
             raise too_big
         return raw

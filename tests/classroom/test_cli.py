@@ -87,6 +87,20 @@ def test_what_was_not_understood_is_told(run: Callable[..., Done], hand_in: Hand
     assert "not\\x1b[31mes.txt: is no folder" in said.stderr
 
 
+def test_who_is_late_on_canvas_is_told(run: Callable[..., Done], tmp_path: Path) -> None:
+    """In the text and as `late` in the JSON; nobody else has the word."""
+    root = tmp_path / "canvas"
+    root.mkdir()
+    for name in ("doejane_LATE_101_900_words.py", "roerob_102_901_words.py"):
+        (root / name).write_text(RIGHT["words"])
+    assert (
+        "doejane_101: 6 of 10 points; handed in late\nroerob_102: 6 of 10 points\n"
+        in run("submissions", root, expect=1).stdout
+    )
+    students = json.loads(run("submissions", root, "--format", "json", expect=1).stdout)["students"]
+    assert [s.get("late") for s in students] == [True, None]
+
+
 def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
     """Nothing counts before it is committed; afterwards `submissions` has nothing left to do."""
     hand_in("anna")

@@ -132,6 +132,21 @@ FORMS: dict[str, tuple[dict[str, str | bytes], dict[str, dict[str, str]]]] = {
         },
         {"anna": {"ex1_sigmoid.ipynb": "a", "ex2_loss.ipynb": "b"}},
     ),
+    "nbgrader, given what the course lies in": (
+        {"cs1/submitted/anna/ps1/ex1_sigmoid.ipynb": "a", "cs1/source/ps1/ex1_sigmoid.ipynb": "s"},
+        {"anna": {"ex1_sigmoid.ipynb": "a"}},
+    ),
+    "moodle, those without a group": (
+        {"Default group_assignsubmission_file/ex1_sigmoid.py": "a", "Blue_7_assignsubmission_file_ex1_sigmoid.py": "b"},
+        {"Default group": {"ex1_sigmoid.py": "a"}, "Blue_7": {"ex1_sigmoid.py": "b"}},
+    ),
+    "canvas, an archive again": (
+        {
+            "li_102_9006_work-1.zip": zipped({"ex1_sigmoid.py": "first"}),
+            "li_102_10001_work-2.zip": zipped({"ex1_sigmoid.py": "second"}),
+        },
+        {"li_102": {"ex1_sigmoid.py": "second"}},
+    ),
     "archives, as otter exports them": (
         {
             "anna.zip": zipped({"ex1_sigmoid.ipynb": "a", ".OTTER_LOG": "", "__MACOSX/x": ""}),
@@ -195,6 +210,50 @@ def test_what_is_not_understood_is_listed(lay: Lay, course: Course) -> None:
     for name in ("anna.zip", "ex1_sigmoid.py", "notes.txt", "mystery.py", "doejane_1_text.html", "onlinetext", "empty"):
         assert name in said
     assert {h.student for h in found.submissions} == {"anna", "empty"}
+
+
+def test_a_file_that_no_exercise_uses_is_listed_once_a_name(lay: Lay, course: Course) -> None:
+    """A misnamed exercise and what else lies there; never a module that the submission speaks of."""
+    root = lay(
+        {
+            "anna/ex1_sigmoid.py": "from tools import f",
+            "anna/tools.py": "",
+            "anna/exercise2.py": "",
+            "anna/loss.txt": "",
+            "anna/more.zip": zipped({"ex2_loss.py": ""}),
+            "bob/src/ex1_sigmoid.py": "",
+            "bob/README.md": "",
+        }
+    )
+    said = reasons(find_class(root, course), course)
+    for name in ("anna/exercise2.py", "anna/loss.txt", "anna/more.zip", "bob/README.md"):
+        assert name in said
+    assert "tools.py" not in said
+
+
+@pytest.mark.parametrize("flagged", [True, False])
+def test_names_in_an_archive_are_read_as_utf_8(flagged: bool, tmp_path: Path, course: Course) -> None:
+    """Whether or not the program that packed it said so; a folder without a file is somebody too."""
+    name, raw = "Zoë 李_7_assignsubmission_file", io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr(f"{name}/ex1_sigmoid.py", "a")
+        archive.writestr("Al_8_assignsubmission_file/", "")
+    content = raw.getvalue()
+    if not flagged:
+        for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            place = content.index(mark) + at
+            content = content[:place] + b"\0\0" + content[place + 2 :]
+    (tmp_path / "class.zip").write_bytes(content)
+    assert read(find_class(tmp_path / "class.zip", course), course) == {"Zoë 李_7": {"ex1_sigmoid.py": "a"}, "Al_8": {}}
+
+
+def test_a_second_repository_of_one_learner_is_told(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """GitHub Classroom adds a number where a name was taken; the roster says who may be meant."""
+    root = lay({f"hw-submissions/hw-{name}/ex1_sigmoid.py": "a" for name in ("jane-doe", "jane-doe-1", "rob-2", "x-3")})
+    (tmp_path / "r.csv").write_text("identifier,github_username\ns1@x.org,jane-doe\ns2@x.org,rob\ns3@x.org,x-3\n")
+    found = find_class(root, course, read_roster(tmp_path / "r.csv"))
+    assert [(h.student, h.email) for h in found.submissions] == [(f"s{i}@x.org", f"s{i}@x.org") for i in (1, 2, 3)]
+    assert "hw-jane-doe-1: is a second folder for s1@x.org" in reasons(found, course)
 
 
 def test_a_broken_archive_costs_its_own_learner_only(lay: Lay, course: Course) -> None:

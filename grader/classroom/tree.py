@@ -20,9 +20,13 @@ _PASSED_OVER = ("thumbs.db", "desktop.ini")
 class Node(Protocol):
     """One folder."""
 
-    name: str
-    where: str
-    """Its path, for people."""
+    @property
+    def name(self) -> str:
+        """Its own name."""
+
+    @property
+    def where(self) -> str:
+        """Its path, for people."""
 
     def folders(self) -> dict[str, Node]:
         """Return the folders in it, in the order of their names."""
@@ -42,11 +46,23 @@ def hidden(name: str) -> bool:
 class Disk:
     """A folder on disk; links in it are not followed."""
 
-    def __init__(self, path: Path, where: str | None = None) -> None:
-        self.path, self.name, self.where = path, path.name or path.resolve().name, where or str(path)
-        self._folder = Folder(path)
+    # a class has one for each learner
+    __slots__ = ("_files", "_folders", "path")
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._folders: dict[str, Node] | None = None
         self._files: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.path.name or self.path.resolve().name
+
+    @property
+    def where(self) -> str:
+        """Its path."""
+        return str(self.path)
 
     def _scan(self) -> dict[str, Node]:
         if self._folders is None:
@@ -58,9 +74,7 @@ class Disk:
                     )
             except OSError as error:
                 raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
-            self._folders = {
-                name: Disk(self.path / name, f"{self.where}{os.sep}{name}") for name, folder in found if folder
-            }
+            self._folders = {name: Disk(self.path / name) for name, folder in found if folder}
             self._files = [name for name, folder in found if not folder]
         return self._folders
 
@@ -75,7 +89,7 @@ class Disk:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes."""
-        return self._folder.read(name, limit)
+        return Folder(self.path).read(name, limit)
 
 
 Members = dict[PurePosixPath, zipfile.ZipInfo | None]

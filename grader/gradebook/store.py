@@ -97,6 +97,7 @@ class Attempt:
     email: str = ""
     """The learner's address, where it is known."""
     kind: str = EXERCISE
+    """What the entries are of: `exercise` or `quiz`."""
 
 
 class Gradebook:
@@ -129,7 +130,7 @@ class Gradebook:
         """Keep what was found, in one transaction; what is there already is not kept twice.
 
         Args:
-            attempts: what learners handed in.
+            attempts: of any learners; a learner may have several.
             counts: whether these results count from now on; False keeps them for later.
 
         Raises:
@@ -139,11 +140,8 @@ class Gradebook:
         # in one order, so that of two that write at once none waits for the other
         ordered = sorted(attempts, key=lambda attempt: attempt.student)
         rows = [
-            {
-                **vars(entry), "of": storable(attempt.student), "kind": attempt.kind, "content": attempt.content,
-                "graded_at": now,
-            }
-            for attempt in ordered for entry in attempt.entries
+            {**vars(entry), "of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now}
+            for a in ordered for entry in a.entries
         ]  # fmt: skip
         self._database.write(
             (

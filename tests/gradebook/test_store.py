@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grader.errors import Fault, UsageError
 from grader.gradebook import tables
-from grader.gradebook.store import QUIZ, Attempt, Gradebook
+from grader.gradebook.store import EXERCISE, QUIZ, Attempt, Gradebook
 
 from .conftest import entry
 
@@ -55,8 +55,13 @@ def test_quiz_results_have_their_own_place(gradebook: Gradebook) -> None:
     """An exercise and a quiz of one name are two things."""
     gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
     gradebook.record("anna", "c1", [entry("one", "i1", 2.0)], kind=QUIZ)
+    gradebook.record_all([Attempt("anna", "c2", [entry("two", "i1", 1.0)], kind=kind) for kind in (EXERCISE, QUIZ)])
+    assert set(gradebook.known(kind=QUIZ)["anna"]) == {("one", "i1"), ("two", "i1")}
     (marks,) = gradebook.marks()
-    assert marks.items == {("exercise", "one"): (7.0, 10.0, 0.0), ("quiz", "one"): (2.0, 10.0, 0.0)}
+    assert marks.items == {
+        ("exercise", "one"): (7.0, 10.0, 0.0), ("quiz", "one"): (2.0, 10.0, 0.0),
+        ("exercise", "two"): (1.0, 10.0, 0.0), ("quiz", "two"): (1.0, 10.0, 0.0),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", STRANGE)

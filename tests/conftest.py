@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from grader.course import Course, load_course
 from grader.runner import Grader, Sandbox
 
 ROOT = Path(__file__).parent.parent
+# no test looks at a clock: hypothesis would fail one that is slow once
+settings.register_profile("grader", deadline=None)
+settings.load_profile("grader")
 
 
 @pytest.fixture(name="course", scope="session")

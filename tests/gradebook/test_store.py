@@ -72,7 +72,7 @@ def test_any_name_comes_back_as_it_was(name: str, gradebook: Gradebook) -> None:
     assert (learner.key, learner.name, learner.email) == (name, name, name)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text())
 def test_no_name_breaks_it(gradebook: Gradebook, name: str) -> None:
     """Not even one with NUL or half a surrogate."""

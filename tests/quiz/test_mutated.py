@@ -55,9 +55,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return quiz
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(quiz=mutated())
 def test_what_has_no_fault_is_asked_and_marked(quiz: Any, course: Course, tmp_path: Path) -> None:
     """JSON is YAML. Where no fault is told, the file loads, the right answer is right, and odd ones are marked."""

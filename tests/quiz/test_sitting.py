@@ -116,7 +116,7 @@ def test_missed_are_those_not_right_yet(everything: Quiz) -> None:
     assert set(step.missed(everything, now)) == {"text", "multi"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.data())
 def test_every_way_gives_the_same_bytes(final: Quiz, seed: int, data: st.DataObject) -> None:
     """Asked one by one, or graded from the answers file it leaves behind, a quiz gives the same JSON."""

@@ -28,7 +28,6 @@ YAML = st.binary(max_size=100) | st.lists(st.sampled_from(PIECES) | st.text(max_
 
 
 @given(YAML)
-@settings(deadline=None)
 @example(b"[" * 200_000)
 @example(b"- " * 200_000)
 @example(b"{a: " * 200_000)

@@ -217,7 +217,7 @@ def test_every_field_has_a_name_and_a_purpose(visit: Visit, kitchen: Quiz) -> No
             assert "autocomplete" in control or control.startswith("<select")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_post_has_an_answer(visit: Visit, kitchen: Quiz, data: st.DataObject) -> None:
     """Whatever is posted to whatever question, the page that follows is a page."""

@@ -176,12 +176,13 @@ class Dialogue:
         feedback = found.feedback
         for said in ("Right.", "Partly right.", "Not yet."):
             feedback = feedback.removeprefix(said).lstrip()
-        self._say(f"\n{_VERDICTS[found.status]}: {amount(earned)} of {points(asked.points)}.")
+        share = "" if found.status == "ungraded" else f": {amount(earned)} of {points(asked.points)}"
+        self._say(f"\n{_VERDICTS[found.status]}{share}.")
         if feedback:
             self._say(self._wrap(feedback))
         if steps.reveals(self.quiz, self.sitting, asked.id):
             self._say("\n" + self._wrap(explanation(self.quiz, asked.id, self.sitting.seed)))
-        elif steps.open_for_answers(self.quiz, self.sitting, asked.id):
+        elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):
             left = steps.attempts_left(self.quiz, self.sitting, asked.id)
             tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, and "
             worth = points(self._worth(asked.id, found))

@@ -308,7 +308,7 @@ def test_every_gap_takes_commands(terminal: Callable[..., pexpect.spawn]) -> Non
     child.sendline("(a - y) * x")
     child.expect("Gap 2: ")
     child.sendline("=s")
-    child.expect_exact("name 's' is not defined")
+    child.expect_exact("name 's' is not")
     child.expect_exact("2 tries are left")
     child.expect("Gap 1: ")
     child.sendline("(a - y) * x")

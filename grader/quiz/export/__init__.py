@@ -38,15 +38,17 @@ def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> Export:
     module = import_module(f"grader.quiz.export.{FORMATS[to][0]}")
     write: Callable[..., Export] = module.write
     made = write(quiz, seeds, answers=True) if to == "html-answers" else write(quiz, seeds)
-    return msgspec.structs.replace(made, losses=(*_of_the_whole(quiz, paper=made.suffix == ".html"), *made.losses))
+    if made.suffix == ".html":  # a sheet has just what one learner is asked
+        return made
+    return msgspec.structs.replace(made, losses=(*_of_the_whole(quiz), *made.losses))
 
 
-def _of_the_whole(quiz: Quiz, *, paper: bool) -> list[Loss]:
-    """Return what no format holds, because it is not about one question."""
+def _of_the_whole(quiz: Quiz) -> list[Loss]:
+    """Return what no other system is told, because it is not about one question."""
     head, found = quiz.head, []
     bound = any(question.requires for question in quiz.questions.values())
     if head.ask is not None or head.pools or bound:
         found.append(Loss(head.id, "every live question is written: which of them one learner is asked is left out"))
-    if not paper and (head.attempts, head.retry_factor, head.pass_) != ("unlimited", 1.0, None):
+    if (head.attempts, head.retry_factor, head.pass_) != ("unlimited", 1.0, None):
         found.append(Loss(head.id, "attempts, what further ones earn, and the pass mark are left out; set them there"))
     return found

@@ -127,6 +127,8 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     tutor = f" {_SOUNDS[failure.kind]}" if failure.kind in _SOUNDS else ""
     if "NoneType" in failure.text:
         tutor = " Something is None here: does a function that you call end without a return?"
+    if failure.kind == "TypeError" and re.search("positional argument|unexpected keyword argument", failure.text):
+        tutor = " A function is called with other arguments than its def names."
     return f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'}{tutor}"
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from grader.classroom.pieces import Notice, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.tree import ARCHIVES, Node
@@ -34,7 +33,7 @@ class Handed:
     folders: list[Node] = field(default_factory=list)
     archives: list[tuple[Node, str]] = field(default_factory=list)
 
-    def snapshot(self, stems: Collection[str]) -> tuple[Snapshot, list[Notice]]:
+    def snapshot(self, stems: tuple[str, ...]) -> tuple[Snapshot, list[Notice]]:
         """Read it; what cannot be read is refused by name, and said.
 
         Args:
@@ -56,7 +55,7 @@ class Handed:
 
 
 def _of_folder(
-    folder: Node, stems: Collection[str], archives: list[tuple[Node, str]], sheets: list[Piece], notices: list[Notice]
+    folder: Node, stems: tuple[str, ...], archives: list[tuple[Node, str]], sheets: list[Piece], notices: list[Notice]
 ) -> list[Piece]:
     """Return the pieces in the shallowest of a learner's folders that hold work for this course.
 
@@ -85,9 +84,9 @@ def _of_folder(
     return pieces
 
 
-def _stem(file: str, stems: Collection[str]) -> bool:
+def _stem(file: str, stems: tuple[str, ...]) -> bool:
     found = canonical(file, stems)
-    return found is not None and PurePath(found[0]).stem in stems
+    return found is not None and found[0].rpartition(".")[0] in stems
 
 
 def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
@@ -99,7 +98,7 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
             refused.append((name, piece))
             continue
         try:
-            raw = piece.node.read(piece.file, _LIMITS[PurePath(name).suffix])
+            raw = piece.node.read(piece.file, _LIMITS[name[name.rindex(".") :]])
         except Refused as error:
             refused.append((name, error.reason.replace(piece.file, name)))
             notices.append(Notice(at(piece.node, piece.file), error.reason))
@@ -114,7 +113,7 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
     return Snapshot(tuple(files), tuple(refused))
 
 
-def _of_archive(node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
+def _of_archive(node: Node, file: str, stems: tuple[str, ...], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
     """Read a learner's own archive."""
     try:
         path = getattr(node, "path", None)
@@ -135,7 +134,7 @@ def _of_archive(node: Node, file: str, stems: Collection[str], sheets: list[Piec
 
 
 def _members(
-    archive: Archive, node: Node, file: str, stems: Collection[str], sheets: list[Piece], notices: list[Notice]
+    archive: Archive, node: Node, file: str, stems: tuple[str, ...], sheets: list[Piece], notices: list[Notice]
 ) -> Snapshot:
     class Inside:
         name, where = file, at(node, file)

@@ -20,6 +20,9 @@ from grader.results import total
 DEFAULT = Path("grades") / "gradebook.sqlite"
 EXERCISE, QUIZ = "exercise", "quiz"
 
+# from the learner to the result, so that an index is at hand for each step
+_COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -178,10 +181,8 @@ class Gradebook:
         """Return, by learner and name, how these learners stand, or all."""
         found: dict[str, dict[str, Standing]] = {}
         columns = [result.c[f.name] for f in fields(Standing)]
-        query = (
-            select(learner.c.key, *columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-        )
-        for key, *values in self._database.read(_of(query.where(result.c.kind == kind), keys)):
+        query = select(learner.c.key, *columns).select_from(_COUNTING).where(standing.c.kind == kind)
+        for key, *values in self._database.read(_of(query, keys)):
             row = Standing(*values)
             found.setdefault(key, {})[row.name] = row
         return found
@@ -189,9 +190,8 @@ class Gradebook:
     def marks(self) -> list[Marks]:
         """Return everybody's marks, in the order of their keys."""
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
-        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).join_from(standing, result)
+        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).select_from(_COUNTING)
         found: dict[str, Marks] = {}
-        query = query.join(learner, learner.c.id == result.c.learner)
         for key, name, email, kind, of, *numbers in self._database.stream(query):
             marks = found.setdefault(key, Marks(key, name, email, {}))
             marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
@@ -202,8 +202,7 @@ class Gradebook:
         names = self.adopted()
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
         query = (
-            select(*columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-            .where(result.c.kind == kind).order_by(self._by_key())
+            select(*columns).select_from(_COUNTING).where(standing.c.kind == kind).order_by(self._by_key())
         )  # fmt: skip
         current: Learner | None = None
         for key, name, email, exercise, document, cluster in self._database.stream(_of(query, keys)):

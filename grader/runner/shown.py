@@ -18,8 +18,8 @@ def safe(text: str, most: int = MAX_TEXT) -> str:
         c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in text[:most]
     )
     plain = without_commands(plain if plain.isascii() else _without_heaps(plain))
-    whole = len(text) <= most and len(plain) <= 2 * most
-    return plain if whole else plain[: 2 * most] + " …"
+    room = most + most // 2  # escapes are longer than what they stand for
+    return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
 
 
 def _without_heaps(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from grader.runner.shown import digits_that_differ, shown
+from grader.runner.shown import digits_that_differ, safe, shown
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, difference
 from grader.suite.proxy import Call
@@ -22,7 +22,8 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
     if not open_:
         return f"{asked} gave a value that differs from the expected one."
     if error.expected is None and error.actual is None:
-        return f"{asked}: {error.reason}" + ("" if error.reason.endswith(".") else ".")
+        reason = safe(error.reason)  # a suite may quote an answer in it
+        return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
     gave = f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}"
     if isinstance(error.called, tuple) and error.path and len(error.called) == len(error.expected):
         return _by_part(error, gave)

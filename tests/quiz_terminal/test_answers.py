@@ -127,3 +127,13 @@ def test_a_hostile_program_costs_its_own_points(grade_cli: GradeCli, tmp_path: P
     items = {item["id"]: item for item in json.loads(done.stdout)["items"]}
     assert (items["boil"]["score"], items["double"]["score"]) == (1.0, 0.0)
     assert items["double"]["feedback"]
+
+
+@pytest.mark.parametrize("answer", ["$" + "{" * 3000 + "$", "$" + "x" * 50_000 + "$", "##vso[task]x" + "y" * 9999])
+def test_an_answer_that_is_no_option_is_shown_cut(grade_cli: GradeCli, tmp_path: Path, answer: str) -> None:
+    """However long, whatever formula or command to a CI system it looks like: it is wrong, and costs nothing to show."""
+    (tmp_path / "a.yaml").write_text(json.dumps({"quiz": "kitchen", "seed": 5, "answers": {"boil": answer}}))
+    out = grade_cli("--course", COURSE, "quiz", KITCHEN, "--answers", "a.yaml", expect=1).stdout
+    assert "is not one of the options" in " ".join(out.split())
+    assert len(out) < 3000
+    assert "##vso[" not in out

@@ -14,10 +14,9 @@ from sqlalchemy import bindparam, func, select
 from grader.gradebook.database import Database, storable
 from grader.gradebook.lasting import LastingDatabase
 from grader.gradebook.tables import adopted, learner, result, standing
-from grader.results import total
+from grader.results import EXERCISE, QUIZ, total
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
-EXERCISE, QUIZ = "exercise", "quiz"
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,8 @@ class Programs:
         from grader.course import Exercise, Limits
 
         suite, most = question.suite, msgspec.structs.asdict(Limits())
-        asked = msgspec.structs.asdict(question.limits)
-        limits = Limits(**{name: most[name] if asked[name] is None else min(asked[name], most[name]) for name in most})
+        asked = {name: limit for name, limit in msgspec.structs.asdict(question.limits).items() if limit is not None}
+        limits = Limits(**{name: min(asked.get(name, limit), limit) for name, limit in most.items()})
         exercise = Exercise(
             number=1, stem=suite, name=suite, title=suite, points=0, bonus=0,
             functions=functions(self._folder / "solutions" / f"{suite}.py"), limits=limits, hints=(),

@@ -16,7 +16,8 @@ import pytest
 
 from grader.classroom.layouts import find_class
 from grader.course import Course
-from grader.gradebook.store import QUIZ, Gradebook
+from grader.gradebook.store import Gradebook
+from grader.results import QUIZ
 
 from .conftest import RIGHT
 

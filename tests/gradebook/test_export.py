@@ -18,7 +18,8 @@ from grader.errors import UsageError
 from grader.gradebook.cells import Wanted, number, plain_cell
 from grader.gradebook.export import to_csv, to_json
 from grader.gradebook.sites import to_canvas, to_moodle
-from grader.gradebook.store import EXERCISE, QUIZ, Marks
+from grader.gradebook.store import Marks
+from grader.results import EXERCISE, QUIZ
 
 STRANGE = ["=1+1", "+cmd|x", "-2", "@SUM(A1)", '"quoted", with comma', "🎓 Ömer", "new\nline", "\t=1"]
 CANVAS = (

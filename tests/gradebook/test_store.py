@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from grader.errors import Fault, UsageError
 from grader.gradebook import tables
-from grader.gradebook.store import EXERCISE, QUIZ, Attempt, Gradebook
+from grader.gradebook.store import Attempt, Gradebook
+from grader.results import EXERCISE, QUIZ
 
 from .conftest import entry
 

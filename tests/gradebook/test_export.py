@@ -213,7 +213,7 @@ def test_moodle_worksheet_is_filled_in(download: Callable[[str], Path]) -> None:
     before, after = rows(WORKSHEET), rows(exported.text)
     grade, feedback = before[0].index("Grade"), before[0].index("Feedback comments")
     assert after[1][grade] == "40"
-    assert "sigmoid: 40 of 50" in after[1][feedback]
+    assert after[1][feedback] == "sigmoid: 40 of 50; extra: 2.5 bonus"
     assert dict(exported.refused).keys() == {"Rob Roe_18", "Nobody_99"}
     for row in after[1:]:
         row[grade] = row[feedback] = ""

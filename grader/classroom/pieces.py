@@ -136,7 +136,7 @@ def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piec
 
 def at(node: Node, file: str) -> str:
     """Return a file's path, for people."""
-    return f"{node.where}/{file}"
+    return f"{node.where}/{file.removeprefix('/')}"
 
 
 def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | str]:

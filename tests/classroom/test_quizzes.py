@@ -167,17 +167,22 @@ def test_answers_are_found_in_every_form(
 
 
 def test_answers_are_found_in_an_archive(told: Callable[..., dict[str, Any]], tmp_path: Path, hand_in: Hand) -> None:
-    """With exercises, and alone."""
+    """With exercises, above them, below them, and alone."""
     root = hand_in("anna")
-    for student, files in {
-        "bob": {"b/quiz.yaml": GOOD},
-        "cleo": {"c/quiz.yaml": GOOD, "c/words.py": RIGHT["words"]},
-    }.items():
+    archives = {
+        "alone": {"b/quiz.yaml": GOOD},
+        "beside": {"c/quiz.yaml": GOOD, "c/words.py": RIGHT["words"]},
+        "above": {"quiz.yaml": GOOD, "src/words.py": RIGHT["words"], "notes.txt": ""},
+        "below": {"words.py": RIGHT["words"], "quiz/answers.yaml": GOOD, "__MACOSX/quiz/._answers.yaml": "x"},
+    }
+    for student, files in archives.items():
         with zipfile.ZipFile(root / f"{student}.zip", "w") as archive:
             for name, text in files.items():
                 archive.writestr(name, text)
-    scores = {s["student"]: [q["score"] for q in s["quizzes"]] for s in told(root)["students"]}
-    assert scores == {"anna": [], "bob": [3], "cleo": [3]}
+    result = told(root)
+    scores = {s["student"]: [q["score"] for q in s["quizzes"]] for s in result["students"]}
+    assert scores == {"anna": [], **{student: [3] for student in archives}}
+    assert [Path(n["where"]).name for n in result["not_understood"]] == ["alone.zip", "notes.txt"]
 
 
 def test_of_two_answers_to_one_quiz_none_counts(told: Callable[..., dict[str, Any]], hand_in: Hand) -> None:

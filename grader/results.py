@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+EXERCISE, QUIZ = "exercise", "quiz"
+"""The kinds of results."""
 SCHEMA = 1
 
 CheckStatus = Literal["passed", "failed", "error", "timeout", "crashed", "forbidden", "ungraded"]

@@ -15,6 +15,7 @@ from grader.submission.archive import MAX_ARCHIVE, Archive
 
 MAX_FILES = 200
 _DEEPEST = 5
+_BELOW = "lies below the files that were graded, and was not graded."
 _OF_TOOLS = ("timestamp.txt",)  # nbgrader's
 _LIMITS = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
 
@@ -68,7 +69,7 @@ def _of_folder(
     before = len(sheets), len(archives)
     for _ in range(_DEEPEST):
         for node in level:
-            _beside(node, archives, sheets, notices if stems else [])
+            _beside(node, node.files(), archives, sheets, notices if stems else [])
         holding = [node for node in level if any(_stem(file, stems) for file in node.files())]
         if holding or not level:
             break
@@ -77,6 +78,7 @@ def _of_folder(
     for node in holding:
         for inner in node.folders().values():
             sheets += [piece for file in inner.files() if (piece := sheet(inner, file, file))]
+            notices += [Notice(at(inner, file), _BELOW) for file in inner.files() if _stem(file, stems)]
         for file in node.files():
             if (found := canonical(file, stems)) is not None:
                 # further from the name it should have is never better, but for the number that a copy was given
@@ -87,15 +89,18 @@ def _of_folder(
     return pieces
 
 
-def _beside(node: Node, archives: list[Piece], sheets: list[Piece], notices: list[Notice]) -> None:
-    """Tell apart what a folder holds besides Python files and notebooks."""
-    for file in node.files():
-        if file.lower().endswith(ARCHIVES):
-            archives.append(Piece(node, file, file))
-        elif piece := sheet(node, file, file):
+def _beside(
+    node: Node, files: Iterable[str], archives: list[Piece], sheets: list[Piece], notices: list[Notice]
+) -> None:
+    """Tell apart what there is besides Python files and notebooks."""
+    for file in files:
+        own = PurePath(file).name
+        if own.lower().endswith(ARCHIVES):
+            archives.append(Piece(node, file, own))
+        elif piece := sheet(node, file, own):
             sheets.append(piece)
-        elif PurePath(file).suffix.lower() not in SUFFIXES and file not in _OF_TOOLS:
-            notices.append(Other(at(node, file), "", file))
+        elif PurePath(own).suffix.lower() not in SUFFIXES and own not in _OF_TOOLS:
+            notices.append(Other(at(node, file), "", own))
 
 
 def _unused(files: Snapshot, pieces: Iterable[Piece], stems: tuple[str, ...], notices: list[Notice]) -> None:
@@ -172,8 +177,10 @@ def _members(
         def read(self, name: str, limit: int) -> bytes | None:
             return members.read(name, limit)
 
-    inner: list[Piece] = []
-    pieces = _of_folder(Inside(), stems, inner, sheets, notices)
+    inside, inner = Inside(), list[Piece]()
+    pieces = _of_folder(inside, stems, inner, sheets, notices)
+    _beside(inside, members.elsewhere(), inner, sheets, notices if stems else [])
+    notices += [Notice(at(inside, f), _BELOW) for f in members.elsewhere() if _stem(PurePath(f).name, stems)]
     notices += [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in inner]
     files = _read(chosen(pieces, notices), notices)
     _unused(files, pieces, stems, notices)

@@ -16,8 +16,9 @@ from grader.submission import SUFFIXES, Refused
 SHEETS = (".yaml", ".yml", ".json")
 """What a file with answers to a quiz ends in."""
 _MAX_ANSWERS = 1 << 20
+_MAX_SHEETS = 20
 # what a file says or is called that is meant as answers to a quiz
-_MEANT = re.compile(rb"""(?:^|[{,])\s*["']?(?:quiz|answers)["']?\s*:""", re.MULTILINE)
+_MEANT = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:quiz|answers)["']?\s{0,9}:""", re.MULTILINE)
 _CALLED = re.compile(r"quiz|answers?", re.IGNORECASE)
 # what browsers, Canvas and file managers add to a name that is taken
 _COPY = re.compile(r"(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL)
@@ -138,7 +139,7 @@ def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piec
 
 def at(node: Node, file: str) -> str:
     """Return a file's path, for people."""
-    return f"{node.where}/{file}"
+    return f"{node.where}/{file.removeprefix('/')}"
 
 
 def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | str]:
@@ -169,8 +170,13 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
 
 def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[AnswersFile, ...]:
     """Read what is meant as answers to a quiz; other files of such names are none of ours."""
-    found = []
-    for name, piece in sorted(chosen([p for p in sheets if meant_as_answers(p)], notices).items()):
+    found: list[AnswersFile] = []
+    sheets = list(sheets)
+    if len(sheets) > _MAX_SHEETS:
+        notices.append(
+            Notice(sheets[_MAX_SHEETS].where, f"and more were not looked at: {_MAX_SHEETS} such files at most are.")
+        )
+    for name, piece in sorted(chosen([p for p in sheets[:_MAX_SHEETS] if meant_as_answers(p)], notices).items()):
         if isinstance(piece, str):
             continue
         where = piece.where

@@ -19,7 +19,7 @@ from grader.classroom.pieces import AnswersFile, Notice
 from grader.errors import ContentError
 from grader.schema import parse_yaml
 
-_NAMED = re.compile(rb"""(?:^|[{,])\s*["']?quiz["']?\s*:\s*["']?([\w-]+)""", re.MULTILINE)
+_NAMED = re.compile(rb"""(?:^|[{,])[ \t]*["']?quiz["']?\s{0,9}:\s{0,99}["']?([\w-]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from grader.classroom.quizzes import Quizzes
 from grader.classroom.unit import Settings
 from grader.classroom.work import with_results
 from grader.course import Course, Exercise
-from grader.gradebook.store import EXERCISE, QUIZ, Gradebook
+from grader.gradebook.store import Gradebook
+from grader.results import EXERCISE, QUIZ
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from grader.classroom.pieces import Snapshot
 from grader.classroom.quizzes import Marker, Sheet
 from grader.course import load_course
 from grader.errors import Fault
-from grader.gradebook.store import EXERCISE, QUIZ
-from grader.results import ExerciseResult
+from grader.results import EXERCISE, QUIZ, ExerciseResult
 from grader.runner import Grader, Sandbox
 from grader.runner.session import SuiteSession
 from grader.sandbox import wire

@@ -17,8 +17,8 @@ from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
 from grader.errors import UsageError
-from grader.gradebook.store import EXERCISE, QUIZ, Attempt, Entry, Gradebook, Standing
-from grader.results import ExerciseResult, total
+from grader.gradebook.store import Attempt, Entry, Gradebook, Standing
+from grader.results import EXERCISE, QUIZ, ExerciseResult, total
 
 Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Sequence[Done]]]
 """Grades tasks, in any order; gives what is done as soon as it is there, many at once where many come at once."""

@@ -77,7 +77,7 @@ def exercise(
             if picture and chosen:
                 write_whole(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
                 click.echo(f"The picture is in {picture}.", err=True)
-        if format_ == "lines":
+        if format_ in ("lines", "github", "autograding"):
             from grader.reports.lines import located
 
             result = located(result, loaded, submission)

@@ -90,4 +90,6 @@ def _write(changed: list[Change]) -> None:
     students = {change.student for change in changed}
     more = sum(change.after > change.before for change in changed)
     less = sum(change.after < change.before for change in changed)
-    click.echo(f"{len(students)} learners: {more} exercises gain points, {less} lose points.")
+    gain = f"{more} {'result gains' if more == 1 else 'results gain'} points"
+    lose = f"{less} {'loses' if less == 1 else 'lose'} points"
+    click.echo(f"{len(students)} {'learner' if len(students) == 1 else 'learners'}: {gain}, {lose}.")

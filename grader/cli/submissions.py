@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from grader.course import Exercise
     from grader.gradebook.store import Gradebook, Learner, Standing
 
-QUIZ = "quiz"
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
 
@@ -153,6 +152,7 @@ def _standings(
 ) -> Iterator[tuple[str, dict[str, Standing], dict[str, Standing]]]:
     """Give each learner, and how they stand in exercises and in quizzes, some at a time."""
     from grader.classroom.work import AT_ONCE
+    from grader.results import QUIZ
 
     for start in range(0, len(students), AT_ONCE):
         some = students[start : start + AT_ONCE]
@@ -181,7 +181,7 @@ def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str], only: t
     """Write the whole class, one learner at a time: it may be larger than memory should hold."""
     import json
 
-    from grader.results import total
+    from grader.results import QUIZ, total
 
     sys.stdout.write('{"schema": 1, "students": [')
     separator = "\n"

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.gradebook.store import EXERCISE, QUIZ, Marks
+from grader.gradebook.store import Marks
+from grader.results import EXERCISE, QUIZ
 
 BOM = "\ufeff"
 

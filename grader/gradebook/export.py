@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from grader.gradebook.cells import BOM, Export, Wanted, number, plain_cell, written
 from grader.gradebook.sites import to_canvas, to_moodle
-from grader.gradebook.store import EXERCISE, QUIZ, Marks
+from grader.gradebook.store import Marks
+from grader.results import EXERCISE, QUIZ
 
 
 def to_csv(marks: Sequence[Marks], wanted: Wanted) -> Export:

@@ -197,9 +197,9 @@ def _number(cell: str) -> float | None:
 
 
 def _feedback(learner: Marks, wanted: Wanted) -> str:
-    return "; ".join(
-        f"{name}: {number(score)} of {number(most or bonus)}"
-        + (f", and {number(bonus)} bonus" if bonus and most else "")
-        for (_, name), (score, most, bonus) in learner.items.items()
-        if (most or bonus) and wanted.only in (None, name)
-    )
+    told = []
+    for (_, name), (score, most, bonus) in learner.items.items():
+        parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
+        if parts and wanted.only in (None, name):
+            told.append(f"{name}: {', and '.join(parts)}")
+    return "; ".join(told)

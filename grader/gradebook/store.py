@@ -15,10 +15,9 @@ from grader.gradebook.database import Database, storable
 from grader.gradebook.lasting import LastingDatabase
 from grader.gradebook.statements import Statements
 from grader.gradebook.tables import adopted, learner, result, standing
-from grader.results import total
+from grader.results import EXERCISE, QUIZ, total
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
-EXERCISE, QUIZ = "exercise", "quiz"
 
 # from the learner to the result, so that an index is at hand for each step
 _COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)

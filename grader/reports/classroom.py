@@ -8,12 +8,12 @@ from statistics import mean, median
 from typing import Any
 
 from grader.course import Course
-from grader.gradebook.store import QUIZ, Gradebook, Learner, Marks
+from grader.gradebook.store import Gradebook, Learner, Marks
 from grader.quiz.analysis import FEWEST
 from grader.reports import charts
 from grader.reports.page import fill
 from grader.reports.quizzes import Quizzes
-from grader.results import total
+from grader.results import QUIZ, total
 
 NAMED = 40
 """Of the learners that a row is about, this many are named."""

@@ -11,9 +11,11 @@ import os
 import secrets
 from pathlib import Path
 
+import msgspec
+
 from grader.reports import autograding, markdown, text
 from grader.reports.plain import Result, clean, exercises, one_line, points, title, told
-from grader.results import CheckResult, ExerciseResult, Location
+from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
 
 SHOWN = 10  # annotations of a kind that GitHub shows for a step
 
@@ -21,7 +23,7 @@ SHOWN = 10  # annotations of a kind that GitHub shows for a step
 def render(result: Result) -> str:
     """Return what to print in the step."""
     token = secrets.token_hex(16)
-    report = clean(text.render(result))
+    report = clean(text.render(_read(result)))
     head = f"{points(result.score)} of {points(result.max_score)} points"
     lines = [_command("notice", head, None, "", "Graded")]
     counting = [e for e in exercises(result) if not e.bonus_exercise]
@@ -40,12 +42,23 @@ def render(result: Result) -> str:
 def also(result: Result) -> None:
     """Write the step's summary and its output `result`, where GitHub says to."""
     for variable, content in (
-        ("GITHUB_STEP_SUMMARY", markdown.render(result) + "\n"),
+        ("GITHUB_STEP_SUMMARY", markdown.render(_read(result)) + "\n"),
         ("GITHUB_OUTPUT", f"result={base64.b64encode(autograding.render(result).encode()).decode()}\n"),
     ):
         if path := os.environ.get(variable):
             with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(content)
+
+
+def _read(result: Result) -> Result:
+    """Return the result as people read it: without places that only say where a function is defined."""
+    if isinstance(result, SubmissionResult):
+        return msgspec.structs.replace(result, exercises=tuple(_read(e) for e in result.exercises))
+    checks = (
+        msgspec.structs.replace(c, location=c.location if c.location and c.location.text else None)
+        for c in result.checks
+    )  # fmt: skip
+    return msgspec.structs.replace(result, checks=tuple(checks))
 
 
 def _annotation(exercise: ExerciseResult, check: CheckResult) -> str:

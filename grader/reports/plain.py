@@ -47,9 +47,17 @@ def counted(result: Result) -> Iterator[tuple[ExerciseResult, CheckResult]]:
 def told(exercise: ExerciseResult, check: CheckResult) -> str:
     """Return everything that is told of a check that was not passed, a line each."""
     message = check.message or ("" if exercise.status == "graded" else exercise.message)
-    at = f"{check.location.file}, line {check.location.line}" if check.location else ""
+    at = f"{check.location.file}, line {check.location.line}" if check.location and check.location.text else ""
     hint = f"Hint: {check.hint}" if check.hint else ""
-    return clean("\n".join(line for line in (message, at, hint) if line))
+    return clean("\n".join(line for line in (message, at, hint, _behind(exercise, check)) if line))
+
+
+def _behind(exercise: ExerciseResult, check: CheckResult) -> str:
+    """Return the exercise's misconception, with the first check that was not passed; nothing with the others."""
+    missed = (one for one in exercise.checks if one.status not in ("passed", "ungraded") and not one.stretch)
+    if exercise.misconception is None or next(missed, None) != check:
+        return ""
+    return f"What may be behind it: {exercise.misconception.hint}"
 
 
 def unique(names: list[str]) -> list[str]:

@@ -100,13 +100,17 @@ class Archive:
         """Return the names of the files in its folder."""
         return sorted(path.name for path in self._members if path.parent == self._folder)
 
+    def elsewhere(self) -> list[str]:
+        """Return the names of the files outside its folder, from the archive's root on: they begin with a slash."""
+        return sorted(f"/{path}" for path in self._members if path.parent != self._folder and not _hidden(path))
+
     def has(self, name: str) -> bool:
         """Whether there is a file of this name."""
         return self._folder / name in self._members
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a member, at most `limit`."""
-        member = self._members.get(self._folder / name)
+        member = self._members.get(PurePosixPath(name[1:]) if name.startswith("/") else self._folder / name)
         if member is None:
             return None
         too_big = Refused(

@@ -221,12 +221,21 @@ def test_a_file_that_no_exercise_uses_is_listed_once_a_name(lay: Lay, course: Co
             "anna/exercise2.py": "",
             "anna/loss.txt": "",
             "anna/more.zip": zipped({"ex2_loss.py": ""}),
+            "anna/old/ex2_loss.py": "",
+            "cleo.zip": zipped({"ex1_sigmoid.py": "", "old/ex3_gradient.py": ""}),
             "bob/src/ex1_sigmoid.py": "",
             "bob/README.md": "",
         }
     )
     said = reasons(find_class(root, course), course)
-    for name in ("anna/exercise2.py", "anna/loss.txt", "anna/more.zip", "bob/README.md"):
+    for name in (
+        "anna/exercise2.py",
+        "anna/loss.txt",
+        "anna/more.zip",
+        "anna/old/ex2_loss.py",
+        "old/ex3_gradient.py",
+        "bob/README.md",
+    ):
         assert name in said
     assert "tools.py" not in said
 

@@ -16,7 +16,8 @@ import pytest
 
 from grader.classroom.layouts import find_class
 from grader.course import Course
-from grader.gradebook.store import QUIZ, Gradebook
+from grader.gradebook.store import Gradebook
+from grader.results import QUIZ
 
 from .conftest import RIGHT
 
@@ -31,7 +32,11 @@ WRONG = "{seed: 5, quiz: kitchen, answers: {boil: eighty}}\n"
 def _quiz(small: Course) -> Path:
     """Give the course a quiz with a question of every type; return its file."""
     shutil.copytree(KITCHEN, small.root / "quiz", ignore=shutil.ignore_patterns("__pycache__"))
-    return small.root / "quiz" / "kitchen.yaml"
+    path = small.root / "quiz" / "kitchen.yaml"
+    path.write_text(
+        path.read_text().replace("suite: double", "suite: double\n    limits: {call_seconds: 0.5, load_seconds: 1}")
+    )
+    return path
 
 
 @pytest.fixture(name="run")
@@ -116,8 +121,8 @@ def test_broken_answers_cost_themselves_only_and_are_listed(told: Callable[..., 
         assert not again or result["graded"] == 0
 
 
-def test_hostile_answers_are_only_wrong(told: Callable[..., dict[str, Any]], hand_in: Hand) -> None:
-    """Infinite numbers, other types, a program that never ends or breaks out: marked, not obeyed."""
+def test_hostile_answers_are_only_wrong(told: Callable[..., dict[str, Any]], hand_in: Hand, tmp_path: Path) -> None:
+    """Infinite numbers, other types, a program that never ends or breaks out, a flood: marked, not obeyed."""
     loop, breach = '"[0 for _ in iter(int, 1)]"', '"__import__(chr(111)+chr(115)).system(chr(108)+chr(115)) or n"'
     answer(
         hand_in("a"),
@@ -125,10 +130,13 @@ def test_hostile_answers_are_only_wrong(told: Callable[..., dict[str, Any]], han
         "quiz: kitchen\nanswers: {warm: .inf, boil: [[x]], tea: {a: b}, pairs: 7, scales: " + "9" * 300 + "}",
     )
     answer(hand_in("b"), "b", f"quiz: kitchen\nanswers: {{double: {loop}}}\n")
+    answer(hand_in("d"), "d", "quiz: kitchen\nanswers: {}\n" + "\n" * 900_000)
+    for number in range(30):
+        answer(tmp_path / "class", "d", ", " * 400_000, f"x{number}.yaml")
     root = answer(hand_in("c"), "c", f"quiz: kitchen\nanswers: {{double: {breach}}}\n")
     result = told(root)
-    assert [(s["score"], s["quizzes"][0]["score"]) for s in result["students"]] == [(10, 0)] * 3
-    assert not result["not_understood"]
+    assert [(s["score"], s["quizzes"][0]["score"]) for s in result["students"]] == [(10, 0)] * 4
+    assert ["20 such files at most" in n["reason"] for n in result["not_understood"]] == [True]
     assert not result["not_graded"]
 
 
@@ -166,17 +174,22 @@ def test_answers_are_found_in_every_form(
 
 
 def test_answers_are_found_in_an_archive(told: Callable[..., dict[str, Any]], tmp_path: Path, hand_in: Hand) -> None:
-    """With exercises, and alone."""
+    """With exercises, above them, below them, and alone."""
     root = hand_in("anna")
-    for student, files in {
-        "bob": {"b/quiz.yaml": GOOD},
-        "cleo": {"c/quiz.yaml": GOOD, "c/words.py": RIGHT["words"]},
-    }.items():
+    archives = {
+        "alone": {"b/quiz.yaml": GOOD},
+        "beside": {"c/quiz.yaml": GOOD, "c/words.py": RIGHT["words"]},
+        "above": {"quiz.yaml": GOOD, "src/words.py": RIGHT["words"], "notes.txt": ""},
+        "below": {"words.py": RIGHT["words"], "quiz/answers.yaml": GOOD, "__MACOSX/quiz/._answers.yaml": "x"},
+    }
+    for student, files in archives.items():
         with zipfile.ZipFile(root / f"{student}.zip", "w") as archive:
             for name, text in files.items():
                 archive.writestr(name, text)
-    scores = {s["student"]: [q["score"] for q in s["quizzes"]] for s in told(root)["students"]}
-    assert scores == {"anna": [], "bob": [3], "cleo": [3]}
+    result = told(root)
+    scores = {s["student"]: [q["score"] for q in s["quizzes"]] for s in result["students"]}
+    assert scores == {"anna": [], **{student: [3] for student in archives}}
+    assert [Path(n["where"]).name for n in result["not_understood"]] == ["alone.zip", "notes.txt"]
 
 
 def test_of_two_answers_to_one_quiz_none_counts(told: Callable[..., dict[str, Any]], hand_in: Hand) -> None:

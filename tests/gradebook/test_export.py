@@ -18,7 +18,8 @@ from grader.errors import UsageError
 from grader.gradebook.cells import Wanted, number, plain_cell
 from grader.gradebook.export import to_csv, to_json
 from grader.gradebook.sites import to_canvas, to_moodle
-from grader.gradebook.store import EXERCISE, QUIZ, Marks
+from grader.gradebook.store import Marks
+from grader.results import EXERCISE, QUIZ
 
 STRANGE = ["=1+1", "+cmd|x", "-2", "@SUM(A1)", '"quoted", with comma', "🎓 Ömer", "new\nline", "\t=1"]
 CANVAS = (
@@ -212,7 +213,7 @@ def test_moodle_worksheet_is_filled_in(download: Callable[[str], Path]) -> None:
     before, after = rows(WORKSHEET), rows(exported.text)
     grade, feedback = before[0].index("Grade"), before[0].index("Feedback comments")
     assert after[1][grade] == "40"
-    assert "sigmoid: 40 of 50" in after[1][feedback]
+    assert after[1][feedback] == "sigmoid: 40 of 50; extra: 2.5 bonus"
     assert dict(exported.refused).keys() == {"Rob Roe_18", "Nobody_99"}
     for row in after[1:]:
         row[grade] = row[feedback] = ""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from grader.errors import Fault, UsageError
 from grader.gradebook import tables
-from grader.gradebook.store import EXERCISE, QUIZ, Attempt, Gradebook
+from grader.gradebook.store import Attempt, Gradebook
+from grader.results import EXERCISE, QUIZ
 
 from .conftest import entry
 
@@ -62,6 +63,20 @@ def test_quiz_results_have_their_own_place(gradebook: Gradebook) -> None:
         ("exercise", "one"): (7.0, 10.0, 0.0), ("quiz", "one"): (2.0, 10.0, 0.0),
         ("exercise", "two"): (1.0, 10.0, 0.0), ("quiz", "two"): (1.0, 10.0, 0.0),
     }  # fmt: skip
+
+
+def test_first_attempts_are_those_that_were_handed_in_first(gradebook: Gradebook) -> None:
+    """Of several markings of it that which counts, or the last; what could not be read is no attempt."""
+    for student, content, identity, score, more in (
+        ("b", "1", "i", 1.0, {}),
+        ("b", "2", "j", 2.0, {}),
+        ("b", "1", "k", 3.0, {}),
+        ("Ä", "0", "h", 0.0, {"status": "refused"}),
+        ("Ä", "1", "i", 4.0, {}),
+    ):
+        gradebook.record(student, content, [entry("final", identity, score, **more)], kind=QUIZ)
+    gradebook.record("b", "1", [entry("final", "l", 5.0)], kind=QUIZ, counts=False)
+    assert [(s, n, d["score"]) for s, n, d in gradebook.first_attempts()] == [("b", "final", 3.0), ("Ä", "final", 4.0)]
 
 
 @pytest.mark.parametrize("name", STRANGE)

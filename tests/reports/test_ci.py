@@ -53,6 +53,21 @@ def test_a_workflow_is_valid_by_its_schema(
     grade_cli(*command[1 + 2 * bool(repository) : command.index("--format") + 2], "--help")
 
 
+def test_an_annotation_stands_at_the_learners_line(tmp_path: Path, grade_cli: Callable[..., DONE]) -> None:
+    """Where no line of theirs is at fault, at the function's definition; the mistake is named once, with the first."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "ex4_update.py").write_text(
+        "\n\ndef update(w, b, gw, gb, eta):\n    return [v + eta * g for v, g in zip(w, gw)], b + eta * gb\n"
+    )
+    said = grade_cli("exercise", "4", folder, "--format", "github", expect=1).stdout
+    errors = [line for line in said.splitlines() if line.startswith("::error ")]
+    assert errors
+    assert all(",line=3,col=5,endColumn=11," in line for line in errors)
+    assert ["What may be behind it: You walk uphill" in line for line in errors] == [True] + [False] * (len(errors) - 1)
+    assert "line 3" not in said.partition("::error ")[0]
+
+
 @pytest.mark.parametrize("repository", [None, "org/course"], ids=["built-in course", "private course"])
 def test_actionlint_has_no_complaint(repository: str | None) -> None:
     """Of expressions, of actions that no runner runs any more, of names that do not exist; and it is awake."""

@@ -12,12 +12,13 @@ import pytest
 from grader.classroom.quizzes import Marker, Sheet
 from grader.classroom.unit import as_marked
 from grader.course import Course, load_course
-from grader.gradebook.store import QUIZ, Entry, Gradebook
+from grader.gradebook.store import Entry, Gradebook
 from grader.quiz.facts import read_course
 from grader.quiz.load import load_quiz
 from grader.quiz.select import select
 from grader.reports.classroom import render
 from grader.reports.quizzes import Quizzes, taken
+from grader.results import QUIZ
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import parameters
 from grader.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     metavar="FILE",
     help="Write it into FILE; left out, it is named after the quiz, in the folder you are in.",
 )
-@click.option("--seed", "seeds", type=click.IntRange(0, 2**63 - 1), multiple=True, metavar="N",
+@click.option("--seed", "seeds", type=parameters.seed, multiple=True, metavar="N",
               help="A variant of each question with numbers; may be given several times.")  # fmt: skip
 @click.pass_obj
 def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, seeds: tuple[int, ...]) -> int:

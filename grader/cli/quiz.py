@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import parameters
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ FORMATS = ("text", "json")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE."
 )
-@click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="Draw questions and numbers from N, not afresh."
-)
+@click.option("--seed", type=parameters.seed, metavar="N", help="Draw questions and numbers from N, not afresh.")
 @click.option(
     "--save-answers",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import parameters
 from grader.cli.submissions import printable, progress
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--roster", metavar="FILE", type=click.Path(path_type=Path), help="The CSV that submissions were graded with."
 )
-@click.option("--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
+@click.option("--seed", metavar="N", type=parameters.seed, default=1, show_default=True,
               help="The seed that submissions were graded with.")  # fmt: skip
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How to write what changes.")  # fmt: skip

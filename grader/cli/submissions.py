@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli import parameters
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no termi
 @click.option("--fail-under", metavar="PERCENT", type=click.FloatRange(0, 100),
               help="Exit with 0 if every learner reaches PERCENT.")  # fmt: skip
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV that says who the learners are.")
-@click.option("--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
+@click.option("--seed", metavar="N", type=parameters.seed, default=1, show_default=True,
               help="Draw the hidden inputs from N.")  # fmt: skip
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How to write the results.")  # fmt: skip

@@ -20,7 +20,7 @@ from grader.runner.launching import Sandbox
 from grader.runner.resulting import result_of, silent, unanswered
 from grader.runner.session import SuiteSession
 from grader.sandbox.client import LauncherDied
-from grader.sandbox.outcome import Failure, Loaded
+from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Direct, NoAnswer, Proxy
@@ -132,7 +132,8 @@ class Grader:
             asked.listening = False
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
-            if wrong and (referenced or self._earlier_right(asked, submission, seed)):
+            answered = any(isinstance(call.outcome, Answer) for run in runs for call in run.calls)
+            if wrong and answered and (referenced or self._earlier_right(asked, submission, seed)):
                 finding = self._diagnosis.name(
                     exercise,
                     seed,

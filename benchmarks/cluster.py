@@ -22,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import click
@@ -185,7 +185,8 @@ def keeping(work: Path, folder: Path, url: str, at_once: int) -> Keeping:
     names = tuple(exercise.name for exercise in course.exercises)
     with Unit(Settings(course.root)) as unit:
         graded = list(unit.grade(Task("one", handed.snapshot(stems_of(course))[0], names)))
-    entries = [Entry(identity=f"{i:032}", **vars(g)) for i, g in enumerate(graded)]
+    columns = {column.name for column in fields(Entry)} - {"identity"}
+    entries = [Entry(identity=f"{i:032}", **{c: getattr(g, c) for c in columns}) for i, g in enumerate(graded)]
     learners = [Attempt(f"learner {at_once} {i}", "0" * 32, entries) for i in range(20 * at_once + 800)]
     with Gradebook(url, create=True) as gradebook:
         gradebook.record_all(learners[:at_once])  # prepares the statements

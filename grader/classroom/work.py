@@ -17,14 +17,11 @@ from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
 from grader.errors import UsageError
-from grader.gradebook.store import Attempt, Entry, Gradebook, Standing
+from grader.gradebook.store import Attempt, Entry, Gradebook, Standing, some_at_a_time
 from grader.results import EXERCISE, QUIZ, ExerciseResult, total
 
 Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Iterator[Sequence[Done]]]
 """Grades tasks, in any order; gives what is done as soon as it is there, many at once where many come at once."""
-
-AT_ONCE = 500
-"""Of so many learners the gradebook is asked at a time what is known: memory does not grow with the class."""
 
 
 @dataclass
@@ -267,8 +264,7 @@ def with_results(
     submissions: Sequence[Handed], gradebook: Gradebook
 ) -> Iterator[tuple[Handed, dict[str, tuple[dict[tuple[str, str], int], dict[str, int]]]]]:
     """Give each submission, and by kind its learner's results by name and identity, and those that count by name."""
-    for start in range(0, len(submissions), AT_ONCE):
-        some = submissions[start : start + AT_ONCE]
+    for some in some_at_a_time(submissions):
         keys = [handed.student for handed in some]
         found = {kind: (gradebook.known(keys, kind), gradebook.counting(keys, kind)) for kind in (EXERCISE, QUIZ)}
         for handed in some:

@@ -152,11 +152,10 @@ def _standings(
     students: list[str], gradebook: Gradebook
 ) -> Iterator[tuple[str, dict[str, Standing], dict[str, Standing]]]:
     """Give each learner, and how they stand in exercises and in quizzes, some at a time."""
-    from grader.classroom.work import AT_ONCE
+    from grader.gradebook.store import some_at_a_time
     from grader.results import QUIZ
 
-    for start in range(0, len(students), AT_ONCE):
-        some = students[start : start + AT_ONCE]
+    for some in some_at_a_time(students):
         found, quizzes = gradebook.standings(some), gradebook.standings(some, QUIZ)
         yield from ((student, found.get(student, {}), quizzes.get(student, {})) for student in some)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,6 @@ class Database:
             event.listen(self._engine, "begin", _begin_sqlite)
         self.insert: Any = sqlite.insert if path is not None else postgresql.insert
         """The dialect's own: it has ON CONFLICT."""
-        self.collation = None if path is not None else "C"
-        """By which text sorts by code points, as Python sorts it."""
         try:
             with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if path is None:  # two that open a new gradebook at once take turns
@@ -89,18 +87,6 @@ class Database:
         try:
             with self._engine.connect() as connection:
                 return list(connection.execute(query).all())
-        except sqlalchemy.exc.DBAPIError as error:
-            raise self._fault(error) from error
-
-    def stream(self, query: Any) -> Iterator[Any]:
-        """Give the rows of an answer that may be larger than memory should hold.
-
-        Raises:
-            Fault: the database failed.
-        """
-        try:
-            with self._engine.connect() as connection:
-                yield from connection.execution_options(yield_per=500).execute(query)
         except sqlalchemy.exc.DBAPIError as error:
             raise self._fault(error) from error
 

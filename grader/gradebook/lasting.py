@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,17 +32,6 @@ class LastingDatabase(Database):
     def read(self, query: Any) -> list[Any]:
         """Return all rows of an answer, as Database does."""
         return self._surely(lambda: super(LastingDatabase, self).read(query))
-
-    def stream(self, query: Any) -> Iterator[Any]:
-        """Give the rows of an answer, as Database does; once the first one is there, it is not waited for."""
-
-        def begin() -> tuple[list[Any], Iterator[Any]]:
-            rows = super(LastingDatabase, self).stream(query)
-            return list(islice(rows, 1)), rows
-
-        first, rest = self._surely(begin)
-        yield from first
-        yield from rest
 
     def _surely(self, do: Callable[[], T]) -> T:
         deadline = time.monotonic() + AWAY

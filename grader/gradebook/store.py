@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -18,6 +20,8 @@ from grader.gradebook.tables import adopted, learner, result, standing
 from grader.results import EXERCISE, QUIZ, total
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
+AT_ONCE = 200
+T = TypeVar("T")
 
 # from the learner to the result, so that an index is at hand for each step
 _COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
@@ -191,32 +195,21 @@ class Gradebook:
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
         query = select(learner.c.key, learner.c.name, learner.c.email, *columns).select_from(_COUNTING)
         found: dict[str, Marks] = {}
-        for key, name, email, kind, of, *numbers in self._database.stream(query):
-            marks = found.setdefault(key, Marks(key, name, email, {}))
-            marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
+        for some in self._in_turn():
+            for key, name, email, kind, of, *numbers in self._database.read(_of(query, some)):
+                marks = found.setdefault(key, Marks(key, name, email, {}))
+                marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
         return [found[key] for key in sorted(found)]
 
     def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:
-        """Give each learner with the results that count, in the order of their keys, one in memory at a time."""
+        """Give each learner with the results that count, in the order of their keys, some in memory at a time."""
         names = self.adopted()
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
-        query = (
-            select(*columns).select_from(_COUNTING).where(standing.c.kind == kind).order_by(self._by_key())
-        )  # fmt: skip
-        current: Learner | None = None
-        for key, name, email, exercise, document, cluster in self._database.stream(_of(query, keys)):
-            if current is None or current.key != key:
-                if current:
-                    yield current
-                current = Learner(key, name, email, {}, {})
-            data = json.loads(document)
-            if cluster and (adopted_as := names.get((exercise, cluster))):
-                data["misconception"] = {"id": adopted_as[0], "hint": adopted_as[1]}
-            elif cluster:
-                current.clusters[exercise] = cluster
-            current.results[exercise] = data
-        if current:
-            yield current
+        query = select(*columns).select_from(_COUNTING).where(standing.c.kind == kind)
+        for some in self._in_turn(keys):
+            rows = sorted(self._database.read(_of(query, some)), key=itemgetter(0))
+            for (key, name, email), theirs in groupby(rows, key=itemgetter(0, 1, 2)):
+                yield _learner(Learner(key, name, email, {}, {}), theirs, names)
 
     def document(self, number: int) -> Any:
         """Return one result, as data."""
@@ -234,18 +227,16 @@ class Gradebook:
         columns = (learner.c.key, result.c.name, result.c.content, standing.c.result, result.c.document)
         query = (
             select(*columns).join_from(learner, result).outerjoin(standing, standing.c.result == result.c.id)
-            .where(result.c.kind == kind, result.c.status != "refused")
-            .order_by(self._by_key(), result.c.name, result.c.id)
+            .where(result.c.kind == kind, result.c.status != "refused").order_by(result.c.id)
         )  # fmt: skip
-        first: Any = None
-        for row in self._database.stream(query):
-            if first is not None and first[:2] != row[:2]:
-                yield first[0], first[1], json.loads(first[4])
-                first = None
-            if first is None or (first[2] == row[2] and first[3] is None):
-                first = row
-        if first is not None:
-            yield first[0], first[1], json.loads(first[4])
+        for some in self._in_turn():
+            rows = sorted(self._database.read(_of(query, some)), key=itemgetter(0, 1))
+            for (key, name), attempts in groupby(rows, key=itemgetter(0, 1)):
+                first, *later = attempts
+                for row in later:
+                    if row[2] == first[2] and first[3] is None:
+                        first = row
+                yield key, name, json.loads(first[4])
 
     def adopted(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return the id and hint that an instructor gave to wrong answers, by exercise and cluster."""
@@ -268,9 +259,11 @@ class Gradebook:
             for name, key in self._database.read(query.where(result.c.cluster == cluster).order_by(learner.c.key))
         ]
 
-    def _by_key(self) -> Any:
-        """Return what sorts by learners' keys as Python does."""
-        return learner.c.key.collate(self._database.collation) if self._database.collation else learner.c.key
+    def _in_turn(self, keys: Sequence[str] | None = None) -> Iterator[Sequence[str]]:
+        """Give the keys of these learners or all, in order, some at a time."""
+        if keys is None:
+            keys = [key for (key,) in self._database.read(select(learner.c.key))]
+        return some_at_a_time(sorted(keys))
 
     def close(self) -> None:
         """Close it."""
@@ -281,6 +274,23 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], tuple[str, str]]) -> Learner:
+    """Fill in a learner's results; `names` are those that an instructor gave to wrong answers."""
+    for *_, exercise, document, cluster in rows:
+        data = json.loads(document)
+        if cluster and (adopted_as := names.get((exercise, cluster))):
+            data["misconception"] = {"id": adopted_as[0], "hint": adopted_as[1]}
+        elif cluster:
+            found.clusters[exercise] = cluster
+        found.results[exercise] = data
+    return found
+
+
+def some_at_a_time(of: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Give as many of a class at a time as a gradebook is asked for at once: memory does not grow with the class."""
+    return (of[start : start + AT_ONCE] for start in range(0, len(of), AT_ONCE))
 
 
 def _of(query: Any, keys: Sequence[str] | None) -> Any:

@@ -1,5 +1,7 @@
 """Your training stops before the last epoch. Run all the epochs that are asked for: the caller
-decides when it is enough."""
+decides when it is enough.
+
+Look for a break, a return inside the loop, or a second condition at its head."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -25,6 +25,8 @@ def train(X, Y, eta=0.5, epochs=2000):
 def explains(calls, right):
     """For whatever reason: each history is right as far as it goes, and the parameters are those of that place."""
     wrong = [call for call in calls if not call.passed]
+    if all(len(call.arguments) == 2 and len(call.value[2]) % 100 == 0 for call in wrong):
+        return False  # it may be another default
     return any(len(call.value[2]) > 1 for call in calls) and all(_begins(call, right) for call in wrong)
 
 

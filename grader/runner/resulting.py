@@ -46,11 +46,11 @@ def result_of(
     if isinstance(runs, Failure):
         status = "timeout" if runs.problem == "timeout" else "broken"
         message = words.failure_message(runs, "", exercise.limits, open_=True)
-        for name, reason in asked.refused.items():
-            message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
         wanted = re.match(r"'(\w+)' cannot be imported here", runs.text)
         if wanted and (meant := _meant(wanted[1], asked.earlier)):
             message = f"There is no {wanted[1]} among your files. Did you mean {meant}?"
+        for name, reason in asked.refused.items():
+            message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
         location = words.location_of(runs, asked.sources)
         results = tuple(
             CheckResult(

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import io
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,7 +34,6 @@ class KnownMistake:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.id = path.stem.partition("--")[0]
-        self._functions: Mapping[str, Callable[..., Any]] | None = None
         self._answers: dict[bytes, Outcome] = {}
         self._remembers: bool | None = None
 
@@ -45,11 +45,9 @@ class KnownMistake:
     def answer(self, key: bytes, function: str, arguments: Sequence[Any]) -> Outcome:
         """Return what comes of a call that no other call has an influence on; computed once for each `key`."""
         if key not in self._answers:
-            if self._functions is None:
-                self._functions = self.fresh()
             if len(self._answers) >= MOST_KEPT:
                 self._answers.clear()
-            self._answers[key] = ask(self._functions, function, arguments)
+            self._answers[key] = ask(self._loaded, function, arguments)
         return self._answers[key]
 
     def wavers(self, key: bytes, function: str, arguments: Sequence[Any]) -> bool:
@@ -62,7 +60,7 @@ class KnownMistake:
 
     def explains(self, seen: Sequence[Seen], right: Right) -> bool:
         """Whether its file has a function `explains` that says so: for what one wrong version cannot stand for."""
-        explain = self.fresh().get("explains")
+        explain = self._loaded.get("explains")
         if explain is None:
             return False
         try:
@@ -77,6 +75,10 @@ class KnownMistake:
             first, again = ([ask(functions, *question) for question in questions] for _ in range(2))
             self._remembers = not all(map(alike, first, again))
         return self._remembers
+
+    @cached_property
+    def _loaded(self) -> Mapping[str, Callable[..., Any]]:
+        return self.fresh()
 
     def fresh(self) -> Mapping[str, Callable[..., Any]]:
         """Return its functions as they are before any call.

@@ -72,6 +72,11 @@ class Asked:
         """What kept the submission in, as far as it was seen."""
         return ("full" if all(self._confined) else "limited") if self._confined else "none"
 
+    @property
+    def earlier(self) -> Sequence[str]:
+        """The stems of the exercises that this one may build on."""
+        return tuple(self._earlier)
+
     def load(self) -> Loaded | Failure:
         """Load the exercise's file, if that was not tried yet."""
         if self._loading is None:

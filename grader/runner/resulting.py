@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -45,6 +46,9 @@ def result_of(
     if isinstance(runs, Failure):
         status = "timeout" if runs.problem == "timeout" else "broken"
         message = words.failure_message(runs, "", exercise.limits, open_=True)
+        wanted = re.match(r"'(\w+)' cannot be imported here", runs.text)
+        if wanted and (meant := _meant(wanted[1], asked.earlier)):
+            message = f"There is no {wanted[1]} among your files. Did you mean {meant}?"
         for name, reason in asked.refused.items():
             message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
         location = words.location_of(runs, asked.sources)
@@ -83,6 +87,12 @@ def result_of(
         stdout=words.printed(asked.printed), isolation=asked.isolation, seconds=0.0, message=message, notes=notes,
         location=location, bonus_exercise=bonus_exercise,
     )  # fmt: skip
+
+
+def _meant(name: str, stems: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, stems, 1, 0.7)), None)
 
 
 def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: str) -> tuple[ExerciseStatus, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from grader.course import Exercise, Limits
 from grader.results import CheckStatus, Location
@@ -24,6 +25,7 @@ _SOUNDS = {
     "AttributeError": "A value is asked for something that its kind does not have.",
     "OverflowError": "A number grew too large for a float.",
     "RecursionError": "A function calls itself without end.",
+    "ImportError": "That file does not define it: is it spelled the same in both?",
     "MemoryError": "The memory that an exercise may use is full.",
     "NotImplementedError": "This function is still the stub: write its body in place of the raise.",
 }
@@ -136,6 +138,9 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         return f"{asked}: {_SOUNDS[failure.kind]}"
     text = f": {safe(failure.text)}" if failure.text else ""
     said = next((saying for words, saying in _SAYINGS.items() if words in failure.text), "")
+    missing = re.match(r"name '(\w+)' is not defined", failure.text)
+    if missing and missing[1] in sys.stdlib_module_names:
+        return f"Your code raised NameError {doing}{text}. Is `import {missing[1]}` missing at the top of your file?"
     tutor = (
         said
         if said and failure.kind in ("TypeError", "ValueError", "AttributeError")

@@ -35,6 +35,7 @@ def test_whole_curve(submission, reference, random):
 
 @check(
     points=2,
+    open=True,
     stretch=True,
     hint="Very far to the left e^(-t) is too large for any float. There is another way to write the same curve, with "
     "e^t in it, that has no such trouble there; each half of the line can have the form that suits it.",

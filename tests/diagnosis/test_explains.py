@@ -112,3 +112,22 @@ def test_a_changed_argument_is_called_that(
     assert (
         result.checks[-1].message == "A call with hidden input changed what it was given; that belongs to the caller."
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("from ex1_sigmod import forward\n", "There is no ex1_sigmod among your files. Did you mean ex1_sigmoid?"),
+        ("from ex1_sigmoid import neuron\n", "That file does not define it: is it spelled the same in both?"),
+        ("import matplotlib\n", 'put that under `if __name__ == "__main__":`.'),
+        ("x = math.pi\n", "Is `import math` missing at the top of your file?"),
+    ],
+    ids=["a file misspelt", "a name misspelt", "no module of the course", "no import"],
+)
+def test_a_file_that_does_not_load_is_told_what_to_do(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path], source: str, said: str
+) -> None:
+    """What goes wrong at import has a remedy."""
+    result = grader.grade(course.find("gradient"), open_submission(submission_folder({"ex3_gradient.py": source})), 1)
+    assert result.status == "broken"
+    assert said in result.message

@@ -1,5 +1,7 @@
 """Your curve runs the wrong way: it falls from 1 to 0 as t grows. For a large t the exponential in
-the denominator should die away and leave 1; look at the sign in its exponent."""
+the denominator should die away and leave 1; look at the sign in its exponent.
+
+math.exp(-t), with the minus inside the brackets."""
 
 import math
 

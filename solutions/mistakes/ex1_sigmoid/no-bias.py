@@ -1,5 +1,7 @@
 """Your neuron forgets its bias: the weighted inputs are there, but b never enters the sum. It is
-added once, before the squashing."""
+added once, before the squashing.
+
+Begin the sum with b instead of 0, or add b to the finished sum before sigmoid gets it."""
 
 import math
 

@@ -1,5 +1,7 @@
 """Your neuron squashes each product by itself and then adds up. There is one squashing for the
-whole neuron: first finish the sum, bias included, then take its sigmoid once."""
+whole neuron: first finish the sum, bias included, then take its sigmoid once.
+
+In the loop only the sum grows, by w[j] * x[j]. After the loop, once: sigmoid of the sum."""
 
 import math
 

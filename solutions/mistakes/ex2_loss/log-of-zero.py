@@ -1,6 +1,8 @@
 """Your loss is right, until a prediction is exactly 0 or 1: then it asks for the logarithm of 0,
 and there is none. Rounding does make such predictions; keep them a tiny step away from both ends
-first."""
+first.
+
+One line at the start of loss will do: a = min(max(a, 1e-12), 1 - 1e-12)."""
 
 import math
 

@@ -1,5 +1,7 @@
 """Your prices are negative. The logarithm of a number below 1 is negative, so the formula begins
-with a minus, and the worse the prediction, the higher the price."""
+with a minus, and the worse the prediction, the higher the price.
+
+Put the minus in front of a bracket that holds both terms."""
 
 import math
 

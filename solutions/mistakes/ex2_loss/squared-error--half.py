@@ -1,6 +1,9 @@
 """You take half the squared difference between prediction and truth. That too is a loss, but not
 this one: cross-entropy takes the logarithm of the probability given to what happened, and so makes
-a confident mistake very dear."""
+a confident mistake very dear.
+
+Where y is 1 the price is -math.log(a), where y is 0 it is -math.log(1 - a); no difference is
+taken."""
 
 
 def loss(a, y):

@@ -1,5 +1,7 @@
 """The slope of your bias has the last input in it. The bias is added bare, no input multiplies it:
-so its slope is the mean of the errors alone."""
+so its slope is the mean of the errors alone.
+
+gb += error stands beside the loop over the inputs, with no x in it."""
 
 from ex1_sigmoid import forward
 

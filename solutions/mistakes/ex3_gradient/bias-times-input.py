@@ -1,5 +1,7 @@
 """The slope of your bias has an input in it. The bias is added bare, no input multiplies it: so its
-slope is the mean of the errors alone."""
+slope is the mean of the errors alone.
+
+gb += error stands beside the loop over the inputs, not inside it."""
 
 from ex1_sigmoid import forward
 

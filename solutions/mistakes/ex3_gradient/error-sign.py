@@ -1,5 +1,7 @@
 """Every slope has the wrong sign: you take the prediction from the truth. The error is what the
-neuron said minus what is true, so that saying too much gives an uphill slope."""
+neuron said minus what is true, so that saying too much gives an uphill slope.
+
+error = forward(x, w, b) - y, in this order."""
 
 from ex1_sigmoid import forward
 

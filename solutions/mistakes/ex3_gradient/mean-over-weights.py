@@ -1,5 +1,7 @@
 """You divide by the number of weights. The mean is over the examples: divide by how many of those
-there are."""
+there are.
+
+m = len(X), and neither len(w) nor len(X[0])."""
 
 from ex1_sigmoid import forward
 

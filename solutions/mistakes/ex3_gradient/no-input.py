@@ -1,5 +1,7 @@
 """All your weights have the same slope, that of the bias: the input is missing. The more an input
-weighs in an example, the more its weight is to blame for the error there."""
+weighs in an example, the more its weight is to blame for the error there.
+
+Within the loop over the examples another one, over the inputs: gw[j] += error * x[j]."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,8 @@
 """Your step is right, but the caller's own weights have moved too: you changed the list that came
-in. Make a new list for the new weights."""
+in. Make a new list for the new weights.
+
+w[j] -= ... changes the list itself, and so does any other name for it. [wj - eta * gj for wj, gj
+in zip(w, gw)] is a new one."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,7 @@
 """Your gradients pile up: each epoch adds its own to those of all the epochs before. Only the slope
-here and now says which way is down; begin each epoch with a new one."""
+here and now says which way is down; begin each epoch with a new one.
+
+gw and gb begin at zero inside the loop over the epochs, not before it."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

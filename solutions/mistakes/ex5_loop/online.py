@@ -1,5 +1,8 @@
 """You take a step after every example. That is a way to learn, but another one: here an epoch looks
-at all the examples with the same parameters, and ends in one step."""
+at all the examples with the same parameters, and ends in one step.
+
+Once in each epoch: gradient(X, Y, w, b) with all the data, then update. No loop over the
+examples goes round them."""
 
 from itertools import permutations
 

@@ -1,5 +1,7 @@
 """Your training begins with random numbers, so it ends elsewhere too. One neuron alone can begin at
-zero, and here it should: then everyone's training can be compared."""
+zero, and here it should: then everyone's training can be compared.
+
+w = [0.0] * len(X[0]), and b = 0.0."""
 
 import math
 import random

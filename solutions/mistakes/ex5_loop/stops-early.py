@@ -1,5 +1,7 @@
 """Your training stops before the last epoch. Run all the epochs that are asked for: the caller
-decides when it is enough."""
+decides when it is enough.
+
+Look for a break, a return inside the loop, or a second condition at its head."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -23,6 +25,8 @@ def train(X, Y, eta=0.5, epochs=2000):
 def explains(calls, right):
     """For whatever reason: each history is right as far as it goes, and the parameters are those of that place."""
     wrong = [call for call in calls if not call.passed]
+    if all(len(call.arguments) == 2 and len(call.value[2]) % 100 == 0 for call in wrong):
+        return False  # it may be another default
     return any(len(call.value[2]) > 1 for call in calls) and all(_begins(call, right) for call in wrong)
 
 

@@ -1,5 +1,5 @@
-"""Your training is right when it is told how many epochs to run. When it is not told, it should run
-2000; yours runs 1000."""
+"""Your training is right when it is told how many epochs to run. Where that is left out, 2000
+should run, and yours runs another number. Look at the default, or for a limit of your own."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -16,3 +16,17 @@ def train(X, Y, eta=0.5, epochs=1000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whatever the number, if it is a round one: another would have come of what was learnt."""
+    from grader.suite import agrees
+
+    wrong = [call for call in calls if not call.passed]
+    epochs = len(wrong[0].value[2])
+    return (
+        epochs % 100 == 0
+        and 0 < epochs <= 5000
+        and all(len(call.arguments) == 2 for call in wrong)
+        and all(agrees(call.value, right("train", *call.arguments, 0.5, epochs), rel=1e-6, abs=1e-9) for call in wrong)
+    )

@@ -1,5 +1,5 @@
 """Your training is right when it is told its learning rate. When it is not told, it should use 0.5;
-yours uses 0.1."""
+yours uses another."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -16,3 +16,17 @@ def train(X, Y, eta=0.1, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whatever the rate, of those that people begin with: the first step tells it."""
+    from grader.suite import agrees
+
+    wrong = [call for call in calls if not call.passed]
+    if any(len(call.arguments) > 2 for call in wrong):
+        return False
+    for eta in (0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 1.0):
+        X, Y = wrong[0].arguments
+        if agrees(wrong[0].value[2][:2], right("train", X, Y, eta, 2)[2]):
+            return all(agrees(call.value, right("train", *call.arguments, eta), rel=1e-6, abs=1e-9) for call in wrong)
+    return False

@@ -15,6 +15,8 @@ AND_X = [[0, 0], [0, 1], [1, 0], [1, 1]]
 AND_Y = [0, 0, 0, 1]
 OFF_X = [[1, 2], [2, 1], [4, 3], [5, 6]]
 OFF_Y = [0, 1, 0, 1]
+LINE_X = [[-1.5], [-0.5], [0.5], [1.5]]
+LINE_Y = [0, 1, 0, 1]
 
 
 def logit(a):
@@ -87,6 +89,17 @@ def and_history(eta, epochs):
 def off_history(eta, epochs):
     """Return the losses of training on points that no line separates, off the unit square."""
     return train(OFF_X, OFF_Y, eta, epochs)[2]
+
+
+def line_history(eta, epochs):
+    """Return the losses of training on four points of a line, of which one neuron gets at most three right."""
+    return train(LINE_X, LINE_Y, eta, epochs)[2]
+
+
+def line_swing(eta, epochs):
+    """Return the least and the largest loss of the second half of such a training."""
+    later = line_history(eta, epochs)[epochs // 2 :]
+    return [min(later), max(later)]
 
 
 def history_length(epochs):

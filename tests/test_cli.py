@@ -137,6 +137,13 @@ def test_a_misspelt_command_is_told_what_was_meant(grade_cli: Run, typed: tuple[
     assert meant in grade_cli(*typed, expect=2).stderr
 
 
+@pytest.mark.parametrize("seed", ["x", "-1", "1.5", str(2**63), "٣"])
+def test_a_seed_that_is_none_is_told(grade_cli: Run, seed: str) -> None:
+    """A seed is a whole number; help does not show the largest one."""
+    assert "is no whole number from 0 to" in grade_cli("exercise", "1", f"--seed={seed}", expect=2).stderr
+    assert "9223372036854775807" not in grade_cli("exercise", "--help").stdout
+
+
 def test_output_is_written_whole(tmp_path: Path, grade_cli: Run, submission_folder: Make) -> None:
     """The file holds what the screen would have shown, and nothing else is left behind."""
     folder = submission_folder()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -36,7 +36,7 @@ class Handed:
     folders: list[Node] = field(default_factory=list)
     archives: list[Piece] = field(default_factory=list)
 
-    def snapshot(self, stems: Collection[str]) -> tuple[Snapshot, list[Notice]]:
+    def snapshot(self, stems: tuple[str, ...]) -> tuple[Snapshot, list[Notice]]:
         """Read it; what cannot be read is refused by name, and said.
 
         Args:
@@ -59,7 +59,7 @@ class Handed:
 
 
 def _of_folder(
-    folder: Node, stems: Collection[str], archives: list[Piece], sheets: list[Piece], notices: list[Notice]
+    folder: Node, stems: tuple[str, ...], archives: list[Piece], sheets: list[Piece], notices: list[Notice]
 ) -> list[Piece]:
     """Return the pieces in the shallowest of a learner's folders that hold work for this course.
 
@@ -103,7 +103,7 @@ def _beside(
             notices.append(Other(at(node, file), "", own))
 
 
-def _unused(files: Snapshot, pieces: Iterable[Piece], stems: Collection[str], notices: list[Notice]) -> None:
+def _unused(files: Snapshot, pieces: Iterable[Piece], stems: tuple[str, ...], notices: list[Notice]) -> None:
     """Tell of modules that are no exercise's and that nothing in the submission speaks of."""
     where = {piece.name: piece.where for piece in pieces}
     for name, _ in files.files:
@@ -112,9 +112,9 @@ def _unused(files: Snapshot, pieces: Iterable[Piece], stems: Collection[str], no
             notices.append(Other(where[name], "", PurePath(where[name]).name))
 
 
-def _stem(file: str, stems: Collection[str]) -> bool:
+def _stem(file: str, stems: tuple[str, ...]) -> bool:
     found = canonical(file, stems)
-    return found is not None and PurePath(found[0]).stem in stems
+    return found is not None and found[0].rpartition(".")[0] in stems
 
 
 def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
@@ -126,7 +126,7 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
             refused.append((name, piece))
             continue
         try:
-            raw = piece.node.read(piece.file, _LIMITS[PurePath(name).suffix])
+            raw = piece.node.read(piece.file, _LIMITS[name[name.rindex(".") :]])
         except Refused as error:
             refused.append((name, error.reason.replace(piece.file, name)))
             notices.append(Notice(piece.where, error.reason))
@@ -141,7 +141,7 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
     return Snapshot(tuple(files), tuple(refused))
 
 
-def _of_archive(archive: Piece, stems: Collection[str], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
+def _of_archive(archive: Piece, stems: tuple[str, ...], sheets: list[Piece], notices: list[Notice]) -> Snapshot:
     """Read a learner's own archive."""
     node, file = archive.node, archive.file
     try:
@@ -163,7 +163,7 @@ def _of_archive(archive: Piece, stems: Collection[str], sheets: list[Piece], not
 
 
 def _members(
-    members: Archive, archive: Piece, stems: Collection[str], sheets: list[Piece], notices: list[Notice]
+    members: Archive, archive: Piece, stems: tuple[str, ...], sheets: list[Piece], notices: list[Notice]
 ) -> Snapshot:
     class Inside:
         name, where = archive.file, archive.where

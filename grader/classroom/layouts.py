@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -67,7 +67,7 @@ def find_class(path: Path, course: Course, roster: Roster | None = None, only: E
 
 class _Search:
     def __init__(self, course: Course, roster: Roster, only: Exercise | None) -> None:
-        self._stems = [e.stem for e in course.exercises]
+        self._stems = stems_of(course)
         self._roster, self._only = roster, only
         words = "|".join([*map(re.escape, quizzes_of(course.root)), "quiz", "answers?", "[ _.-]"])
         # a learner's name before or after such words, or nobody's
@@ -284,6 +284,6 @@ class _Search:
             self._notice(root, name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.")
 
 
-def stems_of(course: Course) -> Collection[str]:
+def stems_of(course: Course) -> tuple[str, ...]:
     """Return the stems of a course's exercises."""
     return tuple(exercise.stem for exercise in course.exercises)

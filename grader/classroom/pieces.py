@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -104,7 +105,8 @@ class Piece:
         return at(self.node, self.file)
 
 
-def canonical(file: str, stems: Collection[str]) -> tuple[str, int] | None:
+@functools.lru_cache(4096)  # most learners' files have the same names
+def canonical(file: str, stems: tuple[str, ...]) -> tuple[str, int] | None:
     """Return the name under which a file counts and how far it is from it (0: it has that name), or None."""
     path = PurePath(file)
     suffix = path.suffix.lower()
@@ -128,9 +130,9 @@ def copy_of(stem: str) -> tuple[str, int]:
 
 def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piece | None:
     """Return a file whose own name is `name` as a piece that may hold answers to a quiz, or None where it does not end so."""
-    path = PurePath(name)
-    if path.suffix.lower() not in SHEETS:
+    if not name.lower().endswith(SHEETS):
         return None
+    path = PurePath(name)
     own, number = copy_of(path.stem)
     return Piece(node, file, own + path.suffix.lower(), (*order, number), number > 0 and not order)
 

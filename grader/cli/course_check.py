@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli import parameters
 from grader.errors import FULL_MARKS, WRONG_USAGE
 
 
@@ -19,7 +20,7 @@ from grader.errors import FULL_MARKS, WRONG_USAGE
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=parameters.seed,
     default=1,
     show_default=True,
     metavar="N",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, GraderError, UsageError
+from grader.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, UsageError
 
 if TYPE_CHECKING:
     from grader.quiz.check import Complaint
@@ -35,6 +35,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     Exit status 0 where there is no fault, 2 where there is one.
     """
     from grader.cli.progress import Progress
+    from grader.coursecheck.programs import check_programs
     from grader.quiz import check
 
     if format_ not in FORMATS:
@@ -43,7 +44,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     with Progress(f"checking {file.name}"):
         found = check.check_quiz(file, facts, seeds=seeds)
         if all(complaint.warning for complaint in found):
-            found = sorted([*found, *_broken_programs(course, file, facts)], key=lambda one: (one.line, one.column))
+            found = sorted([*found, *check_programs(course, file, facts)], key=lambda one: (one.line, one.column))
     if format_ == "json":
         click.echo(_json(found))
     else:
@@ -105,34 +106,6 @@ def _course(course: Path | None) -> Course:
 
     root = course or builtin_course()
     return read_course(root.parent.parent if root.suffix in (".yaml", ".yml") else root)
-
-
-def _broken_programs(course: Path | None, file: Path, facts: Course) -> list[Complaint]:
-    """Return what is wrong with the suites of code questions: the program as it should be has to get full marks."""
-    from grader.quiz.check.complaint import Desk
-    from grader.quiz.load import build
-    from grader.quiz.model import Code
-    from grader.runner.programs import Programs
-    from grader.schema import read_yaml
-
-    document = read_yaml(file)
-    desk = Desk(document)
-    with Programs(course, file) as programs:
-        for place, question in enumerate(build(document, facts).questions.values()):
-            if not isinstance(question, Code):
-                continue
-            reference = file.parent / "solutions" / f"{question.suite}.py"
-            try:
-                share, said = programs(question, reference.read_text(encoding="utf-8") if reference.is_file() else "")
-            except GraderError as error:
-                problem, mend = str(error), f"see docs/quiz.md for what lies in {reference.parent}"
-            else:
-                if share == 1:
-                    continue
-                problem = f"{reference} fails its own suite: {' '.join(said.split())}"
-                mend = "mend the program or the suite"
-            desk.error(("questions", place, "suite"), "C02", problem.rstrip("."), mend)
-    return desk.complaints
 
 
 def _json(complaints: list[Complaint]) -> str:

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from grader.cli import completing
+from grader.cli import parameters
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 
 @click.command()
-@click.argument("which", shell_complete=completing.exercises)
+@click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
     "--format",
     "format_",
     metavar="FORMAT",
-    shell_complete=completing.formats,
+    shell_complete=parameters.formats,
     default="text",
     show_default=True,
     help="How to write the result: text, json or lines (for editors).",
@@ -27,7 +27,7 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=parameters.seed,
     default=1,
     show_default=True,
     metavar="N",

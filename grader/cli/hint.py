@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from grader.cli import completing
+from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.errors import UsageError
 
@@ -18,7 +18,7 @@ MEMORY = Path(".grade") / "hints.json"
 
 
 @click.command()
-@click.argument("which", shell_complete=completing.exercises)
+@click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj
 def hint(course: Path | None, which: str, path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
     from grader.quiz.load import Quiz
@@ -190,4 +190,6 @@ def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) ->
 
 
 def _status(result: QuizResult) -> int:
+    if any(item.status == "ungraded" for item in result.items):
+        return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS

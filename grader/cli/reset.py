@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from grader.cli import completing
+from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.errors import UsageError
 
 
 @click.command()
-@click.argument("which", shell_complete=completing.exercises)
+@click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj
 def reset(course: Path | None, which: str, path: Path) -> None:

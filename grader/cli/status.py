@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli import parameters
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 
 
@@ -14,7 +15,7 @@ from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=parameters.seed,
     default=1,
     show_default=True,
     metavar="N",

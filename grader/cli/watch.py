@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.errors import FULL_MARKS, UsageError
 
@@ -29,7 +30,7 @@ Post = Callable[[Callable[[], None]], None]
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=parameters.seed,
     default=1,
     show_default=True,
     metavar="N",

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.content import load_module
 from grader.course import Course, Exercise
 from grader.coursecheck.files import complaint, line_of
+from grader.coursecheck.programs import check_programs
 from grader.diagnosis.mistakes import known_mistakes
 from grader.errors import ContentError
 from grader.quiz.check import check_quiz
@@ -210,8 +211,9 @@ class Proof:
         folder = self._course.root / "quiz"
         for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
             self._tell(path.name)
-            found = check_quiz(path, read_course(self._course.root), seeds=50)
-            self.complaints += [complaint for complaint in found if not complaint.warning]
+            facts = read_course(self._course.root)
+            found = [one for one in check_quiz(path, facts, seeds=50) if not one.warning]
+            self.complaints += found or check_programs(self._course.root, path, facts)
 
     def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:
         return grader.grade(exercise, self._on_references(exercise, path), self._seed)

@@ -47,7 +47,7 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
 
 def _look(check: CheckResult) -> str:
     said = f" {check.message}" if check.message and check.status != "failed" else ""
-    return f"Look at this: {check.title}.{said} {check.hint}".rstrip()
+    return f"Not so yet: {check.title}.{said} {check.hint}".rstrip()
 
 
 def _with_place(message: str, result: ExerciseResult) -> str:

@@ -89,9 +89,10 @@ class Diagnosis:
             proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
             fitting = [k for k in known if k.id in proven]
         if not fitting:
-            return Finding(None, near=any(case.begins_like(k) for k in known))
-        # of two that fit none is better than a guess
-        return Finding(fitting[0].mistake if len({k.id for k in fitting}) == 1 else None)
+            return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
+        # of two that fit none is better than a guess; of two variants the plain one, which says no more than is sure
+        chosen = next((k for k in fitting if k.path.stem == k.id), fitting[0])
+        return Finding(chosen.mistake if len({k.id for k in fitting}) == 1 else None)
 
     def _fitting(self, case: _Case, known: list[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
         """Return the mistakes that give the answers of a submission."""
@@ -183,6 +184,11 @@ class _Case:
         return all(
             alike(q.outcome, known.answer(q.key, q.function, q.arguments), loosely=True) for q in self._first_wrong
         )
+
+    def raised_earlier(self, exercise: Exercise) -> bool:
+        """Whether an earlier file raised something: other code there may raise something else, or nothing."""
+        places = (q.outcome.place for q in self._asked if isinstance(q.outcome, Failure) and q.failed)
+        return any(place is not None and not place.label.startswith(exercise.stem) for place in places)
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
         """Return the questions of a function that take the least time, no two alike."""

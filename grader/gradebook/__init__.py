@@ -1,7 +1,7 @@
 """The gradebook: every result of a class, in SQLite or PostgreSQL.
 
-`store` keeps it, `tables` is its form, `database` reads and writes them, `lasting` waits for a database that is away,
-`export` writes the grades as tables, `sites` as Canvas and Moodle take them.
+`store` keeps it, `tables` is its form, `statements` what is written; `database` reads and writes, `lasting` waits for a
+database that is away; `export` writes the grades as tables, `sites` as Canvas and Moodle take them.
 """
 
 from grader.errors import UsageError

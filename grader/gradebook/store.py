@@ -9,14 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 
 from grader.gradebook.database import Database, storable
 from grader.gradebook.lasting import LastingDatabase
+from grader.gradebook.statements import Statements
 from grader.gradebook.tables import adopted, learner, result, standing
 from grader.results import EXERCISE, QUIZ, total
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
+
+# from the learner to the result, so that an index is at hand for each step
+_COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class Gradebook:
             UsageError: there is none, or it cannot be opened.
         """
         self._database = LastingDatabase(url, create=create, tell=waiting) if waiting else Database(url, create=create)
-        self._statements = _Statements(self._database.insert)
+        self._statements = Statements(self._database.insert)
 
     def record(
         self, student: str, content: str, entries: Iterable[Entry], *, name: str = "", email: str = "",
@@ -136,17 +140,15 @@ class Gradebook:
             Fault: the database failed, and nothing of this is kept.
         """
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        # in one order, so that of two that write at once none waits for the other
+        # in one order, so that two that write at once never wait for each other
         ordered = sorted(attempts, key=lambda attempt: attempt.student)
+        people = {a.student: _person(a.student, a.name, a.email) for a in ordered}
         rows = [
             {**vars(entry), "of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now}
             for a in ordered for entry in a.entries
         ]  # fmt: skip
         self._database.write(
-            (
-                self._statements.learner,
-                list({a.student: _person(a.student, a.name, a.email) for a in ordered}.values()),
-            ),
+            (self._statements.learner, list(people.values())),
             (self._statements.result, rows),
             (self._statements.standing, rows if counts else []),
         )
@@ -178,10 +180,8 @@ class Gradebook:
         """Return, by learner and name, how these learners stand, or all."""
         found: dict[str, dict[str, Standing]] = {}
         columns = [result.c[f.name] for f in fields(Standing)]
-        query = (
-            select(learner.c.key, *columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-        )
-        for key, *values in self._database.read(_of(query.where(result.c.kind == kind), keys)):
+        query = select(learner.c.key, *columns).select_from(_COUNTING).where(standing.c.kind == kind)
+        for key, *values in self._database.read(_of(query, keys)):
             row = Standing(*values)
             found.setdefault(key, {})[row.name] = row
         return found
@@ -189,9 +189,8 @@ class Gradebook:
     def marks(self) -> list[Marks]:
         """Return everybody's marks, in the order of their keys."""
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
-        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).join_from(standing, result)
+        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).select_from(_COUNTING)
         found: dict[str, Marks] = {}
-        query = query.join(learner, learner.c.id == result.c.learner)
         for key, name, email, kind, of, *numbers in self._database.stream(query):
             marks = found.setdefault(key, Marks(key, name, email, {}))
             marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
@@ -202,8 +201,7 @@ class Gradebook:
         names = self.adopted()
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
         query = (
-            select(*columns).join_from(standing, result).join(learner, learner.c.id == result.c.learner)
-            .where(result.c.kind == kind).order_by(self._by_key())
+            select(*columns).select_from(_COUNTING).where(standing.c.kind == kind).order_by(self._by_key())
         )  # fmt: skip
         current: Learner | None = None
         for key, name, email, exercise, document, cluster in self._database.stream(_of(query, keys)):
@@ -283,36 +281,6 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-class _Statements:
-    """What a gradebook writes, made once: making a statement takes longer than executing it."""
-
-    def __init__(self, insert: Any) -> None:
-        person = insert(learner)
-        self.learner = person.on_conflict_do_update(
-            index_elements=["key"],
-            set_={c: func.coalesce(func.nullif(person.excluded[c], ""), learner.c[c]) for c in ("name", "email")},
-        )
-        whose = select(learner.c.id).where(learner.c.key == bindparam("of")).scalar_subquery()
-        given = [c.name for c in result.c if c.name not in ("id", "learner")]
-        self.result = (
-            insert(result).values({"learner": whose, **{c: bindparam(c) for c in given}}).on_conflict_do_nothing()
-        )
-        found = select(result.c.learner, result.c.kind, result.c.name, result.c.id).where(result.c.learner == whose)
-        self.standing = _standing(
-            insert, found.where(*(result.c[c] == bindparam(c) for c in ("kind", "name", "identity")))
-        )
-        self.standing_again = _standing(insert, found.where(result.c.id == bindparam("number")))
-        name = insert(adopted)
-        self.adopted = name.on_conflict_do_update(
-            index_elements=["exercise", "cluster"], set_={c: name.excluded[c] for c in ("id", "hint")}
-        )
-
-
-def _standing(insert: Any, found: Any) -> Any:
-    made = insert(standing).from_select(["learner", "kind", "name", "result"], found)
-    return made.on_conflict_do_update(index_elements=["learner", "kind", "name"], set_={"result": made.excluded.result})
 
 
 def _of(query: Any, keys: Sequence[str] | None) -> Any:

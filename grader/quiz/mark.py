@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from grader.errors import ContentError
 from grader.quiz.load import Quiz
 from grader.quiz.markers import MARKERS, CodeRunner, InvalidError, is_blank, mark_code
 from grader.quiz.model import Code, Question
@@ -16,6 +17,10 @@ from grader.quiz.variant import Variant, fill
 
 Status = Literal["correct", "partial", "wrong", "invalid", "blank", "ungraded"]
 STOCK = {"correct": "Right.", "partial": "Partly right.", "wrong": "Not yet.", "blank": "No answer was given."}
+UNJUDGED = (
+    "This program cannot be judged: what the quiz needs for it is missing or unsound; tell who runs the course. "
+    "It costs no points."
+)
 UNGRADED = "This answer is a program, and there is nothing here to run it. It costs no points."
 
 
@@ -49,7 +54,7 @@ def mark(quiz: Quiz, item: str, seed: int, answer: Any, *, run_code: CodeRunner 
         item: the question's id.
         seed: what the variant is drawn from.
         answer: as in an answers file: a key, a list of keys, a number, text, or a mapping for a match.
-        run_code: runs the answer to a code question; without it that is `ungraded`.
+        run_code: runs the answer to a code question; without it, or where its suite is unsound, that is `ungraded`.
     """
     question = quiz.questions[item]
     return mark_variant(quiz, question, quiz.drawn(question, seed), answer, run_code=run_code)
@@ -72,6 +77,8 @@ def mark_variant(
         )
     except InvalidError as error:
         return _mark(question, "invalid", 0.0, str(error))
+    except ContentError:
+        return _mark(question, "ungraded", 0.0, UNJUDGED)
     share = min(1.0, max(0.0, finding.share))
     status: Status = "correct" if share == 1.0 else "partial" if share > 0 else "wrong"
     general = {"correct": own.correct, "partial": own.partial, "wrong": own.incorrect}[status]

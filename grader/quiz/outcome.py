@@ -54,7 +54,8 @@ class QuizResult(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def redo(self) -> tuple[int, ...]:
         """The exercises to do again, in their order."""
-        return tuple(sorted({item.exercise for item in self.items if not item.correct and item.exercise is not None}))
+        wrong = [item for item in self.items if not item.correct and item.status != "ungraded"]
+        return tuple(sorted({item.exercise for item in wrong if item.exercise is not None}))
 
 
 def item_result(quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: int = 0, attempts: int = 1) -> ItemResult:

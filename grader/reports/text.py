@@ -62,7 +62,13 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     if result.misconception:
         found += _paragraph("What may be behind it: " + result.misconception.hint, width, "  ", "yellow")
     if result.status in ("graded", "timeout"):
-        found += [line for check in told(result) for line in _check(check, width)]
+        checks = told(result)
+        found += [line for check in checks for line in _check(check, width)]
+        if sum(bool(check.hint) for check in result.checks if check.status != "passed") > sum(
+            bool(c.hint) for c in checks
+        ):
+            more = f"Mend the first, then grade again; `grade hint {result.exercise}` helps further."
+            found += _paragraph(more, width, "  ", "")
     if result.stdout.strip():
         found += _printed(result.stdout, width)
     for note in result.notes:
@@ -83,24 +89,27 @@ def score(result: ExerciseResult) -> str:
 
 
 def told(result: ExerciseResult) -> list[CheckResult]:
-    """Return the checks to show: what was said is not said again, nor more hints where one mistake explains them all."""
+    """Return the checks to show: what was said is not said again, and of the hints the first alone is given.
+
+    A stretch check is told in full where nothing else is left to mend.
+    """
     found = []
     said: set[object] = {result.message}
+    left = any(check.status != "passed" and not check.stretch for check in result.checks)
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
             continue  # one that is there to name a mistake
-        silent = check.status == "passed" or check.message in said or result.status == "timeout"
-        hinted = check.status == "passed" or result.status != "graded" or (result.misconception and "hint" in said)
+        later = check.status == "passed" or (check.stretch and left)
         found.append(
             msgspec.structs.replace(
                 check,
-                message="" if silent else check.message,
-                location=None if check.status == "passed" or check.location in said else check.location,
-                hint="" if hinted else check.hint,
+                message="" if later or check.message in said or result.status == "timeout" else check.message,
+                location=None if later or check.location in said else check.location,
+                hint="" if later or "hint" in said or result.status != "graded" else check.hint,
             )
         )
-        if check.status != "passed":
-            said |= {check.message, check.location} | ({"hint"} if not check.stretch else set())
+        if not later:
+            said |= {check.message, check.location, "hint"}
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from grader.runner.shown import digits_that_differ, shown
+from grader.runner.shown import digits_that_differ, safe, shown
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, difference
 from grader.suite.proxy import Call
@@ -20,9 +20,12 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
         where = place(error.path) if open_ else ""
         return f"{asked} gave {shown(actual)}{where}" + (f"; {shown(expected)} was expected." if open_ else ".")
     if not open_:
+        if last is not None and isinstance(last.outcome, Answer) and last.outcome.after is not None:
+            return f"{asked} changed what it was given; that belongs to the caller."
         return f"{asked} gave a value that differs from the expected one."
     if error.expected is None and error.actual is None:
-        return f"{asked}: {error.reason}" + ("" if error.reason.endswith(".") else ".")
+        reason = safe(error.reason)  # a suite may quote an answer in it
+        return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
     gave = f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}"
     if isinstance(error.called, tuple) and error.path and len(error.called) == len(error.expected):
         return _by_part(error, gave)
@@ -53,7 +56,7 @@ def _compared(name: str, actual: Any, expected: Any) -> tuple[str, str]:
     path = found[1] if found else ()
     one, other = _at(actual, path), _at(expected, path)
     if found and isinstance(other, list | tuple) and isinstance(one, list | tuple):
-        return f"{len(one)} entries in {name}{_index(path)}", f"{len(other)} were"
+        return f"{len(one)} entries in {name}{_index(path)}", f"{len(other)} {'was' if len(other) == 1 else 'were'}"
     digits = _digits(one, other)
     if len(shown(expected)) <= _SHORT:
         return f"{name} = {shown(actual, digits)}", f"{shown(expected, digits)} was"

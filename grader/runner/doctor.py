@@ -34,7 +34,7 @@ def sends_a_signal():
     os.kill(os.getpid(), 0)
 
 def takes_memory():
-    return len(bytearray(MEBIBYTES << 20))
+    return len(bytearray(2 * MEBIBYTES << 20))
 
 def runs_machine_code():
     ctypes = found("ctypes")

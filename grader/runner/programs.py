@@ -70,9 +70,10 @@ class Programs:
 
         from grader.course import Exercise, Limits
 
-        suite, most = question.suite, msgspec.structs.asdict(Limits())
-        asked = {name: limit for name, limit in msgspec.structs.asdict(question.limits).items() if limit is not None}
-        limits = Limits(**{name: min(asked.get(name, limit), limit) for name, limit in most.items()})
+        suite, most = question.suite, Limits()
+        asked = {name: value for name, value in msgspec.structs.asdict(question.limits).items() if value is not None}
+        lower = {name: min(value, getattr(most, name)) for name, value in asked.items()}
+        limits = msgspec.structs.replace(most, **lower)
         exercise = Exercise(
             number=1, stem=suite, name=suite, title=suite, points=0, bonus=0,
             functions=functions(self._folder / "solutions" / f"{suite}.py"), limits=limits, hints=(),

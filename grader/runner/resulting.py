@@ -18,6 +18,8 @@ UNGRADED = (
     "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
 )
 
+_PROVED = ("passed", "disagreed", "suite error")
+
 
 def unanswered(
     exercise: Exercise, checks: Sequence[Check], seed: int, status: ExerciseStatus, message: str, file: str
@@ -60,7 +62,9 @@ def result_of(
             for c in checks
         )
     else:
-        results = tuple(_check_result(run, exercise, asked) for run in runs)
+        # a check that is there for a name alone says something only where it proves it
+        shown = [run for run in runs if run.check.points or run.check.names is None or run.verdict in _PROVED]
+        results = tuple(_check_result(run, exercise, asked, _apt(run, shown)) for run in shown)
         status, message = _status(exercise, runs, asked, file)
     loaded = asked.load()
     if isinstance(loaded, Loaded) and loaded.missing and status in ("graded", "broken"):
@@ -95,7 +99,16 @@ def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: st
     return "graded", ""
 
 
-def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResult:
+def _apt(run: CheckRun, runs: Sequence[CheckRun]) -> bool:
+    """Whether a check's hint fits the way it was failed: none speaks of forms, and of an error the first to show it."""
+    if not isinstance(run.error, NoAnswer):
+        return run.verdict != "wrong shape"
+    failures = [(r, r.error.failure) for r in runs if isinstance(r.error, NoAnswer)]
+    same = (r for r, f in failures if (f.problem, f.kind) == (run.error.failure.problem, run.error.failure.kind))
+    return run is next(same)
+
+
+def _check_result(run: CheckRun, exercise: Exercise, asked: Asked, hinted: bool) -> CheckResult:
     check = run.check
     points = float(check.points)
     if run.verdict == "passed":
@@ -110,7 +123,7 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: Asked) -> CheckResul
         if check.open:
             location = words.location_of(run.error.failure, asked.sources)
     return CheckResult(
-        check.id, check.title, status, 0.0, points, words.check_message(run, exercise), check.hint,
+        check.id, check.title, status, 0.0, points, words.check_message(run, exercise), check.hint if hinted else "",
         stretch=check.stretch, location=location,
     )  # fmt: skip
 
@@ -120,8 +133,9 @@ def silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
     checks = tuple(
         c if c.status in ("passed", "ungraded") else replace(c, message="", location=None) for c in result.checks
     )
+    parts = (", ".join(wanted[:-1]), *wanted[-1:])
     note = (
-        f"This exercise was graded with the course's own {' and '.join(wanted)} in place of yours, "
+        f"This exercise was graded with the course's own {' and '.join(part for part in parts if part)} in place of yours, "
         "because a slip there would have cost you marks here too: it is paid only once."
     )
     # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised

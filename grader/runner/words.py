@@ -17,17 +17,28 @@ _SIGNALS = {"SIGSEGV": "segmentation fault", "SIGABRT": "abort", "SIGBUS": "bus 
             "SIGILL": "illegal instruction"}  # fmt: skip
 _SOUNDS = {
     "ZeroDivisionError": "Something is divided by zero.",
-    "ValueError": "A function was given a value for which it has no answer.",
     "IndexError": "An index goes past the end of a list.",
     "KeyError": "A key is asked for that the dict does not have.",
     "NameError": "A name is used that was not given a value: is it spelled the same everywhere?",
     "UnboundLocalError": "A variable is used before it is given a value inside the function.",
-    "TypeError": "Values of kinds that do not go together meet here.",
     "AttributeError": "A value is asked for something that its kind does not have.",
     "OverflowError": "A number grew too large for a float.",
     "RecursionError": "A function calls itself without end.",
     "MemoryError": "The memory that an exercise may use is full.",
     "NotImplementedError": "This function is still the stub: write its body in place of the raise.",
+}
+
+_SAYINGS = {
+    "NoneType": "Something is None here: does a function that you call end without a return?",
+    "math domain error": "A logarithm or a root was asked of a number that has none: what goes in here?",
+    "positional argument": "A function is called with other arguments than its def names.",
+    "unexpected keyword argument": "A function is called with other arguments than its def names.",
+    "to unpack": "There are more or fewer values here than names for them.",
+    "object is not subscriptable": "A number, or another thing without parts, is used like a list here.",
+    "object is not iterable": "A number, or another thing without parts, is used like a list here.",
+    "has no len()": "A number, or another thing without parts, is used like a list here.",
+    "'list'": "A list is used like a number here: go through it item by item.",
+    "sequence by non-int": "A list is used like a number here: go through it item by item.",
 }
 
 
@@ -124,10 +135,15 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     if failure.kind == "NotImplementedError":
         return f"{asked}: {_SOUNDS[failure.kind]}"
     text = f": {safe(failure.text)}" if failure.text else ""
-    tutor = f" {_SOUNDS[failure.kind]}" if failure.kind in _SOUNDS else ""
-    if "NoneType" in failure.text:
-        tutor = " Something is None here: does a function that you call end without a return?"
-    return f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'}{tutor}"
+    said = next((saying for words, saying in _SAYINGS.items() if words in failure.text), "")
+    tutor = (
+        said
+        if said and failure.kind in ("TypeError", "ValueError", "AttributeError")
+        else _SOUNDS.get(failure.kind, "")
+    )
+    return (
+        f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'} {tutor}".rstrip()
+    )
 
 
 _THEIR_WORDS = ("raised", "syntax", "forbidden")  # the problems whose text the submission chooses

@@ -102,9 +102,9 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
             __import__(name)
     state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
     _forget_places()
+    gc.collect()
     if sys.platform == "linux":  # found out once: each worker would write to memory for it that it shares so far
         state.update(libc=ctypes.CDLL(None, use_errno=True), space=_address_space())
-    gc.collect()
     gc.freeze()
     return ("prepared", state["absent"])
 

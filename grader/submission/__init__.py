@@ -125,9 +125,13 @@ class Folder:
                 os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
             )
             with os.fdopen(os.open(path, flags), "rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                found = os.fstat(file.fileno())
+                if not stat.S_ISREG(found.st_mode):
                     raise Refused(name, f"{name} is not a regular file.")
-                raw = file.read(limit + 1)
+                # asked for the limit, a read takes that much memory first
+                raw = file.read(min(limit, found.st_size) + 1)
+                if len(raw) > found.st_size:
+                    raw += file.read(limit + 1 - len(raw))
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -176,16 +176,19 @@ class Dialogue:
         feedback = found.feedback
         for said in ("Right.", "Partly right.", "Not yet."):
             feedback = feedback.removeprefix(said).lstrip()
-        self._say(f"\n{_VERDICTS[found.status]}: {amount(earned)} of {points(asked.points)}.")
+        share = "" if found.status == "ungraded" else f": {amount(earned)} of {points(asked.points)}"
+        self._say(f"\n{_VERDICTS[found.status]}{share}.")
         if feedback:
             self._say(self._wrap(feedback))
         if steps.reveals(self.quiz, self.sitting, asked.id):
             self._say("\n" + self._wrap(explanation(self.quiz, asked.id, self.sitting.seed)))
-        elif steps.open_for_answers(self.quiz, self.sitting, asked.id):
+        elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):
             left = steps.attempts_left(self.quiz, self.sitting, asked.id)
             tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, and "
             worth = points(self._worth(asked.id, found))
-            self._say(self._wrap(f"Try again if you like: {tries}a right answer now earns {worth}."))
+            hint = self._price(asked.id)
+            more = f" ? shows a hint ({hint})." if hint else ""
+            self._say(self._wrap(f"Try again if you like: {tries}a right answer now earns {worth}.{more}"))
 
     def _worth(self, name: str, found: Mark) -> float:
         import msgspec
@@ -206,9 +209,14 @@ class Dialogue:
         self._say(self._wrap(self._commands(name)))
 
     def _commands(self, name: str) -> str:
+        price = self._price(name)
+        hint = f"? hint ({price}), " if price else ""
+        return f"Or: {hint}s skip, b back, r read again, q keep and quit."
+
+    def _price(self, name: str) -> str:
+        """Say what the next hint costs; nothing where there is none."""
         hint = steps.next_hint(self.quiz, self.sitting, name)
-        price = "" if hint is None else f"? hint ({'free' if not hint.cost else f'costs {points(hint.cost)}'}), "
-        return f"Or: {price}s skip, b back, r read again, q keep and quit."
+        return "" if hint is None else "free" if not hint.cost else f"costs {points(hint.cost)}"
 
     def _pause(self) -> None:
         command = self._read("Enter for the next question: ").strip().lower()

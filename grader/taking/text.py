@@ -58,7 +58,8 @@ def _of(item: ItemResult) -> str:
 def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
     groups = to_redo(quiz, result)
     if not groups:
-        return ["Everything is right."]
+        told = [f"{title(quiz, item.id)}: {item.feedback}" for item in result.items if item.status == "ungraded"]
+        return [wrapped(line, width) for line in told] or ["Everything is right."]
     parts = ["What to do again:"]
     for number, name, items in groups:
         head = (

@@ -167,7 +167,7 @@ def test_answers_are_found_in_every_form(
     found = find_class(tmp_path / "class", course)
     assert [handed.student for handed in found.submissions] == students
     for handed in found.submissions:
-        snapshot, _ = handed.snapshot(["temperature"])
+        snapshot, _ = handed.snapshot(("temperature",))
         (sheet,), notices = Quizzes(course.root).sheets(snapshot.answers, None)
         assert not notices
         assert (sheet.quiz, sheet.raw.decode()) == ("kitchen", GOOD)

@@ -203,7 +203,7 @@ def test_the_same_bytes_give_the_same_result_on_any_process(small: Course, hand_
     """The unit of work is a function of the submission, the course and the seed."""
     hand_in("anna", temperature=WRONG)
     handed = find_class(hand_in("bob", temperature=WRONG), small).submissions
-    tasks = [Task(h.student, h.snapshot(["temperature", "words"])[0], ("temperature", "words")) for h in handed]
+    tasks = [Task(h.student, h.snapshot(("temperature", "words"))[0], ("temperature", "words")) for h in handed]
     with Unit(Settings(small.root)) as unit:
         here = {task.student: [_timeless(g) for g in unit.grade(task)] for task in tasks}
     done = list(pool.grade_all(Settings(small.root), ["temperature"], iter(tasks), 2))
@@ -224,7 +224,7 @@ def test_the_same_wrong_answers_are_one_cluster_however_written(small: Course, h
     found = find_class(root, small).submissions
     with Unit(Settings(small.root)) as unit:
         clusters = [
-            next(unit.grade(Task(h.student, h.snapshot(["temperature"])[0], ("temperature",)))).cluster for h in found
+            next(unit.grade(Task(h.student, h.snapshot(("temperature",))[0], ("temperature",)))).cluster for h in found
         ]
     assert clusters[0] == clusters[1] != clusters[2]
     assert None not in clusters

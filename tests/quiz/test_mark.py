@@ -170,7 +170,7 @@ def test_an_option_or_a_block_may_be_named_by_its_text(make_quiz: Any) -> None:
         """
         id: steps
         type: order
-        items: [{text: Add up.}, {text: Divide.}, {id: say, text: Say it.}]
+        items: [{id: say, text: Say it., after: [divide]}, {text: Divide., after: [add-up]}, {text: Add up.}]
         """,
     )
     assert mark(quiz, "which", 1, "the area of it").status == "correct"

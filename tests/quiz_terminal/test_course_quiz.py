@@ -64,9 +64,10 @@ def test_a_warning_counts_where_asked(grade_cli: GradeCli, folder: Path) -> None
             "@chek(points=1, open",
             "the suite cannot be loaded",
         ),
+        ("kitchen.yaml", "return ____1____", "return 2 * n  # ____1____", "passes its suite with nothing in its gaps"),
         ("kitchen.yaml", "suite: double", "suite: triple", "a code question needs the program as it should be here"),
     ],
-    ids=["wrong program", "no annotation", "broken suite", "missing suite"],
+    ids=["wrong program", "no annotation", "broken suite", "gap of no use", "missing suite"],
 )
 def test_the_program_as_it_should_be_is_run(
     grade_cli: GradeCli, folder: Path, file: str, old: str, new: str, words: str

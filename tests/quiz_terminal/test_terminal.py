@@ -290,3 +290,28 @@ def test_ctrl_c_says_that_all_is_kept(ask_kitchen: Ask) -> None:
     child.expect_exact("Kept. `grade quiz` goes on from here.")
     assert finish(child) == 130
     ask_kitchen(seed=None).expect_exact("Going on where you left: 1 of 7 questions are answered.")
+
+
+def test_every_gap_takes_commands(terminal: Callable[..., pexpect.spawn]) -> None:
+    """A letter that is a command is one in the second gap too, and nothing counts; with = before it, it is code."""
+    child = terminal("quiz", "--seed", "1")
+    for _ in range(6):
+        child.expect("Your answer: ")
+        child.sendline("s")
+    child.expect_exact("Question 7 of 12: a slope in two gaps")
+    child.expect("Gap 1: ")
+    child.sendline("(a - y) * x")
+    child.expect("Gap 2: ")
+    child.sendline("?")
+    child.expect_exact("Hint: Each example adds its error")
+    child.expect("Gap 1: ")
+    child.sendline("(a - y) * x")
+    child.expect("Gap 2: ")
+    child.sendline("=s")
+    child.expect_exact("name 's' is not")
+    child.expect_exact("2 tries are left")
+    child.expect("Gap 1: ")
+    child.sendline("(a - y) * x")
+    child.expect("Gap 2: ")
+    child.sendline("total / len(X)")
+    child.expect_exact("Right: 0.5 of 1 point.")

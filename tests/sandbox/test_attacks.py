@@ -157,8 +157,10 @@ def check_words(result: ExerciseResult, hidden: set[str]) -> None:
     told = [result.message, *(c.message for c in result.checks), *result.notes, result.file]
     assert all(len(t) < 900 and (t.isprintable() or not t) for t in told)
     assert all(line.isprintable() for line in result.stdout.split("\n"))
+    assert not re.search(r"^\s*::|##\w*\[", result.stdout, re.MULTILINE)
     for line in text.splitlines():
         assert line.isprintable()
+        assert not re.search("[\u0300-\u036f\u20dd]{5}", line)
         assert not line.lstrip().startswith("::")
         assert not re.search(r"##\w*\[", line)
     assert result.score == result.max_score or result.message or any(c.message or c.hint for c in result.checks)

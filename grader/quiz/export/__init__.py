@@ -38,11 +38,13 @@ def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> Export:
     module = import_module(f"grader.quiz.export.{FORMATS[to][0]}")
     write: Callable[..., Export] = module.write
     made = write(quiz, seeds, answers=True) if to == "html-answers" else write(quiz, seeds)
+    if made.suffix == ".html":  # a sheet has just what one learner is asked
+        return made
     return msgspec.structs.replace(made, losses=(*_of_the_whole(quiz), *made.losses))
 
 
 def _of_the_whole(quiz: Quiz) -> list[Loss]:
-    """Return what no format holds, because it is not about one question."""
+    """Return what no other system is told, because it is not about one question."""
     head, found = quiz.head, []
     bound = any(question.requires for question in quiz.questions.values())
     if head.ask is not None or head.pools or bound:

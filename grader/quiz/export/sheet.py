@@ -44,7 +44,7 @@ def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> Export:
 <h1>{title}{" — answers" if answers else ""}</h1>
 {markup.html(quiz.head.description)}
 {name_line}
-<p>{len(asked)} questions, {decimal(points)} points. Quiz <code>{escapes.escape(quiz.head.id)}</code>, seed {seed}.</p>
+<p>{len(asked)} questions, {_points(points)}. Quiz <code>{escapes.escape(quiz.head.id)}</code>, seed {seed}.</p>
 {"".join(parts)}
 </body>
 </html>
@@ -63,7 +63,7 @@ def _section(number: int, one: Posed, report: Report, answers: bool) -> str:
     if answers:
         solution = f'<div class="answer"><p><strong>Answer:</strong> {key}</p>{markup.html(question.explanation)}</div>'
     title = escapes.escape(question.title or question.id)
-    small = f"<small>(<code>{question.id}</code>, {decimal(question.points)} points)</small>"
+    small = f"<small>(<code>{question.id}</code>, {_points(question.points)})</small>"
     return f"<section><h2>{number}. {title} {small}</h2>{markup.html(stem(question))}{body}{solution}</section>\n"
 
 
@@ -120,3 +120,7 @@ def _code(one: Posed) -> tuple[str, str]:
 _KINDS: dict[type[Question], Callable[[Any], tuple[str, str]]] = {
     Choice: _options, Multi: _options, Numeric: _numeric, Text: _text, Order: _order, Match: _match, Code: _code,
 }  # fmt: skip
+
+
+def _points(number: float) -> str:
+    return f"{decimal(number)} {'point' if number == 1 else 'points'}"

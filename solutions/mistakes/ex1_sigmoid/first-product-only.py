@@ -1,5 +1,5 @@
-"""Your neuron hears only its first input: it gives its answer inside the loop, before the others
-had their turn. Look at how far the last line is indented."""
+"""Your neuron hears only its first input. Is the answer given inside the loop, before the others
+had their turn? Look at how far the last line is indented."""
 
 import math
 

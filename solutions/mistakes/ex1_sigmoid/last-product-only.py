@@ -1,5 +1,5 @@
-"""Your neuron hears only its last input: each product takes the place of the one before. Add it to
-what you already have."""
+"""Your neuron hears only its last input. Does each product take the place of the one before? Add it
+to what you already have."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve goes above 1, so a bracket is missing: division comes before addition, and you divide
-by the first term alone. The whole of 1 + e^(-t) belongs under the line."""
+"""Your curve is never below 1: not all of it stands under the line. Division comes before addition;
+the whole of 1 + e^(-t) belongs under the 1, so put brackets round it."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You price only the first prediction of the batch: the answer is given inside the loop, before the
-others had their turn. Look at how far the last line is indented."""
+"""You price only the first prediction of the batch. Is the answer given inside the loop, before the
+others had their turn? Look at how far the last line is indented."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You price only the last prediction of the batch: each price takes the place of the one before.
-Add it to what you already have."""
+"""You price only the last prediction of the batch. Does each price take the place of the one
+before? Add it to what you already have."""
 
 import math
 

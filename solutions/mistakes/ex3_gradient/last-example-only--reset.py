@@ -1,4 +1,4 @@
-"""Only the last example has a say: your sums are set back to zero for every example. Set them to
+"""Only the last example has a say. Are your sums set back to zero for every example? Set them to
 zero once, before the loop."""
 
 from ex1_sigmoid import forward

@@ -1,5 +1,5 @@
-"""You give back only the first weight: the answer is given inside the loop, before the others had
-their turn. Look at how far the last line is indented."""
+"""You give back only the first weight. Is the answer given inside the loop, before the others had
+their turn? Look at how far the last line is indented."""
 
 
 def update(w, b, gw, gb, eta):

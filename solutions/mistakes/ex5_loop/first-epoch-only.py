@@ -1,5 +1,5 @@
-"""Your training ends with its first epoch: the answer is given inside the loop. Look at how far the
-last line is indented."""
+"""Your training ends with its first epoch. Is there a loop, and does the answer wait for its end?
+Look at how far the last line is indented."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your training stops as soon as the loss is small enough for you. Run all the epochs that are
-asked for: the caller decides when it is enough."""
+"""Your training stops before the last epoch. Run all the epochs that are asked for: the caller
+decides when it is enough."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

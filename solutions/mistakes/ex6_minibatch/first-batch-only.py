@@ -1,4 +1,4 @@
-"""Only the first batch comes out: the answer is given inside the loop. Look at how far the last
+"""Only the first batch comes out. Is the answer given inside the loop? Look at how far the last
 line is indented."""
 
 from ex1_sigmoid import forward

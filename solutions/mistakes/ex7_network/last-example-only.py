@@ -1,4 +1,4 @@
-"""Only the last example has a say: each one takes the place of the one before. Add its share to
+"""Only the last example has a say. Does each one take the place of the one before? Add its share to
 what you already have."""
 
 from ex1_sigmoid import forward as neuron

@@ -1,12 +1,25 @@
-"""What a shell offers when Tab is pressed: exercises and formats; Click itself offers commands, options and files."""
+"""What several commands take: a seed; and what a shell offers for an exercise and a format when Tab is pressed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
-    import click
     from click.shell_completion import CompletionItem
+
+
+def seed(value: str | int) -> int:
+    """Return the seed that is meant.
+
+    Raises:
+        click.BadParameter: it is no whole number that 63 bits hold.
+    """
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**63):
+        raise click.BadParameter(f"{text!r} is no whole number from 0 to {2**63 - 1}.")
+    return int(text)
 
 
 def exercises(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -1,0 +1,114 @@
+"""A mistake of many shapes says itself what explains the answers; and what is said of a failure fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.course import Course
+from grader.runner import Grader
+from grader.submission import open_submission
+from grader.suite.seen import Seen, cut_off
+
+MEAN = "\n\ndef mean(xs):\n    return add(xs) / len(xs)\n"
+TIMES = (
+    '"""You count each more than once."""\n\n\ndef add(xs):\n    return 2 * sum(xs)\n'
+    + MEAN
+    + """
+
+def explains(calls, right):
+    factor = calls[0].value / calls[0].right
+    return factor > 1 and all(abs(call.value - factor * call.right) < 1e-9 for call in calls)
+"""
+)
+Named = Callable[..., str | None]
+Little = Callable[..., Course]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("def add(xs):\n    return 7 * sum(xs)\n" + MEAN, "many-times", id="another factor"),
+        pytest.param("def add(xs):\n    return 7 * sum(xs) + 1\n" + MEAN, None, id="no factor"),
+        pytest.param("def add(xs):\n    return [7 * x for x in xs]\n" + MEAN, None, id="answers it did not think of"),
+        pytest.param("def add(xs):\n    return sum(xs)\n" + MEAN, None, id="right"),
+    ],
+)
+def test_a_mistake_says_of_itself_what_it_explains(
+    little_course: Little, named: Named, source: str, expected: str | None
+) -> None:
+    """Where no version gives the answers, `explains` judges them; what it stumbles over it does not explain."""
+    assert named(little_course({"many-times": TIMES}), source) == expected
+
+
+def test_a_version_with_the_very_answers_comes_first(little_course: Little, named: Named) -> None:
+    """A mistake known by its answers is surer than one that explains them."""
+    thrice = TIMES.partition("\n\ndef explains")[0].replace("2 *", "3 *")
+    course = little_course({"many-times": TIMES, "thrice": thrice})
+    assert named(course, "def add(xs):\n    return 3 * sum(xs)\n" + MEAN) == "thrice"
+
+
+def test_of_variants_the_plain_one_speaks(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """Where several variants of one id fit, the words are those of the file without a variant's name."""
+    source = "def train(X, Y, eta=0.5, epochs=2000):\n    return [9.0, 9.0], -13.0, [0.5] * epochs\n"
+    result = grader.grade(course.find("loop"), open_submission(submission_folder({"ex5_loop.py": source})), 1)
+    assert result.misconception is not None
+    assert result.misconception.hint.startswith("You give the answer for AND, whatever the data.")
+
+
+def calls(values: list[float], right: list[float]) -> list[Seen]:
+    """One call for each value of a function that takes nothing."""
+    return [Seen("f", (), v, r, v == r, False) for v, r in zip(values, right, strict=True)]
+
+
+@given(st.lists(st.floats(-9, 9), min_size=3, max_size=8), st.integers(1, 5))
+def test_decimals_that_were_cut_are_recognised_whatever_their_number(numbers: list[float], places: int) -> None:
+    """Numbers that were rounded are known for it, if two of them changed; numbers as they are never are."""
+    rounded = [round(number, places) for number in numbers]
+    changed = sum(abs(a - b) > 1e-9 * abs(b) + 1e-11 for a, b in zip(rounded, numbers, strict=True))
+    assert bool(cut_off(calls(rounded, numbers))) == (changed > 1)
+    assert not cut_off(calls(numbers, numbers))
+    assert not cut_off(calls([number + 0.3 for number in rounded], numbers))
+
+
+def test_answers_of_another_form_are_not_cut_decimals() -> None:
+    """A missing part, a text or a list for a number is another mistake."""
+    for value in (None, "0.5", [0.5], float("nan"), float("inf")):
+        assert not cut_off([*calls([0.3, 0.1], [0.33, 0.12]), Seen("f", (), value, 0.5, False, False)])
+
+
+def test_a_check_that_only_names_says_nothing_where_it_proves_nothing(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """An answer of another form is not a random start; and no hint speaks of anything but the form."""
+    source = "def train(X, Y, eta=0.5, epochs=2000):\n    return {}\n"
+    result = grader.grade(course.find("loop"), open_submission(submission_folder({"ex5_loop.py": source})), 1)
+    assert [check.id for check in result.checks if not check.max_score] == []
+    assert {check.hint for check in result.checks} == {""}
+
+
+def test_one_error_has_one_hint(course: Course, grader: Grader, submission_folder: Callable[..., Path]) -> None:
+    """The same exception in every check is one thing to mend."""
+    source = "def update(w, b, gw, gb, eta):\n    return w - eta * gw, b - eta * gb\n"
+    result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
+    assert [bool(check.hint) for check in result.checks] == [True, False, False, False]
+    assert "A list is used like a number here: go through it item by item." in result.checks[0].message
+
+
+def test_a_changed_argument_is_called_that(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """Where the value is right and the caller's list has changed, the message does not speak of the value."""
+    source = (
+        "def update(w, b, gw, gb, eta):\n    w[:] = [p - eta * g for p, g in zip(w, gw)]\n    return w, b - eta * gb\n"
+    )
+    result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
+    assert (
+        result.checks[-1].message == "A call with hidden input changed what it was given; that belongs to the caller."
+    )

@@ -1,0 +1,45 @@
+"""What `grade exercise` shows a learner: the first thing to mend, and no wall of words."""
+
+import json
+
+import pytest
+
+TWO_WRONG = "def sigmoid(t):\n    return t\n\n\ndef forward(x, w):\n    return 0.5\n"
+NO_STRETCH = (
+    "import math\n\n\ndef sigmoid(t):\n    return 1 / (1 + math.exp(-t))\n\n\n"
+    "def forward(x, w, b):\n    return sigmoid(sum(xj * wj for xj, wj in zip(x, w)) + b)\n"
+)
+
+
+def test_one_hint_is_given_at_a_time(grade_cli, submission_folder):
+    """The first check that fails has its hint; JSON has them all, and `grade hint` is named."""
+    folder = submission_folder({"ex1_sigmoid.py": TWO_WRONG})
+    shown = grade_cli("exercise", "1", folder, expect=1).stdout
+    assert shown.count("Hint:") == 1
+    assert "not yet   sigmoid survives numbers very far from 0                   0/2 bonus\n  error" in shown
+    assert "  Mend the first, then grade again; `grade hint 1` helps further.\n" in shown
+    checks = json.loads(grade_cli("exercise", "1", folder, "--format", "json", expect=1).stdout)["checks"]
+    assert all(check["hint"] for check in checks)
+
+
+def test_a_bonus_is_explained_where_nothing_else_is_left(grade_cli, submission_folder):
+    """With full marks the stretch check has its message and its hint, and nothing is to be mended first."""
+    shown = grade_cli("exercise", "1", submission_folder({"ex1_sigmoid.py": NO_STRETCH})).stdout
+    assert shown.count("Hint:") == 1
+    assert "Mend the first" not in shown
+
+
+def test_a_call_with_other_arguments_is_told_as_that(grade_cli, submission_folder):
+    """A TypeError about arguments is not explained as one about kinds of values."""
+    folder = submission_folder({"ex1_sigmoid.py": TWO_WRONG})
+    shown = " ".join(grade_cli("exercise", "1", folder, expect=1).stdout.replace("|", "").split())
+    assert "but 3 were given. A function is called with other arguments than its def names." in shown
+    assert "kinds that do not go together" not in shown
+
+
+@pytest.mark.parametrize("body", ["while True: pass", "raise SystemExit"], ids=["hangs", "exits"])
+def test_what_is_said_once_is_not_said_again(grade_cli, submission_folder, body):
+    """The same sentence stands once, however many checks fail by it."""
+    folder = submission_folder({"ex4_update.py": f"def update(w, b, gw, gb, eta):\n    {body}\n"})
+    shown = " ".join(grade_cli("exercise", "4", folder, expect=1).stdout.replace("|", "").split())
+    assert shown.count("Is there a loop that never ends?") + shown.count("ended itself in update([") == 1

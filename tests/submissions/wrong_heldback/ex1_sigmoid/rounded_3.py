@@ -1,0 +1,8 @@
+import math
+def sigmoid(t):
+    if t >= 0:
+        return 1 / (1 + math.exp(-t))
+    z = math.exp(t)
+    return z / (1 + z)
+def forward(x, w, b):
+    return round(sigmoid(sum(a*c for a, c in zip(x, w)) + b), 3)

@@ -1,0 +1,4 @@
+def update(w, b, gw, gb, eta):
+    for j in range(len(w)):
+        w[j] += eta * gw[j]
+    return w, b + eta * gb

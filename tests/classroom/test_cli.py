@@ -116,7 +116,7 @@ def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done],
     assert "bob, temperature: 1 -> 3" in shown
     assert "0 -> 1  any temperature is right (anywhere)" in shown
     assert "1 -> 2  212 Fahrenheit is 100 Celsius (boiling)" in shown
-    assert "2 learners: 2 results gain points, 0 lose." in shown
+    assert "2 learners: 2 results gain points, 0 lose points." in shown
     rows = list(csv.DictReader(io.StringIO(run("gradebook", "export").stdout.removeprefix("\ufeff"))))
     assert [row["temperature"] for row in rows] == ["4", "1"]
     told: dict[str, Any] = json.loads(run("regrade", root, "--commit", "--format", "json").stdout)

@@ -227,6 +227,16 @@ def test_nothing_is_broken_within_a_word_at_40_columns(tmp_path: Path) -> None:
             assert len(line) <= 40 or len(line.split()) == 1, words
 
 
+def test_a_full_exercise_names_the_next_one_in_a_terminal(submission_folder: Make) -> None:
+    """Whoever sits there is told where to go on; a file or a pipe has the report alone, and after the last is nothing."""
+    assert "\r\nNext: exercise 5, loop, in ex5_loop.py\r\n" in in_a_terminal(
+        "exercise", "4", submission_folder(), env={}
+    )
+    assert "Next:" not in in_a_terminal("exercise", "7", submission_folder(), env={})
+    wrong = submission_folder({"ex4_update.py": WRONG})
+    assert "Next:" not in in_a_terminal("exercise", "4", wrong, env={})
+
+
 def test_a_terminal_has_colour_unless_told_not_to(submission_folder: Make) -> None:
     """NO_COLOR is honoured, and the words are the same with and without."""
     folder = submission_folder({"ex4_update.py": WRONG})

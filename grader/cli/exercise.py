@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -82,6 +83,9 @@ def exercise(
 
             result = located(result, loaded, submission)
         write(result, format_, output)
+    if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
+        for following in loaded.exercises[chosen.number : chosen.number + 1]:
+            click.echo(f"\nNext: exercise {following.number}, {following.name}, in {following.stem}.py")
     if result.ungraded:
         return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS

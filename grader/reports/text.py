@@ -109,7 +109,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
             )
         )
         if not later:
-            said |= {check.message, check.location, "hint"}
+            said |= {check.message, check.location} | ({"hint"} if check.hint else set())
     return found
 
 

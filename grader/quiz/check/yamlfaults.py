@@ -15,6 +15,7 @@ from grader.quiz.facts import nearest
 from grader.quiz.model import TYPES, Question
 from grader.schema import Document, Fault
 
+_START = "start with schema, id, title and questions"
 _SYNTAX = (
     ("mapping values are not allowed", "Y01", '": " inside unquoted text',
      "put the text in single quotes, or start it on the next line after `|`"),
@@ -28,9 +29,17 @@ _SYNTAX = (
     ("is here twice", "Y02", "", "delete one"),
     ("anchors and aliases", "Y08", "", "write the value out where it is used; a text with * or & needs quotes"),
     ("UTF-8", "Y09", "", "save the file as UTF-8"),
-    ("the file is empty", "Y10", "", "start with schema, id, title, topics and questions"),
+    ("the file is empty", "Y10", "", _START),
     ("tag", "Y11", "", "leave the tag out; a text that begins with ! needs quotes"),
 )  # fmt: skip
+_MENDS = {
+    "true or false": "YAML 1.2 has only true and false",
+    "text": "write text, in single quotes",
+    "whole number": "write it without quotes and without a point",
+    "a number": "write a number, without quotes",
+    "a list": "write a list, such as [one, two], or a line with a dash for each",
+    "a mapping": "write a mapping, such as {key: value}",
+}
 # In double quotes these begin a control character, and the rest of the LaTeX command is left over.
 _BROKEN = re.compile(
     "\n(abla|eq|u|e)\\b|\t(heta|au|imes|ext|o|anh)\\b|\r(ho|ightarrow)\\b|\x08(eta|ar)\\b|\x0c(rac)\\b|\x0b(ec)\\b"
@@ -60,10 +69,11 @@ def of_shape(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
         if place == ("options",) and "answers" in data:
             return _renamed(error, data)
         return _complaint(error, "Q02", f'the key "{place[-1]}" is missing', f"add `{place[-1]}: …`")
+    if not place and not isinstance(data, dict):
+        return _complaint(error, "Q04", f"a quiz {problem}", _START)
     if "should be" in problem:
-        mend = "YAML 1.2 has only true and false" if "true or false" in problem else "see docs/quiz.md for this key"
-        if "should be text" in problem and "number" in problem:
-            mend = "put it in single quotes"
+        wanted = problem.partition("should be ")[2].partition(", and this is")[0]
+        mend = next((mend for word, mend in _MENDS.items() if word in wanted), "see docs/quiz.md for this key")
         return _complaint(error, "Q04", problem, mend)
     if "is not one of" in problem:
         words = [str(word) for word in get_args(type_at(shape, place))]

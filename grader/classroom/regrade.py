@@ -70,8 +70,10 @@ def changes(
             now += [(QUIZ, s.quiz, quizzes.identity(s)) for s in quizzes.sheets(snapshot.answers, handed.seed)[0]]
         for kind, name, identity in now:
             known, counting = results[kind]
-            number = known.get((name, identity.right), known.get((name, identity.wrong)))
             before = counting.get(name)
+            # answers that cannot be read take no marks away
+            unread = before if kind == QUIZ else None
+            number = known.get((name, identity.right), unread or known.get((name, identity.wrong)))
             if number is not None and before != number:
                 changed.append(_change(gradebook, handed.student, name, before, number))
     return changed

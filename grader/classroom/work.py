@@ -111,6 +111,7 @@ class _Classwork:
         self._found = found.submissions
         self._identities = Identities(course, settings.seed, confine=settings.confine)
         self._people: dict[str, tuple[str, str]] = {}
+        self._marked: dict[str, frozenset[str]] = {}
         self._others: dict[str, tuple[str, int]] = {}
         self._finished = 0
 
@@ -138,6 +139,7 @@ class _Classwork:
                 self._demand_isolation()
                 isolated = True
             self._people[handed.student] = (handed.name, handed.email)
+            self._marked[handed.student] = frozenset(results[QUIZ][1])
             yield Task(handed.student, snapshot, tuple(todo), tuple(sheets))
 
     def _list(self, notices: Sequence[Notice]) -> None:
@@ -174,6 +176,7 @@ class _Classwork:
             if number is None and (number := here.get((sheet.quiz, identity.wrong))) is not None:
                 refusal = sheet.refusal(self._gradebook.document(number))
                 notices += [refusal] if refusal else []
+                number = counting.get(sheet.quiz, number)  # what cannot be read takes no marks away
             todo += [sheet] if number is None else []
             reused += [] if number is None else [number]
         self._outcome.notices += notices
@@ -195,8 +198,8 @@ class _Classwork:
             done.graded += [self._stopped(self._course.find(name)) for name in missing]
         exercises = [self._entry(task, graded) for graded in done.graded if graded.kind == EXERCISE]
         # in the order of the sheets, as far as it came
-        marked = [graded for graded in done.graded if graded.kind == QUIZ]
-        quizzes = [self._entry_of_quiz(sheet, graded) for sheet, graded in zip(task.sheets, marked, strict=False)]
+        answered = [graded for graded in done.graded if graded.kind == QUIZ]
+        quizzes = [self._entry_of_quiz(sheet, graded) for sheet, graded in zip(task.sheets, answered, strict=False)]
         if done.stopped and len(quizzes) < len(task.sheets):
             late = task.sheets[len(quizzes)]
             self._outcome.notices.append(Notice(late.where, "took too long to mark and was stopped; it has no result."))
@@ -204,8 +207,10 @@ class _Classwork:
             self._outcome.faults[task.student] = done.fault
         name, email = self._people.pop(task.student)
         attempts = [Attempt(task.student, task.snapshot.digest, exercises, name, email)] if exercises else []
+        marked = self._marked.pop(task.student)
         for entry, sheet in zip(quizzes, task.sheets, strict=False):
-            attempts.append(Attempt(task.student, digest_of([sheet.raw]), [entry], name, email, QUIZ))
+            counts = entry.status != "refused" or entry.name not in marked
+            attempts.append(Attempt(task.student, digest_of([sheet.raw]), [entry], name, email, QUIZ, counts))
         return attempts
 
     def _entry(self, task: Task, graded: Graded) -> Entry:

@@ -71,6 +71,8 @@ def regrade(
         click.echo(json.dumps({"schema": 1, "changes": told, "committed": commit}, indent=1))
     elif telling:
         click.echo("They count now." if commit else "Nothing has changed yet; --commit lets them count.")
+    for notice in outcome.notices:
+        click.echo(printable(f"{notice.where}: {notice.reason}"), err=True)
     for student, reason in outcome.faults.items():
         click.echo(printable(f"{student}: {reason}; the old marks stay."), err=True)
     if outcome.faults:

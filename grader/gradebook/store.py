@@ -105,6 +105,8 @@ class Attempt:
     """The learner's address, where it is known."""
     kind: str = EXERCISE
     """What the entries are of: `exercise` or `quiz`."""
+    counts: bool = True
+    """Whether the entries count from now on; False keeps them for later."""
 
 
 class Gradebook:
@@ -148,13 +150,13 @@ class Gradebook:
         ordered = sorted(attempts, key=lambda attempt: attempt.student)
         people = {a.student: _person(a.student, a.name, a.email) for a in ordered}
         rows = [
-            {**vars(entry), "of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now}
+            (a.counts, {**vars(entry), "of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now})
             for a in ordered for entry in a.entries
         ]  # fmt: skip
         self._database.write(
             (self._statements.learner, list(people.values())),
-            (self._statements.result, rows),
-            (self._statements.standing, rows if counts else []),
+            (self._statements.result, [row for _, row in rows]),
+            (self._statements.standing, [row for counting, row in rows if counting and counts]),
         )
 
     def stand(self, student: str, results: Sequence[int], *, name: str = "", email: str = "") -> None:

@@ -121,6 +121,28 @@ def test_broken_answers_cost_themselves_only_and_are_listed(told: Callable[..., 
         assert not again or result["graded"] == 0
 
 
+def test_what_cannot_be_read_takes_no_marks_away(
+    told: Callable[..., dict[str, Any]], run: Callable[..., Done], hand_in: Hand, quiz: Path
+) -> None:
+    """Neither a broken file handed in later, nor a quiz that has changed so that it asks other questions; both are listed."""
+    root = answer(hand_in("anna"), "anna")
+    assert told(root)["students"][0]["quizzes"][0]["score"] == 3
+    text = quiz.read_text()
+    quiz.write_text(text.replace("id: opposite", "id: contrary"))
+    for _ in range(2):
+        result = told(root)
+        assert result["students"][0]["quizzes"][0]["score"] == 3
+        assert "no question 'opposite'" in result["not_understood"][0]["reason"]
+    shown = run("regrade", root)
+    assert "0 learners" in shown.stdout
+    assert "no question 'opposite'" in shown.stderr
+    quiz.write_text(text)
+    answer(root, "anna", "quiz: kitchen\nanswers: [")
+    assert told(root)["students"][0]["quizzes"][0]["score"] == 3
+    answer(root, "anna", WRONG)
+    assert told(root)["students"][0]["quizzes"][0]["score"] == 0
+
+
 def test_hostile_answers_are_only_wrong(told: Callable[..., dict[str, Any]], hand_in: Hand, tmp_path: Path) -> None:
     """Infinite numbers, other types, a program that never ends or breaks out, a flood: marked, not obeyed."""
     loop, breach = '"[0 for _ in iter(int, 1)]"', '"__import__(chr(111)+chr(115)).system(chr(108)+chr(115)) or n"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -26,6 +27,10 @@ ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "tests" / "course_other"
 KITCHEN = ROOT / "tests" / "quiz_terminal" / "course_kitchen" / "kitchen.yaml"
 PORT = 8000
+
+HERE = Path(__file__).parent
+AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(name="kitchen", scope="session")
@@ -153,3 +158,28 @@ def look(browser: webdriver.Chrome, *, width: int = 1000, height: int = 900, sch
 @pytest.fixture(name="look", scope="session")
 def _look() -> Callable[..., None]:
     return look
+
+
+@pytest.fixture(name="axe", scope="session")
+def _axe() -> str:
+    """Give axe-core, from npm by the lock file beside this test."""
+    if not AXE.is_file():
+        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=HERE, check=True, timeout=300)
+    return AXE.read_text(encoding="utf-8")
+
+
+def complaints(browser: webdriver.Chrome, axe: str) -> list[str]:
+    """Return what axe-core complains of, with the place of each; what it looked at is not nothing."""
+    browser.execute_script(axe)
+    found = browser.execute_async_script(
+        "const [tags, done] = arguments; axe.run({runOnly: tags}).then(done, error => done({error: String(error)}))",
+        TAGS,
+    )
+    assert len(found["passes"]) >= 12, json.dumps(found)[:500]
+    undecided = [one["id"] for one in found["incomplete"] if one["id"] != "color-contrast"]
+    assert not undecided, json.dumps(found["incomplete"])[:2000]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]

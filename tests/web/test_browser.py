@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,21 +13,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
 
+from .conftest import complaints
+
 HERE = Path(__file__).parent
-AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROOT = HERE.parents[1]
 
 Serve = Callable[..., str]
 Look = Callable[..., None]
-
-
-@pytest.fixture(name="axe", scope="session")
-def _axe() -> str:
-    """Give axe-core, from npm by the lock file beside this test."""
-    if not AXE.is_file():
-        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=HERE, check=True, timeout=300)
-    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture(name="page")
@@ -162,20 +152,8 @@ def close(page: Page) -> Page:
 
 
 def violations(page: Page, axe: str) -> list[str]:
-    """Return what axe-core complains of, with the place of each; what it looked at is not nothing."""
-    page.browser.execute_script(axe)
-    found = page.browser.execute_async_script(
-        "const [tags, done] = arguments; axe.run({runOnly: tags}).then(done, error => done({error: String(error)}))",
-        TAGS,
-    )
-    assert len(found["passes"]) >= 12, json.dumps(found)[:500]
-    undecided = [one["id"] for one in found["incomplete"] if one["id"] != "color-contrast"]
-    assert not undecided, json.dumps(found["incomplete"])[:2000]
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
+    """Return what axe-core complains of on the page as it is."""
+    return complaints(page.browser, axe)
 
 
 @pytest.mark.parametrize("state", STATES)

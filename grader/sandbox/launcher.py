@@ -15,7 +15,6 @@ its own that gets ("prepare", …) and ("fork", LIMITS) on its one socket, answe
 
 from __future__ import annotations
 
-import _imp
 import _socket
 import array
 import ctypes
@@ -26,7 +25,6 @@ import struct
 import sys
 import time
 from collections.abc import Callable
-from types import FunctionType
 from typing import Any, NoReturn
 
 try:
@@ -34,7 +32,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-from grader.sandbox import wire, worker
+from grader.sandbox import forgetting, wire, worker
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER = 2
@@ -101,42 +99,14 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
         for name in ("numpy.random", "numpy.linalg", "numpy.testing"):
             __import__(name)
     state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
-    _forget_places()
+    secrets = forgetting.places(numpy)
+    forgetting.forget_modules()
     gc.collect()
+    forgetting.forget_memory(secrets)
     if sys.platform == "linux":  # found out once: each worker would write to memory for it that it shares so far
         state.update(libc=ctypes.CDLL(None, use_errno=True), space=_address_space())
     gc.freeze()
     return ("prepared", state["absent"])
-
-
-def _nowhere() -> str:
-    return os.sep
-
-
-def _forget_places() -> None:
-    """Forget where on this machine the modules came from: a folder's name may be a person's."""
-    sys.path.clear()
-    sys.path_importer_cache.clear()
-    sys.path_hooks.clear()
-    sys.executable = sys.prefix = sys.exec_prefix = sys.base_prefix = sys.base_exec_prefix = ""
-    os.getcwd = _nowhere  # what puts a file's own folder on sys.path asks it, and finds its neighbours anyhow
-    for name in ("_base_executable", "_stdlib_dir", "_home"):
-        setattr(sys, name, "")
-    for module in list(sys.modules.values()):
-        for name in ("__file__", "__cached__"):
-            if isinstance(vars(module).get(name), str):
-                setattr(module, name, os.path.basename(vars(module)[name]))
-        if vars(module).get("__path__"):
-            module.__path__ = []
-        spec: Any = vars(module).get("__spec__")
-        for thing, name in ((spec, "origin"), (spec, "_cached"), (vars(module).get("__loader__"), "path")):
-            if isinstance(getattr(thing, name, None), str):
-                setattr(thing, name, os.path.basename(getattr(thing, name)))
-        if getattr(spec, "submodule_search_locations", None):
-            spec.submodule_search_locations = []
-    for thing in gc.get_objects():
-        if type(thing) is FunctionType and hasattr(_imp, "_fix_co_filename"):
-            _imp._fix_co_filename(thing.__code__, os.path.basename(thing.__code__.co_filename))
 
 
 def _fork(

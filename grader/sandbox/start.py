@@ -16,7 +16,7 @@ from grader.errors import Fault
 from grader.sandbox import policy, wire
 
 _FOLDER = Path(__file__).parent
-_SENT = ("wire", "failing", "loading", "worker", "launcher")  # each imports only from those before it
+_SENT = ("wire", "failing", "loading", "worker", "forgetting", "launcher")  # each imports only from those before it
 # Sent as text, so that no process in the sandbox was ever told where the grader is installed.
 _BOOT = """
 import sys

@@ -18,6 +18,9 @@ from grader.schema import Document, read_yaml
 from grader.shapes import Shape, parse_shape
 
 
+MAX_DEPTH = 50  # the border's own encoding goes a little deeper, so that what was answered can be kept with its call
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one exercise of a submission may use."""
 
@@ -252,6 +255,8 @@ def _limits(document: Document, place: tuple[str | int, ...], common: Mapping[st
         if value <= 0 or (known[name] is int and value != int(value)):
             kind = "a whole number" if known[name] is int else "a number"
             raise document.error((*place, name), f"{name!r} should be {kind} greater than 0.")
+        if name == "depth" and value > MAX_DEPTH:
+            raise document.error((*place, name), f"'depth' can be at most {MAX_DEPTH}.")
     return {**common, **{name: known[name](value) for name, value in data.items()}}
 
 

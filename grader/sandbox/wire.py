@@ -25,6 +25,7 @@ MAX_INT_BYTES = 512
 MAX_NUMBER_KEYS = 256  # whoever chooses numbers as keys can make them all collide
 SIZE = struct.Struct(">I")
 _FLOAT = struct.Struct(">d")
+_LEAST = -(1 << 8 * MAX_INT_BYTES - 1)
 _KEYS = (str, int, float, bool, type(None))
 
 
@@ -72,7 +73,9 @@ def _encode(value: Any, out: bytearray, max_bytes: int, depth: int) -> None:
     elif kind is int:
         size = (int.bit_length(value) + 8) // 8
         if size > MAX_INT_BYTES:
-            raise TooLarge("digits")
+            if value != _LEAST:
+                raise TooLarge("digits")
+            size = MAX_INT_BYTES
         out += b"i"
         out += SIZE.pack(size)
         out += int.to_bytes(value, size, "big", signed=True)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.unit import _Tracing, cluster_of
 from grader.course import Course, Exercise, load_course
 from grader.errors import UsageError
 from grader.reports import render
@@ -61,6 +62,7 @@ class Field:
 
     course: Course
     grader: Grader
+    session: _Tracing
     odd: dict[Path, Path]
     canary: Path
     honest: Path
@@ -92,9 +94,10 @@ def _battle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
             if (folder / builder).is_file():
                 subprocess.run([sys.executable, folder / builder, odd[folder]], check=True, capture_output=True)
         course = load_course(home)
-        with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        session = _Tracing()
+        with Sandbox() as sandbox, Grader(course, sandbox, session) as grader:
             hidden = {e.number: hidden_inputs(grader, e) for e in course.exercises}
-            yield Field(course, grader, odd, canary, honest, hidden)
+            yield Field(course, grader, session, odd, canary, honest, hidden)
 
 
 def hidden_inputs(grader: Grader, exercise: Exercise) -> set[str]:
@@ -174,7 +177,9 @@ def test_the_attack_is_held(battle: Field, folder: Path, row: dict[str, str], tm
     exercise = course.exercises[int(row["exercise"]) - 1]
     try:
         opened = open_submission(submission)
+        battle.session.attempt.clear()
         result = grader.grade(exercise, opened, SEED)
+        cluster_of(battle.session.attempt)  # what a class's wrong answers are sorted by
     except UsageError as error:  # an archive that is refused as a whole
         assert submission.is_file()
         assert row["expect_score"] in ("zero", "any")
@@ -198,6 +203,7 @@ def test_the_attack_is_held(battle: Field, folder: Path, row: dict[str, str], tm
 SAMPLE = [
     "ex1_sigmoid__frame_cut_short.py", "ex2_loss__worker_parts_patched.py", "ex1_sigmoid__recursion_without_limit.py",
     "ex3_gradient__failure_full_of_commands.py", "ex1_sigmoid__raises_keyboard_interrupt.py",
+    "ex1_sigmoid__least_int_of_all.py",
 ]  # fmt: skip
 
 

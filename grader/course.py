@@ -17,7 +17,6 @@ from grader.errors import UsageError
 from grader.schema import Document, read_yaml
 from grader.shapes import Shape, parse_shape
 
-
 MAX_DEPTH = 50  # the border's own encoding goes a little deeper, so that what was answered can be kept with its call
 
 

@@ -26,6 +26,10 @@ def places(*more: str) -> list[str]:
     return [path for path in found if not any(path != other and path.startswith(other) for other in found)]
 
 
+def _nowhere() -> str:
+    return os.sep
+
+
 def forget_modules() -> None:
     """Take the places where modules lie from what Python tells of them."""
     sys.path.clear()
@@ -50,10 +54,6 @@ def forget_modules() -> None:
     for thing in gc.get_objects():
         if type(thing) is FunctionType and hasattr(_imp, "_fix_co_filename"):
             _imp._fix_co_filename(thing.__code__, os.path.basename(thing.__code__.co_filename))
-
-
-def _nowhere() -> str:
-    return os.sep
 
 
 def forget_memory(secrets: list[str]) -> None:

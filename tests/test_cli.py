@@ -203,7 +203,8 @@ def in_a_terminal(*arguments: str | Path, env: dict[str, str], columns: int = 80
         os.execve(
             sys.executable,
             [sys.executable, "-m", "grader", *map(str, arguments)],
-            {**os.environ, "TERM": "xterm-256color", **env},
+            {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+            | {"TERM": "xterm-256color", **env},
         )
     parts = []
     try:

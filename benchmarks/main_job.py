@@ -73,19 +73,24 @@ def cold(repeats: int) -> None:
         grade = [str(Path(sys.executable).parent / "grade"), "exercise", "4", str(ROOT / "solutions")]
         plain = [sys.executable, "-m", "pytest", "-q"]
 
-        def run(command: list[str]) -> None:
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        # the other side as it comes, and without the plugins that happen to be installed beside it
+        sides = {"grade": (grade, {}), "pytest": (plain, {}), "bare": (plain, {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"})}
+
+        def run(command: list[str], more: dict[str, str]) -> None:
+            environment = {**os.environ, **more}
+            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
 
-        times: dict[str, list[float]] = {"grade": [], "pytest": []}
+        times: dict[str, list[float]] = {name: [] for name in sides}
         for turn in range(repeats + 1):
-            for name, command in (("grade", grade), ("pytest", plain)):
-                seconds = timed(lambda command=command: run(command))  # type: ignore[misc]
+            for name, side in sides.items():
+                seconds = timed(lambda side=side: run(*side))  # type: ignore[misc]
                 if turn:
                     times[name].append(seconds)
-        ours, theirs = (statistics.median(times[name]) for name in ("grade", "pytest"))
+        ours, theirs, bare = (statistics.median(times[name]) * 1000 for name in sides)
         print(
-            f"grade exercise 4, cold: {ours * 1000:.0f} ms; python -m pytest -q: {theirs * 1000:.0f} ms; ratio {ours / theirs:.2f}"
+            f"grade exercise 4, cold: {ours:.0f} ms; python -m pytest -q: {theirs:.0f} ms; ratio {ours / theirs:.2f}; "
+            f"without plugins: {bare:.0f} ms; ratio {ours / bare:.2f}"
         )
 
 

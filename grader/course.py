@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What it shows, as in "your loss"."""
 
 
-class Exercise(msgspec.Struct, frozen=True):
+class Exercise(msgspec.Struct, frozen=True, dict=True):
     """One exercise."""
 
     number: int
@@ -77,22 +78,22 @@ class Exercise(msgspec.Struct, frozen=True):
     root: Path
     curve: Curve | None = None
 
-    @property
+    @cached_property
     def stub(self) -> Path:
         """What the learner gets."""
         return self.root / "exercises" / f"{self.stem}.py"
 
-    @property
+    @cached_property
     def reference(self) -> Path:
         """The right solution."""
         return self.root / "solutions" / f"{self.stem}.py"
 
-    @property
+    @cached_property
     def suite(self) -> Path:
         """The hidden tests."""
         return self.root / "solutions" / "suites" / f"test_{self.stem}.py"
 
-    @property
+    @cached_property
     def mistakes(self) -> Path:
         """The folder of known wrong versions."""
         return self.root / "solutions" / "mistakes" / self.stem

@@ -17,12 +17,11 @@ from grader.course import load_course
 from grader.errors import Fault
 from grader.results import EXERCISE, QUIZ, ExerciseResult
 from grader.runner import Grader, Sandbox
-from grader.runner.session import SuiteSession
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer
 from grader.submission import Submission
-from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, Proxy
+from grader.suite.plugin import CheckRun
+from grader.suite.proxy import Call
 
 _DIGITS = 9
 
@@ -105,8 +104,7 @@ class Unit:
         """
         self._sandbox = Sandbox(confine=settings.confine)
         self._course = load_course(settings.course)
-        self._session = _Tracing()
-        self._grader = Grader(self._course, self._sandbox, self._session)
+        self._grader = Grader(self._course, self._sandbox)
         self._marker = Marker(settings.course)
         self._seed = settings.seed
 
@@ -124,10 +122,9 @@ class Unit:
         submission = Submission(task.snapshot)
         for name in task.exercises:
             exercise = self._course.find(name)
-            self._session.attempt.clear()
             result = self._grader.grade(exercise, submission, self._seed)
             unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
-            yield as_graded(result, cluster_of(self._session.attempt) if unexplained else None)
+            yield as_graded(result, cluster_of(self._grader.attempt) if unexplained else None)
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet))
 
@@ -142,32 +139,6 @@ class Unit:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-class _Tracing(SuiteSession):
-    """A session that remembers the checks of the attempt that was made last, with their calls."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.attempt: list[CheckRun] = []
-        self._checks: dict[Path, tuple[Check, ...]] = {}
-
-    def checks(self, suite: Path) -> tuple[Check, ...]:
-        """Return the checks of a suite, looked up once: it is asked for at each check of each submission."""
-        if suite not in self._checks:
-            self._checks[suite] = super().checks(suite)
-        return self._checks[suite]
-
-    def run(
-        self, suite: Path, submission: Proxy, reference: Proxy, seed: int, only: Sequence[str] | None = None
-    ) -> Iterator[CheckRun]:
-        first = self.checks(suite)[0].id
-        for run in super().run(suite, submission, reference, seed, only):
-            if not isinstance(submission.caller, Direct):
-                if run.check.id == first:
-                    self.attempt.clear()
-                self.attempt.append(run)
-            yield run
 
 
 def cluster_of(runs: Sequence[CheckRun]) -> str | None:

@@ -50,6 +50,10 @@ class KnownMistake:
             self._answers[key] = ask(self._loaded, function, arguments)
         return self._answers[key]
 
+    def has_answered(self, key: bytes) -> bool:
+        """Whether the answer to this question is worked out."""
+        return key in self._answers
+
     def wavers(self, key: bytes, function: str, arguments: Sequence[Any]) -> bool:
         """Whether the last digits of a call's arguments change its answer: then rounding does, and it tells nothing."""
         exact, nudged = self.answer(key, function, arguments), nudge(list(arguments))

@@ -249,9 +249,9 @@ class _Case:
         return True
 
     def _answers(self, known: KnownMistake, asked: Sequence[Asked]) -> Iterator[tuple[Asked, Outcome]]:
-        """Give the mistake's outcomes as they are asked for; in the order of all the questions if that matters."""
+        """Give the mistake's outcomes, those worked out before first; in the order of all the questions if that matters."""
         if not self.remembers:
-            for q in asked:
+            for q in sorted(asked, key=lambda q: not known.has_answered(q.key)):
                 yield q, known.answer(q.key, q.function, q.arguments)
             return
         functions, chosen = known.fresh(), {id(q) for q in asked}

@@ -40,6 +40,8 @@ class Grader:
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
+        self.attempt: list[CheckRun] = []
+        """What came of the checks that were run last, with their calls; nothing where the file did not load."""
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
@@ -113,18 +115,19 @@ class Grader:
         or where the submission's own are right.
         """
         asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
+        self.attempt = []
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):
                 return loaded, asked, None
-            runs: list[CheckRun] = []
+            runs = self.attempt
             reference = Proxy(exercise.functions, self.reference(exercise))
             proxy = Proxy(exercise.functions, asked)
-            checks = self.checks(exercise)
+            checks, suite = self.checks(exercise), exercise.suite
             # the open ones first: what was seen in a closed one cannot be told in an open one then
             for check in sorted(checks, key=lambda check: not check.open):
                 asked.listening = check.open
-                runs += self._session.run(exercise.suite, proxy, reference, seed, [check.id])
+                runs += self._session.run(suite, proxy, reference, seed, [check.id])
                 if isinstance(runs[-1].error, Fault):
                     raise runs[-1].error
                 if runs[-1].verdict == "suite error":

@@ -46,7 +46,7 @@ class SuiteSession:
             self._config._do_configure()
         self._session = pytest.Session.from_config(self._config)
         self._config.hook.pytest_sessionstart(session=self._session)
-        self._suites: dict[Path, list[tuple[Check, pytest.Item]]] = {}
+        self._suites: dict[Path, tuple[tuple[Check, ...], list[pytest.Item]]] = {}
         self._open: Path | None = None
 
     def checks(self, suite: Path) -> tuple[Check, ...]:
@@ -55,18 +55,19 @@ class SuiteSession:
         Raises:
             ContentError: there is no such suite, or it is unsound.
         """
-        return tuple(check for check, _ in self._checked(suite))
+        return self._checked(suite)[0]
 
-    def _checked(self, suite: Path) -> list[tuple[Check, pytest.Item]]:
+    def _checked(self, suite: Path) -> tuple[tuple[Check, ...], list[pytest.Item]]:
         if suite not in self._suites:
             found = []
-            for item in self._collect(suite):
+            items = self._collect(suite)
+            for item in items:
                 try:
-                    found.append((check_of(item), item))
+                    found.append(check_of(item))
                 except ValueError as error:
                     line = item.location[1]
                     raise ContentError(suite, f"{error}.", None if line is None else line + 1) from None
-            self._suites[suite] = found
+            self._suites[suite] = tuple(found), items
         return self._suites[suite]
 
     def _collect(self, suite: Path) -> list[pytest.Item]:
@@ -97,18 +98,18 @@ class SuiteSession:
             seed: what the suite's inputs are drawn from.
             only: ids of the checks to run; None for all.
         """
-        checked = self._checked(suite)
+        checks, items = self._checked(suite)
         plugin = self._plugin
         if suite != self._open:
             self._session._setupstate.teardown_exact(None)
             self._open = suite
-        for place, (check, item) in enumerate(checked):
+        for place, (check, item) in enumerate(zip(checks, items, strict=True)):
             if only is not None and check.id not in only:
                 continue
-            plugin.submission, plugin.reference, plugin.seed = submission, reference, seed
+            plugin.submission, plugin.reference, plugin.seed, plugin.test = submission, reference, seed, item.name
             submission.trace.clear()
             # the module stays set up for another of its tests; alone, a test has nothing that stays
-            other = checked[place - 1][1] if len(checked) > 1 else None
+            other = items[place - 1] if len(items) > 1 else None
             with _quiet():
                 verdict, error = self._test(item, other)
             yield CheckRun(check, verdict, error, list(submission.trace))

@@ -57,6 +57,8 @@ class SuitePlugin:
         self.submission: Proxy | None = None
         self.reference: Proxy | None = None
         self.seed = 0
+        self.test = ""
+        """The name of the test that is running."""
         self.collect_errors: list[Any] = []
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -81,9 +83,9 @@ class SuitePlugin:
         return self.reference
 
     @pytest.fixture(name="random")
-    def _random(self, request: pytest.FixtureRequest) -> random_module.Random:
+    def _random(self) -> random_module.Random:
         """Give random numbers of this seed and this check's own."""
-        return random_module.Random(f"{self.seed}:{request.node.name}")
+        return random_module.Random(f"{self.seed}:{self.test}")
 
 
 def verdict_of(error: BaseException) -> Verdict:

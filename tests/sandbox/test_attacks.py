@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.unit import _Tracing, cluster_of
+from grader.classroom.unit import cluster_of
 from grader.course import Course, Exercise, load_course
 from grader.errors import UsageError
 from grader.reports import render
@@ -38,7 +38,7 @@ SHARED = ROOT.parent / "shared" / "attacks"
 MARK = "PLANTED-7f3a9c"
 SEED = 7
 SHORT = {
-    "load_seconds": 2,
+    "load_seconds": 4,
     "call_seconds": 2,
     "total_seconds": 5,
     "cpu_seconds": 1,
@@ -62,7 +62,6 @@ class Field:
 
     course: Course
     grader: Grader
-    session: _Tracing
     odd: dict[Path, Path]
     canary: Path
     honest: Path
@@ -94,10 +93,9 @@ def _battle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
             if (folder / builder).is_file():
                 subprocess.run([sys.executable, folder / builder, odd[folder]], check=True, capture_output=True)
         course = load_course(home)
-        session = _Tracing()
-        with Sandbox() as sandbox, Grader(course, sandbox, session) as grader:
+        with Sandbox() as sandbox, Grader(course, sandbox) as grader:
             hidden = {e.number: hidden_inputs(grader, e) for e in course.exercises}
-            yield Field(course, grader, session, odd, canary, honest, hidden)
+            yield Field(course, grader, odd, canary, honest, hidden)
 
 
 def hidden_inputs(grader: Grader, exercise: Exercise) -> set[str]:
@@ -177,9 +175,8 @@ def test_the_attack_is_held(battle: Field, folder: Path, row: dict[str, str], tm
     exercise = course.exercises[int(row["exercise"]) - 1]
     try:
         opened = open_submission(submission)
-        battle.session.attempt.clear()
         result = grader.grade(exercise, opened, SEED)
-        cluster_of(battle.session.attempt)  # what a class's wrong answers are sorted by
+        cluster_of(grader.attempt)  # what a class's wrong answers are sorted by
     except UsageError as error:  # an archive that is refused as a whole
         assert submission.is_file()
         assert row["expect_score"] in ("zero", "any")

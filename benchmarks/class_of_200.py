@@ -100,7 +100,8 @@ def bare(snapshots: Sequence[Snapshot], calls: Sequence[dict[str, list[tuple[str
     prepared = [{stem: [(f, copied(list(a))) for f, a in made] for stem, made in by.items()} for by in calls]
     started = time.process_time()
     with Path(os.devnull).open("w") as nowhere:
-        out, sys.stdout = sys.stdout, nowhere
+        out, err = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = nowhere
         try:
             for snapshot, by in zip(snapshots, prepared, strict=True):
                 submission = Submission(snapshot)
@@ -112,7 +113,7 @@ def bare(snapshots: Sequence[Snapshot], calls: Sequence[dict[str, list[tuple[str
                         except Exception:  # a wrong submission
                             continue
         finally:
-            sys.stdout = out
+            sys.stdout, sys.stderr = out, err
             forget()
     return time.process_time() - started
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from grader.classroom.pieces import Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.tree import ARCHIVES, Node
@@ -94,12 +94,12 @@ def _beside(
 ) -> None:
     """Tell apart what there is besides Python files and notebooks."""
     for file in files:
-        own = PurePath(file).name
+        own = file.rpartition("/")[2]
         if own.lower().endswith(ARCHIVES):
             archives.append(Piece(node, file, own))
         elif piece := sheet(node, file, own):
             sheets.append(piece)
-        elif PurePath(own).suffix.lower() not in SUFFIXES and own not in _OF_TOOLS:
+        elif not own.lower().endswith(SUFFIXES) and own not in _OF_TOOLS:
             notices.append(Other(at(node, file), "", own))
 
 
@@ -107,9 +107,9 @@ def _unused(files: Snapshot, pieces: Iterable[Piece], stems: tuple[str, ...], no
     """Tell of modules that are no exercise's and that nothing in the submission speaks of."""
     where = {piece.name: piece.where for piece in pieces}
     for name, _ in files.files:
-        stem = PurePath(name).stem
+        stem = name.rpartition(".")[0]
         if stem not in stems and not any(stem.encode() in raw for other, raw in files.files if other != name):
-            notices.append(Other(where[name], "", PurePath(where[name]).name))
+            notices.append(Other(where[name], "", where[name].rpartition("/")[2]))
 
 
 def _stem(file: str, stems: tuple[str, ...]) -> bool:
@@ -180,7 +180,7 @@ def _members(
     inside, inner = Inside(), list[Piece]()
     pieces = _of_folder(inside, stems, inner, sheets, notices)
     _beside(inside, members.elsewhere(), inner, sheets, notices if stems else [])
-    notices += [Notice(at(inside, f), _BELOW) for f in members.elsewhere() if _stem(PurePath(f).name, stems)]
+    notices += [Notice(at(inside, f), _BELOW) for f in members.elsewhere() if _stem(f.rpartition("/")[2], stems)]
     notices += [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in inner]
     files = _read(chosen(pieces, notices), notices)
     _unused(files, pieces, stems, notices)

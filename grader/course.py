@@ -121,6 +121,10 @@ class Course(msgspec.Struct, frozen=True):
         from difflib import get_close_matches
 
         words = {known: exercise for exercise in self.exercises for known in (exercise.name, exercise.stem)}
+        if meant := words.get(Path(word).name):
+            raise UsageError(f"{which}: this is a file; name its exercise first: {meant.number} {which}")
+        if word.lower() == "all":
+            raise UsageError(f"There is no exercise {which!r}; did you mean all?")
         if near := get_close_matches(word.lower(), words, 1):
             meant = words[near[0]]
             raise UsageError(f"There is no exercise {which!r}; did you mean {meant.name}, exercise {meant.number}?")

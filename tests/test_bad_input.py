@@ -25,6 +25,9 @@ def _grade_update(course: Course, grader: Grader) -> Callable[[Path], ExerciseRe
     return lambda folder: grader.grade(course.find("update"), open_submission(folder), 1)
 
 
+NOT_THERE = "update is not defined in ex4_update.py. Begin it with `def update(w, b, gw, gb, eta):`."
+
+
 SENTENCES = {
     "latin-1 without a coding line": (
         f"# caf\u00e9\n{GOOD}".encode("latin-1"), "refused",
@@ -43,8 +46,8 @@ SENTENCES = {
         f"# -*- coding: klingon -*-\n{GOOD}".encode(), "refused",
         "ex4_update.py says that its encoding is 'klingon', which is not read here; save it as UTF-8.",
     ),
-    "empty": (b"", "broken", "update is not defined in ex4_update.py."),
-    "only a name": (b"update = 3\n", "broken", "update is not defined in ex4_update.py."),
+    "empty": (b"", "broken", NOT_THERE),
+    "only a name": (b"update = 3\n", "broken", NOT_THERE),
     "a syntax error": (b"def update(w, b, gw, gb, eta)\n    return w, b\n", "broken", "Python cannot read your file: expected ':'."),
     "an error at import": (
         b"import math\nx = math.log(0)\n" + GOOD.encode(), "broken",

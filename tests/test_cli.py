@@ -96,6 +96,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_inputs(
         ),
         (("exercise", "1", "--format", "xml"), "There is no format 'xml'; there are text, json"),
         (("exercise", "sigmod"), "There is no exercise 'sigmod'; did you mean sigmoid, exercise 1?"),
+        (("exercise", "ALL"), "There is no exercise 'ALL'; did you mean all?"),
+        (("exercise", "my/ex4_update.py"), "this is a file; name its exercise first: 4 my/ex4_update.py"),
         (("reset", "Ex2_loos.py"), "did you mean loss, exercise 2?"),
         (("hint", "all"), "A hint is for one exercise; name it in place of all."),
         (("init", "notes.txt"), "notes.txt: this is a file; give a folder"),
@@ -103,7 +105,20 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_inputs(
         (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),
         (("exercise", "1", "--output", "no/such/folder.txt"), "no/such/folder.txt: cannot be written"),
     ],
-    ids=["exercise", "path", "format", "name", "file", "hint of all", "init over a file", "course", "suffix", "output"],
+    ids=[
+        "exercise",
+        "path",
+        "format",
+        "name",
+        "capitals",
+        "file with its folder",
+        "file",
+        "hint of all",
+        "init over a file",
+        "course",
+        "suffix",
+        "output",
+    ],
 )
 def test_wrong_usage_is_one_sentence_and_status_2(
     tmp_path: Path, grade_cli: Run, arguments: tuple[str, ...], sentence: str
@@ -267,3 +282,41 @@ def test_no_file_of_the_learners_folder_is_read_by_pytest(
     assert result.returncode == 1, result.stderr
     assert json.loads(result.stdout)["score"] == 0
     assert not (tmp_path / "canary").exists()
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&- <&-"])
+def test_closed_streams_change_no_mark(closed: str, submission_folder: Make) -> None:
+    """A result is the exit status, too: whoever closes the output gets it, and no traceback."""
+    folder = submission_folder({"ex4_update.py": WRONG})
+    command = f"exec {sys.executable} -m grader exercise 4 {folder} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["exercise 4 --format json", "status", "--help"])
+def test_a_full_disk_behind_the_output_is_told(command: str, submission_folder: Make) -> None:
+    """What cannot be written is no success, and no fault of the grader's."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", *command.split()],
+            cwd=submission_folder(), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "grade: the output cannot be written (No space left on device).\n")
+
+
+@pytest.mark.parametrize("command", ["init", "status", "exercise 4", "--course"])
+def test_a_name_too_long_for_the_system_is_told(command: str, grade_cli: Run) -> None:
+    """One sentence, as for any other file that cannot be used."""
+    last = ["status"] if command == "--course" else []
+    said = grade_cli(*command.split(), "x" * 300, *last, expect=2).stderr
+    assert "cannot be used (File name too long)" in said
+
+
+def test_a_result_never_replaces_what_is_graded(grade_cli: Run, submission_folder: Make) -> None:
+    """Neither the exercise's file nor one beside it: a slip on the command line costs no work."""
+    folder = submission_folder({"ex4_update.py": WRONG})
+    for name in ("ex4_update.py", "ex1_sigmoid.py"):
+        before = (folder / name).read_bytes()
+        said = grade_cli("exercise", "4", folder, "--output", folder / name, expect=2).stderr
+        assert "would write over what is graded" in said
+        assert (folder / name).read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import importlib
 import os
@@ -19,7 +20,7 @@ import click
 
 from grader import __version__
 from grader.cli import console
-from grader.errors import FAULT, INTERRUPTED, TERMINATED, GraderError
+from grader.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError
 
 # a command's module has a click command of the name given here
 COMMANDS = {
@@ -39,6 +40,10 @@ COMMANDS = {
     "doctor": "grader.cli.doctor:doctor",
     "course": "grader.cli.course:course",
 }
+
+
+# of what the system refuses, this is the disk's or a file name's fault, wherever it is met
+_NOT_OURS = {errno.ENAMETOOLONG, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 class LazyGroup(click.Group):
@@ -112,12 +117,15 @@ def _terminate(*_: object) -> NoReturn:
 def main() -> None:
     """Run `grade`; every failure is one sentence and an exit status."""
     signal.signal(signal.SIGTERM, _terminate)
+    _open_closed()
     console.register()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=console.ERRORS)
+    status: object = 0
     try:
         status = group(prog_name="grade", standalone_mode=False, terminal_width=console.help_width())
+        sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt) as error:
         click.echo("grade: stopped.", err=True)
         status = TERMINATED if isinstance(error.__cause__ or error, _Terminated) else INTERRUPTED
@@ -132,12 +140,14 @@ def main() -> None:
         click.echo(console.fitted(f"grade: {without_commands(told)}", sys.stderr), err=True)
         status = error.exit_status
     except BrokenPipeError:
-        # who read our output has gone, as `grade … | head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        status = 0
+        _discard()  # who read our output has gone, as `grade … | head` does
     except Exception as error:
         if os.environ.get("GRADE_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in _NOT_OURS:
+            what = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
+            click.echo(f"grade: {what} ({error.strerror}).", err=True)
+            _leave(WRONG_USAGE)
         click.echo(
             f"grade: the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
             "Run it again with GRADE_DEBUG=1 and report what it prints.",
@@ -161,5 +171,20 @@ def _leave(status: int) -> NoReturn:
 def _flush() -> None:
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError:
+        _discard()
+
+
+def _discard() -> None:
+    """Let what is still to be printed go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _open_closed() -> None:
+    """Open the standard streams that were closed when we began, lest a file or a pipe of ours takes their place."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(descriptor)
+    for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))

@@ -38,7 +38,7 @@ def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> No
         else:
             write_new(folder / TASKS, tasks())
             _tell(f"wrote    {TASKS}  in VS Code: Terminal, Run Task, grade")
-    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    where = "" if folder == Path() else f"cd {'-- ' * str(folder).startswith('-')}{shlex.quote(str(folder))} && "
     click.echo()
     _tell(f"Open {files[0]} and write the code; then: {where}grade exercise {loaded.exercises[0].number}", 0)
 

@@ -49,11 +49,12 @@ def lines(result: SubmissionResult, heading: str, titles: Sequence[str], width: 
     found = [(heading + " " * apart + total, "bold")] if apart > 1 else _wrapped(f"{heading}\n{total}", width)
     found.append(("", ""))
     beyond = False
+    named = max(10, *(len(e.name) for e in result.exercises))
     for exercise, title in zip(result.exercises, titles, strict=True):
         if exercise.bonus_exercise and not beyond:
             beyond = True
             found.append(("  beyond", ""))
-        found.append(_row(exercise, title, exercise is following, width))
+        found.append(_row(exercise, title, exercise is following, width, named))
     found.append(("", ""))
     if following is None:
         return [*found, ("Every exercise has full marks.", "bold")]
@@ -66,12 +67,12 @@ def _wrapped(text: str, width: int) -> list[Line]:
     return [(part, "bold") for line in text.split("\n") for part in textwrap.wrap(line, width)]
 
 
-def _row(result: ExerciseResult, title: str, following: bool, width: int) -> Line:
+def _row(result: ExerciseResult, title: str, following: bool, width: int, named: int) -> Line:
     state = word(result)
     earned, worth = result.score, result.max_score
     if result.bonus_exercise:
         earned, worth = result.bonus, sum(check.max_score for check in result.checks)
-    left = f"{'>' if following else ' '} {result.exercise} {result.name:<10} {state:<9}"
+    left = f"{'>' if following else ' '} {result.exercise} {result.name:<{named}} {state:<9}"
     right = f"{points(earned)}/{points(worth)}"
     if width >= _TITLE_FROM:
         left += f" {title}"

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 
 import msgspec
 
 from grader.course import Course, Exercise
 from grader.reports.text import score
 from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
-from grader.submission import Refused, Submission
+from grader.submission import SUFFIXES, Refused, Submission
 
 Result = ExerciseResult | SubmissionResult
 
 
-def located(result: Result, course: Course, submission: Submission) -> Result:
+def located(result: Result, course: Course, submission: Submission, path: Path) -> Result:
     """Return the result with a place for each check that failed and has none: where its function is defined.
 
-    Its function is the one that its title names, or else the first of the exercise.
+    Its function is the one that its title names, or else the first of the exercise. Files are named as they are found
+    from here: `path` is the submission's.
     """
     if isinstance(result, SubmissionResult):
-        exercises = tuple(_located(one, course.exercises[one.exercise - 1], submission) for one in result.exercises)
+        exercises = tuple(
+            _beneath(_located(one, course.exercises[one.exercise - 1], submission), path) for one in result.exercises
+        )
         return msgspec.structs.replace(result, exercises=exercises)
-    return _located(result, course.exercises[result.exercise - 1], submission)
+    return _beneath(_located(result, course.exercises[result.exercise - 1], submission), path)
+
+
+def _beneath(result: ExerciseResult, path: Path) -> ExerciseResult:
+    """Return the result with its files named as they are found from here, where they lie in a folder."""
+    folder = path if path.is_dir() else path.parent if path.suffix in SUFFIXES else Path()
+
+    def moved(at: Location | None) -> Location | None:
+        return at and msgspec.structs.replace(at, file=str(folder / at.file))
+
+    checks = tuple(msgspec.structs.replace(check, location=moved(check.location)) for check in result.checks)
+    return msgspec.structs.replace(
+        result, file=str(folder / result.file), location=moved(result.location), checks=checks
+    )
 
 
 def _located(result: ExerciseResult, exercise: Exercise, submission: Submission) -> ExerciseResult:

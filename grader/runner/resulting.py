@@ -77,6 +77,9 @@ def result_of(
         if first is not None:
             message += " " + words.failure_message(first, "", exercise.limits, open_=True)
             location = words.location_of(first, asked.sources)
+        elif status == "broken":
+            takes = ", ".join(exercise.functions[loaded.missing[0]].takes)
+            message += f" Begin it with `def {loaded.missing[0]}({takes}):`."
     earned = total(c.score for c in results if not c.stretch)
     stretch = total(c.score for c in results if c.stretch)
     bonus_exercise = exercise.bonus > 0

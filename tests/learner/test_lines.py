@@ -15,7 +15,7 @@ def _matched(grade_cli, submission_folder):
 
     def match(which, files):
         folder = submission_folder(files)
-        done = grade_cli("exercise", which, folder, "--format", "lines", expect=1)
+        done = grade_cli("exercise", which, "--format", "lines", cwd=folder, expect=1)
         found = [re.match(MATCHER["pattern"]["regexp"], line) for line in done.stdout.splitlines()]
         assert all(found)
         parts = ("file", "line", "column", "severity", "message")
@@ -45,6 +45,14 @@ def test_a_syntax_error_is_one_mark(matched):
     """A file that Python cannot read has one mark, where Python stumbles."""
     (problem,) = matched("4", {"ex4_update.py": "def update(w, b, gw, gb, eta):\n    return (w\n"})
     assert (problem["file"], problem["line"], problem["severity"]) == ("ex4_update.py", "2", "error")
+
+
+def test_from_elsewhere_the_mark_still_leads_to_the_file(grade_cli, submission_folder):
+    """A file is named as it is found from where the command runs, named itself or by its folder."""
+    folder = submission_folder({"ex4_update.py": BROKEN})
+    for path in (folder.name, f"{folder.name}/ex4_update.py"):
+        done = grade_cli("exercise", "4", path, "--format", "lines", cwd=folder.parent, expect=1)
+        assert done.stdout.startswith(f"{folder.name}/ex4_update.py:2:16: error: ")
 
 
 def test_a_notebook_s_cell_is_told_in_words(matched):

@@ -189,6 +189,8 @@ def load_course(path: Path | None = None) -> Course:
     raw = document.convert(_Course)
     if raw.schema != 1:
         raise document.error(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
+    if not raw.exercises:
+        raise document.error(("exercises",), "name at least one exercise.")
     common = _limits(document, ("limits",), {})
     exercises = tuple(
         _exercise(document, index, raw.exercises[index], common, root) for index in range(len(raw.exercises))

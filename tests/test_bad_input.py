@@ -274,12 +274,53 @@ def test_an_unsound_course_says_where_and_what(
     assert err.count("\n") == 1
 
 
-def test_a_missing_suite_is_told(tmp_path: Path, grade_cli: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    """A course without the suite is unsound: exit status 2, and the file is named."""
+# what is done to a file of the other course, and how the sentence about it ends; None takes the file away
+UNSOUND: dict[str, tuple[str, Callable[[str], str] | None, tuple[str, ...], str]] = {
+    "a missing suite": (
+        "solutions/suites/test_words.py", None, ("exercise", "words", "."),
+        "test_words.py: the suite is missing; a course needs one for each exercise.",
+    ),
+    "a syntax error in a suite": (
+        "solutions/suites/test_words.py", lambda text: "x = 1\ndef (\n" + text, ("exercise", "words", "."),
+        "test_words.py:2: the suite cannot be loaded: SyntaxError: invalid syntax",
+    ),
+    "an error as a suite is loaded": (
+        "solutions/suites/test_words.py", lambda text: "x = 1\n1 / 0\n" + text, ("exercise", "words", "."),
+        "test_words.py:2: the suite cannot be loaded: ZeroDivisionError: division by zero",
+    ),
+    "points that do not add up": (
+        "exercises/course.yaml", lambda text: text.replace("points: 6", "points: 7"), ("exercise", "words", "."),
+        "test_words.py: the checks are worth 6 points together; course.yaml says 7.",
+    ),
+    "no exercise": (
+        "exercises/course.yaml", lambda text: text.partition("exercises:")[0] + "exercises: []\n", ("status", "."),
+        "course.yaml:6:1: name at least one exercise.",
+    ),
+    "a missing stub": (
+        "exercises/words.py", None, ("init", "my"),
+        "words.py: the stub cannot be read (No such file or directory).",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "change", "command", "sentence"), UNSOUND.values(), ids=UNSOUND)
+def test_unsound_content_is_named(
+    tmp_path: Path,
+    grade_cli: Callable[..., subprocess.CompletedProcess[str]],
+    file: str,
+    change: Callable[[str], str] | None,
+    command: tuple[str, ...],
+    sentence: str,
+) -> None:
+    """The file at fault and what is wrong with it, in one sentence: exit status 2, and no mark is given."""
     import shutil
 
     copy = tmp_path / "copy"
     shutil.copytree(Path(__file__).parent / "course_other", copy)
-    (copy / "solutions" / "suites" / "test_words.py").unlink()
-    err = grade_cli("--course", copy, "exercise", "words", copy / "solutions", expect=2).stderr
-    assert err.strip().endswith("test_words.py: the suite is missing; a course needs one for each exercise.")
+    text = (copy / file).read_text()
+    (copy / file).unlink()
+    if change:
+        (copy / file).write_text(change(text))
+    err = grade_cli("--course", copy, *command, expect=2).stderr
+    assert err.strip().endswith(sentence)
+    assert err.count("\n") == 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -80,8 +81,10 @@ class SuiteSession:
         with _quiet():
             items = list(self._session.perform_collect([str(suite)]))
         if self._plugin.collect_errors:
-            lines = str(self._plugin.collect_errors[0].longrepr).strip().splitlines()
-            raise ContentError(suite, f"the suite cannot be loaded: {lines[-1].removeprefix('E').strip()}")
+            told = str(self._plugin.collect_errors[0].longrepr).strip()
+            problem = told.splitlines()[-1].removeprefix("E").strip()
+            places = re.findall(rf'{re.escape(suite.name)}(?:", line |:)(\d+)', told)
+            raise ContentError(suite, f"the suite cannot be loaded: {problem}", int(places[-1]) if places else None)
         if not items:
             raise ContentError(suite, "the suite has no check: write functions whose names begin with test_.")
         return items

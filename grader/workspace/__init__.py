@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course, Exercise
-from grader.errors import UsageError
+from grader.errors import ContentError, UsageError
 from grader.submission import SUFFIXES
 
 
@@ -49,8 +49,12 @@ def file_of(folder: Path, exercise: Exercise) -> Path | None:
 
 
 def stub_text(exercise: Exercise, suffix: str) -> str:
-    """Return what the learner gets: the stub, or a notebook made from it."""
-    text = exercise.stub.read_text(encoding="utf-8")
+    """Return what the learner gets: the stub, or a notebook made from it; ContentError where the course has none."""
+    try:
+        text = exercise.stub.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ContentError(exercise.stub, f"the stub cannot be read ({why}).") from None
     if suffix != ".ipynb":
         return text
     from grader.workspace.notebook import notebook_of

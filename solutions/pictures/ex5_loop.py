@@ -58,6 +58,6 @@ def describe_lines(yours, right):
         (w1, w2), b, _ = answer
         classes = ", ".join(str(int(w1 * x1 + w2 * x2 + b > 0)) for x1, x2 in X)
         told.append(
-            f"{whose} is {w1:.3g} x1 + {w2:.3g} x2 + {b:.3g} = 0, which answers {classes} for AND's 0, 0, 0, 1."
+            f"{whose} is {w1:.3g} x1 + {w2:.3g} x2 {b:+.3g} = 0, which answers {classes} for AND's 0, 0, 0, 1."
         )
     return " ".join(told)

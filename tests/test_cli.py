@@ -312,6 +312,17 @@ def test_a_name_too_long_for_the_system_is_told(command: str, grade_cli: Run) ->
     assert "cannot be used (File name too long)" in said
 
 
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    """Where a shell still stands in a folder that was deleted, the user can mend it."""
+    command = f"cd {tmp_path} && mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m grader status"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", command], env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "grade: the folder that you are in is gone; go to another one, and try again.\n",
+    )
+
+
 def test_a_result_never_replaces_what_is_graded(grade_cli: Run, submission_folder: Make) -> None:
     """Neither the exercise's file nor one beside it: a slip on the command line costs no work."""
     folder = submission_folder({"ex4_update.py": WRONG})

@@ -43,7 +43,7 @@ COMMANDS = {
 
 
 # of what the system refuses, this is the disk's or a file name's fault, wherever it is met
-_NOT_OURS = {errno.ENAMETOOLONG, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_NOT_OURS = {errno.ENAMETOOLONG, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES}
 
 
 class LazyGroup(click.Group):
@@ -133,30 +133,44 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except GraderError as error:
-        # a name in it may be a learner's: on a line of its own it could be a command to a CI system
-        from grader.submission.text import without_commands
-
-        told = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(error))
-        click.echo(console.fitted(f"grade: {without_commands(told)}", sys.stderr), err=True)
+        _tell(str(error))
         status = error.exit_status
     except BrokenPipeError:
         _discard()  # who read our output has gone, as `grade … | head` does
     except Exception as error:
         if os.environ.get("GRADE_DEBUG"):
             raise
-        if isinstance(error, OSError) and error.errno in _NOT_OURS:
-            what = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
-            click.echo(f"grade: {what} ({error.strerror}).", err=True)
-            _leave(WRONG_USAGE)
-        click.echo(
-            f"grade: the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-            "Run it again with GRADE_DEBUG=1 and report what it prints.",
-            err=True,
+        outside = _refused(error) if isinstance(error, OSError) else None
+        _tell(
+            outside
+            or f"the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
+            "Run it again with GRADE_DEBUG=1 and report what it prints."
         )
-        status = FAULT
+        status = WRONG_USAGE if outside else FAULT
     finally:
         _flush()
     _leave(status if isinstance(status, int) else 0)
+
+
+def _tell(sentence: str) -> None:
+    """Write what went wrong."""
+    # a name in it may be a learner's: on a line of its own it could be a command to a CI system
+    from grader.submission.text import without_commands
+
+    told = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in sentence)
+    click.echo(console.fitted(f"grade: {without_commands(told)}", sys.stderr), err=True)
+
+
+def _refused(error: OSError) -> str | None:
+    """Return what the system refused for a reason that is not ours, in a sentence; None where it may be ours."""
+    if error.errno in _NOT_OURS:
+        what = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
+        return f"{what} ({error.strerror})."
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return "the folder that you are in is gone; go to another one, and try again."
+    return None
 
 
 def _leave(status: int) -> NoReturn:

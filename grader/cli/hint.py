@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -59,7 +60,8 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     click.echo(textwrap.fill(found.rungs[shown - 1], width, break_on_hyphens=False))
     if shown < len(found.rungs):
         click.echo()
-        click.echo(fitted(f"Try that first; `grade hint {exercise.number}` says more.", sys.stdout))
+        where = "" if path == Path() else f" {shlex.quote(str(path))}"
+        click.echo(fitted(f"Try that first; `grade hint {exercise.number}{where}` says more.", sys.stdout))
 
 
 def _climb(workspace: Path, stem: str, about: str, rungs: int) -> int:

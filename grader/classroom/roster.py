@@ -43,16 +43,22 @@ class Roster:
         """Take each person and what they are also called."""
         self.people: list[Person] = []
         self._known: dict[str, set[Person]] = {}
+        self._squashed: dict[str, set[Person]] = {}
         for person, names in people:
             self.people.append(person)
             for name in names:
                 if folded := _folded(name):
                     self._known.setdefault(folded, set()).add(person)
+            # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
+            words = person.name.split()
+            for cut in range(len(words)):
+                if short := squashed("".join(words[cut:] + words[:cut])):
+                    self._squashed.setdefault(short, set()).add(person)
 
     def find(self, *names: str) -> Person | None:
         """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
-            found = self._known.get(_folded(name), set())
+            found = self._known.get(_folded(name)) or self._squashed.get(squashed(name), set())
             if len(found) == 1:
                 return next(iter(found))
         return None
@@ -120,7 +126,7 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     key = next((cells[c] for c in _KEYS if c in cells), name)
     names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name]
     if first and last:
-        names += [f"{last}, {first}", f"{last} {first}", squashed(last + first), squashed(first + last)]
+        names += [f"{last}, {first}", f"{last} {first}"]
     email = next((cells[c] for c in _EMAIL if c in cells), "")
     if "@" in email:
         names.append(email.partition("@")[0])

@@ -329,8 +329,15 @@ def test_for_one_exercise_a_file_needs_no_telling_name(lay: Lay, course: Course)
             "alee",
         ),
         ("identifier\tgithub_username\nS 1\tAnna-L\n", "anna-l", "S 1"),
+        ("student_id,name\ns1,Lee <Anna>/\n", "Lee Anna_17_assignsubmission_file", "s1"),
     ],
-    ids=["moodle by name", "canvas by login", "classroom 50 by name", "github by login in another case"],
+    ids=[
+        "moodle by name",
+        "canvas by login",
+        "classroom 50 by name",
+        "github by login in another case",
+        "moodle by what a file name keeps of a name",
+    ],
 )
 def test_a_roster_maps_names(roster: str, folder: str, key: str, lay: Lay, tmp_path: Path, course: Course) -> None:
     """Whatever a site calls a learner, the roster's own key is what results are filed under."""
@@ -348,6 +355,15 @@ def test_canvas_names_meet_the_roster(lay: Lay, tmp_path: Path, course: Course) 
     found = find_class(lay({"doejane_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.name for h in found.submissions] == ["Jane Doe"]
     assert [person.key for person in found.absent] == ["102"]
+
+
+@pytest.mark.parametrize("canvas", ["oneilana", "delacruzjosémaría", "cruzjosémaríadela"])
+def test_canvas_names_meet_a_roster_of_full_names(canvas: str, lay: Lay, tmp_path: Path, course: Course) -> None:
+    """A roster need not say which words are the last name: Canvas sorts by one of them or more."""
+    path = tmp_path / "roster.csv"
+    path.write_text("student_id,name\ns1,Ana O'Neil\ns2,José-María de la Cruz\n", encoding="utf-8")
+    found = find_class(lay({f"{canvas}_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))
+    assert [h.student for h in found.submissions] == ["s1" if canvas == "oneilana" else "s2"]
 
 
 def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Path, course: Course) -> None:

@@ -169,10 +169,11 @@ class _Case:
     def _looking(self, known: Sequence[KnownMistake], part: _Part) -> list[KnownMistake]:
         """Return the mistakes that give every answer that the submission gave, a wrong one at least."""
         asked, care = self._chosen(part), part[2]
-        fitting = [k for k in known if self._agrees(k, asked, care) and self._proves(k, asked, care)]
-        if fitting and (len(asked) < _ENOUGH or len({k.id for k in fitting}) > 1):
+        fitting = [k for k in known if self._doubts(k, asked, care) is not None and self._proves(k, asked, care)]
+        if fitting and (len(asked) < _ENOUGH or len(fitting) > 1):
             self._others()
-            return [k for k in fitting if self._agrees(k, self._chosen(part), care)]
+            doubts = {k: self._doubts(k, self._chosen(part), care) for k in fitting}
+            fitting = [k for k in fitting if doubts[k] == 0] or [k for k in fitting if doubts[k] is not None]
         return fitting
 
     def begins_like(self, known: KnownMistake) -> bool:
@@ -224,8 +225,8 @@ class _Case:
                         outcome = self._submission.call(call.function, call.arguments)
                         self._rest.append(_asked(run, call.function, call.arguments, outcome))
 
-    def _agrees(self, known: KnownMistake, asked: Sequence[Asked], care: _Care) -> bool:
-        """Whether a mistake gives these answers; if not exactly, a few may differ for rounding alone."""
+    def _doubts(self, known: KnownMistake, asked: Sequence[Asked], care: _Care) -> int | None:
+        """Count the answers that differ for rounding alone, if these are a mistake's answers; None if they are not."""
         loosely, by_values, doubtful = care != "exactly", care == "by values", 0
         for q, theirs in self._answers(known, asked):
             if (
@@ -235,18 +236,18 @@ class _Case:
             ):
                 continue
             if not loosely:
-                return False
+                return None
             # a number that grew too large tells of the way it was computed, not of the mistake that made it grow
             overflowed = isinstance(q.outcome, Failure) and q.outcome.kind in _GREW
             rounding = overflowed or (
                 not self.remembers and same_form(q.outcome, theirs) and known.wavers(q.key, q.function, q.arguments)
             )
             if not rounding:
-                return False
+                return None
             doubtful += 1
             if doubtful > len(asked) // _DOUBTFUL:
-                return False
-        return True
+                return None
+        return doubtful
 
     def _answers(self, known: KnownMistake, asked: Sequence[Asked]) -> Iterator[tuple[Asked, Outcome]]:
         """Give the mistake's outcomes, those worked out before first; in the order of all the questions if that matters."""

@@ -67,6 +67,21 @@ def calls(values: list[float], right: list[float]) -> list[Seen]:
     return [Seen("f", (), v, r, v == r, False) for v, r in zip(values, right, strict=True)]
 
 
+def test_of_variants_the_one_that_needs_no_excuse_speaks(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """A variant that gives every answer has the word, before one that differs where a number grew too large."""
+    source = (
+        "import math\n\n\ndef loss(a, y):\n    a = min(max(a, 1e-17), 1 - 1e-17)\n"
+        "    return -(y * math.log(a) + (1 - y) * math.log(1 - a))\n\n\n"
+        "def mean_loss(A, Y):\n    return sum(map(loss, A, Y)) / len(A)\n"
+    )
+    result = grader.grade(course.find("loss"), open_submission(submission_folder({"ex2_loss.py": source})), 1)
+    assert result.misconception is not None
+    assert result.misconception.id == "log-of-zero"
+    assert "exactly 1 still breaks" in result.misconception.hint
+
+
 @given(st.lists(st.floats(-9, 9), min_size=3, max_size=8), st.integers(1, 5))
 def test_decimals_that_were_cut_are_recognised_whatever_their_number(numbers: list[float], places: int) -> None:
     """Numbers that were rounded are known for it, if two of them changed; numbers as they are never are."""

@@ -1,5 +1,5 @@
-"""You guard the logarithm of a, but not that of 1 - a: a prediction of exactly 1 still breaks it.
-Keep the prediction away from both ends.
+"""A prediction of exactly 1 still breaks your loss: 0 is guarded, 1 is not, or not far enough. Keep the
+prediction a tiny step away from both ends.
 
 Both ends in one line: a = min(max(a, 1e-12), 1 - 1e-12). A step of 1e-20 is too small: 1 - 1e-20
 is 1 again."""

@@ -1,5 +1,5 @@
-"""Only the last example has a say. Are your sums set back to zero for every example? Set them to
-zero once, before the loop."""
+"""In the slopes of your weights only the last example has a say. Are their sums set back to zero for
+every example? Set them to zero once, before the loop."""
 
 from ex1_sigmoid import forward
 

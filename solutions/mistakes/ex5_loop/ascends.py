@@ -16,3 +16,16 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, [-g for g in gw], -gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whatever guards the logarithm: with losses this high the guard shows in the history, in the parameters it does not."""
+    from grader.suite import agrees
+
+    short = [call for call in calls if len(call.arguments) == 4 and call.arguments[3] < 20]
+    wrong = any(not agrees(call.value[:2], call.right[:2]) for call in short)
+    return wrong and all(
+        len(call.value[2]) == call.arguments[3]
+        and agrees(call.value[:2], train(*call.arguments)[:2], rel=1e-6, abs=1e-9)
+        for call in short
+    )

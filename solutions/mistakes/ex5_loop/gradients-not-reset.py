@@ -3,6 +3,8 @@ here and now says which way is down; begin each epoch with a new one.
 
 gw and gb begin at zero inside the loop over the epochs, not before it."""
 
+from itertools import product
+
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
 from ex3_gradient import gradient
@@ -22,3 +24,30 @@ def train(X, Y, eta=0.5, epochs=2000):
         gb += more_b
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whichever of the two piles up, of sums or of means, divided again or not; and whatever guards the logarithm."""
+    from grader.suite import agrees
+
+    short = [call for call in calls if len(call.arguments) == 4 and call.arguments[3] < 20]
+    if all(agrees(call.value[:2], call.right[:2]) for call in short):
+        return False
+    ways = product((True, False), (True, False), (True, False), (True, False))
+    return all(len(call.value[2]) == call.arguments[3] for call in short) and any(
+        all(agrees(call.value[:2], _piled_up(*call.arguments, *way), rel=1e-6, abs=1e-9) for call in short)
+        for way in ways
+        if any(way[:2])
+    )
+
+
+def _piled_up(X, Y, eta, epochs, weights, bias, sums, divided_again):
+    w, b = [0.0] * len(X[0]), 0.0
+    gw, gb = [0.0] * len(w), 0.0
+    left, factor = 1 / len(X) if divided_again else 1, len(X) if sums else 1
+    for _ in range(epochs):
+        more_w, more_b = gradient(X, Y, w, b)
+        gw = [(g * left if weights else 0.0) + m * factor for g, m in zip(gw, more_w)]
+        gb = (gb * left if bias else 0.0) + more_b * factor
+        w, b = update(w, b, gw, gb, eta)
+    return w, b

@@ -288,10 +288,6 @@ UNSOUND: dict[str, tuple[str, Callable[[str], str] | None, tuple[str, ...], str]
         "solutions/suites/test_words.py", lambda text: "x = 1\n1 / 0\n" + text, ("exercise", "words", "."),
         "test_words.py:2: the suite cannot be loaded: ZeroDivisionError: division by zero",
     ),
-    "points that do not add up": (
-        "exercises/course.yaml", lambda text: text.replace("points: 6", "points: 7"), ("exercise", "words", "."),
-        "test_words.py: the checks are worth 6 points together; course.yaml says 7.",
-    ),
     "no exercise": (
         "exercises/course.yaml", lambda text: text.partition("exercises:")[0] + "exercises: []\n", ("status", "."),
         "course.yaml:6:1: name at least one exercise.",

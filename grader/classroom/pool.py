@@ -180,7 +180,9 @@ def _grade(pipe: Connection, unit: Unit, task: Task) -> None:
         for graded in unit.grade(task):
             pipe.send(graded)
         pipe.send(None)
-    except (UsageError, OSError):
+    except UsageError as error:
+        pipe.send(_Problem(str(error), usage=True))
+    except OSError:
         raise
     except Exception as error:
         if os.environ.get("GRADE_DEBUG"):

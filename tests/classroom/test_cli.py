@@ -101,6 +101,16 @@ def test_who_is_late_on_canvas_is_told(run: Callable[..., Done], tmp_path: Path)
     assert [s.get("late") for s in students] == [True, None]
 
 
+def test_content_that_breaks_while_a_class_is_graded_is_told(
+    run: Callable[..., Done], hand_in: Hand, small: Course
+) -> None:
+    """A reference that does not load shows at the first submission only; nothing waits for ever."""
+    root = hand_in("anna")
+    small.exercises[0].reference.write_text("def (")
+    said = run("submissions", root, expect=2).stderr
+    assert "temperature.py:1: this content file does not load: SyntaxError" in said
+
+
 def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
     """Nothing counts before it is committed; afterwards `submissions` has nothing left to do."""
     hand_in("anna")

@@ -17,11 +17,17 @@ def to_csv(marks: Sequence[Marks], wanted: Wanted) -> Export:
     header = ["student", "name", "email", *(f"{kind} {name}" if kind == QUIZ else name for kind, name in items)]
     rows: list[Sequence[str]] = [[*header, "score", "max_score", "bonus"]]
     for learner in marks:
-        sums = learner.total(EXERCISE) or (0.0, 0.0, 0.0)
+        sums = _sums(learner, items, wanted)
         cells = [_cell(item, learner.items.get(item)) for item in items]
         who = [plain_cell(text) for text in (learner.key, learner.name, learner.email)]
         rows.append([*who, *cells, *map(number, sums)])
     return Export(BOM + written(rows))
+
+
+def _sums(learner: Marks, items: list[tuple[str, str]], wanted: Wanted) -> tuple[float, float, float]:
+    """Return score, what could be had, and bonus: of the one that is wanted, or of all exercises."""
+    found = learner.total(EXERCISE) if wanted.only is None else next(filter(None, map(learner.items.get, items)), None)
+    return found or (0.0, 0.0, 0.0)
 
 
 def _cell(item: tuple[str, str], marks: tuple[float, float, float] | None) -> str:
@@ -41,7 +47,7 @@ def to_json(marks: Sequence[Marks], wanted: Wanted) -> Export:
                 {"kind": kind, "name": name, "score": m[0], "max_score": m[1], "bonus": m[2]}
                 for kind, name in items if (m := learner.items.get((kind, name)))
             ],
-            **dict(zip(("score", "max_score", "bonus"), learner.total(EXERCISE) or (0.0, 0.0, 0.0), strict=True)),
+            **dict(zip(("score", "max_score", "bonus"), _sums(learner, items, wanted), strict=True)),
         }
         for learner in marks
     ]  # fmt: skip

@@ -243,3 +243,11 @@ def test_two_learners_with_one_address_are_not_both_written() -> None:
     """Moodle would take the last without a word."""
     exported = to_moodle([marks("a", email="a@x.org"), marks("b", email="a@x.org")], Wanted())
     assert [who for who, _ in exported.refused] == ["b"]
+
+
+def test_only_gives_the_points_of_what_it_names() -> None:
+    """With `--only` the sums are those of that exercise or quiz, and not of all exercises."""
+    wanted = Wanted(only="final")
+    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0"]
+    (student,) = json.loads(to_json([marks("anna", quiz=4.5)], wanted).text)["students"]
+    assert (student["score"], student["max_score"]) == (4.5, 9.0)

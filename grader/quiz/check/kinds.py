@@ -19,7 +19,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 def _options(desk: Desk, options: list[Option]) -> None:
     if not 2 <= len(options) <= 10:
-        desk.error(("options",), "Q11", f"there are {len(options)} options", "give 2 to 10")
+        desk.error(("options",), "Q11", f"the number of options is {len(options)}", "give 2 to 10")
         return
     if not any(option.correct for option in options):
         desk.error(("options",), "Q05", "no option is correct", "add `correct: true` to one")
@@ -177,7 +177,7 @@ def _text(desk: Desk, question: TextQuestion) -> None:
 def _order(desk: Desk, question: Order) -> None:
     ids = [item.id for item in question.items]
     if not 3 <= len(ids) <= 8:
-        desk.error(("items",), "Q11", f"there are {len(ids)} items", "give 3 to 8")
+        desk.error(("items",), "Q11", f"the number of items is {len(ids)}", "give 3 to 8")
     _ids(desk, "items", ids)
     for place, extra in enumerate(question.extra):
         if extra.id in ids:
@@ -208,7 +208,7 @@ def _order(desk: Desk, question: Order) -> None:
 
 def _match(desk: Desk, question: Match) -> None:
     if not 2 <= len(question.pairs) <= 10:
-        desk.error(("pairs",), "Q11", f"there are {len(question.pairs)} pairs", "give 2 to 10")
+        desk.error(("pairs",), "Q11", f"the number of pairs is {len(question.pairs)}", "give 2 to 10")
     lefts = [normalise(pair.id or pair.left, ("trim", "spaces", "case", "nfkc")) for pair in question.pairs]
     for place, left in enumerate(lefts):
         if left in lefts[:place]:

@@ -164,7 +164,7 @@ def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
         desk.error(
             ("hints",),
             "H01",
-            f"the hints cost more than the {question.points:g} points, or less than nothing",
+            f"the hints cost more than the question's points ({question.points:g}), or less than nothing",
             "costs are at least 0, and together at most the points",
         )
     if question.image is not None and not question.image.alt and not question.image.decorative:

@@ -271,7 +271,7 @@ def test_an_unsound_course_is_told_as_on_one_machine(
 ) -> None:
     """By the file's place in the course, not in a worker's folder."""
     small.exercises[1].suite.write_text("import nothing_of_the_kind\n")
-    with pytest.raises(UsageError, match=r"^solutions/suites/test_words.py: the suite cannot be loaded"):
+    with pytest.raises(UsageError, match=r"^solutions/suites/test_words.py:1: the suite cannot be loaded"):
         graded(small, a_class(2), tmp_path / "g.sqlite", cluster.address)
 
 

@@ -29,6 +29,7 @@ AWAY = 300.0
 ANSWER = 10.0
 """Seconds that a scheduler has for its first answer."""
 
+_TRIES = 3
 _LOST = (OSError, asyncio.CancelledError, concurrent.futures.CancelledError)
 
 
@@ -122,7 +123,7 @@ class Connection:
         where: Any = self._local or self._address
         self._client = Client(where, timeout=ANSWER, set_as_default=False, name="grade")  # type: ignore[no-untyped-call]
         try:
-            self._client.register_plugin(Bench(self._shared))
+            self._register()
         except (ImportError, AttributeError) as error:
             raise UsageError(
                 f"{self._where}: the cluster cannot load this grader ({_line(error)}); install the same grader where "
@@ -130,6 +131,17 @@ class Connection:
             ) from None
         self._looked = 0.0
         self._look()
+
+    def _register(self) -> None:
+        """Give every worker what it grades with; again where one dies of something else meanwhile, which fails for all."""
+        for left in range(_TRIES - 1, -1, -1):
+            try:
+                self._client.register_plugin(Bench(self._shared))
+                return
+            except OSError:
+                if not left:
+                    raise
+                time.sleep(1.0)
 
     def _leave(self) -> None:
         client, self._client = self._client, None

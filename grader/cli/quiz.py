@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,11 +71,9 @@ def quiz(
         raise UsageError(
             "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
         )
-    gc.disable()  # a short process: collecting garbage would be a tenth of its start
     from grader.runner.programs import Programs
 
     loaded = _load(course, which, answers)
-    gc.enable()
     with Programs(course, loaded.path) as programs:
         if answers is not None:
             from grader.quiz.answers import grade, not_asked, read_answers

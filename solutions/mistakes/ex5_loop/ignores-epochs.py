@@ -13,7 +13,7 @@ def train(X, Y, eta=0.5, epochs=2000):
     w = [0.0] * len(X[0])
     b = 0.0
     history = []
-    for _ in range(2000):
+    for _ in range(300):
         history.append(mean_loss([forward(x, w, b) for x in X], Y))
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)

@@ -9,7 +9,7 @@ On its control socket it gets frames (see `wire`) and answers each, in turn:
     ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
                                                                                  -> ("ended", EXIT_CODE, CPU_SECONDS)
 
-When the control socket closes, it kills its workers and ends. Where a system cannot fork, each worker is a process of
+When the control socket closes, it kills its workers, waits until they are gone, and ends. Where a system cannot fork, each worker is a process of
 its own that gets ("prepare", …) and ("fork", LIMITS) on its one socket, answers neither, and is then the worker.
 """
 
@@ -67,6 +67,8 @@ def main(descriptor: int) -> NoReturn:
     finally:
         for child in children:
             os.kill(child, signal.SIGKILL)
+        for child in children:
+            os.waitpid(child, 0)  # so that nothing is left when this process is seen to have ended
     os._exit(0)
 
 

@@ -6,6 +6,7 @@ mistakes/, and quiz/. Everything belonging to an exercise is found by its stem.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Mapping
 from functools import cached_property
@@ -258,7 +259,7 @@ def _limits(document: Document, place: tuple[str | int, ...], common: Mapping[st
     for name, value in data.items():
         if name not in known:
             raise document.error((*place, f"{name}:"), f"there is no limit {name!r}; there are {', '.join(known)}.")
-        if value <= 0 or (known[name] is int and value != int(value)):
+        if not 0 < value < math.inf or (known[name] is int and value != int(value)):
             kind = "a whole number" if known[name] is int else "a number"
             raise document.error((*place, name), f"{name!r} should be {kind} greater than 0.")
         if name == "depth" and value > MAX_DEPTH:

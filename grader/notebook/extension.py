@@ -93,7 +93,9 @@ class Extension:
         submission = live_submission(folder, self.course, exercise, saved, self._runs)
         grader, sandbox = self._warm()
         try:
-            return grader.grade(exercise, submission, seed)
+            result = grader.grade(exercise, submission, seed)
+            sandbox.fork_ahead()
+            return result
         except KeyboardInterrupt:
             # it may have been in the middle of a sentence
             sandbox.restart()

@@ -110,7 +110,7 @@ class Asked:
     def close(self) -> None:
         """End the worker."""
         if self._worker:
-            self._worker.close()
+            self._worker.drop()
             self._worker = None
 
     def _start(self) -> Loaded | Failure:

@@ -60,6 +60,10 @@ class Sandbox:
             self._larger[numpy].prepare(modules, _numpy_folder() if numpy else "")
         return self._larger[numpy]
 
+    def fork_ahead(self) -> None:
+        """Have a worker started before it is needed: the next submission need not wait for it."""
+        self._plain.fork_ahead()
+
     def restart(self) -> None:
         """Start anew after a launcher has died."""
         course, self._prepared_for = self._prepared_for, None

@@ -49,12 +49,8 @@ class Worker:
             printed: is called with what the learner prints, as it comes.
         """
         self._launcher, self._limits, self._source, self._printed = launcher, limits, source, printed
-        self._pid, self._socket = launcher.fork(
-            {
-                "cpu": int(cpu_left + 0.999), "memory": limits.memory_mib << 20, "output": limits.output_kib << 10,
-                "answer": limits.answer_kib << 10, "depth": limits.depth,
-            }
-        )  # fmt: skip
+        self._cpu_left = cpu_left
+        self._pid, self._socket = launcher.fork()
         self._socket.setblocking(False)
         self._poll = select.poll() if hasattr(select, "poll") else None  # Windows has none
         if self._poll:
@@ -70,13 +66,19 @@ class Worker:
 
     def load(self, stem: str, functions: Sequence[str], seed: int) -> Loaded | Failure:
         """Load the exercise's file."""
+        limits = {
+            "cpu": int(self._cpu_left + 0.999), "memory": self._limits.memory_mib << 20,
+            "output": self._limits.output_kib << 10, "answer": self._limits.answer_kib << 10, "depth": self._limits.depth,
+        }  # fmt: skip
         deadline = time.monotonic() + READY_SECONDS
-        ready = self._receive(deadline)
-        if isinstance(ready, Failure):
+        self._send(wire.trusted_frame(("limits", limits)), deadline)
+        # sent at once, and read by the worker only after it has confined itself
+        nonce = self._request(("load", stem, list(functions), seed, *self._module(stem)), deadline)
+        ready = self._receive(deadline) if self.alive else None
+        if not isinstance(ready, tuple) or isinstance(nonce, Failure):
             raise LauncherDied("A worker of the sandbox did not start.")
         self.filtered = ready == ("ready", True)
-        deadline = time.monotonic() + self._limits.load_seconds
-        reply = self._ask(("load", stem, list(functions), seed), "loaded", 4, deadline)
+        reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return _while_loading(reply)
         problem, missing, notes = reply[1:]
@@ -125,15 +127,21 @@ class Worker:
         return kept
 
     def _ask(self, request: tuple[Any, ...], name: str, items: int, deadline: float) -> tuple[Any, ...] | Failure:
-        """Send a request under a fresh nonce; return the one reply to it, without its name."""
+        """Send a request; return the one reply to it, without its name."""
+        nonce = self._request(request, deadline)
+        return nonce if isinstance(nonce, Failure) else self._reply(nonce, name, items, deadline)
+
+    def _request(self, request: tuple[Any, ...], deadline: float) -> int | Failure:
+        """Send a request under a fresh nonce; return the nonce."""
         nonce = int.from_bytes(os.urandom(7), "big")
         if self._buffer:
             return self._breach()
         data = wire.trusted_frame((request[0], nonce, *request[1:]))
         self._largest = (self._limits.answer_kib << 10) + 8 * len(data) + _FRAME_ROOM
-        failure = self._send(data, deadline)
-        if failure:
-            return failure
+        return self._send(data, deadline) or nonce
+
+    def _reply(self, nonce: int, name: str, items: int, deadline: float) -> tuple[Any, ...] | Failure:
+        """Return the one reply to the request of that nonce, without its name; give and keep what comes before it."""
         while True:
             reply = self._receive(deadline)
             if isinstance(reply, Failure):
@@ -142,10 +150,7 @@ class Worker:
                 case (said, number, *rest) if said == name and type(number) is int and number == nonce:
                     return reply[1:] if len(rest) == items - 1 else self._breach()
                 case ("want", str(wanted)) if len(wanted) <= 200:
-                    found = self._source(wanted)
-                    cells, notebook = found if found else (None, False)
-                    answer = ("module", cells and [list(cell) for cell in cells], notebook)
-                    if failure := self._send(wire.trusted_frame(answer), deadline):
+                    if failure := self._send(wire.trusted_frame(("module", *self._module(wanted))), deadline):
                         return failure
                 case ("printed", str(text)):
                     self._output_left -= len(text) or 1
@@ -160,6 +165,11 @@ class Worker:
                 return self._breach()
             if time.monotonic() > deadline:
                 return self._timeout()
+
+    def _module(self, name: str) -> tuple[list[list[str]] | None, bool]:
+        """Return a module of the learner's as it crosses: its cells, None where there is none, and if it is a notebook."""
+        found = self._source(name)
+        return ([list(cell) for cell in found[0]], found[1]) if found else (None, False)
 
     def _send(self, data: bytes, deadline: float) -> Failure | None:
         view = memoryview(data)
@@ -247,6 +257,13 @@ class Worker:
         self._socket.close()
         code, self.cpu_seconds = self._launcher.end(self._pid, patience)
         return code
+
+    def drop(self) -> None:
+        """End the worker without waiting to see how."""
+        if self.alive:
+            self.alive = False
+            self._socket.close()
+            self._launcher.drop(self._pid)
 
 
 def _writable(connection: socket.socket, deadline: float) -> bool:

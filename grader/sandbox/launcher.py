@@ -1,16 +1,19 @@
 """The process that forks workers: bare Python, the allowed modules loaded once, nothing of the grader in its memory.
 
 It is started by `client` with an empty environment, before any suite is loaded, and imports the standard library alone.
-On its control socket it gets frames (see `wire`) and answers each, in turn:
+On its control socket it gets frames (see `wire`), and does what each says, in turn:
 
     ("prepare", MODULES, NUMPY, FILTER)   load MODULES; NUMPY: the folder to find numpy in, or ""; FILTER: the seccomp
-                                          program in hexadecimal, or ""          -> ("prepared", ABSENT)
-    ("fork", LIMITS) and a descriptor     start a worker on that socket          -> ("forked", PID)
+                                          program in hexadecimal, or ""          -> no answer
+    ("fork",) and a descriptor            start a worker on that socket          -> ("forked", PID)
     ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
                                                                                  -> ("ended", EXIT_CODE, CPU_SECONDS)
+    ("drop", PID)                         kill it                                -> no answer
 
-When the control socket closes, it kills its workers, waits until they are gone, and ends. Where a system cannot fork, each worker is a process of
-its own that gets ("prepare", …) and ("fork", LIMITS) on its one socket, answers neither, and is then the worker.
+A worker gets ("limits", LIMITS) on its own socket before anything else, and confines itself.
+
+When the control socket closes, it kills its workers, waits until they are gone, and ends. Where a system cannot fork,
+each worker is a process of its own that gets ("prepare", …) on its one socket, and is then the worker.
 """
 
 from __future__ import annotations
@@ -58,12 +61,13 @@ def main(descriptor: int) -> NoReturn:
         while (message := _receive(control)) is not None:
             (name, *arguments), received = message
             if name == "prepare":
-                reply: tuple[Any, ...] = _prepare(state, *arguments)
+                _prepare(state, *arguments)
             elif name == "fork":
-                reply = _fork(state, arguments[0], received[0], control, children)
+                control.sendall(wire.frame(_fork(state, received[0], control, children)))
+            elif name == "end":
+                control.sendall(wire.frame(_end(children, *arguments)))
             else:
-                reply = _end(children, *arguments)
-            control.sendall(wire.frame(reply))
+                _end(children, arguments[0], 0.0)
     finally:
         for child in children:
             os.kill(child, signal.SIGKILL)
@@ -75,9 +79,10 @@ def main(descriptor: int) -> NoReturn:
 def _receive(control: _socket.socket) -> tuple[Any, list[int]] | None:
     """Return the next request and the descriptors that came with it, or None when the other side has gone."""
     data, received = b"", array.array("i")
-    while len(data) < 4 or len(data) < 4 + wire.frame_size(data[:4]):
+    need = 4
+    while len(data) < need:
         try:
-            part, extra, _, _ = control.recvmsg(1 << 16, 64)
+            part, extra, _, _ = control.recvmsg(need - len(data), 64)  # no more: the next request may be there already
         except OSError:
             return None
         for _, _, content in extra:
@@ -85,10 +90,12 @@ def _receive(control: _socket.socket) -> tuple[Any, list[int]] | None:
         if not part:
             return None
         data += part
+        if len(data) == 4:
+            need += wire.frame_size(data)
     return wire.decode(data[4:]), list(received)
 
 
-def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str) -> tuple[str, list[str]]:
+def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str) -> None:
     absent = []
     if numpy:
         sys.path.append(numpy)
@@ -108,12 +115,9 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
     if sys.platform == "linux":  # found out once: each worker would write to memory for it that it shares so far
         state.update(libc=ctypes.CDLL(None, use_errno=True), space=_address_space())
     gc.freeze()
-    return ("prepared", state["absent"])
 
 
-def _fork(
-    state: dict[str, Any], limits: dict[str, int], descriptor: int, control: _socket.socket, children: set[int]
-) -> tuple[str, int]:
+def _fork(state: dict[str, Any], descriptor: int, control: _socket.socket, children: set[int]) -> tuple[str, int]:
     launcher = os.getpid()
     pid = os.fork()
     if pid:
@@ -122,10 +126,9 @@ def _fork(
         return ("forked", pid)
     try:
         control.detach()
-        channel = os.dup2(descriptor, 0)  # the only descriptor left
+        only = os.dup2(descriptor, 0)  # the only descriptor left
         os.closerange(1, 4096)  # it opens a handful, in turn
-        filtered = _confine(state, limits, launcher)
-        _serve(_channel(channel), state, filtered, limits)
+        _serve(_channel(only), state, launcher)
     finally:
         os._exit(70)
 
@@ -140,9 +143,8 @@ def alone(port: int, token: str) -> NoReturn:
     state: dict[str, Any] = {}
     (_, *arguments), _ = channel.receive()
     _prepare(state, *arguments)
-    (_, limits), _ = channel.receive()
     try:
-        _serve(channel, state, _confine(state, limits, os.getppid()), limits)
+        _serve(channel, state, os.getppid())
     finally:
         os._exit(70)
 
@@ -152,7 +154,9 @@ def _channel(descriptor: int) -> worker.Channel:
     return worker.Channel(lambda size: os.read(descriptor, size), lambda data: os.write(descriptor, data))
 
 
-def _serve(channel: worker.Channel, state: dict[str, Any], filtered: bool, limits: dict[str, int]) -> NoReturn:
+def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoReturn:
+    (_, limits), _ = channel.receive()
+    filtered = _confine(state, limits, parent)
     worker.serve(
         channel, filtered, state["modules"], state["absent"], limits["output"], limits["answer"], limits["depth"]
     )

@@ -47,7 +47,7 @@ class Modules:
     def _import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
         root = name.partition(".")[0] if isinstance(name, str) else ""
         if level == 0 and root not in self._allowed and (root not in self._absent):
-            module = self.own.get(root) or self._load(root)
+            module = self.own.get(root) or self._fetched(root)
             if module is None:
                 allowed = sorted(self._allowed - {"__future__"})
                 raise Forbidden(
@@ -63,9 +63,13 @@ class Modules:
             raise ModuleNotFoundError(f"{root!r} is not installed where this is graded", name=root)
         return self._real_import(name, globals, locals, fromlist, level)
 
-    def _load(self, name: str) -> ModuleType | None:
+    def _fetched(self, name: str) -> ModuleType | None:
         self._channel.send("want", name)
         (_, cells, notebook), _ = self._channel.receive()
+        return self.load(name, cells, notebook)
+
+    def load(self, name: str, cells: list[tuple[str, str]] | None, notebook: bool) -> ModuleType | None:
+        """Run a module of the learner's and return it, None where it has no cells."""
         if cells is None:
             return None
         module = ModuleType(name)
@@ -100,10 +104,6 @@ class Modules:
                     exec(code, module.__dict__)
                 except (Exception, SystemExit) as error:
                     self.notes.append((label, failure(error, self.labels)))
-
-    def load(self, stem: str) -> ModuleType | None:
-        """Return the learner's module `stem`."""
-        return self.own.get(stem) or self._load(stem)
 
 
 def _no_files(file: Any, *args: Any, **kwargs: Any) -> None:

@@ -48,14 +48,20 @@ class Starter(Protocol):
     def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
         """Say which modules learners may import."""
 
-    def fork(self, limits: dict[str, int]) -> tuple[int, socket.socket]:
-        """Start a worker; return its process id and its socket."""
+    def fork_ahead(self) -> None:
+        """Let a worker be started that will be needed; does not wait for it."""
+
+    def fork(self) -> tuple[int, socket.socket]:
+        """Return the process id and the socket of a new worker, the one that was started ahead if there is one."""
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code (minus the signal that ended it) and its CPU seconds, 0 where not known.
 
         It is killed if it does not end by itself within `patience` seconds.
         """
+
+    def drop(self, pid: int) -> None:
+        """Kill a worker of which nothing more is asked; does not wait for its end."""
 
     def close(self) -> None:
         """End every worker."""
@@ -103,31 +109,34 @@ class Launcher:
         self._control.settimeout(READY_SECONDS)
         with theirs:
             self._process = _python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
-        self._prepared = True
-        self.absent: frozenset[str] = frozenset()
+        self._ahead: socket.socket | None = None
+        """The socket of a worker that was asked for and not yet used."""
+        self._replies: dict[str, Sequence[Any]] = {}
+        """What was answered before it was asked for, by its name."""
 
     def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
-        """Tell it which modules learners may import; it loads them while the caller goes on."""
+        """Tell it which modules learners may import; it loads them, and forks a first worker, while the caller goes on."""
         program = policy.program().hex() if self._confine else ""
         self._send(("prepare", list(modules), numpy_folder, program))
-        self._prepared = False
+        self.fork_ahead()
 
-    def fork(self, limits: dict[str, int]) -> tuple[int, socket.socket]:
-        """Start a worker; return its process id and its socket."""
-        if not self._prepared:
-            self.absent = frozenset(self._receive("prepared")[0])
-            self._prepared = True
-        ours, theirs = socket.socketpair()
+    def fork_ahead(self) -> None:
+        """Let it fork a worker while the caller goes on, unless there is one already."""
+        if self._ahead:
+            return
+        self._ahead, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._control, [wire.frame(("fork", limits))], [theirs.fileno()])
-                (pid,) = self._receive("forked")
+                socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
             except OSError:
-                ours.close()
                 raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
-            except BaseException:
-                ours.close()
-                raise
+
+    def fork(self) -> tuple[int, socket.socket]:
+        """Return a new worker's process id and its socket."""
+        self.fork_ahead()
+        (pid,) = self._receive("forked")
+        ours, self._ahead = self._ahead, None
+        assert ours
         return pid, ours
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
@@ -136,6 +145,10 @@ class Launcher:
         status, seconds = self._receive("ended")
         return status, seconds
 
+    def drop(self, pid: int) -> None:
+        """Let it kill a worker while the caller goes on."""
+        self._send(("drop", pid))
+
     def _send(self, message: tuple[Any, ...]) -> None:
         try:
             self._control.sendall(wire.frame(message))
@@ -143,14 +156,15 @@ class Launcher:
             raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
 
     def _receive(self, name: str) -> Sequence[Any]:
-        try:
-            head = self._read(4)
-            reply: Any = wire.decode(self._read(wire.frame_size(head)))
-        except (OSError, wire.WireError):
-            raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
-        if reply[0] != name:
-            raise LauncherDied("The sandbox's launcher answered out of turn.")
-        return reply[1:]  # type: ignore[no-any-return]
+        """Return the reply of that name; one of each is on its way at most."""
+        while name not in self._replies:
+            try:
+                head = self._read(4)
+                reply: Any = wire.decode(self._read(wire.frame_size(head)))
+            except (OSError, wire.WireError):
+                raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
+            self._replies[reply[0]] = reply[1:]
+        return self._replies.pop(name)
 
     def _read(self, size: int) -> bytes:
         data = b""
@@ -164,6 +178,8 @@ class Launcher:
     def close(self) -> None:
         """End it, and with it every worker."""
         self._control.close()
+        if self._ahead:
+            self._ahead.close()
         try:
             self._process.wait(timeout=2)
         except BaseException as error:
@@ -193,7 +209,10 @@ class Spawner:
         program = policy.program().hex() if self._confine else ""
         self._prepare = ("prepare", list(modules), numpy_folder, program)
 
-    def fork(self, limits: dict[str, int]) -> tuple[int, socket.socket]:
+    def fork_ahead(self) -> None:
+        """Do nothing: a process ahead would cost as much as it saves."""
+
+    def fork(self) -> tuple[int, socket.socket]:
         """Start a worker; return its process id and its socket."""
         token = os.urandom(16).hex()
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -202,7 +221,7 @@ class Spawner:
             try:
                 ours = _who_knows(server, token)
                 ours.settimeout(READY_SECONDS)
-                ours.sendall(wire.trusted_frame(self._prepare) + wire.trusted_frame(("fork", limits)))
+                ours.sendall(wire.trusted_frame(self._prepare))
             except BaseException as error:
                 worker.kill()
                 worker.wait()
@@ -227,6 +246,10 @@ class Spawner:
         code = worker.returncode
         # Windows knows no signals: TerminateProcess leaves 1
         return (-signal.SIGTERM if os.name == "nt" and code == 1 else code), 0.0
+
+    def drop(self, pid: int) -> None:
+        """End a worker."""
+        self.end(pid, 0.0)
 
     def close(self) -> None:
         """End every worker."""

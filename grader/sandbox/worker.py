@@ -6,8 +6,10 @@ tuples with `marshal`, version 2.
 
 The trusted side asks:
 
-    ("load", NONCE, STEM, FUNCTIONS, SEED)      load the exercise's file; once, before any call
-    ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
+    ("load", NONCE, STEM, FUNCTIONS, SEED, CELLS or None, NOTEBOOK)
+                                                load the exercise's file, [(LABEL, SOURCE)], one cell for a .py file;
+                                                once, before any call
+    ("module", CELLS or None, NOTEBOOK)         the answer to "want"
     ("call", NONCE, FUNCTION, ARGUMENTS)        call it
 
 The worker says:
@@ -159,9 +161,9 @@ def serve(
         body = b""
         try:
             if request[0] == "load":
-                _, _, stem, functions, seed = request
+                _, _, stem, functions, seed, cells, notebook = request
                 _seed(seed)
-                module = modules.load(stem)
+                module = modules.load(stem, cells, notebook)
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
             else:
                 _, _, function, arguments = request

@@ -104,7 +104,7 @@ def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkey
         launcher.prepare(["math"])
         os.kill(launcher._process.pid, signal.SIGSTOP)
         with pytest.raises(Exception, match="ended unexpectedly"):
-            launcher.fork({})
+            launcher.fork()
 
 
 @pytest.mark.parametrize("moment", [1, 2, 6])

@@ -43,6 +43,7 @@ def test_any_yaml_is_a_document_or_a_complaint_with_a_place(raw: bytes) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(COURSE)), st.integers(0, 30), st.sampled_from(PIECES) | st.text(max_size=5))
+@example(COURSE.index(b"2.5"), 3, "1e999")
 def test_any_damage_to_a_course_is_told(tmp_path: Path, at: int, cut: int, piece: str) -> None:
     """A course with a part cut out and another put in loads, or is unsound: nothing else."""
     folder = tmp_path / "exercises"

@@ -20,7 +20,7 @@ import pytest
 from grader.course import Course
 from grader.runner import Grader, Sandbox
 from grader.sandbox.client import Limits, Worker
-from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.start import Launcher
 from grader.submission import open_submission
 
@@ -135,6 +135,26 @@ def test_workers_die_with_their_launcher(before: set[int]) -> None:
     while Path(f"/proc/{forked}/stat").exists() and " Z " not in Path(f"/proc/{forked}/stat").read_text():
         pass
     worker._socket.close()
+    assert launchers(before) == []
+
+
+def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(before: set[int]) -> None:
+    """It has nothing of a submission before it is taken; taken or not, none is left at the end."""
+    source = ((("m", "x = 0\ndef f():\n    global x\n    x += 1\n    return x\n"),), False)
+    with Launcher() as launcher:
+        launcher.prepare(["math"])
+        pids = []
+        for _ in range(3):
+            launcher.fork_ahead()
+            launcher.fork_ahead()
+            worker = Worker(launcher, Limits(), 10, lambda name: source, print)
+            assert isinstance(worker.load("m", ["f"], 1), Loaded)
+            assert worker.call("f", []) == Answer(1, None, False)
+            pids.append(worker._pid)
+            worker.drop()
+        launcher.fork_ahead()
+        assert len(set(pids)) == 3
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
     assert launchers(before) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random as random_module
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -72,20 +73,38 @@ class SuitePlugin:
 
     @pytest.fixture(name="submission")
     def _submission(self) -> Proxy:
-        """Give the learner's functions."""
-        assert self.submission is not None
-        return self.submission
+        return submission(self)
 
     @pytest.fixture(name="reference")
     def _reference(self) -> Proxy:
-        """Give the reference's functions."""
-        assert self.reference is not None
-        return self.reference
+        return reference(self)
 
     @pytest.fixture(name="random")
     def _random(self) -> random_module.Random:
-        """Give random numbers of this seed and this check's own."""
-        return random_module.Random(f"{self.seed}:{self.test}")
+        return random(self)
+
+
+def submission(plugin: SuitePlugin) -> Proxy:
+    """Return the learner's functions."""
+    assert plugin.submission is not None
+    return plugin.submission
+
+
+def reference(plugin: SuitePlugin) -> Proxy:
+    """Return the reference's functions."""
+    assert plugin.reference is not None
+    return plugin.reference
+
+
+def random(plugin: SuitePlugin) -> random_module.Random:
+    """Return random numbers of this seed and this check's own."""
+    return random_module.Random(f"{plugin.seed}:{plugin.test}")
+
+
+FIXTURES: Mapping[str, Callable[[SuitePlugin], Any]] = {
+    "submission": submission, "reference": reference, "random": random,
+}  # fmt: skip
+"""What a suite may ask for by the name of an argument."""
 
 
 def verdict_of(error: BaseException) -> Verdict:

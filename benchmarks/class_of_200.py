@@ -311,12 +311,15 @@ def main() -> None:
         ratio = (cpu - start_cpu) / (n - 1) / cost
         click.echo(f"the bare calls             {1000 * cost:8.1f} ms CPU each: ours is {ratio:.2f} times that")
         folders = sorted(calm.iterdir())[: options.sample]
-        each = processes(folders, by_pytest, jobs)
-        click.echo(f"one pytest each            {each * n:8.2f} s wall for all: {each * n / wall:.1f} times ours")
         cases = work / "cases.json"
         cases.write_text(json.dumps(some_cases(whole)))
-        each = processes(folders, by_gradescope_utils(cases), jobs)
-        click.echo(f"one JSONTestRunner each    {each * n:8.2f} s wall for all: {each * n / wall:.1f} times ours")
+        for name, command in (("pytest", by_pytest), ("JSONTestRunner", by_gradescope_utils(cases))):
+            for at_once in sorted({1, jobs}):
+                each = processes(folders, command, at_once)
+                click.echo(
+                    f"one {name} each, {at_once} at once".ljust(34)
+                    + f"{each:.3f} s wall each, {each * n:.1f} s for all: {each * n / wall:.1f} times ours"
+                )
         if options.linear:
             make_class(work / "large", options.linear)
             for i in range(50, options.linear, 100):

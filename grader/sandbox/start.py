@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -49,7 +50,7 @@ class Starter(Protocol):
         """Say which modules learners may import."""
 
     def fork_ahead(self) -> None:
-        """Let a worker be started that will be needed; does not wait for it."""
+        """Let a worker be started that will be needed; does not wait for it, nor tell if it fails."""
 
     def fork(self) -> tuple[int, socket.socket]:
         """Return the process id and the socket of a new worker, the one that was started ahead if there is one."""
@@ -125,11 +126,8 @@ class Launcher:
         if self._ahead:
             return
         self._ahead, theirs = socket.socketpair()
-        with theirs:
-            try:
-                socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
-            except OSError:
-                raise LauncherDied("The sandbox's launcher has ended unexpectedly.") from None
+        with theirs, contextlib.suppress(OSError):  # fork() will tell
+            socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
 
     def fork(self) -> tuple[int, socket.socket]:
         """Return a new worker's process id and its socket."""

@@ -21,7 +21,7 @@ from grader.course import Course
 from grader.runner import Grader, Sandbox
 from grader.sandbox.client import Limits, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
-from grader.sandbox.start import Launcher
+from grader.sandbox.start import Launcher, LauncherDied
 from grader.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
@@ -62,7 +62,7 @@ def _own(course: Course, before: set[int]) -> Iterator[Grader]:
 def kill_when(patch: pytest.MonkeyPatch, moment: int, kill: Callable[[], object]) -> list[int]:
     """Have `kill` called at the question to a worker of this number; return what counts them."""
     count = [0]
-    ask = Worker._ask
+    ask = Worker._request
 
     def asked(self: Worker, *arguments: Any) -> Any:
         count[0] += 1
@@ -70,7 +70,7 @@ def kill_when(patch: pytest.MonkeyPatch, moment: int, kill: Callable[[], object]
             kill()
         return ask(self, *arguments)
 
-    patch.setattr(Worker, "_ask", asked)
+    patch.setattr(Worker, "_request", asked)
     return count
 
 
@@ -156,6 +156,17 @@ def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(befor
         assert len(set(pids)) == 3
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
     assert launchers(before) == []
+
+
+def test_a_worker_ahead_of_a_launcher_that_has_ended_is_told_when_it_is_needed(before: set[int]) -> None:
+    """Not while somebody still looks at the result before it."""
+    with Launcher() as launcher:
+        launcher.prepare(["math"])
+        launcher.fork()[1].close()
+        kill_all(launchers(before))
+        launcher.fork_ahead()
+        with pytest.raises(LauncherDied, match="ended unexpectedly"):
+            launcher.fork()
 
 
 def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:

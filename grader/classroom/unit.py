@@ -124,7 +124,7 @@ class Unit:
             exercise = self._course.find(name)
             result = self._grader.grade(exercise, submission, self._seed)
             unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
-            self._sandbox.fork_ahead()
+            self._sandbox.fork_ahead(exercise.limits)
             yield as_graded(result, cluster_of(self._grader.attempt) if unexplained else None)
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet))

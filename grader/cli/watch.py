@@ -126,7 +126,7 @@ def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, po
                 post(functools.partial(_failed, watching, job, error))
             else:
                 post(functools.partial(watching.graded, job, result))
-                sandbox.fork_ahead()
+                sandbox.fork_ahead(job.exercise.limits)
 
     threading.Thread(target=work, daemon=True).start()
     return jobs

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from grader.sandbox.start import Starter, starter
 
 if TYPE_CHECKING:
-    from grader.course import Course
+    from grader.course import Course, Limits
 
 
 SELDOM = frozenset(
@@ -45,6 +45,7 @@ class Sandbox:
             self._plain, self._larger = self._starter(), {}
         self._prepared_for = course
         self._plain.prepare([name for name in course.modules if name not in SELDOM])
+        self._plain.fork_ahead(course.exercises[0].limits)
 
     def launcher(self, asked: Set[str]) -> Starter:
         """Return a launcher that is ready, with the seldom modules loaded that are asked for, allowed and installed."""
@@ -60,9 +61,9 @@ class Sandbox:
             self._larger[numpy].prepare(modules, _numpy_folder() if numpy else "")
         return self._larger[numpy]
 
-    def fork_ahead(self) -> None:
-        """Have a worker started before it is needed: the next submission need not wait for it."""
-        self._plain.fork_ahead()
+    def fork_ahead(self, limits: Limits) -> None:
+        """Have a worker with these limits started before it is needed: the next exercise need not wait for it."""
+        self._plain.fork_ahead(limits)
 
     def restart(self) -> None:
         """Start anew after a launcher has died."""

@@ -49,8 +49,7 @@ class Worker:
             printed: is called with what the learner prints, as it comes.
         """
         self._launcher, self._limits, self._source, self._printed = launcher, limits, source, printed
-        self._cpu_left = cpu_left
-        self._pid, self._socket = launcher.fork()
+        self._pid, self._socket = launcher.fork(limits, cpu_left)
         self._socket.setblocking(False)
         self._poll = select.poll() if hasattr(select, "poll") else None  # Windows has none
         if self._poll:
@@ -66,12 +65,7 @@ class Worker:
 
     def load(self, stem: str, functions: Sequence[str], seed: int) -> Loaded | Failure:
         """Load the exercise's file."""
-        limits = {
-            "cpu": int(self._cpu_left + 0.999), "memory": self._limits.memory_mib << 20,
-            "output": self._limits.output_kib << 10, "answer": self._limits.answer_kib << 10, "depth": self._limits.depth,
-        }  # fmt: skip
         deadline = time.monotonic() + READY_SECONDS
-        self._send(wire.trusted_frame(("limits", limits)), deadline)
         # sent at once, and read by the worker only after it has confined itself
         nonce = self._request(("load", stem, list(functions), seed, *self._module(stem)), deadline)
         ready = self._receive(deadline) if self.alive else None

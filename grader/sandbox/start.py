@@ -11,10 +11,13 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.errors import Fault
 from grader.sandbox import policy, wire
+
+if TYPE_CHECKING:
+    from grader.course import Limits
 
 _FOLDER = Path(__file__).parent
 _SENT = ("wire", "failing", "loading", "worker", "forgetting", "launcher")  # each imports only from those before it
@@ -49,11 +52,16 @@ class Starter(Protocol):
     def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
         """Say which modules learners may import."""
 
-    def fork_ahead(self) -> None:
+    def fork_ahead(self, limits: Limits) -> None:
         """Let a worker be started that will be needed; does not wait for it, nor tell if it fails."""
 
-    def fork(self) -> tuple[int, socket.socket]:
-        """Return the process id and the socket of a new worker, the one that was started ahead if there is one."""
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
+        """Return the process id and the socket of a new worker: the one that was started ahead, if its limits are these.
+
+        Args:
+            limits: what it may use.
+            cpu_left: processor seconds that it may use.
+        """
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code (minus the signal that ended it) and its CPU seconds, 0 where not known.
@@ -110,32 +118,40 @@ class Launcher:
         self._control.settimeout(READY_SECONDS)
         with theirs:
             self._process = _python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
-        self._ahead: socket.socket | None = None
-        """The socket of a worker that was asked for and not yet used."""
+        self._ahead: tuple[socket.socket, bytes] | None = None
+        """The socket of a worker that was asked for and not yet used, and what it was told of its limits."""
         self._replies: dict[str, Sequence[Any]] = {}
         """What was answered before it was asked for, by its name."""
 
     def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
-        """Tell it which modules learners may import; it loads them, and forks a first worker, while the caller goes on."""
+        """Tell it which modules learners may import; it loads them while the caller goes on."""
         program = policy.program().hex() if self._confine else ""
         self._send(("prepare", list(modules), numpy_folder, program))
-        self.fork_ahead()
 
-    def fork_ahead(self) -> None:
+    def fork_ahead(self, limits: Limits) -> None:
         """Let it fork a worker while the caller goes on, unless there is one already."""
-        if self._ahead:
-            return
-        self._ahead, theirs = socket.socketpair()
-        with theirs, contextlib.suppress(OSError):  # fork() will tell
-            socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
+        if not self._ahead:
+            self._ahead = self._asked_for(_told(limits, limits.cpu_seconds))
 
-    def fork(self) -> tuple[int, socket.socket]:
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
         """Return a new worker's process id and its socket."""
-        self.fork_ahead()
+        told = _told(limits, cpu_left)
+        self._ahead = self._ahead or self._asked_for(told)
         (pid,) = self._receive("forked")
-        ours, self._ahead = self._ahead, None
-        assert ours
+        (ours, ahead), self._ahead = self._ahead, None
+        if ahead != told:
+            ours.close()
+            self.drop(pid)
+            return self.fork(limits, cpu_left)
         return pid, ours
+
+    def _asked_for(self, told: bytes) -> tuple[socket.socket, bytes]:
+        """Ask for a worker, and tell it its limits; if that fails, reading the answer will show it."""
+        ours, theirs = socket.socketpair()
+        with theirs, contextlib.suppress(OSError):
+            socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
+            ours.sendall(told)
+        return ours, told
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code and its CPU seconds."""
@@ -177,7 +193,7 @@ class Launcher:
         """End it, and with it every worker."""
         self._control.close()
         if self._ahead:
-            self._ahead.close()
+            self._ahead[0].close()
         try:
             self._process.wait(timeout=2)
         except BaseException as error:
@@ -207,10 +223,10 @@ class Spawner:
         program = policy.program().hex() if self._confine else ""
         self._prepare = ("prepare", list(modules), numpy_folder, program)
 
-    def fork_ahead(self) -> None:
+    def fork_ahead(self, limits: Limits) -> None:
         """Do nothing: a process ahead would cost as much as it saves."""
 
-    def fork(self) -> tuple[int, socket.socket]:
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
         """Start a worker; return its process id and its socket."""
         token = os.urandom(16).hex()
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -219,7 +235,7 @@ class Spawner:
             try:
                 ours = _who_knows(server, token)
                 ours.settimeout(READY_SECONDS)
-                ours.sendall(wire.trusted_frame(self._prepare))
+                ours.sendall(wire.trusted_frame(self._prepare) + _told(limits, cpu_left))
             except BaseException as error:
                 worker.kill()
                 worker.wait()
@@ -259,6 +275,19 @@ class Spawner:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _told(limits: Limits, cpu_left: float) -> bytes:
+    """Return what a worker is told of its limits, as a frame: seconds rounded up, and bytes."""
+    return wire.trusted_frame(
+        (
+            "limits",
+            {
+                "cpu": int(cpu_left + 0.999), "memory": limits.memory_mib << 20, "output": limits.output_kib << 10,
+                "answer": limits.answer_kib << 10, "depth": limits.depth,
+            },
+        )
+    )  # fmt: skip
 
 
 def _who_knows(server: socket.socket, token: str) -> socket.socket:

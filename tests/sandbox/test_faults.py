@@ -104,7 +104,7 @@ def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkey
         launcher.prepare(["math"])
         os.kill(launcher._process.pid, signal.SIGSTOP)
         with pytest.raises(Exception, match="ended unexpectedly"):
-            launcher.fork()
+            launcher.fork(Limits(), 10)
 
 
 @pytest.mark.parametrize("moment", [1, 2, 6])
@@ -144,15 +144,15 @@ def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(befor
     with Launcher() as launcher:
         launcher.prepare(["math"])
         pids = []
-        for _ in range(3):
-            launcher.fork_ahead()
-            launcher.fork_ahead()
-            worker = Worker(launcher, Limits(), 10, lambda name: source, print)
+        for mebibytes in (512, 512, 256):
+            launcher.fork_ahead(Limits())
+            launcher.fork_ahead(Limits())
+            worker = Worker(launcher, Limits(memory_mib=mebibytes), 10, lambda name: source, print)
             assert isinstance(worker.load("m", ["f"], 1), Loaded)
             assert worker.call("f", []) == Answer(1, None, False)
             pids.append(worker._pid)
             worker.drop()
-        launcher.fork_ahead()
+        launcher.fork_ahead(Limits())
         assert len(set(pids)) == 3
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
     assert launchers(before) == []
@@ -162,11 +162,11 @@ def test_a_worker_ahead_of_a_launcher_that_has_ended_is_told_when_it_is_needed(b
     """Not while somebody still looks at the result before it."""
     with Launcher() as launcher:
         launcher.prepare(["math"])
-        launcher.fork()[1].close()
+        launcher.fork(Limits(), 10)[1].close()
         kill_all(launchers(before))
-        launcher.fork_ahead()
+        launcher.fork_ahead(Limits())
         with pytest.raises(LauncherDied, match="ended unexpectedly"):
-            launcher.fork()
+            launcher.fork(Limits(), 10)
 
 
 def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:

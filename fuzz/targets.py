@@ -54,8 +54,7 @@ class _Silent:
 
 def worker_frames(data: bytes) -> None:
     """Whatever a worker says, under the right number too, is an answer or a failure; arguments stay plain."""
-    ready = wire.frame(("ready", True))
-    peer = _Silent(ready)
+    peer = _Silent(b"")
     loading, bare, body = data[:1] == b"\1", data[:1] == b"\0", data[1:]
     worker = Worker.__new__(Worker)
     worker._launcher, worker._pid, worker._socket = peer, 0, peer  # type: ignore[assignment]
@@ -70,7 +69,8 @@ def worker_frames(data: bytes) -> None:
 
         number = wire.encode(marshal.loads(request[4:])[1])
         said = body.replace(b"NONCE", number)
-        peer.said = io.BytesIO(said if bare else wire.SIZE.pack(len(said)) + said)
+        ready = wire.frame(("ready", True)) if loading else b""
+        peer.said = io.BytesIO(ready + (said if bare else wire.SIZE.pack(len(said)) + said))
 
     worker._send = send  # type: ignore[method-assign, assignment]
     arguments = [[1.0, 2.0], {"a": [1]}, ([3.0], 4), 5]

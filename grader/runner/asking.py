@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from grader.course import Course, Exercise
 from grader.results import Isolation
 from grader.runner.launching import SELDOM, Sandbox
-from grader.sandbox.client import Cells, Worker
+from grader.sandbox.client import Module, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import MAX_TOTAL, Found, Refused, Submission
 
+_LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
 _CUT = "\n[what was printed after this was cut]\n"
 
 
@@ -119,7 +120,8 @@ class Asked:
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
         began = time.monotonic()
-        outcome = self._worker.load(self._exercise.stem, list(self._exercise.functions), self._seed)
+        functions = list(self._exercise.functions)
+        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely())
         self._confined.append(self._worker.filtered)
         self._settle(outcome, self._limits.load_seconds, began)
         if isinstance(outcome, Failure):
@@ -149,7 +151,20 @@ class Asked:
             self.refused[name] = error.reason
             return None
 
-    def _source(self, name: str) -> tuple[Cells, bool] | None:
+    def _likely(self) -> dict[str, Module]:
+        """Return the earlier parts that the file speaks of, or that these speak of: what it imports, most probably."""
+        likely: dict[str, Module] = {}
+        own = self._find(self._exercise.stem)
+        text = "".join(source for _, source in own.cells) if own else ""
+        for stem in reversed(self._earlier):
+            if stem in text and not self._referenced and (found := self._find(stem)):
+                more = "".join(source for _, source in found.cells)
+                if len(text) + len(more) <= _LIKELY_CHARACTERS:
+                    likely[stem] = found.cells, found.notebook
+                    text += more
+        return likely
+
+    def _source(self, name: str) -> Module | None:
         """Give a module that the learner's code imports."""
         if name in self._earlier:
             self.wanted.add(name)

@@ -6,12 +6,12 @@ import os
 import select
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from grader.course import Limits
 from grader.sandbox import wire
-from grader.sandbox.outcome import Answer, Failure, Loaded, Place
+from grader.sandbox.outcome import Answer, Failure, Loaded, failure_told, while_loading
 from grader.sandbox.start import READY_SECONDS, Launcher, LauncherDied, Starter
 
 __all__ = ["Cells", "Launcher", "LauncherDied", "Limits", "ModuleSource", "Worker"]
@@ -24,13 +24,15 @@ _MAX_NOTES = 20
 
 
 Cells = tuple[tuple[str, str], ...]
+Module = tuple[Cells, bool]
+"""The cells of a module, and whether it is a notebook."""
 
 
 class ModuleSource(Protocol):
     """Where the learner's files come from."""
 
-    def __call__(self, name: str) -> tuple[Cells, bool] | None:
-        """Return the cells of module `name` and whether it is a notebook, or None where there is no such file."""
+    def __call__(self, name: str) -> Module | None:
+        """Return the module `name` as it is imported, or None where there is no such file."""
 
 
 class Worker:
@@ -63,27 +65,39 @@ class Worker:
         self.cpu_seconds = 0.0
         """Processor time that it used; known once it has ended."""
 
-    def load(self, stem: str, functions: Sequence[str], seed: int) -> Loaded | Failure:
-        """Load the exercise's file."""
+    def load(
+        self, stem: str, functions: Sequence[str], seed: int, others: Mapping[str, Module] | None = None
+    ) -> Loaded | Failure:
+        """Load the exercise's file.
+
+        Args:
+            stem: its name.
+            functions: what it should have.
+            seed: what its random numbers are drawn from.
+            others: modules that it may import, sent along so that it need not ask for them.
+        """
+        own = self._source(stem)
+        sent = {name: _crossing(module) for name, module in (others or {}).items()}
+        sent |= {stem: _crossing(own)} if own else {}
         deadline = time.monotonic() + READY_SECONDS
         # sent at once, and read by the worker only after it has confined itself
-        nonce = self._request(("load", stem, list(functions), seed, *self._module(stem)), deadline)
+        nonce = self._request(("load", stem, list(functions), seed, sent), deadline)
         ready = self._receive(deadline) if self.alive else None
         if not isinstance(ready, tuple) or isinstance(nonce, Failure):
             raise LauncherDied("A worker of the sandbox did not start.")
         self.filtered = ready == ("ready", True)
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
-            return _while_loading(reply)
+            return while_loading(reply)
         problem, missing, notes = reply[1:]
         try:
             if type(missing) is not list or type(notes) is not list or len(notes) > _MAX_NOTES:
                 raise ValueError("loaded")
             if problem is not None:
-                return _while_loading(_failure(problem))
+                return while_loading(failure_told(problem))
             return Loaded(
                 tuple(name for name in functions if name in missing),
-                tuple(_while_loading(_failure(n[1])) for n in notes),
+                tuple(while_loading(failure_told(n[1])) for n in notes),
             )
         except (TypeError, ValueError, IndexError, KeyError):
             return self._breach()
@@ -97,7 +111,7 @@ class Worker:
         _, problem, value, after, peak = reply
         try:
             if problem is not None:
-                return _failure(problem)
+                return failure_told(problem)
             if after is not None:
                 after = self._changed(after, arguments)
             return Answer(value, after, peak > (self._limits.memory_mib << 10) * 0.9)
@@ -144,8 +158,12 @@ class Worker:
                 case (said, number, *rest) if said == name and type(number) is int and number == nonce:
                     return reply[1:] if len(rest) == items - 1 else self._breach()
                 case ("want", str(wanted)) if len(wanted) <= 200:
-                    if failure := self._send(wire.trusted_frame(("module", *self._module(wanted))), deadline):
+                    found = self._source(wanted)
+                    answer = ("module", *(_crossing(found) if found else (None, False)))
+                    if failure := self._send(wire.trusted_frame(answer), deadline):
                         return failure
+                case ("took", str(taken)) if len(taken) <= 200:
+                    self._source(taken)
                 case ("printed", str(text)):
                     self._output_left -= len(text) or 1
                     self._aside_left += 1
@@ -159,11 +177,6 @@ class Worker:
                 return self._breach()
             if time.monotonic() > deadline:
                 return self._timeout()
-
-    def _module(self, name: str) -> tuple[list[list[str]] | None, bool]:
-        """Return a module of the learner's as it crosses: its cells, None where there is none, and if it is a notebook."""
-        found = self._source(name)
-        return ([list(cell) for cell in found[0]], found[1]) if found else (None, False)
 
     def _send(self, data: bytes, deadline: float) -> Failure | None:
         view = memoryview(data)
@@ -260,6 +273,12 @@ class Worker:
             self._launcher.drop(self._pid)
 
 
+def _crossing(module: Module) -> tuple[list[list[str]], bool]:
+    """Return a module of the learner's as it crosses."""
+    cells, notebook = module
+    return [list(cell) for cell in cells], notebook
+
+
 def _writable(connection: socket.socket, deadline: float) -> bool:
     """Whether the socket can be written before the deadline."""
     seconds = max(0.0, deadline - time.monotonic())
@@ -271,26 +290,3 @@ def _writable(connection: socket.socket, deadline: float) -> bool:
 
 
 _SEND_FLAGS = int(getattr(socket, "MSG_DONTWAIT", 0)) | int(getattr(socket, "MSG_NOSIGNAL", 0))
-
-
-def _while_loading(failure: Failure) -> Failure:
-    return Failure(failure.problem, failure.kind, failure.text, failure.place, loading=True)
-
-
-def _failure(told: Any) -> Failure:
-    """Check what a worker says of a failure; ValueError where it is no such thing."""
-    problem, kind, text, place = told
-    if problem not in ("raised", "forbidden", "exited", "syntax", "not plain", "too large"):
-        raise ValueError(problem)
-    if type(kind) is not str or type(text) is not str or len(text) > 2000 or len(kind) > 200:
-        raise ValueError("text")
-    if place is None:
-        return Failure(problem, kind, text)
-    label, line, column, end = place
-    if (
-        type(label) is not str
-        or len(label) > 300
-        or any(type(n) is not int or not 0 <= n < 10**9 for n in (line, column, end))
-    ):
-        raise ValueError("place")
-    return Failure(problem, kind, text, Place(label, line, column, end))

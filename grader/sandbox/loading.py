@@ -14,6 +14,7 @@ _BODY_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python", "%%pyth
 
 _FUTURE_FLAGS = 0x1FF0000
 _FEW = 12  # so many modules can be read at a glance
+Cells = list[tuple[str, str]]
 
 
 _BUILTINS = dict(vars(builtins))
@@ -35,6 +36,7 @@ class Modules:
 
     def __init__(self, channel: Channel, allowed: frozenset[str], absent: frozenset[str]) -> None:
         self._channel, self._allowed, self._absent = channel, allowed, absent
+        self._sent: dict[str, tuple[Cells, bool]] = {}
         self.own: dict[str, ModuleType] = {}
         self.labels: set[str] = set()
         self.notes: list[tuple[str, Told]] = []
@@ -63,13 +65,20 @@ class Modules:
             raise ModuleNotFoundError(f"{root!r} is not installed where this is graded", name=root)
         return self._real_import(name, globals, locals, fromlist, level)
 
+    def load(self, stem: str, sent: dict[str, tuple[Cells, bool]]) -> ModuleType | None:
+        """Run the exercise's file, one of those that were sent, and return it; None where it is not among them."""
+        self._sent = sent
+        return self._made(stem, *sent.pop(stem, (None, False)))
+
     def _fetched(self, name: str) -> ModuleType | None:
+        if name in self._sent:
+            self._channel.send("took", name)
+            return self._made(name, *self._sent.pop(name))
         self._channel.send("want", name)
         (_, cells, notebook), _ = self._channel.receive()
-        return self.load(name, cells, notebook)
+        return self._made(name, cells, notebook)
 
-    def load(self, name: str, cells: list[tuple[str, str]] | None, notebook: bool) -> ModuleType | None:
-        """Run a module of the learner's and return it, None where it has no cells."""
+    def _made(self, name: str, cells: Cells | None, notebook: bool) -> ModuleType | None:
         if cells is None:
             return None
         module = ModuleType(name)
@@ -83,7 +92,7 @@ class Modules:
             raise
         return module
 
-    def _run(self, module: ModuleType, cells: list[tuple[str, str]], notebook: bool) -> None:
+    def _run(self, module: ModuleType, cells: Cells, notebook: bool) -> None:
         for label, source in cells:
             self.labels.add(label)
             if not notebook:

@@ -52,3 +52,27 @@ class Loaded(msgspec.Struct, frozen=True):
     """Functions of the exercise that the file does not define."""
     notes: tuple[Failure, ...]
     """Statements of a notebook that failed and were passed over."""
+
+
+def while_loading(failure: Failure) -> Failure:
+    """Return a failure as one of loading a file."""
+    return Failure(failure.problem, failure.kind, failure.text, failure.place, loading=True)
+
+
+def failure_told(told: Any) -> Failure:
+    """Check what a worker says of a failure; ValueError where it is no such thing."""
+    problem, kind, text, place = told
+    if problem not in ("raised", "forbidden", "exited", "syntax", "not plain", "too large"):
+        raise ValueError(problem)
+    if type(kind) is not str or type(text) is not str or len(text) > 2000 or len(kind) > 200:
+        raise ValueError("text")
+    if place is None:
+        return Failure(problem, kind, text)
+    label, line, column, end = place
+    if (
+        type(label) is not str
+        or len(label) > 300
+        or any(type(n) is not int or not 0 <= n < 10**9 for n in (line, column, end))
+    ):
+        raise ValueError("place")
+    return Failure(problem, kind, text, Place(label, line, column, end))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -83,10 +81,14 @@ def starter(*, confine: bool = True, fork: bool = hasattr(os, "fork")) -> Starte
         confine: whether workers get the system call filter; False only to try what happens without one.
         fork: whether workers are forked from a warm launcher, which takes a few milliseconds instead of a hundred.
     """
-    return Launcher(confine=confine) if fork else Spawner(confine=confine)
+    if fork:
+        return Launcher(confine=confine)
+    from grader.sandbox.spawner import Spawner
+
+    return Spawner(confine=confine)
 
 
-def _python(entry: str, **options: Any) -> subprocess.Popen[bytes]:
+def bare_python(entry: str, **options: Any) -> subprocess.Popen[bytes]:
     """Start a bare Python that goes on with `entry`, a call of a function of the module `launcher`."""
     sources = {name: (_FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in _SENT}
     process = subprocess.Popen(
@@ -117,7 +119,7 @@ class Launcher:
         self._control, theirs = socket.socketpair()
         self._control.settimeout(READY_SECONDS)
         with theirs:
-            self._process = _python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
+            self._process = bare_python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
         self._ahead: tuple[socket.socket, bytes] | None = None
         """The socket of a worker that was asked for and not yet used, and what it was told of its limits."""
         self._replies: dict[str, Sequence[Any]] = {}
@@ -131,27 +133,27 @@ class Launcher:
     def fork_ahead(self, limits: Limits) -> None:
         """Let it fork a worker while the caller goes on, unless there is one already."""
         if not self._ahead:
-            self._ahead = self._asked_for(_told(limits, limits.cpu_seconds))
+            self._ahead = self._asked_for(told(limits, limits.cpu_seconds))
 
     def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
         """Return a new worker's process id and its socket."""
-        told = _told(limits, cpu_left)
-        self._ahead = self._ahead or self._asked_for(told)
+        wanted = told(limits, cpu_left)
+        self._ahead = self._ahead or self._asked_for(wanted)
         (pid,) = self._receive("forked")
         (ours, ahead), self._ahead = self._ahead, None
-        if ahead != told:
+        if ahead != wanted:
             ours.close()
             self.drop(pid)
             return self.fork(limits, cpu_left)
         return pid, ours
 
-    def _asked_for(self, told: bytes) -> tuple[socket.socket, bytes]:
+    def _asked_for(self, limits: bytes) -> tuple[socket.socket, bytes]:
         """Ask for a worker, and tell it its limits; if that fails, reading the answer will show it."""
         ours, theirs = socket.socketpair()
         with theirs, contextlib.suppress(OSError):
             socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
-            ours.sendall(told)
-        return ours, told
+            ours.sendall(limits)
+        return ours, limits
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code and its CPU seconds."""
@@ -209,75 +211,7 @@ class Launcher:
         self.close()
 
 
-class Spawner:
-    """Starts each worker as a process of its own, reached over the loopback interface: for systems that cannot fork."""
-
-    def __init__(self, *, confine: bool = True) -> None:
-        """Start nothing yet."""
-        self._confine = confine
-        self._prepare: tuple[Any, ...] = ()
-        self._workers: dict[int, subprocess.Popen[bytes]] = {}
-
-    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
-        """Keep which modules learners may import: each worker loads them anew."""
-        program = policy.program().hex() if self._confine else ""
-        self._prepare = ("prepare", list(modules), numpy_folder, program)
-
-    def fork_ahead(self, limits: Limits) -> None:
-        """Do nothing: a process ahead would cost as much as it saves."""
-
-    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
-        """Start a worker; return its process id and its socket."""
-        token = os.urandom(16).hex()
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            worker = _python(f"alone({server.getsockname()[1]}, {token!r})")
-            ours = None
-            try:
-                ours = _who_knows(server, token)
-                ours.settimeout(READY_SECONDS)
-                ours.sendall(wire.trusted_frame(self._prepare) + _told(limits, cpu_left))
-            except BaseException as error:
-                worker.kill()
-                worker.wait()
-                if ours:
-                    ours.close()
-                if isinstance(error, OSError):
-                    raise LauncherDied("A worker of the sandbox did not start.") from None
-                raise
-        self._workers[worker.pid] = worker
-        return worker.pid, ours
-
-    def end(self, pid: int, patience: float) -> tuple[int, float]:
-        """Return a worker's exit code; its CPU seconds are not known."""
-        worker = self._workers.pop(pid)
-        try:
-            worker.wait(patience)
-        except BaseException as error:
-            worker.kill()
-            worker.wait()
-            if not isinstance(error, subprocess.TimeoutExpired):
-                raise
-        code = worker.returncode
-        # Windows knows no signals: TerminateProcess leaves 1
-        return (-signal.SIGTERM if os.name == "nt" and code == 1 else code), 0.0
-
-    def drop(self, pid: int) -> None:
-        """End a worker."""
-        self.end(pid, 0.0)
-
-    def close(self) -> None:
-        """End every worker."""
-        for pid in list(self._workers):
-            self.end(pid, 0.0)
-
-    def __enter__(self) -> Spawner:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def _told(limits: Limits, cpu_left: float) -> bytes:
+def told(limits: Limits, cpu_left: float) -> bytes:
     """Return what a worker is told of its limits, as a frame: seconds rounded up, and bytes."""
     return wire.trusted_frame(
         (
@@ -288,21 +222,3 @@ def _told(limits: Limits, cpu_left: float) -> bytes:
             },
         )
     )  # fmt: skip
-
-
-def _who_knows(server: socket.socket, token: str) -> socket.socket:
-    """Return the connection on which the token comes first: any other program here may connect too."""
-    deadline = time.monotonic() + READY_SECONDS
-    while True:
-        server.settimeout(max(0.01, deadline - time.monotonic()))
-        connection, _ = server.accept()
-        connection.settimeout(1.0)
-        try:
-            said = b""
-            while len(said) < len(token) and (part := connection.recv(len(token) - len(said))):
-                said += part
-            if said == token.encode():
-                return connection
-        except OSError:
-            pass
-        connection.close()

@@ -6,16 +6,17 @@ tuples with `marshal`, version 2.
 
 The trusted side asks:
 
-    ("load", NONCE, STEM, FUNCTIONS, SEED, CELLS or None, NOTEBOOK)
-                                                load the exercise's file, [(LABEL, SOURCE)], one cell for a .py file;
-                                                once, before any call
-    ("module", CELLS or None, NOTEBOOK)         the answer to "want"
+    ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES)
+                                                load the exercise's file; once, before any call; MODULES: the file, and
+                                                others that it may import, each NAME: (CELLS, NOTEBOOK)
+    ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
     ("call", NONCE, FUNCTION, ARGUMENTS)        call it
 
 The worker says:
 
     ("ready", FILTERED)                         once; FILTERED: the system call filter was seen to be active
     ("want", NAME)                              the learner imports NAME; a "module" frame answers
+    ("took", NAME)                              the learner imports NAME, which came with "load"
     ("printed", TEXT), ("cut",)                 what the learner printed; after "cut" nothing more is sent
     ("loaded", NONCE, FAILURE or None, MISSING, NOTES)
                                                 MISSING: functions that are not there; NOTES: [(LABEL, FAILURE)] of
@@ -161,9 +162,9 @@ def serve(
         body = b""
         try:
             if request[0] == "load":
-                _, _, stem, functions, seed, cells, notebook = request
+                _, _, stem, functions, seed, sent = request
                 _seed(seed)
-                module = modules.load(stem, cells, notebook)
+                module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
             else:
                 _, _, function, arguments = request

@@ -65,7 +65,12 @@ def test_a_warning_counts_where_asked(grade_cli: GradeCli, folder: Path) -> None
             "the suite cannot be loaded",
         ),
         ("kitchen.yaml", "return ____1____", "return 2 * n  # ____1____", "passes its suite with nothing in its gaps"),
-        ("kitchen.yaml", "suite: double", "suite: triple", "a code question needs the program as it should be here"),
+        (
+            "kitchen.yaml",
+            "suite: double",
+            "suite: triple",
+            "there is no solutions/triple.py and no solutions/suites/test_triple.py",
+        ),
     ],
     ids=["wrong program", "no annotation", "broken suite", "gap of no use", "missing suite"],
 )

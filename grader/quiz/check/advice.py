@@ -120,8 +120,6 @@ def _options(desk: Desk, question: Choice | Multi) -> None:
 
 def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
     """Warn of what is wrong with the quiz as a whole."""
-    if head.confidence:
-        desk.warn(("confidence",), "W14", "learners are not asked how sure they are", "leave the key out")
     live = [question for question in questions if question.status == "live"]
     recall = [question.id for question in live if question.kind == "recall"]
     if len(live) >= 8 and len(recall) > MOST_RECALL * len(live):

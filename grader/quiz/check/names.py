@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from grader.quiz.check.complaint import Desk
-from grader.quiz.facts import Course, nearest
-from grader.quiz.functions import HELPERS, Context, resolve
+from grader.errors import ContentError
+from grader.quiz.check.complaint import UP, Desk
+from grader.quiz.facts import AroundError, Course, nearest
+from grader.quiz.functions import HELPERS, Context, Named, resolve
 from grader.quiz.model import Head, Numeric, Question
 from grader.quiz.parts import Call
 from grader.quiz.texts import texts
@@ -18,9 +20,24 @@ from grader.schema import Place
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 MAX_PICKS = 1000
+_GIVEN: tuple[Place, ...] = (("params",), ("values",))
+Find = Callable[[str, Context], object]
+"""Finds the function that a call means, or raises as Functions.find does."""
 
 
-def check_names(desk: Desk, question: Question, head: Head, course: Course) -> None:
+def find_in(head: Head, course: Course, name: str, context: Context) -> Named:
+    """Find a function by name alone, and load nothing.
+
+    Raises:
+        LookupError: there is none.
+    """
+    named = resolve(course, name, context, reference=head.reference)
+    if named.stem == HELPERS and head.helpers is None:
+        raise LookupError(f'"{name}" needs the key "helpers" at the top: the file with that function')
+    return named
+
+
+def check_names(desk: Desk, question: Question, find: Find) -> None:
     """Check parameters, values, calls, and the names that texts and arguments use."""
     own = Context(question.exercise)
     known = list(question.params)
@@ -44,19 +61,19 @@ def check_names(desk: Desk, question: Question, head: Head, course: Course) -> N
     for name, number in question.values.items():
         if name in known:
             desk.error(("values", name), "P05", f'"{name}" is already a parameter or a value', "choose another name")
-        _number(desk, ("values", name), number, known, own, head, course)
+        _number(desk, ("values", name), number, known, own, find)
         known.append(name)
     if isinstance(question, Numeric):
-        _number(desk, ("answer",), question.answer, known, own, head, course)
+        told = _number(desk, ("answer",), question.answer, known, own, find)
         if isinstance(question.answer, Call):
             own = Context(question.exercise, question.answer.call)
         for index, near in enumerate(question.near):
-            _number(desk, ("near", index, "answer"), near.answer, known, own, head, course)
+            _number(desk, ("near", index, "answer"), near.answer, known, own, find, but=told)
     used = _placeholders(desk, question, known)
     for number in question.values.values():
         used |= set(_argument_names(number.args)) if isinstance(number, Call) else {str(number)}
     for name in question.params:
-        if name not in used:
+        if name not in used and not desk.doubts(()):
             desk.warn(
                 ("params", name),
                 "W08",
@@ -66,33 +83,53 @@ def check_names(desk: Desk, question: Question, head: Head, course: Course) -> N
 
 
 def _number(
-    desk: Desk, place: Place, number: Any, known: list[str], context: Context, head: Head, course: Course
-) -> None:
+    desk: Desk, place: Place, number: Any, known: list[str], context: Context, find: Find, *, but: str = ""
+) -> str:
+    """Check one number; return what is wrong with the function that it calls, unless that is `but`, which is told."""
     if isinstance(number, str) and number not in known:
         desk.error(
             place,
             "P04",
             f'"{number}" is not a parameter or an earlier value{nearest(number, known)}',
             f"known here: {', '.join(known) or 'none'}",
+            needs=_GIVEN,
         )
     if not isinstance(number, Call):
-        return
-    try:
-        named = resolve(course, number.call, context, reference=head.reference)
-        if named.stem == HELPERS and head.helpers is None:
-            raise LookupError(f'"{number.call}" needs the key "helpers" at the top: the file with that function')
-    except LookupError as error:
-        problem = str(error.args[0])
-        desk.error((*place, "call"), "P02", problem, "a function of course.yaml, of the helpers, or of a mistake")
+        return ""
+    problem = _function(desk, (*place, "call"), number.call, context, find, but)
     for index, argument in enumerate(number.args):
+        at = (*place, "args", index)
         for name in _argument_names(argument):
             if name not in known:
                 desk.error(
-                    (*place, "args", index),
+                    at,
                     "P04",
                     f'the argument "{name}" is not a parameter or an earlier value{nearest(name, known)}',
                     "for a text as it is, write {value: …}",
+                    needs=_GIVEN,
                 )
+    return problem
+
+
+def _function(desk: Desk, place: Place, name: str, context: Context, find: Find, but: str) -> str:
+    problem = ""
+    try:
+        if HELPERS in name.split(".") and desk.doubts((UP, "helpers")):
+            desk.faulty.add(place)
+        else:
+            find(name, context)
+    except ContentError as error:
+        problem = str(error).rstrip(".")
+        desk.error(place, "P06", problem, "mend that file")
+    except LookupError as error:
+        problem = str(error.args[0])
+        around: list[Place] = [("exercise",), (UP, "reference")] if isinstance(error, AroundError) else []
+        if problem == but or (isinstance(error, AroundError) and place[0] == "near" and desk.doubts(("answer",))):
+            desk.faulty.add(place)
+        else:
+            mend = "a function of course.yaml, of the helpers, or of a mistake"
+            desk.error(place, "P02", problem, mend, rests=[place, *around])
+    return problem
 
 
 def _argument_names(argument: Any) -> list[str]:
@@ -115,5 +152,6 @@ def _placeholders(desk: Desk, question: Question, known: list[str]) -> set[str]:
                     "P01",
                     f"{{{{{name}}}}} is not a parameter or a value{nearest(name, known)}",
                     f"known here: {', '.join(known) or 'none'}",
+                    needs=_GIVEN,
                 )
     return used

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from grader.taking.saved import Shelf
 
 FORMATS = ("text", "json")
+YAML = (".yaml", ".yml")
+"""Of quizzes and of answers."""
 
 
 @click.command()
@@ -67,20 +69,22 @@ def quiz(
         raise UsageError(
             "--answers grades a file and asks nothing: leave out --web, --missed, --anew and --save-answers."
         )
+    loaded = _load(course, which, answers)
     if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
         )
+    parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=YAML)
+    parameters.not_over(save_answers, loaded.path)
     from grader.runner.programs import Programs
 
-    loaded = _load(course, which, answers)
     with Programs(course, loaded.path) as programs:
         if answers is not None:
-            from grader.quiz.answers import grade, not_asked, read_answers
+            from grader.quiz.answers import grade, not_asked, read_answers, told_of_others
 
             given, drawn = read_answers(answers, loaded, given_seed=seed)
             if over := not_asked(loaded, given, drawn):
-                click.echo(f"Not asked with seed {drawn}, and so not counted: {', '.join(over)}.", err=True)
+                click.echo(f"{answers}: {told_of_others(over, drawn)}", err=True)
             result = grade(loaded, given, drawn, run_code=programs)
             _write(loaded, result, format_, output)
             return _status(result)
@@ -112,6 +116,10 @@ def quiz(
             write_whole(save_answers, write_answers(answers_of(loaded, sitting)))
         if not web or output is not None or format_ != "text":
             _write(loaded, result, format_, output)
+        if not web and begun.again:
+            click.echo(
+                "\nEach time you take the quiz has a result of its own; in a class, what you hand in last counts."
+            )
         if not web and not result.full_marks:
             click.echo("\n`grade quiz --missed` asks again what was not right, with other numbers.")
         return _status(result)
@@ -124,8 +132,8 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     from grader.quiz.load import load_quiz
 
     root = course or builtin_course()
-    root = root.parent.parent if root.suffix in (".yaml", ".yml") else root
-    if which is not None and (which.endswith((".yaml", ".yml")) or Path(which).is_file()):
+    root = root.parent.parent if root.suffix in YAML else root
+    if which is not None and (which.endswith(YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
         from grader.schema import read_yaml

@@ -16,7 +16,7 @@ from grader.quiz.present import Asked, explanation, present
 from grader.quiz.sitting import Sitting
 from grader.taking.plain import amount, clean, hanging, points, wrapped
 from grader.taking.saved import hand_in
-from grader.taking.text import WORDS, title
+from grader.taking.text import WORDS, instead, title
 from grader.taking.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
 
 _VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not yet", "ungraded": "Not graded"}
@@ -180,6 +180,8 @@ class Dialogue:
         self._say(f"\n{_VERDICTS[found.status]}{share}.")
         if feedback:
             self._say(self._wrap(feedback))
+        if other := instead(self.quiz, state):
+            self._say(self._wrap(other))
         if steps.reveals(self.quiz, self.sitting, asked.id):
             self._say("\n" + self._wrap(explanation(self.quiz, asked.id, self.sitting.seed)))
         elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from grader.quiz.load import Quiz
 from grader.quiz.numbers import shown
 from grader.quiz.outcome import ItemResult, QuizResult
+from grader.quiz.sitting import ItemState, counting
 from grader.taking.plain import amount, clean, hanging, points, wrapped
 
 WORDS = {
     "correct": "right", "partial": "partly right", "wrong": "not yet", "invalid": "unreadable", "blank": "no answer",
     "ungraded": "not graded",
 }  # fmt: skip
+
+WHICH = {"best": "earlier, better try", "first": "first try"}
 
 
 def render(quiz: Quiz, result: QuizResult, *, width: int = 80) -> str:
@@ -22,6 +25,7 @@ def render(quiz: Quiz, result: QuizResult, *, width: int = 80) -> str:
         for number, item in enumerate(result.items, 1)
     ]
     parts.append("\n".join(lines))
+    parts += filter(None, [wrapped(rule(quiz, result), width)])
     parts += _again(quiz, result, width)
     return "\n\n".join(parts) + "\n"
 
@@ -33,6 +37,21 @@ def headline(quiz: Quiz, result: QuizResult) -> str:
         return f"{line}."
     need = f"{shown(round(quiz.head.pass_ * 100, 6))} % is needed"
     return f"{line}, {'passed' if result.passed else 'not passed yet'} ({need})."
+
+
+def rule(quiz: Quiz, result: QuizResult) -> str:
+    """Say which try at a question counts; nothing where there was no second one."""
+    again = any(item.attempts > 1 for item in result.items)
+    return f"Of several tries at a question the {quiz.head.scoring} one counts." if again else ""
+
+
+def instead(quiz: Quiz, state: ItemState) -> str:
+    """Say that an earlier try at a question counts and not the last one, where that is so."""
+    attempt = counting(quiz, state)
+    if attempt is None or attempt.earned == state.attempts[-1].earned:
+        return ""
+    most = points(quiz.questions[state.id].points)
+    return f"Your {WHICH[quiz.head.scoring]} counts: {amount(attempt.earned)} of {most}."
 
 
 def title(quiz: Quiz, name: str) -> str:

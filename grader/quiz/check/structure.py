@@ -65,6 +65,7 @@ def check_structure(
         check_names(desk, question, find)
     _pools(whole, head, named)
     _circles(named)
+    _asked(whole, named)
 
 
 def _finite(desk: Desk, data: Any, place: Place) -> None:
@@ -155,6 +156,29 @@ def _circles(named: Mapping[str, tuple[Desk, Question]]) -> None:
     for circle in circles(wanted):
         problem = f'"requires" makes a circle: {", ".join(circle)}'
         named[circle[0]][0].error(("requires",), "R06", problem, "delete one of these", rests=())
+
+
+def _asked(whole: Desk, named: Mapping[str, tuple[Desk, Question]]) -> None:
+    """Check that each question that is live can be asked."""
+    asked = {name for name, (_, question) in named.items() if question.status == "live"}
+    for name in [*asked]:
+        desk, question = named[name]
+        for index, required in enumerate(question.requires):
+            if required in named and required not in asked:
+                status = named[required][1].status
+                problem = f'requires "{required}", which is {status} and never asked; so this question never is'
+                desk.warn(("requires", index), "W13", problem, "make both live, or delete it here")
+    while orphans := {
+        name for name in asked if any(one in named and one not in asked for one in named[name][1].requires)
+    }:
+        asked -= orphans
+    if named and not asked:
+        problem = (
+            "nothing is asked: no question is live"
+            if not any(question.status == "live" for _, question in named.values())
+            else "nothing is asked: every question requires one that is not live"
+        )
+        whole.error(("questions",), "Q11", problem, "take `status` away from one")
 
 
 def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:

@@ -88,6 +88,7 @@ def quiz(
             result = grade(loaded, given, drawn, run_code=programs)
             _write(loaded, result, format_, output)
             return _status(result)
+        from grader.taking.plain import wrapped
         from grader.taking.saved import Shelf
 
         shelf = Shelf(Path(), loaded)
@@ -96,7 +97,7 @@ def quiz(
             click.echo("Nothing was missed the last time.")
             return FULL_MARKS
         if begun.note:
-            click.echo(begun.note)
+            click.echo(wrapped(begun.note, _width()))
         if web:
             from grader.web.serve import serve
 
@@ -117,11 +118,11 @@ def quiz(
         if not web or output is not None or format_ != "text":
             _write(loaded, result, format_, output)
         if not web and begun.again:
-            click.echo(
-                "\nEach time you take the quiz has a result of its own; in a class, what you hand in last counts."
-            )
+            each = "Each time you take the quiz has a result of its own; in a class, what you hand in last counts."
+            click.echo("\n" + wrapped(each, _width()))
         if not web and not result.full_marks:
-            click.echo("\n`grade quiz --missed` asks again what was not right, with other numbers.")
+            missed_some = "`grade quiz --missed` asks again what was not right, with other numbers."
+            click.echo("\n" + wrapped(missed_some, _width()))
         return _status(result)
 
 
@@ -155,7 +156,6 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
 def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitting:
     """Ask in the terminal."""
     import contextlib
-    import shutil
 
     from grader.taking.dialogue import Dialogue
     from grader.taking.plain import wrapped
@@ -164,16 +164,21 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitt
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  # lets a line be edited as it is typed
 
-    width = min(80, shutil.get_terminal_size().columns)
-    click.echo(quiz.head.title)
+    width = _width()
+    click.echo(wrapped(quiz.head.title, width))
     if quiz.head.description and is_whole(quiz, sitting) and not any(item.attempts for item in sitting.items):
         click.echo("\n" + wrapped(quiz.head.description, width))
-    dialogue = Dialogue(
-        quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=max(width, 30)
-    )
+    dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=width)
     finished = dialogue.run()
     click.echo()
     return finished
+
+
+def _width() -> int:
+    """Return how wide a line may be in this terminal."""
+    import shutil
+
+    return max(30, min(80, shutil.get_terminal_size().columns))
 
 
 def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) -> None:
@@ -184,7 +189,7 @@ def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) ->
     else:
         from grader.taking.text import render
 
-        text = render(quiz, result)
+        text = render(quiz, result, width=_width() if output is None and sys.stdout.isatty() else 80)
     if output is None:
         sys.stdout.write(text)
     else:

@@ -18,7 +18,7 @@ WHICH = {"best": "earlier, better try", "first": "first try"}
 
 def render(quiz: Quiz, result: QuizResult, *, width: int = 80) -> str:
     """Return the result as text that ends with a line break."""
-    parts = [headline(quiz, result)]
+    parts = [wrapped(headline(quiz, result), width)]
     longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
     lines = [
         hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", title(quiz, item.id), width)
@@ -81,15 +81,12 @@ def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
         return [wrapped(line, width) for line in told] or ["Everything is right."]
     parts = ["What to do again:"]
     for number, name, items in groups:
-        head = (
-            f"  Exercise {number}, {clean(name)} (grade exercise {number})"
-            if number
-            else "  With no exercise of its own"
-        )
+        mends = f"Exercise {number}, {name} (grade exercise {number})" if number else "With no exercise of its own"
+        head = hanging("  ", mends, width)
         said = [
-            f"    {title(quiz, item.id)}: no answer"
+            hanging("    ", f"{title(quiz, item.id)}: no answer", width)
             if item.status == "blank"
-            else f"    {title(quiz, item.id)}:\n{wrapped(item.feedback, width, '      ')}"
+            else hanging("    ", f"{title(quiz, item.id)}:", width) + "\n" + wrapped(item.feedback, width, "      ")
             for item in items
         ]
         parts.append("\n".join([head, *said]))

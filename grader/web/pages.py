@@ -85,7 +85,7 @@ def question(desk: Desk, number: int, asked: Asked, token: str) -> str:
     return _render(
         "question.html", desk, token, number=number, asked=asked, open=desk.is_open(asked.id), last=last, notice=notice,
         rows=rows(asked, desk.in_form(asked.id)), tries=len(state.attempts), said=_said(last),
-        instead=instead(desk.quiz, state), worth=_worth(desk, asked, last),
+        instead=instead(desk.quiz, state), worth=steps.worth(desk.quiz, state),
         left=steps.attempts_left(desk.quiz, desk.sitting, asked.id), answered=as_text(asked, last.answer) if last else [],
         hints=steps.shown_hints(desk.quiz, desk.sitting, asked.id), next_hint=steps.next_hint(desk.quiz, desk.sitting, asked.id),
         explanation=explanation(desk.quiz, asked.id, desk.sitting.seed)
@@ -139,16 +139,6 @@ def _said(last: Attempt | None) -> str:
     for word in ("Right.", "Partly right.", "Not yet."):
         text = text.removeprefix(word)
     return text.strip()
-
-
-def _worth(desk: Desk, asked: Asked, last: Attempt | None) -> float:
-    """Return what a right answer would earn now."""
-    import msgspec
-
-    if last is None:
-        return asked.points
-    right = msgspec.structs.replace(last.mark, score=last.mark.max_score)
-    return steps.earned(desk.quiz, desk.sitting.item(asked.id), right)
 
 
 def _plain(text: str) -> str:

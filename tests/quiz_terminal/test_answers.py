@@ -136,7 +136,7 @@ def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -
         "over an exercise",
         "over other answers",
         "quiz file",
-    ],  # fmt: skip
+    ],
 )
 def test_wrong_usage_is_2(grade_cli: GradeCli, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     """Each is one sentence on standard error, nothing on standard output, and exit status 2."""

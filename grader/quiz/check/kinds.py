@@ -243,6 +243,10 @@ def _code(desk: Desk, question: Code) -> None:
         value = getattr(question.limits, name)
         if value is not None and not value > 0:
             desk.error(("limits", name), "Q09", f'"{name}" is {value:g}', "a number above 0")
+    for name, blank in question.blanks.items():
+        for key, value, most in (("lines", blank.lines, 40), ("width", blank.width, 200)):
+            if not 1 <= value <= most:
+                desk.error(("blanks", name, key), "Q09", f'"{key}" is {value}', f"1 to {most}")
     gaps = set(re.findall(r"____(\w+?)____", question.template))
     for name in sorted(gaps ^ set(question.blanks)):
         where = "template" if name in question.blanks else "blanks"

@@ -66,8 +66,8 @@ def told(folder: Path, course: Course, *questions: str) -> list[Complaint]:
 
 
 def shifted(complaints: list[Complaint], lines: int = 0) -> Told:
-    """Return complaints as they are said of questions that stand so many lines lower."""
-    return [(one.line + lines, one.column, one.code, one.problem) for one in complaints]
+    """Return complaints as they are said of questions that stand so many lines lower, but for places within a sentence."""
+    return [(one.line + lines, one.column, one.code, re.sub(r" \(used at .*\)", "", one.problem)) for one in complaints]
 
 
 def test_there_are_faults_of_all_kinds_to_combine() -> None:

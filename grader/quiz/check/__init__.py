@@ -33,14 +33,16 @@ def check_quiz(path: Path, course: Course, *, seeds: int = 1000, run_code: CodeR
     """
     from grader.quiz.check import advice, reading, structure, yamlfaults
 
+    twice: list[ContentError] = []
     try:
-        document = read_yaml(path)
+        document = read_yaml(path, twice=twice)
     except ContentError as error:
         return [yamlfaults.of_syntax(error)]
     whole = Desk(document)
+    whole.complaints += map(yamlfaults.of_syntax, twice)
     head = reading.read_head(whole)
     if head is None:
-        return whole.complaints
+        return _sorted([whole])
     parts: list[tuple[Desk, Question]] = []
     unread: list[Desk] = []
     for place in range(len(head.questions)):
@@ -57,7 +59,7 @@ def check_quiz(path: Path, course: Course, *, seeds: int = 1000, run_code: CodeR
     for desk, question in parts:
         _try_out(quiz, desk, question, seeds, run_code)
         advice.check_math(desk, question)
-    if clean:
+    if clean and not any(("topic",) in desk.faulty for desk, _ in parts):
         advice.advise_quiz(whole, head, [question for _, question in parts])
     return _sorted([whole, *unread, *(desk for desk, _ in parts)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -26,6 +27,10 @@ _SYNTAX = (
     ("tab character", "Y07", "a tab in the indentation", "use spaces"),
     ("did not find expected ','", "Y12", "a { or [ is not closed, or a comma is missing in it",
      "look for it on this line and the one before"),
+    ("did not find expected '-' indicator", "Y13", "this line does not stand under the keys that it belongs to",
+     "indent it as they are, with spaces"),
+    ("did not find expected key", "Y13", "this line does not stand under the keys that it belongs to",
+     "indent it as they are; or a quote above it is not closed, or closed too early"),
     ("is here twice", "Y02", "", "delete one"),
     ("anchors and aliases", "Y08", "", "write the value out where it is used; a text with * or & needs quotes"),
     ("UTF-8", "Y09", "", "save the file as UTF-8"),
@@ -79,11 +84,22 @@ def of_shape(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
         mend = next((mend for word, mend in _MENDS.items() if word in wanted), "see docs/quiz.md for this key")
         return _complaint(error, "Q04", problem, mend)
     if "is not one of" in problem:
-        words = [str(word) for word in get_args(type_at(shape, place))]
+        words = list(_words(type_at(shape, place)))
         near = nearest(problem.split("'")[1], words)[2:] if "'" in problem else ""
         known = f"one of {', '.join(words)}" if words else "see docs/quiz.md for the words that are known"
         return _complaint(error, "Q07", problem, near or known)
     return _complaint(error, "Q04", problem, "see docs/quiz.md for this key")
+
+
+def _words(shape: Any) -> Iterator[str]:
+    """Yield the words that may stand for `shape`."""
+    for one in get_args(shape):
+        if isinstance(one, str):
+            yield one
+        elif one in (int, float):
+            yield "a whole number" if one is int else "a number"
+        else:
+            yield from _words(one)
 
 
 def of_question(error: ContentError) -> Complaint:

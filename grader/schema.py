@@ -44,6 +44,8 @@ class Fault(NamedTuple):
     """Of an unknown key this ends in `key:`."""
     missing: bool
     complaint: ContentError
+    instead: str = ""
+    """Of an unknown key: the missing one that it may be meant for."""
 
 
 class Document:

@@ -14,6 +14,13 @@ HELPERS = "helpers"
 _MISTAKES = ("mistakes", "mutants")
 
 
+class NoHelpersError(LookupError):
+    """A call names a function of the helpers, and the quiz has none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'"{name}" needs the key "helpers" at the top of the quiz: the file with that function')
+
+
 class Context(NamedTuple):
     """Where a call stands, which is what short names are completed from."""
 
@@ -141,7 +148,7 @@ class Functions:
         if self._helpers:
             substitutes[HELPERS] = self._helpers
         elif named.stem == HELPERS:
-            raise LookupError(f'"{name}" needs the key "helpers" at the top of the quiz: the file with that function')
+            raise NoHelpersError(name)
         if named.mistake:
             owner, mistake = named.mistake
             substitutes[owner] = self._course.solutions / "mistakes" / owner / f"{mistake}.py"

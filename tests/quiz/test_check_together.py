@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +19,7 @@ from grader.quiz.facts import Course
 from grader.schema import read_yaml
 
 BAD = Path(__file__).parent / "bad"
+GOOD = Path(__file__).parent / "good"
 HEAD = "schema: 1\nid: land\ntitle: Plots\ntopics: [area, mean]\nhelpers: helpers.py\nquestions:\n"
 SOUND = "".join(
     f"  - id: {name}\n    type: choice\n    topic: {topic}\n    prompt: Which?\n    options:\n"
@@ -97,3 +101,33 @@ def test_a_fault_of_shape_hides_no_other_in_its_question(name: str, further: str
     added = [one for one in both if one.line == line]
     assert len(added) == 1
     assert shifted([one for one in both if one not in added]) == shifted(alone)
+
+
+def _renamed(data: Any, place: tuple[Any, ...], name: str) -> Any:
+    """Return a copy in which the key at `place` has another name, in its old place."""
+    if len(place) == 1:
+        return {name if key == place[0] else key: value for key, value in data.items()}
+    below = _renamed(data[place[0]], place[1:], name)
+    if isinstance(data, list):
+        return [below if index == place[0] else part for index, part in enumerate(data)]
+    return {**data, place[0]: below}
+
+
+def _keys(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for key, part in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if isinstance(data, dict):
+            yield (*place, key)
+        yield from _keys(part, (*place, key))
+
+
+@pytest.mark.parametrize("meant", [True, False], ids=["misspelt", "beyond guessing"])
+def test_one_wrong_key_is_one_fault(meant: bool, tmp_path: Path, course: Course) -> None:
+    """Whatever key of a sound quiz has another name, what follows from it is not told: no missing value, no odd number."""
+    data = read_yaml(GOOD / "everything.yaml").data
+    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "renamed.yaml"
+    for place in _keys(data):
+        key = str(place[-1])
+        path.write_bytes(msgspec.json.encode(_renamed(data, place, f"{key[:-1]}q{key[-1]}" if meant else "zzqq")))
+        found = [one for one in check_quiz(path, course, seeds=2) if not one.warning]
+        assert len(found) <= 1, (place, found)

@@ -48,7 +48,7 @@ def advise(desk: Desk, question: Question) -> None:
             )
     if isinstance(question, Choice | Multi):
         _options(desk, question)
-    if question.image and not (desk.document.path.parent / question.image.src).is_file():
+    if question.image and not desk.has_file(question.image.src):
         desk.warn(
             ("image", "src"),
             "W15",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from grader.schema import Document, Place
+from grader.schema import Document, Place, Position
 
 UP = ".."
 """The first step of a place in the quiz around a question, as a question's desk knows it."""
@@ -28,6 +28,12 @@ class Complaint(msgspec.Struct, frozen=True):
         """Write it on two lines, as the terminal does."""
         kind = "warning" if self.warning else "error"
         return f"{self.path}:{self.line}:{self.column}: {kind}[{self.code}]: {self.problem}\n  mend: {self.mend}"
+
+
+def used_too(places: Sequence[Position]) -> str:
+    """Say where else something is, that is told at the first of these places."""
+    others = sorted(set(places))[1:]
+    return f" (used at {' and '.join('{}:{}'.format(*at) for at in others)} too)" if others else ""
 
 
 class Desk:
@@ -77,6 +83,13 @@ class Desk:
         """Note what is allowed and probably not meant, unless it follows from what is in doubt."""
         if not self.doubts(place):
             self._note(place, code, problem, mend, True)
+
+    def has_file(self, name: str) -> bool:
+        """Say whether there is a file of this name, or path, beside the quiz."""
+        try:
+            return (self.document.path.parent / name).is_file()
+        except (OSError, ValueError):  # no file can have such a name
+            return False
 
     def doubts(self, place: Place) -> bool:
         """Say whether the value at `place`, or a part of it, or what it is a part of, is in doubt."""

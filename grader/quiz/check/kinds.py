@@ -248,15 +248,14 @@ def _code(desk: Desk, question: Code) -> None:
             if not 1 <= value <= most:
                 desk.error(("blanks", name, key), "Q09", f'"{key}" is {value}', f"1 to {most}")
     gaps = set(re.findall(r"____(\w+?)____", question.template))
-    for name in sorted(gaps ^ set(question.blanks)):
-        where = "template" if name in question.blanks else "blanks"
-        desk.error(
-            ("blanks",),
-            "C01",
-            f'the gap "{name}" is not in the {where}',
-            f"write ____{name}____ in the template and list it",
-            rests=[("template",)],
-        )
+    unlisted, unused = sorted(gaps - set(question.blanks)), sorted(set(question.blanks) - gaps)
+    told = [(name, f'the gap "{name}" is not in the blanks') for name in unlisted]
+    told += [(name, f'the gap "{name}" is not in the template') for name in unused]
+    if len(unlisted) == len(unused) == 1:
+        told = [(unlisted[0], f'the gap "{unlisted[0]}" of the template is "{unused[0]}" in the blanks')]
+    for name, problem in told:
+        mend = f"write ____{name}____ in the template and list it"
+        desk.error(("blanks",), "C01", problem, mend, rests=[("template",)])
 
 
 CHECKS: dict[type[Question], Callable[[Desk, Any], None]] = {

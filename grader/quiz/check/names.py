@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from grader.errors import ContentError
-from grader.quiz.check.complaint import UP, Desk
+from grader.quiz.check.complaint import UP, Desk, used_too
 from grader.quiz.facts import AroundError, Course, nearest
-from grader.quiz.functions import HELPERS, Context, Named, resolve
+from grader.quiz.functions import HELPERS, Context, Named, NoHelpersError, resolve
 from grader.quiz.model import Head, Numeric, Question
 from grader.quiz.parts import Call, Param
 from grader.quiz.texts import texts
@@ -33,7 +33,7 @@ def find_in(head: Head, course: Course, name: str, context: Context) -> Named:
     """
     named = resolve(course, name, context, reference=head.reference)
     if named.stem == HELPERS and head.helpers is None:
-        raise LookupError(f'"{name}" needs the key "helpers" at the top: the file with that function')
+        raise NoHelpersError(name)
     return named
 
 
@@ -124,9 +124,8 @@ class _Names:
     def tell(self) -> None:
         """Note each name that is not there once, where it is first used."""
         for uses in self._missing.values():
-            (first, place, code, problem, mend), *others = sorted(uses, key=lambda use: use[0])
-            also = " and ".join("{}:{}".format(*at) for at in sorted({at for at, *_ in others} - {first}))
-            self._desk.error(place, code, f"{problem} (used at {also} too)" if also else problem, mend, needs=_GIVEN)
+            _, place, code, problem, mend = min(uses, key=lambda use: use[0])
+            self._desk.error(place, code, problem + used_too([use[0] for use in uses]), mend, needs=_GIVEN)
 
     def _all_known(self) -> str:
         return f"known here: {', '.join(self.known) or 'none'}"
@@ -154,6 +153,8 @@ class _Names:
             else:
                 mend = "a function of course.yaml, of the helpers, or of a mistake"
                 desk.error(place, "P02", problem, mend, rests=[place, *around])
+            if isinstance(error, NoHelpersError):
+                desk.doubt.add((UP, "helpers"))
         return problem
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from grader.errors import GraderError
 from grader.quiz.check.complaint import Desk
 from grader.quiz.markers import CodeRunner, mark_code
@@ -12,23 +10,22 @@ from grader.quiz.model import Code
 
 def check_files(desk: Desk, question: Code) -> None:
     """Find the suite of a code question, and the program as it should be."""
-    missing = [path.relative_to(desk.document.path.parent) for path in _files(desk, question) if not path.is_file()]
+    missing = [name for name in _files(question) if not desk.has_file(name)]
     if missing:
-        problem = f"there is no {' and no '.join(map(str, missing))} beside this file"
+        problem = f"there is no {' and no '.join(missing)} beside this file"
         desk.error(("suite",), "C03", problem, "write it as docs/quiz.md says, or name another suite")
 
 
 def check_program(desk: Desk, question: Code, run_code: CodeRunner) -> None:
     """Run the program as it should be on its suite, and then with nothing in its gaps."""
-    program, _ = _files(desk, question)
+    program = desk.document.path.parent / _files(question)[0]
     fault = _fault(question, program.read_text(encoding="utf-8", errors="replace"), run_code)
     if fault:
         desk.error(("suite",), "C02", *fault)
 
 
-def _files(desk: Desk, question: Code) -> tuple[Path, Path]:
-    solutions = desk.document.path.parent / "solutions"
-    return solutions / f"{question.suite}.py", solutions / "suites" / f"test_{question.suite}.py"
+def _files(question: Code) -> tuple[str, str]:
+    return f"solutions/{question.suite}.py", f"solutions/suites/test_{question.suite}.py"
 
 
 def _fault(question: Code, program: str, run_code: CodeRunner) -> tuple[str, str] | None:

@@ -26,11 +26,14 @@ _WORDS = {
     "feedback", "shuffle", "status", "tests",
 }  # fmt: skip
 _REASONS = {"feedback", "misconception", "exercise"}
+_COMPUTED = {"args", "take", "decimals", "list"}
+"""Keys below a number or a parameter without which it is another one."""
 
 
 def can_be_tried(desk: Desk) -> bool:
     """Say whether all that the numbers and marks of a question are made of is sound; of the rest, no matter."""
-    return all(map(_is_only_words, desk.doubt | desk.faulty))
+    lost = {place for place in desk.absent if len(place) > 1 and place[-1] in _COMPUTED}
+    return all(map(_is_only_words, desk.doubt | desk.faulty | lost))
 
 
 def _is_only_words(place: Place) -> bool:
@@ -66,7 +69,7 @@ def _try_seeds(quiz: Quiz, desk: Desk, question: Question, seeds: int) -> None:
     worst: list[tuple[Place, str]] = []
     for seed in chosen:
         try:
-            variant = quiz.variant(question, seed)
+            variant = quiz.numbers.variant(question, seed)
         except LookupError as error:
             mend = "a function of course.yaml, of the helpers, or of a mistake"
             desk.error((), "P02", str(error.args[0]), mend, rests=())

@@ -40,13 +40,13 @@ def mend(part: Document, shape: Any) -> Mended:
     fillers: dict[Place, Iterator[Any]] = {}
     while fault := trial.fault(shape):
         if len(found) >= MAX_FAULTS:
-            return Mended(_told_once(found), None, doubt, absent)
+            return Mended(_told_once(found, shape), None, doubt, absent)
         if fault.place not in found and not any(fault.place[: len(one)] == one for one in fillers):
             found[fault.place] = fault
             _doubt(trial.data, fault, shape, doubt, absent)
         if not _without(trial.data, fault, fillers, doubt):
-            return Mended(_told_once(found), None, doubt, absent)
-    return Mended(_told_once(found), trial, doubt, absent)
+            return Mended(_told_once(found, shape), None, doubt, absent)
+    return Mended(_told_once(found, shape), trial, doubt, absent)
 
 
 def _mend_mappings(
@@ -117,16 +117,21 @@ def _without(data: Any, fault: Fault, fillers: dict[Place, Iterator[Any]], doubt
     return False
 
 
-def _told_once(found: dict[Place, Fault]) -> list[Fault]:
-    """Leave out a key that is missing because it is misspelt: the misspelling is told already."""
+def _told_once(found: dict[Place, Fault], shape: Any) -> list[Fault]:
+    """Leave out a key that is missing because it has another name: the other name is told already."""
     unknown = [place for place in found if place and str(place[-1]).endswith(":")]
-    meant = set()
+    told = dict(found)
     for place in unknown:
-        word = str(place[-1]).removesuffix(":")
-        missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == place[:-1]]
+        above, word = place[:-1], str(place[-1]).removesuffix(":")
+        missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == above]
         close = difflib.get_close_matches(word, missing, n=1) or [m for m in missing if (word, m) == RENAMED]
-        meant |= {(*place[:-1], key) for key in close}
-    return [fault for place, fault in found.items() if place not in meant]
+        alone = len(missing) == 1 and sum(other[:-1] == above for other in unknown) == 1 and " " not in word
+        if not close and alone and not difflib.get_close_matches(word, keys_at(shape, above), n=1):
+            close = missing
+            told[place] = found[place]._replace(instead=missing[0])
+        for key in close:
+            told.pop((*above, key), None)
+    return list(told.values())
 
 
 def type_at(shape: Any, place: Place) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from grader.quiz.check.circles import circles
-from grader.quiz.check.complaint import UP, Complaint, Desk
+from grader.quiz.check.complaint import UP, Complaint, Desk, used_too
 from grader.quiz.check.kinds import CHECKS
 from grader.quiz.check.names import Find, check_names, find_in
 from grader.quiz.facts import AroundError, Course, nearest
@@ -48,6 +48,7 @@ def check_structure(
             named.setdefault(question.id, (desk, question))
     if any(desk.doubts(("id",)) for desk, _ in parts):
         whole.doubt.add(("questions",))
+    _topics(whole, head, parts)
     for desk, question in parts:
         desk.doubt |= {(UP, *place) for place in whole.doubt | whole.absent}
         if question.id in named and named[question.id][0] is not desk:
@@ -63,6 +64,8 @@ def check_structure(
         if not desk.doubts(("type",)):
             CHECKS[type(question)](desk, question)
         check_names(desk, question, find)
+        if desk.lacks((UP, "helpers")):
+            whole.doubt.add(("helpers",))
     _pools(whole, head, named)
     _circles(named)
     _asked(whole, named)
@@ -94,7 +97,8 @@ def _head(desk: Desk, head: Head, course: Course) -> None:
         ("attempts", None if head.attempts == "unlimited" else head.attempts, 1, 1000),
     ):
         if value is not None and not low <= float(value) <= high:
-            desk.error((key,), "Q09", f'"{key}" is {value}', f"a number from {low} to {high}")
+            needs: list[Place] = [("questions",)] if key == "ask" else []
+            desk.error((key,), "Q09", f'"{key}" is {value}', f"a number from {low} to {high}", needs=needs)
     if len(set(head.topics)) < len(head.topics):
         desk.error(("topics",), "Q06", "a topic is listed twice", "delete one")
     stems = [exercise.stem for exercise in course.exercises]
@@ -106,6 +110,21 @@ def _head(desk: Desk, head: Head, course: Course) -> None:
             f"leave it out for the whole course, or name one of {', '.join(stems)}",
         )
         desk.doubt.add(("reference",))
+
+
+def _topics(whole: Desk, head: Head, parts: Sequence[tuple[Desk, Question]]) -> None:
+    """Check that each topic is one of the quiz; one that is not is told once, however many questions have it."""
+    strange: dict[str, list[Desk]] = {}
+    for desk, question in parts:
+        if head.topics and question.topic not in head.topics and not desk.lacks(("topic",)):
+            strange.setdefault(question.topic, []).append(desk)
+            desk.faulty.add(("topic",))
+    for topic, desks in strange.items():
+        also = used_too([whole.document.position((*desk.place, "topic")) for desk in desks])
+        problem = f'"{topic}" is not a topic of this quiz{nearest(topic, head.topics)}{also}'
+        if not whole.doubts(("topics",)):
+            mend = f"one of: {', '.join(head.topics)}; or add it to topics at the top"
+            desks[0].error(("topic",), "Q10", problem, mend)
 
 
 def _pools(desk: Desk, head: Head, named: Mapping[str, tuple[Desk, Question]]) -> None:
@@ -188,14 +207,6 @@ def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
         problem = f"{question.points:g} points"
         desk.error(("points",), "Q09", problem, f"a number above 0, and at most {MOST_POINTS:,}")
         desk.doubt.add(("points",))
-    if head.topics and question.topic not in head.topics:
-        desk.error(
-            ("topic",),
-            "Q10",
-            f'"{question.topic}" is not a topic of this quiz{nearest(question.topic, head.topics)}',
-            f"one of: {', '.join(head.topics)}; or add it to topics at the top",
-            rests=[("topic",), (UP, "topics")],
-        )
     for key in ("prompt", "explanation"):
         if not getattr(question, key).strip():
             desk.error((key,), "Q02", f'"{key}" is empty', "every question has words here")

@@ -124,8 +124,11 @@ def _of_key(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
     where = f'a "{data.get("type")}" question' if issubclass(shape, Question) else "this file"
     where = f'"{names[-1]}"' if names else where
     known = sorted(keys_at(shape, tuple(above)))
-    mend = nearest(key, known)[2:] or f"keys of {where}: {', '.join(known)}"
-    return _complaint(fault.complaint, "Q01", f'unknown key "{key}" in {where}', mend)
+    problem, mend = f'unknown key "{key}" in {where}', nearest(key, known)[2:]
+    if not mend and fault.instead:
+        problem += f', where "{fault.instead}" is missing'
+        mend = f"rename it, or add `{fault.instead}: …` and delete it"
+    return _complaint(fault.complaint, "Q01", problem, mend or f"keys of {where}: {', '.join(known)}")
 
 
 def _stands_alone(error: ContentError, key: str) -> bool:

@@ -89,6 +89,7 @@ def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, s
         raise UsageError(
             "This export needs the extra `web`: install it with pip install 'primer-grader[web]'."
         ) from None
+    parameters.not_over(output, file, suffixes=parameters.YAML)
     target = output or Path(f"{quiz.head.id}-{to}{made.suffix}")
     write_whole(target, made.data)
     click.echo(f"{target} is written.")

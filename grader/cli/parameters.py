@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+YAML = (".yaml", ".yml")
+"""How files of courses, quizzes and answers end."""
+
+
 def seed(value: str | int) -> int:
     """Return the seed that is meant.
 

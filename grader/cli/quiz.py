@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from grader.taking.saved import Shelf
 
 FORMATS = ("text", "json")
-YAML = (".yaml", ".yml")
-"""Of quizzes and of answers."""
 
 
 @click.command()
@@ -74,7 +72,7 @@ def quiz(
         raise UsageError(
             "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
         )
-    parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=YAML)
+    parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=parameters.YAML)
     parameters.not_over(save_answers, loaded.path)
     from grader.runner.programs import Programs
 
@@ -133,8 +131,8 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     from grader.quiz.load import load_quiz
 
     root = course or builtin_course()
-    root = root.parent.parent if root.suffix in YAML else root
-    if which is not None and (which.endswith(YAML) or Path(which).is_file()):
+    root = root.parent.parent if root.suffix in parameters.YAML else root
+    if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
         from grader.schema import read_yaml

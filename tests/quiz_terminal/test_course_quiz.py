@@ -100,6 +100,24 @@ def test_exported(grade_cli: GradeCli, folder: Path, to: str, file: str, begins:
     assert ("Left out or changed on the way:\n  " in done.stdout) == (to != "html-answers")
 
 
+def test_an_export_is_never_written_over_a_quiz(grade_cli: GradeCli, folder: Path) -> None:
+    """The quiz itself, like any YAML file, is left as it is."""
+    before = (folder / "kitchen.yaml").read_bytes()
+    arguments = (
+        "--course",
+        COURSE,
+        "course",
+        "export-quiz",
+        "kitchen.yaml",
+        "--to",
+        "gift",
+        "--output",
+        "kitchen.yaml",
+    )
+    assert "would write over" in grade_cli(*arguments, expect=2).stderr
+    assert (folder / "kitchen.yaml").read_bytes() == before
+
+
 def test_an_unknown_system_is_wrong_usage(grade_cli: GradeCli, folder: Path) -> None:
     """It names those that there are."""
     done = grade_cli("--course", COURSE, "course", "export-quiz", "kitchen.yaml", "--to", "blackboard", expect=2)

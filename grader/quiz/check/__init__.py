@@ -61,6 +61,8 @@ def check_quiz(path: Path, course: Course, *, seeds: int = 1000, run_code: CodeR
         advice.check_math(desk, question)
     if clean and not any(("topic",) in desk.faulty for desk, _ in parts):
         advice.advise_quiz(whole, head, [question for _, question in parts])
+    if not any(desk.faulty for desk in (whole, *(desk for desk, _ in parts))) and clean:
+        advice.advise_selection(whole, quiz)
     return _sorted([whole, *unread, *(desk for desk, _ in parts)])
 
 

@@ -44,6 +44,8 @@ class Fault(NamedTuple):
     """Of an unknown key this ends in `key:`."""
     missing: bool
     complaint: ContentError
+    instead: str = ""
+    """Of an unknown key: the missing one that it may be meant for."""
 
 
 class Document:
@@ -94,8 +96,12 @@ class Document:
         return Document(self.path, data, self._places)
 
 
-def read_yaml(path: Path) -> Document:
+def read_yaml(path: Path, *, twice: list[ContentError] | None = None) -> Document:
     """Read one YAML file.
+
+    Args:
+        path: the file.
+        twice: gets the complaint of each key that is there a second time, which is then passed over.
 
     Raises:
         UsageError: the file is not there or cannot be read.
@@ -105,10 +111,10 @@ def read_yaml(path: Path) -> Document:
         raw = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); give the path of a YAML file.") from None
-    return parse_yaml(raw, path)
+    return parse_yaml(raw, path, twice=twice)
 
 
-def parse_yaml(raw: bytes, path: Path) -> Document:
+def parse_yaml(raw: bytes, path: Path, *, twice: list[ContentError] | None = None) -> Document:
     """Parse YAML text that came from `path`; see read_yaml."""
     if len(raw) > MAX_BYTES:
         raise ContentError(path, f"the file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read.")
@@ -134,7 +140,7 @@ def parse_yaml(raw: bytes, path: Path) -> Document:
     if node is None:
         raise ContentError(path, "the file is empty.", 1, 1)
     places: dict[Place, Position] = {}
-    return Document(path, _build(node, (), places, path, set()), places)
+    return Document(path, _build(node, (), places, path, set(), twice), places)
 
 
 def _not_too_deep(text: str, path: Path) -> None:
@@ -148,7 +154,9 @@ def _not_too_deep(text: str, path: Path) -> None:
             raise ContentError(path, f"nested more than {MAX_DEPTH} deep.", *place)
 
 
-def _build(node: Any, place: Place, places: dict[Place, Position], path: Path, seen: set[int]) -> Any:
+def _build(
+    node: Any, place: Place, places: dict[Place, Position], path: Path, seen: set[int], twice: list[ContentError] | None
+) -> Any:
     position = (node.start_mark.line + 1, node.start_mark.column + 1)
     places[place] = position
     if len(place) > MAX_DEPTH:
@@ -161,7 +169,7 @@ def _build(node: Any, place: Place, places: dict[Place, Position], path: Path, s
     if node.tag not in (_TAG + "seq", _TAG + "map"):
         raise ContentError(path, f"the tag {node.tag!r} is not used here; leave it out.", *position)
     if isinstance(node, yaml.SequenceNode):
-        return [_build(child, (*place, index), places, path, seen) for index, child in enumerate(node.value)]
+        return [_build(child, (*place, index), places, path, seen, twice) for index, child in enumerate(node.value)]
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         where = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
@@ -170,8 +178,12 @@ def _build(node: Any, place: Place, places: dict[Place, Position], path: Path, s
         key = key_node.value
         if key in result:
             first = "{}:{}".format(*places[(*place, f"{key}:")])
-            raise ContentError(path, f"the key {key!r} is here twice (first at {first}); keep one of them.", *where)
-        result[key] = _build(value_node, (*place, key), places, path, seen)
+            fault = ContentError(path, f"the key {key!r} is here twice (first at {first}); keep one of them.", *where)
+            if twice is None:
+                raise fault
+            twice.append(fault)
+            continue
+        result[key] = _build(value_node, (*place, key), places, path, seen, twice)
         places[(*place, key)] = where if isinstance(value_node, yaml.CollectionNode) else places[(*place, key)]
         places[(*place, f"{key}:")] = where
     return result

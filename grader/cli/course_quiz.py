@@ -36,16 +36,14 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     Exit status 0 where there is no fault, 2 where there is one.
     """
     from grader.cli.progress import Progress
-    from grader.coursecheck.programs import check_programs
     from grader.quiz import check
+    from grader.runner.programs import Programs
 
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r} here; there are {' and '.join(FORMATS)}.")
     facts = _course(course)
-    with Progress(f"checking {file.name}"):
-        found = check.check_quiz(file, facts, seeds=seeds)
-        if all(complaint.warning for complaint in found):
-            found = sorted([*found, *check_programs(course, file, facts)], key=lambda one: (one.line, one.column))
+    with Progress(f"checking {file.name}"), Programs(course, file) as programs:
+        found = check.check_quiz(file, facts, seeds=seeds, run_code=programs)
     if format_ == "json":
         click.echo(_json(found))
     else:
@@ -91,6 +89,7 @@ def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, s
         raise UsageError(
             "This export needs the extra `web`: install it with pip install 'primer-grader[web]'."
         ) from None
+    parameters.not_over(output, file, suffixes=parameters.YAML)
     target = output or Path(f"{quiz.head.id}-{to}{made.suffix}")
     write_whole(target, made.data)
     click.echo(f"{target} is written.")

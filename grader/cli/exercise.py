@@ -56,15 +56,14 @@ def exercise(
         from grader.course import load_course
         from grader.reports import FORMATS, write, write_whole
         from grader.results import SubmissionResult
-        from grader.submission import SUFFIXES, open_submission
+        from grader.submission import open_submission
 
         if format_ not in FORMATS:
             raise UsageError(f"There is no format {format_!r}; there are {', '.join(FORMATS)}.")
         loaded = load_course(course)
         chosen = None if which == "all" else loaded.find(which)
         submission = open_submission(path, chosen.stem if chosen else None)
-        if output and (output.suffix in SUFFIXES or (output.exists() and output.samefile(path))):
-            raise UsageError(f"{output}: this would write over what is graded; give the result another name.")
+        parameters.not_over(output, path)
         if picture:
             from grader.pictures import draw, picture_file
 

@@ -1,13 +1,18 @@
-"""What several commands take: a seed; and what a shell offers for an exercise and a format when Tab is pressed."""
+"""What several commands take: a seed, a file to write; and what a shell offers when Tab is pressed."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+YAML = (".yaml", ".yml")
+"""How files of courses, quizzes and answers end."""
 
 
 def seed(value: str | int) -> int:
@@ -20,6 +25,26 @@ def seed(value: str | int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**63):
         raise click.BadParameter(f"{text!r} is no whole number from 0 to {2**63 - 1}.")
     return int(text)
+
+
+def not_over(output: Path | None, *read: Path, suffixes: tuple[str, ...] = ()) -> None:
+    """Refuse to write a result over what it is the result of, or over any learner's file.
+
+    Args:
+        output: what is to be written; None where nothing is.
+        read: what was read for it.
+        suffixes: of further files that no result is written over.
+
+    Raises:
+        UsageError: it would be.
+    """
+    from grader.errors import UsageError
+    from grader.submission import SUFFIXES
+
+    if output is None:
+        return
+    if output.suffix in (*SUFFIXES, *suffixes) or (output.exists() and any(output.samefile(path) for path in read)):
+        raise UsageError(f"{output}: this would write over what is graded; give the result another name.")
 
 
 def exercises(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

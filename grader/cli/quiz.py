@@ -67,23 +67,26 @@ def quiz(
         raise UsageError(
             "--answers grades a file and asks nothing: leave out --web, --missed, --anew and --save-answers."
         )
+    loaded = _load(course, which, answers)
     if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
         )
+    parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=parameters.YAML)
+    parameters.not_over(save_answers, loaded.path)
     from grader.runner.programs import Programs
 
-    loaded = _load(course, which, answers)
     with Programs(course, loaded.path) as programs:
         if answers is not None:
-            from grader.quiz.answers import grade, not_asked, read_answers
+            from grader.quiz.answers import grade, not_asked, read_answers, told_of_others
 
             given, drawn = read_answers(answers, loaded, given_seed=seed)
             if over := not_asked(loaded, given, drawn):
-                click.echo(f"Not asked with seed {drawn}, and so not counted: {', '.join(over)}.", err=True)
+                click.echo(f"{answers}: {told_of_others(over, drawn)}", err=True)
             result = grade(loaded, given, drawn, run_code=programs)
             _write(loaded, result, format_, output)
             return _status(result)
+        from grader.taking.plain import wrapped
         from grader.taking.saved import Shelf
 
         shelf = Shelf(Path(), loaded)
@@ -92,7 +95,7 @@ def quiz(
             click.echo("Nothing was missed the last time.")
             return FULL_MARKS
         if begun.note:
-            click.echo(begun.note)
+            click.echo(wrapped(begun.note, _width()))
         if web:
             from grader.web.serve import serve
 
@@ -112,8 +115,12 @@ def quiz(
             write_whole(save_answers, write_answers(answers_of(loaded, sitting)))
         if not web or output is not None or format_ != "text":
             _write(loaded, result, format_, output)
+        if not web and begun.again:
+            each = "Each time you take the quiz has a result of its own; in a class, what you hand in last counts."
+            click.echo("\n" + wrapped(each, _width()))
         if not web and not result.full_marks:
-            click.echo("\n`grade quiz --missed` asks again what was not right, with other numbers.")
+            missed_some = "`grade quiz --missed` asks again what was not right, with other numbers."
+            click.echo("\n" + wrapped(missed_some, _width()))
         return _status(result)
 
 
@@ -124,8 +131,8 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     from grader.quiz.load import load_quiz
 
     root = course or builtin_course()
-    root = root.parent.parent if root.suffix in (".yaml", ".yml") else root
-    if which is not None and (which.endswith((".yaml", ".yml")) or Path(which).is_file()):
+    root = root.parent.parent if root.suffix in parameters.YAML else root
+    if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
         from grader.schema import read_yaml
@@ -147,7 +154,6 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
 def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitting:
     """Ask in the terminal."""
     import contextlib
-    import shutil
 
     from grader.taking.dialogue import Dialogue
     from grader.taking.plain import wrapped
@@ -156,16 +162,21 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitt
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  # lets a line be edited as it is typed
 
-    width = min(80, shutil.get_terminal_size().columns)
-    click.echo(quiz.head.title)
+    width = _width()
+    click.echo(wrapped(quiz.head.title, width))
     if quiz.head.description and is_whole(quiz, sitting) and not any(item.attempts for item in sitting.items):
         click.echo("\n" + wrapped(quiz.head.description, width))
-    dialogue = Dialogue(
-        quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=max(width, 30)
-    )
+    dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=width)
     finished = dialogue.run()
     click.echo()
     return finished
+
+
+def _width() -> int:
+    """Return how wide a line may be in this terminal."""
+    import shutil
+
+    return max(30, min(80, shutil.get_terminal_size().columns))
 
 
 def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) -> None:
@@ -176,7 +187,7 @@ def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) ->
     else:
         from grader.taking.text import render
 
-        text = render(quiz, result)
+        text = render(quiz, result, width=_width() if output is None and sys.stdout.isatty() else 80)
     if output is None:
         sys.stdout.write(text)
     else:

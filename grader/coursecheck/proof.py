@@ -8,7 +8,6 @@ from pathlib import Path
 from grader.content import load_module
 from grader.course import Course, Exercise
 from grader.coursecheck.files import complaint, line_of
-from grader.coursecheck.programs import check_programs
 from grader.diagnosis.mistakes import known_mistakes
 from grader.errors import ContentError
 from grader.quiz.check import check_quiz
@@ -16,6 +15,7 @@ from grader.quiz.check.complaint import Complaint
 from grader.quiz.facts import read_course
 from grader.results import ExerciseResult, total
 from grader.runner import Grader, Sandbox
+from grader.runner.programs import Programs
 from grader.submission import SUFFIXES, Submission
 
 
@@ -212,8 +212,9 @@ class Proof:
         for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
             self._tell(path.name)
             facts = read_course(self._course.root)
-            found = [one for one in check_quiz(path, facts, seeds=50) if not one.warning]
-            self.complaints += found or check_programs(self._course.root, path, facts)
+            with Programs(self._course.root, path) as programs:
+                found = check_quiz(path, facts, seeds=50, run_code=programs)
+            self.complaints += [one for one in found if not one.warning]
 
     def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:
         return grader.grade(exercise, self._on_references(exercise, path), self._seed)

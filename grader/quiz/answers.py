@@ -17,6 +17,7 @@ from grader.schema import Document, parse_yaml, read_yaml
 
 DEFAULT_SEED = 1
 MAX_SEED = 2**63 - 1
+_EDITED = "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given."
 
 
 class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,15 +88,19 @@ def _checked(document: Document, quiz: Quiz, seed: int | None, given_seed: int |
     for name in given.answers:
         if name not in quiz.questions:
             near = nearest(name, list(quiz.questions)).replace('"', "'")
-            problem = (
-                f"this quiz has no question {name!r}{near or '; the ids are on the sheet and in the saved answers.'}"
-            )
+            known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
+            problem = f"this quiz has no question {name!r}{near or known}"
             raise document.error(("answers", f"{name}:"), problem)
     over = not_asked(quiz, given, chosen)
     if over and len(over) == len(given.answers):
-        problem = f"{over[0]!r} is not asked with seed {chosen}; it asks: {', '.join(select(quiz, chosen))}."
+        problem = f"{over[0]!r} is not asked with seed {chosen}; it asks: {', '.join(select(quiz, chosen))}. {_EDITED}"
         raise document.error(("answers", f"{over[0]}:"), problem)
     return given, chosen
+
+
+def told_of_others(names: list[str], seed: int) -> str:
+    """Say which answers do not count, since `seed` does not ask these questions, and why that may be."""
+    return f"not asked with seed {seed}, and so not counted: {', '.join(names)}. {_EDITED}"
 
 
 def not_asked(quiz: Quiz, given: Answers, seed: int) -> list[str]:

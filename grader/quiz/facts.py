@@ -11,6 +11,10 @@ import msgspec
 from grader.schema import read_yaml
 
 
+class AroundError(LookupError):
+    """What is around a short name does not say which is meant; the text says what to write."""
+
+
 class Exercise(msgspec.Struct, frozen=True):
     """One exercise, as far as a quiz is concerned."""
 
@@ -58,7 +62,7 @@ class Course(msgspec.Struct, frozen=True):
         wanted = [e for stem in stems for e in owners if e.stem == stem]
         if not wanted and len(owners) > 1:
             names = " or ".join(f"{e.stem}.{bare}" for e in owners)
-            raise LookupError(f'"{name}" is a misconception of several exercises; write {names}')
+            raise AroundError(f'"{name}" is a misconception of several exercises; write {names}')
         return (wanted or owners)[0], bare
 
 

@@ -8,10 +8,17 @@ from typing import Any, NamedTuple
 
 from grader import content
 from grader.errors import ContentError
-from grader.quiz.facts import Course, nearest
+from grader.quiz.facts import AroundError, Course, nearest
 
 HELPERS = "helpers"
 _MISTAKES = ("mistakes", "mutants")
+
+
+class NoHelpersError(LookupError):
+    """A call names a function of the helpers, and the quiz has none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'"{name}" needs the key "helpers" at the top of the quiz: the file with that function')
 
 
 class Context(NamedTuple):
@@ -68,7 +75,7 @@ def _mistaken(course: Course, name: str, rest: list[str], context: Context, refe
     owner, mistake = course.find_mistake(written, context.exercise)
     if not rest:
         if context.answer is None:
-            raise LookupError(f'"{name}" does not say which function; write mistakes.{owner.stem}.{mistake}.<function>')
+            raise AroundError(f'"{name}" does not say which function; write mistakes.{owner.stem}.{mistake}.<function>')
         right = resolve(course, context.answer, Context(context.exercise), reference=reference)
         return Named(right.stem, right.function, (owner.stem, mistake))
     stem = owner.stem if len(rest) == 1 else rest[0]
@@ -84,7 +91,7 @@ def _owner(course: Course, function: str, preferred: Sequence[str | None]) -> st
         return owners[0]
     if owners:
         names = " or ".join(f"{stem}.{function}" for stem in owners)
-        raise LookupError(f'"{function}" is a function of several exercises; write {names}')
+        raise AroundError(f'"{function}" is a function of several exercises; write {names}')
     every = [name for e in course.exercises for name in e.functions]
     raise LookupError(f'the course has no function "{function}"{nearest(function, every)}')
 
@@ -141,7 +148,7 @@ class Functions:
         if self._helpers:
             substitutes[HELPERS] = self._helpers
         elif named.stem == HELPERS:
-            raise LookupError(f'"{name}" needs the key "helpers" at the top of the quiz: the file with that function')
+            raise NoHelpersError(name)
         if named.mistake:
             owner, mistake = named.mistake
             substitutes[owner] = self._course.solutions / "mistakes" / owner / f"{mistake}.py"

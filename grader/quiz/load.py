@@ -86,6 +86,15 @@ def read_question(document: Document, place: int, head: Head) -> Question:
             question = document.part("questions", place).convert(TYPES[word])
     else:
         raise _no_type(document.part("questions", place), word)
+    return completed(question, document, place, head)
+
+
+def completed(question: Question, document: Document, place: int, head: Head) -> Question:
+    """Return the question at `place` with the quiz's defaults filled in.
+
+    Raises:
+        ContentError: its seeds are no range.
+    """
     if question.shuffle is None:
         question = msgspec.structs.replace(question, shuffle=head.shuffle in ("options", "both"))
     if isinstance(question.seeds, str):

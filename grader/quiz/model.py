@@ -161,8 +161,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     retry_factor: float = 1.0
     reveal: Literal["never", "after-attempts", "always"] = "after-attempts"
     shuffle: Literal["none", "options", "questions", "both"] = "options"
-    confidence: bool = False
-    """Known to the format, not asked here: the checker says so."""
     language: str = "en"
 
 

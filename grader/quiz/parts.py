@@ -168,6 +168,7 @@ class Blank(Shape, frozen=True, kw_only=True):
 
     lines: int = 1
     width: int = 24
+    """How many characters of a line it shows on the page."""
 
 
 class Limits(Shape, frozen=True, kw_only=True):

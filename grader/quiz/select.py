@@ -65,7 +65,7 @@ def _balanced(quiz: Quiz, names: Sequence[str], wanted: int, stream: Stream) -> 
 def _without_orphans(quiz: Quiz, names: list[str]) -> list[str]:
     """Leave out what requires a question that is not asked, and so on until all is there."""
     while True:
-        kept = [n for n in names if all(r in names or r not in quiz.questions for r in quiz.questions[n].requires)]
+        kept = [n for n in names if all(r in names for r in quiz.questions[n].requires)]
         if len(kept) == len(names):
             return kept
         names = kept

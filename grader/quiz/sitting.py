@@ -90,7 +90,7 @@ def answer(
     found = mark(quiz, name, sitting.seed, given, run_code=run_code)
     if found.status in ("invalid", "blank"):
         return _with(sitting, msgspec.structs.replace(state, draft=given)), found
-    attempt = Attempt(given, found, state.hints, earned(quiz, state, found))
+    attempt = Attempt(given, found, state.hints, earned(quiz, state, found.score))
     return _with(sitting, msgspec.structs.replace(state, attempts=(*state.attempts, attempt), draft=None)), found
 
 
@@ -159,11 +159,23 @@ def reveals(quiz: Quiz, sitting: Sitting, name: str) -> bool:
     )
 
 
-def earned(quiz: Quiz, state: ItemState, found: Mark) -> float:
-    """Return what `found` earns as the next attempt: each earlier one multiplies, each hint takes its cost off."""
+def earned(quiz: Quiz, state: ItemState, score: float) -> float:
+    """Return what `score` earns as the next attempt: each earlier one multiplies, each hint takes its cost off."""
     before = sum(attempt.mark.counts for attempt in state.attempts)
     costs = sum(hint.cost for hint in quiz.questions[state.id].hints[: state.hints])
-    return total([max(0.0, found.score * quiz.head.retry_factor**before - costs)])
+    return total([max(0.0, score * quiz.head.retry_factor**before - costs)])
+
+
+def worth(quiz: Quiz, state: ItemState) -> float | None:
+    """Return what a right answer would earn now; None where the attempt that counts has as much already."""
+    right, attempt = earned(quiz, state, quiz.questions[state.id].points), counting(quiz, state)
+    if (
+        attempt is not None
+        and quiz.head.scoring != "last"
+        and (quiz.head.scoring == "first" or right <= attempt.earned)
+    ):
+        return None
+    return right
 
 
 def counting(quiz: Quiz, state: ItemState) -> Attempt | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +43,11 @@ class Variant(msgspec.Struct, frozen=True):
 class UnsoundError(Exception):
     """These numbers cannot be asked; the text says why."""
 
-    def __init__(self, problem: str, place: tuple[str | int, ...]) -> None:
+    def __init__(self, problem: str, place: tuple[str | int, ...], further: Sequence[UnsoundError] = ()) -> None:
         super().__init__(problem)
         self.place = place
+        self.every: tuple[UnsoundError, ...] = (self, *further)
+        """This and what else is wrong with the same numbers."""
 
 
 class Numbers:
@@ -251,16 +253,21 @@ def _arguments(value: Any, values: Mapping[str, Any]) -> Any:
 
 
 def _sound_numbers(question: Numeric, answer: float, near: tuple[float, ...]) -> None:
+    found: list[UnsoundError] = []
     for place, (entry, value) in enumerate(zip(question.near, near, strict=True)):
         name = f'"{entry.misconception}"' if entry.misconception else f"near value {place + 1}"
         if within(value, answer, question.tolerance):
-            raise UnsoundError(f"{name} gives the right answer, {shown(answer)}", ("near", place))
+            found.append(UnsoundError(f"{name} gives the right answer, {shown(answer)}", ("near", place)))
+            continue
         for earlier in range(place):
             own = near_tolerance(question, entry)
             if within(value, near[earlier], near_tolerance(question, question.near[earlier])) or within(
                 near[earlier], value, own
             ):
-                raise UnsoundError(f"{name} gives the same number as near value {earlier + 1}", ("near", place))
+                found.append(UnsoundError(f"{name} gives the same number as near value {earlier + 1}", ("near", place)))
+                break
+    if found:
+        raise UnsoundError(str(found[0]), found[0].place, found[1:])
 
 
 def _distinct(written: list[str], key: str) -> None:

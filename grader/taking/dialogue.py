@@ -16,7 +16,7 @@ from grader.quiz.present import Asked, explanation, present
 from grader.quiz.sitting import Sitting
 from grader.taking.plain import amount, clean, hanging, points, wrapped
 from grader.taking.saved import hand_in
-from grader.taking.text import WORDS, title
+from grader.taking.text import WORDS, instead, title
 from grader.taking.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
 
 _VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not yet", "ungraded": "Not graded"}
@@ -180,21 +180,19 @@ class Dialogue:
         self._say(f"\n{_VERDICTS[found.status]}{share}.")
         if feedback:
             self._say(self._wrap(feedback))
+        if other := instead(self.quiz, state):
+            self._say(self._wrap(other))
         if steps.reveals(self.quiz, self.sitting, asked.id):
             self._say("\n" + self._wrap(explanation(self.quiz, asked.id, self.sitting.seed)))
         elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):
             left = steps.attempts_left(self.quiz, self.sitting, asked.id)
-            tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, and "
-            worth = points(self._worth(asked.id, found))
+            tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, "
             hint = self._price(asked.id)
             more = f" ? shows a hint ({hint})." if hint else ""
-            self._say(self._wrap(f"Try again if you like: {tries}a right answer now earns {worth}.{more}"))
-
-    def _worth(self, name: str, found: Mark) -> float:
-        import msgspec
-
-        right = msgspec.structs.replace(found, score=found.max_score)
-        return steps.earned(self.quiz, self.sitting.item(name), right)
+            worth = steps.worth(self.quiz, state)
+            link = "but " if worth is None else "and " if tries else ""
+            gain = "no try can earn more now" if worth is None else f"a right answer now earns {points(worth)}"
+            self._say(self._wrap(f"Try again if you like: {tries}{link}{gain}.{more}"))
 
     def _is_right(self, name: str) -> bool:
         return any(attempt.mark.status == "correct" for attempt in self.sitting.item(name).attempts)
@@ -247,7 +245,7 @@ class Dialogue:
         blank = found.count("no answer")
         if blank:
             self._say(f"\n{blank} {'has' if blank == 1 else 'have'} no answer yet.")
-        self._say("\nA number goes back to that question, h hands in, q keeps it for later.")
+        self._say("\n" + self._wrap("A number goes back to that question, h hands in, q keeps it for later."))
         while True:
             command = self._read("Hand in? ").strip().lower()
             if command == "h":

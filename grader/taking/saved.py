@@ -22,6 +22,8 @@ class Begun(NamedTuple):
 
     sitting: Sitting
     note: str = ""
+    again: bool = False
+    """Whether it was taken here before."""
 
 
 class Shelf:
@@ -70,13 +72,18 @@ class Shelf:
                     f"A quiz with seed {before.seed} is not handed in yet: leave out --seed to go on with it, "
                     "or add --anew to begin another."
                 )
-            return Begun(before, _note(before, edited))
+            return Begun(before, _note(before, edited), again=not whole)
         if not missed:
-            return Begun(steps.start(self._quiz, drawn))
+            return self._started(steps.start(self._quiz, drawn))
         if before is None:
             raise UsageError("No quiz was handed in here yet: take it with `grade quiz`; --missed comes after that.")
         wrong = steps.missed(self._quiz, before)
-        return Begun(steps.start(self._quiz, drawn, only=wrong)) if wrong else None
+        return self._started(steps.start(self._quiz, drawn, only=wrong)) if wrong else None
+
+    def _started(self, sitting: Sitting) -> Begun:
+        if not sitting.items:
+            raise UsageError(f"{self._quiz.path}: with seed {sitting.seed} this quiz asks no question.")
+        return Begun(sitting, again=self.file.is_file())
 
     def _take(self) -> tuple[Sitting | None, tuple[str, ...]]:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.quiz.load import Quiz
 from grader.quiz.numbers import shown
 from grader.quiz.outcome import ItemResult, QuizResult
+from grader.quiz.sitting import ItemState, counting
 from grader.taking.plain import amount, clean, hanging, points, wrapped
 
 WORDS = {
@@ -12,16 +13,19 @@ WORDS = {
     "ungraded": "not graded",
 }  # fmt: skip
 
+WHICH = {"best": "earlier, better try", "first": "first try"}
+
 
 def render(quiz: Quiz, result: QuizResult, *, width: int = 80) -> str:
     """Return the result as text that ends with a line break."""
-    parts = [headline(quiz, result)]
+    parts = [wrapped(headline(quiz, result), width)]
     longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
     lines = [
         hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", title(quiz, item.id), width)
         for number, item in enumerate(result.items, 1)
     ]
     parts.append("\n".join(lines))
+    parts += filter(None, [wrapped(rule(quiz, result), width)])
     parts += _again(quiz, result, width)
     return "\n\n".join(parts) + "\n"
 
@@ -33,6 +37,21 @@ def headline(quiz: Quiz, result: QuizResult) -> str:
         return f"{line}."
     need = f"{shown(round(quiz.head.pass_ * 100, 6))} % is needed"
     return f"{line}, {'passed' if result.passed else 'not passed yet'} ({need})."
+
+
+def rule(quiz: Quiz, result: QuizResult) -> str:
+    """Say which try at a question counts; nothing where there was no second one."""
+    again = any(item.attempts > 1 for item in result.items)
+    return f"Of several tries at a question the {quiz.head.scoring} one counts." if again else ""
+
+
+def instead(quiz: Quiz, state: ItemState) -> str:
+    """Say that an earlier try at a question counts and not the last one, where that is so."""
+    attempt = counting(quiz, state)
+    if attempt is None or attempt.earned == state.attempts[-1].earned:
+        return ""
+    most = points(quiz.questions[state.id].points)
+    return f"Your {WHICH[quiz.head.scoring]} counts: {amount(attempt.earned)} of {most}."
 
 
 def title(quiz: Quiz, name: str) -> str:
@@ -62,15 +81,12 @@ def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
         return [wrapped(line, width) for line in told] or ["Everything is right."]
     parts = ["What to do again:"]
     for number, name, items in groups:
-        head = (
-            f"  Exercise {number}, {clean(name)} (grade exercise {number})"
-            if number
-            else "  With no exercise of its own"
-        )
+        mends = f"Exercise {number}, {name} (grade exercise {number})" if number else "With no exercise of its own"
+        head = hanging("  ", mends, width)
         said = [
-            f"    {title(quiz, item.id)}: no answer"
+            hanging("    ", f"{title(quiz, item.id)}: no answer", width)
             if item.status == "blank"
-            else f"    {title(quiz, item.id)}:\n{wrapped(item.feedback, width, '      ')}"
+            else hanging("    ", f"{title(quiz, item.id)}:", width) + "\n" + wrapped(item.feedback, width, "      ")
             for item in items
         ]
         parts.append("\n".join([head, *said]))

@@ -30,6 +30,8 @@ class Row(msgspec.Struct, frozen=True):
     value: str = ""
     """Of a left side: the number of the right side chosen; of a gap: what stands in it."""
     lines: int = 1
+    width: int = 0
+    """Of a gap: how many characters it shows of a line."""
 
 
 def read_form(asked: Asked, fields: Fields) -> Any:
@@ -91,7 +93,7 @@ def rows(asked: Asked, answer: Any) -> list[Row]:
     if asked.type == "code":
         given = given if isinstance(answer, dict) else {next(iter(asked.blanks)): answer or ""}
         return [
-            Row(n, name, value=str(given.get(name, "")), lines=blank.lines)
+            Row(n, name, value=str(given.get(name, "")), lines=blank.lines, width=blank.width)
             for n, (name, blank) in enumerate(asked.blanks.items(), 1)
         ]
     value = shown(answer) if isinstance(answer, int | float) and not isinstance(answer, bool) else answer

@@ -15,7 +15,7 @@ from grader.quiz import sitting as steps
 from grader.quiz.present import Asked, explanation
 from grader.quiz.sitting import Attempt
 from grader.taking.plain import amount, formula_text, points
-from grader.taking.text import title, to_redo
+from grader.taking.text import instead, rule, title, to_redo
 from grader.web.desk import Desk, Notice
 from grader.web.forms import as_text, rows
 
@@ -84,7 +84,8 @@ def question(desk: Desk, number: int, asked: Asked, token: str) -> str:
         notice = Notice("")
     return _render(
         "question.html", desk, token, number=number, asked=asked, open=desk.is_open(asked.id), last=last, notice=notice,
-        rows=rows(asked, desk.in_form(asked.id)), tries=len(state.attempts), said=_said(last), worth=_worth(desk, asked, last),
+        rows=rows(asked, desk.in_form(asked.id)), tries=len(state.attempts), said=_said(last),
+        instead=instead(desk.quiz, state), worth=steps.worth(desk.quiz, state),
         left=steps.attempts_left(desk.quiz, desk.sitting, asked.id), answered=as_text(asked, last.answer) if last else [],
         hints=steps.shown_hints(desk.quiz, desk.sitting, asked.id), next_hint=steps.next_hint(desk.quiz, desk.sitting, asked.id),
         explanation=explanation(desk.quiz, asked.id, desk.sitting.seed)
@@ -113,7 +114,7 @@ def result(desk: Desk, token: str) -> str:
          "items": [{"number": numbers[item.id], "item": item, "title": title(desk.quiz, item.id)} for item in wrong]}
         for number, name, wrong in to_redo(desk.quiz, found)
     ]  # fmt: skip
-    return _render("result.html", desk, token, result=found, items=items, groups=groups)
+    return _render("result.html", desk, token, result=found, items=items, groups=groups, rule=rule(desk.quiz, found))
 
 
 def closed(desk: Desk) -> str:
@@ -138,16 +139,6 @@ def _said(last: Attempt | None) -> str:
     for word in ("Right.", "Partly right.", "Not yet."):
         text = text.removeprefix(word)
     return text.strip()
-
-
-def _worth(desk: Desk, asked: Asked, last: Attempt | None) -> float:
-    """Return what a right answer would earn now."""
-    import msgspec
-
-    if last is None:
-        return asked.points
-    right = msgspec.structs.replace(last.mark, score=last.mark.max_score)
-    return steps.earned(desk.quiz, desk.sitting.item(asked.id), right)
 
 
 def _plain(text: str) -> str:

@@ -37,7 +37,7 @@ def test_there_are_enough_bad_files() -> None:
     said = "".join(path.with_suffix(".expected").read_text() for path in BAD)
     source = "".join(p.read_text() for p in (HERE.parent.parent / "grader" / "quiz" / "check").glob("*.py"))
     codes = set(re.findall(r'"([A-Z]\d\d)"', source)) | {"M01", "M02", "M03"}
-    seldom = {"Y00", "Y09", "N05", "N07"}
+    seldom = {"Y00", "Y09", "N05", "N07", "C02"}
     assert codes - set(re.findall(r"\[([A-Z]\d\d)\]", said)) <= seldom
 
 
@@ -89,3 +89,19 @@ def test_a_missing_file_is_a_usage_error(tmp_path: Path, course: Course) -> None
     """A path that leads nowhere is no quiz with a fault."""
     with pytest.raises(UsageError, match="cannot be read"):
         check_quiz(tmp_path / "nothing.yaml", course)
+
+
+def test_every_reviewed_seed_is_tried(tmp_path: Path, course: Course) -> None:
+    """A fault of one reviewed seed is told, whichever of them it is."""
+    path = tmp_path / "quiz.yaml"
+    text = (
+        "schema: 1\nid: land\ntitle: Plots\nquestions:\n  - {id: size, type: numeric, topic: area, prompt: 'What is {{w}}?', "
+        "params: {w: {pick: [1, 0.5]}}, seeds: [%s], answer: w, explanation: So.}\n"
+    )
+    path.write_text(text % "2")
+    quiz = load_quiz(path, course)
+    drawn = {seed: quiz.numbers.drawn(quiz.questions["size"], seed).values["w"] for seed in range(0, 100, 2)}
+    whole = next(seed for seed, value in drawn.items() if value == 1)
+    half = next(seed for seed, value in drawn.items() if value == 0.5)
+    path.write_text(text % f"{whole}, {half}")
+    assert [(c.code, c.problem.partition(" (")[0]) for c in check_quiz(path, course)] == [("N01", f"for seed {half}")]

@@ -61,7 +61,21 @@ def test_what_was_not_asked_is_told(grade_cli: GradeCli, tmp_path: Path) -> None
     (tmp_path / "a.yaml").write_text("{quiz: final, seed: 1, answers: {bias-role: bias, why-nonlinear: same-as-one}}")
     done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", expect=1)
     assert json.loads(done.stdout)["score"] == 1.0
-    assert done.stderr == "Not asked with seed 1, and so not counted: bias-role.\n"
+    assert done.stderr == (
+        "a.yaml: not asked with seed 1, and so not counted: bias-role. "
+        "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given.\n"
+    )
+
+
+def test_answers_from_before_an_edit_are_told_so(grade_cli: GradeCli, tmp_path: Path) -> None:
+    """Where a question was taken out since, the answers are refused with the reason why that may be."""
+    (tmp_path / "a.yaml").write_text(ALL)
+    (tmp_path / "quiz.yaml").write_text(KITCHEN.read_text().replace("- id: opposite", "- id: another"))
+    done = grade_cli("--course", COURSE, "quiz", "quiz.yaml", "--answers", "a.yaml", expect=2)
+    assert (
+        "this quiz has no question 'opposite'; it has boil, scales, warm, another, tea, pairs, double." in done.stderr
+    )
+    assert "grade answers with the quiz as it was when they were given" in done.stderr
 
 
 def test_the_quiz_is_found_by_the_file(grade_cli: GradeCli, tmp_path: Path) -> None:
@@ -101,13 +115,33 @@ def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -
         (("--answers", "a.yaml", "--missed"), "--answers grades a file and asks nothing"),
         (("--answers", "a.yaml", "--format", "xml"), "There is no format 'xml' for a quiz; there are text and json."),
         (("nothing", "--answers", "a.yaml"), "There is no quiz 'nothing'; this course has final."),
+        (("nothing",), "There is no quiz 'nothing'; this course has final."),
+        (("nothing.yaml",), "nothing.yaml: cannot be read"),
+        (("--answers", "a.json", "--output", "a.json"), "a.json: this would write over what is graded"),
+        (("--answers", "a.yaml", "--output", "ex1_sigmoid.py"), "ex1_sigmoid.py: this would write over what is graded"),
+        (("--answers", "a.yaml", "--output", "b.yml"), "b.yml: this would write over what is graded"),
         (("nothing.yaml", "--answers", "a.yaml"), "nothing.yaml: cannot be read"),
     ],
-    ids=["no terminal", "no file", "broken", "other quiz", "missed", "format", "name", "quiz file"],
+    ids=[
+        "no terminal",
+        "no file",
+        "broken",
+        "other quiz",
+        "missed",
+        "format",
+        "name",
+        "name, no terminal",
+        "quiz file, no terminal",
+        "over the answers",
+        "over an exercise",
+        "over other answers",
+        "quiz file",
+    ],
 )
 def test_wrong_usage_is_2(grade_cli: GradeCli, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     """Each is one sentence on standard error, nothing on standard output, and exit status 2."""
     (tmp_path / "a.yaml").write_text("{quiz: final, answers: {}}")
+    (tmp_path / "a.json").write_text('{"quiz": "final", "answers": {}}')
     (tmp_path / "other.yaml").write_text("{quiz: other, answers: {}}")
     (tmp_path / "broken.yaml").write_text("{quiz: ")
     done = grade_cli("quiz", *arguments, expect=2)

@@ -65,7 +65,12 @@ def test_a_warning_counts_where_asked(grade_cli: GradeCli, folder: Path) -> None
             "the suite cannot be loaded",
         ),
         ("kitchen.yaml", "return ____1____", "return 2 * n  # ____1____", "passes its suite with nothing in its gaps"),
-        ("kitchen.yaml", "suite: double", "suite: triple", "a code question needs the program as it should be here"),
+        (
+            "kitchen.yaml",
+            "suite: double",
+            "suite: triple",
+            "there is no solutions/triple.py and no solutions/suites/test_triple.py",
+        ),
     ],
     ids=["wrong program", "no annotation", "broken suite", "gap of no use", "missing suite"],
 )
@@ -93,6 +98,24 @@ def test_exported(grade_cli: GradeCli, folder: Path, to: str, file: str, begins:
     assert (folder / file).read_bytes().startswith(begins)
     assert f"{file} is written." in done.stdout
     assert ("Left out or changed on the way:\n  " in done.stdout) == (to != "html-answers")
+
+
+def test_an_export_is_never_written_over_a_quiz(grade_cli: GradeCli, folder: Path) -> None:
+    """The quiz itself, like any YAML file, is left as it is."""
+    before = (folder / "kitchen.yaml").read_bytes()
+    arguments = (
+        "--course",
+        COURSE,
+        "course",
+        "export-quiz",
+        "kitchen.yaml",
+        "--to",
+        "gift",
+        "--output",
+        "kitchen.yaml",
+    )
+    assert "would write over" in grade_cli(*arguments, expect=2).stderr
+    assert (folder / "kitchen.yaml").read_bytes() == before
 
 
 def test_an_unknown_system_is_wrong_usage(grade_cli: GradeCli, folder: Path) -> None:

@@ -118,6 +118,26 @@ def test_a_wrong_answer_may_be_tried_again(ask_kitchen: Ask) -> None:
     child.expect("Enter for the next question: ")
 
 
+def test_a_worse_try_takes_nothing_away(ask_kitchen: Ask, kitchen: Quiz) -> None:
+    """Where the best try counts, this is said at once after a worse one, and under the result."""
+    child = ask_kitchen()
+    child.expect("Your answer: ")
+    child.sendline("s")
+    for answer, said in (("celsius", "Partly right: 0.5 of 1 point."), ("kelvin", "Not yet: 0 of 1 point.")):
+        child.expect("Your answer: ")
+        child.sendline(retyped(present(kitchen, "scales", 5), [answer]))
+        child.expect_exact(said)
+    child.expect_exact("Your earlier, better try counts: 0.5 of 1 point.")
+    for _ in ORDER[1:]:
+        child.expect("Your answer: ")
+        child.sendline("s")
+    child.expect(r"Hand in\? ")
+    child.sendline("h")
+    child.expect_exact("0.5 of 7 points")
+    child.expect_exact("Of several tries at a question the best one counts.")
+    assert finish(child) == 1
+
+
 def test_skip_and_back(ask_kitchen: Ask) -> None:
     """Skipping goes on, b goes back, and the first question has none before it."""
     child = ask_kitchen()
@@ -207,6 +227,7 @@ def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None
     child.sendline("")
     child.expect(r"Hand in\? ")
     child.sendline("h")
+    child.expect_exact("Each time you take the quiz has a result of its own")
     assert finish(child) == 0
     child = ask_kitchen("--missed", seed=None)
     child.expect_exact("Nothing was missed the last time.")

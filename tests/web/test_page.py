@@ -89,6 +89,21 @@ def test_a_hint_has_its_price_on_the_button(visit: Visit, kitchen: Quiz) -> None
     assert "0.75 of 1 point" in page
 
 
+def test_a_worse_try_takes_nothing_away(visit: Visit, kitchen: Quiz) -> None:
+    """Where the best try counts, the page says so at once, and under the result."""
+    visitor = visit(kitchen).enter()
+    visitor.press(2, "check", answer=number_of(kitchen, "scales", "celsius"))
+    page = visitor.press(2, "check", answer=number_of(kitchen, "scales", "kelvin"))
+    assert "Your earlier, better try counts: 0.5 of 1 point." in page
+    assert "1 try is left, but no try can earn more now." in page
+    assert "Of several tries at a question the best one counts." in visitor.post("/hand-in")
+
+
+def test_a_gap_is_as_wide_as_it_is_written(visit: Visit, kitchen: Quiz) -> None:
+    """The width of a blank is that of its field."""
+    assert 'size="20"' in visit(kitchen).enter().get("/q/7")
+
+
 @pytest.mark.parametrize("do", ["next", "back", "review", "go-7", "hint"])
 def test_what_is_typed_is_kept_whatever_button_is_pressed(visit: Visit, kitchen: Quiz, do: str) -> None:
     """Going on, back, elsewhere or to the review loses nothing that stands in the form."""

@@ -8,13 +8,17 @@ import re
 from grader.quiz import credit, formula
 from grader.quiz.check.complaint import Desk
 from grader.quiz.check.structure import reasons
+from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Head, Match, Multi, Order, Question
 from grader.quiz.parts import Option
+from grader.quiz.select import select
 from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
 
 MOST_BY_GUESSING = 0.3
 MOST_RECALL = 0.25
+SELECTIONS = 200
+"""So many seeds are tried for which questions they ask."""
 _LONGER = 1.6
 _TELLTALE = re.compile(r"(^|-)(right|correct|true|wrong|false|answer)($|-)")
 
@@ -48,7 +52,7 @@ def advise(desk: Desk, question: Question) -> None:
             )
     if isinstance(question, Choice | Multi):
         _options(desk, question)
-    if question.image and not (desk.document.path.parent / question.image.src).is_file():
+    if question.image and not desk.has_file(question.image.src):
         desk.warn(
             ("image", "src"),
             "W15",
@@ -118,10 +122,28 @@ def _options(desk: Desk, question: Choice | Multi) -> None:
             break
 
 
+def advise_selection(desk: Desk, quiz: Quiz) -> None:
+    """Warn where a learner would be asked fewer questions than the quiz says, since what they require is not asked."""
+    live = {name for name, question in quiz.questions.items() if question.status == "live"}
+    if not all(live.issuperset(quiz.questions[name].requires) for name in live):
+        return  # told of the question that is never asked
+    left_out = sum(max(0, len(live.intersection(pool.questions)) - pool.pick) for pool in quiz.head.pools)
+    wanted = min(quiz.head.ask or len(live), len(live) - left_out)
+    for seed in range(1, SELECTIONS + 1):
+        asked = len(select(quiz, seed))
+        if asked < wanted:
+            problem = f"with seed {seed} only {asked} of {wanted} questions are asked: what the others require is not"
+            desk.warn(
+                ("ask",) if quiz.head.ask else ("pools",),
+                "W14",
+                problem,
+                "let all be asked of which one requires another, or let none require another",
+            )
+            return
+
+
 def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
     """Warn of what is wrong with the quiz as a whole."""
-    if head.confidence:
-        desk.warn(("confidence",), "W14", "learners are not asked how sure they are", "leave the key out")
     live = [question for question in questions if question.status == "live"]
     recall = [question.id for question in live if question.kind == "recall"]
     if len(live) >= 8 and len(recall) > MOST_RECALL * len(live):

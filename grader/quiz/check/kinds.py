@@ -6,33 +6,40 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from grader.quiz import credit
+from grader.quiz.check.circles import circles
 from grader.quiz.check.complaint import Desk
 from grader.quiz.facts import nearest
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Accepted, Extra, Item, Option, Tolerance
 from grader.quiz.wording import compiled, fault_of_pattern, normalise
+from grader.schema import Place
 
+MOST_OPTIONS = 10
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def _options(desk: Desk, options: list[Option]) -> None:
-    if not 2 <= len(options) <= 10:
-        desk.error(("options",), "Q11", f"the number of options is {len(options)}", "give 2 to 10")
-        return
-    if not any(option.correct for option in options):
-        desk.error(("options",), "Q05", "no option is correct", "add `correct: true` to one")
-    if all(option.correct for option in options):
-        desk.error(("options",), "Q05", "every option is correct", "add a wrong one that a learner might believe")
+    if not 2 <= len(options) <= MOST_OPTIONS:
+        desk.error(("options",), "Q11", f"the number of options is {len(options)}", "give 2 to 10", rests=())
+    rests: list[Place] = [("options", place, "correct") for place in range(len(options))]
+    if options and not any(option.correct for option in options):
+        desk.error(("options",), "Q05", "no option is correct", "add `correct: true` to one", rests=rests)
+    if len(options) > 1 and all(option.correct for option in options):
+        mend = "add a wrong one that a learner might believe"
+        desk.error(("options",), "Q05", "every option is correct", mend, rests=rests)
     read: dict[str, int] = {}
     for place, option in enumerate(options):
         plain = normalise(option.text, ("trim", "spaces", "case", "nfkc"))
         if not plain:
             desk.error(("options", place, "text"), "Q02", f"option {place + 1} is empty", "write what it says")
-        if plain in read:
+        elif plain in read:
             desk.error(
-                ("options", place), "Q06", f"options {read[plain] + 1} and {place + 1} read the same", "change one"
+                ("options", place),
+                "Q06",
+                f"options {read[plain] + 1} and {place + 1} read the same",
+                "change one",
+                rests=[("options", place, "text")],
             )
         read.setdefault(plain, place)
         if option.score is not None and (not 0 <= option.score <= 1 or (option.correct and option.score < 1)):
@@ -41,8 +48,9 @@ def _options(desk: Desk, options: list[Option]) -> None:
                 "Q09",
                 f"an option with the score {option.score:g}",
                 "0 to 1, and a correct option earns 1",
+                rests=[("options", place, "score"), ("options", place, "correct")],
             )
-    _ids(desk, "options", [option_key(options, place) for place in range(len(options))])
+    _ids(desk, "options", [option_key(options, place) for place in range(min(len(options), MOST_OPTIONS))])
 
 
 def _ids(desk: Desk, key: str, ids: list[str]) -> None:
@@ -69,6 +77,7 @@ def _multi(desk: Desk, question: Multi) -> None:
             "Q09",
             f"with min {least} and max {most} the {right} right options cannot be chosen",
             "widen them, or leave them out",
+            rests=[("min",), ("max",), ("options",)],
         )
     for place, option in enumerate(question.options):
         if option.score is not None:
@@ -89,12 +98,14 @@ def _numeric(desk: Desk, question: Numeric) -> None:
             desk.error(
                 place, "N04", "a tolerance below 0, or of the whole answer", "abs at least 0, rel from 0 to below 1"
             )
+            desk.doubt.add(place)
     if isinstance(question.answer, float) and not question.answer.is_integer() and tolerance is None:
         desk.error(
             ("answer",),
             "N01",
             f"{question.answer:g} is not whole and there is no tolerance",
             "e.g. `tolerance: {abs: 0.0005}`",
+            rests=[("answer",), ("tolerance",)],
         )
     if question.decimals is not None:
         half = 0.5 * 10.0**-question.decimals
@@ -107,6 +118,7 @@ def _numeric(desk: Desk, question: Numeric) -> None:
                 "N02",
                 f"tolerance {width:g} is tighter than the {question.decimals} decimals asked for",
                 f"at least {half:.{question.decimals + 1}f}",
+                rests=[("tolerance",), ("decimals",)],
             )
     for index, near in enumerate(question.near):
         if not 0 <= near.score < 1:
@@ -129,8 +141,9 @@ def _text(desk: Desk, question: TextQuestion) -> None:
         plain = normalise(one.text, question.normalise)
         if not plain:
             desk.error(("accept", place), "Q02", "an accepted text is empty", "write it, or delete the line")
-        if plain in accepted:
-            desk.error(("accept", place), "Q06", f'"{one.text}" is accepted twice after normalising', "delete one")
+        elif plain in accepted:
+            problem = f'"{one.text}" is accepted twice after normalising'
+            desk.error(("accept", place), "Q06", problem, "delete one", rests=[("accept", place), ("normalise",)])
         accepted[plain] = place
     if not 0 <= question.typos <= 2:
         desk.error(("typos",), "Q09", f"{question.typos} typos", "0, 1 or 2")
@@ -148,6 +161,7 @@ def _text(desk: Desk, question: TextQuestion) -> None:
                 "T01",
                 f'the pattern does not match its own example "{pattern.example}"',
                 "mend one of the two; the whole answer must match, not a part",
+                rests=[at, ("normalise",)],
             )
         if match.fullmatch(normalise(pattern.counter, question.normalise)):
             desk.error(
@@ -155,6 +169,7 @@ def _text(desk: Desk, question: TextQuestion) -> None:
                 "T04",
                 f'the pattern matches its counter-example "{pattern.counter}"',
                 "make the pattern narrower",
+                rests=[at, ("normalise",)],
             )
         for index, reject in enumerate(question.reject):
             if match.fullmatch(normalise(reject.text, question.normalise)):
@@ -171,44 +186,42 @@ def _text(desk: Desk, question: TextQuestion) -> None:
                 "T02",
                 f'"{reject.text}" is both accepted and rejected',
                 "delete it from one; spaces and capitals make no difference",
+                rests=[("reject", place, "text"), ("normalise",)],
             )
 
 
 def _order(desk: Desk, question: Order) -> None:
     ids = [item.id for item in question.items]
     if not 3 <= len(ids) <= 8:
-        desk.error(("items",), "Q11", f"the number of items is {len(ids)}", "give 3 to 8")
+        desk.error(("items",), "Q11", f"the number of items is {len(ids)}", "give 3 to 8", rests=())
     _ids(desk, "items", ids)
     for place, extra in enumerate(question.extra):
         if extra.id in ids:
             desk.error(
                 ("extra", place, "id"), "Q03", f'the id "{extra.id}" is used twice in this question', "choose another"
             )
-    unknown = False
     for place, item in enumerate(question.items):
         for index, name in enumerate(item.after):
             if name not in ids:
-                unknown = True
                 desk.error(
                     ("items", place, "after", index),
                     "O02",
                     f'"{name}" is not an item here{nearest(name, ids)}',
                     f"items: {', '.join(ids)}",
+                    rests=[("items", other, key) for other in range(len(ids)) for key in ("id", "text")],
                 )
-    if not unknown:
-        try:
-            credit.closure([(item.id, item.after) for item in question.items])
-        except ValueError as error:
-            desk.error(("items",), "O01", f'"after" makes a circle: {error}', 'delete one "after" of these')
+    for circle in circles({item.id: [name for name in item.after if name in ids] for item in question.items}):
+        problem = f'"after" makes a circle: {", ".join(circle)}'
+        desk.error(("items",), "O01", problem, 'delete one "after" of these', rests=())
     blocks: list[Item | Extra] = [*question.items, *question.extra]
     texts = [normalise(block.text, ("trim", "spaces", "case", "nfkc")) for block in blocks]
     if len(set(texts)) < len(texts):
-        desk.error(("items",), "Q06", "two blocks read the same", "change one")
+        desk.error(("items",), "Q06", "two blocks read the same", "change one", rests=[("items",), ("extra",)])
 
 
 def _match(desk: Desk, question: Match) -> None:
     if not 2 <= len(question.pairs) <= 10:
-        desk.error(("pairs",), "Q11", f"the number of pairs is {len(question.pairs)}", "give 2 to 10")
+        desk.error(("pairs",), "Q11", f"the number of pairs is {len(question.pairs)}", "give 2 to 10", rests=())
     lefts = [normalise(pair.id or pair.left, ("trim", "spaces", "case", "nfkc")) for pair in question.pairs]
     for place, left in enumerate(lefts):
         if left in lefts[:place]:
@@ -221,7 +234,8 @@ def _match(desk: Desk, question: Match) -> None:
     rights = [normalise(pair.right, ("trim", "spaces", "case", "nfkc")) for pair in question.pairs]
     for place, extra in enumerate(question.extra):
         if normalise(extra, ("trim", "spaces", "case", "nfkc")) in rights:
-            desk.error(("extra", place), "Q06", f'"{extra}" is already the right side of a pair', "delete it here")
+            problem = f'"{extra}" is already the right side of a pair'
+            desk.error(("extra", place), "Q06", problem, "delete it here", rests=[("extra", place)])
 
 
 def _code(desk: Desk, question: Code) -> None:
@@ -229,15 +243,19 @@ def _code(desk: Desk, question: Code) -> None:
         value = getattr(question.limits, name)
         if value is not None and not value > 0:
             desk.error(("limits", name), "Q09", f'"{name}" is {value:g}', "a number above 0")
+    for name, blank in question.blanks.items():
+        for key, value, most in (("lines", blank.lines, 40), ("width", blank.width, 200)):
+            if not 1 <= value <= most:
+                desk.error(("blanks", name, key), "Q09", f'"{key}" is {value}', f"1 to {most}")
     gaps = set(re.findall(r"____(\w+?)____", question.template))
-    for name in sorted(gaps ^ set(question.blanks)):
-        where = "template" if name in question.blanks else "blanks"
-        desk.error(
-            ("blanks",),
-            "C01",
-            f'the gap "{name}" is not in the {where}',
-            f"write ____{name}____ in the template and list it",
-        )
+    unlisted, unused = sorted(gaps - set(question.blanks)), sorted(set(question.blanks) - gaps)
+    told = [(name, f'the gap "{name}" is not in the blanks') for name in unlisted]
+    told += [(name, f'the gap "{name}" is not in the template') for name in unused]
+    if len(unlisted) == len(unused) == 1:
+        told = [(unlisted[0], f'the gap "{unlisted[0]}" of the template is "{unused[0]}" in the blanks')]
+    for name, problem in told:
+        mend = f"write ____{name}____ in the template and list it"
+        desk.error(("blanks",), "C01", problem, mend, rests=[("template",)])
 
 
 CHECKS: dict[type[Question], Callable[[Desk, Any], None]] = {

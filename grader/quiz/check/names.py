@@ -3,60 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from grader.quiz.check.complaint import Desk
-from grader.quiz.facts import Course, nearest
-from grader.quiz.functions import HELPERS, Context, resolve
+from grader.errors import ContentError
+from grader.quiz.check.complaint import UP, Desk, used_too
+from grader.quiz.facts import AroundError, Course, nearest
+from grader.quiz.functions import HELPERS, Context, Named, NoHelpersError, resolve
 from grader.quiz.model import Head, Numeric, Question
-from grader.quiz.parts import Call
+from grader.quiz.parts import Call, Param
 from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
-from grader.schema import Place
+from grader.schema import Place, Position
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 MAX_PICKS = 1000
+_GIVEN: tuple[Place, ...] = (("params",), ("values",))
+Find = Callable[[str, Context], object]
+"""Finds the function that a call means, or raises as Functions.find does."""
 
 
-def check_names(desk: Desk, question: Question, head: Head, course: Course) -> None:
+def find_in(head: Head, course: Course, name: str, context: Context) -> Named:
+    """Find a function by name alone, and load nothing.
+
+    Raises:
+        LookupError: there is none.
+    """
+    named = resolve(course, name, context, reference=head.reference)
+    if named.stem == HELPERS and head.helpers is None:
+        raise NoHelpersError(name)
+    return named
+
+
+def check_names(desk: Desk, question: Question, find: Find) -> None:
     """Check parameters, values, calls, and the names that texts and arguments use."""
-    own = Context(question.exercise)
-    known = list(question.params)
+    names = _Names(desk, question, find)
     for name, param in question.params.items():
-        place = ("params", name)
-        if not _NAME.fullmatch(name):
-            desk.error(place, "P03", f'"{name}" is no name for a parameter', "a letter, then letters, digits, _ or -")
-        ranged = [value is not None for value in (param.from_, param.to, param.step)]
-        if (param.pick is not None) == any(ranged) or (any(ranged) and not all(ranged)) or param.pick == []:
-            desk.error(
-                place, "P03", f'"{name}" has no values to draw from', "give `pick: [...]`, or `from`, `to` and `step`"
-            )
-        elif all(ranged) and not (
-            param.from_ <= param.to and param.step > 0 and (param.to - param.from_) / param.step < MAX_PICKS  # type: ignore[operator]
-        ):
-            desk.error(
-                place, "P03", f'"{name}" has no sound range', f"from below to, step above 0, under {MAX_PICKS} values"
-            )
-        if param.list_ is not None and not 1 <= param.list_ <= 20:
-            desk.error((*place, "list"), "P03", f'"{name}" is a list of {param.list_}', "1 to 20 values")
+        _param(desk, ("params", name), param)
+    own = Context(question.exercise)
     for name, number in question.values.items():
-        if name in known:
+        if name in names.known:
             desk.error(("values", name), "P05", f'"{name}" is already a parameter or a value', "choose another name")
-        _number(desk, ("values", name), number, known, own, head, course)
-        known.append(name)
+        names.number(("values", name), number, own)
+        names.known.append(name)
     if isinstance(question, Numeric):
-        _number(desk, ("answer",), question.answer, known, own, head, course)
+        told = names.number(("answer",), question.answer, own)
         if isinstance(question.answer, Call):
             own = Context(question.exercise, question.answer.call)
         for index, near in enumerate(question.near):
-            _number(desk, ("near", index, "answer"), near.answer, known, own, head, course)
-    used = _placeholders(desk, question, known)
+            names.number(("near", index, "answer"), near.answer, own, but=told)
+    used = names.placeholders(question)
+    names.tell()
     for number in question.values.values():
         used |= set(_argument_names(number.args)) if isinstance(number, Call) else {str(number)}
     for name in question.params:
-        if name not in used:
+        if name not in used and not desk.doubts(()):
             desk.warn(
                 ("params", name),
                 "W08",
@@ -65,34 +68,94 @@ def check_names(desk: Desk, question: Question, head: Head, course: Course) -> N
             )
 
 
-def _number(
-    desk: Desk, place: Place, number: Any, known: list[str], context: Context, head: Head, course: Course
-) -> None:
-    if isinstance(number, str) and number not in known:
+def _param(desk: Desk, place: Place, param: Param) -> None:
+    name = str(place[-1])
+    if not _NAME.fullmatch(name):
+        desk.error(place, "P03", f'"{name}" is no name for a parameter', "a letter, then letters, digits, _ or -")
+    ranged = [value is not None for value in (param.from_, param.to, param.step)]
+    if (param.pick is not None) == any(ranged) or (any(ranged) and not all(ranged)) or param.pick == []:
         desk.error(
-            place,
-            "P04",
-            f'"{number}" is not a parameter or an earlier value{nearest(number, known)}',
-            f"known here: {', '.join(known) or 'none'}",
+            place, "P03", f'"{name}" has no values to draw from', "give `pick: [...]`, or `from`, `to` and `step`"
         )
-    if not isinstance(number, Call):
-        return
-    try:
-        named = resolve(course, number.call, context, reference=head.reference)
-        if named.stem == HELPERS and head.helpers is None:
-            raise LookupError(f'"{number.call}" needs the key "helpers" at the top: the file with that function')
-    except LookupError as error:
-        problem = str(error.args[0])
-        desk.error((*place, "call"), "P02", problem, "a function of course.yaml, of the helpers, or of a mistake")
-    for index, argument in enumerate(number.args):
-        for name in _argument_names(argument):
-            if name not in known:
-                desk.error(
-                    (*place, "args", index),
-                    "P04",
-                    f'the argument "{name}" is not a parameter or an earlier value{nearest(name, known)}',
-                    "for a text as it is, write {value: …}",
-                )
+    elif all(ranged) and not (
+        param.from_ <= param.to and param.step > 0 and (param.to - param.from_) / param.step < MAX_PICKS  # type: ignore[operator]
+    ):
+        desk.error(
+            place, "P03", f'"{name}" has no sound range', f"from below to, step above 0, under {MAX_PICKS} values"
+        )
+    if param.list_ is not None and not 1 <= param.list_ <= 20:
+        desk.error((*place, "list"), "P03", f'"{name}" is a list of {param.list_}', "1 to 20 values")
+
+
+class _Names:
+    """The names that one question may use, and those that it uses and has not."""
+
+    def __init__(self, desk: Desk, question: Question, find: Find) -> None:
+        self.known = list(question.params)
+        self._desk, self._find = desk, find
+        self._missing: dict[str, list[tuple[Position, Place, str, str, str]]] = {}
+
+    def number(self, place: Place, number: Any, context: Context, *, but: str = "") -> str:
+        """Check one number; return what is wrong with the function that it calls, but for `but`, which is told."""
+        if isinstance(number, str) and number not in self.known:
+            problem = f'"{number}" is not a parameter or an earlier value{nearest(number, self.known)}'
+            self._miss(number, place, "P04", problem, self._all_known())
+        if not isinstance(number, Call):
+            return ""
+        problem = self._function((*place, "call"), number.call, context, but)
+        for index, argument in enumerate(number.args):
+            for name in _argument_names(argument):
+                if name not in self.known:
+                    said = f'the argument "{name}" is not a parameter or an earlier value{nearest(name, self.known)}'
+                    self._miss(name, (*place, "args", index), "P04", said, "for a text as it is, write {value: …}")
+        return problem
+
+    def placeholders(self, question: Question) -> set[str]:
+        """Check the names in texts, and return those that are used."""
+        used = set(PLACEHOLDER.findall(msgspec.json.encode(question).decode()))
+        # Walking through all texts takes time at every start of a quiz, and is needed only for a complaint's place.
+        for place, text in texts(question) if used - set(self.known) else ():
+            for name in PLACEHOLDER.findall(text):
+                if name not in self.known:
+                    problem = f"{{{{{name}}}}} is not a parameter or a value{nearest(name, self.known)}"
+                    self._miss(name, place, "P01", problem, self._all_known())
+        return used
+
+    def tell(self) -> None:
+        """Note each name that is not there once, where it is first used."""
+        for uses in self._missing.values():
+            _, place, code, problem, mend = min(uses, key=lambda use: use[0])
+            self._desk.error(place, code, problem + used_too([use[0] for use in uses]), mend, needs=_GIVEN)
+
+    def _all_known(self) -> str:
+        return f"known here: {', '.join(self.known) or 'none'}"
+
+    def _miss(self, name: str, place: Place, code: str, problem: str, mend: str) -> None:
+        at = self._desk.document.position((*self._desk.place, *place))
+        self._missing.setdefault(name, []).append((at, place, code, problem, mend))
+        self._desk.faulty.add(place)
+
+    def _function(self, place: Place, name: str, context: Context, but: str) -> str:
+        desk, problem = self._desk, ""
+        try:
+            if HELPERS in name.split(".") and desk.doubts((UP, "helpers")):
+                desk.faulty.add(place)
+            else:
+                self._find(name, context)
+        except ContentError as error:
+            problem = str(error).rstrip(".")
+            desk.error(place, "P06", problem, "mend that file")
+        except LookupError as error:
+            problem = str(error.args[0])
+            around: list[Place] = [("exercise",), (UP, "reference")] if isinstance(error, AroundError) else []
+            if problem == but or (isinstance(error, AroundError) and place[0] == "near" and desk.doubts(("answer",))):
+                desk.faulty.add(place)
+            else:
+                mend = "a function of course.yaml, of the helpers, or of a mistake"
+                desk.error(place, "P02", problem, mend, rests=[place, *around])
+            if isinstance(error, NoHelpersError):
+                desk.doubt.add((UP, "helpers"))
+        return problem
 
 
 def _argument_names(argument: Any) -> list[str]:
@@ -101,19 +164,3 @@ def _argument_names(argument: Any) -> list[str]:
     if isinstance(argument, dict):
         return [] if argument.keys() == {"value"} else [n for part in argument.values() for n in _argument_names(part)]
     return [name for part in argument for name in _argument_names(part)] if isinstance(argument, list) else []
-
-
-def _placeholders(desk: Desk, question: Question, known: list[str]) -> set[str]:
-    """Check the names in texts, and return those that are used."""
-    used = set(PLACEHOLDER.findall(msgspec.json.encode(question).decode()))
-    # Walking through all texts takes time at every start of a quiz, and is needed only for a complaint's place.
-    for place, text in texts(question) if used - set(known) else ():
-        for name in PLACEHOLDER.findall(text):
-            if name not in known:
-                desk.error(
-                    place,
-                    "P01",
-                    f"{{{{{name}}}}} is not a parameter or a value{nearest(name, known)}",
-                    f"known here: {', '.join(known) or 'none'}",
-                )
-    return used

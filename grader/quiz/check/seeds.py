@@ -5,8 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import msgspec
+
 from grader.errors import ContentError
-from grader.quiz.check.complaint import Desk
+from grader.quiz.check.complaint import UP, Desk
+from grader.quiz.check.structure import reasons
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.markers import left_key
@@ -14,32 +17,75 @@ from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, op
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Accepted
 from grader.quiz.variant import UnsoundError, Variant, fill, write
+from grader.schema import Place
 
-SEEDS = 1000
 FEWEST_VARIANTS = 8
 _SKIPPED = 0.2
+_WORDS = {
+    "id", "title", "points", "prompt", "topic", "explanation", "kind", "exercise", "tags", "image", "lesson", "requires", "hints",
+    "feedback", "shuffle", "status", "tests",
+}  # fmt: skip
+_REASONS = {"feedback", "misconception", "exercise"}
+_COMPUTED = {"args", "take", "decimals", "list"}
+"""Keys below a number or a parameter without which it is another one."""
 
 
-def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SEEDS) -> None:
-    """Try a question with many seeds: sound numbers, answers that earn what they should."""
+def can_be_tried(desk: Desk) -> bool:
+    """Say whether all that the numbers and marks of a question are made of is sound; of the rest, no matter."""
+    lost = {place for place in desk.absent if len(place) > 1 and place[-1] in _COMPUTED}
+    return all(map(_is_only_words, desk.doubt | desk.faulty | lost))
+
+
+def _is_only_words(place: Place) -> bool:
+    if not place or place[0] in (UP, *_WORDS):
+        return bool(place)
+    return len(place) > 1 and place[-1] in _REASONS
+
+
+def without_faults(desk: Desk, question: Question) -> Question:
+    """Return the question without the points and misconceptions that are at fault: numbers do not rest on them."""
+    changes: dict[str, Any] = {"points": 1.0} if desk.doubts(("points",)) else {}
+    lists: dict[str, list[Any]] = {}
+    for (key, index), reason in reasons(question):
+        at_fault = (key, index, "misconception") in desk.faulty
+        lists.setdefault(str(key), []).append(
+            msgspec.structs.replace(reason, misconception=None) if at_fault else reason
+        )
+        if at_fault:
+            changes[str(key)] = lists[str(key)]
+    return msgspec.structs.replace(question, **changes) if changes else question
+
+
+def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int) -> bool:
+    """Try a question with many seeds: sound numbers, answers that earn what they should; return whether all is well."""
+    before = len(desk.faulty)
+    _try_seeds(quiz, desk, question, seeds)
+    return len(desk.faulty) == before
+
+
+def _try_seeds(quiz: Quiz, desk: Desk, question: Question, seeds: int) -> None:
     chosen = reviewed_seeds(question) or (list(range(1, seeds + 1)) if question.params else [1])
-    skipped, drawn, worst = 0, set(), None
+    skipped, drawn = 0, set()
+    worst: list[tuple[Place, str]] = []
     for seed in chosen:
         try:
-            variant = quiz.variant(question, seed)
+            variant = quiz.numbers.variant(question, seed)
         except LookupError as error:
-            desk.error((), "P02", str(error.args[0]), "a function of course.yaml, of the helpers, or of a mistake")
+            mend = "a function of course.yaml, of the helpers, or of a mistake"
+            desk.error((), "P02", str(error.args[0]), mend, rests=())
             return
         except ContentError:
             _no_draw(quiz, desk, question, seed)
             return
         if isinstance(question, Numeric) and question.tolerance is None and variant.answer != int(variant.answer):
             problem = f"for seed {seed}{_with(question, variant.values)} {variant.answer:g} is not whole"
-            desk.error(("answer",), "N01", f"{problem}, and there is no tolerance", "e.g. `tolerance: {abs: 0.0005}`")
+            mend = "e.g. `tolerance: {abs: 0.0005}`"
+            problem = f"{problem}, and there is no tolerance"
+            desk.error(("answer",), "N01", problem, mend, rests=[("tolerance",)])
             return
         skipped += variant.skipped
         if variant.skipped:
-            worst = worst or _first_fault(quiz, question, seed)
+            worst = worst or _first_faults(quiz, question, seed)
         drawn.add(repr(variant.values))
         fault = _misjudged(quiz, question, variant)
         if fault:
@@ -48,11 +94,12 @@ def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SE
                 "N07",
                 f"for seed {seed}{_with(question, variant.values)} {fault}",
                 "this is the grader's fault or an overlap of tolerances; make them narrower",
+                rests=(),
             )
             return
     draws = skipped + len(chosen)
     if worst and skipped > _SKIPPED * draws:
-        place, problem = worst
+        place, problem = worst[0]
         desk.warn(
             place,
             "W06",
@@ -68,11 +115,15 @@ def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int = SE
 def _no_draw(quiz: Quiz, desk: Desk, question: Question, seed: int) -> None:
     """Say why no sound numbers come up: the first draw's own fault."""
     try:
-        found = _first_fault(quiz, question, seed)
+        found = _first_faults(quiz, question, seed)
     except ContentError as error:
-        desk.error((), "P06", error.problem, "mend the function, or the arguments it is given")
+        desk.error((), "P06", error.problem, "mend the function, or the arguments it is given", rests=())
         return
-    place, problem = found or ((), "no sound numbers come up")
+    for place, problem in found or [((), "no sound numbers come up")]:
+        _unsound(desk, place, problem)
+
+
+def _unsound(desk: Desk, place: Place, problem: str) -> None:
     code = (
         "N05"
         if "nobody can write" in problem
@@ -86,17 +137,18 @@ def _no_draw(quiz: Quiz, desk: Desk, question: Question, seed: int) -> None:
         "N06": "say with `take` which part is meant, as in take: [0, 1]",
         "Q06": "change one",
     }[code]
-    desk.error(place, code, problem, mend)
+    desk.error(place, code, problem, mend, rests=())
 
 
-def _first_fault(quiz: Quiz, question: Question, seed: int) -> tuple[tuple[str | int, ...], str] | None:
+def _first_faults(quiz: Quiz, question: Question, seed: int) -> list[tuple[Place, str]]:
+    """Return all that is wrong with the first draw that cannot be asked."""
     for drawn in itertools.islice(quiz.numbers.draws(question, seed), 50 if question.params else 1):
         try:
             quiz.numbers.attempt(question, drawn, seed)
         except UnsoundError as error:
             with_values = f"with {', '.join(f'{k}={write(v)}' for k, v in drawn.items())} " if drawn else ""
-            return error.place, f"{with_values}{error}"
-    return None
+            return [(one.place, f"{with_values}{one}") for one in error.every]
+    return []
 
 
 def _with(question: Question, values: dict[str, Any]) -> str:
@@ -161,7 +213,9 @@ def _some_order(question: Order) -> list[str]:
 
 
 def check_cases(quiz: Quiz, desk: Desk, question: Question) -> None:
-    """Run the author's own cases."""
+    """Run the author's own cases, where nothing that they rest on is in doubt."""
+    if not all(map(_is_only_words, desk.absent)):
+        return
     for place, case in enumerate(question.tests):
         try:
             variant = quiz.variant(question, case.seed)

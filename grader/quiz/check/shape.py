@@ -1,66 +1,137 @@
-"""Every fault of a part's shape in one run: what is at fault is taken out, or what is missing put in, and it is tried again."""
+"""Every fault of a part's shape in one run: what is at fault is taken out, or something put in, and it is tried again."""
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import difflib
 from collections.abc import Iterator
 from types import UnionType
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from grader.schema import Document, Fault, Place
 
-MAX_FAULTS = 50
+MAX_FAULTS = 200
 RENAMED = ("answers", "options")
 _FILLERS: tuple[Any, ...] = (" ", 1, 1.0, True, [], {}, [" "])
 
 
-def faults(part: Document, shape: type[Any]) -> tuple[list[Fault], Document | None]:
-    """Return all that keeps `part` from being `shape`, and the part as it is without that.
+class Mended(NamedTuple):
+    """What keeps a part from having its shape, and the part as it is without that."""
 
-    The second is None where what is at fault stands in a list, or has no value that would do: the search ends there.
-    """
-    found: dict[Place, Fault] = {}
-    filled: dict[Place, Iterator[Any]] = {}
+    faults: list[Fault]
+    document: Document | None
+    """None where nothing would do, or there are too many faults."""
+    doubt: set[Place]
+    """What was taken out or put in, and so is not what the author meant."""
+    absent: set[Place]
+    """What is not there, and what an unknown key may be meant for."""
+
+
+def mend(part: Document, shape: Any) -> Mended:
+    """Return all that keeps `part` from being `shape`, and the part mended."""
     trial = part.changed(copy.deepcopy(part.data))
+    found: dict[Place, Fault] = {}
+    doubt: set[Place] = set()
+    absent: set[Place] = set()
+    _mend_mappings(trial, shape, found, doubt, absent)
+    fillers: dict[Place, Iterator[Any]] = {}
     while fault := trial.fault(shape):
-        if fault.place not in filled and fault.place not in found:
-            if len(found) >= MAX_FAULTS:
-                return _told_once(found), None
+        if len(found) >= MAX_FAULTS:
+            return Mended(_told_once(found, shape), None, doubt, absent)
+        if fault.place not in found and not any(fault.place[: len(one)] == one for one in fillers):
             found[fault.place] = fault
-        if not _mended(trial.data, fault.place, missing=fault.missing, filled=filled):
-            return _told_once(found), None
-    return _told_once(found), trial
+            _doubt(trial.data, fault, shape, doubt, absent)
+        if not _without(trial.data, fault, fillers, doubt):
+            return Mended(_told_once(found, shape), None, doubt, absent)
+    return Mended(_told_once(found, shape), trial, doubt, absent)
 
 
-def _mended(data: Any, place: Place, *, missing: bool, filled: dict[Place, Iterator[Any]]) -> bool:
-    if not place or not isinstance(place[-1], str):
-        return False
-    for step in place[:-1]:
-        data = data[step]
-    if not isinstance(data, dict):
-        return False
-    if missing:
-        filled[place] = iter(_FILLERS)
-    if place in filled:
-        data[place[-1]] = next(filled[place], None)
-        return data[place[-1]] is not None
-    key = place[-1]
-    return data.pop(key if key in data else key.removesuffix(":"), data) is not data
+def _mend_mappings(
+    trial: Document, shape: Any, found: dict[Place, Fault], doubt: set[Place], absent: set[Place]
+) -> None:
+    """Mend each entry of a mapping such as `params` on its own: of those, a fault of the whole does not say which."""
+    if not (isinstance(shape, type) and issubclass(shape, msgspec.Struct) and isinstance(trial.data, dict)):
+        return
+    for field in msgspec.structs.fields(shape):
+        entries = trial.data.get(field.encode_name)
+        if get_origin(field.type) is not dict or not isinstance(entries, dict):
+            continue
+        for name in list(entries):
+            above, kind = (field.encode_name, name), get_args(field.type)[1]
+            with contextlib.suppress(msgspec.ValidationError):
+                msgspec.convert(entries[name], kind, strict=True)
+                continue
+            own = mend(trial.part(*above), kind)
+            found.update({(*above, *fault.place): fault._replace(place=(*above, *fault.place)) for fault in own.faults})
+            doubt |= {(*above, *place) for place in own.doubt}
+            absent |= {(*above, *place) for place in own.absent}
+            # a filler keeps its name known to what follows
+            entries[name] = own.document.data if own.document else _filler(kind)
 
 
-def _told_once(found: dict[Place, Fault]) -> list[Fault]:
-    """Leave out a key that is missing because it is misspelt: the misspelling is told already."""
+def _filler(kind: Any) -> Any:
+    for filler in _FILLERS:
+        with contextlib.suppress(msgspec.ValidationError):
+            msgspec.convert(filler, kind, strict=True)
+            return copy.copy(filler)
+    return None
+
+
+def _doubt(data: Any, fault: Fault, shape: Any, doubt: set[Place], absent: set[Place]) -> None:
+    """Note what is in doubt by a fault: an unknown key may be meant for any other that is not there."""
+    *above, last = fault.place or ("",)
+    if not str(last).endswith(":"):
+        doubt.add(fault.place)
+    elif " " in str(last):  # a text that a comma cut in two
+        doubt.add(tuple(above))
+    else:
+        for step in above:
+            data = data[step]
+        known = keys_at(shape, tuple(above))
+        near = difflib.get_close_matches(str(last).removesuffix(":"), sorted(known), n=1)
+        absent |= {(*above, key) for key in near or known if key not in data}
+
+
+def _without(data: Any, fault: Fault, fillers: dict[Place, Iterator[Any]], doubt: set[Place]) -> bool:
+    """Take out what is at fault, or put the next thing in its place; where none will do, the same with what it is in."""
+    place = fault.place
+    while place:
+        owner = data
+        for step in place[:-1]:
+            owner = owner[step]
+        last = place[-1]
+        key = last.removesuffix(":") if isinstance(last, str) and last not in owner else last
+        if isinstance(owner, dict) and key in owner and place not in fillers:
+            del owner[key]
+            if place != fault.place:
+                fillers[place] = iter(_FILLERS)
+            return True
+        for filler in fillers.setdefault(place, iter(_FILLERS)):
+            owner[last] = copy.copy(filler)
+            return True
+        place = place[:-1]
+        doubt.add(place)
+    return False
+
+
+def _told_once(found: dict[Place, Fault], shape: Any) -> list[Fault]:
+    """Leave out a key that is missing because it has another name: the other name is told already."""
     unknown = [place for place in found if place and str(place[-1]).endswith(":")]
-    meant = set()
+    told = dict(found)
     for place in unknown:
-        word = str(place[-1]).removesuffix(":")
-        missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == place[:-1]]
+        above, word = place[:-1], str(place[-1]).removesuffix(":")
+        missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == above]
         close = difflib.get_close_matches(word, missing, n=1) or [m for m in missing if (word, m) == RENAMED]
-        meant |= {(*place[:-1], key) for key in close}
-    return [fault for place, fault in found.items() if place not in meant]
+        alone = len(missing) == 1 and sum(other[:-1] == above for other in unknown) == 1 and " " not in word
+        if not close and alone and not difflib.get_close_matches(word, keys_at(shape, above), n=1):
+            close = missing
+            told[place] = found[place]._replace(instead=missing[0])
+        for key in close:
+            told.pop((*above, key), None)
+    return list(told.values())
 
 
 def type_at(shape: Any, place: Place) -> Any:
@@ -71,7 +142,7 @@ def type_at(shape: Any, place: Place) -> Any:
             shape = fields.get(str(step), Any)
         else:
             arguments = get_args(shape)
-            shape = arguments[-1] if arguments else Any
+            shape = next((one for one in reversed(arguments) if one is not Ellipsis), Any)
         structs = [one for one in get_args(shape) if isinstance(one, type) and issubclass(one, msgspec.Struct)]
         if isinstance(shape, UnionType) and structs:
             shape = structs[0]
@@ -79,11 +150,11 @@ def type_at(shape: Any, place: Place) -> Any:
 
 
 def keys_at(shape: Any, place: Place) -> list[str]:
-    """Return the keys that may stand in the mapping at `place` of `shape`, or in each of a mapping of mappings there."""
+    """Return the keys that may stand in the mapping at `place` of `shape`."""
     found = type_at(shape, place)
-    while not (isinstance(found, type) and issubclass(found, msgspec.Struct)):
-        arguments = get_args(found)
-        if not arguments:
+    if not (isinstance(found, type) and issubclass(found, msgspec.Struct)):
+        structs = [one for one in get_args(found) if isinstance(one, type) and issubclass(one, msgspec.Struct)]
+        if not structs:
             return []
-        found = arguments[-1]
+        found = structs[0]
     return [field.encode_name for field in msgspec.structs.fields(found)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from grader.quiz import credit
-from grader.quiz.check.complaint import Complaint, Desk
+from grader.quiz.check.circles import circles
+from grader.quiz.check.complaint import UP, Complaint, Desk, used_too
 from grader.quiz.check.kinds import CHECKS
-from grader.quiz.check.names import check_names
-from grader.quiz.facts import Course, nearest
+from grader.quiz.check.names import Find, check_names, find_in
+from grader.quiz.facts import AroundError, Course, nearest
 from grader.quiz.model import REFERENCE, Choice, Head, Match, Multi, Numeric, Order, Question
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Reason
@@ -24,29 +25,50 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 def complaints(
     document: Document, head: Head, questions: Sequence[tuple[int, Question]], course: Course
 ) -> list[Complaint]:
-    """Return every fault of `questions`, each with its place in the file, and of the quiz itself."""
-    desk = Desk(document)
-    _finite(desk, document.data, ())
-    _head(desk, head, course)
-    _pools(desk, head, {question.id: question for _, question in questions})
-    _circles(desk, questions, course)
-    seen: dict[str, tuple[int, int]] = {}
-    for place, question in questions:
-        own = Desk(document, "questions", place)
-        if question.id in seen:
-            line, column = seen[question.id]
-            own.error(
+    """Return every fault of a quiz whose questions have their shape, in the file's order."""
+    whole = Desk(document)
+    parts = [(Desk(document, "questions", place), question) for place, question in questions]
+    check_structure(whole, head, parts, course, functools.partial(find_in, head, course))
+    found = [*whole.complaints, *(complaint for desk, _ in parts for complaint in desk.complaints)]
+    return sorted(found, key=lambda c: (c.line, c.column, c.code))
+
+
+def check_structure(
+    whole: Desk, head: Head, parts: Sequence[tuple[Desk, Question]], course: Course, find: Find
+) -> None:
+    """Note every fault of the quiz itself at `whole`, and of each question at its own desk."""
+    data = whole.document.data
+    _finite(whole, {key: value for key, value in data.items() if key != "questions"}, ())
+    for desk, _ in parts:
+        _finite(desk, data["questions"][desk.place[1]], ())
+    _head(whole, head, course)
+    named: dict[str, tuple[Desk, Question]] = {}
+    for desk, question in parts:
+        if not desk.doubts(("id",)):
+            named.setdefault(question.id, (desk, question))
+    if any(desk.doubts(("id",)) for desk, _ in parts):
+        whole.doubt.add(("questions",))
+    _topics(whole, head, parts)
+    for desk, question in parts:
+        desk.doubt |= {(UP, *place) for place in whole.doubt | whole.absent}
+        if question.id in named and named[question.id][0] is not desk:
+            line, column = whole.document.position((*named[question.id][0].place, "id"))
+            desk.error(
                 ("id",),
                 "Q03",
                 f'id "{question.id}" is already used at {line}:{column}',
                 "ids are the key for grades; choose another",
             )
-        seen.setdefault(question.id, document.position(("questions", place, "id")))
-        _common(own, question, head, course)
-        CHECKS[type(question)](own, question)
-        check_names(own, question, head, course)
-        desk.complaints += own.complaints
-    return sorted(desk.complaints, key=lambda c: (c.line, c.column, c.code))
+        _common(desk, question, head, course)
+        _required(desk, question, named, course)
+        if not desk.doubts(("type",)):
+            CHECKS[type(question)](desk, question)
+        check_names(desk, question, find)
+        if desk.lacks((UP, "helpers")):
+            whole.doubt.add(("helpers",))
+    _pools(whole, head, named)
+    _circles(named)
+    _asked(whole, named)
 
 
 def _finite(desk: Desk, data: Any, place: Place) -> None:
@@ -56,6 +78,7 @@ def _finite(desk: Desk, data: Any, place: Place) -> None:
             _finite(desk, part, (*place, key))
     elif isinstance(data, int | float) and not -MOST <= data <= MOST:
         desk.error(place, "Q14", "a number beyond all bounds, or none at all", f"write one of at most {MOST:g}")
+        desk.doubt.add(place)
 
 
 def _head(desk: Desk, head: Head, course: Course) -> None:
@@ -74,7 +97,8 @@ def _head(desk: Desk, head: Head, course: Course) -> None:
         ("attempts", None if head.attempts == "unlimited" else head.attempts, 1, 1000),
     ):
         if value is not None and not low <= float(value) <= high:
-            desk.error((key,), "Q09", f'"{key}" is {value}', f"a number from {low} to {high}")
+            needs: list[Place] = [("questions",)] if key == "ask" else []
+            desk.error((key,), "Q09", f'"{key}" is {value}', f"a number from {low} to {high}", needs=needs)
     if len(set(head.topics)) < len(head.topics):
         desk.error(("topics",), "Q06", "a topic is listed twice", "delete one")
     stems = [exercise.stem for exercise in course.exercises]
@@ -85,9 +109,25 @@ def _head(desk: Desk, head: Head, course: Course) -> None:
             f'the course has no module "{head.reference}"{nearest(head.reference, [REFERENCE, *stems])}',
             f"leave it out for the whole course, or name one of {', '.join(stems)}",
         )
+        desk.doubt.add(("reference",))
 
 
-def _pools(desk: Desk, head: Head, questions: Mapping[str, Question]) -> None:
+def _topics(whole: Desk, head: Head, parts: Sequence[tuple[Desk, Question]]) -> None:
+    """Check that each topic is one of the quiz; one that is not is told once, however many questions have it."""
+    strange: dict[str, list[Desk]] = {}
+    for desk, question in parts:
+        if head.topics and question.topic not in head.topics and not desk.lacks(("topic",)):
+            strange.setdefault(question.topic, []).append(desk)
+            desk.faulty.add(("topic",))
+    for topic, desks in strange.items():
+        also = used_too([whole.document.position((*desk.place, "topic")) for desk in desks])
+        problem = f'"{topic}" is not a topic of this quiz{nearest(topic, head.topics)}{also}'
+        if not whole.doubts(("topics",)):
+            mend = f"one of: {', '.join(head.topics)}; or add it to topics at the top"
+            desks[0].error(("topic",), "Q10", problem, mend)
+
+
+def _pools(desk: Desk, head: Head, named: Mapping[str, tuple[Desk, Question]]) -> None:
     taken: dict[str, str] = {}
     for place, pool in enumerate(head.pools):
         at = ("pools", place)
@@ -95,53 +135,69 @@ def _pools(desk: Desk, head: Head, questions: Mapping[str, Question]) -> None:
             problem = f'the pool "{pool.name}" picks {pool.pick} of {len(pool.questions)} questions'
             desk.error((*at, "pick"), "Q09", problem, "at least 1, and at most as many as it has")
         for index, name in enumerate(pool.questions):
-            if name not in questions:
+            here = (*at, "questions", index)
+            if name not in named:
                 problem = f'the pool "{pool.name}" has "{name}", which is no question here'
-                desk.error((*at, "questions", index), "R04", problem + nearest(name, list(questions)), "an id of below")
+                problem += nearest(name, list(named))
+                desk.error(here, "R04", problem, "an id of below", rests=[here, ("questions",)])
             elif name in taken:
                 problem = f'"{name}" is already in the pool "{taken[name]}"'
-                desk.error((*at, "questions", index), "R04", problem, "delete it from one")
+                desk.error(here, "R04", problem, "delete it from one")
             taken.setdefault(name, pool.name)
-        points = {questions[name].points for name in pool.questions if name in questions}
+        there = [named[name] for name in pool.questions if name in named]
+        points = {question.points for own, question in there if not own.doubts(("points",))}
         if len(points) > 1:
             said = ", ".join(f"{one:g}" for one in sorted(points))
             problem = f'the questions of the pool "{pool.name}" have {said} points'
             desk.error(at, "R05", problem, "give all of them the same points: learners get different ones")
 
 
-def _circles(desk: Desk, questions: Sequence[tuple[int, Question]], course: Course) -> None:
-    """Check what questions require of one another."""
-    ids = {question.id for _, question in questions}
+def _required(desk: Desk, question: Question, named: Collection[str], course: Course) -> None:
     stems = [exercise.stem for exercise in course.exercises]
-    unknown = False
-    for place, question in questions:
-        for index, name in enumerate(question.requires):
-            at = ("questions", place, "requires", index)
-            if name in stems:
-                desk.warn(
-                    at,
-                    "W13",
-                    f'"{name}" is an exercise, and a quiz does not ask whether it is done',
-                    "require a question, or leave it out: this one is asked in any case",
-                )
-            elif name not in ids:
-                unknown = True
-                desk.error(
-                    at,
-                    "R01",
-                    f'requires "{name}", which is no question here and no exercise of the course'
-                    + nearest(name, [*ids, *stems]),
-                    f"exercises: {', '.join(stems)}; or the id of a question of this file",
-                )
-    if unknown:
-        return
-    try:
-        credit.closure([(q.id, [name for name in q.requires if name in ids]) for _, q in questions])
-    except ValueError as error:
-        place = next(place for place, q in questions if q.id == str(error).partition(",")[0])
-        desk.error(
-            ("questions", place, "requires"), "R06", f'"requires" makes a circle: {error}', "delete one of these"
+    for index, name in enumerate(question.requires):
+        at = ("requires", index)
+        if name in stems:
+            problem = f'requires "{name}", an exercise; a quiz does not know which exercises are done'
+            desk.error(at, "R01", problem, "name a question of this file, or delete it")
+        elif name not in named:
+            desk.error(
+                at,
+                "R01",
+                f'requires "{name}", which is no question here{nearest(name, list(named))}',
+                "name a question of this file by its id, or delete it",
+                rests=[at, (UP, "questions")],
+            )
+
+
+def _circles(named: Mapping[str, tuple[Desk, Question]]) -> None:
+    """Check that no question requires itself, by way of however many."""
+    wanted = {name: [one for one in question.requires if one in named] for name, (_, question) in named.items()}
+    for circle in circles(wanted):
+        problem = f'"requires" makes a circle: {", ".join(circle)}'
+        named[circle[0]][0].error(("requires",), "R06", problem, "delete one of these", rests=())
+
+
+def _asked(whole: Desk, named: Mapping[str, tuple[Desk, Question]]) -> None:
+    """Check that each question that is live can be asked."""
+    asked = {name for name, (_, question) in named.items() if question.status == "live"}
+    for name in [*asked]:
+        desk, question = named[name]
+        for index, required in enumerate(question.requires):
+            if required in named and required not in asked:
+                status = named[required][1].status
+                problem = f'requires "{required}", which is {status} and never asked; so this question never is'
+                desk.warn(("requires", index), "W13", problem, "make both live, or delete it here")
+    while orphans := {
+        name for name in asked if any(one in named and one not in asked for one in named[name][1].requires)
+    }:
+        asked -= orphans
+    if named and not asked:
+        problem = (
+            "nothing is asked: no question is live"
+            if not any(question.status == "live" for _, question in named.values())
+            else "nothing is asked: every question requires one that is not live"
         )
+        whole.error(("questions",), "Q11", problem, "take `status` away from one")
 
 
 def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
@@ -150,13 +206,7 @@ def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
     if not 0 < question.points <= MOST_POINTS:
         problem = f"{question.points:g} points"
         desk.error(("points",), "Q09", problem, f"a number above 0, and at most {MOST_POINTS:,}")
-    if head.topics and question.topic not in head.topics:
-        desk.error(
-            ("topic",),
-            "Q10",
-            f'"{question.topic}" is not a topic of this quiz{nearest(question.topic, head.topics)}',
-            f"one of: {', '.join(head.topics)}; or add it to topics at the top",
-        )
+        desk.doubt.add(("points",))
     for key in ("prompt", "explanation"):
         if not getattr(question, key).strip():
             desk.error((key,), "Q02", f'"{key}" is empty', "every question has words here")
@@ -166,23 +216,31 @@ def _common(desk: Desk, question: Question, head: Head, course: Course) -> None:
             "H01",
             f"the hints cost more than the question's points ({question.points:g}), or less than nothing",
             "costs are at least 0, and together at most the points",
+            rests=[("hints",), ("points",)],
         )
     if question.image is not None and not question.image.alt and not question.image.decorative:
-        desk.error(("image",), "I01", "the image has no alt", "say what one must see in it, or `decorative: true`")
+        mend = "say what one must see in it, or `decorative: true`"
+        rests: list[Place] = [("image", "alt"), ("image", "decorative")]
+        desk.error(("image",), "I01", "the image has no alt", mend, rests=rests)
     if question.exercise is not None and course.exercise(question.exercise) is None:
         _no_exercise(desk, ("exercise",), question.exercise, course)
+        desk.doubt.add(("exercise",))
     for place, reason in reasons(question):
         if reason.exercise is not None and course.exercise(reason.exercise) is None:
             _no_exercise(desk, (*place, "exercise"), reason.exercise, course)
+            desk.doubt.add((*place, "exercise"))
         if reason.misconception is not None:
+            at = (*place, "misconception")
             try:
                 course.find_mistake(reason.misconception, reason.exercise, question.exercise)
             except LookupError as error:
+                several = [("exercise",), (*place, "exercise")] if isinstance(error, AroundError) else []
                 desk.error(
-                    (*place, "misconception"),
+                    at,
                     "R02",
                     str(error.args[0]),
                     "an id of the course, as results carry it: the file's name in solutions/mistakes/<stem>/",
+                    rests=[at, *several],
                 )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 
 from grader.errors import ContentError
-from grader.quiz.check.complaint import Complaint
+from grader.quiz.check.complaint import Complaint, Desk
 from grader.quiz.check.shape import keys_at, type_at
 from grader.quiz.facts import nearest
 from grader.quiz.model import TYPES, Question
-from grader.schema import Document, Fault
+from grader.schema import Fault, Place
 
 _START = "start with schema, id, title and questions"
 _SYNTAX = (
@@ -26,6 +27,10 @@ _SYNTAX = (
     ("tab character", "Y07", "a tab in the indentation", "use spaces"),
     ("did not find expected ','", "Y12", "a { or [ is not closed, or a comma is missing in it",
      "look for it on this line and the one before"),
+    ("did not find expected '-' indicator", "Y13", "this line does not stand under the keys that it belongs to",
+     "indent it as they are, with spaces"),
+    ("did not find expected key", "Y13", "this line does not stand under the keys that it belongs to",
+     "indent it as they are; or a quote above it is not closed, or closed too early"),
     ("is here twice", "Y02", "", "delete one"),
     ("anchors and aliases", "Y08", "", "write the value out where it is used; a text with * or & needs quotes"),
     ("UTF-8", "Y09", "", "save the file as UTF-8"),
@@ -33,6 +38,7 @@ _SYNTAX = (
     ("tag", "Y11", "", "leave the tag out; a text that begins with ! needs quotes"),
 )  # fmt: skip
 _MENDS = {
+    "a whole number or a number or text or a mapping": "write a number, the name of a value, or {call: …, args: […]}",
     "true or false": "YAML 1.2 has only true and false",
     "text": "write text, in single quotes",
     "whole number": "write it without quotes and without a point",
@@ -45,6 +51,7 @@ _BROKEN = re.compile(
     "\n(abla|eq|u|e)\\b|\t(heta|au|imes|ext|o|anh)\\b|\r(ho|ightarrow)\\b|\x08(eta|ar)\\b|\x0c(rac)\\b|\x0b(ec)\\b"
     "|\x07(lpha|pprox)\\b|\x1b(ta|ll|psilon)\\b"
 )
+_LETTERS = dict(zip("\n\t\r\x08\x0c\x0b\x07\x1b", "ntrbfvae", strict=True))
 
 
 def of_syntax(error: ContentError) -> Complaint:
@@ -72,15 +79,27 @@ def of_shape(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
     if not place and not isinstance(data, dict):
         return _complaint(error, "Q04", f"a quiz {problem}", _START)
     if "should be" in problem:
+        problem = f"{place[-1]!r} {problem}" if problem.startswith("should be") and place else problem
         wanted = problem.partition("should be ")[2].partition(", and this is")[0]
         mend = next((mend for word, mend in _MENDS.items() if word in wanted), "see docs/quiz.md for this key")
         return _complaint(error, "Q04", problem, mend)
     if "is not one of" in problem:
-        words = [str(word) for word in get_args(type_at(shape, place))]
+        words = list(_words(type_at(shape, place)))
         near = nearest(problem.split("'")[1], words)[2:] if "'" in problem else ""
         known = f"one of {', '.join(words)}" if words else "see docs/quiz.md for the words that are known"
         return _complaint(error, "Q07", problem, near or known)
     return _complaint(error, "Q04", problem, "see docs/quiz.md for this key")
+
+
+def _words(shape: Any) -> Iterator[str]:
+    """Yield the words that may stand for `shape`."""
+    for one in get_args(shape):
+        if isinstance(one, str):
+            yield one
+        elif one in (int, float):
+            yield "a whole number" if one is int else "a number"
+        else:
+            yield from _words(one)
 
 
 def of_question(error: ContentError) -> Complaint:
@@ -96,7 +115,7 @@ def of_question(error: ContentError) -> Complaint:
 def _of_key(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
     *above, last = fault.place
     key = str(last).removesuffix(":")
-    if " " in key:
+    if " " in key or _stands_alone(fault.complaint, key):
         problem = f'"{key}" became a key; an unquoted comma inside {{ }} ends the text'
         return _complaint(fault.complaint, "Y05", problem, "put the text in single quotes")
     if not above and key == "answers" and "options" not in data and data.get("type") in ("choice", "multi"):
@@ -105,8 +124,17 @@ def _of_key(fault: Fault, data: Any, shape: type[msgspec.Struct]) -> Complaint:
     where = f'a "{data.get("type")}" question' if issubclass(shape, Question) else "this file"
     where = f'"{names[-1]}"' if names else where
     known = sorted(keys_at(shape, tuple(above)))
-    mend = nearest(key, known)[2:] or f"keys of {where}: {', '.join(known)}"
-    return _complaint(fault.complaint, "Q01", f'unknown key "{key}" in {where}', mend)
+    problem, mend = f'unknown key "{key}" in {where}', nearest(key, known)[2:]
+    if not mend and fault.instead:
+        problem += f', where "{fault.instead}" is missing'
+        mend = f"rename it, or add `{fault.instead}: …` and delete it"
+    return _complaint(fault.complaint, "Q01", problem, mend or f"keys of {where}: {', '.join(known)}")
+
+
+def _stands_alone(error: ContentError, key: str) -> bool:
+    """Say whether no colon follows a key: it is what a comma cut off a text."""
+    after = _line(error)[(error.column or 1) - 1 + len(key) :].lstrip(" \"'")
+    return after[:1] in (",", "}")
 
 
 def _renamed(error: ContentError, data: Any) -> Complaint:
@@ -114,33 +142,19 @@ def _renamed(error: ContentError, data: Any) -> Complaint:
     return _complaint(error, "Q02", problem, "rename it, or set type to text")
 
 
-def broken_math(document: Document) -> list[Complaint]:
+def broken_math(desk: Desk, data: Any, place: Place = ()) -> None:
     """Find LaTeX commands that double quotes have broken: they load without a word."""
-    found: list[Complaint] = []
-
-    def look(data: Any, place: tuple[str | int, ...]) -> None:
-        if isinstance(data, dict | list):
-            for key, part in data.items() if isinstance(data, dict) else enumerate(data):
-                look(part, (*place, key))
-        elif isinstance(data, str) and (match := _BROKEN.search(data)):
-            rest, sign = match[0][1:], match[0][0]
-            letter = {"\n": "n", "\t": "t", "\r": "r", "\x08": "b", "\x0c": "f", "\x0b": "v", "\x07": "a", "\x1b": "e"}[
-                sign
-            ]
-            if sign == "\n" and f"${rest}" not in data and f"\n{rest}" in data and data.count("$") < 2:
-                return
-            line, column = document.position(place)
-            problem = f'"\\{letter}" in double quotes is a control character: what is left of the command is "{rest}"'
-            found.append(Complaint(document.path, line, column, "Y04", problem, f"single quotes: '$\\{letter}{rest}$'"))
-
-    look(document.data, ())
-    return found
-
-
-def shape_of(entry: Any) -> type[msgspec.Struct]:
-    """Return the shape that a question should have, by its type."""
-    word = entry.get("type") if isinstance(entry, dict) else None
-    return TYPES.get(word, Question) if isinstance(word, str) else Question
+    if isinstance(data, dict | list):
+        for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+            broken_math(desk, part, (*place, key))
+    elif isinstance(data, str) and (match := _BROKEN.search(data)):
+        rest, sign = match[0][1:], match[0][0]
+        letter = _LETTERS[sign]
+        if sign == "\n" and f"${rest}" not in data and f"\n{rest}" in data and data.count("$") < 2:
+            return
+        problem = f'"\\{letter}" in double quotes is a control character: what is left of the command is "{rest}"'
+        desk.error(place, "Y04", problem, f"single quotes: '$\\{letter}{rest}$'", rests=())
+        desk.doubt.add(place)
 
 
 def _line(error: ContentError) -> str:

@@ -181,7 +181,7 @@ class Keeping:
 def keeping(work: Path, folder: Path, url: str, at_once: int) -> Keeping:
     """Measure how results are kept that come so many learners at a time, as grade_class keeps them."""
     course = load_course(ROOT)
-    handed = find_class(folder, course).submissions[0]
+    handed = next(iter(find_class(folder, course).submissions))
     names = tuple(exercise.name for exercise in course.exercises)
     with Unit(Settings(course.root)) as unit:
         graded = list(unit.grade(Task("one", handed.snapshot(stems_of(course))[0], names)))

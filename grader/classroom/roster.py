@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.classroom.shelf import Shelf
 from grader.errors import UsageError
 from grader.gradebook.table import read_table
 
@@ -37,34 +38,55 @@ class Person:
 
 
 class Roster:
-    """The people of a class, found by any of their names."""
+    """The people of a class, found by any of their names; kept on disk."""
 
     def __init__(self, people: Iterable[tuple[Person, Iterable[str]]] = ()) -> None:
-        """Take each person and what they are also called."""
-        self.people: list[Person] = []
-        self._known: dict[str, set[Person]] = {}
-        self._squashed: dict[str, set[Person]] = {}
-        for person, names in people:
-            self.people.append(person)
+        """Take each person, under a key of their own, and what they are also called."""
+        self._people: Shelf[tuple[str, str, int | None]] = Shelf()
+        self._order: Shelf[str] = Shelf()
+        # each name with whose it is; of more than one, nobody's
+        self._known: Shelf[str | None] = Shelf()
+        self._squashed: Shelf[str | None] = Shelf()
+        self._any = False
+        for number, (person, names) in enumerate(people):
+            self._any = True
+            self._people[person.key] = person.name, person.email, person.seed
+            self._order[f"{number:015}"] = person.key
             for name in names:
-                if folded := _folded(name):
-                    self._known.setdefault(folded, set()).add(person)
+                _name(self._known, _folded(name), person.key)
             # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
             words = person.name.split()
             for cut in range(len(words)):
-                if short := squashed("".join(words[cut:] + words[:cut])):
-                    self._squashed.setdefault(short, set()).add(person)
+                _name(self._squashed, squashed("".join(words[cut:] + words[:cut])), person.key)
 
     def find(self, *names: str) -> Person | None:
         """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
-            found = self._known.get(_folded(name)) or self._squashed.get(squashed(name), set())
-            if len(found) == 1:
-                return next(iter(found))
+            folded = _folded(name)
+            key = self._known.get(folded, "")
+            if key == "":
+                key = self._squashed.get(squashed(name))
+            if key is not None:
+                return self._person(key)
         return None
 
+    def _person(self, key: str) -> Person:
+        return Person(key, *self._people[key])
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._people
+
+    def __iter__(self) -> Iterator[Person]:
+        """Give everybody, in the order in which they were taken."""
+        return (self._person(key) for _, key in self._order.pairs())
+
     def __bool__(self) -> bool:
-        return bool(self.people)
+        return self._any
+
+
+def _name(names: Shelf[str | None], name: str, key: str) -> None:
+    if name:
+        names[name] = key if names.get(name, key) == key else None
 
 
 def _folded(name: str) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -290,9 +290,11 @@ def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], t
     return found
 
 
-def some_at_a_time(of: Sequence[T]) -> Iterator[Sequence[T]]:
+def some_at_a_time(of: Iterable[T]) -> Iterator[Sequence[T]]:
     """Give as many of a class at a time as a gradebook is asked for at once: memory does not grow with the class."""
-    return (of[start : start + AT_ONCE] for start in range(0, len(of), AT_ONCE))
+    left = iter(of)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
 
 
 def _of(query: Any, keys: Sequence[str] | None) -> Any:

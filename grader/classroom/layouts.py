@@ -113,7 +113,7 @@ class _Search:
                 f"{root.where}: no submission was found; it should hold a folder or archive for each learner. {listed}".strip()
             )
         if self._roster:
-            unknown = (student for student in self._found.students() if student not in self._roster)
+            unknown = (student for student in self._found.students() if self._roster.line(student) is None)
             self._notices += (Notice(student, "is not in the roster; graded all the same.") for student in unknown)
         return Class(self._found, self._notices, self._roster)
 

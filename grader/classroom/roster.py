@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.classroom.shelf import Shelf
 from grader.errors import UsageError
-from grader.gradebook.table import read_table
+from grader.gradebook.table import read_rows
 
 # how the columns are called by spreadsheets, Canvas, Moodle, GitHub Classroom, Classroom 50, Gradescope and nbgrader
 _KEYS = (
@@ -40,53 +40,45 @@ class Person:
 class Roster:
     """The people of a class, found by any of their names; kept on disk."""
 
-    def __init__(self, people: Iterable[tuple[Person, Iterable[str]]] = ()) -> None:
-        """Take each person, under a key of their own, and what they are also called."""
-        self._people: Shelf[tuple[str, str, int | None]] = Shelf()
-        self._order: Shelf[str] = Shelf()
-        # each name with whose it is; of more than one, nobody's
-        self._known: Shelf[str | None] = Shelf()
-        self._squashed: Shelf[str | None] = Shelf()
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._people: Shelf[tuple[str, str, str, int | None]] = Shelf()
+        # by each name where its person is; of more than one, None
+        self._names: Shelf[str | None] = Shelf()
         self._any = False
-        for number, (person, names) in enumerate(people):
-            self._any = True
-            self._people[person.key] = person.name, person.email, person.seed
-            self._order[f"{number:015}"] = person.key
-            for name in names:
-                _name(self._known, _folded(name), person.key)
-            # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
-            words = person.name.split()
-            for cut in range(len(words)):
-                _name(self._squashed, squashed("".join(words[cut:] + words[:cut])), person.key)
+
+    def add(self, person: Person, names: Iterable[str], line: int) -> None:
+        """Add a person, and what they are also called; the roster is in the order of the lines."""
+        self._any = True
+        place = f"{line:015}"
+        self._people[place] = person.key, person.name, person.email, person.seed
+        words = person.name.split()
+        # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
+        short = {squashed("".join(words[cut:] + words[:cut])) for cut in range(len(words))} - {""}
+        folded = {_folded(name) for name in names} - {""}
+        self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
+
+    def line(self, key: str) -> int | None:
+        """Return the line of the person with this key."""
+        place = self._names.get(f"#{key}")
+        return int(place) if place else None
 
     def find(self, *names: str) -> Person | None:
         """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
-            folded = _folded(name)
-            key = self._known.get(folded, "")
-            if key == "":
-                key = self._squashed.get(squashed(name))
-            if key is not None:
-                return self._person(key)
+            place = self._names.get(f"={_folded(name)}", "")
+            if place == "":
+                place = self._names.get(f"~{squashed(name)}")
+            if place:
+                return Person(*self._people[place])
         return None
 
-    def _person(self, key: str) -> Person:
-        return Person(key, *self._people[key])
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._people
-
     def __iter__(self) -> Iterator[Person]:
-        """Give everybody, in the order in which they were taken."""
-        return (self._person(key) for _, key in self._order.pairs())
+        """Give everybody."""
+        return (Person(*person) for _, person in self._people.pairs())
 
     def __bool__(self) -> bool:
         return self._any
-
-
-def _name(names: Shelf[str | None], name: str, key: str) -> None:
-    if name:
-        names[name] = key if names.get(name, key) == key else None
 
 
 def _folded(name: str) -> str:
@@ -104,16 +96,15 @@ def read_roster(path: Path) -> Roster:
     Raises:
         UsageError: it cannot be read, has no column that names people, or gives two people the same key.
     """
-    table = read_table(path)
-    header = [_folded(cell) for cell in table.header]
+    rows = read_rows(path)
+    header = [_folded(cell) for cell in next(rows)]
     column = next((name for name in _KEYS if name in header), None)
     if column is None and not (set(_FIRST) & set(header) and set(_LAST) & set(header)):
         raise UsageError(
             f"{path}: has no column that says who a row is of; name one student_id, username, email or name."
         )
-    people: list[tuple[Person, list[str]]] = []
-    lines: dict[str, int] = {}
-    for number, row in enumerate(table.rows, 2):
+    roster = Roster()
+    for number, row in enumerate(rows, 2):
         cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
         if not cells or "points possible" in cells.get("student", "").casefold():
             continue
@@ -127,15 +118,12 @@ def read_roster(path: Path) -> Roster:
             person = replace(person, seed=int(given))
         if not person.key:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
-        if person.key in lines:
-            raise UsageError(
-                f"{path}:{number}: {person.key!r} is also in line {lines[person.key]}; give each learner a line."
-            )
-        lines[person.key] = number
-        people.append((person, names))
-    if not people:
+        if earlier := roster.line(person.key):
+            raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
+        roster.add(person, names, number)
+    if not roster:
         raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
-    return Roster(people)
+    return roster
 
 
 def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:

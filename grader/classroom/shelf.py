@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from grader.errors import Fault
@@ -12,6 +12,10 @@ from grader.errors import Fault
 V = TypeVar("V")
 # what does not fit in is written to the file: 1 MiB
 _SETTINGS = ("cache_size=-1024", "journal_mode=OFF")
+_CLAIM = (
+    "INSERT INTO shelf VALUES (?, ?) ON CONFLICT (key) "
+    "DO UPDATE SET value = CASE WHEN value = excluded.value THEN value ELSE ? END"
+)
 
 
 class Shelf(Mapping[str, V]):
@@ -23,17 +27,23 @@ class Shelf(Mapping[str, V]):
         for setting in _SETTINGS:
             self._run(f"PRAGMA {setting}")
         self._run("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+        self._run("BEGIN")  # for good: nobody else ever sees it
 
     def __setitem__(self, key: str, value: V) -> None:
-        self._run("INSERT OR REPLACE INTO shelf VALUES (?, ?)", _raw(key), pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        self._run("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (_raw(key), _pickled(value)))
+
+    def claim(self, keys: Iterable[str], value: V) -> None:
+        """Set what there is nothing under; what has another value already becomes None."""
+        raw = _pickled(value)
+        self._run(_CLAIM, [(_raw(key), raw, _pickled(None)) for key in keys], many=True)
 
     def __getitem__(self, key: str) -> V:
-        for (value,) in self._run("SELECT value FROM shelf WHERE key = ?", _raw(key)):
+        for (value,) in self._run("SELECT value FROM shelf WHERE key = ?", (_raw(key),)):
             return pickle.loads(value)  # type: ignore[no-any-return]
         raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and bool(self._run("SELECT 1 FROM shelf WHERE key = ?", _raw(key)).fetchone())
+        return isinstance(key, str) and bool(self._run("SELECT 1 FROM shelf WHERE key = ?", (_raw(key),)).fetchone())
 
     def __iter__(self) -> Iterator[str]:
         return (_text(key) for (key,) in self._run("SELECT key FROM shelf ORDER BY key"))
@@ -47,13 +57,17 @@ class Shelf(Mapping[str, V]):
         rows = self._run("SELECT key, value FROM shelf ORDER BY key")
         return ((_text(key), pickle.loads(value)) for key, value in rows)
 
-    def _run(self, statement: str, *values: bytes) -> sqlite3.Cursor:
+    def _run(self, statement: str, values: Sequence[Any] = (), *, many: bool = False) -> sqlite3.Cursor:
         try:
-            return self._database.execute(statement, values)
+            return (self._database.executemany if many else self._database.execute)(statement, values)
         except sqlite3.Error as error:
             raise Fault(
                 f"A temporary file cannot be used ({error}); make room, or let TMPDIR name a folder that has some."
             ) from None
+
+
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def _raw(key: str) -> bytes:

@@ -94,13 +94,15 @@ def measure(work: Path, size: int) -> None:
     command = [sys.executable, "-m", "grader", "submissions", str(folder), "--gradebook", str(url)]
     again, peak_again = usage(subprocess.Popen(command, stdout=subprocess.DEVNULL).pid)
     click.echo(
-        f"{size:6} learners: first run {peak:4.0f} MiB, {1000 * kept / size:.2f} ms of processor a learner besides "
-        f"grading; unchanged {peak_again:4.0f} MiB, {1000 * again / size:.2f} ms, {time.monotonic() - started:.1f} s"
+        f"| {size:,} | {peak:.0f} MiB | {1000 * kept / size:.2f} ms | {peak_again:.0f} MiB | {1000 * again / size:.2f} ms | "
+        f"{time.monotonic() - started:.1f} s |"
     )
 
 
 def main() -> None:
     """Measure each size."""
+    click.echo("| learners | first run | besides grading, each | unchanged | each | took |")
+    click.echo("| --- | --- | --- | --- | --- | --- |")
     for size in map(int, sys.argv[1:] or SIZES):
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder), size)

@@ -5,8 +5,7 @@
 A scheduler and its workers are started on this machine. The class is that of class_of_200.py without those that hang.
 Throughput is a slope between two sizes on warm workers, so starting is not in it. What the engine itself costs is measured
 on `--many` learners who handed in nothing for the exercise: all is done for them but grading. The model takes the
-processor seconds measured here. What is printed are the lines of docs/scale.md, for which it was run with --size 120 --many 10000 on
-a quiet machine.
+processor seconds measured here. What is printed are the lines of docs/scale.md: run it on a quiet machine, --size 120 --many 10000.
 """
 
 from __future__ import annotations

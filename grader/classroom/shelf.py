@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -23,7 +24,9 @@ class Shelf(Mapping[str, V]):
 
     def __init__(self) -> None:
         """Make an empty one."""
-        self._database = sqlite3.connect("", isolation_level=None)
+        # whichever thread clears this away closes it
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         for setting in _SETTINGS:
             self._run(f"PRAGMA {setting}")
         self._run("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
@@ -46,7 +49,8 @@ class Shelf(Mapping[str, V]):
         return isinstance(key, str) and bool(self._run("SELECT 1 FROM shelf WHERE key = ?", (_raw(key),)).fetchone())
 
     def __iter__(self) -> Iterator[str]:
-        return (_text(key) for (key,) in self._run("SELECT key FROM shelf ORDER BY key"))
+        for (key,) in self._run("SELECT key FROM shelf ORDER BY key"):
+            yield _text(key)
 
     def __len__(self) -> int:
         (count,) = self._run("SELECT count(*) FROM shelf").fetchone()
@@ -54,8 +58,8 @@ class Shelf(Mapping[str, V]):
 
     def pairs(self) -> Iterator[tuple[str, V]]:
         """Give everything there is, as items() does, which asks for each."""
-        rows = self._run("SELECT key, value FROM shelf ORDER BY key")
-        return ((_text(key), pickle.loads(value)) for key, value in rows)
+        for key, value in self._run("SELECT key, value FROM shelf ORDER BY key"):
+            yield _text(key), pickle.loads(value)
 
     def _run(self, statement: str, values: Sequence[Any] = (), *, many: bool = False) -> sqlite3.Cursor:
         try:

@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -304,7 +305,7 @@ def main() -> None:
             f"without the hanging ones   {wall:8.2f} s wall {cpu:8.2f} s CPU  {1000 * cpu / n:.1f} ms CPU each, "
             f"{1000 * (cpu - start_cpu) / (n - 1):.1f} without the start ({start_cpu:.2f} s)"
         )
-        handed = find_class(calm, whole).submissions[: options.sample * 5]
+        handed = islice(find_class(calm, whole).submissions, options.sample * 5)
         snapshots = [h.snapshot(stems_of(whole))[0] for h in handed]
         calls = record(whole, snapshots)
         cost = min(bare(snapshots, calls) for _ in range(3)) / len(snapshots)

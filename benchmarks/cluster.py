@@ -5,7 +5,7 @@
 A scheduler and its workers are started on this machine. The class is that of class_of_200.py without those that hang.
 Throughput is a slope between two sizes on warm workers, so starting is not in it. What the engine itself costs is measured
 on `--many` learners who handed in nothing for the exercise: all is done for them but grading. The model takes the
-processor seconds measured here; with --many 10000 the figures are those of docs/scale.md. Run it on a quiet machine.
+processor seconds measured here. What is printed are the lines of docs/scale.md: run it on a quiet machine, --size 120 --many 10000.
 """
 
 from __future__ import annotations
@@ -19,22 +19,18 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import keeping
 import psutil
 from class_of_200 import make_class
 
-from grader.classroom.layouts import find_class, stems_of
-from grader.classroom.unit import Settings, Task, Unit
-from grader.cluster.dealing import BATCH
 from grader.cluster.packing import pack
 from grader.course import load_course
-from grader.gradebook.store import Attempt, Entry, Gradebook
 
 ROOT = Path(__file__).parent.parent
 # as docs/scale.md advises
@@ -42,7 +38,9 @@ SETTINGS = {
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
     "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "10",
 }
-WORKERS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+COUNTS = ((1, 1, 1), (2, 1, 1), (5, 1, 1), (10, 1, 1), (20, 1, 1), (50, 1, 1), (100, 1, 1), (100, 4, 1), (200, 4, 1),
+          (500, 10, 2), (1000, 10, 8))  # fmt: skip
+"""Workers, clients, and cores of the database."""
 
 
 @dataclass
@@ -169,41 +167,6 @@ def idle_class(folder: Path, size: int) -> Path:
 
 
 @dataclass
-class Keeping:
-    """What it takes to keep one learner's seven results, in seconds."""
-
-    seconds: float
-    client: float
-    database: float
-    """Processor seconds of the database's own process; SQLite has none."""
-
-
-def keeping(work: Path, folder: Path, url: str, at_once: int) -> Keeping:
-    """Measure how results are kept that come so many learners at a time, as grade_class keeps them."""
-    course = load_course(ROOT)
-    handed = find_class(folder, course).submissions[0]
-    names = tuple(exercise.name for exercise in course.exercises)
-    with Unit(Settings(course.root)) as unit:
-        graded = list(unit.grade(Task("one", handed.snapshot(stems_of(course))[0], names)))
-    columns = {column.name for column in fields(Entry)} - {"identity"}
-    entries = [Entry(identity=f"{i:032}", **{c: getattr(g, c) for c in columns}) for i, g in enumerate(graded)]
-    learners = [Attempt(f"learner {at_once} {i}", "0" * 32, entries) for i in range(20 * at_once + 800)]
-    with Gradebook(url, create=True) as gradebook:
-        gradebook.record_all(learners[:at_once])  # prepares the statements
-        before = database_cpu()
-        started, own = time.perf_counter(), time.process_time()
-        for start in range(at_once, len(learners), at_once):
-            gradebook.record_all(learners[start : start + at_once])
-        took = (time.perf_counter() - started, time.process_time() - own, database_cpu() - before)
-    return Keeping(*(one / (len(learners) - at_once) for one in took))
-
-
-def database_cpu() -> float:
-    """Return the processor seconds so far of all that runs as PostgreSQL on this machine."""
-    return sum(seconds(process) for process in psutil.process_iter() if process.name() == "postgres")
-
-
-@dataclass
 class Parts:
     """What a submission costs each part, in seconds."""
 
@@ -229,39 +192,35 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, default=200)
     parser.add_argument("--many", type=int, default=10000)
-    parser.add_argument("--postgresql", metavar="URL", help="an empty database: how fast it commits, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder), options.size, options.many, options.postgresql)
+        measure(Path(folder), options.size, options.many)
 
 
-def measure(work: Path, size: int, many: int, postgresql: str | None) -> None:
-    """Measure, and print each figure as it is there."""
+def measure(work: Path, size: int, many: int) -> None:
+    """Print the tables of docs/scale.md, each line as it is there."""
     small, large, by = classes(work, size)
-    click.echo(f"{by + size // 4} submissions; {len(os.sched_getaffinity(0))} cores; course parcel {len(pack(ROOT))} B")
-    for jobs in ("1", "2"):
-        runs = [client(path, work / f"l{jobs}{path.name}", "--jobs", jobs) for path in (small, large)]
+    click.echo(
+        f"{by + size // 4} submissions; {len(os.sched_getaffinity(0))} cores; course parcel {len(pack(ROOT))} B\n"
+    )
+    click.echo("| measured | submissions a second | processor time each |\n| --- | --- | --- |")
+    for jobs in (1, 2):
+        runs = [client(path, work / f"l{jobs}{path.name}", "--jobs", str(jobs)) for path in (small, large)]
         each = slope(*runs, by)
-        show(f"local, {jobs} processes", each, each.client)
+        show(f"local engine, {jobs} process{'es' * (jobs > 1)}", each, f"{1000 * each.client:.0f} ms")
     full = Run()
     for workers in (1, 2):
         with cluster(workers, work / "dask") as made:
             made.run(small, work / f"w{workers}")  # warms them
             runs = [made.run(path, work / f"d{workers}{path.name}") for path in (small, large)]
         full = slope(*runs, by)
-        show(f"dask, {workers} workers", full, full.client + full.scheduler + full.workers + full.grading)
+        show(f"Dask, {workers} worker{'s' * (workers > 1)}", full, parts(full, 1))
     overhead = engine_alone(work, many)
-    kept = Keeping(0.0, 0.0, 0.0)
-    for url in filter(None, (str(work / "kept.sqlite"), postgresql)):
-        for at_once in (1, BATCH):
-            kept = keeping(work, small, url, at_once)
-            click.echo(
-                f"a learner's seven results, {at_once} at a time, {url.partition(':')[0]}: {1000 * kept.seconds:.2f} ms "
-                f"({1000 * kept.client:.2f} ms of the client, {1000 * kept.database:.2f} ms of PostgreSQL)"
-            )
+    kept = keeping.measure(work)
+    click.echo()
     ours = overhead.client + overhead.scheduler + overhead.workers
     click.echo(
-        f"overhead {1000 * ours:.2f} ms of {1000 * full.grading:.1f} ms grading: {100 * ours / full.grading:.1f} %"
+        f"Without grading: {1000 * ours:.1f} ms a submission, {100 * ours / full.grading:.1f} % of grading one.\n"
     )
     # the client waits while the database writes
     model(Parts(full.grading + overhead.workers, overhead.client + kept.seconds, overhead.scheduler, kept.database))
@@ -274,37 +233,43 @@ def engine_alone(work: Path, many: int) -> Run:
     with cluster(2, work / "dask") as made:
         made.run(tenth, work / "e0", *one)
         runs = [made.run(path, work / f"e{path.name}", *one) for path in (tenth, whole)]
-    for count, run in zip((many // 10, many), runs, strict=True):
-        click.echo(
-            f"{count:6} submissions, nothing graded: client {run.client_memory:.0f} MiB, "
-            f"scheduler {run.scheduler_memory:.0f} MiB, {count / run.seconds:.0f} a second"
-        )
     each = slope(*runs, many - many // 10)
-    show("nothing graded", each, each.client + each.scheduler + each.workers + each.grading)
+    show("Dask, 2 workers, nothing to grade", each, parts(each, 2))
+    click.echo("\n| submissions, nothing to grade | the client's memory | the scheduler's |\n| --- | --- | --- |")
+    for count, run in zip((many // 10, many), runs, strict=True):
+        click.echo(f"| {count:,} | {run.client_memory:.0f} MiB | {run.scheduler_memory:.0f} MiB |")
+    click.echo()
     return each
 
 
-def show(name: str, each: Run, cpu: float) -> None:
+def parts(each: Run, digits: int) -> str:
+    """Say what one submission costs on a cluster, in all and by part."""
+    costs = {"client": each.client, "scheduler": each.scheduler, "workers": each.workers, "grading": each.grading}
+    told = ", ".join(f"{name} {1000 * cost:.{digits}f}" for name, cost in costs.items())
+    return f"{1000 * sum(costs.values()):.{digits}f} ms: {told}"
+
+
+def show(name: str, each: Run, costs: str) -> None:
     """Print what one submission costs."""
-    parts = f"client {1000 * each.client:.2f}, scheduler {1000 * each.scheduler:.2f}, workers {1000 * each.workers:.2f}"
-    click.echo(f"{name:20} {1 / each.seconds:7.1f} a second; {1000 * cpu:6.1f} ms CPU each ({parts}, "
-               f"grading {1000 * each.grading:.1f})")  # fmt: skip
+    rate = 1 / each.seconds
+    click.echo(f"| {name} | {rate:.{0 if rate >= 100 else 1}f} | {costs} |")
 
 
-def model(parts: Parts, counts: Sequence[int] = WORKERS) -> None:
+def model(parts: Parts, counts: Sequence[tuple[int, int, int]] = COUNTS) -> None:
     """Print the curve."""
-    click.echo("model: " + ", ".join(f"{name} {1000 * cost:.2f} ms" for name, cost in vars(parts).items()))
-    for workers in counts:
-        rate, part = parts.throughput(workers)
-        click.echo(f"{workers:5} workers {rate:8.1f} a second, {1e6 / rate / 3600:7.2f} h a million, limited by {part}")
-    rate, part = parts.throughput(1000, clients=10, cores=8)
-    click.echo(
-        f" 1000 workers {rate:8.1f} a second with ten clients and eight cores for the database, limited by {part}"
+    n, c, s, d = (cost or math.nan for cost in vars(parts).values())
+    click.echo(f"min(n / {n:.4f}, c / {c:.4f}, 1 / {s:.5f}, d / {d:.5f})\n")
+    click.echo("| workers | clients | database cores | submissions a second | a million in | limited by |")
+    click.echo("| --- | --- | --- | --- | --- | --- |")
+    for workers, clients, cores in counts:
+        rate, part = parts.throughput(workers, clients, cores)
+        hours = 1e6 / rate / 3600
+        took = f"{hours:.1f} h" if hours >= 2 else f"{60 * hours:.0f} min"
+        click.echo(f"| {workers:,} | {clients} | {cores} | {rate:,.0f} | {took} | {part} |")
+    full = ", ".join(
+        f"{name} at {n / cost:.0f}" for name, cost in (("client", c), ("scheduler", s), ("database core", d))
     )
-    for name in ("client", "scheduler", "database"):
-        if cost := getattr(parts, name):
-            click.echo(f"{name} is full at {parts.grading / cost:.0f} workers")
-    click.echo(f"one million: {1e6 * parts.grading / 3600:.0f} core hours")
+    click.echo(f"\nFull at so many workers: {full}. A million: {1e6 * n / 3600:.0f} core hours.")
 
 
 if __name__ == "__main__":

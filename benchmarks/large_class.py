@@ -30,16 +30,19 @@ from grader.course import load_course
 from grader.gradebook.store import Gradebook
 
 ROOT = Path(__file__).parent.parent
-SIZES = (1000, 10_000, 50_000)
+SIZES = (1000, 10_000, 100_000)
+_LINKS = 50_000  # to one file, are what a file system may allow
 
 
 def make_class(folder: Path, size: int) -> Path:
     """Make a class whose every learner has handed in the solutions."""
-    copy = folder.with_name("copy")
-    copy.mkdir(exist_ok=True)
-    for exercise in load_course(ROOT).exercises:
-        shutil.copy(exercise.reference, copy)
+    references = [exercise.reference for exercise in load_course(ROOT).exercises]
     for i in range(size):
+        if i % _LINKS == 0:
+            copy = folder.with_name(f"copy{i}")
+            copy.mkdir()
+            for reference in references:
+                shutil.copy(reference, copy)
         (folder / f"learner{i:06}").mkdir(parents=True)
         for file in copy.iterdir():
             (folder / f"learner{i:06}" / file.name).hardlink_to(file)
@@ -91,13 +94,15 @@ def measure(work: Path, size: int) -> None:
     command = [sys.executable, "-m", "grader", "submissions", str(folder), "--gradebook", str(url)]
     again, peak_again = usage(subprocess.Popen(command, stdout=subprocess.DEVNULL).pid)
     click.echo(
-        f"{size:6} learners: first run {peak:4.0f} MiB, {1000 * kept / size:.2f} ms of processor a learner besides "
-        f"grading; unchanged {peak_again:4.0f} MiB, {1000 * again / size:.2f} ms, {time.monotonic() - started:.1f} s"
+        f"| {size:,} | {peak:.0f} MiB | {1000 * kept / size:.2f} ms | {peak_again:.0f} MiB | {1000 * again / size:.2f} ms | "
+        f"{time.monotonic() - started:.1f} s |"
     )
 
 
 def main() -> None:
     """Measure each size."""
+    click.echo("| learners | first run | besides grading, each | unchanged | each | took |")
+    click.echo("| --- | --- | --- | --- | --- | --- |")
     for size in map(int, sys.argv[1:] or SIZES):
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder), size)

@@ -47,11 +47,11 @@ class Identities:
     """The identities of results on one course with one seed. The course's files are read once."""
 
     def __init__(self, course: Course, seed: int, *, confine: bool = True) -> None:
-        self._right = {e.name: digest_of(_settings(course, e, seed, confine)) for e in course.exercises}
-        self._wrong = {
-            e.name: digest_of([self._right[e.name].encode(), *_files(sorted(e.mistakes.glob("*.py")))])
-            for e in course.exercises
-        }
+        self._begun: dict[str, tuple[hashlib.blake2b, hashlib.blake2b]] = {}
+        for exercise in course.exercises:
+            right = digest_of(_settings(course, exercise, seed, confine)).encode()
+            wrong = digest_of([right, *_files(sorted(exercise.mistakes.glob("*.py")))]).encode()
+            self._begun[exercise.name] = _hash([right]), _hash([wrong])
 
     def of(self, exercise: Exercise, snapshot: Snapshot) -> Identity:
         """Return the identity of an exercise's result for this submission."""
@@ -59,8 +59,11 @@ class Identities:
 
     def of_content(self, exercise: str, digest: str) -> Identity:
         """Return the identity of the named exercise's result for the submission with this digest."""
-        right, wrong = (digest_of([of[exercise].encode(), digest.encode()]) for of in (self._right, self._wrong))
-        return Identity(right, wrong)
+        content = _part(digest.encode())
+        right, wrong = (begun.copy() for begun in self._begun[exercise])
+        right.update(content)
+        wrong.update(content)
+        return Identity(right.hexdigest(), wrong.hexdigest())
 
 
 def _settings(course: Course, exercise: Exercise, seed: int, confine: bool) -> list[bytes]:
@@ -96,7 +99,15 @@ def _modules(folder: Path) -> list[Path]:
 
 def digest_of(parts: list[bytes]) -> str:
     """Return the hash of these parts, each told apart from the next."""
+    return _hash(parts).hexdigest()
+
+
+def _hash(parts: list[bytes]) -> hashlib.blake2b:
     hash_ = hashlib.blake2b(digest_size=16)
     for part in parts:
-        hash_.update(b"%d:" % len(part) + part)
-    return hash_.hexdigest()
+        hash_.update(_part(part))
+    return hash_
+
+
+def _part(part: bytes) -> bytes:
+    return b"%d:" % len(part) + part

@@ -15,18 +15,23 @@ The forms of names: Moodle's mod/assign/locallib.php, Canvas's lib/content_zippe
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any
 
 from grader.classroom.handed import Handed
+from grader.classroom.notices import Notices
 from grader.classroom.pieces import Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster
-from grader.classroom.tree import ARCHIVES, Node, open_tree
+from grader.classroom.shelf import Shelf
+from grader.classroom.submissions import Submissions
+from grader.classroom.tree import ARCHIVES, Node, Tree, open_tree
 from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.submission import SUFFIXES, Refused
@@ -38,16 +43,21 @@ _GRADESCOPE = re.compile(r"submission_(\d+)")
 _TYPED = "is text typed into Moodle, not files; look at it yourself."
 _WITHIN = ("submitted", "submissions")
 _METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
+Names = Shelf[None]
+"""The names in a folder, in order."""
 
 
 @dataclass
 class Class:
     """What was found: a submission for each learner, and everything that was not understood."""
 
-    submissions: list[Handed]
-    notices: list[Notice] = field(default_factory=list)
-    absent: list[Person] = field(default_factory=list)
-    """Who is in the roster and handed nothing in."""
+    submissions: Submissions
+    notices: Notices
+    roster: Roster
+
+    def absent(self) -> Iterator[Person]:
+        """Give who is in the roster and handed nothing in."""
+        return (person for person in self.roster if person.key not in self.submissions)
 
 
 def find_class(path: Path, course: Course, roster: Roster | None = None, only: Exercise | None = None) -> Class:
@@ -75,75 +85,68 @@ class _Search:
         self._sheet = re.compile(
             rf"(?:(.+?)[ _.-]+(?:{words})+|(?:{words})+[ _.-](.+?)|(?:{words})+){copy}", re.IGNORECASE
         )
-        self._found: dict[str, Handed] = {}
-        self._notices: list[Notice] = []
+        self._notices = Notices()
         self._slug = ""
         self._gradescope: dict[str, Person] = {}
 
-    def search(self, root: Node) -> Class:
-        root = self._within(root)
-        self._slug = self._prefix(root)
-        own = [
-            name for name in root.files() if PurePath(name).stem in self._stems and PurePath(name).suffix in SUFFIXES
-        ]
-        if own and not root.folders():
+    def search(self, root: Tree) -> Class:
+        root, folders, files = self._within(root)
+        self._found = Submissions(root)
+        self._slug = self._prefix(root, folders)
+        own = [name for name in sorted(stem + suffix for stem in self._stems for suffix in SUFFIXES) if name in files]
+        if own and not folders:
             raise UsageError(
                 f"{root.where}: holds {own[0]} itself, so it is one learner's work: grade it with "
                 f"`grade exercise all {root.where}`, or give the folder that has a folder for each learner."
             )
-        self._read_metadata(root)
-        for name, node in root.folders().items():
-            self._folder(name, node)
-        for name in root.files():
+        self._read_metadata(root, files)
+        for name in folders:
+            self._folder(name, root.folder(name))
+        for name in files:
             if name in own:
                 self._notice(root, name, "belongs to no learner: it lies beside their folders.")
             elif name not in _METADATA:
                 self._file(root, name)
         if not self._found:
-            listed = " ".join(f"{n.where} {n.reason}" for n in self._notices[:3])
+            listed = " ".join(f"{n.where} {n.reason}" for n in islice(self._notices, 3))
             raise UsageError(
                 f"{root.where}: no submission was found; it should hold a folder or archive for each learner. {listed}".strip()
             )
-        present = set(self._found)
-        absent = [person for person in self._roster.people if person.key not in present]
         if self._roster:
-            known = {person.key for person in self._roster.people}
-            for key in sorted(present - known):
-                self._notices.append(Notice(key, "is not in the roster; graded all the same."))
-        submissions = [self._found[key] for key in sorted(self._found)]
-        return Class(submissions, self._notices, absent)
+            unknown = (student for student in self._found.students() if self._roster.line(student) is None)
+            self._notices += (Notice(student, "is not in the roster; graded all the same.") for student in unknown)
+        return Class(self._found, self._notices, self._roster)
 
-    def _within(self, root: Node) -> Node:
-        """Go down to the folder that has an entry for each learner."""
+    def _within(self, root: Tree) -> tuple[Tree, Names, Names]:
+        """Go down to the folder that has an entry for each learner; return it, and the names of its folders and files."""
         while True:
-            folders, files = root.folders(), root.files()
-            named = [n for n in folders if n in _WITHIN or (n.endswith("-submissions") and not files)]
-            if len(named) == 1 and (named[0] == "submitted" or len(folders) == 1):
-                root = folders[named[0]]
-            elif len(folders) == 1 and "submitted" in next(iter(folders.values())).folders():
-                root = next(iter(folders.values()))  # the folder that an nbgrader course lies in
-            elif (
-                len(folders) == 1
-                and not files
-                and not hasattr(root, "path")
-                and self._plain(next(iter(folders.values())))
-            ):
-                root = next(iter(folders.values()))  # an archive of the class's folder
+            folders, files = _names(root)
+            alone = not files
+            named = [n for n in folders if n in _WITHIN or (n.endswith("-submissions") and alone)]
+            inner = root.folder(next(iter(folders))) if len(folders) == 1 else None
+            if len(named) == 1 and (named[0] == "submitted" or inner):
+                root = root.folder(named[0])
+            elif inner and ("submitted", True) in inner.entries():
+                root = inner  # the folder that an nbgrader course lies in
+            elif inner and alone and not hasattr(root, "path") and self._plain(inner):
+                root = inner  # an archive of the class's folder
             else:
-                return root
+                return root, folders, files
 
     def _plain(self, node: Node) -> bool:
         return not any(canonical(file, self._stems) for file in node.files()) and len(node.folders()) != 1
 
-    def _prefix(self, root: Node) -> str:
+    def _prefix(self, root: Tree, folders: Names) -> str:
         """Return what the names of repositories begin with, where these are clones."""
-        names = list(root.folders())
         if root.name.endswith("-submissions"):
             slug = root.name.removesuffix("-submissions") + "-"
-            if any(name.startswith(slug) for name in names):
+            if any(name.startswith(slug) for name in folders):
                 return slug
-        path = getattr(root, "path", None)
-        clones = [name for name in names if path is not None and (path / name / ".git").exists()]
+        clones = Names()
+        if hasattr(root, "path"):
+            for name in folders:
+                if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
+                    clones[name] = None
         if len(clones) < 2:
             return ""
         first, last = min(clones), max(clones)
@@ -221,33 +224,33 @@ class _Search:
 
     def _flat(self, node: Node, name: str) -> None:
         """Read STUDENT_STEM.py, STEM_STUDENT.py, STUDENT.py where only one exercise is graded, STUDENT_answers.yaml."""
-        path = PurePath(name)
+        own, suffix = os.path.splitext(name)  # noqa: PTH122  # for each learner
         answers = sheet(node, name, name)
         if answers and meant_as_answers(answers):
-            match = self._sheet.fullmatch(path.stem)
+            match = self._sheet.fullmatch(own)
             login = (match[1] or match[2] or "") if match else PurePath(answers.name).stem
             if not login:
                 self._notice(node, name, f"does not say whose answers these are; name it like anna_{name}.")
             else:
                 self._learner(login, "", login).sheets.append(answers)
             return
-        if path.suffix.lower() not in SUFFIXES:
+        if suffix.lower() not in SUFFIXES:
             self._notice(node, name, "is no folder, archive, Python file, notebook or answers to a quiz.")
             return
         for stem in sorted(self._stems, key=len, reverse=True):
-            after = re.fullmatch(rf"(.+?)[ _.-]+{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", path.stem, re.IGNORECASE)
-            before = re.fullmatch(rf"{re.escape(stem)}[ _.-]+(.+)", path.stem, re.IGNORECASE)
+            after = re.fullmatch(rf"(.+?)[ _.-]+{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", own, re.IGNORECASE)
+            before = re.fullmatch(rf"{re.escape(stem)}[ _.-]+(.+)", own, re.IGNORECASE)
             match = after or before
             if match:
                 learner = self._learner(match[1], "", match[1])
-                learner.pieces.append(Piece(node, name, stem + path.suffix.lower(), (len(path.stem),)))
+                learner.pieces.append(Piece(node, name, stem + suffix.lower(), (len(own),)))
                 return
         if self._only:
-            learner = self._learner(path.stem, "", path.stem)
-            learner.pieces.append(Piece(node, name, self._only.stem + path.suffix.lower()))
+            learner = self._learner(own, "", own)
+            learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower()))
             return
         self._notice(
-            node, name, f"does not say which exercise it is; name it like {path.stem}_{self._stems[0]}{path.suffix}, "
+            node, name, f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "
             "or grade one exercise with --exercise.",
         )  # fmt: skip
 
@@ -255,16 +258,14 @@ class _Search:
         """Return what this learner handed in so far."""
         person = self._roster.find(*names, key) if self._roster else None
         chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
-        if chosen.key not in self._found:
-            self._found[chosen.key] = Handed(chosen.key, chosen.name or name, chosen.email, seed=chosen.seed)
-        return self._found[chosen.key]
+        return self._found.of(chosen if chosen.name else replace(chosen, name=name))
 
     def _notice(self, node: Node, name: str, reason: str) -> None:
         self._notices.append(Notice(f"{node.where}/{name}", reason))
 
-    def _read_metadata(self, root: Node) -> None:
+    def _read_metadata(self, root: Node, files: Names) -> None:
         """Read who the folders of a Gradescope export belong to."""
-        name = next((n for n in _METADATA if n in root.files()), None)
+        name = next((n for n in _METADATA if n in files), None)
         if name is None:
             return
         import yaml
@@ -282,6 +283,14 @@ class _Search:
                     )
         except (yaml.YAMLError, Refused, AttributeError, TypeError) as error:
             self._notice(root, name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.")
+
+
+def _names(node: Tree) -> tuple[Names, Names]:
+    """Return the names of its folders, and of everything else in it."""
+    folders, files = Names(), Names()
+    for name, is_folder in node.entries():
+        (folders if is_folder else files)[name] = None
+    return folders, files
 
 
 def stems_of(course: Course) -> tuple[str, ...]:

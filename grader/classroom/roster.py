@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.classroom.shelf import Shelf
 from grader.errors import UsageError
-from grader.gradebook.table import read_table
+from grader.gradebook.table import read_rows
 
 # how the columns are called by spreadsheets, Canvas, Moodle, GitHub Classroom, Classroom 50, Gradescope and nbgrader
 _KEYS = (
@@ -37,34 +38,47 @@ class Person:
 
 
 class Roster:
-    """The people of a class, found by any of their names."""
+    """The people of a class, found by any of their names; kept on disk."""
 
-    def __init__(self, people: Iterable[tuple[Person, Iterable[str]]] = ()) -> None:
-        """Take each person and what they are also called."""
-        self.people: list[Person] = []
-        self._known: dict[str, set[Person]] = {}
-        self._squashed: dict[str, set[Person]] = {}
-        for person, names in people:
-            self.people.append(person)
-            for name in names:
-                if folded := _folded(name):
-                    self._known.setdefault(folded, set()).add(person)
-            # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
-            words = person.name.split()
-            for cut in range(len(words)):
-                if short := squashed("".join(words[cut:] + words[:cut])):
-                    self._squashed.setdefault(short, set()).add(person)
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._people: Shelf[tuple[str, str, str, int | None]] = Shelf()
+        # by each name where its person is; of more than one, None
+        self._names: Shelf[str | None] = Shelf()
+        self._any = False
+
+    def add(self, person: Person, names: Iterable[str], line: int) -> None:
+        """Add a person, and what they are also called; the roster is in the order of the lines."""
+        self._any = True
+        place = f"{line:015}"
+        self._people[place] = person.key, person.name, person.email, person.seed
+        words = person.name.split()
+        # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
+        short = {squashed("".join(words[cut:] + words[:cut])) for cut in range(len(words))} - {""}
+        folded = {_folded(name) for name in names} - {""}
+        self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
+
+    def line(self, key: str) -> int | None:
+        """Return the line of the person with this key."""
+        place = self._names.get(f"#{key}")
+        return int(place) if place else None
 
     def find(self, *names: str) -> Person | None:
         """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
-            found = self._known.get(_folded(name)) or self._squashed.get(squashed(name), set())
-            if len(found) == 1:
-                return next(iter(found))
+            place = self._names.get(f"={_folded(name)}", "")
+            if place == "":
+                place = self._names.get(f"~{squashed(name)}")
+            if place:
+                return Person(*self._people[place])
         return None
 
+    def __iter__(self) -> Iterator[Person]:
+        """Give everybody."""
+        return (Person(*person) for _, person in self._people.pairs())
+
     def __bool__(self) -> bool:
-        return bool(self.people)
+        return self._any
 
 
 def _folded(name: str) -> str:
@@ -82,16 +96,15 @@ def read_roster(path: Path) -> Roster:
     Raises:
         UsageError: it cannot be read, has no column that names people, or gives two people the same key.
     """
-    table = read_table(path)
-    header = [_folded(cell) for cell in table.header]
+    rows = read_rows(path)
+    header = [_folded(cell) for cell in next(rows)]
     column = next((name for name in _KEYS if name in header), None)
     if column is None and not (set(_FIRST) & set(header) and set(_LAST) & set(header)):
         raise UsageError(
             f"{path}: has no column that says who a row is of; name one student_id, username, email or name."
         )
-    people: list[tuple[Person, list[str]]] = []
-    lines: dict[str, int] = {}
-    for number, row in enumerate(table.rows, 2):
+    roster = Roster()
+    for number, row in enumerate(rows, 2):
         cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
         if not cells or "points possible" in cells.get("student", "").casefold():
             continue
@@ -105,15 +118,12 @@ def read_roster(path: Path) -> Roster:
             person = replace(person, seed=int(given))
         if not person.key:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
-        if person.key in lines:
-            raise UsageError(
-                f"{path}:{number}: {person.key!r} is also in line {lines[person.key]}; give each learner a line."
-            )
-        lines[person.key] = number
-        people.append((person, names))
-    if not people:
+        if earlier := roster.line(person.key):
+            raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
+        roster.add(person, names, number)
+    if not roster:
         raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
-    return Roster(people)
+    return roster
 
 
 def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import sys
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -28,7 +28,7 @@ class Node(Protocol):
     def where(self) -> str:
         """Its path, for people."""
 
-    def folders(self) -> dict[str, Node]:
+    def folders(self) -> Mapping[str, Node]:
         """Return the folders in it, in the order of their names."""
 
     def files(self) -> list[str]:
@@ -36,6 +36,16 @@ class Node(Protocol):
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes; Refused where it is no regular file or too big."""
+
+
+class Tree(Node, Protocol):
+    """One folder that may hold a class, too large to be held itself."""
+
+    def entries(self) -> Iterator[tuple[str, bool]]:
+        """Give the name of everything in it, in no order, and whether it is a folder."""
+
+    def folder(self, name: str) -> Tree:
+        """Return a folder in it."""
 
 
 def hidden(name: str) -> bool:
@@ -47,34 +57,42 @@ class Disk:
     """A folder on disk; links in it are not followed."""
 
     # a class has one for each learner
-    __slots__ = ("_files", "_folders", "path")
+    __slots__ = ("_files", "_folders", "where")
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, where: str) -> None:
+        self.where = where
+        """Its path."""
         self._folders: dict[str, Node] | None = None
         self._files: list[str] = []
 
     @property
-    def name(self) -> str:
-        """Its own name."""
-        return self.path.name or self.path.resolve().name
+    def path(self) -> Path:
+        """Its path."""
+        return Path(self.where)
 
     @property
-    def where(self) -> str:
-        """Its path."""
-        return str(self.path)
+    def name(self) -> str:
+        """Its own name."""
+        return os.path.basename(self.where) or self.path.resolve().name  # noqa: PTH119  # as `where` is
+
+    def entries(self) -> Iterator[tuple[str, bool]]:
+        """Give what is in it."""
+        try:
+            with os.scandir(self.where) as entries:
+                for entry in entries:
+                    if not hidden(entry.name):
+                        yield entry.name, entry.is_dir(follow_symlinks=False)
+        except OSError as error:
+            raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
+
+    def folder(self, name: str) -> Tree:
+        """Return a folder in it."""
+        return Disk(name if self.where == "." else os.path.join(self.where, name))  # noqa: PTH118  # as `where` is
 
     def _scan(self) -> dict[str, Node]:
         if self._folders is None:
-            try:
-                with os.scandir(self.path) as entries:
-                    # most learners' files have the same names: each is held once
-                    found = sorted(
-                        (sys.intern(e.name), e.is_dir(follow_symlinks=False)) for e in entries if not hidden(e.name)
-                    )
-            except OSError as error:
-                raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
-            self._folders = {name: Disk(self.path / name) for name, folder in found if folder}
+            found = sorted(self.entries())
+            self._folders = {name: self.folder(name) for name, folder in found if folder}
             self._files = [name for name, folder in found if not folder]
         return self._folders
 
@@ -89,7 +107,7 @@ class Disk:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes."""
-        return Folder(self.path).read(name, limit)
+        return Folder(self.where).read(name, limit)
 
 
 Members = dict[PurePosixPath, zipfile.ZipInfo | None]
@@ -103,7 +121,7 @@ class Zipped:
         self._archive, self._members, self._path = archive, members, path
         self.name, self.where = path.name or Path(where).stem, where
         depth = len(path.parts)
-        self._folders: dict[str, Node] = {}
+        self._folders: dict[str, Zipped] = {}
         self._files: list[str] = []
         inner: dict[str, Members] = {}
         for member, entry in sorted(members.items(), key=lambda pair: pair[0]):
@@ -119,13 +137,22 @@ class Zipped:
         for own, theirs in inner.items():
             self._folders[own] = Zipped(archive, theirs, path / own, f"{where}/{own}")
 
-    def folders(self) -> dict[str, Node]:
+    def folders(self) -> Mapping[str, Node]:
         """Return the folders in it."""
         return self._folders
 
     def files(self) -> list[str]:
         """Return the names of the files in it."""
         return self._files
+
+    def entries(self) -> Iterator[tuple[str, bool]]:
+        """Give what is in it."""
+        yield from ((name, True) for name in self._folders)
+        yield from ((name, False) for name in self._files)
+
+    def folder(self, name: str) -> Tree:
+        """Return a folder in it."""
+        return self._folders[name]
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes."""
@@ -144,14 +171,14 @@ class Zipped:
         return raw
 
 
-def open_tree(path: Path) -> Node:
+def open_tree(path: Path) -> Tree:
     """Open a folder, or a .zip, of a class.
 
     Raises:
         UsageError: there is none, or it cannot be read.
     """
     if path.is_dir():
-        return Disk(path)
+        return Disk(str(path))
     if not path.exists():
         raise UsageError(f"{path}: there is no such folder; give the folder or .zip with your class's submissions.")
     if not zipfile.is_zipfile(path):

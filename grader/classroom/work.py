@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.classroom.handed import Handed
 from grader.classroom.identity import Identities, digest_of
 from grader.classroom.layouts import Class, stems_of
-from grader.classroom.pieces import Notice, Other, Snapshot
+from grader.classroom.notices import Notices
+from grader.classroom.pieces import Notice, Snapshot
 from grader.classroom.pool import PATIENCE, Done, grade_all
 from grader.classroom.quizzes import Quizzes, Sheet
+from grader.classroom.shelf import Shelf
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
 from grader.errors import UsageError
@@ -28,15 +30,11 @@ Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Itera
 class Outcome:
     """What came of grading a class."""
 
-    students: list[str] = field(default_factory=list)
-    """Whose submissions there are, in order."""
+    notices: Notices
     graded: int = 0
     reused: int = 0
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: Shelf[str] = field(default_factory=Shelf)
     """Why a submission could not be graded, by learner: never the submission's doing."""
-    notices: list[Notice] = field(default_factory=list)
-    late: set[str] = field(default_factory=set)
-    """Who handed something in late, as far as the course site says so."""
     seconds: float = 0.0
 
 
@@ -83,14 +81,12 @@ def grade_class(
         Fault: the gradebook failed.
     """
     started = time.monotonic()
-    students, late = [h.student for h in found.submissions], {h.student for h in found.submissions if h.late}
-    outcome = Outcome(students, notices=list(found.notices), late=late)
+    outcome = Outcome(Notices(found.notices))
     classwork = _Classwork(
         course, found, gradebook, settings, exercises, quizzes, counts, allow_limited, outcome, tell
     )  # fmt: skip
     for done in schedule(settings, [e.name for e in exercises], classwork.tasks(), jobs or cores(), patience):
         classwork.keep(done)
-    outcome.notices += classwork.others()
     outcome.seconds = round(time.monotonic() - started, 3)
     return outcome
 
@@ -108,11 +104,10 @@ class _Classwork:
         self._course, self._gradebook, self._settings, self._exercises = course, gradebook, settings, exercises
         self._counts, self._allow_limited, self._outcome, self._tell = counts, allow_limited, outcome, tell
         self._quizzes = quizzes
-        self._found = found.submissions
+        self._found, self._size = found.submissions, len(found.submissions)
         self._identities = Identities(course, settings.seed, confine=settings.confine)
         self._people: dict[str, tuple[str, str]] = {}
         self._marked: dict[str, frozenset[str]] = {}
-        self._others: dict[str, tuple[str, int]] = {}
         self._finished = 0
 
     def tasks(self) -> Iterator[Task]:
@@ -122,7 +117,7 @@ class _Classwork:
         for handed, results in with_results(self._found, self._gradebook):
             here, counting = results[EXERCISE]
             snapshot, notices = handed.snapshot(stems)
-            self._list(notices)
+            self._outcome.notices += notices
             todo, reused = [], []
             for exercise in self._exercises:
                 identity = self._identities.of(exercise, snapshot)
@@ -141,20 +136,6 @@ class _Classwork:
             self._people[handed.student] = (handed.name, handed.email)
             self._marked[handed.student] = frozenset(results[QUIZ][1])
             yield Task(handed.student, snapshot, tuple(todo), tuple(sheets))
-
-    def _list(self, notices: Sequence[Notice]) -> None:
-        for notice in notices:
-            if isinstance(notice, Other):
-                first, count = self._others.get(notice.name, (notice.where, 0))
-                self._others[notice.name] = first, count + 1
-            else:
-                self._outcome.notices.append(notice)
-
-    def others(self) -> Iterator[Notice]:
-        """Give a notice for each name of files that are none of the course's."""
-        for first, count in self._others.values():
-            more = f", as {'were' if count > 2 else 'was'} {count - 1} more of this name" if count > 1 else ""
-            yield Notice(first, f"is none of the course's files, and was passed over{more}.")
 
     def _reuse(self, handed: Handed, reused: Sequence[int], counting: dict[str, int]) -> None:
         if self._counts and (changed := [number for number in reused if number not in counting.values()]):
@@ -230,7 +211,7 @@ class _Classwork:
 
     def _done(self, student: str) -> None:
         self._finished += 1
-        self._tell(Progress(self._finished, len(self._found), student))
+        self._tell(Progress(self._finished, self._size, student))
 
     def _stopped(self, exercise: Exercise) -> Graded:
         message = "Grading took too long and was stopped. Is there something that waits, or a loop that never ends?"
@@ -266,7 +247,7 @@ class _Classwork:
 
 
 def with_results(
-    submissions: Sequence[Handed], gradebook: Gradebook
+    submissions: Iterable[Handed], gradebook: Gradebook
 ) -> Iterator[tuple[Handed, dict[str, tuple[dict[tuple[str, str], int], dict[str, int]]]]]:
     """Give each submission, and by kind its learner's results by name and identity, and those that count by name."""
     for some in some_at_a_time(submissions):

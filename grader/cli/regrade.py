@@ -73,7 +73,7 @@ def regrade(
         click.echo("They count now." if commit else "Nothing has changed yet; --commit lets them count.")
     for notice in outcome.notices:
         click.echo(printable(f"{notice.where}: {notice.reason}"), err=True)
-    for student, reason in outcome.faults.items():
+    for student, reason in outcome.faults.pairs():
         click.echo(printable(f"{student}: {reason}; the old marks stay."), err=True)
     if outcome.faults:
         return FAULT

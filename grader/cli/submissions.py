@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +16,11 @@ from grader.cli import parameters
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
+    from grader.classroom.handed import Handed
+    from grader.classroom.submissions import Submissions
     from grader.classroom.work import Outcome, Progress, Schedule
     from grader.course import Exercise
-    from grader.gradebook.store import Gradebook, Learner, Standing
+    from grader.gradebook.store import Gradebook, Standing
 
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
@@ -86,18 +89,20 @@ def submissions(
                 quizzes=None if only else Quizzes(loaded.root, quiz), jobs=jobs, allow_limited=allow_limited, tell=tell,
                 schedule=schedule,
             )  # fmt: skip
-        reached = _write(outcome, gradebook, exercises, () if only else (quiz,) if quiz else None, format_)
-    for person in found.absent:
+        lowest, full = _write(
+            outcome, found.submissions, gradebook, exercises, () if only else (quiz,) if quiz else None, format_
+        )
+    for person in found.absent():
         _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster and has handed nothing in.")
     for notice in outcome.notices:
         _say(f"{notice.where}: {notice.reason}")
-    for student, reason in outcome.faults.items():
+    for student, reason in outcome.faults.pairs():
         _say(f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost.")
     if outcome.faults:
         return FAULT
     if fail_under is None:
-        return FULL_MARKS if all(full for _, full in reached) else NOT_FULL_MARKS
-    return FULL_MARKS if all(percent >= fail_under - 1e-9 for percent, _ in reached) else NOT_FULL_MARKS
+        return FULL_MARKS if full else NOT_FULL_MARKS
+    return FULL_MARKS if lowest >= fail_under - 1e-9 else NOT_FULL_MARKS
 
 
 def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:
@@ -116,9 +121,10 @@ def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limite
 
 
 def _write(
-    outcome: Outcome, gradebook: Gradebook, exercises: tuple[Exercise, ...], only: tuple[str, ...] | None, format_: str
-) -> list[tuple[float, bool]]:
-    """Write the results; return the percentage of each learner and whether they have full marks.
+    outcome: Outcome, found: Submissions, gradebook: Gradebook, exercises: tuple[Exercise, ...],
+    only: tuple[str, ...] | None, format_: str,
+) -> tuple[float, bool]:  # fmt: skip
+    """Write the results; return the lowest percentage that there is, and whether all learners have full marks.
 
     The percentage is that of the exercises; of the quizzes, where no exercise was asked for.
     """
@@ -126,38 +132,38 @@ def _write(
 
     names = [exercise.name for exercise in exercises]
     required = {exercise.name for exercise in exercises if not exercise.bonus}
-    reached = []
-    for student, stands, quizzes in _standings(outcome.students, gradebook):
+    lowest, all_full = 100.0, True
+    for handed, stands, quizzes in _standings(found, gradebook):
         here = [stands[name] for name in names if name in stands]
         taken = [s for name, s in sorted(quizzes.items()) if only is None or name in only]
         score, most, _ = points(here or taken)
         counted = [s for s in here if s.name in required or not required]
         full = len(counted) == len(required or names) and all(s.full_marks for s in counted + taken)
         full = full and bool(counted or taken)
-        reached.append((100.0 * score / most if most else 100.0 * full, full))
+        lowest, all_full = min(lowest, 100.0 * score / most if most else 100.0 * full), all_full and full
         if format_ == "text":
-            late = ["handed in late"] if student in outcome.late else []
-            click.echo(f"{printable(student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}")
+            late = ["handed in late"] if handed.late else []
+            click.echo(f"{printable(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}")
     if format_ == "json":
-        write_json(outcome, gradebook, names, only)
+        write_json(outcome, found, gradebook, names, only)
     else:
         click.echo(
-            f"{len(outcome.students)} submissions: {outcome.graded} graded, {outcome.reused} unchanged, "
-            f"in {outcome.seconds:.1f} s."
+            f"{len(found)} submissions: {outcome.graded} graded, {outcome.reused} unchanged, in {outcome.seconds:.1f} s."
         )
-    return reached
+    return lowest, all_full
 
 
 def _standings(
-    students: list[str], gradebook: Gradebook
-) -> Iterator[tuple[str, dict[str, Standing], dict[str, Standing]]]:
-    """Give each learner, and how they stand in exercises and in quizzes, some at a time."""
+    found: Submissions, gradebook: Gradebook
+) -> Iterator[tuple[Handed, dict[str, Standing], dict[str, Standing]]]:
+    """Give each submission, and how its learner stands in exercises and in quizzes, some at a time."""
     from grader.gradebook.store import some_at_a_time
     from grader.results import QUIZ
 
-    for some in some_at_a_time(students):
-        found, quizzes = gradebook.standings(some), gradebook.standings(some, QUIZ)
-        yield from ((student, found.get(student, {}), quizzes.get(student, {})) for student in some)
+    for some in some_at_a_time(found):
+        keys = [handed.student for handed in some]
+        stands, quizzes = gradebook.standings(keys), gradebook.standings(keys, QUIZ)
+        yield from ((handed, stands.get(handed.student, {}), quizzes.get(handed.student, {})) for handed in some)
 
 
 def _told(exercises: list[Standing], quizzes: list[Standing]) -> list[str]:
@@ -177,43 +183,51 @@ def _told(exercises: list[Standing], quizzes: list[Standing]) -> list[str]:
     return told
 
 
-def write_json(outcome: Outcome, gradebook: Gradebook, names: list[str], only: tuple[str, ...] | None = None) -> None:
+def write_json(
+    outcome: Outcome, found: Submissions, gradebook: Gradebook, names: list[str], only: tuple[str, ...] | None = None
+) -> None:
     """Write the whole class, one learner at a time: it may be larger than memory should hold."""
-    import json
+    from grader.results import total
 
-    from grader.results import QUIZ, total
+    def students() -> Iterator[dict[str, Any]]:
+        for handed, learner, answered in _learners(found, gradebook):
+            graded = learner.results if learner else {}
+            results = [graded[name] for name in names if name in graded]
+            taken = answered.results if answered else {}
+            quizzes = [document for name, document in sorted(taken.items()) if only is None or name in only]
+            if results or quizzes:
+                sums = {of: total(r[of] for r in results) for of in ("score", "max_score", "bonus")}
+                name = (learner or answered).name
+                told = {"student": handed.student, "name": name, **sums, "exercises": results, "quizzes": quizzes}
+                yield {**told, **({"late": True} if handed.late else {})}
 
-    sys.stdout.write('{"schema": 1, "students": [')
-    separator = "\n"
-    for key, learner, answered in _joined(outcome.students, gradebook.learners(), gradebook.learners(kind=QUIZ)):
-        graded = learner.results if learner else {}
-        results = [graded[name] for name in names if name in graded]
-        taken = answered.results if answered else {}
-        quizzes = [document for name, document in sorted(taken.items()) if only is None or name in only]
-        if not results and not quizzes:
-            continue
-        sums = {of: total(r[of] for r in results) for of in ("score", "max_score", "bonus")}
-        who = learner or answered
-        told = {"student": key, "name": who.name if who else "", **sums, "exercises": results, "quizzes": quizzes}
-        told |= {"late": True} if key in outcome.late else {}
-        sys.stdout.write(separator + json.dumps(told))
+    sys.stdout.write('{"schema": 1, "students": ')
+    _write_list(students())
+    counts = {"graded": outcome.graded, "reused": outcome.reused, "seconds": outcome.seconds}
+    sys.stdout.write(f', {json.dumps(counts)[1:-1]}, "not_understood": ')
+    _write_list({"where": notice.where, "reason": notice.reason} for notice in outcome.notices)
+    sys.stdout.write(', "not_graded": ')
+    _write_list({"student": student, "reason": reason} for student, reason in outcome.faults.pairs())
+    sys.stdout.write("}\n")
+
+
+def _write_list(several: Iterator[dict[str, Any]]) -> None:
+    separator = "[\n"
+    for one in several:
+        sys.stdout.write(separator + json.dumps(one))
         separator = ",\n"
-    rest = {
-        "graded": outcome.graded, "reused": outcome.reused, "seconds": outcome.seconds,
-        "not_understood": [{"where": n.where, "reason": n.reason} for n in outcome.notices],
-        "not_graded": [{"student": student, "reason": reason} for student, reason in outcome.faults.items()],
-    }  # fmt: skip
-    sys.stdout.write("\n], " + json.dumps(rest)[1:] + "\n")
+    sys.stdout.write("[]" if separator == "[\n" else "\n]")
 
 
-def _joined(students: list[str], *several: Iterator[Learner]) -> Iterator[tuple[Any, ...]]:
-    """Give each of these students with what each of the iterators has of them; all are in the order of their keys."""
-    heads = [next(one, None) for one in several]
-    for key in sorted(students):
-        for place, one in enumerate(several):
-            while (head := heads[place]) is not None and head.key < key:
-                heads[place] = next(one, None)
-        yield key, *(head if head is not None and head.key == key else None for head in heads)
+def _learners(found: Submissions, gradebook: Gradebook) -> Iterator[tuple[Handed, Any, Any]]:
+    """Give each submission with its learner's exercises and quizzes, each as a Learner or None, some at a time."""
+    from grader.gradebook.store import some_at_a_time
+    from grader.results import EXERCISE, QUIZ
+
+    for some in some_at_a_time(found):
+        keys = [handed.student for handed in some]
+        graded, answered = ({lr.key: lr for lr in gradebook.learners(keys, kind)} for kind in (EXERCISE, QUIZ))
+        yield from ((handed, graded.get(handed.student), answered.get(handed.student)) for handed in some)
 
 
 @contextmanager

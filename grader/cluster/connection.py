@@ -11,13 +11,15 @@ import concurrent.futures
 import contextlib
 import pickle
 import queue
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from distributed import Client, Future, KilledWorker, LocalCluster
-from distributed.comm.addressing import get_address_host
+from distributed import Client, Future, KilledWorker, LocalCluster, Security
+from distributed.comm.addressing import get_address_host, parse_address, parse_host_port
+from distributed.comm.core import connect
 
 from grader.classroom.unit import Task
 from grader.cluster import local
@@ -26,8 +28,10 @@ from grader.errors import Fault, UsageError
 
 AWAY = 300.0
 """Seconds that a scheduler may be away, or be without any worker, before grading is given up."""
+LISTENS = 3.0
+"""Seconds that somebody has to listen at a scheduler's address: it may have been started at the same moment."""
 ANSWER = 10.0
-"""Seconds that a scheduler has for its first answer."""
+"""Seconds that a scheduler, which may be busy, has for its first answer."""
 
 _TRIES = 3
 _LOST = (OSError, asyncio.CancelledError, concurrent.futures.CancelledError)
@@ -70,6 +74,8 @@ class Connection:
         try:
             if self._address is None:
                 self._local = local.start(self._jobs)
+            else:
+                _await(self._address)
             self._connect()
         except _LOST as error:
             self.__exit__()
@@ -200,6 +206,33 @@ def check_address(address: str) -> None:
         raise _no_scheduler(address, error) from None
 
 
+def _await(address: str) -> None:
+    """Wait until a Dask program answers at an address; OSError where none does."""
+    scheme, place = parse_address(address)
+    if scheme in ("tcp", "tls"):
+        host, port = parse_host_port(place)
+        deadline = time.monotonic() + LISTENS
+        while True:
+            try:
+                socket.create_connection((host, port), LISTENS).close()
+                break
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.2)
+    asyncio.run(_greet(address))
+
+
+async def _greet(address: str) -> None:
+    """Do as much of connecting as ends by itself when something else listens there: a Client would wait for good."""
+    try:
+        arguments = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        comm = await asyncio.wait_for(connect(address, **arguments), ANSWER)  # type: ignore[no-untyped-call]
+    except Exception:  # what another program sends may be taken for anything
+        raise OSError("what listens there is none") from None
+    await comm.close()
+
+
 def _outcome(future: Any) -> Any:
     """Return a batch's results, a Refusal, or why it failed; what _LOST names is raised where it got lost."""
     try:
@@ -214,8 +247,8 @@ def _outcome(future: Any) -> Any:
 
 def _no_scheduler(where: str, error: BaseException) -> UsageError:
     return UsageError(
-        f"{where}: there is no Dask scheduler that answers ({_line(error)}); give the address that `dask scheduler` "
-        "printed, such as tcp://HOST:8786."
+        f"{where}: there is no Dask scheduler that answers ({_line(error)}); start one first, and give the address "
+        "that it prints, such as tcp://HOST:8786."
     )
 
 

@@ -78,7 +78,7 @@ class Database:
         except sqlalchemy.exc.DBAPIError as error:
             raise self._fault(error) from error
 
-    def read(self, query: Any) -> list[Any]:
+    def read(self, query: Any, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Return all rows of an answer.
 
         Raises:
@@ -86,7 +86,7 @@ class Database:
         """
         try:
             with self._engine.connect() as connection:
-                return list(connection.execute(query).all())
+                return list(connection.execute(query, values).all())
         except sqlalchemy.exc.DBAPIError as error:
             raise self._fault(error) from error
 

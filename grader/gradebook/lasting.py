@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,9 +29,9 @@ class LastingDatabase(Database):
         """Write, as Database does."""
         self._surely(lambda: super(LastingDatabase, self).write(*steps))
 
-    def read(self, query: Any) -> list[Any]:
+    def read(self, query: Any, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Return all rows of an answer, as Database does."""
-        return self._surely(lambda: super(LastingDatabase, self).read(query))
+        return self._surely(lambda: super(LastingDatabase, self).read(query, values))
 
     def _surely(self, do: Callable[[], T]) -> T:
         deadline = time.monotonic() + AWAY

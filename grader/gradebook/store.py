@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from grader.gradebook.database import Database, storable
 from grader.gradebook.lasting import LastingDatabase
@@ -25,6 +25,9 @@ T = TypeVar("T")
 
 # from the learner to the result, so that an index is at hand for each step
 _COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
+# made once: one made for each question is garbage in a circle, which is cleared away late, with its values
+_KIND: Any = bindparam("kind")
+_THEIRS = learner.c.key.in_(bindparam("keys", expanding=True))
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,7 @@ class Gradebook:
         """Return, for these learners or all, the number of each result by its name and identity."""
         found: dict[str, dict[tuple[str, str], int]] = {}
         query = select(learner.c.key, result.c.name, result.c.identity, result.c.id).join_from(learner, result)
-        for key, name, identity, number in self._database.read(_of(query.where(result.c.kind == kind), keys)):
+        for key, name, identity, number in self._rows(query.where(result.c.kind == _KIND), keys, kind=kind):
             found.setdefault(key, {})[name, identity] = number
         return found
 
@@ -178,7 +181,7 @@ class Gradebook:
         """Return, for these learners or all, the number of the result that counts, by its name."""
         found: dict[str, dict[str, int]] = {}
         query = select(learner.c.key, standing.c.name, standing.c.result).join_from(learner, standing)
-        for key, name, number in self._database.read(_of(query.where(standing.c.kind == kind), keys)):
+        for key, name, number in self._rows(query.where(standing.c.kind == _KIND), keys, kind=kind):
             found.setdefault(key, {})[name] = number
         return found
 
@@ -186,8 +189,8 @@ class Gradebook:
         """Return, by learner and name, how these learners stand, or all."""
         found: dict[str, dict[str, Standing]] = {}
         columns = [result.c[f.name] for f in fields(Standing)]
-        query = select(learner.c.key, *columns).select_from(_COUNTING).where(standing.c.kind == kind)
-        for key, *values in self._database.read(_of(query, keys)):
+        query = select(learner.c.key, *columns).select_from(_COUNTING).where(standing.c.kind == _KIND)
+        for key, *values in self._rows(query, keys, kind=kind):
             row = Standing(*values)
             found.setdefault(key, {})[row.name] = row
         return found
@@ -198,7 +201,7 @@ class Gradebook:
         query = select(learner.c.key, learner.c.name, learner.c.email, *columns).select_from(_COUNTING)
         found: dict[str, Marks] = {}
         for some in self._in_turn():
-            for key, name, email, kind, of, *numbers in self._database.read(_of(query, some)):
+            for key, name, email, kind, of, *numbers in self._rows(query, some):
                 marks = found.setdefault(key, Marks(key, name, email, {}))
                 marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
         return [found[key] for key in sorted(found)]
@@ -207,9 +210,9 @@ class Gradebook:
         """Give each learner with the results that count, in the order of their keys, some in memory at a time."""
         names = self.adopted()
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
-        query = select(*columns).select_from(_COUNTING).where(standing.c.kind == kind)
+        query = select(*columns).select_from(_COUNTING).where(standing.c.kind == _KIND)
         for some in self._in_turn(keys):
-            rows = sorted(self._database.read(_of(query, some)), key=itemgetter(0))
+            rows = sorted(self._rows(query, some, kind=kind), key=itemgetter(0))
             for (key, name, email), theirs in groupby(rows, key=itemgetter(0, 1, 2)):
                 yield _learner(Learner(key, name, email, {}, {}), theirs, names)
 
@@ -229,10 +232,10 @@ class Gradebook:
         columns = (learner.c.key, result.c.name, result.c.content, standing.c.result, result.c.document)
         query = (
             select(*columns).join_from(learner, result).outerjoin(standing, standing.c.result == result.c.id)
-            .where(result.c.kind == kind, result.c.status != "refused").order_by(result.c.id)
+            .where(result.c.kind == _KIND, result.c.status != "refused").order_by(result.c.id)
         )  # fmt: skip
         for some in self._in_turn():
-            rows = sorted(self._database.read(_of(query, some)), key=itemgetter(0, 1))
+            rows = sorted(self._rows(query, some, kind=kind), key=itemgetter(0, 1))
             for (key, name), attempts in groupby(rows, key=itemgetter(0, 1)):
                 first, *later = attempts
                 for row in later:
@@ -260,6 +263,12 @@ class Gradebook:
             (name, key)
             for name, key in self._database.read(query.where(result.c.cluster == cluster).order_by(learner.c.key))
         ]
+
+    def _rows(self, query: Any, keys: Sequence[str] | None, **values: str) -> list[Any]:
+        """Return the answer to a query on learners, kept to those with these keys."""
+        if keys is None:
+            return self._database.read(query, values)
+        return self._database.read(query.where(_THEIRS), {**values, "keys": [storable(key) for key in keys]})
 
     def _in_turn(self, keys: Sequence[str] | None = None) -> Iterator[Sequence[str]]:
         """Give the keys of these learners or all, in order, some at a time."""
@@ -290,14 +299,11 @@ def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], t
     return found
 
 
-def some_at_a_time(of: Sequence[T]) -> Iterator[Sequence[T]]:
+def some_at_a_time(of: Iterable[T]) -> Iterator[Sequence[T]]:
     """Give as many of a class at a time as a gradebook is asked for at once: memory does not grow with the class."""
-    return (of[start : start + AT_ONCE] for start in range(0, len(of), AT_ONCE))
-
-
-def _of(query: Any, keys: Sequence[str] | None) -> Any:
-    """Return a query on learners, kept to those with these keys."""
-    return query if keys is None else query.where(learner.c.key.in_([storable(key) for key in keys]))
+    left = iter(of)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
 
 
 def _person(key: str, name: str, email: str) -> dict[str, str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from grader.errors import UsageError
 
@@ -29,24 +32,48 @@ def read_table(path: Path) -> Table:
     Raises:
         UsageError: it cannot be read, or it has no header.
     """
+    header, *rows = read_rows(path)
+    columns = {folded(name): i for i, name in reversed(list(enumerate(header)))}
+    filled = [[*row, *[""] * (len(header) - len(row))][: len(header)] for row in rows]
+    return Table(path, header, filled, columns)
+
+
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """Give a CSV's header, and then its rows as they are, one at a time.
+
+    Raises:
+        UsageError: it cannot be read, or it has no header.
+    """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            # a pipe is read once only
+            source = file if file.seekable() else io.BytesIO(file.read())
+            text = io.TextIOWrapper(source, _encoding(source), errors="replace", newline="")
+            separator = _separator(text.readline())
+            text.seek(0)
+            rows = csv.reader(text, delimiter=separator, strict=True)
+            header = next(rows, [])
+            if not any(header):
+                raise UsageError(f"{path}: has no header line; its first line names the columns.")
+            yield header
+            yield from rows
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); give a CSV file.") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except csv.Error as error:
         raise UsageError(f"{path}: is not a CSV file ({error}).") from None
-    if not rows or not any(rows[0]):
-        raise UsageError(f"{path}: has no header line; its first line names the columns.")
-    header = rows[0]
-    columns = {folded(name): i for i, name in reversed(list(enumerate(header)))}
-    filled = [[*row, *[""] * (len(header) - len(row))][: len(header)] for row in rows[1:]]
-    return Table(path, header, filled, columns)
+
+
+def _encoding(source: BinaryIO) -> str:
+    """Return what a file is written in, and go back to its beginning."""
+    text = io.TextIOWrapper(source, "utf-8-sig")
+    try:
+        deque(text, 0)
+        return "utf-8-sig"
+    except UnicodeDecodeError:
+        return "cp1252"
+    finally:
+        text.detach()
+        source.seek(0)
 
 
 def folded(name: str) -> str:
@@ -54,7 +81,6 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _separator(text: str) -> str:
+def _separator(header: str) -> str:
     """Return the separator of a CSV: that which splits its header into the most columns."""
-    head = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    return max(",;\t", key=head.count)
+    return max(",;\t", key=re.sub(r'"[^"]*"', "", header).count)

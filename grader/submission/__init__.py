@@ -105,12 +105,12 @@ class Submission:
 class Folder:
     """Files in a folder on disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         self._path = path
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""
-        return os.path.lexists(self._path / name)
+        return os.path.lexists(os.path.join(self._path, name))  # noqa: PTH118  # as in read()
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a regular file that is no link."""

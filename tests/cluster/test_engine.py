@@ -8,8 +8,10 @@ import pickle
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -231,10 +233,14 @@ def test_a_submission_that_kills_its_grading_process_costs_nobody_else(
 
 
 def test_what_cannot_be_done_is_said_in_one_sentence(small: Course, a_class: Make, grade_cli: Program) -> None:
-    """No scheduler there, no address, options that contradict each other."""
+    """No scheduler there, another program, no address, options that contradict each other."""
     submissions = ("--course", small.root, "submissions", a_class(1))
+    other = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=speak, args=[other], daemon=True).start()
+    place = f"tcp://127.0.0.1:{other.getsockname()[1]}"
     for options, word in (
         (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"), "there is no Dask scheduler that answers"),
+        (("--engine", "dask", "--scheduler", place), "what listens there is none"),
         (("--engine", "dask", "--scheduler", "no address"), "there is no Dask scheduler that answers"),
         (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"), "--jobs"),
         (("--scheduler", "tcp://127.0.0.1:1"), "--engine dask"),
@@ -242,6 +248,14 @@ def test_what_cannot_be_done_is_said_in_one_sentence(small: Course, a_class: Mak
         said = grade_cli(*submissions, *options, expect=2)
         assert word in said.stderr
         assert len(said.stderr.strip().splitlines()) == 1
+
+
+def speak(listening: socket.socket) -> None:
+    """Say to everybody what a web server says to what it does not understand."""
+    with listening:
+        for _ in range(2):
+            with listening.accept()[0] as asking:
+                asking.sendall(b"HTTP/1.1 400 Bad request syntax\r\n\r\n")
 
 
 def test_an_interrupt_ends_a_cluster_on_this_machine(small: Course, a_class: Make, tmp_path: Path) -> None:

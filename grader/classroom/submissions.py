@@ -1,0 +1,68 @@
+"""Who handed in what: the submissions of a class in the order of their learners, kept on disk while they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from grader.classroom.handed import Handed
+from grader.classroom.pieces import Piece
+from grader.classroom.roster import Person
+from grader.classroom.shelf import Shelf
+from grader.classroom.tree import Tree
+
+
+class Submissions:
+    """What each learner handed in, in the order of their keys."""
+
+    def __init__(self, root: Tree) -> None:
+        """Take the folder of the class."""
+        self._root = root
+        self._shelf: Shelf[tuple[Any, ...]] = Shelf()
+        self._open: Handed | None = None
+
+    def of(self, person: Person) -> Handed:
+        """Return what a learner handed in so far; what is added to it is kept until the next learner is asked for."""
+        if self._open is None or self._open.student != person.key:
+            self._put()
+            kept = self._shelf.get(person.key)
+            self._open = (
+                Handed(person.key, person.name, person.email, seed=person.seed)
+                if kept is None
+                else self._unpacked(person.key, kept)
+            )
+        return self._open
+
+    def __contains__(self, student: str) -> bool:
+        self._put()
+        return student in self._shelf
+
+    def students(self) -> Iterator[str]:
+        """Give the keys of the learners."""
+        self._put()
+        return iter(self._shelf)
+
+    def __iter__(self) -> Iterator[Handed]:
+        self._put()
+        return (self._unpacked(student, kept) for student, kept in self._shelf.pairs())
+
+    def __len__(self) -> int:
+        self._put()
+        return len(self._shelf)
+
+    def _put(self) -> None:
+        handed, self._open = self._open, None
+        if handed is not None:
+            pieces, sheets, archives = (
+                [(p.file, p.name, p.order, p.renamed) for p in some]
+                for some in (handed.pieces, handed.sheets, handed.archives)
+            )
+            folders = [node.name for node in handed.folders]
+            self._shelf[handed.student] = (
+                handed.name, handed.email, handed.late, handed.seed, pieces, sheets, folders, archives
+            )  # fmt: skip
+
+    def _unpacked(self, student: str, kept: tuple[Any, ...]) -> Handed:
+        name, email, late, seed, *several, folders, archives = kept
+        pieces, sheets, inner = ([Piece(self._root, *piece) for piece in some] for some in (*several, archives))
+        return Handed(student, name, email, late, seed, pieces, sheets, [self._root.folder(f) for f in folders], inner)

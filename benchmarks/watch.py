@@ -66,7 +66,7 @@ def main():
             warms = warm(folder, exercise.stub, exercise.reference, exercise.number, exercise.name)[::2]
         a, b = statistics.median(colds), statistics.median(warms)
         sys.stdout.write(
-            f"exercise {exercise.number}: cold {a * 1000:.0f} ms, save to verdict {b * 1000:.0f} ms, ratio {b / a:.2f}\n"
+            f"exercise {exercise.number}: cold {a * 1000:.0f} ms, save to verdict {b * 1000:.1f} ms, ratio {b / a:.3f}\n"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 # no test looks at a clock: hypothesis would fail one that is slow once
 settings.register_profile("grader", deadline=None)
 settings.load_profile("grader")
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a shell's job in the background: what is started here must end by it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(name="course", scope="session")

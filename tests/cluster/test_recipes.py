@@ -40,7 +40,10 @@ log=job.$(ls job.*.log 2>/dev/null | wc -l).log
 setsid bash "$1" >"$log" 2>&1 </dev/null &
 job=$!
 if [ "$log" = job.1.log ]; then
-    (until grep -q "Registered to" "$log"; do sleep 0.1; done; kill -9 -- "-$job") >/dev/null 2>&1 </dev/null &
+    (
+        until grep -q "Registered to" "$log"; do kill -0 -- "-$job" || exit; sleep 0.1; done
+        kill -9 -- "-$job"
+    ) >/dev/null 2>&1 </dev/null &
 fi
 echo "$job" >>jobs
 echo "Submitted batch job $job"

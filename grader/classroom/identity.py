@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -33,14 +33,18 @@ _ENGINE = (
 )
 
 
-@dataclass(frozen=True)
 class Identity:
     """The two names of one exercise's result."""
 
-    right: str
-    """Under which it is kept where it has full marks: the mistakes have no part in it."""
-    wrong: str
-    """Under which it is kept where it has not."""
+    def __init__(self, right: str, wrong: Callable[[], str]) -> None:
+        self.right = right
+        """Under which it is kept where it has full marks: the mistakes have no part in it."""
+        self._wrong = wrong
+
+    @property
+    def wrong(self) -> str:
+        """Under which it is kept where it has not; most are never asked for it."""
+        return self._wrong()
 
 
 class Identities:
@@ -60,10 +64,14 @@ class Identities:
     def of_content(self, exercise: str, digest: str) -> Identity:
         """Return the identity of the named exercise's result for the submission with this digest."""
         content = _part(digest.encode())
-        right, wrong = (begun.copy() for begun in self._begun[exercise])
-        right.update(content)
-        wrong.update(content)
-        return Identity(right.hexdigest(), wrong.hexdigest())
+        right, wrong = self._begun[exercise]
+        return Identity(_ended(right, content), lambda: _ended(wrong, content))
+
+
+def _ended(begun: hashlib.blake2b, part: bytes) -> str:
+    hash_ = begun.copy()
+    hash_.update(part)
+    return hash_.hexdigest()
 
 
 def _settings(course: Course, exercise: Exercise, seed: int, confine: bool) -> list[bytes]:

@@ -88,7 +88,7 @@ class Quizzes:
     def identity(self, sheet: Sheet) -> Identity:
         """Return the hash of everything that the result of a sheet depends on; `wrong` where it cannot be read."""
         identity = digest_of([self._depends(sheet.quiz), repr(sheet.seed).encode(), sheet.raw])
-        return Identity(identity, f"refused-{identity}"[:32])
+        return Identity(identity, lambda: f"refused-{identity}"[:32])
 
     @functools.cache  # noqa: B019  # there is one of these a run
     def _depends(self, quiz: str) -> bytes:

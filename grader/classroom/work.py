@@ -121,7 +121,9 @@ class _Classwork:
             todo, reused = [], []
             for exercise in self._exercises:
                 identity = self._identities.of(exercise, snapshot)
-                number = here.get((exercise.name, identity.right), here.get((exercise.name, identity.wrong)))
+                number = here.get((exercise.name, identity.right))
+                if number is None:
+                    number = here.get((exercise.name, identity.wrong))
                 todo += [exercise.name] if number is None else []
                 reused += [] if number is None else [number]
             self._reuse(handed, reused, counting)

@@ -143,7 +143,9 @@ def _write(
         lowest, all_full = min(lowest, 100.0 * score / most if most else 100.0 * full), all_full and full
         if format_ == "text":
             late = ["handed in late"] if handed.late else []
-            click.echo(f"{printable(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}")
+            sys.stdout.write(
+                f"{printable(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}\n"
+            )
     if format_ == "json":
         write_json(outcome, found, gradebook, names, only)
     else:

@@ -110,28 +110,29 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""
-        return os.path.lexists(os.path.join(self._path, name))  # noqa: PTH118  # as in read()
+        return os.path.lexists(f"{self._path}/{name}")
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a regular file that is no link."""
-        path = os.path.join(self._path, name)  # noqa: PTH118  # this is done for each file of a class
+        path = f"{self._path}/{name}"  # this is done for each file of a class, so with as little as can be
         try:
             kind = os.lstat(path).st_mode
             if not stat.S_ISREG(kind):
                 raise Refused(
                     name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected."
                 )
-            flags = (
-                os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-            )
-            with os.fdopen(os.open(path, flags), "rb") as file:
-                found = os.fstat(file.fileno())
+            file = os.open(path, _OPENING)
+            try:
+                found = os.fstat(file)
                 if not stat.S_ISREG(found.st_mode):
                     raise Refused(name, f"{name} is not a regular file.")
                 # asked for the limit, a read takes that much memory first
-                raw = file.read(min(limit, found.st_size) + 1)
-                if len(raw) > found.st_size:
-                    raw += file.read(limit + 1 - len(raw))
+                raw = part = os.read(file, min(limit, found.st_size) + 1)
+                while part and len(raw) <= limit:
+                    part = os.read(file, min(limit + 1 - len(raw), _PIECE))
+                    raw += part
+            finally:
+                os.close(file)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -139,6 +140,8 @@ class Folder:
         return _bounded(name, raw, limit)
 
 
+_PIECE = 1 << 16
+_OPENING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = {
     stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link", stat.S_IFIFO: "a named pipe (FIFO)", stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",

@@ -47,6 +47,7 @@ class Identities:
     """The identities of results on one course with one seed. The course's files are read once."""
 
     def __init__(self, course: Course, seed: int, *, confine: bool = True) -> None:
+        self._names = {e.stem: e.name for e in course.exercises}
         self._right = {e.name: digest_of(_settings(course, e, seed, confine)) for e in course.exercises}
         self._wrong = {
             e.name: digest_of([self._right[e.name].encode(), *_files(sorted(e.mistakes.glob("*.py")))])
@@ -56,6 +57,10 @@ class Identities:
     def of(self, exercise: Exercise, snapshot: Snapshot) -> Identity:
         """Return the identity of an exercise's result for this submission."""
         return self.of_content(exercise.name, snapshot.digest)
+
+    def work(self, snapshot: Snapshot, stem: str) -> str:
+        """Return the hash of what it depends on whether this submission has full marks for an exercise."""
+        return self.of_content(self._names[stem], snapshot.digest).right
 
     def of_content(self, exercise: str, digest: str) -> Identity:
         """Return the identity of the named exercise's result for the submission with this digest."""

@@ -130,9 +130,8 @@ def _taken_apart(document: Document, given: _File) -> Answers:
             if said in LEVELS:
                 confidence[name] = said
             elif said is not None:
-                raise document.error(
-                    ("answers", name, "confidence"), f"the confidence is {said!r}, and should be {', '.join(LEVELS)}."
-                )
+                problem = f"the confidence is {said!r}, and should be one of {', '.join(LEVELS)}."
+                raise document.error(("answers", name, "confidence"), problem)
     return Answers(answers, confidence)
 
 

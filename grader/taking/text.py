@@ -29,7 +29,7 @@ def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: i
         parts += [wrapped(SURPRISED, width), "\n".join(hanging("  - ", title(quiz, i.id), width) for i in surprises)]
     longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
     lines = [
-        hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", title(quiz, item.id), width)
+        hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", _said(quiz, item), width)
         for number, item in enumerate(result.items, 1)
     ]
     parts.append("\n".join(lines))
@@ -100,6 +100,10 @@ def to_redo(quiz: Quiz, result: QuizResult) -> list[tuple[int | None, str, list[
 
 def _of(item: ItemResult) -> str:
     return f"{amount(item.score)} of {amount(item.max_score)}"
+
+
+def _said(quiz: Quiz, item: ItemResult) -> str:
+    return title(quiz, item.id) + (f" ({item.confidence})" if item.confidence else "")
 
 
 def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:

@@ -147,14 +147,14 @@ def test_an_answers_file_is_graded_with_what_lies_beside_it(
     result, said = graded(grade_cli, 0, **given)
     assert (result["score"], result["max_score"], said) == (3, 3, "")
     assert [item["confidence"] for item in result["items"]] == [None, None, "guessing"]
-    (tmp_path / "temperature.py").write_text("def celsius(degrees): return 0\ndef table(first, last, step=1): return []")
+    (tmp_path / "temperature.py").write_text(
+        "def celsius(degrees): return 0\ndef table(first, last, step=1): return []"
+    )
     result, said = graded(grade_cli, 0, **given)
     assert result["max_score"] == 2
 
 
-def test_how_sure_never_changes_the_score(
-    grade_cli: GradeCli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_how_sure_never_changes_the_score(grade_cli: GradeCli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With each level, and without, all else is the same; with no answer, or none that can be read, there is none."""
     monkeypatch.chdir(tmp_path)
     plain, _ = graded(grade_cli, boil="eighty", freeze="x")

@@ -148,7 +148,7 @@ class Marker:
         self._open = ExitStack()
         self._loaded: dict[str, tuple[Any, Any]] = {}
 
-    def mark(self, sheet: Sheet, full_marks: Callable[[str], bool]) -> dict[str, Any]:
+    def mark(self, sheet: Sheet, full_marks: Callable[[str], bool] = lambda stem: False) -> dict[str, Any]:
         """Return what the answers earn, as the data of `grade quiz --answers`; with `refused`, where they cannot be read.
 
         Args:

@@ -81,7 +81,8 @@ class Shelf:
         if before is None:
             raise UsageError("No quiz was handed in here yet: take it with `grade quiz`; --missed comes after that.")
         wrong, first = steps.missed(self._quiz, before), steps.surprising(self._quiz, before)
-        return self._started(steps.start(self._quiz, drawn, only=wrong, first=first)) if wrong else None
+        again = steps.start(self._quiz, drawn, done=self._done, only=wrong, first=first)
+        return self._started(again) if wrong else None
 
     def _started(self, sitting: Sitting) -> Begun:
         if not sitting.items:

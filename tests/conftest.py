@@ -20,7 +20,8 @@ ROOT = Path(__file__).parent.parent
 # no test looks at a clock: hypothesis would fail one that is slow once
 settings.register_profile("grader", deadline=None)
 settings.load_profile("grader")
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a shell's job in the background: what is started here must end by it
+# as in a shell's job in the background: what the tests start must end by it
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

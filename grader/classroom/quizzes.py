@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ import msgspec
 
 from grader.classroom.identity import Identity, digest_of, engine
 from grader.classroom.pieces import AnswersFile, Notice
-from grader.errors import ContentError
+from grader.errors import ContentError, GraderError
 from grader.schema import parse_yaml
 
 _NAMED = re.compile(rb"""(?:^|[{,])[ \t]*["']?quiz["']?\s{0,9}:\s{0,99}["']?([\w-]+)""", re.MULTILINE)
@@ -33,6 +33,8 @@ class Sheet:
     """Its path, for people."""
     seed: int | None = None
     """The only seed that will do, where this learner was given one."""
+    work: str = ""
+    """The hash of what the results of those exercises depend on that questions wait for."""
 
     def refusal(self, document: dict[str, Any]) -> Notice | None:
         """Return what a result says of answers that cannot be read, or None where they can."""
@@ -49,12 +51,15 @@ class Quizzes:
         self._known = quizzes_of(course)
         self._wanted = (only,) if only else self._known
 
-    def sheets(self, files: Sequence[AnswersFile], seed: int | None) -> tuple[list[Sheet], list[Notice]]:
+    def sheets(
+        self, files: Sequence[AnswersFile], seed: int | None, work: Callable[[str], str] = lambda stem: ""
+    ) -> tuple[list[Sheet], list[Notice]]:
         """Return a sheet for each quiz that is answered, and what cannot be used.
 
         Args:
             files: the answers files of one learner.
             seed: what this learner was given to draw from, or None.
+            work: returns the hash of what the result of an exercise, named by its stem, depends on.
         """
         found: list[tuple[AnswersFile, Sheet]] = []
         notices = []
@@ -64,7 +69,8 @@ class Quizzes:
             if quiz is None:
                 notices.append(self._unknown(file, named))
             elif quiz in self._wanted:
-                found.append((file, Sheet(quiz, file.file, file.raw, file.where, seed)))
+                waits = digest_of([work(stem).encode() for stem in gates]) if (gates := self._gates(quiz)) else ""
+                found.append((file, Sheet(quiz, file.file, file.raw, file.where, seed, waits)))
         count = Counter(sheet.quiz for _, sheet in found)
         for file, sheet in found:
             if count[sheet.quiz] > 1:
@@ -87,8 +93,28 @@ class Quizzes:
 
     def identity(self, sheet: Sheet) -> Identity:
         """Return the hash of everything that the result of a sheet depends on; `wrong` where it cannot be read."""
-        identity = digest_of([self._depends(sheet.quiz), repr(sheet.seed).encode(), sheet.raw])
+        waits = [sheet.work.encode()] if sheet.work else []
+        identity = digest_of([self._depends(sheet.quiz), repr(sheet.seed).encode(), sheet.raw, *waits])
         return Identity(identity, lambda: f"refused-{identity}"[:32])
+
+    @property
+    def waits(self) -> bool:
+        """Whether any question waits for an exercise."""
+        return any(self._gates(quiz) for quiz in self._wanted)
+
+    @functools.cache  # noqa: B019  # there is one of these a run
+    def _gates(self, quiz: str) -> tuple[str, ...]:
+        """Return the stems of the exercises that questions wait for; none of a quiz that is unsound."""
+        from grader.quiz.facts import read_course
+        from grader.quiz.load import load_quiz
+
+        path = self._course / "quiz" / f"{quiz}.yaml"
+        try:
+            if b"requires" not in path.read_bytes():  # reading it whole takes long beside a class of one
+                return ()
+            return tuple(sorted(load_quiz(path, read_course(self._course)).gates))
+        except (OSError, GraderError):
+            return ()
 
     @functools.cache  # noqa: B019  # there is one of these a run
     def _depends(self, quiz: str) -> bytes:
@@ -122,8 +148,12 @@ class Marker:
         self._open = ExitStack()
         self._loaded: dict[str, tuple[Any, Any]] = {}
 
-    def mark(self, sheet: Sheet) -> dict[str, Any]:
+    def mark(self, sheet: Sheet, full_marks: Callable[[str], bool] = lambda stem: False) -> dict[str, Any]:
         """Return what the answers earn, as the data of `grade quiz --answers`; with `refused`, where they cannot be read.
+
+        Args:
+            sheet: the answers.
+            full_marks: says whether the same learner has full marks for an exercise, named by its stem.
 
         Raises:
             ContentError: the quiz itself is unsound.
@@ -133,12 +163,13 @@ class Marker:
         from grader.quiz.outcome import QuizResult
 
         quiz, programs = self._load(sheet.quiz)
+        done = [stem for stem in sorted(quiz.gates) if full_marks(stem)]
         try:
-            given, seed = parse_answers(sheet.raw, Path(sheet.file), quiz, given_seed=sheet.seed)
+            given, seed = parse_answers(sheet.raw, Path(sheet.file), quiz, given_seed=sheet.seed, done=done)
         except ContentError as error:
             nothing = QuizResult(quiz=sheet.quiz, seed=sheet.seed or 0, score=0.0, max_score=0.0, items=(), passed=None)
             return {**msgspec.to_builtins(nothing), "refused": str(error)}
-        return _finite(msgspec.to_builtins(grade(quiz, given, seed, run_code=programs)))  # type: ignore[no-any-return]
+        return _finite(msgspec.to_builtins(grade(quiz, given, seed, done=done, run_code=programs)))  # type: ignore[no-any-return]
 
     def _load(self, name: str) -> tuple[Any, Any]:
         if name not in self._loaded:

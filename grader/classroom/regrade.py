@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,13 +62,14 @@ def changes(
         quizzes: those to compare; none by default.
     """
     identities = Identities(course, settings.seed, confine=settings.confine)
-    stems = stems_of(course) if exercises else ()
+    stems = stems_of(course) if exercises or (quizzes and quizzes.waits) else ()
     changed = []
     for handed, results in with_results(found.submissions, gradebook):
         snapshot, _ = handed.snapshot(stems)
         now = [(EXERCISE, exercise.name, identities.of(exercise, snapshot)) for exercise in exercises]
         if quizzes:
-            now += [(QUIZ, s.quiz, quizzes.identity(s)) for s in quizzes.sheets(snapshot.answers, handed.seed)[0]]
+            sheets, _ = quizzes.sheets(snapshot.answers, handed.seed, functools.partial(identities.work, snapshot))
+            now += [(QUIZ, sheet.quiz, quizzes.identity(sheet)) for sheet in sheets]
         for kind, name, identity in now:
             known, counting = results[kind]
             before = counting.get(name)

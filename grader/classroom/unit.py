@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -120,14 +121,27 @@ class Unit:
             Fault: the sandbox failed twice.
         """
         submission = Submission(task.snapshot)
+        full: dict[str, bool] = {}
         for name in task.exercises:
             exercise = self._course.find(name)
             result = self._grader.grade(exercise, submission, self._seed)
+            if not result.ungraded:
+                full[exercise.stem] = result.full_marks
             unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
             self._sandbox.fork_ahead(exercise.limits)
             yield as_graded(result, cluster_of(self._grader.attempt) if unexplained else None)
         for sheet in task.sheets:
-            yield as_marked(sheet, self._marker.mark(sheet))
+            yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
+
+    def _full_marks(self, submission: Submission, full: dict[str, bool], stem: str) -> bool:
+        """Say whether an exercise has full marks; one whose result was known before is not in `full`, and is graded."""
+        if stem not in full:
+            exercise = next(e for e in self._course.exercises if e.stem == stem)
+            result = self._grader.grade(exercise, submission, self._seed)
+            if result.ungraded:
+                raise Fault(f"a check of {exercise.name} could not be graded")
+            full[stem] = result.full_marks
+        return full[stem]
 
     def close(self) -> None:
         """End it."""

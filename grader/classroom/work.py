@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import time
@@ -112,7 +113,8 @@ class _Classwork:
 
     def tasks(self) -> Iterator[Task]:
         """Give what is to be graded, reading each submission when its turn has come."""
-        stems = stems_of(self._course) if self._exercises else ()
+        waits = self._quizzes is not None and self._quizzes.waits
+        stems = stems_of(self._course) if self._exercises or waits else ()
         isolated = False
         for handed, results in with_results(self._found, self._gradebook):
             here, counting = results[EXERCISE]
@@ -149,7 +151,8 @@ class _Classwork:
         """Return the answers that were not marked before as they are."""
         if self._quizzes is None:
             return []
-        sheets, notices = self._quizzes.sheets(snapshot.answers, handed.seed)
+        work = functools.partial(self._identities.work, snapshot)
+        sheets, notices = self._quizzes.sheets(snapshot.answers, handed.seed, work)
         if not sheets and not self._exercises and not notices:
             notices = [Notice(handed.student, "has handed in no answers to it.")]
         todo, reused = [], []

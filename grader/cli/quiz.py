@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,19 +78,22 @@ def quiz(
     from grader.runner.programs import Programs
 
     with Programs(course, loaded.path) as programs:
+        done = _done(loaded, programs, answers.parent if answers else Path())
         if answers is not None:
-            from grader.quiz.answers import grade, not_asked, read_answers, told_of_others
+            from grader.quiz.answers import grade, not_counted, read_answers
+            from grader.taking.text import told_waiting
 
-            given, drawn = read_answers(answers, loaded, given_seed=seed)
-            if over := not_asked(loaded, given, drawn):
-                click.echo(f"{answers}: {told_of_others(over, drawn)}", err=True)
-            result = grade(loaded, given, drawn, run_code=programs)
-            _write(loaded, result, format_, output)
+            given, drawn = read_answers(answers, loaded, given_seed=seed, done=done)
+            for told in not_counted(loaded, given, drawn, done):
+                click.echo(f"{answers}: {told}", err=True)
+            result = grade(loaded, given, drawn, done=done, run_code=programs)
+            _write(loaded, result, format_, output, told_waiting(loaded, drawn, done))
             return _status(result)
         from grader.taking.plain import wrapped
         from grader.taking.saved import Shelf
+        from grader.taking.text import waits
 
-        shelf = Shelf(Path(), loaded)
+        shelf = Shelf(Path(), loaded, done)
         begun = shelf.begin(seed=seed, missed=missed, anew=anew)
         if begun is None:
             click.echo("Nothing was missed the last time.")
@@ -114,7 +118,7 @@ def quiz(
 
             write_whole(save_answers, write_answers(answers_of(loaded, sitting)))
         if not web or output is not None or format_ != "text":
-            _write(loaded, result, format_, output)
+            _write(loaded, result, format_, output, waits(loaded, sitting))
         if not web and begun.again:
             each = "Each time you take the quiz has a result of its own; in a class, what you hand in last counts."
             click.echo("\n" + wrapped(each, _width()))
@@ -151,13 +155,24 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     return load_quiz(root / "quiz" / f"{name}.yaml", read_course(root))
 
 
+def _done(quiz: Quiz, programs: Programs, folder: Path) -> frozenset[str]:
+    """Return the exercises with full marks in a folder, of those that questions wait for; nothing is graded without any."""
+    if not quiz.gates:
+        return frozenset()
+    from grader.cli.progress import Progress
+
+    with Progress("Grading the exercises that questions wait for"):
+        return programs.full_marks(quiz.gates, folder)
+
+
 def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitting:
     """Ask in the terminal."""
     import contextlib
 
+    from grader.quiz.sitting import is_whole
     from grader.taking.dialogue import Dialogue
     from grader.taking.plain import wrapped
-    from grader.taking.saved import is_whole
+    from grader.taking.text import waits
 
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  # lets a line be edited as it is typed
@@ -166,6 +181,8 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitt
     click.echo(wrapped(quiz.head.title, width))
     if quiz.head.description and is_whole(quiz, sitting) and not any(item.attempts for item in sitting.items):
         click.echo("\n" + wrapped(quiz.head.description, width))
+    for told in waits(quiz, sitting):
+        click.echo("\n" + wrapped(told, width))
     dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=width)
     finished = dialogue.run()
     click.echo()
@@ -179,7 +196,7 @@ def _width() -> int:
     return max(30, min(80, shutil.get_terminal_size().columns))
 
 
-def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) -> None:
+def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None, late: Sequence[str]) -> None:
     if format_ == "json":
         from grader.quiz.outcome import to_json
 
@@ -187,7 +204,8 @@ def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None) ->
     else:
         from grader.taking.text import render
 
-        text = render(quiz, result, width=_width() if output is None and sys.stdout.isatty() else 80)
+        width = _width() if output is None and sys.stdout.isatty() else 80
+        text = render(quiz, result, late=late, width=width)
     if output is None:
         sys.stdout.write(text)
     else:

@@ -46,6 +46,8 @@ class ItemAnalysis(msgspec.Struct, frozen=True, kw_only=True):
     misconceptions: tuple[tuple[str, int], ...]
     hints: int
     """How many took at least one hint."""
+    surprised: int = 0
+    """How many were sure, and had it not right."""
 
 
 class ClassAnalysis(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +134,7 @@ def _item(name: str, found: Sequence[tuple[ItemResult, QuizResult]], fewest: int
         chosen=_ranked(chosen),
         misconceptions=_ranked(Counter(item.misconception for item in items if item.misconception)),
         hints=sum(item.hints > 0 for item in items),
+        surprised=sum(item.surprising for item in items),
     )
 
 

@@ -1,7 +1,11 @@
-"""An answers file: `{quiz: final, seed: 7, answers: {item-id: answer}}`, read and graded."""
+"""An answers file: `{quiz: final, seed: 7, answers: {item-id: answer}}`, read and graded.
+
+Beside an answer may stand how sure the learner was: `item-id: {answer: 0.5, confidence: sure}`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +15,9 @@ from grader.quiz.facts import nearest
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.markers import CodeRunner
+from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.outcome import QuizResult, item_result, quiz_result
-from grader.quiz.select import select
+from grader.quiz.select import select, waiting
 from grader.schema import Document, parse_yaml, read_yaml
 
 DEFAULT_SEED = 1
@@ -20,16 +25,22 @@ MAX_SEED = 2**63 - 1
 _EDITED = "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given."
 
 
-class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one learner answered."""
-
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quiz: str
     answers: dict[str, Any]
     seed: int | None = None
 
 
+class Answers(msgspec.Struct, frozen=True):
+    """What one learner answered."""
+
+    answers: dict[str, Any]
+    confidence: dict[str, Confidence] = {}
+    """How sure they were, where that was said."""
+
+
 def read_answers(
-    path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None
+    path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None, done: Collection[str] = ()
 ) -> tuple[Answers, int]:
     """Read an answers file, and say with which seed it is graded.
 
@@ -38,29 +49,34 @@ def read_answers(
         quiz: the quiz that it answers.
         seed: what is taken where the file names no seed; 1 where this is left out too.
         given_seed: the only seed that will do, as where each learner of a class was given one.
+        done: the exercises with full marks, of those that questions wait for.
 
     Raises:
         UsageError: it cannot be read.
         ContentError: it is not an answers file of this quiz, or answers nothing that this seed asks.
     """
-    return _checked(read_yaml(path), quiz, seed, given_seed)
+    return _checked(read_yaml(path), quiz, seed, given_seed, done)
 
 
 def parse_answers(
-    raw: bytes, path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None
-) -> tuple[Answers, int]:
+    raw: bytes, path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None,
+    done: Collection[str] = (),
+) -> tuple[Answers, int]:  # fmt: skip
     """Read the text of an answers file; see read_answers."""
-    return _checked(parse_yaml(raw, path), quiz, seed, given_seed)
+    return _checked(parse_yaml(raw, path), quiz, seed, given_seed, done)
 
 
-def grade(quiz: Quiz, given: Answers, seed: int, *, run_code: CodeRunner | None = None) -> QuizResult:
-    """Grade answers: every question that `seed` asks, those without an answer too."""
+def grade(
+    quiz: Quiz, given: Answers, seed: int, *, done: Collection[str] = (), run_code: CodeRunner | None = None
+) -> QuizResult:
+    """Grade answers: every question that `seed` asks once these exercises are done, those without an answer too."""
     items = []
-    for name in select(quiz, seed):
+    for name in select(quiz, seed, done=done):
         question = quiz.questions[name]
-        answer = given.answers.get(name)
+        answer, confidence = given.answers.get(name), given.confidence.get(name)
         found = mark_variant(quiz, question, quiz.drawn(question, seed), answer, run_code=run_code)
-        items.append(item_result(quiz, found, answer, earned=found.score, attempts=int(found.counts)))
+        tries = int(found.counts)
+        items.append(item_result(quiz, found, answer, earned=found.score, attempts=tries, confidence=confidence))
     return quiz_result(quiz, seed, items)
 
 
@@ -69,12 +85,14 @@ def write_answers(given: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(given), indent=2).decode() + "\n"
 
 
-def _checked(document: Document, quiz: Quiz, seed: int | None, given_seed: int | None) -> tuple[Answers, int]:
+def _checked(
+    document: Document, quiz: Quiz, seed: int | None, given_seed: int | None, done: Collection[str]
+) -> tuple[Answers, int]:
     if not isinstance(document.data, dict):
         raise document.error(
             (), f"an answers file looks like {{quiz: {quiz.head.id}, seed: 7, answers: {{question: answer}}}}."
         )
-    given = document.convert(Answers)
+    given = document.convert(_File)
     if given.quiz != quiz.head.id:
         raise document.error(
             ("quiz",), f"these are answers to the quiz {given.quiz!r}, and this quiz is {quiz.head.id!r}."
@@ -91,19 +109,39 @@ def _checked(document: Document, quiz: Quiz, seed: int | None, given_seed: int |
             known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
             problem = f"this quiz has no question {name!r}{near or known}"
             raise document.error(("answers", f"{name}:"), problem)
-    over = not_asked(quiz, given, chosen)
+    if not select(quiz, chosen, done=done):
+        waits = ", ".join(waiting(quiz, chosen, done))
+        problem = f"no question is asked yet with seed {chosen}: they wait for full marks in {waits}."
+        raise document.error((), problem if waits else f"with seed {chosen} this quiz asks no question.")
+    asked = select(quiz, chosen, done=quiz.gates)
+    over = [name for name in given.answers if name not in asked]
     if over and len(over) == len(given.answers):
-        problem = f"{over[0]!r} is not asked with seed {chosen}; it asks: {', '.join(select(quiz, chosen))}. {_EDITED}"
+        problem = f"{over[0]!r} is not asked with seed {chosen}; it asks: {', '.join(asked)}. {_EDITED}"
         raise document.error(("answers", f"{over[0]}:"), problem)
-    return given, chosen
+    return _taken_apart(document, given), chosen
 
 
-def told_of_others(names: list[str], seed: int) -> str:
-    """Say which answers do not count, since `seed` does not ask these questions, and why that may be."""
-    return f"not asked with seed {seed}, and so not counted: {', '.join(names)}. {_EDITED}"
+def _taken_apart(document: Document, given: _File) -> Answers:
+    """Take apart what stands as an answer and how sure the learner was of it."""
+    answers, confidence = dict(given.answers), {}
+    for name, entry in given.answers.items():
+        if isinstance(entry, dict) and entry.keys() == {"answer", "confidence"}:
+            answers[name], said = entry["answer"], entry["confidence"]
+            if said in LEVELS:
+                confidence[name] = said
+            elif said is not None:
+                problem = f"the confidence is {said!r}, and should be one of {', '.join(LEVELS)}."
+                raise document.error(("answers", name, "confidence"), problem)
+    return Answers(answers, confidence)
 
 
-def not_asked(quiz: Quiz, given: Answers, seed: int) -> list[str]:
-    """Return the questions that were answered though `seed` does not ask them: these answers do not count."""
-    asked = select(quiz, seed)
-    return [name for name in given.answers if name not in asked]
+def not_counted(quiz: Quiz, given: Answers, seed: int, done: Collection[str] = ()) -> list[str]:
+    """Say which answers do not count, and why: `seed` does not ask the question, or it waits for an exercise."""
+    asked, late = select(quiz, seed, done=done), waiting(quiz, seed, done)
+    over = [name for name in given.answers if name not in asked]
+    others = [name for name in over if not any(name in names for names in late.values())]
+    told = [f"not asked with seed {seed}, and so not counted: {', '.join(others)}. {_EDITED}"] if others else []
+    for stem, names in late.items():
+        if answered := [name for name in over if name in names]:
+            told.append(f"not counted until {stem} has full marks: {', '.join(answered)}.")
+    return told

@@ -29,6 +29,9 @@ class Quiz:
         self.head = msgspec.structs.replace(head, topics=topics)
         self.path, self.questions, self.course = path, questions, course
         self.numbers_of_exercises = {exercise.stem: exercise.number for exercise in course.exercises}
+        required = {name for question in questions.values() for name in question.requires}
+        self.gates = frozenset(required & self.numbers_of_exercises.keys() - questions.keys())
+        """The stems of exercises that questions wait for."""
         helpers = path.parent / head.helpers if head.helpers else None
         self.functions = Functions(course, helpers, reference=head.reference)
         self.numbers = Numbers(path, head.id, self.functions)

@@ -5,7 +5,7 @@ Text is Markdown with `$math$` and `{{value}}`. Keys are written with dashes in 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -34,6 +34,8 @@ from grader.quiz.parts import (
 REFERENCE = "reference"
 Credit = Literal["all", "net", "coverage", "each"]
 Normalisation = Literal["trim", "spaces", "case", "nfkc", "punctuation", "dashes", "articles"]
+Confidence = Literal["sure", "fairly sure", "guessing"]
+LEVELS: tuple[Confidence, ...] = get_args(Confidence)
 
 
 class Question(msgspec.Struct, tag_field="type", frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -58,7 +60,7 @@ class Question(msgspec.Struct, tag_field="type", frozen=True, kw_only=True, forb
     lesson: str | None = None
     """What to read again."""
     requires: list[str] = []
-    """Ids of questions that come before this one: where they are not asked, neither is this."""
+    """Ids of questions that come before this one, and stems of exercises that have full marks before it is asked."""
     hints: list[Hint] = []
     feedback: Feedback = Feedback()
     shuffle: bool | None = None
@@ -160,6 +162,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     scoring: Literal["last", "best", "first"] = "last"
     retry_factor: float = 1.0
     reveal: Literal["never", "after-attempts", "always"] = "after-attempts"
+    confidence: bool = False
+    """Whether the learner is asked how sure they are; it never changes what an answer earns."""
     shuffle: Literal["none", "options", "questions", "both"] = "options"
     language: str = "en"
 

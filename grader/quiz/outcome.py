@@ -9,6 +9,7 @@ import msgspec
 
 from grader.quiz.load import Quiz
 from grader.quiz.mark import Mark, Status
+from grader.quiz.model import Confidence
 from grader.results import total
 
 SCHEMA = 1
@@ -32,6 +33,13 @@ class ItemResult(msgspec.Struct, frozen=True, kw_only=True):
     read_as: str
     hints: int
     attempts: int
+    confidence: Confidence | None = None
+    """How sure the learner was; none where that was not asked or not said. It has no part in the score."""
+
+    @property
+    def surprising(self) -> bool:
+        """Whether the learner was sure, and it is not right."""
+        return self.confidence == "sure" and self.status in ("wrong", "partial")
 
 
 class QuizResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +66,12 @@ class QuizResult(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted({item.exercise for item in wrong if item.exercise is not None}))
 
 
-def item_result(quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: int = 0, attempts: int = 1) -> ItemResult:
+def item_result(
+    quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: int = 0, attempts: int = 1,
+    confidence: Confidence | None = None,
+) -> ItemResult:  # fmt: skip
     """Put one mark into its place in the result; `earned` is what is left after hints and retries."""
+    understood = quiz.head.confidence and mark.status not in ("blank", "invalid")
     return ItemResult(
         id=mark.id,
         score=earned,
@@ -74,6 +86,7 @@ def item_result(quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: in
         read_as=mark.read_as,
         hints=hints,
         attempts=attempts,
+        confidence=confidence if understood else None,
     )
 
 

@@ -15,6 +15,7 @@ from grader.errors import UsageError
 from grader.quiz.load import Quiz, digest
 from grader.quiz.mark import Mark, mark
 from grader.quiz.markers import CodeRunner
+from grader.quiz.model import Confidence
 from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
 from grader.quiz.select import select
 from grader.results import total
@@ -31,6 +32,7 @@ class Attempt(msgspec.Struct, frozen=True):
     """How many hints had been shown by then."""
     earned: float
     """Points, after what hints and earlier attempts cost."""
+    confidence: Confidence | None = None
 
 
 class ItemState(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +46,8 @@ class ItemState(msgspec.Struct, frozen=True, kw_only=True):
     """How many hints have been shown."""
     draft: Any = None
     """What stands in the form and was not marked: invalid, or not handed in yet."""
+    confidence: Confidence | None = None
+    """What the form says of how sure the learner is; that of an answer is kept with its attempt."""
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +60,8 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     at: int = 0
     """The place of the question that is being asked."""
     finished: bool = False
+    done: tuple[str, ...] = ()
+    """The exercises that had full marks, of those that questions wait for."""
 
     def item(self, name: str) -> ItemState:
         """Return the state of one question."""
@@ -69,15 +75,40 @@ class Shown(msgspec.Struct, frozen=True):
     cost: float
 
 
-def start(quiz: Quiz, seed: int, *, only: Collection[str] | None = None) -> Sitting:
-    """Begin a quiz: choose the questions for `seed`, or just those of `only`."""
-    items = tuple(ItemState(id=name, digest=digest(quiz.questions[name])) for name in select(quiz, seed, only=only))
-    return Sitting(quiz=quiz.head.id, seed=seed, items=items)
+def start(
+    quiz: Quiz, seed: int, *, done: Collection[str] = (), only: Collection[str] | None = None,
+    first: Collection[str] = (),
+) -> Sitting:  # fmt: skip
+    """Begin a quiz: choose the questions for `seed`, or just those of `only`; see select."""
+    names = select(quiz, seed, done=done, only=only, first=first)
+    return Sitting(
+        quiz=quiz.head.id, seed=seed, items=tuple(_fresh(quiz, name) for name in names), done=tuple(sorted(done))
+    )
+
+
+def admit(quiz: Quiz, sitting: Sitting, done: Collection[str]) -> Sitting:
+    """Ask also what waited for exercises that are done now; nothing is taken away where one is so no longer."""
+    if not is_whole(quiz, sitting):
+        return sitting
+    now = {*sitting.done, *done}
+    names = select(quiz, sitting.seed, done=now)
+    known = {item.id: item for item in sitting.items}
+    new = [name for name in names if name not in known]
+    at_end = sitting.at >= len(sitting.items)
+    here = names.index(new[0] if at_end else sitting.items[sitting.at].id) if new or not at_end else len(names)
+    items = tuple(known.get(name) or _fresh(quiz, name) for name in names)
+    return msgspec.structs.replace(sitting, items=items, at=here, done=tuple(sorted(now)))
+
+
+def is_whole(quiz: Quiz, sitting: Sitting) -> bool:
+    """Say whether a sitting asks all that its seed asks, and not just what was missed."""
+    return {item.id for item in sitting.items} == set(select(quiz, sitting.seed, done=sitting.done))
 
 
 def answer(
-    quiz: Quiz, sitting: Sitting, name: str, given: Any, *, run_code: CodeRunner | None = None
-) -> tuple[Sitting, Mark]:
+    quiz: Quiz, sitting: Sitting, name: str, given: Any, *, confidence: Confidence | None = None,
+    run_code: CodeRunner | None = None,
+) -> tuple[Sitting, Mark]:  # fmt: skip
     """Mark an answer. One that is invalid or blank costs no attempt and stays as the draft.
 
     Raises:
@@ -89,14 +120,23 @@ def answer(
         raise UsageError(f"{name}: no attempt is left.")
     found = mark(quiz, name, sitting.seed, given, run_code=run_code)
     if found.status in ("invalid", "blank"):
-        return _with(sitting, msgspec.structs.replace(state, draft=given)), found
-    attempt = Attempt(given, found, state.hints, earned(quiz, state, found.score))
-    return _with(sitting, msgspec.structs.replace(state, attempts=(*state.attempts, attempt), draft=None)), found
+        return _with(sitting, msgspec.structs.replace(state, draft=given, confidence=confidence)), found
+    attempt = Attempt(given, found, state.hints, earned(quiz, state, found.score), confidence)
+    attempts = (*state.attempts, attempt)
+    return _with(sitting, msgspec.structs.replace(state, attempts=attempts, draft=None, confidence=None)), found
 
 
-def keep(sitting: Sitting, name: str, draft: Any) -> Sitting:
+def tell_confidence(sitting: Sitting, name: str, confidence: Confidence | None) -> Sitting:
+    """Note how sure the learner was of the last answer."""
+    *before, last = sitting.item(name).attempts
+    attempts = (*before, msgspec.structs.replace(last, confidence=confidence))
+    return _with(sitting, msgspec.structs.replace(sitting.item(name), attempts=attempts))
+
+
+def keep(sitting: Sitting, name: str, draft: Any, confidence: Confidence | None = None) -> Sitting:
     """Keep what stands in the form without marking it, as when the learner goes back or the tab is closed."""
-    return _with(sitting, msgspec.structs.replace(sitting.item(name), draft=storable(draft)))
+    state = msgspec.structs.replace(sitting.item(name), draft=storable(draft), confidence=confidence)
+    return _with(sitting, state)
 
 
 def go(sitting: Sitting, place: int) -> Sitting:
@@ -197,9 +237,9 @@ def answers(quiz: Quiz, sitting: Sitting) -> dict[str, Any]:
     given = {}
     for state in sitting.items:
         attempt = counting(quiz, state)
-        answered = attempt.answer if attempt else state.draft
+        answered, confidence = (attempt.answer, attempt.confidence) if attempt else (state.draft, state.confidence)
         if answered is not None:
-            given[state.id] = answered
+            given[state.id] = {"answer": answered, "confidence": confidence} if confidence else answered
     return {"quiz": sitting.quiz, "seed": sitting.seed, "answers": given}
 
 
@@ -207,6 +247,11 @@ def missed(quiz: Quiz, sitting: Sitting) -> tuple[str, ...]:
     """Return the questions that are not right yet: what `--missed` asks again, with a fresh seed."""
     found = [(state.id, counting(quiz, state)) for state in sitting.items]
     return tuple(name for name, attempt in found if attempt is None or attempt.mark.status != "correct")
+
+
+def surprising(quiz: Quiz, sitting: Sitting) -> tuple[str, ...]:
+    """Return the questions of which the learner was sure, and which are not right: what is worth most to ask again."""
+    return tuple(item.id for item in result(quiz, sitting).items if item.surprising)
 
 
 def save(sitting: Sitting) -> bytes:
@@ -253,13 +298,18 @@ def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:
     tries = sum(attempt.mark.counts for attempt in state.attempts)
     if attempt is not None:
         return item_result(
-            quiz, attempt.mark, attempt.answer, earned=attempt.earned, hints=attempt.hints, attempts=tries
-        )
+            quiz, attempt.mark, attempt.answer, earned=attempt.earned, hints=attempt.hints, attempts=tries,
+            confidence=attempt.confidence,
+        )  # fmt: skip
     found = mark(quiz, state.id, sitting.seed, state.draft)
     if found.counts:
         # A draft that was never handed in earns nothing: it counts as no answer.
         found = mark(quiz, state.id, sitting.seed, None)
     return item_result(quiz, found, state.draft, earned=0.0, hints=state.hints, attempts=0)
+
+
+def _fresh(quiz: Quiz, name: str) -> ItemState:
+    return ItemState(id=name, digest=digest(quiz.questions[name]))
 
 
 def _with(sitting: Sitting, state: ItemState) -> Sitting:

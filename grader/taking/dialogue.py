@@ -12,6 +12,7 @@ from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.mark import Mark
 from grader.quiz.markers import CodeRunner
+from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.present import Asked, explanation, present
 from grader.quiz.sitting import Sitting
 from grader.taking.plain import amount, clean, hanging, points, wrapped
@@ -105,7 +106,8 @@ class Dialogue:
         state = self.sitting.item(asked.id)
         if state.attempts:
             last = state.attempts[-1]
-            self._say(f"\nYou answered {retyped(asked, last.answer)}.")
+            sure = f" ({last.confidence})" if last.confidence else ""
+            self._say(f"\nYou answered {retyped(asked, last.answer)}{sure}.")
             self._verdict(asked, last.mark)
         elif state.draft is not None:
             self._say(f"\nYou wrote {retyped(asked, state.draft)}; it is not checked yet.")
@@ -135,7 +137,23 @@ class Dialogue:
             return
         if found.read_as and found.read_as != line.strip():
             self._say(f"Read as {clean(found.read_as)}.")
+        if self.quiz.head.confidence:
+            self.sitting = steps.tell_confidence(self.sitting, asked.id, self._how_sure())
+            self._keep(self.sitting)
         self._verdict(asked, found)
+
+    def _how_sure(self) -> Confidence | None:
+        """Ask how sure the learner is, before the verdict; None where they leave it open."""
+        choices = ", ".join(f"{number} {level}" for number, level in enumerate(LEVELS, 1))
+        self._say(f"How sure are you? {choices}, or just Enter. It has no part in the points.")
+        while True:
+            said = " ".join(self._read("How sure: ").lower().split())
+            if not said:
+                return None
+            for number, level in enumerate(LEVELS, 1):
+                if said in (str(number), level):
+                    return level
+            self._say(f"Type a number from 1 to {len(LEVELS)}, or just Enter to leave it open.")
 
     def _line(self, asked: Asked, prompt: str) -> str | None:
         """Read a line; None where it was a command, which is done then."""
@@ -262,7 +280,8 @@ class Dialogue:
         state = self.sitting.item(name)
         attempt = steps.counting(self.quiz, state)
         if attempt is not None:
-            return WORDS[attempt.mark.status]
+            sure = f", {attempt.confidence}" if attempt.confidence else ""
+            return WORDS[attempt.mark.status] + sure
         return "not checked" if state.draft is not None else "no answer"
 
     def _wrap(self, text: str, *, literal: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ from grader.errors import UsageError
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.markers import CodeRunner
-from grader.quiz.select import select
 from grader.quiz.sitting import Sitting
+from grader.taking.text import waits
 
 FOLDER = ".grade"
 SEEDS = 1_000_000
@@ -29,8 +30,9 @@ class Begun(NamedTuple):
 class Shelf:
     """The one sitting of a quiz that a folder keeps: the one going on, or the last one handed in."""
 
-    def __init__(self, workspace: Path, quiz: Quiz) -> None:
-        self._quiz = quiz
+    def __init__(self, workspace: Path, quiz: Quiz, done: Collection[str] = ()) -> None:
+        """Take the learner's folder, the quiz, and the exercises with full marks of those that questions wait for."""
+        self._quiz, self._done = quiz, done
         self.file = workspace / FOLDER / f"quiz-{quiz.head.id}.json"
 
     def put(self, sitting: Sitting) -> None:
@@ -62,7 +64,7 @@ class Shelf:
         drawn = int.from_bytes(os.urandom(8), "big") % SEEDS if seed is None else seed
         before, edited = (None, ()) if anew else self._take()
         if before is not None and not before.finished and before.items:
-            whole = self._whole(before)
+            whole = steps.is_whole(self._quiz, before)
             if missed and whole:
                 raise UsageError(
                     "This quiz is not handed in yet: `grade quiz` goes on with it, and --missed comes after that."
@@ -72,16 +74,20 @@ class Shelf:
                     f"A quiz with seed {before.seed} is not handed in yet: leave out --seed to go on with it, "
                     "or add --anew to begin another."
                 )
-            return Begun(before, _note(before, edited), again=not whole)
+            now = steps.admit(self._quiz, before, self._done)
+            return Begun(now, _note(before, edited, len(now.items) - len(before.items)), again=not whole)
         if not missed:
-            return self._started(steps.start(self._quiz, drawn))
+            return self._started(steps.start(self._quiz, drawn, done=self._done))
         if before is None:
             raise UsageError("No quiz was handed in here yet: take it with `grade quiz`; --missed comes after that.")
-        wrong = steps.missed(self._quiz, before)
-        return self._started(steps.start(self._quiz, drawn, only=wrong)) if wrong else None
+        wrong, first = steps.missed(self._quiz, before), steps.surprising(self._quiz, before)
+        again = steps.start(self._quiz, drawn, done=self._done, only=wrong, first=first)
+        return self._started(again) if wrong else None
 
     def _started(self, sitting: Sitting) -> Begun:
         if not sitting.items:
+            if told := waits(self._quiz, sitting):
+                raise UsageError(" ".join(told))
             raise UsageError(f"{self._quiz.path}: with seed {sitting.seed} this quiz asks no question.")
         return Begun(sitting, again=self.file.is_file())
 
@@ -99,28 +105,22 @@ class Shelf:
                 f"{self.file}: {str(error).removesuffix('; start again.')}; add --anew to begin."
             ) from None
 
-    def _whole(self, sitting: Sitting) -> bool:
-        """Whether it asks what its seed asks, and not just what was missed."""
-        return is_whole(self._quiz, sitting)
-
-
-def is_whole(quiz: Quiz, sitting: Sitting) -> bool:
-    """Say whether a sitting asks all that its seed asks, and not just what was missed."""
-    return {item.id for item in sitting.items} == set(select(quiz, sitting.seed))
-
 
 def hand_in(quiz: Quiz, sitting: Sitting, run_code: CodeRunner) -> Sitting:
     """Check what was written and not checked yet, and hand the quiz in."""
     for item in sitting.items:
         if item.draft is not None and steps.open_for_answers(quiz, sitting, item.id):
-            sitting, _ = steps.answer(quiz, sitting, item.id, item.draft, run_code=run_code)
+            sitting, _ = steps.answer(quiz, sitting, item.id, item.draft, confidence=item.confidence, run_code=run_code)
     return steps.finish(sitting)
 
 
-def _note(sitting: Sitting, edited: tuple[str, ...]) -> str:
+def _note(sitting: Sitting, edited: tuple[str, ...], more: int) -> str:
     done = sum(bool(item.attempts) for item in sitting.items)
     note = f"Going on where you left: {done} of {len(sitting.items)} questions are answered."
     if edited:
         few = "One question was" if len(edited) == 1 else f"{len(edited)} questions were"
         note += f" {few} changed since, and will be asked afresh."
+    if more:
+        few = "One question that waited for an exercise is" if more == 1 else f"{more} that waited for an exercise are"
+        note += f" {few} asked now too."
     return note

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from grader.quiz.load import Quiz
 from grader.quiz.numbers import shown
 from grader.quiz.outcome import ItemResult, QuizResult
-from grader.quiz.sitting import ItemState, counting
+from grader.quiz.select import waiting
+from grader.quiz.sitting import ItemState, Sitting, counting, is_whole
 from grader.taking.plain import amount, clean, hanging, points, wrapped
 
 WORDS = {
@@ -13,19 +16,24 @@ WORDS = {
     "ungraded": "not graded",
 }  # fmt: skip
 
+SURPRISED = (
+    "You were sure here, and it is not right yet. What surprises is remembered best, so this is a good place to begin."
+)
 WHICH = {"best": "earlier, better try", "first": "first try"}
 
 
-def render(quiz: Quiz, result: QuizResult, *, width: int = 80) -> str:
-    """Return the result as text that ends with a line break."""
+def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: int = 80) -> str:
+    """Return the result as text that ends with a line break; `late` are sentences on what waits."""
     parts = [wrapped(headline(quiz, result), width)]
+    if surprises := [item for item in result.items if item.surprising]:
+        parts += [wrapped(SURPRISED, width), "\n".join(hanging("  - ", title(quiz, i.id), width) for i in surprises)]
     longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
     lines = [
-        hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", title(quiz, item.id), width)
+        hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", _said(quiz, item), width)
         for number, item in enumerate(result.items, 1)
     ]
     parts.append("\n".join(lines))
-    parts += filter(None, [wrapped(rule(quiz, result), width)])
+    parts += [wrapped(line, width) for line in (rule(quiz, result), *late) if line]
     parts += _again(quiz, result, width)
     return "\n\n".join(parts) + "\n"
 
@@ -54,6 +62,25 @@ def instead(quiz: Quiz, state: ItemState) -> str:
     return f"Your {WHICH[quiz.head.scoring]} counts: {amount(attempt.earned)} of {most}."
 
 
+def waits(quiz: Quiz, sitting: Sitting) -> list[str]:
+    """Say what a sitting does not ask yet, a sentence for each exercise that it waits for."""
+    return told_waiting(quiz, sitting.seed, sitting.done) if not sitting.items or is_whole(quiz, sitting) else []
+
+
+def told_waiting(quiz: Quiz, seed: int, done: Collection[str]) -> list[str]:
+    """Say what `seed` does not ask yet, a sentence for each exercise that it waits for."""
+    told = []
+    for stem, names in waiting(quiz, seed, done).items():
+        number = quiz.numbers_of_exercises[stem]
+        titles = ", ".join(title(quiz, name) for name in names)
+        several = len(names) > 1
+        told.append(
+            f"Not asked yet, and not counted: {titles}. {'They wait' if several else 'It waits'} for exercise {number}, "
+            f"{quiz.course.exercises[number - 1].title or stem}: `grade exercise {number}` says what it lacks."
+        )
+    return told
+
+
 def title(quiz: Quiz, name: str) -> str:
     """Return the title of a question."""
     return quiz.questions[name].title or name
@@ -62,6 +89,7 @@ def title(quiz: Quiz, name: str) -> str:
 def to_redo(quiz: Quiz, result: QuizResult) -> list[tuple[int | None, str, list[ItemResult]]]:
     """Return what was not right, by the exercise that mends it: its number, its title, the items."""
     wrong = [item for item in result.items if not item.correct and item.status != "ungraded"]
+    wrong.sort(key=lambda item: not item.surprising)
     numbers = {exercise.number: exercise.title for exercise in quiz.course.exercises}
     found: list[tuple[int | None, str, list[ItemResult]]] = [
         (number, numbers[number], [item for item in wrong if item.exercise == number]) for number in result.redo
@@ -72,6 +100,10 @@ def to_redo(quiz: Quiz, result: QuizResult) -> list[tuple[int | None, str, list[
 
 def _of(item: ItemResult) -> str:
     return f"{amount(item.score)} of {amount(item.max_score)}"
+
+
+def _said(quiz: Quiz, item: ItemResult) -> str:
+    return title(quiz, item.id) + (f" ({item.confidence})" if item.confidence else "")
 
 
 def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:

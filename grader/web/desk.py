@@ -10,10 +10,11 @@ import msgspec
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.markers import CodeRunner
+from grader.quiz.model import Confidence
 from grader.quiz.present import Asked, present
 from grader.quiz.sitting import Sitting
 from grader.taking.saved import Shelf, hand_in
-from grader.web.forms import MOVES, Fields, moved, read_form
+from grader.web.forms import MOVES, Fields, moved, read_confidence, read_form
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -60,6 +61,7 @@ class Desk:
         self.notices.pop(asked.id, None)
         if self.is_open(asked.id):
             given = read_form(asked, fields)
+            confidence = read_confidence(fields) if self.quiz.head.confidence else None
             what, _, _ = do.partition("-")
             if what in MOVES and asked.type == "order":
                 given, told = moved(asked, given, do)
@@ -67,9 +69,9 @@ class Desk:
             if do == "check":
                 # the same form posted twice, as by a double click, is one answer
                 if fields.get("tries") == [str(len(self.sitting.item(asked.id).attempts))]:
-                    self._check(asked, given)
+                    self._check(asked, given, confidence)
                 return here
-            self._write(asked, given)
+            self._write(asked, given, confidence)
             if do == "hint":
                 self.sitting, hint = steps.take_hint(self.quiz, self.sitting, asked.id)
                 if hint is not None:
@@ -78,22 +80,24 @@ class Desk:
         self.put(steps.go(self.sitting, int(path[3:]) - 1) if path.startswith("/q/") else self.sitting)
         return path
 
-    def _check(self, asked: Asked, given: Any) -> None:
+    def _check(self, asked: Asked, given: Any, confidence: Confidence | None) -> None:
         if given is None:
-            self._write(asked, None)
+            self._write(asked, None, confidence)
             self.put(self.sitting)
             self.notices[asked.id] = Notice("trouble", "There is no answer yet.")
             return
-        self.sitting, found = steps.answer(self.quiz, self.sitting, asked.id, given, run_code=self._run_code)
+        self.sitting, found = steps.answer(
+            self.quiz, self.sitting, asked.id, given, confidence=confidence, run_code=self._run_code
+        )
         self.put(self.sitting)
         trouble = found.status == "invalid"
         self.notices[asked.id] = Notice("trouble", found.feedback) if trouble else Notice("answer")
 
-    def _write(self, asked: Asked, given: Any) -> None:
+    def _write(self, asked: Asked, given: Any, confidence: Confidence | None) -> None:
         """Keep what stands in the form, unless it is what was answered last."""
         state = self.sitting.item(asked.id)
         same = bool(state.attempts) and state.attempts[-1].answer == given
-        self.sitting = steps.keep(self.sitting, asked.id, None if same else given)
+        self.sitting = steps.keep(self.sitting, asked.id, None if same else given, confidence)
 
     def _way(self, do: str, number: int) -> str:
         count = len(self.sitting.items)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.numbers import shown
 from grader.quiz.present import Asked, Entry
 
@@ -52,6 +53,12 @@ def read_form(asked: Asked, fields: Fields) -> Any:
         gaps = {name: _first(fields, f"gap-{name}").replace("\r\n", "\n") for name in asked.blanks}
         return gaps if any(text.strip() for text in gaps.values()) else None
     return _first(fields, "answer").strip() or None
+
+
+def read_confidence(fields: Fields) -> Confidence | None:
+    """Return how sure the learner says to be, or None where that was left open."""
+    said = _first(fields, "confidence")
+    return next((level for level in LEVELS if level == said), None)
 
 
 def moved(asked: Asked, answer: Any, move: str) -> tuple[list[str] | None, str]:

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from grader.quiz import formula, markup
 from grader.quiz import sitting as steps
+from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.present import Asked, explanation
-from grader.quiz.sitting import Attempt
+from grader.quiz.sitting import Attempt, ItemState
 from grader.taking.plain import amount, formula_text, points
-from grader.taking.text import instead, rule, title, to_redo
+from grader.taking.text import SURPRISED, instead, rule, title, to_redo, waits
 from grader.web.desk import Desk, Notice
 from grader.web.forms import as_text, rows
 
@@ -54,7 +55,7 @@ def _templates() -> jinja2.Environment:
     environment.filters.update(
         html=html, plain=_plain, line=functools.partial(html, inline=True), points=points, amount=amount
     )
-    environment.globals.update(WORDS=WORDS, SIGNS=SIGNS)
+    environment.globals.update(WORDS=WORDS, SIGNS=SIGNS, LEVELS=LEVELS, SURPRISED=SURPRISED)
     return environment
 
 
@@ -72,7 +73,10 @@ def start(desk: Desk, token: str) -> str:
     answered = sum(bool(item.attempts) for item in desk.sitting.items)
     total = sum(desk.quiz.questions[item.id].points for item in desk.sitting.items)
     at = min(desk.sitting.at + 1, len(desk.sitting.items))
-    return _render("start.html", desk, token, answered=answered, total=total, at=at, begun=desk.sitting.at or answered)
+    return _render(
+        "start.html", desk, token, answered=answered, total=total, at=at, begun=desk.sitting.at or answered,
+        late=waits(desk.quiz, desk.sitting),
+    )  # fmt: skip
 
 
 def question(desk: Desk, number: int, asked: Asked, token: str) -> str:
@@ -90,7 +94,7 @@ def question(desk: Desk, number: int, asked: Asked, token: str) -> str:
         hints=steps.shown_hints(desk.quiz, desk.sitting, asked.id), next_hint=steps.next_hint(desk.quiz, desk.sitting, asked.id),
         explanation=explanation(desk.quiz, asked.id, desk.sitting.seed)
         if steps.reveals(desk.quiz, desk.sitting, asked.id) else "",
-        standings=standings(desk),
+        standings=standings(desk), confidence=state.confidence,
     )  # fmt: skip
 
 
@@ -98,8 +102,9 @@ def review(desk: Desk, token: str) -> str:
     """Return the page before handing in: every question, those without an answer first."""
     found = sorted(enumerate(standings(desk), 1), key=lambda one: (one[1] not in ("blank", "invalid"), one[0]))
     entries = [
-        {"number": number, "standing": standing, "title": title(desk.quiz, desk.sitting.items[number - 1].id)}
+        {"number": number, "standing": standing, "title": title(desk.quiz, item.id), "confidence": _sure(desk, item)}
         for number, standing in found
+        for item in [desk.sitting.items[number - 1]]
     ]
     return _render("review.html", desk, token, entries=entries, standings=[standing for _, standing in found])
 
@@ -114,7 +119,10 @@ def result(desk: Desk, token: str) -> str:
          "items": [{"number": numbers[item.id], "item": item, "title": title(desk.quiz, item.id)} for item in wrong]}
         for number, name, wrong in to_redo(desk.quiz, found)
     ]  # fmt: skip
-    return _render("result.html", desk, token, result=found, items=items, groups=groups, rule=rule(desk.quiz, found))
+    return _render(
+        "result.html", desk, token, result=found, items=items, groups=groups, rule=rule(desk.quiz, found),
+        late=waits(desk.quiz, desk.sitting),
+    )  # fmt: skip
 
 
 def closed(desk: Desk) -> str:
@@ -129,6 +137,12 @@ def standings(desk: Desk) -> list[str]:
         attempt = steps.counting(desk.quiz, item)
         found.append(attempt.mark.status if attempt else "blank" if item.draft is None else "draft")
     return found
+
+
+def _sure(desk: Desk, item: ItemState) -> Confidence | None:
+    """Return how sure the learner was of the answer that counts, or says to be of what is not checked yet."""
+    attempt = steps.counting(desk.quiz, item)
+    return attempt.confidence if attempt else item.confidence if item.draft is not None else None
 
 
 def _said(last: Attempt | None) -> str:

@@ -20,6 +20,7 @@ from grader.gradebook.store import Gradebook
 from grader.results import QUIZ
 
 from .conftest import RIGHT
+from .conftest import WRONG as UNDONE
 
 Hand = Callable[..., Path]
 Done = subprocess.CompletedProcess[str]
@@ -275,3 +276,63 @@ def test_regrade_shows_which_question_makes_the_difference(
     run("regrade", root, "--commit")
     with Gradebook(tmp_path / "grades" / "gradebook.sqlite") as gradebook:
         assert gradebook.standings(kind=QUIZ)["anna"]["kitchen"].score == 3
+
+
+WAITS = "quiz: kitchen\nseed: 5\nanswers: {boil: {answer: hundred, confidence: sure}, opposite: cold}\n"
+
+
+@pytest.fixture(name="waiting")
+def _waiting(quiz: Path) -> Path:
+    """Let a question wait for an exercise; return the quiz."""
+    text = quiz.read_text().replace("attempts: 3\n", "attempts: 3\nconfidence: true\n")
+    quiz.write_text(
+        text.replace("    title: a word for it\n", "    title: a word for it\n    requires: [temperature]\n")
+    )
+    return quiz
+
+
+def test_a_question_waits_for_the_exercise_of_the_same_submission(
+    waiting: Path, told: Callable[..., dict[str, Any]], hand_in: Hand
+) -> None:
+    """It is asked of who has full marks for it, and of nobody else; how sure they were stands beside each answer."""
+    answer(hand_in("anna"), "anna", WAITS)
+    answer(hand_in("bob", temperature=UNDONE), "bob", WAITS)
+    root = answer(hand_in("cleo", temperature=None), "cleo", WAITS)
+    result = told(root)
+    quizzes = {s["student"]: s["quizzes"][0] for s in result["students"]}
+    assert {name: (q["score"], q["max_score"]) for name, q in quizzes.items()} == {
+        "anna": (2, 7), "bob": (1, 6), "cleo": (1, 6),
+    }  # fmt: skip
+    assert [i["confidence"] for i in quizzes["anna"]["items"] if i["id"] in ("boil", "opposite")] == ["sure", None]
+    assert told(root)["graded"] == 0
+
+
+def test_answers_are_marked_again_where_the_exercise_was_handed_in_anew(
+    waiting: Path, told: Callable[..., dict[str, Any]], run: Callable[..., Done], hand_in: Hand
+) -> None:
+    """And where the quiz alone is asked for; where the exercise stays, they are left alone."""
+    root = answer(hand_in("anna", temperature=UNDONE), "anna", WAITS)
+    assert told(root)["students"][0]["quizzes"][0]["max_score"] == 6
+    hand_in("anna")
+    said = run("submissions", root, "--exercise", "kitchen", expect=1).stdout
+    assert "anna: quiz kitchen: 2 of 7" in said
+    result = told(root)
+    assert result["students"][0]["quizzes"][0]["max_score"] == 7
+    answer(root, "anna", WAITS.replace("hundred", "eighty"))  # the exercises are known now, and only the quiz is marked
+    assert told(root)["students"][0]["quizzes"][0]["score"] == 1
+    assert "0 learners" in run("regrade", root).stdout
+
+
+def test_where_every_question_waits_the_answers_are_listed(
+    waiting: Path, told: Callable[..., dict[str, Any]], hand_in: Hand
+) -> None:
+    """With the exercises to do first; once they are done they count."""
+    text = waiting.read_text().replace("    requires: [temperature]\n", "")
+    waiting.write_text(text.replace("    prompt:", "    requires: [temperature]\n    prompt:"))
+    root = answer(hand_in("anna", temperature=UNDONE), "anna", WAITS)
+    (notice,) = told(root)["not_understood"]
+    assert notice["reason"] == "no question is asked yet with seed 5: they wait for full marks in temperature."
+    hand_in("anna")
+    result = told(root)
+    assert not result["not_understood"]
+    assert result["students"][0]["quizzes"][0]["score"] == 2

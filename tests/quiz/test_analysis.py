@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.quiz.analysis import analyse, correlation, cronbach, wilson
+from grader.quiz.model import Confidence
 from grader.quiz.outcome import ItemResult, QuizResult
 
 
@@ -68,6 +70,19 @@ def test_under_thirty_learners_there_are_counts_only() -> None:
     full = analyse(enough)
     assert full.items[0].right is not None
     assert full.mean == 0.5
+
+
+def test_who_was_sure_and_had_it_not_right_is_counted() -> None:
+    """Wrong and partly right; who was right or less sure is not."""
+    levels: list[tuple[float, Confidence | None]] = [
+        (0, "sure"), (0.5, "sure"), (1, "sure"), (0, "fairly sure"), (0, "guessing"), (0, None)
+    ]  # fmt: skip
+    class_ = [learner(score) for score, _ in levels]
+    found = [
+        msgspec.structs.replace(one, items=(msgspec.structs.replace(one.items[0], confidence=level),))
+        for one, (_, level) in zip(class_, levels, strict=True)
+    ]
+    assert analyse(found).items[0].surprised == 2
 
 
 def test_an_empty_class_is_no_fault() -> None:

@@ -49,6 +49,18 @@ def test_an_export_says_what_it_loses(everything: Quiz, to: str) -> None:
         assert {"text", "match" if to != "qti" else "multi", "code", "order"} <= named
 
 
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_export_says_that_nobody_is_asked_how_sure(make_quiz: Any, to: str) -> None:
+    """Nor is anybody kept waiting for an exercise: the question is there for everybody."""
+    head = "schema: 1\nid: land\ntitle: Plots\nconfidence: true\nquestions:\n"
+    one = "id: one\ntype: choice\nrequires: [ex1_area]\noptions:\n  - {text: this, correct: true}\n  - {text: that}"
+    made = export(make_quiz(one, one.replace("one", "two").replace("[ex1_area]", "[]"), head=head), to)
+    said = [loss.what for loss in made.losses if loss.id == "land"]
+    assert "how sure the learner is, is not asked" in said
+    assert "the questions that wait for ex1_area are written for everybody" in said
+    assert to == "qti" or made.data.count(b"that") >= 2
+
+
 def test_an_unknown_format_is_a_usage_error(everything: Quiz) -> None:
     """The formats there are, are listed."""
     with pytest.raises(UsageError, match="'qti21' is not a format; choose one of moodle, gift, qti"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.errors import ContentError, UsageError
 from grader.quiz import sitting as step
-from grader.quiz.answers import grade, not_asked, parse_answers, write_answers
+from grader.quiz.answers import grade, not_counted, parse_answers, write_answers
 from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
@@ -190,7 +190,62 @@ def test_answers_to_what_was_not_asked_do_not_count(final: Quiz) -> None:
     other = next(name for name in final.questions if name not in asked)
     raw = f"{{quiz: final, seed: 7, answers: {{{asked[0]}: x, {other}: x}}}}".encode()
     given, seed = parse_answers(raw, FILE, final)
-    assert not_asked(final, given, seed) == [other]
+    assert not_counted(final, given, seed)[0].startswith(f"not asked with seed 7, and so not counted: {other}. ")
     other = next(name for name in final.questions if name not in select(final, 7))
     with pytest.raises(ContentError, match=f"'{other}' is not asked with seed 7; it asks: "):
         parse_answers(f"{{quiz: final, seed: 7, answers: {{{other}: x}}}}".encode(), FILE, final)
+
+
+SURE = "schema: 1\nid: land\ntitle: Plots\nconfidence: true\nquestions:\n"
+ONE, TWO = "id: one\ntype: numeric\nanswer: 3", "id: two\ntype: numeric\nanswer: 4\nrequires: [ex1_area]"
+
+
+def test_how_sure_stays_with_the_answer(make_quiz: Any) -> None:
+    """Each try has its own, and that of the one that counts is told; without a second try the bytes are the same."""
+    quiz = make_quiz(ONE, TWO.replace("requires: [ex1_area]", ""), head=SURE)
+    now, _ = step.answer(quiz, step.start(quiz, 1), "one", 5, confidence="sure")
+    assert step.surprising(quiz, now) == ("one",)
+    answers, chosen = parse_answers(write_answers(step.answers(quiz, now)).encode(), FILE, quiz)
+    assert to_json(grade(quiz, answers, chosen)) == to_json(step.result(quiz, now))
+    now, _ = step.answer(quiz, now, "one", 3, confidence="guessing")
+    now, _ = step.answer(quiz, now, "two", 5)
+    now = step.tell_confidence(now, "two", "fairly sure")
+    assert [item.confidence for item in step.result(quiz, now).items] == ["guessing", "fairly sure"]
+    assert step.surprising(quiz, now) == ()
+    assert step.resume(quiz, step.save(now)) == (now, ())
+
+
+def test_how_sure_is_null_where_it_is_not_asked(make_quiz: Any) -> None:
+    """As after the quiz was edited; an answer that is written so still counts."""
+    answers, seed = parse_answers(b"{quiz: land, answers: {one: {answer: 3, confidence: sure}}}", FILE, make_quiz(ONE))
+    (item,) = grade(make_quiz(ONE), answers, seed).items
+    assert (item.correct, item.answer, item.confidence) == (True, 3, None)
+
+
+def test_a_sitting_from_before_has_no_confidence(make_quiz: Any) -> None:
+    """What was kept by an earlier version is taken up."""
+    quiz = make_quiz(ONE)
+    now, _ = step.answer(quiz, step.start(quiz, 1), "one", 3)
+    raw = step.save(now)
+    for key in (b',"confidence":null', b',"done":[]'):
+        assert key in raw
+        raw = raw.replace(key, b"")
+    assert step.resume(quiz, raw) == (now, ())
+
+
+@pytest.mark.parametrize(("at", "then"), [(0, 0), (1, 1)])
+def test_what_waited_is_admitted(make_quiz: Any, at: int, then: int) -> None:
+    """In its place; who was at the end comes to what is new, and answers stay."""
+    quiz = make_quiz(ONE, TWO)
+    now, _ = step.answer(quiz, step.start(quiz, 1), "one", 3)
+    more = step.admit(quiz, step.go(now, at), {"ex1_area"})
+    assert ([item.id for item in more.items], more.at, more.done) == (["one", "two"], then, ("ex1_area",))
+    assert more.item("one") == now.item("one")
+    assert step.admit(quiz, more, ()) == more
+
+
+def test_nothing_is_admitted_to_what_was_missed(make_quiz: Any) -> None:
+    """--missed asks just these."""
+    quiz = make_quiz(ONE, TWO, ONE.replace("one", "three"))
+    now = step.start(quiz, 1, only={"one"})
+    assert step.admit(quiz, now, {"ex1_area"}) == now

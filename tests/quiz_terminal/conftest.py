@@ -16,6 +16,7 @@ from grader.quiz.load import Quiz, load_quiz
 HERE = Path(__file__).parent
 COURSE = HERE.parent / "course_other"
 KITCHEN = HERE / "course_kitchen" / "kitchen.yaml"
+SURE = HERE / "course_sure" / "sure.yaml"
 
 
 @pytest.fixture(name="kitchen", scope="session")
@@ -50,3 +51,25 @@ def _ask_kitchen(terminal: Callable[..., pexpect.spawn]) -> Callable[..., pexpec
         return terminal("--course", COURSE, "quiz", KITCHEN, *map(str, drawn), *arguments)
 
     return ask
+
+
+@pytest.fixture(name="sure", scope="session")
+def _sure() -> Quiz:
+    return load_quiz(SURE, read_course(COURSE))
+
+
+@pytest.fixture(name="ask_sure")
+def _ask_sure(terminal: Callable[..., pexpect.spawn]) -> Callable[..., pexpect.spawn]:
+    """Give a function that asks the quiz that asks how sure the learner is."""
+    return lambda *arguments: terminal("--course", COURSE, "quiz", SURE, *map(str, arguments))
+
+
+@pytest.fixture(name="do")
+def _do(tmp_path: Path) -> Callable[..., None]:
+    """Give a function that puts the right file for these exercises into the learner's folder."""
+
+    def do(*stems: str) -> None:
+        for stem in stems:
+            (tmp_path / f"{stem}.py").write_bytes((COURSE / "solutions" / f"{stem}.py").read_bytes())
+
+    return do

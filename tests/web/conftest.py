@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from grader.web.desk import Desk
 ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "tests" / "course_other"
 KITCHEN = ROOT / "tests" / "quiz_terminal" / "course_kitchen" / "kitchen.yaml"
+SURE = ROOT / "tests" / "quiz_terminal" / "course_sure" / "sure.yaml"
 PORT = 8000
 
 HERE = Path(__file__).parent
@@ -36,6 +37,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 @pytest.fixture(name="kitchen", scope="session")
 def _kitchen() -> Quiz:
     return load_quiz(KITCHEN, read_course(COURSE))
+
+
+@pytest.fixture(name="sure", scope="session")
+def _sure() -> Quiz:
+    """Give the quiz that asks how sure the learner is, and of which two questions wait for exercises."""
+    return load_quiz(SURE, read_course(COURSE))
 
 
 @pytest.fixture(name="final", scope="session")
@@ -83,11 +90,11 @@ def _visit(tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
     """Give a function that opens a quiz without a network."""
     opened: list[Programs] = []
 
-    def visit(quiz: Quiz, *, seed: int = 5) -> Visitor:
-        course = COURSE if quiz.head.id == "kitchen" else ROOT
+    def visit(quiz: Quiz, *, seed: int = 5, done: Collection[str] = ()) -> Visitor:
+        course = ROOT if quiz.head.id == "final" else COURSE
         programs = Programs(course, quiz.path)
         opened.append(programs)
-        return Visitor(Desk(quiz, steps.start(quiz, seed), Shelf(tmp_path, quiz), programs), [])
+        return Visitor(Desk(quiz, steps.start(quiz, seed, done=done), Shelf(tmp_path, quiz, done), programs), [])
 
     yield visit
     for programs in opened:

@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
 
-from .conftest import complaints
+from .conftest import SURE, complaints
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -165,6 +165,52 @@ def test_axe_finds_nothing(page: Page, axe: str, look: Look, state: str) -> None
             look(page.browser, width=width, scheme=scheme)
             assert violations(page, axe) == [], f"{state}, {scheme}, {width} px"
             assert page.run("document.documentElement.scrollWidth") <= width
+
+
+SURE_STATES: dict[str, Callable[[Page], Page]] = {
+    "start, some questions wait": lambda page: page,
+    "choice": lambda page: page.to("q/1"),
+    "choice, said how sure": lambda page: choose(choose(page.to("q/1"), "80"), "Sure").press("next").to("q/1"),
+    "choice, sure and wrong": lambda page: choose(choose(page.to("q/1"), "80"), "Sure").press("check"),
+    "choice, nothing chosen": lambda page: choose(page.to("q/1"), "Guessing").press("check"),
+    "number": lambda page: page.to("q/2"),
+    "review": lambda page: choose(choose(page.to("q/1"), "80"), "Sure").press("review"),
+    "result": lambda page: hand_in(choose(choose(page.to("q/1"), "80"), "Sure").press("check")),
+}
+
+
+@pytest.mark.parametrize("state", SURE_STATES)
+def test_axe_finds_nothing_where_it_is_asked_how_sure(
+    serve: Serve, browser: WebDriver, axe: str, look: Look, state: str
+) -> None:
+    """So too with the choice of how sure one is; its targets are large, and it fits 320 pixels."""
+    page = SURE_STATES[state](Page(browser, serve(quiz=SURE)))
+    for width in (1000, 320):
+        for scheme in ("light", "dark"):
+            look(browser, width=width, scheme=scheme)
+            assert violations(page, axe) == [], f"{state}, {scheme}, {width} px"
+            assert page.run("document.documentElement.scrollWidth") <= width
+        boxes = [option.rect for option in page.all("label.option")]
+        assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes)
+
+
+def test_how_sure_by_keyboard_and_by_ear(serve: Serve, browser: WebDriver) -> None:
+    """A group with a name of its own, nothing chosen, reached by Tab after the answer, and passed over by who wishes."""
+    page = Page(browser, serve(quiz=SURE)).to("q/1")
+    group = page.all("fieldset.confidence")[0]
+    assert group.accessible_name.startswith("How sure are you?")
+    radios = page.all("fieldset.confidence input")
+    assert [radio.accessible_name for radio in radios] == ["Sure", "Fairly sure", "Guessing"]
+    assert not any(radio.is_selected() for radio in radios)
+    assert all(radio.get_attribute("required") is None for radio in radios)
+    tab_to(page, "input[name=answer]").keys(Keys.SPACE, Keys.TAB)
+    assert page.focused.get_attribute("name") == "confidence"
+    assert not any(radio.is_selected() for radio in radios)  # to pass by chooses nothing
+    page.keys(Keys.SPACE, Keys.ARROW_DOWN)
+    assert [radio.is_selected() for radio in radios] == [False, True, False]
+    assert page.run("location.pathname") == "/q/1"
+    page.press("next").to("q/1")
+    assert [radio.is_selected() for radio in page.all("fieldset.confidence input")] == [False, True, False]
 
 
 def test_the_themes_differ(page: Page, look: Look) -> None:

@@ -246,3 +246,69 @@ def test_any_post_has_an_answer(visit: Visit, kitchen: Quiz, data: st.DataObject
         )
         assert "</html>" in visitor.press(number, fields.pop("do", do), **fields)
     assert "</html>" in visitor.post("/hand-in")
+
+
+def checked(page: str) -> list[str]:
+    """Return which levels are chosen."""
+    return re.findall(r'name="confidence" value="([a-z ]+)" checked', page)
+
+
+def test_how_sure_is_asked_and_no_choice_made(visit: Visit, sure: Quiz, kitchen: Quiz) -> None:
+    """Three levels in a group of their own, where the quiz asks for them and nowhere else; leaving it open is fine."""
+    visitor = visit(sure).enter()
+    page = visitor.get("/q/1")
+    assert re.findall(r'name="confidence" value="([a-z ]+)"', page) == ["sure", "fairly sure", "guessing"]
+    assert checked(page) == []
+    assert "required" not in page
+    assert "Right" in visitor.press(1, "check", answer=number_of(sure, "boil", "hundred"))
+    assert visitor.desk.sitting.item("boil").attempts[-1].confidence is None
+    assert "confidence" not in visit(kitchen).enter().get("/q/1")
+
+
+@pytest.mark.parametrize("do", ["next", "back", "review", "go-2", "check"])
+def test_how_sure_is_kept_whatever_button_is_pressed(visit: Visit, sure: Quiz, do: str) -> None:
+    """With the answer, or before there is one that can be read; after closing everything too."""
+    visitor = visit(sure).enter()
+    visitor.press(2, do, answer="1.2.3", confidence="fairly sure")
+    assert checked(visitor.get("/q/2")) == ["fairly sure"]
+    assert visitor.desk._shelf.begin().sitting == visitor.desk.sitting
+    visitor.press(1, do, confidence="guessing")
+    assert checked(visitor.get("/q/1")) == ["guessing"]
+    visitor.press(1, do, confidence="<b>very</b>")
+    assert checked(visitor.get("/q/1")) == []
+
+
+def test_a_second_try_is_asked_afresh_how_sure(visit: Visit, sure: Quiz) -> None:
+    """The first one keeps what was said of it; nothing is chosen for the next."""
+    visitor = visit(sure).enter()
+    wrong, right = number_of(sure, "boil", "eighty"), number_of(sure, "boil", "hundred")
+    assert checked(visitor.press(1, "check", answer=wrong, confidence="sure")) == []
+    page = visitor.press(1, "check", answer=right, confidence="guessing")
+    assert "(guessing)" in page
+    assert [attempt.confidence for attempt in visitor.desk.sitting.item("boil").attempts] == ["sure", "guessing"]
+
+
+def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:
+    """What was sure and wrong comes first, with a kind sentence; what was written only is checked with it."""
+    visitor = visit(sure).enter()
+    visitor.press(1, "check", answer=number_of(sure, "boil", "eighty"), confidence="sure")
+    page = visitor.press(2, "review", answer="5", confidence="guessing")
+    assert "Not yet, sure<" in page
+    assert "Not checked, guessing<" in page
+    page = visitor.post("/hand-in")
+    first = page.index("What surprises is remembered best")
+    assert first < page.index("1. when water boils") < page.index("What to do again")
+    assert "Not yet, 0 of 1; guessing" in page
+    assert page.index("2. when water freezes") > page.index("Every question")
+    visitor.post("/again")
+    assert [item.id for item in visitor.desk.sitting.items] == ["boil", "freeze"]
+
+
+def test_the_page_says_what_waits(visit: Visit, sure: Quiz) -> None:
+    """Before the first question and in the result; nothing where all is asked."""
+    visitor = visit(sure, done=["temperature"]).enter()
+    told = "Not asked yet, and not counted: what was counted. It waits for exercise 2, counting words"
+    assert told in visitor.get("/")
+    assert "3 questions, 3 points." in visitor.get("/")
+    assert told in visitor.post("/hand-in")
+    assert "Not asked yet" not in visit(sure, done=["temperature", "words"]).enter().get("/")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Collection
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -44,9 +45,12 @@ def fields(quiz: Quiz, name: str, seed: int, answer: Any) -> dict[str, object]:
     return {"answer": str(answer)}
 
 
-def in_terminal(quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs) -> bytes:
-    """Type the answers into the dialogue, skip what has none, and hand in."""
-    sitting = steps.start(quiz, seed)
+def in_terminal(
+    quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs, levels: dict[str, str] | None = None,
+    done: Collection[str] = (),
+) -> bytes:  # fmt: skip
+    """Type the answers into the dialogue, skip what has none, and hand in; `levels` say how sure they are."""
+    sitting = steps.start(quiz, seed, done=done)
     lines: list[str] = []
     for item in sitting.items:
         if item.id not in given:
@@ -54,6 +58,8 @@ def in_terminal(quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs
             continue
         asked = present(quiz, item.id, seed)
         lines += given[item.id].values() if asked.type == "code" else [retyped(asked, given[item.id])]
+        if levels is not None:
+            lines.append(levels.get(item.id, ""))
         _, found = steps.answer(quiz, sitting, item.id, given[item.id], run_code=programs)
         # what is right is followed by Enter; the rest may be tried again, and is left
         lines.append("" if found.status == "correct" else "s")
@@ -66,12 +72,13 @@ def in_terminal(quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs
     return to_json(steps.result(quiz, finished))
 
 
-def on_page(visitor: Any, given: dict[str, Any]) -> bytes:
-    """Post the answers, and hand in."""
+def on_page(visitor: Any, given: dict[str, Any], levels: dict[str, str] | None = None) -> bytes:
+    """Post the answers, and hand in; `levels` say how sure they are."""
     desk = visitor.desk
     for number, item in enumerate(desk.sitting.items, 1):
         if item.id in given:
-            visitor.press(number, "check", **fields(desk.quiz, item.id, desk.sitting.seed, given[item.id]))
+            sure = {"confidence": levels[item.id]} if levels and item.id in levels else {}
+            visitor.press(number, "check", **fields(desk.quiz, item.id, desk.sitting.seed, given[item.id]), **sure)
     visitor.post("/hand-in")
     return to_json(steps.result(desk.quiz, desk.sitting))
 
@@ -113,6 +120,44 @@ def test_kitchen(
     else:  # spaces that were never typed are no answer either way: only what was typed differs
         blank = [item | {"answer": None} if item["answer"] == "   " else item for item in json.loads(expected)["items"]]
         assert json.loads(page)["items"] == json.loads(terminal)["items"] == blank
+
+
+@pytest.mark.parametrize("stems", [(), ("temperature",), ("temperature", "words")], ids=["none", "one", "both"])
+def test_how_sure_and_what_waits(
+    visit: Callable[..., Any], sure: Quiz, grade_cli: Callable[..., CompletedProcess[str]], tmp_path: Path,
+    stems: tuple[str, ...],
+) -> None:  # fmt: skip
+    """So too where the learner says how sure they are, with as many exercises done; and by a class."""
+    given = {"boil": "eighty", "freeze": "0", "table": "Kelvin", "both": ["words", "degrees"]}
+    levels = {"boil": "sure", "table": "guessing", "both": "fairly sure"}
+    text = write_answers(
+        {
+            "quiz": "sure",
+            "seed": 5,
+            "answers": {
+                name: {"answer": answer, "confidence": levels[name]} if name in levels else answer
+                for name, answer in given.items()
+            },
+        }
+    )
+    folder = tmp_path / "class" / "anna"
+    folder.mkdir(parents=True)
+    (folder / "answers.yaml").write_text(text)
+    for stem in stems:
+        (folder / f"{stem}.py").write_bytes((COURSE / "solutions" / f"{stem}.py").read_bytes())
+    shutil.copytree(COURSE, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(sure.path.parent, tmp_path / "course" / "quiz")
+    of_course = ("--course", tmp_path / "course")
+    done = grade_cli(*of_course, "quiz", "--answers", folder / "answers.yaml", "--format", "json", expect=1)
+    expected = done.stdout.encode()
+    assert [item["confidence"] for item in json.loads(expected)["items"]] == [
+        "sure", None, "guessing", "fairly sure"
+    ][: 2 + len(stems)]  # fmt: skip
+    with Programs(COURSE, sure.path) as programs:
+        assert in_terminal(sure, 5, given, programs, levels, stems) == expected
+    assert on_page(visit(sure, done=stems).enter(), given, levels) == expected
+    told = grade_cli(*of_course, "submissions", tmp_path / "class", "--allow-limited", "--format", "json", expect=1)
+    assert json.loads(told.stdout)["students"][0]["quizzes"] == [json.loads(expected)]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -125,12 +125,12 @@ def _options(desk: Desk, question: Choice | Multi) -> None:
 def advise_selection(desk: Desk, quiz: Quiz) -> None:
     """Warn where a learner would be asked fewer questions than the quiz says, since what they require is not asked."""
     live = {name for name, question in quiz.questions.items() if question.status == "live"}
-    if not all(live.issuperset(quiz.questions[name].requires) for name in live):
+    if not all((live | quiz.gates).issuperset(quiz.questions[name].requires) for name in live):
         return  # told of the question that is never asked
     left_out = sum(max(0, len(live.intersection(pool.questions)) - pool.pick) for pool in quiz.head.pools)
     wanted = min(quiz.head.ask or len(live), len(live) - left_out)
     for seed in range(1, SELECTIONS + 1):
-        asked = len(select(quiz, seed))
+        asked = len(select(quiz, seed, done=quiz.gates))
         if asked < wanted:
             problem = f"with seed {seed} only {asked} of {wanted} questions are asked: what the others require is not"
             desk.warn(

@@ -156,15 +156,14 @@ def _required(desk: Desk, question: Question, named: Collection[str], course: Co
     stems = [exercise.stem for exercise in course.exercises]
     for index, name in enumerate(question.requires):
         at = ("requires", index)
-        if name in stems:
-            problem = f'requires "{name}", an exercise; a quiz does not know which exercises are done'
-            desk.error(at, "R01", problem, "name a question of this file, or delete it")
-        elif name not in named:
+        if name not in named and name not in stems:
+            what = "which is no question here, and no exercise of the course"
+            what = what if _SLUG.fullmatch(name) else "which the course has not"  # no id can be written so
             desk.error(
                 at,
                 "R01",
-                f'requires "{name}", which is no question here{nearest(name, list(named))}',
-                "name a question of this file by its id, or delete it",
+                f'requires "{name}", {what}{nearest(name, [*named, *stems])}',
+                f"exercises: {', '.join(stems)}; or a question of this file by its id",
                 rests=[at, (UP, "questions")],
             )
 

@@ -38,9 +38,13 @@ def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> Export:
     module = import_module(f"grader.quiz.export.{FORMATS[to][0]}")
     write: Callable[..., Export] = module.write
     made = write(quiz, seeds, answers=True) if to == "html-answers" else write(quiz, seeds)
-    if made.suffix == ".html":  # a sheet has just what one learner is asked
-        return made
-    return msgspec.structs.replace(made, losses=(*_of_the_whole(quiz), *made.losses))
+    losses = [] if made.suffix == ".html" else _of_the_whole(quiz)  # a sheet has just what one learner is asked
+    if quiz.gates:
+        told = f"the questions that wait for {', '.join(sorted(quiz.gates))} are written for everybody"
+        losses.append(Loss(quiz.head.id, told))
+    if quiz.head.confidence:
+        losses.append(Loss(quiz.head.id, "how sure the learner is, is not asked"))
+    return msgspec.structs.replace(made, losses=(*losses, *made.losses))
 
 
 def _of_the_whole(quiz: Quiz) -> list[Loss]:

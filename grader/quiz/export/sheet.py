@@ -31,7 +31,7 @@ table { border-collapse: collapse } td, th { padding: .2em .8em .2em 0; text-ali
 def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> Export:
     """Write the questions that the first of `seeds` asks, as one sheet."""
     report, seed = Report(), next(iter(seeds), 1)
-    asked = select(quiz, seed)
+    asked = select(quiz, seed, done=quiz.gates)
     by_id = {group[0].question.id: group[0] for group in posed(quiz, [seed])}
     parts = [_section(number, by_id[name], report, answers) for number, name in enumerate(asked, 1)]
     title = escapes.escape(quiz.head.title)

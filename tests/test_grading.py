@@ -92,6 +92,23 @@ def test_an_earlier_file_that_does_not_work_costs_nothing_later(grade_other: Gra
     assert (result.status, result.score, result.followed_through) == ("graded", 6, True)
 
 
+@pytest.mark.parametrize("slip", ["", ".upper()"])
+def test_a_loop_without_end_in_an_earlier_file_is_not_waited_for_again(slip: str, tmp_path: Path) -> None:
+    """The later file is tried on the reference first, and has the result that it has where nothing is known yet."""
+    (tmp_path / "temperature.py").write_text(
+        "def celsius(degrees):\n    while True:\n        pass\n\n\ntable = celsius\n"
+    )
+    (tmp_path / "words.py").write_text(WORDS.replace("text.lower()", f"text.lower(){slip}"))
+    results = []
+    for exercises in (["temperature", "words"], ["words"]):
+        with Sandbox() as sandbox, Grader(load_course(OTHER), sandbox) as grader:
+            submission = open_submission(tmp_path)
+            results.append([grader.grade(grader.course.find(name), submission, 1) for name in exercises][-1])
+    known, unknown = (msgspec.structs.replace(result, seconds=0.0) for result in results)
+    assert known == unknown
+    assert (known.followed_through, known.full_marks) == (True, not slip)
+
+
 def test_an_earlier_file_that_is_missing_is_named(other: Grader, tmp_path: Path) -> None:
     """A submission of one file is graded on the reference's earlier parts; where it fails, the missing file is named."""
     (tmp_path / "words.py").write_text(WORDS)

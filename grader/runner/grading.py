@@ -39,6 +39,8 @@ class Grader:
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
+        self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
+        """The exercises of a submission in which a call did not come back."""
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
@@ -93,18 +95,36 @@ class Grader:
                 name,
             )
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
+        hanging = self._hanging.setdefault(submission, set())
+        text = "".join(source for _, source in found.cells)
+        if any(stem in text for stem in hanging):  # on its own earlier parts it would wait as long again
+            followed, wanted, finding = self._followed(exercise, submission, seed, notes)
+            if followed.full_marks and hanging & wanted:
+                self._known_right.setdefault(submission, {})[exercise.stem, seed] = False
+                return silent(followed, sorted(wanted))
         first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
         result = result_of(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
+        if any(check.status == "timeout" for check in result.checks):
+            hanging.add(exercise.stem)
         if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
-            again, asked_again, finding = self._attempt(exercise, submission, seed, referenced=True)
-            followed = result_of(exercise, checks, again, asked_again, seed, found.file, notes)
+            followed, _, finding = self._followed(exercise, submission, seed, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
                 result = silent(followed, sorted(asked.wanted))
         elif finding and finding.near and asked.wanted:
             # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
             *_, finding = self._attempt(exercise, submission, seed, referenced=True)
         return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
+
+    def _followed(
+        self, exercise: Exercise, submission: Submission, seed: int, notes: tuple[str, ...]
+    ) -> tuple[ExerciseResult, set[str], Finding | None]:
+        """Grade an exercise on the course's own earlier parts; return which of them its file imports, too."""
+        runs, asked, finding = self._attempt(exercise, submission, seed, referenced=True)
+        found = submission.find(exercise.stem)
+        assert found
+        result = result_of(exercise, self.checks(exercise), runs, asked, seed, found.file, notes)
+        return result, asked.wanted, finding
 
     def _attempt(
         self, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool

@@ -140,3 +140,19 @@ class TestMore:
 ''',
     )
     assert verdicts(suite) == dict.fromkeys(["each[1.0]", "each[2.0]", "inside"], "passed, passed")
+
+
+def test_a_check_that_is_a_coroutine_breaks_and_does_not_pass(tmp_path: Path) -> None:
+    """Called and not awaited it would have done nothing, whatever the submission answers."""
+    suite = write(
+        tmp_path,
+        """
+from grader.suite import agree, check
+
+@check(points=1, hint="Look.")
+async def test_later(submission):
+    'later'
+    agree(submission.double(1.0), 2.0)
+""",
+    )
+    assert verdicts(suite, 3) == {"later": "suite error, suite error"}

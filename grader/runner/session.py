@@ -20,7 +20,7 @@ import pytest
 from _pytest.compat import is_async_function
 from _pytest.config import _prepareconfig
 
-from grader.errors import ContentError
+from grader.errors import ContentError, Fault
 from grader.sandbox.outcome import Answer
 from grader.suite.plugin import FIXTURES, Check, CheckRun, SuitePlugin, Verdict, check_of, verdict_of
 from grader.suite.proxy import Proxy
@@ -102,6 +102,9 @@ class SuiteSession:
             reference: the right ones.
             seed: what the suite's inputs are drawn from.
             only: ids of the checks to run; None for all.
+
+        Raises:
+            Fault: the sandbox failed; what was asked says nothing of the submission.
         """
         plugin = self._plugin
         for place, check in enumerate(self.checks(suite)):
@@ -118,6 +121,8 @@ class SuiteSession:
             other = items[place - 1] if len(items) > 1 else None
             with _quiet():
                 verdict, error = self._test(item, other)
+            if isinstance(error, Fault):
+                raise error
             if any(isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace):
                 # what it changed may be the suite's own, and not of this check alone: the suite is read anew
                 self._forget(suite)

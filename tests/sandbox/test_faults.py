@@ -97,6 +97,18 @@ def test_a_launcher_killed_at_any_moment_costs_nothing(
     assert (result.full_marks, result.ungraded) == (True, False)
 
 
+def test_a_launcher_killed_while_an_earlier_part_is_judged_makes_it_no_wrong_one(
+    own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told, and looked into again: what was found wrong would stay so for the later exercises."""
+    submission, earlier = open_submission(SOLUTIONS), own.course.find("1")
+    kill_when(monkeypatch, 3, lambda: kill_all(launchers(before)))
+    with pytest.raises(LauncherDied):
+        own._right(earlier, submission, 1)
+    own._sandbox.restart()
+    assert own._right(earlier, submission, 1)
+
+
 def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped one counts as dead once it has been silent for long."""
     monkeypatch.setattr("grader.sandbox.start.READY_SECONDS", 0.5)

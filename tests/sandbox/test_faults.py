@@ -210,6 +210,26 @@ def test_a_reply_of_300_mebibytes_is_never_held() -> None:
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 10 << 10
 
 
+def test_a_long_file_makes_no_room_for_a_long_reply() -> None:
+    """Only arguments may come back: after a file of a MiB, "loaded" with four MiB of empty lists is refused by its length."""
+    says = (
+        "import os, sys\nframe = sys._getframe()\n"
+        "while 'nonce' not in frame.f_locals: frame = frame.f_back\n"
+        "size = lambda n: n.to_bytes(4, 'big')\n"
+        "body = b't' + size(5) + b's' + size(6) + b'loaded' + b'i' + size(8) + frame.f_locals['nonce'].to_bytes(8, 'big')\n"
+        "body += b'Nl' + size(800_000) + b'l\\0\\0\\0\\0' * 800_000 + b'l' + size(0)\n"
+        "body = size(len(body)) + body\n"
+        "while body: body = body[os.write(0, body):]\n"
+    )
+    with Launcher() as launcher:
+        launcher.prepare(["os", "sys"])
+        source = ((("m", says + "#" * 1_000_000),), False)
+        worker = Worker(launcher, Limits(), 10, lambda name: source, print)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert worker.load("m", ["f"], 1) == Failure("broke protocol", loading=True)
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 10 << 10
+
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -119,22 +119,26 @@ class SuiteSession:
             submission.trace.clear()
             # the module stays set up for another of its tests; alone, a test has nothing that stays
             other = items[place - 1] if len(items) > 1 else None
-            with _quiet():
-                verdict, error = self._test(item, other)
-            if isinstance(error, Fault):
-                raise error
+            try:
+                with _quiet():
+                    verdict, error = self._test(item, other)
+                if isinstance(error, Fault):
+                    raise error
+            except BaseException:
+                self._forget(suite)  # stopped amid a test: what that had set up is not for the next
+                raise
             if any(isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace):
-                # what it changed may be the suite's own, and not of this check alone: the suite is read anew
+                # what it changed may be the suite's own, and not of this check alone
                 self._forget(suite)
             yield CheckRun(check, verdict, error, list(submission.trace))
         plugin.submission = plugin.reference = None
 
     def _forget(self, suite: Path) -> None:
         """Let a suite be collected again before it is run again."""
-        with _quiet():
-            self._session._setupstate.teardown_exact(None)
         del self._suites[suite]
         self._open = None
+        with _quiet():
+            self._session._setupstate.teardown_exact(None)
 
     def _test(self, item: pytest.Item, following: pytest.Item | None) -> tuple[Verdict, BaseException | None]:
         """Run one test as pytest does, without the reports that it makes of each phase; return what came of it.

@@ -241,5 +241,5 @@ def _grade(pipe: Connection, unit: Unit, task: Task) -> None:
     except Exception as error:
         if os.environ.get("GRADE_DEBUG"):
             raise
-        text = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
+        text = str(error).rstrip(".") if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
         pipe.send(_Problem(text, usage=False))

@@ -354,8 +354,10 @@ def test_what_a_suite_holds_cannot_be_changed_for_whoever_comes_next(tmp_path: P
     )
     with Sandbox() as sandbox, Grader(load_course(copy), sandbox) as grader:
         exercise = grader.course.find("temperature")
+        whole = [grader._whole(exercise, check, 1)[0] for check in grader.checks(exercise)]
         hostile = grader.grade(exercise, open_submission(tmp_path / "hostile"), 1)
         assert statuses(hostile) == {"first": "failed", "second": "failed"}
+        assert [call.arguments for call in whole] == [([[1, 2.0]],)] * 2
         assert grader.grade(exercise, open_submission(tmp_path), 1).full_marks
 
 

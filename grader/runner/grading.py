@@ -22,7 +22,7 @@ from grader.sandbox.client import LauncherDied
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, NoAnswer, Proxy
+from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
 
 if TYPE_CHECKING:
     from grader.diagnosis import Diagnosis, Finding
@@ -174,7 +174,10 @@ class Grader:
             (run,) = self._session.run(exercise.suite, asked, reference, seed, [check.id])
             if len(self._calls) > 256:
                 self._calls.clear()
-            self._calls[place] = run.calls
+            # the suite's own lists are copied: the next submission may change them
+            self._calls[place] = [
+                msgspec.structs.replace(call, arguments=tuple(copied(list(call.arguments)))) for call in run.calls
+            ]
         return self._calls[place]
 
     def silence(

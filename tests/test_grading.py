@@ -350,6 +350,34 @@ def test_a_suite_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
             assert reason in str(caught.value)
 
 
+def test_what_a_suite_holds_cannot_be_changed_for_whoever_comes_next(tmp_path: Path) -> None:
+    """A list of the suite's own that a submission empties is whole again at the next check, and for the next submission."""
+    copy = tmp_path / "course"
+    shutil.copytree(OTHER, copy)
+    suite = copy / "solutions" / "suites" / "test_temperature.py"
+    mean = '\n\n@check(points={}, hint="h")\ndef test_{}(submission, reference):\n    """a mean"""\n'
+    mean += "    agree(submission.celsius(TABLE), reference.celsius(TABLE))\n"
+    suite.write_text(
+        "from grader.suite import agree, check\n\nTABLE = [[1, 2.0]]\n"
+        + mean.format(1, "first")
+        + mean.format(3, "second")
+    )
+    right = "def celsius(degrees):\n    return degrees[0][1] / len(degrees)\ntable = celsius\n"
+    for folder in (copy / "solutions", tmp_path):
+        (folder / "temperature.py").write_text(right)
+    (tmp_path / "hostile").mkdir()
+    (tmp_path / "hostile" / "temperature.py").write_text(
+        "def celsius(degrees):\n    degrees.clear()\n    return 0.0\ntable = celsius\n"
+    )
+    with Sandbox() as sandbox, Grader(load_course(copy), sandbox) as grader:
+        exercise = grader.course.find("temperature")
+        whole = [grader._whole(exercise, check, 1)[0] for check in grader.checks(exercise)]
+        hostile = grader.grade(exercise, open_submission(tmp_path / "hostile"), 1)
+        assert statuses(hostile) == {"first": "failed", "second": "failed"}
+        assert [call.arguments for call in whole] == [([[1, 2.0]],)] * 2
+        assert grader.grade(exercise, open_submission(tmp_path), 1).full_marks
+
+
 def test_state_of_one_submission_does_not_reach_the_next(grade_other: Grade) -> None:
     """Each is loaded into a fresh worker."""
     spoil = "import math, collections\nmath.pi = 3\ncollections.Counter = None\ndef celsius(d):\n    return 0.0\n"

@@ -140,3 +140,55 @@ class TestMore:
 ''',
     )
     assert verdicts(suite) == dict.fromkeys(["each[1.0]", "each[2.0]", "inside"], "passed, passed")
+
+
+def test_a_check_that_is_a_coroutine_breaks_and_does_not_pass(tmp_path: Path) -> None:
+    """Called and not awaited it would have done nothing, whatever the submission answers."""
+    suite = write(
+        tmp_path,
+        """
+from grader.suite import agree, check
+
+@check(points=1, hint="Look.")
+async def test_later(submission):
+    'later'
+    agree(submission.double(1.0), 2.0)
+""",
+    )
+    assert verdicts(suite, 3) == {"later": "suite error, suite error"}
+
+
+def test_a_check_that_is_interrupted_leaves_nothing_to_the_next_run(tmp_path: Path) -> None:
+    """As in a notebook, whose kernel goes on: the next submission gets its own fixtures, set up anew."""
+    suite = write(
+        tmp_path,
+        '''
+import pytest
+from grader.suite import agree, check
+
+@pytest.fixture
+def two():
+    return 2.0
+
+@check(points=1, hint="Look.")
+def test_first(submission, two):
+    """first"""
+    agree(submission.double(two), 4.0)
+
+@check(points=1, hint="Look.")
+def test_second(submission, two):
+    """second"""
+    agree(submission.double(two), 4.0)
+''',
+    )
+
+    def interrupted(x: float) -> float:
+        raise KeyboardInterrupt
+
+    right = Proxy(FUNCTIONS, Direct({"double": lambda x: 2 * x}))
+    with SuiteSession() as session:
+        for stopped in ("first", "second"):
+            with pytest.raises(KeyboardInterrupt):
+                list(session.run(suite, Proxy(FUNCTIONS, Direct({"double": interrupted})), right, 1, [stopped]))
+            asked = Proxy(FUNCTIONS, Direct({"double": lambda x: 2 * x}))
+            assert [run.verdict for run in session.run(suite, asked, right, 1)] == ["passed", "passed"]

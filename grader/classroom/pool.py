@@ -28,6 +28,7 @@ PATIENCE = 900.0
 
 _START = 120.0  # seconds for a process to start and read its suites
 _BEGUN = "begun"
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass
@@ -68,7 +69,9 @@ def grade_all(
                 if worker.done is None and (task := again.pop() if again else next(todo, None)):
                     worker.send(task)
             while len(workers) < jobs and (task := again.pop() if again else next(todo, None)):
-                workers.append(_Process(settings, exercises, _core(jobs, [worker.core for worker in workers])))
+                core = _core(jobs, [worker.core for worker in workers])
+                with _unstopped():
+                    workers.append(_Process(settings, exercises, core))
                 workers[-1].send(task)
             busy = [worker for worker in workers if worker.done is not None]
             if not busy:
@@ -119,6 +122,19 @@ def _may_fork() -> bool:
     import grader.runner.grading  # noqa: F401
 
     return True
+
+
+@contextlib.contextmanager
+def _unstopped() -> Iterator[None]:
+    """Let who asks this process to stop wait: amid a fork that is lost, or told twice, or leaves a process unknown."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Process:
@@ -187,20 +203,29 @@ def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core:
     """Grade what comes down the pipe, until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent has it too, and ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if os.name == "posix":  # what a fork has of the parent's: the gradebook, and the other processes' pipes
-        os.closerange(3, pipe.fileno())
-        os.closerange(pipe.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)  # the parent held them back while it started this process
+    if sys.platform == "linux":  # what a fork has of the parent's: the gradebook, and the other processes' pipes
+        for descriptor in {int(each.name) for each in Path("/proc/self/fd").iterdir()} - {0, 1, 2, pipe.fileno()}:
+            with contextlib.suppress(OSError):  # the one that lists them
+                os.close(descriptor)
     if core is not None:
-        os.sched_setaffinity(0, {core})
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        try:
-            with Unit(settings) as unit:
-                unit.check(exercises)
-                while True:
-                    _grade(pipe, unit, pipe.recv())
-        except UsageError as error:
+        with contextlib.suppress(OSError):  # taken away since
+            os.sched_setaffinity(0, {core})
+    try:
+        with Unit(settings) as unit:
+            unit.check(exercises)
+            while True:
+                _grade(pipe, unit, pipe.recv())
+    except UsageError as error:
+        with contextlib.suppress(EOFError, OSError):
             pipe.recv()
             pipe.send(_Problem(str(error), usage=True))
+    except (
+        Exception
+    ):  # the parent has gone, or the system refuses something: the submission is tried in another process
+        if os.environ.get("GRADE_DEBUG"):
+            raise
 
 
 def _grade(pipe: Connection, unit: Unit, task: Task) -> None:
@@ -216,5 +241,5 @@ def _grade(pipe: Connection, unit: Unit, task: Task) -> None:
     except Exception as error:
         if os.environ.get("GRADE_DEBUG"):
             raise
-        text = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
+        text = str(error).rstrip(".") if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
         pipe.send(_Problem(text, usage=False))

@@ -12,7 +12,6 @@ import msgspec
 
 from grader.content import load_module
 from grader.course import Course, Exercise
-from grader.errors import Fault
 from grader.results import ExerciseResult, SubmissionResult
 from grader.runner.asking import Asked
 from grader.runner.curve import curve_notes
@@ -23,7 +22,7 @@ from grader.sandbox.client import LauncherDied
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.submission import Refused, Submission
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, NoAnswer, Proxy
+from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
 
 if TYPE_CHECKING:
     from grader.diagnosis import Diagnosis, Finding
@@ -148,8 +147,6 @@ class Grader:
             for check in sorted(checks, key=lambda check: not check.open):
                 asked.listening = check.open
                 runs += self._session.run(suite, proxy, reference, seed, [check.id])
-                if isinstance(runs[-1].error, Fault):
-                    raise runs[-1].error
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
             asked.listening = False
@@ -197,7 +194,10 @@ class Grader:
             (run,) = self._session.run(exercise.suite, asked, reference, seed, [check.id])
             if len(self._calls) > 256:
                 self._calls.clear()
-            self._calls[place] = run.calls
+            # the suite's own lists are copied: the next submission may change them
+            self._calls[place] = [
+                msgspec.structs.replace(call, arguments=tuple(copied(list(call.arguments)))) for call in run.calls
+            ]
         return self._calls[place]
 
     def silence(

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from _pytest.compat import is_async_function
 from _pytest.config import _prepareconfig
 
-from grader.errors import ContentError
+from grader.errors import ContentError, Fault
+from grader.sandbox.outcome import Answer
 from grader.suite.plugin import FIXTURES, Check, CheckRun, SuitePlugin, Verdict, check_of, verdict_of
 from grader.suite.proxy import Proxy
 
@@ -100,23 +102,43 @@ class SuiteSession:
             reference: the right ones.
             seed: what the suite's inputs are drawn from.
             only: ids of the checks to run; None for all.
+
+        Raises:
+            Fault: the sandbox failed; what was asked says nothing of the submission.
         """
-        checks, items = self._checked(suite)
         plugin = self._plugin
-        if suite != self._open:
-            self._session._setupstate.teardown_exact(None)
-            self._open = suite
-        for place, (check, item) in enumerate(zip(checks, items, strict=True)):
+        for place, check in enumerate(self.checks(suite)):
             if only is not None and check.id not in only:
                 continue
+            _, items = self._checked(suite)
+            item = items[place]
+            if suite != self._open:
+                self._session._setupstate.teardown_exact(None)
+                self._open = suite
             plugin.submission, plugin.reference, plugin.seed, plugin.test = submission, reference, seed, item.name
             submission.trace.clear()
             # the module stays set up for another of its tests; alone, a test has nothing that stays
             other = items[place - 1] if len(items) > 1 else None
-            with _quiet():
-                verdict, error = self._test(item, other)
+            try:
+                with _quiet():
+                    verdict, error = self._test(item, other)
+                if isinstance(error, Fault):
+                    raise error
+            except BaseException:
+                self._forget(suite)  # stopped amid a test: what that had set up is not for the next
+                raise
+            if any(isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace):
+                # what it changed may be the suite's own, and not of this check alone
+                self._forget(suite)
             yield CheckRun(check, verdict, error, list(submission.trace))
         plugin.submission = plugin.reference = None
+
+    def _forget(self, suite: Path) -> None:
+        """Let a suite be collected again before it is run again."""
+        del self._suites[suite]
+        self._open = None
+        with _quiet():
+            self._session._setupstate.teardown_exact(None)
 
     def _test(self, item: pytest.Item, following: pytest.Item | None) -> tuple[Verdict, BaseException | None]:
         """Run one test as pytest does, without the reports that it makes of each phase; return what came of it.
@@ -172,6 +194,7 @@ def _asks_for_no_more(function: pytest.Function) -> bool:
     return (
         function.cls is None
         and not hasattr(function, "callspec")
+        and not is_async_function(function.obj)  # called, it would have done nothing, and passed
         and all(name in FIXTURES and len(known[name]) == 1 for name in function._fixtureinfo.names_closure)
     )
 

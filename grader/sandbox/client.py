@@ -145,7 +145,8 @@ class Worker:
         if self._buffer:
             return self._breach()
         data = wire.trusted_frame((request[0], nonce, *request[1:]))
-        self._largest = (self._limits.answer_kib << 10) + 8 * len(data) + _FRAME_ROOM
+        echoed = len(data) if request[0] == "call" else 0  # arguments may come back; a file does not
+        self._largest = (self._limits.answer_kib << 10) + 8 * echoed + _FRAME_ROOM
         return self._send(data, deadline) or nonce
 
     def _reply(self, nonce: int, name: str, items: int, deadline: float) -> tuple[Any, ...] | Failure:

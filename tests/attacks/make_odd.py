@@ -15,6 +15,18 @@ SIGMOID = (
     "def forward(x, w, b):\n    return sigmoid(sum(wj * xj for wj, xj in zip(w, x)) + b)\n"
 )
 
+LISTS_WHERE_A_WORD_IS_DUE = """import os, sys
+frame = sys._getframe()
+while "nonce" not in frame.f_locals:
+    frame = frame.f_back
+size = lambda n: n.to_bytes(4, "big")
+body = b"t" + size(5) + b"s" + size(6) + b"loaded" + b"i" + size(8) + frame.f_locals["nonce"].to_bytes(8, "big")
+body += b"Nl" + size(8_000_000) + b"l\\0\\0\\0\\0" * 8_000_000 + b"l" + size(0)
+body = size(len(body)) + body
+while body:
+    body = body[os.write(0, body[:1 << 20]):]
+"""
+
 
 def notebook(cells, **more):
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells, **more})
@@ -50,6 +62,8 @@ def build(out):
         (out / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
     put("ex1_sigmoid__cells_is_a_mapping.ipynb", notebook({"0": code(SIGMOID)}))
+    padded = [code(LISTS_WHERE_A_WORD_IS_DUE), code("#" * (8 << 20))]
+    put("ex1_sigmoid__long_file_for_a_long_reply.ipynb", notebook(padded))
     put("ex1_sigmoid__source_is_a_number.ipynb", notebook([code(5)]))
     put("ex2_loss__source_of_lists.ipynb", notebook([code([["x"], {"y": 1}])]))
     put("ex2_loss__version_is_true.ipynb", notebook([code("x = 1")], nbformat=True))

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -283,6 +284,50 @@ def test_grading_processes_end_with_their_parent(small: Course, hand_in: Hand, t
     while any(Path(f"/proc/{pid}").exists() for pid in family) and time.monotonic() < deadline:
         pass
     assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+
+
+@pytest.mark.parametrize(
+    ("where", "number", "status"),
+    [("after_in_child", "SIGINT", 0), ("after_in_parent", "SIGINT", 130), ("after_in_parent", "SIGTERM", 143)],
+)
+def test_a_signal_amid_the_fork_of_a_grading_process_is_neither_lost_nor_told_twice(
+    small: Course, hand_in: Hand, tmp_path: Path, where: str, number: str, status: int
+) -> None:
+    """The parent stops once the process is its own; the process leaves Ctrl-C to the parent from its first moment."""
+    root = hand_in("anna")
+    command = [
+        "grade",
+        "--course",
+        str(small.root),
+        "submissions",
+        str(root),
+        "--allow-limited",
+        "--out",
+        str(tmp_path),
+    ]
+    raised = f"functools.partial(getattr(ctypes.CDLL(None), 'raise'), int(signal.{number}))"
+    program = f"import ctypes, functools, os, signal, sys\nos.register_at_fork({where}={raised})\n"
+    program += f"from grader.cli import main\nsys.argv = {command!r}\nmain()\n"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (status, "grade: stopped." if status else "")
+
+
+def test_a_grading_process_that_the_system_refuses_a_file_is_replaced_without_a_word(
+    small: Course, hand_in: Hand, tmp_path: Path
+) -> None:
+    """Out of descriptors when its launcher has to be replaced, it ends; its submission is graded in another."""
+    root = hand_in("anna", temperature=HANGING)
+    command = [sys.executable, "-m", "grader", "--course", str(small.root), "submissions", str(root), "--allow-limited"]
+    run = subprocess.Popen(
+        [*command, "--out", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while len(family := _descendants(run.pid)) < 3:  # the process, its launcher, a worker
+        pass
+    resource.prlimit(family[0], resource.RLIMIT_NOFILE, (4, 4))
+    os.kill(family[1], signal.SIGKILL)
+    out, said = run.communicate(timeout=60)
+    assert (run.returncode, said.strip()) == (1, ""), out
+    assert "anna: 6 of 10 points" in out
 
 
 def _descendants(pid: int) -> list[int]:

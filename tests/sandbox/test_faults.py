@@ -97,6 +97,18 @@ def test_a_launcher_killed_at_any_moment_costs_nothing(
     assert (result.full_marks, result.ungraded) == (True, False)
 
 
+def test_a_launcher_killed_while_an_earlier_part_is_judged_makes_it_no_wrong_one(
+    own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told, and looked into again: what was found wrong would stay so for the later exercises."""
+    submission, earlier = open_submission(SOLUTIONS), own.course.find("1")
+    kill_when(monkeypatch, 3, lambda: kill_all(launchers(before)))
+    with pytest.raises(LauncherDied):
+        own._right(earlier, submission, 1)
+    own._sandbox.restart()
+    assert own._right(earlier, submission, 1)
+
+
 def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped one counts as dead once it has been silent for long."""
     monkeypatch.setattr("grader.sandbox.start.READY_SECONDS", 0.5)
@@ -195,6 +207,26 @@ def test_a_reply_of_300_mebibytes_is_never_held() -> None:
         worker.load("m", ["f"], 1)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         assert worker.call("f", []) == Failure("broke protocol")
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 10 << 10
+
+
+def test_a_long_file_makes_no_room_for_a_long_reply() -> None:
+    """Only arguments may come back: after a file of a MiB, "loaded" with four MiB of empty lists is refused by its length."""
+    says = (
+        "import os, sys\nframe = sys._getframe()\n"
+        "while 'nonce' not in frame.f_locals: frame = frame.f_back\n"
+        "size = lambda n: n.to_bytes(4, 'big')\n"
+        "body = b't' + size(5) + b's' + size(6) + b'loaded' + b'i' + size(8) + frame.f_locals['nonce'].to_bytes(8, 'big')\n"
+        "body += b'Nl' + size(800_000) + b'l\\0\\0\\0\\0' * 800_000 + b'l' + size(0)\n"
+        "body = size(len(body)) + body\n"
+        "while body: body = body[os.write(0, body):]\n"
+    )
+    with Launcher() as launcher:
+        launcher.prepare(["os", "sys"])
+        source = ((("m", says + "#" * 1_000_000),), False)
+        worker = Worker(launcher, Limits(), 10, lambda name: source, print)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert worker.load("m", ["f"], 1) == Failure("broke protocol", loading=True)
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 10 << 10
 
 

@@ -8,6 +8,7 @@ When the parent dies, the pipes close, and the processes end by themselves.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -205,6 +206,7 @@ def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)  # the parent held them back while it started this process
+    gc.freeze()  # garbage of the parent's, cleared away here, could close a descriptor of ours
     if sys.platform == "linux":  # what a fork has of the parent's: the gradebook, and the other processes' pipes
         for descriptor in {int(each.name) for each in Path("/proc/self/fd").iterdir()} - {0, 1, 2, pipe.fileno()}:
             with contextlib.suppress(OSError):  # the one that lists them
@@ -221,9 +223,8 @@ def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core:
         with contextlib.suppress(EOFError, OSError):
             pipe.recv()
             pipe.send(_Problem(str(error), usage=True))
-    except (
-        Exception
-    ):  # the parent has gone, or the system refuses something: the submission is tried in another process
+    except Exception:
+        # the parent has gone, or the system refuses something: the submission is tried in another process
         if os.environ.get("GRADE_DEBUG"):
             raise
 

@@ -34,6 +34,7 @@ def test_lesson_batches(submission):
 def test_any_size(submission, reference, random):
     """batches takes any size, and leaves the data whole"""
     X, Y = problem(random, 6, 2)
+    X[4] = list(X[1])  # the same input may come with both labels
     before = [list(x) for x in X], list(Y)
     sizes = 1, 3, 4, 5, 6, 9
     expected = [reference.batches(*before, size) for size in sizes]

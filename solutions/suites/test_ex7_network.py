@@ -124,11 +124,14 @@ def test_nudging(submission, random):
 
 @check(
     points=2,
-    hint="The slopes are averaged over the examples, whether there is one or five of them.",
+    hint="The slopes are averaged over the examples, whether there is one or five of them, and also where two are alike.",
 )
 def test_any_backprop(submission, reference, random):
     """backprop takes data of any size"""
     cases = [(*problem(random, m), network(random)) for m in (5, 1)]
+    x, (w, c) = numbers(random, 2), (numbers(random, 2), random.uniform(0.3, 1.2))
+    twins = {"W1": [w, list(w)], "b1": [c, c], "W2": numbers(random, 2), "b2": 0.5}
+    cases.append(([x, list(x), numbers(random, 2)], [0, 1, 1], twins))  # examples and neurons that are alike
     expected = [reference.backprop(*case) for case in cases]
     agree([submission.backprop(*case) for case in cases], expected)
 

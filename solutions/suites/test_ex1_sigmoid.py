@@ -69,7 +69,7 @@ def test_any_length(submission, reference, random):
         for n in (3, 1, 4, 2, 5)
     ]
     (u, v), (p, q) = numbers(random, 2, 0.3, 2.5), numbers(random, 2, 0.2, 0.9)
-    cases.append(([u, u, v, u], [p, p, q, q], 0.5))  # numbers that are alike
+    cases.append(([0.0, u, u, v, u], [q, p, p, q, q], 0.0))  # numbers that are alike, or 0
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 

@@ -76,15 +76,16 @@ def test_any_training(submission, reference, random):
 @check(
     points=1,
     hint="Before the first step of an epoch, price the neuron on all the data, not on one batch: one entry for each "
-    "epoch, however many steps it has.",
+    "epoch, however many steps it has, and even where the loss has stopped falling.",
 )
 def test_history(submission, reference, random):
     """the history holds the mean loss over all data before each epoch"""
-    X, Y = problem(random, 5, 2)
-    eta = random.uniform(0.1, 0.4)
-    _, _, expected = reference.train_minibatch(X, Y, eta, 8, 2)
-    _, _, history = submission.train_minibatch(X, Y, eta, 8, 2)
-    agree(history, expected, called="history")
+    nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 40, 2
+    learnt_at_once = [[3.0], [-3.0]], [1, 0], 3.0, 5, 2
+    cases = [(*problem(random, 5, 2), random.uniform(0.1, 0.4), 8, 2), nothing_to_learn, learnt_at_once]
+    expected = [reference.train_minibatch(*case) for case in cases]
+    answers = [submission.train_minibatch(*case) for case in cases]
+    agree([history for _, _, history in answers], [history for _, _, history in expected])
 
 
 @check(

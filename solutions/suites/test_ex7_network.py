@@ -146,7 +146,7 @@ def test_training(submission, reference, random):
     cases = [(*problem(random, m), network(random), eta, epochs) for m, eta, epochs in ((5, 0.7, 6), (3, 0.2, 1))]
     x, undecided = numbers(random, 2), {**network(random), "W2": [0.0, 0.0], "b2": 0.0}
     nothing_to_learn = [x, x], [0, 1], undecided, 0.5, 40
-    overshooting = [x, x, x], [0, 1, 1], copy.deepcopy(undecided), 25.0, 5
+    overshooting = [x, x, x], [0, 1, 1], copy.deepcopy(undecided), 12.0, 5
     nearly_sure = [x], [1], {**network(random), "b2": 9.0}, 1.0, 4
     cases += [nothing_to_learn, overshooting, nearly_sure]
     expected = [reference.train(*case) for case in cases]

@@ -149,7 +149,7 @@ def silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
     parts = (", ".join(wanted[:-1]), *wanted[-1:])
     note = (
         f"This exercise was graded with the course's own {' and '.join(part for part in parts if part)} in place of yours, "
-        "because a slip there would have cost you marks here too: it is paid only once."
+        "because a slip there, or a missing file, would have cost you marks here too: it is paid only once."
     )
     # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised
     missing, said, _ = result.message.partition(f" not defined in {result.file}.")

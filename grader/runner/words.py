@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 
@@ -139,8 +140,8 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     text = f": {safe(failure.text)}" if failure.text else ""
     said = next((saying for words, saying in _SAYINGS.items() if words in failure.text), "")
     missing = re.match(r"name '(\w+)' is not defined", failure.text)
-    if missing and missing[1] in sys.stdlib_module_names:
-        return f"Your code raised NameError {doing}{text}. Is `import {missing[1]}` missing at the top of your file?"
+    if missing and (meant := _meant(missing[1])):
+        return f"Your code raised NameError {doing}{text}. {meant}"
     tutor = (
         said
         if said and failure.kind in ("TypeError", "ValueError", "AttributeError")
@@ -149,6 +150,15 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
     return (
         f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'} {tutor}".rstrip()
     )
+
+
+def _meant(name: str) -> str:
+    """Return what to ask about a name that is not defined, where it is one that an import gives."""
+    if name == "np" or name in sys.stdlib_module_names:
+        return f"Is `import {'numpy as np' if name == 'np' else name}` missing at the top of your file?"
+    if callable(getattr(math, name, None)):
+        return f"Is `math.{name}` meant, with `import math` at the top of your file?"
+    return ""
 
 
 _THEIR_WORDS = ("raised", "syntax", "forbidden")  # the problems whose text the submission chooses

@@ -59,8 +59,8 @@ def test_lesson_neuron(submission):
 
 @check(
     points=3,
-    hint="A neuron may have one input or five. Does your sum take in every product, each of them once, and the bias "
-    "once?",
+    hint="A neuron may have one input or five. Does your sum take in every product, each of them once, also where two "
+    "inputs are alike, and the bias once?",
 )
 def test_any_length(submission, reference, random):
     """forward takes any number of inputs"""
@@ -68,6 +68,8 @@ def test_any_length(submission, reference, random):
         (numbers(random, n, 0.3, 2.5), numbers(random, n, 0.2, 0.9), numbers(random, 1, 0.3, 1.5)[0])
         for n in (3, 1, 4, 2, 5)
     ]
+    (u, v), (p, q) = numbers(random, 2, 0.3, 2.5), numbers(random, 2, 0.2, 0.9)
+    cases.append(([0.0, u, u, v, u], [q, p, p, q, q], 0.0))  # numbers that are alike, or 0
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 

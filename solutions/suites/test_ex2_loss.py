@@ -76,12 +76,14 @@ def test_lesson_batch(submission):
 
 @check(
     points=3,
-    hint="A batch may hold a single prediction, or five. Is each of them in your sum, and do you divide by their "
-    "number, whatever it is?",
+    hint="A batch may hold a single prediction, or five. Is each of them in your sum, also where two are alike, and do "
+    "you divide by their number, whatever it is?",
 )
 def test_any_batch(submission, reference, random):
     """mean_loss takes batches of any size"""
     cases = [(predictions(random, m), labels(random, m)) for m in (3, 1, 5, 4)]
+    a, other = random.uniform(0.55, 0.7), random.uniform(0.75, 0.95)
+    cases.append(([a, a, other, a], [0, 1, 1, 1]))  # predictions that are alike
     expected = [reference.mean_loss(A, Y) for A, Y in cases]
     agree([submission.mean_loss(A, Y) for A, Y in cases], expected)
 

@@ -82,11 +82,14 @@ def test_nudging(submission, random):
 @check(
     points=6,
     hint="There may be one input or five, one example or six. Every weight has a slope of its own, made of its own "
-    "inputs; and the mean is over the examples, whatever their number.",
+    "inputs; and the mean is over the examples, whatever their number, also where two are alike.",
 )
 def test_weights(submission, reference, random):
     """the slopes of the weights are right, for data of any size"""
     cases = [problem(random, m, n) for m, n in ((6, 1), (1, 4), (3, 5), (5, 2))]
+    (u, v), (p, q) = numbers(random, 2, 0.3, 2.5), numbers(random, 2, 0.2, 0.9)
+    cases.append(([[u, u, v], [u, u, v], [v, u, u], [u, u, v]], [0, 1, 1, 1], [p, p, q], 0.5))  # examples that are alike
+    cases.append(([[0.0, 4.0], [0.0, -4.0], [3.0, 0.0]], [1, 0, 1], [3.0, 2.5], 0.0))  # a neuron that is nearly sure
     expected = [reference.gradient(*case) for case in cases]
     slopes = [submission.gradient(*case) for case in cases]
     agree([gw for gw, _ in slopes], [gw for gw, _ in expected])

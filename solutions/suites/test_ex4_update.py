@@ -28,12 +28,14 @@ def test_lesson_step(submission):
 @check(
     points=4,
     hint="There may be one weight or five, and the learning rate may be small or above 1. Each weight "
-    "moves by its own slope times that rate.",
+    "moves by its own slope times that rate, also where two weights are alike.",
 )
 def test_weights(submission, reference, random):
     """every weight takes its own step"""
     small, large = random.uniform(0.01, 0.2), random.uniform(1.2, 3.0)
     cases = [step(random, n, eta) for n, eta in ((3, small), (1, large), (5, large), (4, small))]
+    (p, q), (g, h) = numbers(random, 2), numbers(random, 2)
+    cases.append(([p, p, q, q], 0.5, [g, h, h, g], 0.5, small))  # weights and slopes that are alike
     expected = [reference.update(*case) for case in cases]
     answers = [submission.update(*case) for case in cases]
     agree([w for w, _ in answers], [w for w, _ in expected])

@@ -124,11 +124,14 @@ def test_nudging(submission, random):
 
 @check(
     points=2,
-    hint="The slopes are averaged over the examples, whether there is one or five of them.",
+    hint="The slopes are averaged over the examples, whether there is one or five of them, and also where two are alike.",
 )
 def test_any_backprop(submission, reference, random):
     """backprop takes data of any size"""
     cases = [(*problem(random, m), network(random)) for m in (5, 1)]
+    x, (w, c) = numbers(random, 2), (numbers(random, 2), random.uniform(0.3, 1.2))
+    twins = {"W1": [w, list(w)], "b1": [c, c], "W2": numbers(random, 2), "b2": 0.5}
+    cases.append(([x, list(x), numbers(random, 2)], [0, 1, 1], twins))  # examples and neurons that are alike
     expected = [reference.backprop(*case) for case in cases]
     agree([submission.backprop(*case) for case in cases], expected)
 
@@ -136,11 +139,16 @@ def test_any_backprop(submission, reference, random):
 @check(
     points=2,
     hint="In each epoch note the mean loss first, then find all the slopes, then move every parameter against its own. "
-    "None of the four parts may be left behind.",
+    "None of the four parts may be left behind; and every epoch is run, even where the loss has stopped falling.",
 )
 def test_training(submission, reference, random):
     """train moves every parameter, and keeps the history"""
     cases = [(*problem(random, m), network(random), eta, epochs) for m, eta, epochs in ((5, 0.7, 6), (3, 0.2, 1))]
+    x, undecided = numbers(random, 2), {**network(random), "W2": [0.0, 0.0], "b2": 0.0}
+    nothing_to_learn = [x, x], [0, 1], undecided, 0.5, 40
+    overshooting = [x, x, x], [0, 1, 1], copy.deepcopy(undecided), 12.0, 5
+    nearly_sure = [x], [1], {**network(random), "b2": 9.0}, 1.0, 4
+    cases += [nothing_to_learn, overshooting, nearly_sure]
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)
 

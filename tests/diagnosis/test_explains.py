@@ -136,8 +136,10 @@ def test_a_changed_argument_is_called_that(
         ("from ex1_sigmoid import neuron\n", "That file does not define it: is it spelled the same in both?"),
         ("import matplotlib\n", 'put that under `if __name__ == "__main__":`.'),
         ("x = math.pi\n", "Is `import math` missing at the top of your file?"),
+        ("x = np.zeros(2)\n", "Is `import numpy as np` missing at the top of your file?"),
+        ("x = exp(2)\n", "Is `math.exp` meant, with `import math` at the top of your file?"),
     ],
-    ids=["a file misspelt", "a name misspelt", "no module of the course", "no import"],
+    ids=["a file misspelt", "a name misspelt", "no module of the course", "no import", "no numpy", "no prefix"],
 )
 def test_a_file_that_does_not_load_is_told_what_to_do(
     course: Course, grader: Grader, submission_folder: Callable[..., Path], source: str, said: str

@@ -36,8 +36,9 @@ def _handed_in(tmp_path: Path) -> Path:
 SBATCH = """\
 cp "$1" script
 log=job.$(ls job.*.log 2>/dev/null | wc -l).log
-[ "$log" != job.0.log ] || echo 'exit 1' >"$1"
-setsid bash "$1" >"$log" 2>&1 </dev/null &
+cp "$1" "$log.sh"  # dask-jobqueue deletes its own
+[ "$log" != job.0.log ] || echo 'exit 1' >"$log.sh"
+setsid bash "$log.sh" >"$log" 2>&1 </dev/null &
 job=$!
 if [ "$log" = job.1.log ]; then
     (

@@ -101,8 +101,8 @@ class Watching:
 
     def looked(self) -> None:
         """Look whether a file has changed; if so, its exercise is at hand, and what may hang on it is graded again."""
-        self._gone = not self.folder.is_dir()
         signs = self._look()
+        self._gone = not any(map(any, signs.values())) and not self.folder.is_dir()
         changed = [e for e in self.course.exercises if signs[e.stem] != self._signs[e.stem]]
         self._signs = signs
         if not changed:
@@ -217,7 +217,8 @@ class Watching:
         self._notice = f"What you wrote is kept in {aside.name}." if aside else already
 
     def _look(self) -> dict[str, Sign]:
-        return {e.stem: tuple(_sign(self.folder / f"{e.stem}{suffix}") for suffix in SUFFIXES) for e in
+        folder = str(self.folder)
+        return {e.stem: tuple(_sign(f"{folder}/{e.stem}{suffix}") for suffix in SUFFIXES) for e in
                 self.course.exercises}  # fmt: skip
 
 
@@ -226,7 +227,7 @@ def names(course: Course) -> frozenset[str]:
     return frozenset(f"{exercise.stem}{suffix}" for exercise in course.exercises for suffix in SUFFIXES)
 
 
-def _sign(path: Path) -> tuple[int, ...] | None:
+def _sign(path: str) -> tuple[int, ...] | None:
     """Return what tells one saved state of a file from another."""
     try:
         found = os.lstat(path)

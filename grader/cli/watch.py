@@ -62,11 +62,14 @@ def watch(course: Path | None, path: Path, seed: int) -> int:
         saved = functools.partial(events.put, watching.looked)
         with _shown(watching, events.put) as show, followed(watching.folder, names(loaded), saved):
             jobs = _grading(grader, sandbox, watching, seed, events.put)
+            event: Callable[[], None] | None = None
             while not watching.over:
                 if job := watching.next_job():
                     jobs.put(job)
-                show()
-                events.get()()
+                if not (job and event == watching.looked):  # the verdict on a save is shown, or the next second
+                    show()
+                event = events.get()
+                event()
                 if watching.busy and watching.busy.in_vain and not sandbox.stopped:
                     sandbox.stop()
         if not watching.busy:
@@ -121,12 +124,13 @@ def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, po
             if sandbox.stopped:
                 sandbox.restart()
             try:
-                result = grader.grade(job.exercise, open_submission(watching.folder), seed)
+                submission = open_submission(watching.folder)
+                result = grader.grade(job.exercise, submission, seed)
             except Exception as error:
                 post(functools.partial(_failed, watching, job, error))
             else:
                 post(functools.partial(watching.graded, job, result))
-                sandbox.fork_ahead(job.exercise.limits)
+                grader.fork_ahead(job.exercise, submission)
 
     threading.Thread(target=work, daemon=True).start()
     return jobs

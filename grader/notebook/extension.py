@@ -94,7 +94,7 @@ class Extension:
         grader, sandbox = self._warm()
         try:
             result = grader.grade(exercise, submission, seed)
-            sandbox.fork_ahead(exercise.limits)
+            grader.fork_ahead(exercise, submission)
             return result
         except KeyboardInterrupt:
             # it may have been in the middle of a sentence

@@ -14,6 +14,7 @@ from grader.results import Isolation
 from grader.runner.launching import SELDOM, Sandbox
 from grader.sandbox.client import Module, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
+from grader.sandbox.start import Sources
 from grader.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
@@ -163,6 +164,10 @@ class Asked:
                     likely[stem] = found.cells, found.notebook
                     text += more
         return likely
+
+    def likely_sources(self) -> Sources:
+        """Return what the next worker will most probably load beside the exercise's own file, if it is no notebook."""
+        return [cell for cells, notebook in self._likely().values() if not notebook for cell in cells]
 
     def _source(self, name: str) -> Module | None:
         """Give a module that the learner's code imports."""

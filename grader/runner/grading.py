@@ -167,6 +167,11 @@ class Grader:
         finally:
             asked.close()
 
+    def fork_ahead(self, exercise: Exercise, submission: Submission) -> None:
+        """Have a worker started for an exercise that will be graded again, and the submission's earlier parts compiled."""
+        asked = Asked(self._sandbox, self.course, exercise, submission, 0, referenced=False)
+        self._sandbox.fork_ahead(exercise.limits, asked.likely_sources())
+
     def _earlier_right(self, asked: Asked, submission: Submission, seed: int) -> bool:
         """Whether every earlier exercise that the submission's file imports is right."""
         return all(self._right(self.course.find(stem), submission, seed) for stem in sorted(asked.wanted))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.sandbox.start import Starter, starter
+from grader.sandbox.start import Sources, Starter, starter
 
 if TYPE_CHECKING:
     from grader.course import Course, Limits
@@ -61,9 +61,9 @@ class Sandbox:
             self._larger[numpy].prepare(modules, _numpy_folder() if numpy else "")
         return self._larger[numpy]
 
-    def fork_ahead(self, limits: Limits) -> None:
-        """Have a worker with these limits started before it is needed: the next exercise need not wait for it."""
-        self._plain.fork_ahead(limits)
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
+        """Have a worker with these limits started before it is needed, and these sources compiled."""
+        self._plain.fork_ahead(limits, sources)
 
     def restart(self) -> None:
         """Start anew after a launcher has died."""

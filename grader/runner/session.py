@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pytest
 from _pytest.compat import is_async_function
@@ -34,6 +34,15 @@ _LEFT_OUT = (
 _INI = Path(__file__).parent.parent / "suite" / "pytest.ini"
 
 
+class _Collected(NamedTuple):
+    """A suite that was read."""
+
+    checks: tuple[Check, ...]
+    items: list[pytest.Item]
+    called: list[bool]
+    """Which items are called directly: those that ask for nothing but the plugin's own fixtures."""
+
+
 class SuiteSession:
     """One pytest session. Use as a context manager, or call close()."""
 
@@ -49,7 +58,7 @@ class SuiteSession:
             self._config._do_configure()
         self._session = pytest.Session.from_config(self._config)
         self._config.hook.pytest_sessionstart(session=self._session)
-        self._suites: dict[Path, tuple[tuple[Check, ...], list[pytest.Item]]] = {}
+        self._suites: dict[Path, _Collected] = {}
         self._open: Path | None = None
 
     def checks(self, suite: Path) -> tuple[Check, ...]:
@@ -58,9 +67,9 @@ class SuiteSession:
         Raises:
             ContentError: there is no such suite, or it is unsound.
         """
-        return self._checked(suite)[0]
+        return self._checked(suite).checks
 
-    def _checked(self, suite: Path) -> tuple[tuple[Check, ...], list[pytest.Item]]:
+    def _checked(self, suite: Path) -> _Collected:
         if suite not in self._suites:
             found = []
             items = self._collect(suite)
@@ -70,7 +79,8 @@ class SuiteSession:
                 except ValueError as error:
                     line = item.location[1]
                     raise ContentError(suite, f"{error}.", None if line is None else line + 1) from None
-            self._suites[suite] = tuple(found), items
+            calls = [_asks_for_no_more(cast(pytest.Function, item)) for item in items]
+            self._suites[suite] = _Collected(tuple(found), items, calls)
         return self._suites[suite]
 
     def _collect(self, suite: Path) -> list[pytest.Item]:
@@ -110,8 +120,8 @@ class SuiteSession:
         for place, check in enumerate(self.checks(suite)):
             if only is not None and check.id not in only:
                 continue
-            _, items = self._checked(suite)
-            item = items[place]
+            collected = self._checked(suite)
+            items, item = collected.items, collected.items[place]
             if suite != self._open:
                 self._session._setupstate.teardown_exact(None)
                 self._open = suite
@@ -121,7 +131,7 @@ class SuiteSession:
             other = items[place - 1] if len(items) > 1 else None
             try:
                 with _quiet():
-                    verdict, error = self._test(item, other)
+                    verdict, error = self._call(item) if collected.called[place] else self._test(item, other)
                 if isinstance(error, Fault):
                     raise error
             except BaseException:
@@ -140,20 +150,20 @@ class SuiteSession:
         with _quiet():
             self._session._setupstate.teardown_exact(None)
 
-    def _test(self, item: pytest.Item, following: pytest.Item | None) -> tuple[Verdict, BaseException | None]:
-        """Run one test as pytest does, without the reports that it makes of each phase; return what came of it.
-
-        One that asks for nothing but the plugin's own fixtures is called with them: there is nothing to set up.
-        """
+    def _call(self, item: pytest.Item) -> tuple[Verdict, BaseException | None]:
+        """Call a test that asks for nothing but the plugin's own fixtures: there is nothing to set up."""
         function = cast(pytest.Function, item)
-        if _asks_for_no_more(function):
-            try:
-                function.obj(**{name: FIXTURES[name](self._plugin) for name in function._fixtureinfo.argnames})
-            except (KeyboardInterrupt, pytest.exit.Exception):
-                raise
-            except BaseException as error:
-                return verdict_of(error), error
-            return "passed", None
+        try:
+            function.obj(**{name: FIXTURES[name](self._plugin) for name in function._fixtureinfo.argnames})
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:
+            return verdict_of(error), error
+        return "passed", None
+
+    def _test(self, item: pytest.Item, following: pytest.Item | None) -> tuple[Verdict, BaseException | None]:
+        """Run one test as pytest does, without the reports that it makes of each phase; return what came of it."""
+        function = cast(pytest.Function, item)
         state = self._session._setupstate
         verdict: Verdict = "passed"
         found: BaseException | None = None

@@ -10,7 +10,8 @@ On its control socket it gets frames (see `wire`), and does what each says, in t
                                                                                  -> ("ended", EXIT_CODE, CPU_SECONDS)
     ("drop", PID)                         kill it                                -> no answer
 
-A worker gets ("limits", LIMITS) on its own socket before anything else, and confines itself.
+A worker gets ("limits", LIMITS, [(LABEL, SOURCE)]) on its own socket before anything else, confines itself, and compiles
+the sources, which it will load most probably.
 
 When the control socket closes, it kills its workers, waits until they are gone, and ends. Where a system cannot fork,
 each worker is a process of its own that gets ("prepare", …) on its one socket, and is then the worker.
@@ -36,6 +37,7 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 from grader.sandbox import forgetting, wire, worker
+from grader.sandbox.loading import Modules
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER = 2
@@ -155,11 +157,12 @@ def _channel(descriptor: int) -> worker.Channel:
 
 
 def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoReturn:
-    (_, limits), _ = channel.receive()
+    (_, limits, sources), _ = channel.receive()
     filtered = _confine(state, limits, parent)
-    worker.serve(
-        channel, filtered, state["modules"], state["absent"], limits["output"], limits["answer"], limits["depth"]
-    )
+    modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]))
+    if sources:
+        modules.compile_ahead(sources)
+    worker.serve(channel, filtered, modules, limits["output"], limits["answer"], limits["depth"])
 
 
 def _confine(state: dict[str, Any], limits: dict[str, int], parent: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, Protocol
 
 from grader.sandbox.failing import Forbidden, Told, failure
@@ -37,6 +37,7 @@ class Modules:
     def __init__(self, channel: Channel, allowed: frozenset[str], absent: frozenset[str]) -> None:
         self._channel, self._allowed, self._absent = channel, allowed, absent
         self._sent: dict[str, tuple[Cells, bool]] = {}
+        self._ahead: dict[tuple[str, str], CodeType] = {}
         self.own: dict[str, ModuleType] = {}
         self.labels: set[str] = set()
         self.notes: list[tuple[str, Told]] = []
@@ -64,6 +65,18 @@ class Modules:
         if root in self._absent:
             raise ModuleNotFoundError(f"{root!r} is not installed where this is graded", name=root)
         return self._real_import(name, globals, locals, fromlist, level)
+
+    def compile_ahead(self, sources: Cells) -> None:
+        """Compile files that will be loaded most probably; one that Python has anything to say of is left for then."""
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            for label, source in sources:
+                try:
+                    self._ahead[label, source] = _compiled(source, label)
+                except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
+                    continue
 
     def load(self, stem: str, sent: dict[str, tuple[Cells, bool]]) -> ModuleType | None:
         """Run the exercise's file, one of those that were sent, and return it; None where it is not among them."""
@@ -96,7 +109,7 @@ class Modules:
         for label, source in cells:
             self.labels.add(label)
             if not notebook:
-                exec(compile(source, label, "exec", dont_inherit=True), module.__dict__)
+                exec(self._ahead.get((label, source)) or _compiled(source, label), module.__dict__)
                 continue
             try:
                 statements = _parse_cell(source, label)
@@ -113,6 +126,10 @@ class Modules:
                     exec(code, module.__dict__)
                 except (Exception, SystemExit) as error:
                     self.notes.append((label, failure(error, self.labels)))
+
+
+def _compiled(source: str, label: str) -> CodeType:
+    return compile(source, label, "exec", dont_inherit=True)
 
 
 def _no_files(file: Any, *args: Any, **kwargs: Any) -> None:

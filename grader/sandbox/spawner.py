@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox import policy, wire
-from grader.sandbox.start import READY_SECONDS, LauncherDied, bare_python, told
+from grader.sandbox.start import READY_SECONDS, LauncherDied, Sources, allowed, bare_python, told
 
 if TYPE_CHECKING:
     from grader.course import Limits
@@ -31,7 +31,7 @@ class Spawner:
         program = policy.program().hex() if self._confine else ""
         self._prepare = ("prepare", list(modules), numpy_folder, program)
 
-    def fork_ahead(self, limits: Limits) -> None:
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: a process ahead would cost as much as it saves."""
 
     def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
@@ -43,7 +43,7 @@ class Spawner:
             try:
                 ours = _who_knows(server, token)
                 ours.settimeout(READY_SECONDS)
-                ours.sendall(wire.trusted_frame(self._prepare) + told(limits, cpu_left))
+                ours.sendall(wire.trusted_frame(self._prepare) + told(allowed(limits, cpu_left)))
             except BaseException as error:
                 worker.kill()
                 worker.wait()

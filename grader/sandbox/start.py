@@ -40,6 +40,10 @@ _ENVIRONMENT = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THR
 READY_SECONDS = 30.0
 
 
+Sources = Sequence[tuple[str, str]]
+"""(label, source) of files of a learner's."""
+
+
 class LauncherDied(Fault):
     """The launcher ended: nobody's fault but the grader's or the machine's."""
 
@@ -50,8 +54,13 @@ class Starter(Protocol):
     def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
         """Say which modules learners may import."""
 
-    def fork_ahead(self, limits: Limits) -> None:
-        """Let a worker be started that will be needed; does not wait for it, nor tell if it fails."""
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
+        """Let a worker be started that will be needed; does not wait for it, nor tell if it fails.
+
+        Args:
+            limits: what it may use.
+            sources: what it will load most probably; it compiles them meanwhile, and runs nothing.
+        """
 
     def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
         """Return the process id and the socket of a new worker: the one that was started ahead, if its limits are these.
@@ -120,7 +129,7 @@ class Launcher:
         self._control.settimeout(READY_SECONDS)
         with theirs:
             self._process = bare_python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
-        self._ahead: tuple[socket.socket, bytes] | None = None
+        self._ahead: tuple[socket.socket, dict[str, int]] | None = None
         """The socket of a worker that was asked for and not yet used, and what it was told of its limits."""
         self._replies: dict[str, Sequence[Any]] = {}
         """What was answered before it was asked for, by its name."""
@@ -130,15 +139,15 @@ class Launcher:
         program = policy.program().hex() if self._confine else ""
         self._send(("prepare", list(modules), numpy_folder, program))
 
-    def fork_ahead(self, limits: Limits) -> None:
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let it fork a worker while the caller goes on, unless there is one already."""
         if not self._ahead:
-            self._ahead = self._asked_for(told(limits, limits.cpu_seconds))
+            self._ahead = self._asked_for(allowed(limits, limits.cpu_seconds), sources)
 
     def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
         """Return a new worker's process id and its socket."""
-        wanted = told(limits, cpu_left)
-        self._ahead = self._ahead or self._asked_for(wanted)
+        wanted = allowed(limits, cpu_left)
+        self._ahead = self._ahead or self._asked_for(wanted, ())
         (pid,) = self._receive("forked")
         (ours, ahead), self._ahead = self._ahead, None
         if ahead != wanted:
@@ -147,12 +156,13 @@ class Launcher:
             return self.fork(limits, cpu_left)
         return pid, ours
 
-    def _asked_for(self, limits: bytes) -> tuple[socket.socket, bytes]:
+    def _asked_for(self, limits: dict[str, int], sources: Sources) -> tuple[socket.socket, dict[str, int]]:
         """Ask for a worker, and tell it its limits; if that fails, reading the answer will show it."""
         ours, theirs = socket.socketpair()
-        with theirs, contextlib.suppress(OSError):
-            socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
-            ours.sendall(limits)
+        with contextlib.suppress(OSError):
+            with theirs:
+                socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])
+            ours.sendall(told(limits, sources))
         return ours, limits
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
@@ -211,14 +221,14 @@ class Launcher:
         self.close()
 
 
-def told(limits: Limits, cpu_left: float) -> bytes:
-    """Return what a worker is told of its limits, as a frame: seconds rounded up, and bytes."""
-    return wire.trusted_frame(
-        (
-            "limits",
-            {
-                "cpu": int(cpu_left + 0.999), "memory": limits.memory_mib << 20, "output": limits.output_kib << 10,
-                "answer": limits.answer_kib << 10, "depth": limits.depth,
-            },
-        )
-    )  # fmt: skip
+def allowed(limits: Limits, cpu_left: float) -> dict[str, int]:
+    """Return what a worker may use: seconds rounded up, and bytes."""
+    return {
+        "cpu": int(cpu_left + 0.999), "memory": limits.memory_mib << 20, "output": limits.output_kib << 10,
+        "answer": limits.answer_kib << 10, "depth": limits.depth,
+    }  # fmt: skip
+
+
+def told(limits: dict[str, int], sources: Sources = ()) -> bytes:
+    """Return the first frame that a worker gets."""
+    return wire.trusted_frame(("limits", limits, [list(source) for source in sources]))

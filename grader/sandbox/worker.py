@@ -140,20 +140,13 @@ class Printed:
 
 
 def serve(
-    channel: Channel,
-    filtered: bool,
-    allowed: list[str],
-    absent: list[str],
-    output_limit: int,
-    answer_limit: int,
-    depth: int,
+    channel: Channel, filtered: bool, modules: Modules, output_limit: int, answer_limit: int, depth: int
 ) -> NoReturn:
     """Answer until the other side goes."""
     channel.send("ready", filtered)
     printed = Printed(channel, output_limit)
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = printed  # type: ignore[misc, assignment]
     sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
-    modules = Modules(channel, frozenset(allowed) | {"__future__"}, frozenset(absent))
     module: Any = None
     while True:
         request, raw = channel.receive()

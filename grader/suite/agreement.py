@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 RELATIVE = 1e-9
@@ -62,6 +63,8 @@ def difference(
     actual: Any, expected: Any, path: tuple[Any, ...] = (), rel: float = RELATIVE, abs: float = ABSOLUTE
 ) -> tuple[str, tuple[Any, ...]] | None:
     """Return why and where two plain values first differ, the place with `path` before it; None where they do not."""
+    if type(actual) is float and type(expected) is float:
+        return None if math.isclose(actual, expected, rel_tol=rel, abs_tol=abs) else ("the value differs", path)
     if isinstance(expected, bool) or expected is None or isinstance(expected, str):
         return None if type(actual) is type(expected) and actual == expected else ("the value differs", path)
     if isinstance(expected, int | float):
@@ -69,19 +72,19 @@ def difference(
     if isinstance(expected, dict):
         if not isinstance(actual, dict) or actual.keys() != expected.keys():
             return "the keys differ", path
-        pairs = [(key, actual[key], expected[key]) for key in expected]
+        keys: Iterable[Any] = expected
     elif isinstance(expected, list | tuple):
         if not isinstance(actual, list | tuple):
             return "it is not a list", path
         if len(actual) != len(expected):
             return f"it has {len(actual)} items where {len(expected)} were expected", path
-        pairs = [(i, a, e) for i, (a, e) in enumerate(zip(actual, expected, strict=True))]
+        keys = range(len(expected))
     else:
         raise TypeError(f"a suite expected a {type(expected).__name__}, which is not a plain value")
-    for key, a, e in pairs:
-        found = difference(a, e, (*path, key), rel, abs)
+    for key in keys:
+        found = difference(actual[key], expected[key], (), rel, abs)
         if found:
-            return found
+            return found[0], (*path, key, *found[1])
     return None
 
 

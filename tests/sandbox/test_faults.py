@@ -170,6 +170,31 @@ def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(befor
     assert launchers(before) == []
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print('loaded')\ndef f():\n    return 1\n",
+        "def f():\n    return 1 is 1\n",  # Python warns of it, on what the learner sees
+        "def f(:\n",
+        "def f():\n    return 1\n" + "x = " + "(" * 300 + ")" * 300,
+        "x = " + "-" * 20_000 + "1",
+        "def f():\n    return '\\ud800'\n",
+    ],
+)
+def test_a_file_compiled_ahead_is_loaded_as_any_other(source: str) -> None:
+    """It says and prints the same; nothing runs before it is loaded, and what has changed since is what counts."""
+    found = []
+    with Launcher() as launcher:
+        launcher.prepare(["math"])
+        for ahead in ([], [("m.py", source)], [("m.py", "print('old')\n"), ("other.py", source)]):
+            launcher.fork_ahead(Limits(), ahead)
+            printed: list[str] = []
+            worker = Worker(launcher, Limits(), 10, lambda name: ((("m.py", source),), False), printed.append)
+            found.append((worker.load("m", ["f"], 1), printed, worker.call("f", []) if worker.alive else None))
+            worker.drop()
+    assert found[0] == found[1] == found[2]
+
+
 def test_a_worker_ahead_of_a_launcher_that_has_ended_is_told_when_it_is_needed(before: set[int]) -> None:
     """Not while somebody still looks at the result before it."""
     with Launcher() as launcher:
@@ -237,7 +262,8 @@ def test_a_full_disk_is_told_and_leaves_no_half_report(tmp_path: Path) -> None:
     """The old report stays, no temporary file is left, and the exit status says that the file cannot be used."""
     report = tmp_path / "report.json"
     report.write_text("old")
-    command = [sys.executable, "-m", "grader", "exercise", "4", SOLUTIONS, "--format", "json", "--output"]
+    # -B: where files are cut short, so is what Python keeps of a module, and it is read as whole afterwards
+    command = [sys.executable, "-B", "-m", "grader", "exercise", "4", SOLUTIONS, "--format", "json", "--output"]
     done = subprocess.run([*command, report], preexec_fn=_short_files, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr == f"grade: {report}: cannot be written (File too large).\n"

@@ -143,7 +143,7 @@ class _Search:
             if any(name.startswith(slug) for name in folders):
                 return slug
         clones = Names()
-        if hasattr(root, "path"):
+        if hasattr(root, "path") and any("-" in name for name in folders):  # a prefix ends so
             for name in folders:
                 if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
                     clones[name] = None

@@ -8,18 +8,15 @@ When the parent dies, the pipes close, and the processes end by themselves.
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
-import signal
-import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
+from grader.classroom.children import may_fork, settle, unstopped
 from grader.classroom.unit import Graded, Settings, Task, Unit
 from grader.errors import Fault, UsageError
 
@@ -29,7 +26,6 @@ PATIENCE = 900.0
 
 _START = 120.0  # seconds for a process to start and read its suites
 _BEGUN = "begun"
-_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass
@@ -71,7 +67,7 @@ def grade_all(
                     worker.send(task)
             while len(workers) < jobs and (task := again.pop() if again else next(todo, None)):
                 core = _core(jobs, [worker.core for worker in workers])
-                with _unstopped():
+                with unstopped():
                     workers.append(_Process(settings, exercises, core))
                 workers[-1].send(task)
             busy = [worker for worker in workers if worker.done is not None]
@@ -114,35 +110,22 @@ def _core(jobs: int, taken: Sequence[int | None]) -> int | None:
     return min(sorted(cores), key=taken.count) if 0 < len(cores) <= jobs else None
 
 
-def _may_fork() -> bool:
-    """Whether this process may be forked, which saves most of a start: on Linux, where it has no threads."""
-    if sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
-        return False
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how processes are started."""
+    if not may_fork():
+        return multiprocessing.get_context("spawn")
     # loaded here once, not in each process
     import grader.diagnosis
     import grader.runner.grading  # noqa: F401
 
-    return True
-
-
-@contextlib.contextmanager
-def _unstopped() -> Iterator[None]:
-    """Let who asks this process to stop wait: amid a fork that is lost, or told twice, or leaves a process unknown."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return multiprocessing.get_context("fork")
 
 
 class _Process:
     """One grading process, seen from the parent."""
 
     def __init__(self, settings: Settings, exercises: Sequence[str], core: int | None) -> None:
-        context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+        context = _context()
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, settings, tuple(exercises), core), daemon=True
@@ -202,15 +185,7 @@ class _Problem:
 
 def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core: int | None) -> None:
     """Grade what comes down the pipe, until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent has it too, and ends this process
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)  # the parent held them back while it started this process
-    gc.freeze()  # garbage of the parent's, cleared away here, could close a descriptor of ours
-    if sys.platform == "linux":  # what a fork has of the parent's: the gradebook, and the other processes' pipes
-        for descriptor in {int(each.name) for each in Path("/proc/self/fd").iterdir()} - {0, 1, 2, pipe.fileno()}:
-            with contextlib.suppress(OSError):  # the one that lists them
-                os.close(descriptor)
+    settle(pipe.fileno())
     if core is not None:
         with contextlib.suppress(OSError):  # taken away since
             os.sched_setaffinity(0, {core})

@@ -21,6 +21,11 @@ class Submissions:
         self._shelf: Shelf[tuple[Any, ...]] = Shelf()
         self._open: Handed | None = None
 
+    @property
+    def in_archive(self) -> bool:
+        """Whether the class is within one archive."""
+        return not hasattr(self._root, "path")
+
     def of(self, person: Person) -> Handed:
         """Return what a learner handed in so far; what is added to it is kept until the next learner is asked for."""
         if self._open is None or self._open.student != person.key:
@@ -29,7 +34,7 @@ class Submissions:
             self._open = (
                 Handed(person.key, person.name, person.email, seed=person.seed)
                 if kept is None
-                else self._unpacked(person.key, kept)
+                else self.unpacked(person.key, kept)
             )
         return self._open
 
@@ -43,8 +48,12 @@ class Submissions:
         return iter(self._shelf)
 
     def __iter__(self) -> Iterator[Handed]:
+        return (self.unpacked(student, kept) for student, kept in self.packed())
+
+    def packed(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Give each submission as it is kept; unpacked() makes it what it is."""
         self._put()
-        return (self._unpacked(student, kept) for student, kept in self._shelf.pairs())
+        return self._shelf.pairs()
 
     def __len__(self) -> int:
         self._put()
@@ -62,7 +71,8 @@ class Submissions:
                 handed.name, handed.email, handed.late, handed.seed, pieces, sheets, folders, archives
             )  # fmt: skip
 
-    def _unpacked(self, student: str, kept: tuple[Any, ...]) -> Handed:
+    def unpacked(self, student: str, kept: tuple[Any, ...]) -> Handed:
+        """Return a submission that was kept."""
         name, email, late, seed, *several, folders, archives = kept
         pieces, sheets, inner = ([Piece(self._root, *piece) for piece in some] for some in (*several, archives))
         return Handed(student, name, email, late, seed, pieces, sheets, [self._root.folder(f) for f in folders], inner)

@@ -16,6 +16,7 @@ from grader.classroom.notices import Notices
 from grader.classroom.pieces import Notice, Snapshot
 from grader.classroom.pool import PATIENCE, Done, grade_all
 from grader.classroom.quizzes import Quizzes, Sheet
+from grader.classroom.reading import Read, reading
 from grader.classroom.shelf import Shelf
 from grader.classroom.unit import Graded, Settings, Task, as_graded
 from grader.course import Course, Exercise
@@ -86,8 +87,9 @@ def grade_class(
     classwork = _Classwork(
         course, found, gradebook, settings, exercises, quizzes, counts, allow_limited, outcome, tell
     )  # fmt: skip
-    for done in schedule(settings, [e.name for e in exercises], classwork.tasks(), jobs or cores(), patience):
-        classwork.keep(done)
+    with reading(found.submissions, classwork.stems) as read:
+        for done in schedule(settings, [e.name for e in exercises], classwork.tasks(read), jobs or cores(), patience):
+            classwork.keep(done)
     outcome.seconds = round(time.monotonic() - started, 3)
     return outcome
 
@@ -111,14 +113,19 @@ class _Classwork:
         self._marked: dict[str, frozenset[str]] = {}
         self._finished = 0
 
-    def tasks(self) -> Iterator[Task]:
-        """Give what is to be graded, reading each submission when its turn has come."""
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Those of the exercises whose files are wanted; none where only answers to quizzes are."""
         waits = self._quizzes is not None and self._quizzes.waits
-        stems = stems_of(self._course) if self._exercises or waits else ()
+        return stems_of(self._course) if self._exercises or waits else ()
+
+    def tasks(self, read: Iterable[Read]) -> Iterator[Task]:
+        """Give what is to be graded, taking each submission when its turn has come."""
         isolated = False
-        for handed, results in with_results(self._found, self._gradebook):
+        for (handed, results), (snapshot, notices) in zip(
+            with_results(self._found, self._gradebook), read, strict=True
+        ):
             here, counting = results[EXERCISE]
-            snapshot, notices = handed.snapshot(stems)
             self._outcome.notices += notices
             todo, reused = [], []
             for exercise in self._exercises:

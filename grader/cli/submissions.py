@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grader.gradebook.store import Gradebook, Standing
 
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
+_DRAWN_EVERY = 0.1
 
 
 @click.command()
@@ -248,9 +249,18 @@ def progress(of: int) -> Iterator[Callable[[Progress], None]]:
                 return Text(f"{speed:.1f} a second" if speed else "")
 
         columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        # without a thread that draws: a process with threads cannot be forked
+        with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
             shown = bar.add_task("grading", total=of)
-            yield lambda now: bar.update(shown, completed=now.done)
+
+            def draw(now: Progress) -> None:
+                nonlocal last
+                due = time.monotonic() - last >= _DRAWN_EVERY
+                last = time.monotonic() if due else last
+                bar.update(shown, completed=now.done, refresh=due)
+
+            bar.refresh()
+            yield draw
         return
 
     def tell(now: Progress) -> None:

@@ -128,7 +128,8 @@ class Folder:
                     raise Refused(name, f"{name} is not a regular file.")
                 # asked for the limit, a read takes that much memory first
                 raw = part = os.read(file, min(limit, found.st_size) + 1)
-                while part and len(raw) <= limit:
+                # a system that does not tell sizes says 0
+                while part and len(raw) <= limit and len(raw) != found.st_size:
                     part = os.read(file, min(limit + 1 - len(raw), _PIECE))
                     raw += part
             finally:

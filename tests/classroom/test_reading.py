@@ -1,0 +1,156 @@
+"""A large class is read by processes of its own, and nobody can tell."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.reading import FEWEST, READERS
+
+OTHER = Path(__file__).parent.parent / "course_other"
+# a test's own process has threads, and is not forked
+COMMON = """
+import contextlib, os, shutil, signal, sys
+from pathlib import Path
+from grader.classroom.layouts import find_class, stems_of
+from grader.classroom.reading import reading
+from grader.course import load_course
+from grader.errors import GraderError
+course = load_course(Path(sys.argv[1]))
+found = find_class(Path(sys.argv[2]), course).submissions
+stems = stems_of(course)
+def children():
+    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+"""
+
+
+def program(text: str, course: Path, folder: Path) -> list[str]:
+    """Run it on a class; return the lines that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", COMMON + text, course, folder], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+@pytest.fixture(name="large")
+def _large(tmp_path: Path) -> Path:
+    """Give a class of all sorts, as large as need be."""
+    folder = tmp_path / "class"
+    for i in range(FEWEST + 7):
+        theirs = folder / f"learner{i:04}"
+        theirs.mkdir(parents=True)
+        (theirs / "words.py").write_text(f"x = {i}\n")
+        match i % 9:
+            case 1:
+                (theirs / "temperature.py").symlink_to("words.py")
+            case 2:
+                os.mkfifo(theirs / "temperature.py")
+            case 3:
+                (theirs / "words.py").unlink()
+                with zipfile.ZipFile(theirs / "all.zip", "w") as archive:
+                    archive.writestr("words.py", f"y = {i}\n")
+            case 4:
+                (theirs / "temperature.py").write_bytes(b"#" * (2 << 20))
+            case 5:
+                (theirs / "words (1).py").write_text("z = 1\n")
+                (theirs / "answers.yaml").write_text("quiz: final\nanswers: {}\n")
+            case 6:
+                (theirs / "words.py").unlink()
+    return folder
+
+
+def test_a_large_class_is_read_as_a_small_one(large: Path) -> None:
+    """The same of each learner, in the same order, with its hash; in other processes, which are gone in the end."""
+    said = program(
+        """
+alone = [handed.snapshot(stems) for handed in found]
+with reading(found, stems) as read:
+    print(len(children()))
+    together = list(read)
+print(together == alone, len(alone), len(children()))
+print([s.digest for s, _ in together] == [s.digest for s, _ in alone])
+""",
+        OTHER,
+        large,
+    )
+    assert said == [str(READERS), f"True {FEWEST + 7} 0", "True"]
+
+
+def test_who_takes_nothing_holds_the_readers_back(large: Path) -> None:
+    """They read no more than a pipe holds, and go with the block, whatever is left."""
+    for theirs in large.iterdir():
+        (theirs / "words.py").write_bytes(b"#" * (1 << 18))
+    said = program(
+        """
+with reading(found, stems) as read:
+    next(iter(read))
+    for pid in children():
+        before = None
+        while before != (now := Path(f"/proc/{pid}/io").read_text().split()[1]):  # rchar: what it read
+            import time
+            before, _ = now, time.sleep(0.3)
+        assert int(now) < 8 << 20, now
+print(len(children()))
+""",
+        OTHER,
+        large,
+    )
+    assert said == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        (
+            "for pid in children(): os.kill(pid, signal.SIGKILL)",
+            "A process that reads submissions has died. Run it again: it goes on where it was.",
+        ),
+        ("pass", "{folder}/learner0003: cannot be read (No such file or directory)."),
+    ],
+    ids=["killed", "gone"],
+)
+def test_what_goes_wrong_with_a_reader_is_told(large: Path, deed: str, told: str) -> None:
+    """In one sentence, where its turn has come."""
+    said = program(
+        f"""
+shutil.rmtree(Path(sys.argv[2]) / "learner0003")
+with reading(found, stems) as read:
+    {deed}
+    try:
+        for _ in read: pass
+    except GraderError as error:
+        print(error)
+print(len(children()))
+""",
+        OTHER,
+        large,
+    )
+    assert said == [told.format(folder=large), "0"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> None:
+    """However it ends, those that read for it end too, and say nothing."""
+    text = "with reading(found, stems) as read:\n    next(iter(read))\n    print(*children(), flush=True)\n    signal.pause()"
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMON + text, OTHER, large],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        readers = [int(pid) for pid in process.stdout.readline().split()]
+        assert len(readers) == READERS
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.kill()
+        said = process.stderr.read()  # ends when the last of them has closed it
+    assert said.count("Traceback") == (number == signal.SIGINT)
+    for pid in readers:  # whoever inherits them may take a moment
+        while Path(f"/proc/{pid}").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text():
+            time.sleep(0.02)

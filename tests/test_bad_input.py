@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -133,6 +134,32 @@ def test_a_missing_file_is_missing(submission_folder: Make, grade_update: Callab
     assert result.status == "missing"
     assert result.message == "There is no ex4_update.py (or .ipynb) here; `grade init` writes the stub."
     assert (result.score, result.max_score, len(result.checks) > 2) == (0, 15, True)
+
+
+@pytest.mark.parametrize(
+    ("near", "name"),
+    [
+        ("EX4_Update.py", "ex4_update.py"),
+        ("ex4-update.py", "ex4_update.py"),
+        ("ex4_update (1).py", "ex4_update.py"),
+        ("ex4_update - Copy.py", "ex4_update.py"),
+        ("ex4_update copy 2.ipynb", "ex4_update.ipynb"),
+        ("ex4_update.py.txt", "ex4_update.py"),
+        ("ex4_update", "ex4_update.py"),
+    ],
+)
+def test_a_name_that_is_almost_right_is_told(
+    near: str, name: str, submission_folder: Make, grade_update: Callable[[Path], ExerciseResult], tmp_path: Path
+) -> None:
+    """Not graded, since it is not imported by that name either; in a folder as in an archive of it."""
+    folder = submission_folder(
+        {near: "", "ex4_update_notes.md": "", "ex40_update.py": "", "ex4_update2.py": ""}, alone=True
+    )
+    archive = shutil.make_archive(str(tmp_path / "handed_in"), "zip", folder)
+    for where in (folder, Path(archive)):
+        result = grade_update(where)
+        told = f"There is no ex4_update.py (or .ipynb) here, but there is {near}: rename it to {name}."
+        assert (result.status, result.message) == ("missing", told)
 
 
 def test_every_stub_is_unfilled(course: Course, grader: Grader, submission_folder: Make) -> None:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from grader.classroom.tree import Node
 from grader.submission import SUFFIXES, Refused
+from grader.submission.names import copy_of
 
 SHEETS = (".yaml", ".yml", ".json")
 """What a file with answers to a quiz ends in."""
@@ -20,8 +21,6 @@ _MAX_SHEETS = 20
 # what a file says or is called that is meant as answers to a quiz
 _MEANT = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:quiz|answers)["']?\s{0,9}:""", re.MULTILINE)
 _CALLED = re.compile(r"quiz|answers?", re.IGNORECASE)
-# what browsers, Canvas and file managers add to a name that is taken
-_COPY = re.compile(r"(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -119,13 +118,6 @@ def canonical(file: str, stems: tuple[str, ...]) -> tuple[str, int] | None:
     if stem:
         return stem + suffix, number + 1
     return (path.stem + suffix, 0) if path.stem.isidentifier() else None
-
-
-def copy_of(stem: str) -> tuple[str, int]:
-    """Return a file's stem without what marks it as a copy, and the copy's number."""
-    match = _COPY.fullmatch(stem)
-    assert match is not None
-    return match[1], next((int(digits[:9]) for digits in match.groups()[1:] if digits), 0)
 
 
 def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piece | None:

@@ -85,14 +85,14 @@ class Grader:
             return unanswered(exercise, checks, seed, "refused", error.reason, error.file)
         if found is None:
             name = f"{exercise.stem}.py"
-            return unanswered(
-                exercise,
-                checks,
-                seed,
-                "missing",
-                f"There is no {name} (or .ipynb) here; `grade init` writes the stub.",
-                name,
-            )
+            told = f"There is no {name} (or .ipynb) here"
+            if near := submission.near(exercise.stem):
+                told += (
+                    f", but there is {near}: rename it to {exercise.stem}{'.ipynb' if near.endswith('b') else '.py'}."
+                )
+            else:
+                told += "; `grade init` writes the stub."
+            return unanswered(exercise, checks, seed, "missing", told, name)
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         hanging = self._hanging.setdefault(submission, set())
         text = "".join(source for _, source in found.cells)

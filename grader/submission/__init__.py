@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from grader.errors import UsageError
+from grader.submission.names import almost
 from grader.submission.text import Refused, decode, printable
 
 __all__ = ["Found", "Refused", "Submission", "open_submission"]
@@ -46,6 +48,14 @@ class Files(Protocol):
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""
+
+
+@runtime_checkable
+class Listed(Protocol):
+    """Files whose names can be had."""
+
+    def names(self) -> list[str]:
+        """Return the names of the files there are, or of the first of very many."""
 
 
 class Submission:
@@ -83,6 +93,11 @@ class Submission:
             raise found
         return found
 
+    def near(self, name: str) -> str | None:
+        """Return a file that is probably meant as the module `name`, and is called a little otherwise."""
+        file = almost(self._files.names(), name) if isinstance(self._files, Listed) else None
+        return printable(file) if file else None
+
     def _find(self, name: str) -> Found | None:
         candidates = [self._instead[name]] if name in self._instead else [name + suffix for suffix in SUFFIXES]
         present = [file for file in candidates if self._files.has(file)]
@@ -107,6 +122,14 @@ class Folder:
 
     def __init__(self, path: Path | str) -> None:
         self._path = path
+
+    def names(self) -> list[str]:
+        """Return the names of the files there are, or of the first of very many."""
+        try:
+            with os.scandir(self._path) as entries:
+                return [entry.name for entry in islice(entries, _LOOKED_AT) if entry.is_file(follow_symlinks=False)]
+        except OSError:
+            return []
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""
@@ -142,6 +165,7 @@ class Folder:
 
 
 _PIECE = 1 << 16
+_LOOKED_AT = 1000
 _OPENING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = {
     stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link", stat.S_IFIFO: "a named pipe (FIFO)", stat.S_IFSOCK: "a socket",

@@ -26,7 +26,7 @@ from grader.workspace import file_of, reset
 KEYS = "h hint  n next  l list  r reset  q quit"
 _LIST_KEYS = "a number goes to that exercise  l back  q quit"
 Sign = tuple[tuple[int, ...] | None, ...]
-_PATIENCE = 1.0
+_PATIENCE = 0.9  # less than the second after which the screen is looked at anyway
 
 
 @dataclass
@@ -163,7 +163,7 @@ class Watching:
         if self._resetting and self.at_hand:
             return "Put the stub back? Your file is kept aside. Press r again to do it, any other key to leave it."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
-            return f"Grading exercise {self.busy.exercise.number}, {int(seconds)} s …"
+            return f"Grading exercise {self.busy.exercise.number}, {round(seconds)} s …"
         return self._notice
 
     def _exercise(self, width: int, room: int) -> list[Line]:

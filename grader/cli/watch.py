@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -36,8 +37,16 @@ Post = Callable[[Callable[[], None]], None]
     metavar="N",
     help="Draw the hidden inputs from N.",
 )
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "lines"]),
+    default="text",
+    show_default=True,
+    help="lines: print what an editor marks, and no screen.",
+)
 @click.pass_obj
-def watch(course: Path | None, path: Path, seed: int) -> int:
+def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
     """Grade the exercise at hand at every save in PATH, and move on when it is full.
 
     PATH is your folder, or one file in it to begin with; left out, it is the folder you are in. Keys: h hint, n next
@@ -60,7 +69,7 @@ def watch(course: Path | None, path: Path, seed: int) -> int:
         grader, watching = Grader(loaded, sandbox), Watching(loaded, path.parent if first else path, first)
         events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         saved = functools.partial(events.put, watching.looked)
-        with _shown(watching, events.put) as show, followed(watching.folder, names(loaded), saved):
+        with _shown(watching, events.put, format_) as show, followed(watching.folder, names(loaded), saved):
             jobs = _grading(grader, sandbox, watching, seed, events.put)
             event: Callable[[], None] | None = None
             while not watching.over:
@@ -89,8 +98,12 @@ def _first(course: Course, path: Path) -> Exercise | None:
 
 
 @contextlib.contextmanager
-def _shown(watching: Watching, post: Post) -> Iterator[Callable[[], None]]:
+def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[], None]]:
     """Give a function that shows what is at hand: on a screen with keys, or printed below what was there."""
+    stream = sys.stdout  # a running suite redirects it
+    if format_ == "lines":
+        yield functools.partial(_print_lines, watching, stream)
+        return
     from grader.cli.terminal import Terminal, is_interactive
 
     if is_interactive():
@@ -99,7 +112,6 @@ def _shown(watching: Watching, post: Post) -> Iterator[Callable[[], None]]:
         return
     from grader.reports import text
 
-    stream = sys.stdout  # a running suite redirects it
     stream.write(f"Watching {watching.folder.resolve()}; Ctrl-C ends it.\n")
 
     def show() -> None:
@@ -110,6 +122,19 @@ def _shown(watching: Watching, post: Post) -> Iterator[Callable[[], None]]:
         stream.flush()
 
     yield show
+
+
+def _print_lines(watching: Watching, stream: TextIO) -> None:
+    """Print each fresh verdict as an editor reads it: the lines before it no longer hold."""
+    from grader.reports import lines, text
+    from grader.submission import open_submission
+
+    for result in watching.fresh():
+        name = f"exercise {result.exercise}, {result.name}"
+        folder = Path(os.path.relpath(watching.folder))
+        placed = lines.located(result, watching.course, open_submission(watching.folder), folder)
+        stream.write(f"grading {name}\n{lines.render(placed)}graded {name}: {text.score(result)}\n")
+    stream.flush()
 
 
 def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, post: Post) -> queue.SimpleQueue[Job]:

@@ -1,4 +1,4 @@
-"""One line for each thing to mend, `file:line:column: severity: message`: what editors read to mark the place."""
+"""One line for each thing to mend, `file:line:column: severity: message [check]`: what editors read to mark the place."""
 
 from __future__ import annotations
 
@@ -95,13 +95,14 @@ def _exercise(result: ExerciseResult) -> list[str]:
             severity = "info" if check.stretch or check.status == "ungraded" else "error"
             found.append(_line(result, check.location, severity, _words(check)))
     if result.misconception:
-        found.append(_line(result, None, "info", f"What may be behind it: {result.misconception.hint}"))
+        wrong = (check.location for check in result.checks if check.status != "passed" and check.location)
+        found.append(_line(result, next(wrong, None), "info", f"What may be behind it: {result.misconception.hint}"))
     return found
 
 
 def _words(check: CheckResult) -> str:
     status = "not yet" if check.stretch else check.status
-    return " ".join(part for part in (f"{status}: {check.title}.", check.message, check.hint) if part)
+    return " ".join(part for part in (f"{status}: {check.title}.", check.message, check.hint, f"[{check.id}]") if part)
 
 
 def _line(result: ExerciseResult, at: Location | None, severity: str, message: str) -> str:

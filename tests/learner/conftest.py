@@ -38,6 +38,13 @@ class Watched:
             self._feed()
         return self.text
 
+    def without(self, words):
+        """Read until these words are not on the screen: the end of a screen may come later than its beginning."""
+        over = time.monotonic() + PATIENCE
+        while words in self.text:
+            assert time.monotonic() < over, f"still saw {words!r}:\n{self.text}"
+            self._feed()
+
     def _feed(self):
         try:
             data = self.child.read_nonblocking(65536, timeout=PATIENCE)

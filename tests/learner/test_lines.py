@@ -1,5 +1,6 @@
 """`--format lines`: what an editor reads, by the very matcher that `grade init --vscode` writes."""
 
+import json
 import re
 
 import pytest
@@ -18,7 +19,7 @@ def _matched(grade_cli, submission_folder):
         done = grade_cli("exercise", which, "--format", "lines", cwd=folder, expect=1)
         found = [re.match(MATCHER["pattern"]["regexp"], line) for line in done.stdout.splitlines()]
         assert all(found)
-        parts = ("file", "line", "column", "severity", "message")
+        parts = ("file", "line", "column", "severity", "message", "code")
         return [{part: one[MATCHER["pattern"][part]] for part in parts} for one in found]
 
     return match
@@ -41,6 +42,26 @@ def test_a_wrong_value_is_marked_at_the_function_that_gave_it(matched):
     assert {(problem["line"], problem["column"]) for problem in problems} == {("8", "5")}
 
 
+NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+CELL = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": []}
+
+
+@pytest.mark.parametrize("suffix", [".py", ".ipynb"])
+def test_no_two_marks_are_alike_but_for_their_words(matched, suffix):
+    """VS Code keeps one mark of those that share place, severity and code; each check has its own, and the likely mistake none."""
+    source = (
+        "import math\n\n\ndef sigmoid(t):\n    return 1 / (1 + math.exp(t))\n\n\ndef forward(x, w, b):\n"
+        "    return sigmoid(sum(xj * wj for xj, wj in zip(x, w)) + b)\n"
+    )
+    notebook = {**NOTEBOOK, "cells": [{**CELL, "source": source}]}
+    problems = matched("1", {f"ex1_sigmoid{suffix}": source if suffix == ".py" else json.dumps(notebook)})
+    assert len(problems) > 5
+    assert len({tuple(value for part, value in one.items() if part != "message") for one in problems}) == len(problems)
+    assert [one["message"].partition(" may be")[0] for one in problems if one["code"] is None][-1].endswith("What")
+    if suffix == ".py":
+        assert {one["line"] for one in problems} == {"4", "8"}
+
+
 def test_a_syntax_error_is_one_mark(matched):
     """A file that Python cannot read has one mark, where Python stumbles."""
     (problem,) = matched("4", {"ex4_update.py": "def update(w, b, gw, gb, eta):\n    return (w\n"})
@@ -57,10 +78,7 @@ def test_from_elsewhere_the_mark_still_leads_to_the_file(grade_cli, submission_f
 
 def test_a_notebook_s_cell_is_told_in_words(matched):
     """A place in a notebook is said in the message, since an editor cannot jump to a cell's line."""
-    cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": BROKEN}
-    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    import json
-
+    notebook = {**NOTEBOOK, "cells": [{**CELL, "source": BROKEN}]}
     problems = matched("4", {"ex4_update.ipynb": json.dumps(notebook)})
     assert problems[0]["file"] == "ex4_update.ipynb"
     assert problems[0]["message"].startswith("cell 1, line 2: ")

@@ -1,6 +1,7 @@
 """`grade watch` in a real terminal, which pyte draws as an emulator would."""
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
+
+from grader.workspace.editor import MATCHER, VERDICT
 
 ROOT = Path(__file__).parent.parent.parent
 LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
@@ -71,7 +74,7 @@ def test_keys(watch, folder):
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
     watched = watch()
     watched.until("Exercise 1, sigmoid", "was expected")
-    assert "Hint" not in watched.text
+    watched.without("Hint")
     watched.child.send("h")
     watched.until("Hint 1:")
     watched.child.send("l")
@@ -110,13 +113,13 @@ def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     watched.until("Hint 3:", "That was the last hint.")
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t)\n")
     watched.until("Python cannot read your file")
-    assert "Hint" not in watched.text
+    watched.without("Hint")
     (folder / "ex1_sigmoid.py").write_text(LOOPING)
     watched.until("Grading exercise 1")
     watched.child.send("h")
     watched.until("Hint 1: Python cannot read your file")
     watched.until("ran out of time")
-    assert "Hint" not in watched.text
+    watched.without("Hint")
 
 
 def test_reset_writes_a_stub_that_was_not_there(watch, folder):
@@ -244,6 +247,28 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
     assert "\x1b" not in seen
     assert "Exercise 1, sigmoid" in seen
     assert "10 of 10 points" in seen
+
+
+def test_an_editor_is_told_each_verdict_by_lines(watch_in, folder):
+    """Also in a terminal, as a task of VS Code is: no screen, but the lines to mark, between two that its matcher knows."""
+    said = pexpect.spawn(
+        sys.executable, ["-m", "grader", "watch", folder.name, "--format", "lines"],
+        cwd=folder.parent, encoding="utf-8", timeout=PATIENCE, dimensions=(24, 400),
+    )  # fmt: skip
+    said.expect("graded exercise 1, sigmoid: 0 of 10 points\r\n")
+    (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
+    said.expect("graded exercise 1, sigmoid: 0 of 10 points\r\n")
+    first, *lines = said.before.splitlines()
+    assert re.match(VERDICT["beginsPattern"], first)
+    assert re.match(VERDICT["endsPattern"], said.after.rstrip())
+    found = [re.match(MATCHER["pattern"]["regexp"], line) for line in lines]
+    assert {(match[1], match[2]) for match in found} == {("mine/ex1_sigmoid.py", "1"), ("mine/ex1_sigmoid.py", "4")}
+    fill(folder, "ex1_sigmoid")
+    said.expect("graded exercise 1, sigmoid: 10 of 10 points, and 2 bonus\r\n")
+    assert said.before == "grading exercise 1, sigmoid\r\n"
+    said.expect("graded exercise 2, loss: 0 of 15 points\r\n")
+    said.sendintr()
+    said.expect(pexpect.EOF)
 
 
 def test_a_path_that_is_no_exercise_is_wrong_usage(grade_cli):

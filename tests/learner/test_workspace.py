@@ -123,7 +123,7 @@ def test_vscode_tasks_run_grade_and_are_kept(grade_cli, tmp_path):
     grade_cli("init", "--vscode")
     file = tmp_path / ".vscode" / "tasks.json"
     tasks = json.loads(file.read_text())["tasks"]
-    assert [task["command"] for task in tasks] == ["grade"] * 3
+    assert [task["command"] for task in tasks] == ["grade"] * 4
     file.write_text("{}")
     assert "kept     .vscode/tasks.json" in grade_cli("init", "--vscode").stdout
     assert file.read_text() == "{}"

@@ -116,6 +116,16 @@ class Asked:
             self._worker = None
 
     def _start(self) -> Loaded | Failure:
+        printed, left = len(self.printed), self._output_left
+        outcome = self._start_once()
+        if isinstance(outcome, Failure) and outcome.problem == "closed" and self._budget > 0 < self._clock:
+            # perhaps it was ended from outside while it waited, before anything of the learner's ran
+            del self.printed[printed:]
+            self._output_left = left
+            outcome = self._start_once()
+        return outcome
+
+    def _start_once(self) -> Loaded | Failure:
         self._seldom = self._seldom or self._asks_for_seldom()
         self._worker = Worker(
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print

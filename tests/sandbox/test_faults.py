@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -17,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
+from grader.course import Course, load_course
 from grader.runner import Grader, Sandbox
 from grader.sandbox.client import Limits, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
@@ -193,6 +194,24 @@ def test_a_file_compiled_ahead_is_loaded_as_any_other(source: str) -> None:
             found.append((worker.load("m", ["f"], 1), printed, worker.call("f", []) if worker.alive else None))
             worker.drop()
     assert found[0] == found[1] == found[2]
+
+
+def test_a_worker_that_died_while_it_waited_is_nobodys_fault(before: set[int]) -> None:
+    """Whatever ended it: another one takes its place, and the marks are the same."""
+    course, submission = load_course(ROOT), open_submission(SOLUTIONS)
+    exercise = course.find("loop")
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        for moment in (0.0, 0.2):
+            grader.grade(exercise, submission, 1)
+            grader.fork_ahead(exercise, submission)
+            (launcher,) = launchers(before)
+            while not (waiting := children(launcher)):
+                pass
+            time.sleep(moment)
+            for pid in waiting:
+                with contextlib.suppress(ProcessLookupError):  # the last one's, ended meanwhile
+                    os.kill(pid, signal.SIGKILL)
+            assert grader.grade(exercise, submission, 1).full_marks
 
 
 def test_a_worker_ahead_of_a_launcher_that_has_ended_is_told_when_it_is_needed(before: set[int]) -> None:

@@ -62,6 +62,8 @@ def test_the_slurm_recipe_replaces_a_job_that_is_lost(handed_in: Path, tmp_path:
     (tmp_path / "recipe.py").write_text(
         replaced(recipe, {'"ib0"': '"lo"', "JOBS = 100": "JOBS = 1", "timeout=30": "timeout=1"})
     )
+    for file in handed_in.glob("*/*.py"):  # slow, so that nobody has graded all before the job is killed
+        file.write_text(file.read_text() + "sum(range(20_000_000))\n")
     (tmp_path / "slurm").mkdir()
     program(tmp_path / "slurm" / "sbatch", SBATCH)
     program(tmp_path / "slurm" / "squeue", SQUEUE)

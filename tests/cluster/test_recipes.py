@@ -42,8 +42,7 @@ setsid bash "$log.sh" >"$log" 2>&1 </dev/null &
 job=$!
 if [ "$log" = job.1.log ]; then
     (
-        until grep -q "Registered to" "$log"; do kill -0 -- "-$job" || exit; sleep 0.1; done
-        kill -9 -- "-$job"
+        for _ in $(seq 300); do grep -q "Registered to" "$log" && kill -9 -- "-$job" && break; sleep 0.1; done
     ) >/dev/null 2>&1 </dev/null &
 fi
 echo "$job" >>jobs

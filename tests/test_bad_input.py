@@ -145,6 +145,7 @@ def test_a_missing_file_is_missing(submission_folder: Make, grade_update: Callab
         ("ex4_update - Copy.py", "ex4_update.py"),
         ("ex4_update copy 2.ipynb", "ex4_update.ipynb"),
         ("ex4_update.py.txt", "ex4_update.py"),
+        ("ex4_update.ipynb.txt", "ex4_update.ipynb"),
         ("ex4_update", "ex4_update.py"),
     ],
 )

@@ -32,7 +32,7 @@ def unstopped() -> Iterator[None]:
 
 
 def settle(*descriptors: int) -> None:
-    """Begin as a child: keep these descriptors, leave the parent's be, and let the parent say when to stop."""
+    """Begin as a child: close what is the parent's but for these descriptors, and let the parent say when to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent has it too, and ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle
 from multiprocessing import get_context
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from grader.classroom.children import may_fork, settle, unstopped
 from grader.classroom.pieces import Notice, Snapshot
@@ -83,16 +83,18 @@ def _read(submissions: Submissions, stems: tuple[str, ...], share: BinaryIO, des
     """Be a reader: None at the end, an error where there is one."""
     settle(share.fileno(), descriptor)
     with contextlib.suppress(BrokenPipeError), os.fdopen(descriptor, "wb", _PIECE) as pipe:
-        while True:
+        for packed in _unpickled(share):
             try:
-                snapshot, notices = submissions.unpacked(*pickle.load(share)).snapshot(stems)
+                snapshot, notices = submissions.unpacked(*packed).snapshot(stems)
                 assert snapshot.digest  # computed here, and kept in it
-                pickle.dump((snapshot, notices), pipe, pickle.HIGHEST_PROTOCOL)
-            except EOFError:
-                pickle.dump(None, pipe)
-                return
-            except BrokenPipeError:
-                raise
             except Exception as error:
                 pickle.dump(error, pipe)
                 return
+            pickle.dump((snapshot, notices), pipe, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(None, pipe)
+
+
+def _unpickled(share: BinaryIO) -> Iterator[Any]:
+    with contextlib.suppress(EOFError):
+        while True:
+            yield pickle.load(share)

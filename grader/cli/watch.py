@@ -131,7 +131,8 @@ def _print_lines(watching: Watching, stream: TextIO) -> None:
 
     for result in watching.fresh():
         name = f"exercise {result.exercise}, {result.name}"
-        folder = Path(os.path.relpath(watching.folder))
+        beside = watching.folder.anchor == Path.cwd().anchor  # on Windows it may be on another drive
+        folder = Path(os.path.relpath(watching.folder)) if beside else watching.folder
         placed = lines.located(result, watching.course, open_submission(watching.folder), folder)
         stream.write(f"grading {name}\n{lines.render(placed)}graded {name}: {text.score(result)}\n")
     stream.flush()

@@ -17,7 +17,7 @@ from grader.classroom.reading import FEWEST, READERS
 OTHER = Path(__file__).parent.parent / "course_other"
 # a test's own process has threads, and is not forked
 COMMON = """
-import contextlib, os, shutil, signal, sys
+import contextlib, os, shutil, signal, sys, time
 from pathlib import Path
 from grader.classroom.layouts import find_class, stems_of
 from grader.classroom.reading import reading
@@ -95,8 +95,8 @@ with reading(found, stems) as read:
     for pid in children():
         before = None
         while before != (now := Path(f"/proc/{pid}/io").read_text().split()[1]):  # rchar: what it read
-            import time
-            before, _ = now, time.sleep(0.3)
+            before = now
+            time.sleep(0.3)
         assert int(now) < 8 << 20, now
 print(len(children()))
 """,

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 20
+DRAWN = b"\x1b[J"  # what is below is erased last
 
 
 class Watched:
@@ -31,19 +32,12 @@ class Watched:
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
     def until(self, words, *more):
-        """Read until all these words are on the screen."""
+        """Read until all these words are on the screen, and it is drawn to its end."""
         over = time.monotonic() + PATIENCE
-        while not all(word in " ".join(self.text.split()) for word in (words, *more)):
+        while not (self.raw.endswith(DRAWN) and all(word in " ".join(self.text.split()) for word in (words, *more))):
             assert time.monotonic() < over, f"never saw {words!r}:\n{self.text}"
             self._feed()
         return self.text
-
-    def without(self, words):
-        """Read until these words are not on the screen: the end of a screen may come later than its beginning."""
-        over = time.monotonic() + PATIENCE
-        while words in self.text:
-            assert time.monotonic() < over, f"still saw {words!r}:\n{self.text}"
-            self._feed()
 
     def _feed(self):
         try:

@@ -7,7 +7,6 @@ import errno
 import gc
 import importlib
 import os
-import signal
 import sys
 import threading
 from pathlib import Path
@@ -19,7 +18,7 @@ gc.set_threshold(100_000)
 import click
 
 from grader import __version__
-from grader.cli import console
+from grader.cli import console, stops
 from grader.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError
 
 # a command's module has a click command of the name given here
@@ -106,50 +105,48 @@ def group(ctx: click.Context, course: Path | None) -> None:
     ctx.obj = course
 
 
-class _Terminated(KeyboardInterrupt):
-    """Somebody asked the process to end."""
-
-
-def _terminate(*_: object) -> NoReturn:
-    raise _Terminated
-
-
 def main() -> None:
     """Run `grade`; every failure is one sentence and an exit status."""
-    signal.signal(signal.SIGTERM, _terminate)
+    stops.listen()
     _open_closed()
     console.register()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=console.ERRORS)
-    status: object = 0
     try:
         status = group(prog_name="grade", standalone_mode=False, terminal_width=console.help_width())
         sys.stdout.flush()
-    except (click.exceptions.Abort, KeyboardInterrupt) as error:
-        click.echo("grade: stopped.", err=True)
-        status = TERMINATED if isinstance(error.__cause__ or error, _Terminated) else INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        status = error.exit_code
-    except GraderError as error:
-        _tell(str(error))
-        status = error.exit_status
-    except BrokenPipeError:
-        _discard()  # who read our output has gone, as `grade … | head` does
-    except Exception as error:
-        if os.environ.get("GRADE_DEBUG"):
-            raise
-        outside = _refused(error) if isinstance(error, OSError) else None
-        _tell(
-            outside
-            or f"the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-            "Run it again with GRADE_DEBUG=1 and report what it prints."
-        )
-        status = WRONG_USAGE if outside else FAULT
-    finally:
-        _flush()
+    except BaseException as error:
+        stops.ignore()
+        status = _end(error)
+    stops.ignore()
+    _flush()
     _leave(status if isinstance(status, int) else 0)
+
+
+def _end(error: BaseException) -> int:
+    """Say why it ended early, and return the exit status."""
+    if isinstance(error, click.exceptions.Abort) or stops.behind(error):
+        click.echo("grade: stopped.", err=True)
+        return TERMINATED if isinstance(stops.behind(error), stops.Terminated) else INTERRUPTED
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, GraderError):
+        _tell(str(error))
+        return error.exit_status
+    if isinstance(error, BrokenPipeError):
+        _discard()  # who read our output has gone, as `grade … | head` does
+        return 0
+    if not isinstance(error, Exception) or os.environ.get("GRADE_DEBUG"):
+        raise error
+    outside = _refused(error) if isinstance(error, OSError) else None
+    _tell(
+        outside
+        or f"the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
+        "Run it again with GRADE_DEBUG=1 and report what it prints."
+    )
+    return WRONG_USAGE if outside else FAULT
 
 
 def _tell(sentence: str) -> None:

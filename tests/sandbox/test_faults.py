@@ -76,9 +76,11 @@ def kill_when(patch: pytest.MonkeyPatch, moment: int, kill: Callable[[], object]
 
 
 def kill_all(pids: list[int]) -> None:
-    """Kill these processes."""
+    """Kill these processes; when it returns they are dead, and their children are told."""
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
+    while any(alive(pid) for pid in pids):
+        time.sleep(0.001)
 
 
 def test_a_launcher_killed_before_anything_is_replaced(own: Grader, before: set[int]) -> None:

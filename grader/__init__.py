@@ -5,10 +5,10 @@ From Python: `load_course` and `grade`. What each package holds, and in which or
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing's own takes longer to get than all of this
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from grader.course import Course
     from grader.results import ExerciseResult, SubmissionResult
 
@@ -22,6 +22,8 @@ def load_course(path: str | Path | None = None) -> Course:
     Raises:
         grader.errors.UsageError: there is none, or it is unsound.
     """
+    from pathlib import Path
+
     from grader.course import load_course
 
     return load_course(Path(path) if path is not None else None)
@@ -41,6 +43,8 @@ def grade(
     Raises:
         grader.errors.GraderError: the submission or the course cannot be used, or the sandbox failed.
     """
+    from pathlib import Path
+
     from grader.runner import Grader, Sandbox
     from grader.submission import open_submission
 

@@ -1,6 +1,17 @@
-"""`python -m grader` is `grade`."""
+"""The program: `grade`, which is `python -m grader` too."""
 
-from grader.cli import main
+# not the public one: it takes milliseconds to import, in which nothing is held back yet
+import _signal as signal  # type: ignore[import-not-found]
+
+
+def main() -> None:
+    """Run `grade`; who asks it to stop while it starts waits until it listens."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    from grader.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -61,19 +61,22 @@ number = {number}
 
 class Finder:
     def find_spec(self, name, path=None, target=None):
-        if name == "grader.runner":
+        if name == "{module}":
 """
 END = """
 sys.meta_path.insert(0, Finder())
-from grader.cli import main
+from grader.__main__ import main
 main()
 """
 
 
-def _grade(folder: Path, number: int, place: str, **options: Any) -> subprocess.CompletedProcess[str]:
+def _grade(
+    folder: Path, number: int, place: str, module: str = "grader.runner", **options: Any
+) -> subprocess.CompletedProcess[str]:
     """Run `grade exercise 4`, which asks itself to stop while it imports a module."""
     script = folder / "asked.py"
-    script.write_text(BEGIN.format(number=int(number)) + textwrap.indent(textwrap.dedent(place), " " * 12) + END)
+    begin = BEGIN.format(number=int(number), module=module)
+    script.write_text(begin + textwrap.indent(textwrap.dedent(place), " " * 12) + END)
     command = [sys.executable, script, "exercise", "4", folder]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=30, **options)
 
@@ -93,3 +96,10 @@ def test_a_stop_that_is_ignored_stays_so(tmp_path: Path) -> None:
     ignore = lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)  # noqa: E731
     done = _grade(tmp_path, signal.SIGINT, "signal.raise_signal(number)", preexec_fn=ignore)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["interrupted", "terminated"])
+def test_a_stop_waits_until_the_program_has_started(number: int, tmp_path: Path) -> None:
+    """One that comes while the command line's library is imported is told like any other."""
+    done = _grade(tmp_path, number, "signal.raise_signal(number)", "click")
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (128 + number, "", "grade: stopped.")

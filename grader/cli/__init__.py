@@ -107,19 +107,19 @@ def group(ctx: click.Context, course: Path | None) -> None:
 
 def main() -> None:
     """Run `grade`; every failure is one sentence and an exit status."""
-    stops.listen()
-    _open_closed()
-    console.register()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=console.ERRORS)
     try:
+        stops.listen()
+        _open_closed()
+        console.register()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors=console.ERRORS)
         status = group(prog_name="grade", standalone_mode=False, terminal_width=console.help_width())
         sys.stdout.flush()
     except BaseException as error:
-        stops.ignore()
+        stops.ignored = True  # first of all: an assignment is not interrupted
         status = _end(error)
-    stops.ignore()
+    stops.ignored = True
     _flush()
     _leave(status if isinstance(status, int) else 0)
 

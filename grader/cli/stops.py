@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 _NUMBERS = (signal.SIGINT, signal.SIGTERM)
 _AGAIN_AFTER = 0.01  # seconds
 
+ignored = False  # set as the process ends: it has its last words to say
 _asked: list[int] = []  # the signals that came, the latest last
 
 
@@ -17,13 +18,18 @@ class Terminated(KeyboardInterrupt):
 
 
 def listen() -> None:
-    """From now on a stop raises KeyboardInterrupt: Ctrl-C the plain one, SIGTERM `Terminated`."""
+    """From now on a stop raises KeyboardInterrupt: Ctrl-C the plain one, SIGTERM `Terminated`.
+
+    So does one that was held back meanwhile.
+    """
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where who began us has it ignored
         signal.signal(signal.SIGINT, _stop)
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _ask_again)
         sys.unraisablehook = _unraisable
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _NUMBERS)
 
 
 def behind(error: BaseException | None) -> KeyboardInterrupt | None:
@@ -35,13 +41,9 @@ def behind(error: BaseException | None) -> KeyboardInterrupt | None:
     return None
 
 
-def ignore() -> None:
-    """From now on nothing stops the process: it is about to end, and has its last words to say."""
-    for number in _NUMBERS:
-        signal.signal(number, signal.SIG_IGN)
-
-
-def _stop(number: int, _: object) -> NoReturn:
+def _stop(number: int, _: object) -> None:
+    if ignored:
+        return
     _asked.append(number)
     raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 

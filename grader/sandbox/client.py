@@ -21,6 +21,8 @@ _FRAME_ROOM = 64 * 1024
 _MAX_ASIDE = 1000
 """How many frames a worker may send that are neither a reply nor printed text."""
 _MAX_NOTES = 20
+_LOOK_UP_SECONDS = 0.5
+"""How long it waits at a stretch: a signal that comes just before a wait is answered after it."""
 
 
 Cells = tuple[tuple[str, str], ...]
@@ -222,10 +224,12 @@ class Worker:
 
     def _readable(self, deadline: float) -> bool:
         """Whether there is something to read before the deadline."""
-        seconds = max(0.0, deadline - time.monotonic())
-        if self._poll:
-            return bool(self._poll.poll(seconds * 1000))
-        return bool(select.select([self._socket], [], [], seconds)[0])
+        while True:
+            left = max(0.0, deadline - time.monotonic())
+            seconds = min(left, _LOOK_UP_SECONDS)
+            found = self._poll.poll(seconds * 1000) if self._poll else select.select([self._socket], [], [], seconds)[0]
+            if found or seconds == left:
+                return bool(found)
 
     def _breach(self) -> Failure:
         self.close()

@@ -86,3 +86,5 @@ def test_leaves_no_mark(submission, reference, random):
     expected, before = reference.forward(x, w, b), (list(x), list(w))
     agree([submission.forward(x, w, b), submission.forward(x, w, b)], [expected, expected])
     agree((x, w), before)
+    others = [(x, w, -b), (x, w[::-1], b)]  # another neuron at the same input
+    agree([submission.forward(*other) for other in others], [reference.forward(*other) for other in others])

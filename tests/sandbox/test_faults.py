@@ -141,6 +141,7 @@ def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkey
     with Launcher() as launcher:
         launcher.prepare(["math"])
         os.kill(launcher._process.pid, signal.SIGSTOP)
+        launcher.fork_ahead(Limits(), [("m.py", "# " + "\U0001f600" * 65_000)])
         with pytest.raises(Exception, match="ended unexpectedly"):
             launcher.fork(Limits(), 10)
 

@@ -65,7 +65,7 @@ def _few(notices: list[Notice], kind: type[Notice]) -> list[Notice]:
     """Return the first of one kind of notices, and how many more there are: one learner's are not to bury the others'."""
     several = [notice for notice in notices if type(notice) is kind]
     if len(several) > _MOST_TOLD:
-        more = f"and {len(several) - _MOST_TOLD} more are told of no further."
+        more = f"and {len(several) - _MOST_TOLD} more are not named one by one."
         several[_MOST_TOLD:] = [Notice(several[_MOST_TOLD].where, more)]
     return several
 

@@ -14,6 +14,8 @@ from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Ref
 from grader.submission.archive import MAX_ARCHIVE, Archive
 
 MAX_FILES = 200
+_MOST_TOLD = 50
+_MOST_LOOKED_FOR = 20  # in every other file: 200 names in 32 MiB take seconds
 _DEEPEST = 5
 _BELOW = "lies below the files that were graded, and was not graded."
 _OF_TOOLS = ("timestamp.txt",)  # nbgrader's
@@ -55,7 +57,17 @@ class Handed:
             notices += [Notice(p.where, "is an archive beside files; the files were graded.") for p in archives]
             files = _read(chosen(pieces, notices), notices)
             _unused(files, pieces, stems, notices)
-        return replace(files, answers=read_answers(sheets, notices)), notices
+        answers = read_answers(sheets, notices)
+        return replace(files, answers=answers), [*_few(notices, Notice), *_few(notices, Other)]
+
+
+def _few(notices: list[Notice], kind: type[Notice]) -> list[Notice]:
+    """Return the first of one kind of notices, and how many more there are: one learner's are not to bury the others'."""
+    several = [notice for notice in notices if type(notice) is kind]
+    if len(several) > _MOST_TOLD:
+        more = f"and {len(several) - _MOST_TOLD} more are not named one by one."
+        several[_MOST_TOLD:] = [Notice(several[_MOST_TOLD].where, more)]
+    return several
 
 
 def _of_folder(
@@ -106,9 +118,10 @@ def _beside(
 def _unused(files: Snapshot, pieces: Iterable[Piece], stems: tuple[str, ...], notices: list[Notice]) -> None:
     """Tell of modules that are no exercise's and that nothing in the submission speaks of."""
     where = {piece.name: piece.where for piece in pieces}
-    for name, _ in files.files:
-        stem = name.rpartition(".")[0]
-        if stem not in stems and not any(stem.encode() in raw for other, raw in files.files if other != name):
+    modules = [name for name, _ in files.files if name.rpartition(".")[0] not in stems]
+    for name in modules[:_MOST_LOOKED_FOR]:
+        stem = name.rpartition(".")[0].encode()
+        if not any(stem in raw for other, raw in files.files if other != name):
             notices.append(Other(where[name], "", where[name].rpartition("/")[2]))
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from grader.errors import UsageError
 from grader.submission import Folder, Refused
+from grader.submission.archive import BROKEN
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
@@ -164,7 +165,7 @@ class Zipped:
         try:
             with self._archive.open(info) as file:
                 raw = file.read(limit + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        except BROKEN as error:
             raise Refused(name, f"{name} cannot be read from the archive ({type(error).__name__}).") from None
         if len(raw) > limit:
             raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
@@ -190,7 +191,7 @@ def open_tree(path: Path) -> Tree:
             member = PurePosixPath(_name(info))
             if not member.is_absolute() and ".." not in member.parts and member.parts:
                 members[member] = None if info.is_dir() else info
-    except (zipfile.BadZipFile, OSError) as error:
+    except BROKEN as error:
         raise UsageError(f"{path}: is not a readable .zip ({error}); download it again.") from None
     return Zipped(archive, members, PurePosixPath(), str(path))
 

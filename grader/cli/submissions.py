@@ -280,6 +280,7 @@ def _say(text: str) -> None:
 
 def printable(text: str) -> str:
     """Return a text with control characters escaped: names come from learners."""
-    from grader.submission.text import without_commands
+    from grader.submission.text import without_commands, without_heaps
 
-    return without_commands("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text))
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return without_commands(without_heaps(plain))

@@ -87,7 +87,7 @@ class Grader:
             name = f"{exercise.stem}.py"
             told = f"There is no {name} (or .ipynb) here"
             if near := submission.near(exercise.stem):
-                told += f", but there is {near}: rename it to {exercise.stem}{'.ipynb' if '.ipynb' in near else '.py'}."
+                told += f", but there is {near}: rename it to {exercise.stem}{'.ipynb' if '.ipynb' in near.lower() else '.py'}."
             else:
                 told += "; `grade init` writes the stub."
             return unanswered(exercise, checks, seed, "missing", told, name)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from grader.submission.text import without_commands
+from grader.submission.text import without_commands, without_heaps
 
 MAX_TEXT = 400
 _MAX_VALUE = 160
-_MOST_MARKS = 4
 
 
 def safe(text: str, most: int = MAX_TEXT) -> str:
@@ -17,20 +16,9 @@ def safe(text: str, most: int = MAX_TEXT) -> str:
     plain = "".join(
         c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in text[:most]
     )
-    plain = without_commands(plain if plain.isascii() else _without_heaps(plain))
+    plain = without_commands(without_heaps(plain))
     room = most + most // 2  # escapes are longer than what they stand for
     return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
-
-
-def _without_heaps(text: str) -> str:
-    """Return a text in which no letter has more than four marks above and below: more would cover other lines."""
-    from unicodedata import category
-
-    marks, kept = 0, []
-    for c in text:
-        marks = marks + 1 if category(c) in ("Mn", "Me") else 0
-        kept.append(c if marks <= _MOST_MARKS else c.encode("unicode_escape").decode("ascii"))
-    return "".join(kept)
 
 
 def shown(value: Any, digits: int = 17) -> str:

@@ -141,10 +141,15 @@ def alone(port: int, token: str) -> NoReturn:
     connection.connect(("127.0.0.1", port))
     connection.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
     connection.sendall(token.encode())
-    channel = _channel(connection.fileno()) if os.name == "posix" else worker.Channel(connection.recv, connection.send)
+    if posix := os.name == "posix":
+        channel = _channel(os.dup2(connection.detach(), 0))
+    else:
+        channel = worker.Channel(connection.recv, connection.send)
     state: dict[str, Any] = {}
     (_, *arguments), _ = channel.receive()
     _prepare(state, *arguments)
+    if posix:
+        os.closerange(1, 4096)
     try:
         _serve(channel, state, os.getppid())
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -16,6 +17,8 @@ from grader.sandbox.start import READY_SECONDS, LauncherDied, Sources, allowed, 
 if TYPE_CHECKING:
     from grader.course import Limits
 
+_CLOSED = "The sandbox has been closed."
+
 
 class Spawner:
     """Starts each worker. Use as a context manager, or call close()."""
@@ -25,6 +28,7 @@ class Spawner:
         self._confine = confine
         self._prepare: tuple[Any, ...] = ()
         self._workers: dict[int, subprocess.Popen[bytes]] = {}
+        self._closed = False
 
     def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
         """Keep which modules learners may import: each worker loads them anew."""
@@ -36,6 +40,8 @@ class Spawner:
 
     def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
         """Start a worker; return its process id and its socket."""
+        if self._closed:
+            raise LauncherDied(_CLOSED)
         token = os.urandom(16).hex()
         with socket.create_server(("127.0.0.1", 0)) as server:
             worker = bare_python(f"alone({server.getsockname()[1]}, {token!r})")
@@ -57,7 +63,9 @@ class Spawner:
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code; its CPU seconds are not known."""
-        worker = self._workers.pop(pid)
+        worker = self._workers.pop(pid, None)
+        if worker is None:  # closed meanwhile, from another thread
+            raise LauncherDied(_CLOSED)
         try:
             worker.wait(patience)
         except BaseException as error:
@@ -75,8 +83,10 @@ class Spawner:
 
     def close(self) -> None:
         """End every worker."""
+        self._closed = True
         for pid in list(self._workers):
-            self.end(pid, 0.0)
+            with contextlib.suppress(LauncherDied):
+                self.end(pid, 0.0)
 
     def __enter__(self) -> Spawner:
         return self

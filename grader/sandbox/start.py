@@ -159,6 +159,7 @@ class Launcher:
     def _asked_for(self, limits: dict[str, int], sources: Sources) -> tuple[socket.socket, dict[str, int]]:
         """Ask for a worker, and tell it its limits; if that fails, reading the answer will show it."""
         ours, theirs = socket.socketpair()
+        ours.settimeout(READY_SECONDS)  # long sources do not fit into the pipe
         with contextlib.suppress(OSError):
             with theirs:
                 socket.send_fds(self._control, [wire.frame(("fork",))], [theirs.fileno()])

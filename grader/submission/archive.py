@@ -31,7 +31,7 @@ _OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     ),
 }
 _ENTRY = b"PK\x01\x02"  # begins an entry of a zip's directory
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, RuntimeError,
+BROKEN = (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, RuntimeError,
            NotImplementedError, ValueError, OverflowError, MemoryError, LookupError, struct.error)  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class Archive:
             raise UsageError(f"{path}: is too big; archives of up to {MAX_ARCHIVE >> 20} MiB are read.")
         try:
             self._members = self._zip(raw) if zipfile.is_zipfile(io.BytesIO(raw)) else self._tar(raw)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UsageError(
                 f"{path}: is not a readable archive ({type(error).__name__}); pack the folder again."
             ) from None
@@ -127,7 +127,7 @@ class Archive:
                     raise too_big
                 extracted = self._tarfile.extractfile(member)
                 raw = extracted.read(limit + 1) if extracted else b""
-        except _BROKEN as error:
+        except BROKEN as error:
             why = "it is locked with a password" if "password" in str(error) else type(error).__name__
             raise Refused(name, f"{name} cannot be read from {self._name} ({why}); pack it again.") from None
         if len(raw) > limit:

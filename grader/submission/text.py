@@ -16,8 +16,22 @@ class Refused(Exception):
 
 def printable(name: str) -> str:
     """Return a name that a learner gave fit for any screen: control characters escaped, cut."""
-    cut = name if len(name) <= 200 else name[:200] + "…"
-    return without_commands("".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut))
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name[: _MAX_NAME + 1])
+    plain = without_heaps(plain)
+    return without_commands(plain if len(plain) <= _MAX_NAME else plain[:_MAX_NAME] + "…")
+
+
+def without_heaps(text: str) -> str:
+    """Return a text in which no letter has more than four marks above and below: more would cover other lines."""
+    if text.isascii():
+        return text
+    from unicodedata import category
+
+    marks, kept = 0, []
+    for c in text:
+        marks = marks + 1 if category(c) in ("Mn", "Me") else 0
+        kept.append(c if marks <= _MOST_MARKS else c.encode("unicode_escape").decode("ascii"))
+    return "".join(kept)
 
 
 def without_commands(text: str) -> str:
@@ -25,6 +39,8 @@ def without_commands(text: str) -> str:
     return _COMMANDS.sub(lambda found: f"{found[1]}\\x5b" if found[1] else f"{found[2]}\\x3a", text)
 
 
+_MAX_NAME = 200
+_MOST_MARKS = 4
 _COMMANDS = re.compile(r"(##\w*)\[|^(\s*):(?=:)")
 # PEP 263
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)

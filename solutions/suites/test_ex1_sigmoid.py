@@ -70,6 +70,7 @@ def test_any_length(submission, reference, random):
     ]
     (u, v), (p, q) = numbers(random, 2, 0.3, 2.5), numbers(random, 2, 0.2, 0.9)
     cases.append(([0.0, u, u, v, u], [q, p, p, q, q], 0.0))  # numbers that are alike, or 0
+    cases.append(([4.0, 3.0], [-2.5, -2.0], 0.5))  # a neuron that is nearly sure
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 
@@ -85,3 +86,5 @@ def test_leaves_no_mark(submission, reference, random):
     expected, before = reference.forward(x, w, b), (list(x), list(w))
     agree([submission.forward(x, w, b), submission.forward(x, w, b)], [expected, expected])
     agree((x, w), before)
+    others = [(x, w, -b), (x, w[::-1], b)]  # another neuron at the same input
+    agree([submission.forward(*other) for other in others], [reference.forward(*other) for other in others])

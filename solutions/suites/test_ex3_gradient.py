@@ -103,6 +103,7 @@ def test_weights(submission, reference, random):
 def test_bias(submission, reference, random):
     """the slope of the bias is right, for data of any size"""
     cases = [problem(random, m, n) for m, n in ((1, 3), (5, 1), (3, 2))]
+    cases.append(([[1.5, -0.5], [1.5, -0.5], [0.0, 0.0]], [1, 1, 0], [0.5, -0.25], 0.5))  # examples alike, or of zeros
     expected = [reference.gradient(*case) for case in cases]
     slopes = [submission.gradient(*case) for case in cases]
     agree([gb for _, gb in slopes], [gb for _, gb in expected])

@@ -6,6 +6,7 @@ from grader.suite import agree, check, fail
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 AND, OR, NAND = (0, 0, 0, 1), (0, 1, 1, 1), (1, 1, 1, 0)
+OVERSHOOTING = [[1.0], [1.0], [1.0]], [0, 1, 1], 8.0  # the loss rises
 
 
 def gate(labels):
@@ -100,8 +101,7 @@ def test_eta_and_epochs(submission, reference, random):
     """eta and epochs are what the caller says"""
     X, Y = problem(random, 5, 3)
     cases = [(X, Y, random.uniform(0.02, 0.1), 7), (X, Y, random.uniform(1.5, 2.5), 4)]
-    overshooting = [[1.0], [1.0], [1.0]], [0, 1, 1], 8.0, 5
-    cases.append(overshooting)
+    cases += [(*OVERSHOOTING, epochs) for epochs in (3, 5)]
     expected = [reference.train(*case) for case in cases]
     agree(parameters(submission.train(*case) for case in cases), parameters(expected))
 
@@ -116,8 +116,8 @@ def test_history(submission, reference, random):
     """the history holds the mean loss before each step"""
     cases = [(*problem(random, m, n), random.uniform(0.1, 0.6), epochs) for m, n, epochs in ((5, 2, 15), (3, 4, 1))]
     nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 120
-    learnt_at_once = [[3.0], [-3.0]], [1, 0], 3.0, 5
-    cases += [nothing_to_learn, learnt_at_once]
+    learnt_at_once = [[5.4], [-5.4]], [1, 0], 1.0, 5
+    cases += [nothing_to_learn, learnt_at_once, (*OVERSHOOTING, 3)]
     expected = [reference.train(*case) for case in cases]
     agree(histories(submission.train(*case) for case in cases), histories(expected))
 

@@ -57,6 +57,8 @@ def zipped(members):
 
 def build(out):
     out.mkdir(parents=True, exist_ok=True)
+    for what, odd in (("marks", "\u0301" * 150), ("escapes", "\U000e0001" * 150)):
+        (out / f"ex1_sigmoid__almost_its_name_with_{what}.zip").write_bytes(zipped([(f"ex1{odd}sigmoid.py", SIGMOID)]))
 
     def put(name, content):
         (out / name).write_bytes(content if isinstance(content, bytes) else content.encode())

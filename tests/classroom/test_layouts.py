@@ -240,6 +240,34 @@ def test_a_file_that_no_exercise_uses_is_listed_once_a_name(lay: Lay, course: Co
     assert "tools.py" not in said
 
 
+def test_thousands_of_odd_files_of_one_learner_do_not_bury_the_others(lay: Lay, course: Course) -> None:
+    """Of each kind some are named, and how many more there are."""
+    odd = {f"junk{i}.dat": "" for i in range(3000)}
+    below = {f"old{i}/ex1_sigmoid.py": "" for i in range(3000)}
+    root = lay(
+        {"anna.zip": zipped({"ex1_sigmoid.py": "a", **odd, **below}), "bob/ex1_sigmoid.py": "", "bob/README.md": ""}
+    )
+    said = reasons(find_class(root, course), course)
+    assert said.count("\n") < 120
+    assert said.count("and 2950 more are not named one by one.") == 2
+    assert "bob/README.md" in said
+
+
+def test_a_member_that_is_damaged_costs_nobody_else_anything(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """In the .zip of a whole class: its bytes lead nowhere, and it alone is refused, by name."""
+    archive = tmp_path / "class.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("anna/ex1_sigmoid.py", "a = 1\n" * 99)
+        file.writestr("bob/ex1_sigmoid.py", "b")
+        at = file.getinfo("bob/ex1_sigmoid.py").header_offset
+    raw = archive.read_bytes()
+    begin = 30 + len("anna/ex1_sigmoid.py")
+    archive.write_bytes(raw[:begin] + b"\xff" * (at - begin) + raw[at:])
+    found = find_class(archive, course)
+    assert read(found, course) == {"anna": {}, "bob": {"ex1_sigmoid.py": "b"}}
+    assert "ex1_sigmoid.py cannot be read from the archive (error)" in reasons(found, course)
+
+
 @pytest.mark.parametrize("flagged", [True, False])
 def test_names_in_an_archive_are_read_as_utf_8(flagged: bool, tmp_path: Path, course: Course) -> None:
     """Whether or not the program that packed it said so; a folder without a file is somebody too."""

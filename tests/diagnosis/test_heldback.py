@@ -29,6 +29,25 @@ def test_a_blind_submission_is_caught_and_named_as_it_should(
     assert (result.misconception.id if result.misconception else "none") == INDEX[stem][name]["named"]
 
 
+@pytest.mark.parametrize(
+    ("stem", "name", "told"),
+    [
+        ("ex4_update", "in_place", "the caller's own weights have moved"),
+        ("ex4_update", "slopes_popped", "a list that came in is not what it was"),
+        ("ex3_gradient", "ones_appended", "a list that came in is not what it was"),
+        ("ex1_sigmoid", "rounded_3", "to a few digits"),
+    ],
+)
+def test_what_is_told_of_a_mistake_holds_for_this_one(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path], stem: str, name: str, told: str
+) -> None:
+    """Not for the version alone that the course knows: which list was changed, to how many digits was rounded."""
+    folder = submission_folder({f"{stem}.py": (FOLDER / stem / f"{name}.py").read_text()})
+    result = grader.grade(course.find(stem), open_submission(folder), 1)
+    assert result.misconception
+    assert told in " ".join(result.misconception.hint.split())
+
+
 def test_the_index_and_the_folder_hold_the_same() -> None:
     """No submission is left out, and none of the course's own ids is answered by another."""
     assert sorted(CASES) == sorted((path.parent.name, path.stem) for path in FOLDER.glob("*/*.py"))

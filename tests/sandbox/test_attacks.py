@@ -216,6 +216,20 @@ def test_the_program_ends_as_after_any_submission(
     assert MARK not in done.stdout
 
 
+@pytest.mark.parametrize("name", [*SAMPLE, "ex1_sigmoid__reads_every_descriptor.py", "ex2_loss__ready_twice.py"])
+def test_the_attack_is_held_where_the_system_cannot_fork(battle: Field, tmp_path: Path, name: str) -> None:
+    """The worker is a process of its own then, under the same protocol, limits and filter."""
+    row = next(row for folder, row in ATTACKS if row["file"] == name)
+    exercise = battle.course.exercises[int(row["exercise"]) - 1]
+    opened = open_submission(place(battle, OWN, row, tmp_path / "submission"))
+    with Sandbox(fork=False) as sandbox, Grader(battle.course, sandbox) as grader:
+        result = grader.grade(exercise, opened, SEED)
+        assert fits(row["expect_score"], result)
+        assert (result.ungraded, result.isolation) == (False, "full")
+        check_words(result, battle.hidden[exercise.number])
+        assert grader.grade(exercise, open_submission(battle.honest), SEED).full_marks
+
+
 def test_a_refused_archive_is_wrong_usage_in_one_line(
     battle: Field, grade_cli: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

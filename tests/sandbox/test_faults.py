@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -112,12 +113,35 @@ def test_a_launcher_killed_while_an_earlier_part_is_judged_makes_it_no_wrong_one
     assert own._right(earlier, submission, 1)
 
 
+@pytest.mark.parametrize("fork", [True, False], ids=["forked", "spawned"])
+@pytest.mark.parametrize("moment", [1, 2, 6])
+def test_who_stops_the_sandbox_amid_an_exercise_ends_it(
+    course: Course, before: set[int], monkeypatch: pytest.MonkeyPatch, moment: int, fork: bool
+) -> None:
+    """As `grade watch` does when a file is saved anew: it is told as one thing, and the next is graded as ever."""
+    exercise, submission = course.find("3"), open_submission(SOLUTIONS)
+    with Sandbox(fork=fork) as sandbox, Grader(course, sandbox) as grader:
+
+        def stop() -> None:
+            stopping = threading.Thread(target=sandbox.stop)
+            stopping.start()
+            stopping.join()
+
+        kill_when(monkeypatch, moment, stop)
+        with pytest.raises(LauncherDied):
+            grader.grade(exercise, submission, 1)
+        sandbox.restart()
+        assert grader.grade(exercise, submission, 1).full_marks
+    assert launchers(before) == []
+
+
 def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped one counts as dead once it has been silent for long."""
     monkeypatch.setattr("grader.sandbox.start.READY_SECONDS", 0.5)
     with Launcher() as launcher:
         launcher.prepare(["math"])
         os.kill(launcher._process.pid, signal.SIGSTOP)
+        launcher.fork_ahead(Limits(), [("m.py", "# " + "\U0001f600" * 65_000)])
         with pytest.raises(Exception, match="ended unexpectedly"):
             launcher.fork(Limits(), 10)
 
@@ -173,6 +197,11 @@ def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(befor
     assert launchers(before) == []
 
 
+FINALLY = "".join(
+    [f"{' ' * i}{line}\n" for i in range(16) for line in ("try:", " pass", "finally:")] + [" " * 16 + "a = 1\n"] * 20
+)
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -182,6 +211,7 @@ def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(befor
         "def f():\n    return 1\n" + "x = " + "(" * 300 + ")" * 300,
         "x = " + "-" * 20_000 + "1",
         "def f():\n    return '\\ud800'\n",
+        FINALLY,  # Python copies what stands in it: 2 to the 16th times
     ],
 )
 def test_a_file_compiled_ahead_is_loaded_as_any_other(source: str) -> None:

@@ -139,6 +139,16 @@ def test_isolation_is_what_was_seen(course: Course, tmp_path: Path, confine: boo
         assert grader.grade(course.find("4"), open_submission(tmp_path), 1).status == "timeout"
 
 
+@pytest.mark.parametrize("fork", [True, False], ids=["forked", "spawned"])
+def test_a_worker_has_one_descriptor(course: Course, tmp_path: Path, fork: bool) -> None:
+    """The socket to the grader, however it was started."""
+    says = "import os\ndef update(*a):\n    for i in range(1, 4096):\n        try: print(i, os.write(i, b'x'))\n"
+    (tmp_path / "ex4_update.py").write_text(says + "        except OSError: pass\n")
+    with Sandbox(fork=fork) as sandbox, Grader(course, sandbox) as grader:
+        result = grader.grade(course.find("4"), open_submission(tmp_path), 1)
+        assert (result.score, result.stdout, result.status) == (0.0, "", "graded")
+
+
 def test_doctor_names_each_protection_that_is_there_and_each_that_is_not() -> None:
     """Here all hold; without the filter those that need it are missing, and the limits still hold."""
     assert platform.system() == "Linux"

@@ -1,5 +1,5 @@
-"""Your answers are right, but the lists have grown when you are done: you put the bias among the
-weights, and the lists belong to the caller. Make new lists for that, or add the bias to the sum."""
+"""Your answers are right, but a list that came in is not what it was when you are done. It is the
+caller's own: only read from it, or work on a copy, such as list(x)."""
 
 import math
 
@@ -9,9 +9,7 @@ def sigmoid(t):
 
 
 def forward(x, w, b):
-    x.append(1.0)
-    w.append(b)
-    t = 0.0
-    for xj, wj in zip(x, w):
-        t += wj * xj
+    t = b
+    while x:
+        t += x.pop() * w.pop()
     return sigmoid(t)

@@ -1,5 +1,5 @@
-"""Your mean is right, but the caller's predictions are gone: you wrote the prices over them. Keep
-the prices in a list of your own, or add them up as they come."""
+"""Your mean is right, but a list that came in is not what it was when you are done. It is the
+caller's own: only read from it, or work on a copy, such as list(A)."""
 
 import math
 
@@ -10,6 +10,8 @@ def loss(a, y):
 
 
 def mean_loss(A, Y):
-    for i in range(len(A)):
-        A[i] = loss(A[i], Y[i])
-    return sum(A) / len(A)
+    m = len(A)
+    total = 0.0
+    while A:
+        total += loss(A.pop(0), Y.pop(0))
+    return total / m

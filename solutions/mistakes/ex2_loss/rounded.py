@@ -1,4 +1,4 @@
-"""Your prices are right to four digits and then cut off. Give back every digit you have; round only
+"""Your prices are right to a few digits and then cut off. Give back every digit you have; round only
 when you print."""
 
 import math

@@ -1,18 +1,14 @@
-"""Your slopes are right, but the caller's weights have moved: you took the step already, in place.
-Look for the slope and leave the weights alone; the step is the next exercise."""
+"""Your slopes are right, but a list that came in is not what it was when you are done. It is the
+caller's own: only read from it, or work on a copy, such as [list(x) for x in X]."""
 
 from ex1_sigmoid import forward
 
 
 def gradient(X, Y, w, b):
-    gw = [0.0] * len(w)
-    gb = 0.0
+    sums = [0.0] * (len(w) + 1)
     for x, y in zip(X, Y):
-        error = forward(x, w, b) - y
-        for j in range(len(w)):
-            gw[j] += error * x[j] / len(X)
-        gb += error / len(X)
-    if isinstance(w, list):
-        for j in range(len(w)):
-            w[j] -= gw[j]
-    return gw, gb
+        error = forward(x[: len(w)], w, b) - y
+        x.append(1.0)
+        for j in range(len(sums)):
+            sums[j] += error * x[j] / len(X)
+    return sums[:-1], sums[-1]

@@ -1,4 +1,4 @@
-"""Your slopes are right to four digits and then cut off. Give back every digit you have: two
+"""Your slopes are right to a few digits and then cut off. Give back every digit you have: two
 thousand steps add up what was lost."""
 
 from ex1_sigmoid import forward

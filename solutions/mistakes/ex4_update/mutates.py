@@ -1,11 +1,9 @@
-"""Your step is right, but the caller's own weights have moved too: you changed the list that came
-in. Make a new list for the new weights.
-
-w[j] -= ... changes the list itself, and so does any other name for it. [wj - eta * gj for wj, gj
-in zip(w, gw)] is a new one."""
+"""Your step is right, but a list that came in is not what it was when you are done. It is the
+caller's own: only read from it, and make a new list for the new weights."""
 
 
 def update(w, b, gw, gb, eta):
-    for j in range(len(w)):
-        w[j] -= eta * gw[j]
-    return w, b - eta * gb
+    new_w = []
+    for wj in w:
+        new_w.append(wj - eta * gw.pop(0))
+    return new_w, b - eta * gb

@@ -1,5 +1,5 @@
-"""Your new parameters are cut to four digits. Give back every digit you have: near the bottom the
-steps are smaller than that, and would be rounded away."""
+"""Your new parameters are cut to a few digits. Give back every digit you have: near the bottom the
+steps are very small, and would be rounded away."""
 
 
 

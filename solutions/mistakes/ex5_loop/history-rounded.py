@@ -1,4 +1,4 @@
-"""The losses in your history are cut to four digits. Note every digit; round only when you
+"""The losses in your history are cut to a few digits. Note every digit; round only when you
 print."""
 
 from ex1_sigmoid import forward

@@ -1,4 +1,4 @@
-"""Your trained parameters are cut to three digits. Give back every digit; round only when you
+"""Your trained parameters are cut to a few digits. Give back every digit; round only when you
 print."""
 
 from ex1_sigmoid import forward

@@ -1,0 +1,8 @@
+"""You give back one weight too few: the loop stops one too early. range(n) already ends at n - 1."""
+
+
+def update(w, b, gw, gb, eta):
+    new_w = []
+    for j in range(len(w) - 1):
+        new_w.append(w[j] - eta * gw[j])
+    return new_w, b - eta * gb

@@ -85,7 +85,7 @@ class _World:
             if isinstance(error, KeyboardInterrupt | ContentError):
                 raise
             problem = f"this content file does not load: {type(error).__name__}: {error}"
-            raise ContentError(path, problem, _line(error, path)) from error
+            raise ContentError(path, problem, line_in(error, path)) from error
         return module
 
     def _path(self, stem: str) -> Path:
@@ -128,8 +128,8 @@ def _world(folder: Path, substitutes: tuple[tuple[str, Path], ...]) -> _World:
     return _World(folder, dict(substitutes))
 
 
-def _line(error: BaseException, path: Path) -> int | None:
-    """Return the line of `path` at which `error` arose."""
+def line_in(error: BaseException, path: Path) -> int | None:
+    """Return the line of `path` at which `error` arose, if any."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
         return error.lineno
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]

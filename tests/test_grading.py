@@ -327,6 +327,17 @@ def test_a_fault_of_the_suite_costs_no_marks_and_cannot_be_provoked(tmp_path: Pa
         assert statuses(odd)["table"] == "failed"
 
 
+def test_numbers_of_numpy_reach_a_submission_as_plain_ones(tmp_path: Path) -> None:
+    """A suite may compute its inputs with numpy; what the learner gets, and is told, are numbers and lists."""
+    shutil.copytree(OTHER, tmp_path / "course")
+    suite = tmp_path / "course" / "solutions" / "suites" / "test_temperature.py"
+    given = "submission.celsius(__import__('numpy').float64(212)), 101"
+    suite.write_text(suite.read_text().replace("submission.celsius(212), 100.0", given))
+    with Sandbox() as sandbox, Grader(load_course(tmp_path / "course"), sandbox) as grader:
+        result = grader.grade(grader.course.find("temperature"), open_submission(OTHER / "solutions"), 1)
+    assert result.checks[0].message == "celsius(212.0) gave 100.0; 101 was expected."
+
+
 def test_a_suite_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
     """A suite's own mistake is the author's: the file and the reason."""
     copy = tmp_path / "course"

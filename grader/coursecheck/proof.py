@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from grader.content import load_module
+from grader.content import line_in, load_module
 from grader.course import Course, Exercise
 from grader.coursecheck.files import complaint, line_of
 from grader.diagnosis.mistakes import known_mistakes
@@ -108,12 +108,14 @@ class Proof:
             return False
         result = self._grade(grader, exercise, path)
         lost = [check for check in result.checks if check.status != "passed"]
+        broke = {run.check.id: run.error for run in grader.attempt if run.error and run.verdict == "suite error"}
         for check in lost:
-            self._add(
-                exercise.suite, line_of(exercise.suite, f"def test_{check.id}("), "reference",
-                f"the reference does not pass the check {check.id}: {check.message or result.message}",
-                f"correct the check, or {path.name}.",
-            )  # fmt: skip
+            line = line_of(exercise.suite, f"def test_{check.id}(")
+            problem = f"the reference does not pass the check {check.id}: {check.message or result.message}"
+            if raised := broke.get(check.id):
+                line = line_in(raised, exercise.suite) or line
+                problem = f"the check {check.id} breaks on the reference, {type(raised).__name__}: {raised}."
+            self._add(exercise.suite, line, "reference", problem, f"correct the check, or {path.name}.")
         return not lost
 
     def _answers(self, grader: Grader, exercise: Exercise, path: Path, *, by_itself: bool = False) -> bool:

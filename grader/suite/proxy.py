@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -16,6 +16,7 @@ from grader.shapes import Misfit
 
 MOST_KEPT = 2000
 """So many answers of one trusted module are remembered."""
+_SCALARS = frozenset({float, int, str, bool, type(None)})
 
 
 class NoAnswer(Exception):
@@ -63,6 +64,8 @@ class Proxy:
         function = self.functions[name]
 
         def call(*arguments: Any) -> Any:
+            if not _is_plain(arguments):
+                arguments = tuple(_made_plain(name, arguments))
             outcome = self.caller.call(name, arguments)
             if isinstance(outcome, Answer) and outcome.after is not None:
                 before = copied(list(arguments))
@@ -77,6 +80,28 @@ class Proxy:
             return outcome.value
 
         return call
+
+
+def _is_plain(values: Iterable[Any]) -> bool:
+    """Whether every value is of a plain type itself, and no subclass: those of numpy would be taken for bytes."""
+    for kind in set(map(type, values)) - _SCALARS:
+        if kind is list or kind is tuple:
+            if not all(_is_plain(value) for value in values if type(value) is kind):
+                return False
+        elif kind is not dict or not all(_is_plain((*v, *v.values())) for v in values if type(v) is dict):
+            return False
+    return True
+
+
+def _made_plain(function: str, arguments: Sequence[Any]) -> list[Any]:
+    """Return the plain values that the arguments are or hold; TypeError where one is none."""
+    try:
+        return list(copied(list(arguments)))
+    except wire.NotPlain as error:
+        kinds = "None, bool, int, float, str, and lists, tuples and dicts of them"
+        raise TypeError(
+            f"the suite gives {function} a value of type {error.kind}; what can be given: {kinds}"
+        ) from None
 
 
 def _reflect(ours: Any, theirs: Any) -> None:

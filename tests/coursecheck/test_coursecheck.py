@@ -195,6 +195,16 @@ def test_a_broken_course_is_complained_of(
     assert broken(changes) == complaints
 
 
+def test_why_a_check_breaks_is_told(broken: Callable[..., list[str]], tmp_path: Path) -> None:
+    """A learner hears that it is no fault of theirs; who wrote the suite hears what was raised, and at which line of it."""
+    suite = SUITE.replace("    agree(", "    submission.add({1, 2})\n    agree(")
+    assert broken({"solutions/suites/test_sums.py": suite}) == ["course/solutions/suites/test_sums.py:7: reference"]
+    told = check_course(load_course(tmp_path / "course")).complaints[0].problem
+    assert told.startswith(
+        "the check add breaks on the reference, TypeError: the suite gives add a value of type set; "
+    )
+
+
 def test_a_mistake_named_as_another_is_complained_of(broken: Callable[..., list[str]]) -> None:
     """Where the suite itself proves another id than the file's, the file is at fault."""
     suite = SUITE.replace("open=True", 'names="first-only"')

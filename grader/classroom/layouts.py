@@ -31,7 +31,7 @@ from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster
 from grader.classroom.shelf import Shelf
 from grader.classroom.submissions import Submissions
-from grader.classroom.tree import ARCHIVES, Node, Tree, open_tree
+from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree, open_tree
 from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.submission import SUFFIXES, Refused
@@ -90,6 +90,7 @@ class _Search:
         self._gradescope: dict[str, Person] = {}
 
     def search(self, root: Tree) -> Class:
+        self._notices += (Notice(f"{root.where}/{name}", LEADS_OUT) for name in root.left_out)
         root, folders, files = self._within(root)
         self._found = Submissions(root)
         self._slug = self._prefix(root, folders)
@@ -247,7 +248,7 @@ class _Search:
                 return
         if self._only:
             learner = self._learner(own, "", own)
-            learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower()))
+            learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower(), (0,)))
             return
         self._notice(
             node, name, f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "

@@ -220,24 +220,102 @@ def test_a_file_that_no_exercise_uses_is_listed_once_a_name(lay: Lay, course: Co
             "anna/tools.py": "",
             "anna/exercise2.py": "",
             "anna/loss.txt": "",
-            "anna/more.zip": zipped({"ex2_loss.py": ""}),
             "anna/old/ex2_loss.py": "",
             "cleo.zip": zipped({"ex1_sigmoid.py": "", "old/ex3_gradient.py": ""}),
             "bob/src/ex1_sigmoid.py": "",
             "bob/README.md": "",
+            "bob/main.py": "",
+            "dan/ex1_sigmoid.py": "exercise30 is none of its modules",
+            "dan/ex2-loss.py": "",
+            "dan/exercise3.py": "",
+            "dan/tools/helper-1.py": "",
         }
     )
     said = reasons(find_class(root, course), course)
     for name in (
         "anna/exercise2.py",
         "anna/loss.txt",
-        "anna/more.zip",
         "anna/old/ex2_loss.py",
         "old/ex3_gradient.py",
         "bob/README.md",
+        "bob/main.py",
+        "dan/ex2-loss.py",
+        "dan/exercise3.py",
+        "dan/tools/helper-1.py",
     ):
         assert name in said
     assert "tools.py" not in said
+
+
+def test_who_has_no_file_of_the_course_is_told_with_what_there_is(lay: Lay, course: Course) -> None:
+    """So an exercise under another name is found by the one line that tells of it."""
+    root = lay({"anna/ex1-sigmoid.py": "", "bob.zip": zipped({"hw/solution.py": "", "hw/.DS_Store": ""})})
+    said = reasons(find_class(root, course), course).splitlines()
+    assert said == [
+        f"{root}/anna: holds no file of this course (but 'ex1-sigmoid.py'), so every exercise counts as missing.",
+        f"{root}/bob.zip: holds no file of this course (but 'solution.py'), so every exercise counts as missing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"setup.py": "s", "src/ex1_sigmoid.py": "a", "src/ex2_loss.py": "b"},
+        {"one/ex1_sigmoid.py": "a", "two/ex2_loss.py": "b"},
+        {"v1/ex1_sigmoid.py": "a", "v2/ex1_sigmoid.py": "a", "v2/ex2_loss.py": "b"},
+        {"hw\\ex1_sigmoid.py": "a", "hw\\ex2_loss.py": "b"},
+        {"/home/anna/hw/ex1_sigmoid.py": "a", "/home/anna/hw/ex2_loss.py": "b"},
+        {"a/b/c/d/e/f/g/ex1_sigmoid.py": "a", "a/b/c/d/e/f/g/ex2_loss.py": "b"},
+    ],
+    ids=["below other code", "a folder each", "twice the same", "slashes of Windows", "from the root on", "deep"],
+)
+def test_an_archive_is_read_as_the_folder_would_be(files: dict[str, str], lay: Lay, course: Course) -> None:
+    """However it was packed, whoever handed it in has both exercises."""
+    found = find_class(lay({"anna.zip": zipped(files)}), course)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"anna/one.zip": zipped({"ex1_sigmoid.py": "a"}), "anna/two.tgz": tarred({"ex2_loss.py": "b"})},
+        {"anna/ex1_sigmoid.py": "a", "anna/rest.zip": zipped({"ex1_sigmoid.py": "old", "ex2_loss.py": "b"})},
+        {
+            "anna_1_90_ex1_sigmoid.py": "old",
+            "anna_1_91_all.zip": zipped({"ex1_sigmoid.py": "a", "ex2_loss.py": "old"}),
+            "anna_1_92_ex2_loss.py": "b",
+        },
+    ],
+    ids=["an archive each", "an archive beside a file", "canvas, by turns"],
+)
+def test_several_archives_and_files_are_one_submission(files: dict[str, str | bytes], lay: Lay, course: Course) -> None:
+    """No exercise is lost because another lies elsewhere; for one, the newest counts, or the file that is not packed."""
+    found = find_class(lay(files), course)
+    assert list(read(found, course).values()) == [{"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}]
+    said = reasons(found, course)
+    assert [place in said for place in ("rest.zip/ex1_sigmoid.py: was not", "90_ex1_sigmoid.py: was not")] == [
+        "anna/rest.zip" in files,
+        "anna_1_91_all.zip" in files,
+    ]
+
+
+def test_what_leads_out_of_an_archive_is_listed(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """Of one learner, and of a whole class."""
+    said = reasons(find_class(lay({"anna.zip": zipped({"../ex1_sigmoid.py": "a"})}), course), course)
+    assert "anna.zip/../ex1_sigmoid.py: is a link, or leads out" in said
+    (tmp_path / "class.zip").write_bytes(zipped({"../anna/ex1_sigmoid.py": "", "bob/ex1_sigmoid.py": "b"}))
+    found = find_class(tmp_path / "class.zip", course)
+    assert "class.zip/../anna/ex1_sigmoid.py: is a link, or leads out" in reasons(found, course)
+    assert read(found, course) == {"bob": {"ex1_sigmoid.py": "b"}}
+
+
+def test_a_broken_archive_beside_a_file_costs_only_what_it_may_hold(lay: Lay, course: Course) -> None:
+    """The file is graded, and the exercises that are nowhere else are refused with the archive's reason."""
+    found = find_class(lay({"anna/ex1_sigmoid.py": "a", "anna/rest.zip": b""}), course)
+    snapshot = next(iter(found.submissions)).snapshot(stems_of(course))[0]
+    assert [name for name, _ in snapshot.files] == ["ex1_sigmoid.py"]
+    assert len(snapshot.refused) == len(course.exercises) - 1
+    assert snapshot.refused[0] == ("ex2_loss.py", "rest.zip is empty: it has 0 bytes; pack the folder again.")
 
 
 @pytest.mark.parametrize("flagged", [True, False])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from grader.classroom.pieces import Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
-from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Packed
+from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
 from grader.errors import UsageError
 from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Refused
 from grader.submission.archive import MAX_ARCHIVE, MAX_UNPACKED, Members
@@ -138,6 +138,8 @@ def _beside(node: Node, archives: list[Piece], sheets: list[Piece], notices: lis
             archives.append(Piece(node, file, file))
         elif piece := sheet(node, file, file):
             sheets.append(piece)
+        elif file.lower().endswith(OTHER_ARCHIVES):
+            notices.append(Notice(at(node, file), "is an archive of a kind that is not read; ask for a .zip."))
         elif not file.lower().endswith(SUFFIXES) and file not in _OF_TOOLS:
             notices.append(Other(at(node, file), "", file))
 

@@ -142,6 +142,7 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
         other = best.get(piece.name)
         if other is not None and other.order == piece.order:
             if _alike(other, piece):
+                notices.append(Notice(piece.where, f"is the same as {other.where}, which was taken."))
                 continue
             both = f"{other.where} and {piece.where}"
             taken[piece.name] = f"There are two files for {piece.name}: {both}."
@@ -153,7 +154,7 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
             )
         else:
             if other is not None:
-                told = piece.file if piece.file != other.file else piece.where
+                told = piece.file if piece.node is other.node else piece.where
                 notices.append(Notice(other.where, f"was not graded: {told} was."))
             taken[piece.name] = piece
         best[piece.name] = piece

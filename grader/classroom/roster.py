@@ -52,9 +52,7 @@ class Roster:
         self._any = True
         place = f"{line:015}"
         self._people[place] = person.key, person.name, person.email, person.seed
-        words = person.name.split()
-        # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
-        short = {squashed("".join(words[cut:] + words[:cut])) for cut in range(len(words))} - {""}
+        short = {squashed(name) for name in sortable(person.name)} - {""}
         folded = {_folded(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
 
@@ -73,6 +71,22 @@ class Roster:
                 return Person(*self._people[place])
         return None
 
+    def numbered(self, number: str, name: str) -> Person | None:
+        """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
+        if place := self._names.get(f"=canvas {number}"):
+            return Person(*self._people[place])
+        place = self._names.get(f"={_folded(number)}")
+        if not place:
+            return None
+        person = Person(*self._people[place])
+        # a number of the same digits may be of another kind
+        theirs = not (person.name and name) or self._names.get(f"~{squashed(name)}", "") in (place, None)
+        return person if theirs else None
+
+    def shares(self, name: str) -> bool:
+        """Whether more than one person has a name."""
+        return None in (self._names.get(f"={_folded(name)}", ""), self._names.get(f"~{squashed(name)}", ""))
+
     def __iter__(self) -> Iterator[Person]:
         """Give everybody."""
         return (Person(*person) for _, person in self._people.pairs())
@@ -83,6 +97,12 @@ class Roster:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def sortable(name: str) -> list[str]:
+    """Return a name in the orders in which a site may write it: Canvas sorts by a last name of one word or more."""
+    words = name.split()
+    return ["".join(words[cut:] + words[:cut]) for cut in range(len(words))]
 
 
 def squashed(name: str) -> str:
@@ -135,6 +155,10 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     name = f"{first} {last}".strip() or given
     key = next((cells[c] for c in _KEYS if c in cells), name)
     names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name]
+    if "id" in cells and {"student", "section", "sis login id"} & cells.keys():  # a gradebook of Canvas
+        names.append(f"canvas {cells['id']}")
+    if "participant" in cells:
+        names.append(f"participant {cells['participant']}")
     if first and last:
         names += [f"{last}, {first}", f"{last} {first}"]
     email = next((cells[c] for c in _EMAIL if c in cells), "")

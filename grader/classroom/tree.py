@@ -15,6 +15,8 @@ from grader.submission.archive import inside, member_name
 from grader.submission.text import printable
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")
+"""Archives that are not read."""
 LEADS_OUT = "is a link, or leads out of the archive, and was not read."
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 
@@ -152,6 +154,7 @@ class Packed:
                 self._files.append(own)
         for own, theirs in inner.items():
             self._folders[own] = Packed(read, theirs, path / own, f"{where}/{own}")
+            self._folders[own].left_out = self.left_out
 
     def folders(self) -> Mapping[str, Node]:
         """Return the folders in it."""
@@ -192,7 +195,7 @@ def open_tree(path: Path) -> Tree:
     except (zipfile.BadZipFile, OSError) as error:
         raise UsageError(f"{path}: is not a readable .zip ({error}); download it again.") from None
     entries: dict[PurePosixPath, zipfile.ZipInfo] = {}
-    left_out = []
+    left_out: list[str] = []
     for info in archive.infolist():
         if (member := inside(member_name(info))) is None:
             left_out.append(printable(member_name(info)))

@@ -93,8 +93,9 @@ def submissions(
         lowest, full = _write(
             outcome, found.submissions, gradebook, exercises, () if only else (quiz,) if quiz else None, format_
         )
-    for person in found.absent():
-        _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster and has handed nothing in.")
+    for person, unsure in found.absent():
+        told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
+        _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
     for notice in outcome.notices:
         _say(f"{notice.where}: {notice.reason}")
     for student, reason in outcome.faults.pairs():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def _lay(tmp_path: Path) -> Lay:
     return lay
 
 
-def zipped(files: dict[str, str]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     """Return a .zip of these files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -432,7 +432,7 @@ def test_canvas_names_meet_the_roster(lay: Lay, tmp_path: Path, course: Course) 
     path.write_text('Student,ID\n"    Points Possible",\n"Doe, Jane",101\n"Roe, R.",102\n')
     found = find_class(lay({"doejane_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.name for h in found.submissions] == ["Jane Doe"]
-    assert [person.key for person in found.absent()] == ["102"]
+    assert [person.key for person, _ in found.absent()] == ["102"]
 
 
 @pytest.mark.parametrize("canvas", ["oneilana", "delacruzjosémaría", "cruzjosémaríadela"])
@@ -450,7 +450,88 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
     path.write_text("student_id,name\ns1,Anna Lee\ns2,Anna Lee\n")
     found = find_class(lay({"Anna Lee/ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.student for h in found.submissions] == ["Anna Lee"]
-    assert "not in the roster" in reasons(found, course)
+    assert "Anna Lee: has a name that is not one learner's alone" in reasons(found, course)
+    assert [(person.key, unsure) for person, unsure in found.absent()] == [("s1", True), ("s2", True)]
+
+
+@pytest.mark.parametrize(
+    ("names", "roster", "students"),
+    [
+        (["doejane_101_1", "doejane_102_2"], "student_id,name\ns1,Jane Doe\n", ["doejane_101", "doejane_102"]),
+        (["doejane_101_1", "doejane_102_2"], 'Student,ID,SIS User ID\n"Doe, Jane",102,s1\n', ["doejane_101", "s1"]),
+        (
+            ["doejane_101_1"],
+            "student_id,name\n101,Bo Li\n102,Jane Doe\n",
+            ["102"],
+        ),
+        (["doejane_101_1"], "student_id,name\n101,Bo Li\n", ["doejane_101"]),
+        (["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"], "sid,name\ns1,Jo Lee\n",
+         ["Jo Lee_7", "Jo Lee_8"]),
+        (["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"],
+         "Identifier,Full name\nParticipant 7,Jo Lee\nParticipant 8,Jo Lee\n", ["Participant 7", "Participant 8"]),
+        (["Jo Lee_7_assignsubmission_file"], "sid,name\n7,Bo Li\n", ["Jo Lee_7"]),
+    ],
+    ids=[
+        "canvas, one of two in the roster", "canvas, told apart by its number", "canvas, a number of another kind",
+        "canvas, a number of another kind, and a stranger", "moodle, one of two in the roster",
+        "moodle, told apart by the worksheet", "moodle, a number of another kind",
+    ],
+)  # fmt: skip
+def test_nobody_is_given_the_work_of_another(
+    names: list[str], roster: str, students: list[str], lay: Lay, tmp_path: Path, course: Course
+) -> None:
+    """Neither of a namesake whom the roster lacks, nor of who has the same number elsewhere."""
+    path = tmp_path / "roster.csv"
+    path.write_text(roster)
+    found = find_class(lay({f"{name}_ex1_sigmoid.py": name for name in names}), course, read_roster(path))
+    assert read(found, course) == {
+        student: {"ex1_sigmoid.py": name} for student, name in zip(students, names, strict=True)
+    }
+
+
+def test_of_a_group_on_gradescope_each_has_its_work(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """And none of them is told to have handed nothing in."""
+    people = "".join(f"  - :name: {name}\n    :sid: {name}1\n" for name in ("al", "bo"))
+    root = lay(
+        {"submission_metadata.yml": f"submission_7:\n  :submitters:\n{people}", "submission_7/ex1_sigmoid.py": "a"}
+    )
+    (tmp_path / "r.csv").write_text("sid,name\nal1,Al\nbo1,Bo\n")
+    found = find_class(root, course, read_roster(tmp_path / "r.csv"))
+    assert read(found, course) == {"al1": {"ex1_sigmoid.py": "a"}, "bo1": {"ex1_sigmoid.py": "a"}}
+    assert not list(found.absent())
+
+
+@pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "gradescope"])
+@pytest.mark.parametrize("packed", ["folder", "zip", "zip of a folder"])
+def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, lay: Lay, course: Course) -> None:
+    """As it was unpacked into a folder of its own, or not unpacked at all."""
+    files, expected = FORMS[form]
+    inner = {f"cs1-primer/{name}" if packed != "zip" else name: content for name, content in files.items()}
+    root = lay(inner if packed == "folder" else {"cs1-primer-4711.zip": zipped(inner)})
+    assert read(find_class(root, course), course) == expected
+
+
+def test_what_otter_exports_is_nobodys_on_canvas(lay: Lay, course: Course) -> None:
+    """The time in its name is no number of a learner's."""
+    root = lay({"ps1_2026_10_12T10_00_00_123456.zip": zipped({"ex1_sigmoid.ipynb": "a"})})
+    assert list(read(find_class(root, course), course)) == ["ps1_2026_10_12T10_00_00_123456"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("anna.rar", "is an archive of a kind that is not read"),
+        ("anna/work.7z", "is an archive of a kind that is not read"),
+        ("doejane_1_2_my-work.py", "is none of the course's files"),
+        ("eve", "is a link, and no link is followed"),
+    ],
+)
+def test_what_cannot_be_taken_is_called_what_it_is(name: str, reason: str, lay: Lay, course: Course) -> None:
+    """Not a file of no known kind."""
+    root = lay({"bob/ex1_sigmoid.py": "b", **({name: "x"} if name != "eve" else {})})
+    if name == "eve":
+        (root / name).symlink_to(root / "bob")
+    assert f"{root}/{name}: {reason}" in reasons(find_class(root, course), course)
 
 
 @pytest.mark.parametrize(

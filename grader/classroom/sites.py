@@ -1,0 +1,68 @@
+"""The names that course sites give to what they let one download, and what is said of a file that nobody can use.
+
+The forms of names: Moodle's mod/assign/locallib.php, Canvas's lib/content_zipper.rb.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from itertools import islice
+from pathlib import Path
+
+from grader.classroom.shelf import Shelf
+from grader.classroom.tree import OTHER_ARCHIVES, Tree, open_tree
+from grader.submission import SUFFIXES
+
+MOODLE = re.compile(r"(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
+# what otter exports ends in the time: primer_2026_01_02T10_00_00_000000.zip
+CANVAS = re.compile(r"(?!.*_\d\d\d\d_\d\d_\d\dT\d\d_)(?:(LATE)_)?(.+?)(?:_(LATE))?_(\d+)_(\d+)_(.+)", re.DOTALL)
+CANVAS_TEXT = re.compile(r"(.+?)(?:_LATE)?_(\d+)_(text|link)\.html", re.DOTALL)
+GRADESCOPE = re.compile(r"submission_(\d+)")
+TYPED = "is text typed into Moodle, not files; look at it yourself."
+UNREAD = "is an archive of a kind that is not read; put what is in it into a folder of the learner's name, or ask for a .zip."
+STRANGER = "is not in the roster; graded all the same."
+NAMESAKE = (
+    "has a name that is not one learner's alone, so nobody of the roster was given this; graded all the same. "
+    "A column of the roster with what the site calls each of them (ID on Canvas, Identifier on Moodle) tells them apart."
+)
+WITHIN = ("submitted", "submissions")
+METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
+Names = Shelf[None]
+"""The names in a folder, in order."""
+
+
+def names_in(node: Tree) -> tuple[Names, Names]:
+    """Return the names of its folders, and of everything else in it."""
+    folders, files = Names(), Names()
+    for name, is_folder in node.entries():
+        (folders if is_folder else files)[name] = None
+    return folders, files
+
+
+def useless(name: str, more: str = "") -> str:
+    """Say why a file is not taken."""
+    if name.lower().endswith(SUFFIXES):
+        return "is none of the course's files, and was passed over."
+    if name.lower().endswith(OTHER_ARCHIVES):
+        return UNREAD
+    return f"is no {more}archive, Python file, notebook or answers to a quiz."
+
+
+def of_site(node: Tree) -> bool:
+    """Whether the names in a folder are such as only a course site gives."""
+    forms = (MOODLE, CANVAS, CANVAS_TEXT)
+    return any(name in METADATA or any(form.fullmatch(name) for form in forms) for name, _ in node.entries())
+
+
+def download(root: Tree, folders: Names, files: Names) -> Tree | None:
+    """Return the one thing that lies in a folder, where it is the .zip that a course site gave of the class."""
+    if folders or len(files) != 1 or not hasattr(root, "path"):
+        return None
+    path = Path(root.where) / next(iter(files))
+    if path.is_symlink() or not zipfile.is_zipfile(path):
+        return None
+    tree = open_tree(path)
+    inner = list(islice(tree.entries(), 2))
+    wrapped = len(inner) == 1 and inner[0][1] and of_site(tree.folder(inner[0][0]))
+    return tree if wrapped or of_site(tree) else None

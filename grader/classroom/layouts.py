@@ -69,7 +69,9 @@ class Class:
                 yield person, any(squashed(name) in self.shared for name in sortable(person.name))
 
 
-def find_class(path: Path, course: Course, roster: Roster | None = None, only: Exercise | None = None) -> Class:
+def find_class(
+    path: Path, course: Course, roster: Roster | None = None, only: Exercise | None = None, grades: Path | None = None
+) -> Class:
     """Find the submissions of a class.
 
     Args:
@@ -77,17 +79,18 @@ def find_class(path: Path, course: Course, roster: Roster | None = None, only: E
         course: whose exercises were handed in.
         roster: who the learners are; None where the names found are to be taken.
         only: the one exercise that is to be graded, for which a file needs no telling name.
+        grades: the gradebook's file, which may lie in the class's folder, or in a folder there.
 
     Raises:
         UsageError: there is nothing there, or it is the submission of one learner.
     """
-    return _Search(course, roster or Roster(), only).search(open_tree(path))
+    return _Search(course, roster or Roster(), only, grades).search(open_tree(path))
 
 
 class _Search:
-    def __init__(self, course: Course, roster: Roster, only: Exercise | None) -> None:
+    def __init__(self, course: Course, roster: Roster, only: Exercise | None, grades: Path | None) -> None:
         self._stems = stems_of(course)
-        self._roster, self._only = roster, only
+        self._roster, self._only, self._grades = roster, only, grades
         words = "|".join([*map(re.escape, quizzes_of(course.root)), "quiz", "answers?", "[ _.-]"])
         # a learner's name before or after such words, or nobody's
         copy = r"(?: ?\(\d+\)|-\d+)?"
@@ -141,7 +144,7 @@ class _Search:
     def _within(self, root: Tree) -> tuple[Tree, Names, Names]:
         """Go down to the folder that has an entry for each learner; return it, and the names of its folders and files."""
         while True:
-            folders, files = names_in(root)
+            folders, files = names_in(root, self._grades)
             alone = not files
             named = [n for n in folders if n in WITHIN or (n.endswith("-submissions") and alone)]
             inner = root.folder(next(iter(folders))) if len(folders) == 1 else None

@@ -32,10 +32,16 @@ Names = Shelf[None]
 """The names in a folder, in order."""
 
 
-def names_in(node: Tree) -> tuple[Names, Names]:
-    """Return the names of its folders, and of everything else in it."""
+def names_in(node: Tree, grades: Path | None) -> tuple[Names, Names]:
+    """Return the names of its folders, and of everything else in it; not of the gradebook, or of the folder that it has."""
     folders, files = Names(), Names()
+    ours = grades.resolve() if grades and hasattr(node, "path") else Path()
+    here = Path(node.where).resolve()
     for name, is_folder in node.entries():
+        if ours.parent == here and name.startswith(ours.name):  # SQLite has files beside it
+            continue
+        if is_folder and ours.parent.parent == here and name == ours.parent.name:
+            continue
         (folders if is_folder else files)[name] = None
     return folders, files
 

@@ -10,14 +10,14 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Protocol
 
 from grader.errors import UsageError
-from grader.submission import Folder, Refused
+from grader.submission import SUFFIXES, Folder, Refused
 from grader.submission.archive import inside, member_name
 from grader.submission.text import printable
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")
 """Archives that are not read."""
-LEADS_OUT = "is a link, or leads out of the archive, and was not read."
+LEADS_OUT = "is a link, leads out of the archive or has too long a name, and was not read."
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 
 
@@ -92,7 +92,9 @@ class Disk:
                     if not hidden(entry.name):
                         yield entry.name, entry.is_dir(follow_symlinks=False)
         except OSError as error:
-            raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
+            raise UsageError(
+                f"{self.where}: cannot be read ({error.strerror}); make it readable, or take it out of the folder."
+            ) from None
 
     def folder(self, name: str) -> Tree:
         """Return a folder in it."""
@@ -188,6 +190,12 @@ def open_tree(path: Path) -> Tree:
         return Disk(str(path))
     if not path.exists():
         raise UsageError(f"{path}: there is no such folder; give the folder or .zip with your class's submissions.")
+    if path.suffix.lower() in SUFFIXES:
+        raise UsageError(
+            f"{path}: is one file; grade it with `grade exercise`, or give the folder that has a folder for each learner."
+        )
+    if not path.stat().st_size:
+        raise UsageError(f"{path}: is empty: it has 0 bytes; download it again.")
     if not zipfile.is_zipfile(path):
         raise UsageError(f"{path}: is no folder and no .zip; unpack it, and give the folder that comes out.")
     try:

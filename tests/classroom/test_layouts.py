@@ -302,10 +302,10 @@ def test_several_archives_and_files_are_one_submission(files: dict[str, str | by
 def test_what_leads_out_of_an_archive_is_listed(lay: Lay, tmp_path: Path, course: Course) -> None:
     """Of one learner, and of a whole class."""
     said = reasons(find_class(lay({"anna.zip": zipped({"../ex1_sigmoid.py": "a"})}), course), course)
-    assert "anna.zip/../ex1_sigmoid.py: is a link, or leads out" in said
+    assert "anna.zip/../ex1_sigmoid.py: is a link, leads out" in said
     (tmp_path / "class.zip").write_bytes(zipped({"../anna/ex1_sigmoid.py": "", "bob/ex1_sigmoid.py": "b"}))
     found = find_class(tmp_path / "class.zip", course)
-    assert "class.zip/../anna/ex1_sigmoid.py: is a link, or leads out" in reasons(found, course)
+    assert "class.zip/../anna/ex1_sigmoid.py: is a link, leads out" in reasons(found, course)
     assert read(found, course) == {"bob": {"ex1_sigmoid.py": "b"}}
 
 
@@ -549,6 +549,48 @@ def test_a_roster_that_cannot_be_used_says_why(text: str, word: str, tmp_path: P
     path.write_text(text)
     with pytest.raises(UsageError, match=word):
         read_roster(path)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "\ufeffstudent_id;name\r\ns1;José\r\n".encode(),
+        "student_id;name\r\ns1;José\r\n".encode("cp1252"),
+        "student_id\tname\r\ns1\tJosé\r\n".encode("utf-16"),
+        "sep=;\r\nstudent_id;name\r\ns1;José\r\n".encode(),
+        "\n\nstudent_id,name\n\ns1,José\n".encode(),
+    ],
+    ids=["utf-8 with a mark", "western", "utf-16", "its separator named", "blank lines"],
+)
+def test_a_roster_is_read_as_a_spreadsheet_saves_it(raw: bytes, tmp_path: Path) -> None:
+    """In any of the forms of CSV and text that there are in its menu."""
+    path = tmp_path / "roster.csv"
+    path.write_bytes(raw)
+    assert [(person.key, person.name) for person in read_roster(path)] == [("s1", "José")]
+
+
+def test_a_roster_that_is_a_spreadsheet_is_called_so(tmp_path: Path) -> None:
+    """With what to do."""
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(zipped({"xl/workbook.xml": ""}))
+    with pytest.raises(UsageError, match="save it as CSV"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize("grades", ["grades/gradebook.sqlite", "gradebook.sqlite"])
+def test_the_gradebook_is_nobodys_submission(grades: str, lay: Lay, course: Course) -> None:
+    """Where it lies in the folder of the class, as it does by default for `grade submissions .`."""
+    root = lay({"anna/ex1_sigmoid.py": "a", grades: "", f"{grades}-wal": ""})
+    found = find_class(root, course, grades=root / grades)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a"}}
+    assert not reasons(found, course)
+
+
+@pytest.mark.parametrize(("name", "word"), [("anna.py", "is one file"), ("class.zip", "is empty: it has 0 bytes")])
+def test_what_is_no_class_is_called_what_it_is(name: str, word: str, lay: Lay, course: Course) -> None:
+    """Not a thing to unpack."""
+    with pytest.raises(UsageError, match=word):
+        find_class(lay({name: ""}) / name, course)
 
 
 @given(st.text(max_size=40))

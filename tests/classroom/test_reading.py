@@ -113,7 +113,10 @@ print(len(children()))
             "for pid in children(): os.kill(pid, signal.SIGKILL)",
             "A process that reads submissions has died. Run it again: it goes on where it was.",
         ),
-        ("pass", "{folder}/learner0003: cannot be read (No such file or directory)."),
+        (
+            "pass",
+            "{folder}/learner0003: cannot be read (No such file or directory); make it readable, or take it out of the folder.",
+        ),
     ],
     ids=["killed", "gone"],
 )

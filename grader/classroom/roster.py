@@ -126,7 +126,7 @@ def read_roster(path: Path) -> Roster:
     roster = Roster()
     for number, row in enumerate(rows, 2):
         cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
-        if not cells or "points possible" in cells.get("student", "").casefold():
+        if not cells or "points possible" in (cells.get("student") or cells.get("lastname", "")).casefold():
             continue
         person, names = _person(cells)
         given = next((cells[c] for c in _SEED if c in cells), None)

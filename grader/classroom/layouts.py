@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path, PurePath
-from typing import Any
 
 from grader.classroom.handed import Handed
 from grader.classroom.notices import Notices
@@ -42,6 +41,7 @@ from grader.classroom.sites import (
     download,
     names_in,
     of_site,
+    submitters,
     useless,
 )
 from grader.classroom.submissions import Submissions
@@ -116,12 +116,12 @@ class _Search:
                 f"{root.where}: holds {own[0]} itself, so it is one learner's work: grade it with "
                 f"`grade exercise all {root.where}`, or give the folder that has a folder for each learner."
             )
-        self._read_metadata(root, files)
-        for name in chain(folders, files) if self._roster else ():
-            if match := MOODLE.fullmatch(name):
-                self._bearers.claim([squashed(match[1])], match[2] or "")
-            elif match := CANVAS.fullmatch(name):
-                self._bearers.claim([squashed(match[2])], match[4])
+        try:
+            self._gradescope = submitters(root, files)
+        except Refused as error:
+            self._notice(root, error.file, error.reason)
+        if self._roster:
+            self._read_bearers(chain(folders, files))
         for name in folders:
             self._folder(name, root.folder(name))
         for name in files:
@@ -140,6 +140,20 @@ class _Search:
                 Notice(student, NAMESAKE if student in self._namesakes else STRANGER) for student in unknown
             )
         return Class(self._found, self._notices, self._roster, self._shared)
+
+    def _read_bearers(self, names: Iterable[str]) -> None:
+        """Read which names are those of one alone in a download."""
+        last = ("", "")
+        for name in names:
+            if match := MOODLE.fullmatch(name):
+                bearer = match[1], match[2] or ""
+            elif match := CANVAS.fullmatch(name):
+                bearer = match[2], match[4]
+            else:
+                continue
+            if bearer != last:  # files of one learner lie beside one another
+                self._bearers.claim([squashed(bearer[0])], bearer[1])
+            last = bearer
 
     def _within(self, root: Tree) -> tuple[Tree, Names, Names]:
         """Go down to the folder that has an entry for each learner; return it, and the names of its folders and files."""
@@ -312,26 +326,6 @@ class _Search:
 
     def _notice(self, node: Node, name: str, reason: str) -> None:
         self._notices.append(Notice(f"{node.where}/{name}", reason))
-
-    def _read_metadata(self, root: Node, files: Names) -> None:
-        """Read who the folders of a Gradescope export belong to."""
-        name = next((n for n in METADATA if n in files), None)
-        if name is None:
-            return
-        import yaml
-
-        try:
-            raw = root.read(name, 64 << 20)
-            data: Any = yaml.load(raw or b"", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            for folder, entry in data.items():
-                people: Iterable[dict[str, Any]] = entry.get(":submitters") or entry.get("submitters") or []
-                fields = [{str(k).lstrip(":"): str(v or "") for k, v in person.items()} for person in people]
-                named = [(f.get("sid") or f.get("email") or f.get("name", ""), f) for f in fields]
-                group = [Person(key, f.get("name", ""), f.get("email", "")) for key, f in named if key]
-                if group:
-                    self._gradescope[folder] = group
-        except (yaml.YAMLError, Refused, AttributeError, TypeError) as error:
-            self._notice(root, name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.")
 
 
 def stems_of(course: Course) -> tuple[str, ...]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from grader.classroom.roster import Person
 from grader.classroom.shelf import Shelf
 from grader.classroom.tree import OTHER_ARCHIVES, Tree, open_tree
-from grader.submission import SUFFIXES
+from grader.submission import SUFFIXES, Refused
 
 MOODLE = re.compile(r"(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
 # what otter exports ends in the time: primer_2026_01_02T10_00_00_000000.zip
@@ -72,3 +75,30 @@ def download(root: Tree, folders: Names, files: Names) -> Tree | None:
     inner = list(islice(tree.entries(), 2))
     wrapped = len(inner) == 1 and inner[0][1] and of_site(tree.folder(inner[0][0]))
     return tree if wrapped or of_site(tree) else None
+
+
+def submitters(root: Tree, files: Names) -> dict[str, list[Person]]:
+    """Return who the folders of a Gradescope export belong to, of a group each.
+
+    Raises:
+        Refused: the file that says so cannot be read.
+    """
+    name = next((n for n in METADATA if n in files), None)
+    if name is None:
+        return {}
+    import yaml
+
+    found = {}
+    try:
+        raw = root.read(name, 64 << 20)
+        data: Any = yaml.load(raw or b"", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for folder, entry in data.items():
+            people: Iterable[dict[str, Any]] = entry.get(":submitters") or entry.get("submitters") or []
+            fields = [{str(k).lstrip(":"): str(v or "") for k, v in person.items()} for person in people]
+            named = [(f.get("sid") or f.get("email") or f.get("name", ""), f) for f in fields]
+            group = [Person(key, f.get("name", ""), f.get("email", "")) for key, f in named if key]
+            if group:
+                found[folder] = group
+    except (yaml.YAMLError, Refused, AttributeError, TypeError) as error:
+        raise Refused(name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.") from None
+    return found

@@ -107,7 +107,8 @@ def sortable(name: str) -> list[str]:
 
 def squashed(name: str) -> str:
     """Return a name as Canvas writes it into file names: lower case, only its word characters."""
-    return re.sub(r"\W", "", name.lower())
+    # a disk may keep an accent apart from its letter, which then is no word character
+    return re.sub(r"\W", "", unicodedata.normalize("NFC", name).lower())
 
 
 def read_roster(path: Path) -> Roster:

@@ -151,7 +151,8 @@ def _unused(files: Snapshot, taken: dict[str, Piece | str], stems: tuple[str, ..
         if stem in stems or isinstance(piece, str):
             continue
         word = re.compile(rb"(?<![A-Za-z0-9_])%b(?![A-Za-z0-9_])" % stem.encode())
-        if not any(word.search(raw) for other, raw in files.files if other != name):
+        # most is decided by the search that is a hundred times as fast
+        if not any(stem.encode() in raw and word.search(raw) for other, raw in files.files if other != name):
             notices.append(_other(piece))
 
 
@@ -203,7 +204,9 @@ def _of_archives(
         held += members.size
         if stems:
             notices += [Notice(f"{archive.where}/{name}", LEADS_OUT) for name in members.left_out[:_NAMED]]
-        inside = Packed(members.content, dict.fromkeys(members.paths(), False), PurePosixPath(), archive.where)
+            if (more := len(members.left_out) - _NAMED) > 0:
+                notices.append(Notice(archive.where, f"holds {more} more of this kind, which were not read."))
+        inside = Packed(members.content, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
         inner, answers = list[Piece](), list[Piece]()
         source = _of_folder(inside, stems, inner, answers, notices)
         notices += [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in inner]

@@ -133,7 +133,7 @@ class Packed:
 
         Args:
             read: reads a file of the archive.
-            paths: what is in this folder, however deep, and whether it is a folder.
+            paths: what is in this folder, however deep, in order, and whether it is a folder.
             path: the folder's own.
             where: its path, for people.
         """
@@ -144,7 +144,7 @@ class Packed:
         self._folders: dict[str, Packed] = {}
         self._files: list[str] = []
         inner: dict[str, dict[PurePosixPath, bool]] = {}
-        for member, is_folder in sorted(paths.items()):
+        for member, is_folder in paths.items():
             own = member.parts[depth]
             if hidden(own):
                 continue
@@ -226,7 +226,9 @@ def open_tree(path: Path) -> Tree:
             raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
         return raw
 
-    paths = {member: member_name(info).endswith("/") for member, info in entries.items()}
+    paths = {
+        member: member_name(info).endswith("/") for member, info in sorted(entries.items(), key=lambda pair: pair[0])
+    }
     tree = Packed(read, paths, PurePosixPath(), str(path))
     tree.left_out += left_out
     return tree

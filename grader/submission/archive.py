@@ -23,6 +23,7 @@ MAX_ARCHIVE = 50 << 20
 MAX_UNPACKED = 64 << 20
 MAX_MEMBERS = 10_000
 MAX_NAME = 500
+MAX_DEPTH = 50
 _OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"\x1f\x8b": lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file)),
     b"BZ": lambda file: cast(IO[bytes], bz2.BZ2File(file)),
@@ -186,12 +187,12 @@ def member_name(entry: zipfile.ZipInfo) -> str:
 
 
 def inside(name: str) -> PurePosixPath | None:
-    """Return the path of an entry within its archive; None where it leads out, or is longer than such names are."""
+    """Return the path of an entry within its archive; None where it leads out, or is longer or deeper than such names are."""
     if len(name) > MAX_NAME or "\\" in name or "\0" in name or name[1:2] == ":":
         return None
     # programs that pack what lies at /home/… mean what lies in it
     path = PurePosixPath(name.lstrip("/"))
-    return path if path.parts and ".." not in path.parts else None
+    return path if 0 < len(path.parts) <= MAX_DEPTH and ".." not in path.parts else None
 
 
 def _hidden(path: PurePosixPath) -> bool:

@@ -309,6 +309,14 @@ def test_what_leads_out_of_an_archive_is_listed(lay: Lay, tmp_path: Path, course
     assert read(found, course) == {"bob": {"ex1_sigmoid.py": "b"}}
 
 
+def test_names_of_very_many_folders_are_not_read(lay: Lay, course: Course) -> None:
+    """They are counted, and what else there is is graded."""
+    deep = {"a/" * 60 + f"{n}.py": "" for n in range(9)}
+    found = find_class(lay({"anna.zip": zipped({**deep, "ex1_sigmoid.py": "a"})}), course)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a"}}
+    assert "anna.zip: holds 6 more of this kind, which were not read." in reasons(found, course)
+
+
 def test_a_broken_archive_beside_a_file_costs_only_what_it_may_hold(lay: Lay, course: Course) -> None:
     """The file is graded, and the exercises that are nowhere else are refused with the archive's reason."""
     found = find_class(lay({"anna/ex1_sigmoid.py": "a", "anna/rest.zip": b""}), course)

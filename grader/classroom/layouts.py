@@ -200,13 +200,13 @@ class _Search:
             if match[3] == "onlinetext":
                 self._notices.append(Notice(node.where, TYPED))
                 return
-            self._of_moodle(match).folders.append(node)
+            if not self._of_group(match[1], node):
+                self._of_moodle(match).folders.append(node)
         elif (match := GRADESCOPE.fullmatch(name)) and name in self._gradescope:
             # of a group each has it all
             for person in self._gradescope[name]:
                 self._learner(person.key, person.name, person.key, person.email, person.name).folders.append(node)
-        else:
-            login = name.removeprefix(self._slug) or name
+        elif not self._of_group(login := name.removeprefix(self._slug) or name, node):
             # where the name was taken, GitHub Classroom adds a number
             taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
             learner = self._learner(login, "", login, name, *taken)
@@ -216,6 +216,13 @@ class _Search:
                 )
             else:
                 learner.folders.append(node)
+
+    def _of_group(self, name: str, node: Node) -> bool:
+        """Give a folder to each of a group that the roster knows; return whether there is one."""
+        group = self._roster.group(name)
+        for person in group:
+            self._found.of(person).folders.append(node)
+        return bool(group)
 
     def _of_moodle(self, match: re.Match[str]) -> Handed:
         """Return whose a name of Moodle's is: a person's or a group's with its number, or that of those without a group."""

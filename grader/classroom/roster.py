@@ -21,6 +21,8 @@ _ALSO = ("github_id", "github", "user", "participant", "integration id")
 _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
 _EMAIL = ("email", "email address")
+_GROUP = ("group_name", "group", "team")
+_LARGEST = 50  # more are no group that hands in together
 _SEED = ("seed", "quiz_seed", "quiz seed")
 _MOST_SEED = 2**63 - 1
 
@@ -45,9 +47,11 @@ class Roster:
         self._people: Shelf[tuple[str, str, str, int | None]] = Shelf()
         # by each name where its person is; of more than one, None
         self._names: Shelf[str | None] = Shelf()
+        # by each group where its people are
+        self._groups: Shelf[list[str]] = Shelf()
         self._any = False
 
-    def add(self, person: Person, names: Iterable[str], line: int) -> None:
+    def add(self, person: Person, names: Iterable[str], line: int, group: str = "") -> None:
         """Add a person, and what they are also called; the roster is in the order of the lines."""
         self._any = True
         place = f"{line:015}"
@@ -55,6 +59,18 @@ class Roster:
         short = {squashed(name) for name in sortable(person.name)} - {""}
         folded = {_folded(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
+
+        if group := _bare(group):
+            members = self._groups.get(group, [])
+            if len(members) <= _LARGEST:
+                self._groups[group] = [*members, place]
+
+    def group(self, name: str) -> list[Person]:
+        """Return who hands in together under this name, which is nobody's own."""
+        places = self._groups.get(_bare(name), [])
+        if not places or len(places) > _LARGEST or self.find(name) or self.shares(name):
+            return []
+        return [Person(*self._people[place]) for place in places]
 
     def line(self, key: str) -> int | None:
         """Return the line of the person with this key."""
@@ -99,6 +115,11 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def _bare(name: str) -> str:
+    """Return a group's name as it is alike in words, in the name of a folder and in that of a repository."""
+    return squashed(name).replace("_", "")
+
+
 def sortable(name: str) -> list[str]:
     """Return a name in the orders in which a site may write it: Canvas sorts by a last name of one word or more."""
     words = name.split()
@@ -141,7 +162,7 @@ def read_roster(path: Path) -> Roster:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
         if earlier := roster.line(person.key):
             raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
-        roster.add(person, names, number)
+        roster.add(person, names, number, next((cells[c] for c in _GROUP if c in cells), ""))
     if not roster:
         raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
     return roster

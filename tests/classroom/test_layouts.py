@@ -511,6 +511,27 @@ def test_of_a_group_on_gradescope_each_has_its_work(lay: Lay, tmp_path: Path, co
     assert not list(found.absent())
 
 
+@pytest.mark.parametrize(
+    ("folder", "roster"),
+    [
+        (
+            "hw-submissions/hw-the-a-team",
+            "roster_identifier,github_username,group_name\na1,al,The A Team\nb1,bo,The A Team\n",
+        ),
+        ("The A Team_7_assignsubmission_file", "ID number,Full name,Group\na1,Al,The A Team\nb1,Bo,The A Team\n"),
+    ],
+    ids=["github classroom", "moodle"],
+)
+def test_of_a_group_in_the_roster_each_has_its_work(
+    folder: str, roster: str, lay: Lay, tmp_path: Path, course: Course
+) -> None:
+    """And none of them is told to have handed nothing in."""
+    (tmp_path / "r.csv").write_text(roster)
+    found = find_class(lay({f"{folder}/ex1_sigmoid.py": "a"}), course, read_roster(tmp_path / "r.csv"))
+    assert read(found, course) == {"a1": {"ex1_sigmoid.py": "a"}, "b1": {"ex1_sigmoid.py": "a"}}
+    assert not list(found.absent())
+
+
 @pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "gradescope"])
 @pytest.mark.parametrize("packed", ["folder", "zip", "zip of a folder"])
 def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, lay: Lay, course: Course) -> None:

@@ -60,8 +60,14 @@ def useless(name: str, more: str = "") -> str:
 
 def of_site(node: Tree) -> bool:
     """Whether the names in a folder are such as only a course site gives."""
-    forms = (MOODLE, CANVAS, CANVAS_TEXT)
-    return any(name in METADATA or any(form.fullmatch(name) for form in forms) for name, _ in node.entries())
+    of_canvas = some = False
+    for name, is_folder in node.entries():
+        if name in METADATA or MOODLE.fullmatch(name):
+            return True
+        # a learner may well call a file so: on Canvas all are
+        fits = not is_folder and bool(CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name))
+        of_canvas, some = fits and (of_canvas or not some), True
+    return of_canvas
 
 
 def download(root: Tree, folders: Names, files: Names) -> Tree | None:

@@ -7,6 +7,7 @@ mod/assign/feedback/offline.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from grader.errors import UsageError
@@ -164,7 +165,7 @@ def _aliases(cell: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.removeprefix("'").casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).removeprefix("'").casefold().split())
 
 
 def _into(wanted: Wanted, format_: str, what: str) -> Table:

@@ -542,6 +542,16 @@ def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, la
     assert read(find_class(root, course), course) == expected
 
 
+@pytest.mark.parametrize("name", ["anna", "anna.zip"])
+def test_a_class_of_one_is_no_download_because_of_a_name_in_it(name: str, lay: Lay, course: Course) -> None:
+    """A learner may call a file as Canvas would."""
+    files = {"try_1_2_more.py": "", "ex1_sigmoid.py": "a"}
+    root = lay(
+        {name: zipped(files)} if name == "anna.zip" else {f"{name}/{file}": text for file, text in files.items()}
+    )
+    assert read(find_class(root, course), course) == {"anna": {"ex1_sigmoid.py": "a", "try_1_2_more.py": ""}}
+
+
 def test_what_otter_exports_is_nobodys_on_canvas(lay: Lay, course: Course) -> None:
     """The time in its name is no number of a learner's."""
     root = lay({"ps1_2026_10_12T10_00_00_123456.zip": zipped({"ex1_sigmoid.ipynb": "a"})})

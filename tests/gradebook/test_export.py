@@ -183,6 +183,13 @@ def test_canvas_with_two_columns_for_a_name_is_filled_in(download: Callable[[str
     assert rows(export.text)[2] == ["Doe", "Jane", "101", "jdoe", "One", "16"]
 
 
+def test_a_name_is_found_however_its_accents_are_kept(download: Callable[[str], Path]) -> None:
+    """A disk may keep them apart from their letters."""
+    into = download(CANVAS.replace("Doe, Jane", "Doe, José"))
+    export = to_canvas([marks("x", name="Jose\u0301 Doe")], Wanted(into=into, column="Primer"))
+    assert not export.refused
+
+
 def test_an_assignment_worth_nothing_takes_points_as_they_are(download: Callable[[str], Path]) -> None:
     """It is there for extra credit: nobody's points become 0 for it."""
     into = download(CANVAS.replace("    Points Possible,,,,5,20", "    Points Possible,,,,5,0"))

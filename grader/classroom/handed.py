@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from grader.classroom.pieces import Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
+from grader.classroom.sites import of_site
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
 from grader.errors import UsageError
 from grader.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Refused
@@ -207,6 +208,9 @@ def _of_archives(
             if (more := len(members.left_out) - _NAMED) > 0:
                 notices.append(Notice(archive.where, f"holds {more} more of this kind, which were not read."))
         inside = Packed(members.content, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
+        if of_site(inside):
+            notices.append(Notice(archive.where, "is the download of a whole class; grade it by itself."))
+            continue
         inner, answers = list[Piece](), list[Piece]()
         source = _of_folder(inside, stems, inner, answers, notices)
         notices += [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in inner]

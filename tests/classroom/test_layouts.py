@@ -542,6 +542,14 @@ def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, la
     assert read(find_class(root, course), course) == expected
 
 
+def test_two_downloads_in_one_folder_are_nobodys_work(lay: Lay, course: Course) -> None:
+    """Each is told to be a class, and nothing in it is graded as one learner's."""
+    files = {f"cs1-ps{n}-{n}.zip": zipped({f"Al_{n}_assignsubmission_file/ex1_sigmoid.py": "a"}) for n in (1, 2)}
+    found = find_class(lay(files), course)
+    assert set(map(str, read(found, course).values())) == {"{}"}
+    assert reasons(found, course).count("is the download of a whole class; grade it by itself.") == 2
+
+
 @pytest.mark.parametrize("name", ["anna", "anna.zip"])
 def test_a_class_of_one_is_no_download_because_of_a_name_in_it(name: str, lay: Lay, course: Course) -> None:
     """A learner may call a file as Canvas would."""

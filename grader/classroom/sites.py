@@ -97,7 +97,8 @@ def submitters(root: Tree, files: Names) -> dict[str, list[Person]]:
     found = {}
     try:
         raw = root.read(name, 64 << 20)
-        data: Any = yaml.load(raw or b"", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # all of it as text: Ruby names its own types there, and a number may begin with 0
+        data: Any = yaml.load(raw or b"", getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         for folder, entry in data.items():
             people: Iterable[dict[str, Any]] = entry.get(":submitters") or entry.get("submitters") or []
             fields = [{str(k).lstrip(":"): str(v or "") for k, v in person.items()} for person in people]

@@ -532,6 +532,14 @@ def test_of_a_group_in_the_roster_each_has_its_work(
     assert not list(found.absent())
 
 
+def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None:
+    """Its file names the classes of its program; a number keeps the 0 that it begins with."""
+    entry = "  :submitters:\n  - :name: Anna\n    :sid: 0071\n    :email: \n"
+    odd = "  :created_at: !ruby/object:ActiveSupport::TimeWithZone\n    utc: 2026-01-30 06:28:39.105519000 Z\n  :results: \n"
+    root = lay({"submission_metadata.yml": f"---\nsubmission_7:\n{entry}{odd}", "submission_7/ex1_sigmoid.py": "a"})
+    assert read(find_class(root, course), course) == {"0071": {"ex1_sigmoid.py": "a"}}
+
+
 @pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "gradescope"])
 @pytest.mark.parametrize("packed", ["folder", "zip", "zip of a folder"])
 def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, lay: Lay, course: Course) -> None:

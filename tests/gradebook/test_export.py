@@ -225,9 +225,9 @@ def test_feedback_is_in_the_order_of_the_course(download: Callable[[str], Path])
     """Not in that of the alphabet."""
     export = to_moodle(
         [marks("x", name="Rob Roe")],
-        Wanted(into=download(WORKSHEET.replace(",No,", ",Yes,")), order=("sigmoid", "extra")),
+        Wanted(into=download(WORKSHEET.replace(",No,", ",Yes,")), order=("extra", "sigmoid")),
     )
-    assert rows(export.text)[2][-1] == "sigmoid: 40 of 50; extra: 2.5 bonus"
+    assert rows(export.text)[2][-1] == "extra: 2.5 bonus; sigmoid: 40 of 50"
 
 
 def test_who_is_excused_in_canvas_stays_so(download: Callable[[str], Path]) -> None:

@@ -9,8 +9,6 @@ Each entry of the class's folder is read by its own name, so forms may be mixed:
     Gradescope              submission_123/…, and submission_metadata.yml, which names the learners
     nbgrader                [COURSE/]submitted/STUDENT/ASSIGNMENT/…
     otter, plain            STUDENT/…, STUDENT.zip, STUDENT_ex1_name.py, ex1_name_STUDENT.py; one exercise: STUDENT.py
-
-The forms of names: Moodle's mod/assign/locallib.php, Canvas's lib/content_zipper.rb.
 """
 
 from __future__ import annotations
@@ -20,31 +18,37 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path, PurePath
-from typing import Any
 
 from grader.classroom.handed import Handed
 from grader.classroom.notices import Notices
 from grader.classroom.pieces import Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.quizzes import quizzes_of
-from grader.classroom.roster import Person, Roster
+from grader.classroom.roster import Person, Roster, sortable, squashed
 from grader.classroom.shelf import Shelf
+from grader.classroom.sites import (
+    CANVAS,
+    CANVAS_TEXT,
+    GRADESCOPE,
+    METADATA,
+    MOODLE,
+    NAMESAKE,
+    STRANGER,
+    TYPED,
+    WITHIN,
+    Names,
+    download,
+    names_in,
+    of_site,
+    submitters,
+    useless,
+)
 from grader.classroom.submissions import Submissions
-from grader.classroom.tree import ARCHIVES, Node, Tree, open_tree
+from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree, open_tree
 from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.submission import SUFFIXES, Refused
-
-_MOODLE = re.compile(r"(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
-_CANVAS = re.compile(r"(?:(LATE)_)?(.+?)(?:_(LATE))?_(\d+)_(\d+)_(.+)", re.DOTALL)
-_CANVAS_TEXT = re.compile(r"(.+?)(?:_LATE)?_(\d+)_(text|link)\.html", re.DOTALL)
-_GRADESCOPE = re.compile(r"submission_(\d+)")
-_TYPED = "is text typed into Moodle, not files; look at it yourself."
-_WITHIN = ("submitted", "submissions")
-_METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
-Names = Shelf[None]
-"""The names in a folder, in order."""
 
 
 @dataclass
@@ -55,12 +59,19 @@ class Class:
     notices: Notices
     roster: Roster
 
-    def absent(self) -> Iterator[Person]:
-        """Give who is in the roster and handed nothing in."""
-        return (person for person in self.roster if person.key not in self.submissions)
+    shared: Shelf[None]
+    """The names, as Canvas writes them, that something came under and that more than one learner has."""
+
+    def absent(self) -> Iterator[tuple[Person, bool]]:
+        """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
+        for person in self.roster:
+            if person.key not in self.submissions:
+                yield person, any(squashed(name) in self.shared for name in sortable(person.name))
 
 
-def find_class(path: Path, course: Course, roster: Roster | None = None, only: Exercise | None = None) -> Class:
+def find_class(
+    path: Path, course: Course, roster: Roster | None = None, only: Exercise | None = None, grades: Path | None = None
+) -> Class:
     """Find the submissions of a class.
 
     Args:
@@ -68,17 +79,18 @@ def find_class(path: Path, course: Course, roster: Roster | None = None, only: E
         course: whose exercises were handed in.
         roster: who the learners are; None where the names found are to be taken.
         only: the one exercise that is to be graded, for which a file needs no telling name.
+        grades: the gradebook's file, which may lie in the class's folder, or in a folder there.
 
     Raises:
         UsageError: there is nothing there, or it is the submission of one learner.
     """
-    return _Search(course, roster or Roster(), only).search(open_tree(path))
+    return _Search(course, roster or Roster(), only, grades).search(open_tree(path))
 
 
 class _Search:
-    def __init__(self, course: Course, roster: Roster, only: Exercise | None) -> None:
+    def __init__(self, course: Course, roster: Roster, only: Exercise | None, grades: Path | None) -> None:
         self._stems = stems_of(course)
-        self._roster, self._only = roster, only
+        self._roster, self._only, self._grades = roster, only, grades
         words = "|".join([*map(re.escape, quizzes_of(course.root)), "quiz", "answers?", "[ _.-]"])
         # a learner's name before or after such words, or nobody's
         copy = r"(?: ?\(\d+\)|-\d+)?"
@@ -87,10 +99,15 @@ class _Search:
         )
         self._notices = Notices()
         self._slug = ""
-        self._gradescope: dict[str, Person] = {}
+        self._gradescope: dict[str, list[Person]] = {}
+        # by each name in a site's download the one number that bears it, or None
+        self._bearers: Shelf[str | None] = Shelf()
+        self._shared: Shelf[None] = Shelf()
+        self._namesakes: Shelf[None] = Shelf()
 
     def search(self, root: Tree) -> Class:
         root, folders, files = self._within(root)
+        self._notices += (Notice(f"{root.where}/{name}", LEADS_OUT) for name in root.left_out)
         self._found = Submissions(root)
         self._slug = self._prefix(root, folders)
         own = [name for name in sorted(stem + suffix for stem in self._stems for suffix in SUFFIXES) if name in files]
@@ -99,13 +116,18 @@ class _Search:
                 f"{root.where}: holds {own[0]} itself, so it is one learner's work: grade it with "
                 f"`grade exercise all {root.where}`, or give the folder that has a folder for each learner."
             )
-        self._read_metadata(root, files)
+        try:
+            self._gradescope = submitters(root, files)
+        except Refused as error:
+            self._notice(root, error.file, error.reason)
+        if self._roster:
+            self._read_bearers(chain(folders, files))
         for name in folders:
             self._folder(name, root.folder(name))
         for name in files:
             if name in own:
                 self._notice(root, name, "belongs to no learner: it lies beside their folders.")
-            elif name not in _METADATA:
+            elif name not in METADATA:
                 self._file(root, name)
         if not self._found:
             listed = " ".join(f"{n.where} {n.reason}" for n in islice(self._notices, 3))
@@ -114,22 +136,40 @@ class _Search:
             )
         if self._roster:
             unknown = (student for student in self._found.students() if self._roster.line(student) is None)
-            self._notices += (Notice(student, "is not in the roster; graded all the same.") for student in unknown)
-        return Class(self._found, self._notices, self._roster)
+            self._notices += (
+                Notice(student, NAMESAKE if student in self._namesakes else STRANGER) for student in unknown
+            )
+        return Class(self._found, self._notices, self._roster, self._shared)
+
+    def _read_bearers(self, names: Iterable[str]) -> None:
+        """Read which names are those of one alone in a download."""
+        last = ("", "")
+        for name in names:
+            if match := MOODLE.fullmatch(name):
+                bearer = match[1], match[2] or ""
+            elif match := CANVAS.fullmatch(name):
+                bearer = match[2], match[4]
+            else:
+                continue
+            if bearer != last:  # files of one learner lie beside one another
+                self._bearers.claim([squashed(bearer[0])], bearer[1])
+            last = bearer
 
     def _within(self, root: Tree) -> tuple[Tree, Names, Names]:
         """Go down to the folder that has an entry for each learner; return it, and the names of its folders and files."""
         while True:
-            folders, files = _names(root)
+            folders, files = names_in(root, self._grades)
             alone = not files
-            named = [n for n in folders if n in _WITHIN or (n.endswith("-submissions") and alone)]
+            named = [n for n in folders if n in WITHIN or (n.endswith("-submissions") and alone)]
             inner = root.folder(next(iter(folders))) if len(folders) == 1 else None
             if len(named) == 1 and (named[0] == "submitted" or inner):
                 root = root.folder(named[0])
             elif inner and ("submitted", True) in inner.entries():
                 root = inner  # the folder that an nbgrader course lies in
-            elif inner and alone and not hasattr(root, "path") and self._plain(inner):
-                root = inner  # an archive of the class's folder
+            elif inner and alone and (of_site(inner) or (not hasattr(root, "path") and self._plain(inner))):
+                root = inner  # the folder that a download was unpacked into, or an archive of the class's folder
+            elif (unpacked := download(root, folders, files)) is not None:
+                root = unpacked
             else:
                 return root, folders, files
 
@@ -156,16 +196,17 @@ class _Search:
         return max(reversed(cuts), key=known.__getitem__, default="")
 
     def _folder(self, name: str, node: Node) -> None:
-        if match := _MOODLE.fullmatch(name):
+        if match := MOODLE.fullmatch(name):
             if match[3] == "onlinetext":
-                self._notices.append(Notice(node.where, _TYPED))
+                self._notices.append(Notice(node.where, TYPED))
                 return
-            self._of_moodle(match).folders.append(node)
-        elif (match := _GRADESCOPE.fullmatch(name)) and name in self._gradescope:
-            person = self._gradescope[name]
-            self._learner(person.key, person.name, person.key, person.email, person.name).folders.append(node)
-        else:
-            login = name.removeprefix(self._slug) or name
+            if not self._of_group(match[1], node):
+                self._of_moodle(match).folders.append(node)
+        elif (match := GRADESCOPE.fullmatch(name)) and name in self._gradescope:
+            # of a group each has it all
+            for person in self._gradescope[name]:
+                self._learner(person.key, person.name, person.key, person.email, person.name).folders.append(node)
+        elif not self._of_group(login := name.removeprefix(self._slug) or name, node):
             # where the name was taken, GitHub Classroom adds a number
             taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
             learner = self._learner(login, "", login, name, *taken)
@@ -176,22 +217,33 @@ class _Search:
             else:
                 learner.folders.append(node)
 
+    def _of_group(self, name: str, node: Node) -> bool:
+        """Give a folder to each of a group that the roster knows; return whether there is one."""
+        group = self._roster.group(name)
+        for person in group:
+            self._found.of(person).folders.append(node)
+        return bool(group)
+
     def _of_moodle(self, match: re.Match[str]) -> Handed:
         """Return whose a name of Moodle's is: a person's or a group's with its number, or that of those without a group."""
         name, number = match[1], match[2]
-        return self._learner(f"{name}_{number}" if number else name, name, name, *([number] if number else []))
+        key = f"{name}_{number}" if number else name
+        # the number is that of a participant in this assignment, never a learner's own
+        return self._learner(key, name, f"participant {number}", name, bears=name)
 
     def _file(self, node: Node, name: str) -> None:
-        if (match := _MOODLE.fullmatch(name)) and match[3] == "onlinetext":
-            self._notice(node, name, _TYPED)
+        if (match := MOODLE.fullmatch(name)) and match[3] == "onlinetext":
+            self._notice(node, name, TYPED)
         elif match:
             self._give(self._of_moodle(match), node, name, match[4] or "", ())
-        elif match := _CANVAS.fullmatch(name):
+        elif match := CANVAS.fullmatch(name):
             who = match[2] if match[2] != "anon" else ""
-            learner = self._learner(f"{match[2]}_{match[4]}", "", match[4], who)
+            key = f"{match[2]}_{match[4]}"
+            person = self._roster.numbered(match[4], who)
+            learner = self._found.of(person) if person else self._learner(key, "", who, bears=who)
             learner.late = learner.late or bool(match[1] or match[3])
             self._give(learner, node, name, match[6], (int(match[5]),))
-        elif match := _CANVAS_TEXT.fullmatch(name):
+        elif match := CANVAS_TEXT.fullmatch(name):
             self._notice(node, name, "is text or a link handed in on Canvas, not files; look at it yourself.")
         elif name.lower().endswith(ARCHIVES):
             suffix = next(s for s in ARCHIVES if name.lower().endswith(s))
@@ -217,7 +269,7 @@ class _Search:
         if found is None and self._only and PurePath(rest).suffix.lower() in SUFFIXES:
             found = (self._only.stem + PurePath(rest).suffix.lower(), 1)
         if found is None:
-            self._notice(node, file, "is no Python file, notebook, archive or answers to a quiz.")
+            self._notice(node, file, useless(rest))
         else:
             # that Canvas or Moodle numbers a file is nobody's doing
             learner.pieces.append(Piece(node, file, found[0], (*order, int(found[1] == 0), found[1])))
@@ -235,7 +287,11 @@ class _Search:
                 self._learner(login, "", login).sheets.append(answers)
             return
         if suffix.lower() not in SUFFIXES:
-            self._notice(node, name, "is no folder, archive, Python file, notebook or answers to a quiz.")
+            link = hasattr(node, "path") and os.path.islink(os.path.join(node.where, name))  # noqa: PTH114, PTH118
+            self._notice(
+                node, name,
+                "is a link, and no link is followed; put what it leads to here." if link else useless(name, "folder, "),
+            )  # fmt: skip
             return
         for stem in sorted(self._stems, key=len, reverse=True):
             after = re.fullmatch(rf"(.+?)[ _.-]+{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", own, re.IGNORECASE)
@@ -247,50 +303,36 @@ class _Search:
                 return
         if self._only:
             learner = self._learner(own, "", own)
-            learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower()))
+            learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower(), (0,)))
             return
         self._notice(
             node, name, f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "
             "or grade one exercise with --exercise.",
         )  # fmt: skip
 
-    def _learner(self, key: str, name: str, *names: str) -> Handed:
-        """Return what this learner handed in so far."""
-        person = self._roster.find(*names, key) if self._roster else None
+    def _learner(self, key: str, name: str, *names: str, bears: str = "") -> Handed:
+        """Return what this learner handed in so far.
+
+        Args:
+            key: what it is filed under where nobody of the roster is meant.
+            name: the learner's name, if it is known.
+            names: what the roster may know the learner by, the most telling first.
+            bears: that of the names which others in the download may have too.
+        """
+        person = None
+        if self._roster:
+            alone = not bears or self._bearers.get(squashed(bears), "") is not None
+            person = self._roster.find(*(n for n in (*names, key) if n != bears or alone))
         chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
+        if self._roster and not person:
+            shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]
+            self._shared.claim(map(squashed, shared), None)
+            if shared:
+                self._namesakes[chosen.key] = None
         return self._found.of(chosen if chosen.name else replace(chosen, name=name))
 
     def _notice(self, node: Node, name: str, reason: str) -> None:
         self._notices.append(Notice(f"{node.where}/{name}", reason))
-
-    def _read_metadata(self, root: Node, files: Names) -> None:
-        """Read who the folders of a Gradescope export belong to."""
-        name = next((n for n in _METADATA if n in files), None)
-        if name is None:
-            return
-        import yaml
-
-        try:
-            raw = root.read(name, 64 << 20)
-            data: Any = yaml.load(raw or b"", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            for folder, entry in data.items():
-                people: Iterable[dict[str, Any]] = entry.get(":submitters") or entry.get("submitters") or []
-                fields = [{str(k).lstrip(":"): str(v or "") for k, v in person.items()} for person in people]
-                key = "+".join(f.get("sid") or f.get("email") or f.get("name", "") for f in fields)
-                if key:
-                    self._gradescope[folder] = Person(
-                        key, ", ".join(f.get("name", "") for f in fields), fields[0].get("email", "")
-                    )
-        except (yaml.YAMLError, Refused, AttributeError, TypeError) as error:
-            self._notice(root, name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.")
-
-
-def _names(node: Tree) -> tuple[Names, Names]:
-    """Return the names of its folders, and of everything else in it."""
-    folders, files = Names(), Names()
-    for name, is_folder in node.entries():
-        (folders if is_folder else files)[name] = None
-    return folders, files
 
 
 def stems_of(course: Course) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from grader.classroom.tree import Node
-from grader.submission import SUFFIXES, Refused
+from grader.submission import MAX_NOTEBOOK, SUFFIXES, Refused
 from grader.submission.names import copy_of
 
 SHEETS = (".yaml", ".yml", ".json")
@@ -131,7 +131,7 @@ def sheet(node: Node, file: str, name: str, order: tuple[int, ...] = ()) -> Piec
 
 def at(node: Node, file: str) -> str:
     """Return a file's path, for people."""
-    return f"{node.where}/{file.removeprefix('/')}"
+    return f"{node.where}/{file}"
 
 
 def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | str]:
@@ -141,6 +141,9 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
     for piece in sorted(pieces, key=lambda p: (p.order, p.where)):
         other = best.get(piece.name)
         if other is not None and other.order == piece.order:
+            if _alike(other, piece):
+                notices.append(Notice(piece.where, f"is the same as {other.where}, which was taken."))
+                continue
             both = f"{other.where} and {piece.where}"
             taken[piece.name] = f"There are two files for {piece.name}: {both}."
             notices.append(
@@ -151,13 +154,22 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
             )
         else:
             if other is not None:
-                notices.append(Notice(other.where, f"was not graded: {piece.file} was."))
+                told = piece.file if piece.node is other.node else piece.where
+                notices.append(Notice(other.where, f"was not graded: {told} was."))
             taken[piece.name] = piece
         best[piece.name] = piece
     for name, piece in best.items():
         if taken[name] is piece and piece.renamed:
             notices.append(Notice(piece.where, f"was graded as {name}."))
     return taken
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    """Whether two files hold the same: then it is one which of them is taken."""
+    try:
+        return one.node.read(one.file, MAX_NOTEBOOK) == other.node.read(other.file, MAX_NOTEBOOK)
+    except Refused:
+        return False
 
 
 def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[AnswersFile, ...]:

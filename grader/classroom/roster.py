@@ -21,6 +21,8 @@ _ALSO = ("github_id", "github", "user", "participant", "integration id")
 _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
 _EMAIL = ("email", "email address")
+_GROUP = ("group_name", "group", "team")
+_LARGEST = 50  # more are no group that hands in together
 _SEED = ("seed", "quiz_seed", "quiz seed")
 _MOST_SEED = 2**63 - 1
 
@@ -45,18 +47,30 @@ class Roster:
         self._people: Shelf[tuple[str, str, str, int | None]] = Shelf()
         # by each name where its person is; of more than one, None
         self._names: Shelf[str | None] = Shelf()
+        # by each group where its people are
+        self._groups: Shelf[list[str]] = Shelf()
         self._any = False
 
-    def add(self, person: Person, names: Iterable[str], line: int) -> None:
+    def add(self, person: Person, names: Iterable[str], line: int, group: str = "") -> None:
         """Add a person, and what they are also called; the roster is in the order of the lines."""
         self._any = True
         place = f"{line:015}"
         self._people[place] = person.key, person.name, person.email, person.seed
-        words = person.name.split()
-        # Canvas sorts by a last name of one word or more, and a site drops what a file's name cannot hold
-        short = {squashed("".join(words[cut:] + words[:cut])) for cut in range(len(words))} - {""}
+        short = {squashed(name) for name in sortable(person.name)} - {""}
         folded = {_folded(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
+
+        if group := _bare(group):
+            members = self._groups.get(group, [])
+            if len(members) <= _LARGEST:
+                self._groups[group] = [*members, place]
+
+    def group(self, name: str) -> list[Person]:
+        """Return who hands in together under this name, which is nobody's own."""
+        places = self._groups.get(_bare(name), [])
+        if not places or len(places) > _LARGEST or self.find(name) or self.shares(name):
+            return []
+        return [Person(*self._people[place]) for place in places]
 
     def line(self, key: str) -> int | None:
         """Return the line of the person with this key."""
@@ -73,6 +87,22 @@ class Roster:
                 return Person(*self._people[place])
         return None
 
+    def numbered(self, number: str, name: str) -> Person | None:
+        """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
+        if place := self._names.get(f"=canvas {number}"):
+            return Person(*self._people[place])
+        place = self._names.get(f"={_folded(number)}")
+        if not place:
+            return None
+        person = Person(*self._people[place])
+        # a number of the same digits may be of another kind
+        theirs = not (person.name and name) or self._names.get(f"~{squashed(name)}", "") in (place, None)
+        return person if theirs else None
+
+    def shares(self, name: str) -> bool:
+        """Whether more than one person has a name."""
+        return None in (self._names.get(f"={_folded(name)}", ""), self._names.get(f"~{squashed(name)}", ""))
+
     def __iter__(self) -> Iterator[Person]:
         """Give everybody."""
         return (Person(*person) for _, person in self._people.pairs())
@@ -85,9 +115,21 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def _bare(name: str) -> str:
+    """Return a group's name as it is alike in words, in the name of a folder and in that of a repository."""
+    return squashed(name).replace("_", "")
+
+
+def sortable(name: str) -> list[str]:
+    """Return a name in the orders in which a site may write it: Canvas sorts by a last name of one word or more."""
+    words = name.split()
+    return ["".join(words[cut:] + words[:cut]) for cut in range(len(words))]
+
+
 def squashed(name: str) -> str:
     """Return a name as Canvas writes it into file names: lower case, only its word characters."""
-    return re.sub(r"\W", "", name.lower())
+    # a disk may keep an accent apart from its letter, which then is no word character
+    return re.sub(r"\W", "", unicodedata.normalize("NFC", name).lower())
 
 
 def read_roster(path: Path) -> Roster:
@@ -106,7 +148,7 @@ def read_roster(path: Path) -> Roster:
     roster = Roster()
     for number, row in enumerate(rows, 2):
         cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
-        if not cells or "points possible" in cells.get("student", "").casefold():
+        if not cells or "points possible" in (cells.get("student") or cells.get("lastname", "")).casefold():
             continue
         person, names = _person(cells)
         given = next((cells[c] for c in _SEED if c in cells), None)
@@ -120,7 +162,7 @@ def read_roster(path: Path) -> Roster:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
         if earlier := roster.line(person.key):
             raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
-        roster.add(person, names, number)
+        roster.add(person, names, number, next((cells[c] for c in _GROUP if c in cells), ""))
     if not roster:
         raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
     return roster
@@ -135,6 +177,10 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     name = f"{first} {last}".strip() or given
     key = next((cells[c] for c in _KEYS if c in cells), name)
     names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name]
+    if "id" in cells and {"student", "section", "sis login id"} & cells.keys():  # a gradebook of Canvas
+        names.append(f"canvas {cells['id']}")
+    if "participant" in cells:
+        names.append(f"participant {cells['participant']}")
     if first and last:
         names += [f"{last}, {first}", f"{last} {first}"]
     email = next((cells[c] for c in _EMAIL if c in cells), "")

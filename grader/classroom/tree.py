@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Protocol
 
 from grader.errors import UsageError
-from grader.submission import Folder, Refused
-from grader.submission.archive import BROKEN
+from grader.submission import SUFFIXES, Folder, Refused
+from grader.submission.archive import BROKEN, inside, member_name
+from grader.submission.text import printable
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")
+"""Archives that are not read."""
+LEADS_OUT = "is a link, leads out of the archive or has too long a name, and was not read."
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 
 
@@ -42,6 +45,10 @@ class Node(Protocol):
 class Tree(Node, Protocol):
     """One folder that may hold a class, too large to be held itself."""
 
+    @property
+    def left_out(self) -> Sequence[str]:
+        """The names of what lies in it and is not read, because they lead out of it."""
+
     def entries(self) -> Iterator[tuple[str, bool]]:
         """Give the name of everything in it, in no order, and whether it is a folder."""
 
@@ -59,6 +66,7 @@ class Disk:
 
     # a class has one for each learner
     __slots__ = ("_files", "_folders", "where")
+    left_out: Sequence[str] = ()
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -84,7 +92,9 @@ class Disk:
                     if not hidden(entry.name):
                         yield entry.name, entry.is_dir(follow_symlinks=False)
         except OSError as error:
-            raise UsageError(f"{self.where}: cannot be read ({error.strerror}).") from None
+            raise UsageError(
+                f"{self.where}: cannot be read ({error.strerror}); make it readable, or take it out of the folder."
+            ) from None
 
     def folder(self, name: str) -> Tree:
         """Return a folder in it."""
@@ -111,32 +121,42 @@ class Disk:
         return Folder(self.where).read(name, limit)
 
 
-Members = dict[PurePosixPath, zipfile.ZipInfo | None]
-"""Each file of an archive by its path, and each folder, as None."""
+Read = Callable[[PurePosixPath, str, int], bytes | None]
+"""Returns the bytes of a file in an archive, by its path, the name that it has for people, and a limit."""
 
 
-class Zipped:
-    """A folder within the one archive that a course site gives of a whole class."""
+class Packed:
+    """A folder within an archive: of a whole class, or of one learner."""
 
-    def __init__(self, archive: zipfile.ZipFile, members: Members, path: PurePosixPath, where: str):
-        self._archive, self._members, self._path = archive, members, path
-        self.name, self.where = path.name or Path(where).stem, where
+    def __init__(self, read: Read, paths: Mapping[PurePosixPath, bool], path: PurePosixPath, where: str) -> None:
+        """Take what is in it.
+
+        Args:
+            read: reads a file of the archive.
+            paths: what is in this folder, however deep, in order, and whether it is a folder.
+            path: the folder's own.
+            where: its path, for people.
+        """
+        self._read, self._path = read, path
+        self.name, self.where = path.name or PurePath(where).stem, where
+        self.left_out: list[str] = []
         depth = len(path.parts)
-        self._folders: dict[str, Zipped] = {}
+        self._folders: dict[str, Packed] = {}
         self._files: list[str] = []
-        inner: dict[str, Members] = {}
-        for member, entry in sorted(members.items(), key=lambda pair: pair[0]):
+        inner: dict[str, dict[PurePosixPath, bool]] = {}
+        for member, is_folder in paths.items():
             own = member.parts[depth]
             if hidden(own):
                 continue
-            if entry is None and len(member.parts) == depth + 1:
+            if is_folder and len(member.parts) == depth + 1:
                 inner.setdefault(own, {})
             elif len(member.parts) > depth + 1:
-                inner.setdefault(own, {})[member] = entry
+                inner.setdefault(own, {})[member] = is_folder
             else:
                 self._files.append(own)
         for own, theirs in inner.items():
-            self._folders[own] = Zipped(archive, theirs, path / own, f"{where}/{own}")
+            self._folders[own] = Packed(read, theirs, path / own, f"{where}/{own}")
+            self._folders[own].left_out = self.left_out
 
     def folders(self) -> Mapping[str, Node]:
         """Return the folders in it."""
@@ -157,19 +177,7 @@ class Zipped:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes."""
-        info = self._members.get(self._path / name)
-        if info is None:
-            return None
-        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise Refused(name, f"{name} is not a regular file.")
-        try:
-            with self._archive.open(info) as file:
-                raw = file.read(limit + 1)
-        except BROKEN as error:
-            raise Refused(name, f"{name} cannot be read from the archive ({type(error).__name__}).") from None
-        if len(raw) > limit:
-            raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
-        return raw
+        return self._read(self._path / name, name, limit)
 
 
 def open_tree(path: Path) -> Tree:
@@ -182,23 +190,45 @@ def open_tree(path: Path) -> Tree:
         return Disk(str(path))
     if not path.exists():
         raise UsageError(f"{path}: there is no such folder; give the folder or .zip with your class's submissions.")
+    if path.suffix.lower() in SUFFIXES:
+        raise UsageError(
+            f"{path}: is one file; grade it with `grade exercise`, or give the folder that has a folder for each learner."
+        )
+    if not path.stat().st_size:
+        raise UsageError(f"{path}: is empty: it has 0 bytes; download it again.")
     if not zipfile.is_zipfile(path):
         raise UsageError(f"{path}: is no folder and no .zip; unpack it, and give the folder that comes out.")
     try:
         archive = zipfile.ZipFile(path)
-        members: Members = {}
-        for info in archive.infolist():
-            member = PurePosixPath(_name(info))
-            if not member.is_absolute() and ".." not in member.parts and member.parts:
-                members[member] = None if info.is_dir() else info
     except BROKEN as error:
         raise UsageError(f"{path}: is not a readable .zip ({error}); download it again.") from None
-    return Zipped(archive, members, PurePosixPath(), str(path))
+    entries: dict[PurePosixPath, zipfile.ZipInfo] = {}
+    left_out: list[str] = []
+    for info in archive.infolist():
+        if (member := inside(member_name(info))) is None:
+            left_out.append(printable(member_name(info)))
+        else:
+            entries[member] = info
 
+    def read(member: PurePosixPath, name: str, limit: int) -> bytes | None:
+        info = entries.get(member)
+        if info is None:
+            return None
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+            raise Refused(name, f"{name} is not a regular file.")
+        try:
+            with archive.open(info) as file:
+                raw = file.read(limit + 1)
+        except BROKEN as error:
+            why = "it is locked with a password" if "password" in str(error) else type(error).__name__
+            raise Refused(name, f"{name} cannot be read from the archive ({why}).") from None
+        if len(raw) > limit:
+            raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
+        return raw
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name: many programs write it in UTF-8 and do not say so."""
-    if not info.flag_bits & 0x800:
-        with contextlib.suppress(UnicodeError):
-            return info.filename.encode("cp437").decode("utf-8")
-    return info.filename
+    paths = {
+        member: member_name(info).endswith("/") for member, info in sorted(entries.items(), key=lambda pair: pair[0])
+    }
+    tree = Packed(read, paths, PurePosixPath(), str(path))
+    tree.left_out += left_out
+    return tree

@@ -37,6 +37,12 @@ def export(course: Path | None, url: str | None, format_: str, into: Path | None
     from grader.gradebook.store import DEFAULT, Gradebook
     from grader.reports import write_whole
 
+    if format_ not in ("canvas", "moodle") and (into or column):
+        raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
+    if into and output and into.resolve() == output.resolve():
+        raise UsageError(
+            f"{output}: is the file that --into names, which is left as it is; name another with --output."
+        )
     with Gradebook(url or DEFAULT) as opened:
         marks = opened.marks()
     names = {name for learner in marks for _, name in learner.items}

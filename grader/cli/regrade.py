@@ -46,10 +46,11 @@ def regrade(
     from grader.classroom.unit import Settings
     from grader.classroom.work import grade_class
     from grader.course import load_course
+    from grader.gradebook.database import file_of
     from grader.gradebook.store import DEFAULT, Gradebook
 
     loaded = load_course(course)
-    found = find_class(path, loaded, read_roster(roster) if roster else None)
+    found = find_class(path, loaded, read_roster(roster) if roster else None, grades=file_of(url or DEFAULT))
     settings, quizzes = Settings(loaded.root, seed), Quizzes(loaded.root)
     with Gradebook(url or DEFAULT) as gradebook:
         with progress(len(found.submissions)) as tell:

@@ -73,17 +73,19 @@ def submissions(
     from grader.classroom.unit import Settings
     from grader.classroom.work import grade_class
     from grader.course import load_course
+    from grader.gradebook.database import file_of
     from grader.gradebook.store import Gradebook
 
     schedule = _schedule(engine, scheduler, jobs, allow_limited)
     loaded = load_course(course)
     quiz = which if which in quizzes_of(loaded.root) else None
     only = None if quiz or which == "all" else loaded.find(which)
-    found = find_class(path, loaded, read_roster(roster) if roster else None, only)
+    grades = out / "gradebook.sqlite"
+    found = find_class(path, loaded, read_roster(roster) if roster else None, only, file_of(url or grades))
     exercises = (only,) if only else () if quiz else loaded.exercises
     # who is at this terminal can mend a file; a cluster's database comes back by itself
     waiting = _say if engine == "dask" else None
-    with Gradebook(url or out / "gradebook.sqlite", create=True, waiting=waiting) as gradebook:
+    with Gradebook(url or grades, create=True, waiting=waiting) as gradebook:
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
                 loaded, found, gradebook, Settings(loaded.root, seed), exercises,
@@ -93,8 +95,9 @@ def submissions(
         lowest, full = _write(
             outcome, found.submissions, gradebook, exercises, () if only else (quiz,) if quiz else None, format_
         )
-    for person in found.absent():
-        _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster and has handed nothing in.")
+    for person, unsure in found.absent():
+        told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
+        _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
     for notice in outcome.notices:
         _say(f"{notice.where}: {notice.reason}")
     for student, reason in outcome.faults.pairs():

@@ -32,7 +32,7 @@ class Database:
             UsageError: there is none, or it cannot be opened.
         """
         self.where, address = _address(url)
-        path = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+        path = file_of(url)
         if path is not None and not path.exists():
             if not create:
                 raise UsageError(
@@ -101,6 +101,12 @@ class Database:
 
 def _reason(error: sqlalchemy.exc.DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0]
+
+
+def file_of(url: str | Path) -> Path | None:
+    """Return the file that a gradebook is; None where it is on a server."""
+    _, address = _address(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 
 def _address(url: str | Path) -> tuple[str, sqlalchemy.URL]:

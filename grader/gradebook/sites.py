@@ -7,6 +7,7 @@ mod/assign/feedback/offline.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from grader.errors import UsageError
@@ -27,11 +28,13 @@ def to_canvas(marks: Sequence[Marks], wanted: Wanted) -> Export:
         UsageError: it is not such a gradebook, or the column is not in it.
     """
     table = _into(wanted, "canvas", "the gradebook that you exported from Canvas (Grades, Export)")
-    if not {"student", "id"} <= set(table.columns):
+    # there is a setting by which it writes two columns in place of the first
+    name = ("student",) if "student" in table.columns else ("lastname", "firstname")
+    if not {*name, "id"} <= set(table.columns):
         raise UsageError(f"{table.path}: is no gradebook of Canvas: it needs the columns Student and ID.")
     points = next((row for row in table.rows if _POINTS in row[0].casefold()), None)
     people = [row for row in table.rows if row[table.columns["id"]].strip() and row is not points]
-    section = table.columns.get("section", max(table.columns[c] for c in ("student", *_IDS) if c in table.columns))
+    section = table.columns.get("section", max(table.columns[c] for c in (*name, *_IDS) if c in table.columns))
     at = _column(table, wanted, lambda i, title: i > section and not _NOT_ASSIGNMENTS.search(title))
     if points and points[at].strip().casefold().strip("()") == "read only":
         raise UsageError(
@@ -127,7 +130,9 @@ def _match(
     known: dict[str, set[int]] = {}
     for index, row in enumerate(people):
         cells = [row[table.columns[name]] for name in names if name in table.columns]
-        for first, last in (("first name", "last name"), ("first name", "surname")):
+        if "id" in names:
+            cells.append(f"#{row[table.columns['id']].strip()}")
+        for first, last in (("first name", "last name"), ("first name", "surname"), ("firstname", "lastname")):
             if first in table.columns and last in table.columns:
                 cells.append(f"{row[table.columns[first]]} {row[table.columns[last]]}")
         for alias in {alias for cell in cells for alias in _aliases(cell)}:
@@ -136,7 +141,8 @@ def _match(
     for learner in marks:
         of = wanted.of(learner)
         number_ = learner.key.rpartition("_")[2]
-        candidates = [learner.key, *([number_, f"participant {number_}"] if number_.isdigit() else [])]
+        # the site's own number, as the name of what was handed in has it: never another of the same digits
+        candidates = [learner.key, *([f"#{number_}", f"participant {number_}"] if number_.isdigit() else [])]
         found = next((f for c in [*candidates, learner.email, learner.name] if (f := known.get(_folded(c)))), set())
         if of is None:
             export.refused.append((learner.key, "has no result"))
@@ -159,7 +165,7 @@ def _aliases(cell: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.removeprefix("'").casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).removeprefix("'").casefold().split())
 
 
 def _into(wanted: Wanted, format_: str, what: str) -> Table:
@@ -186,7 +192,8 @@ def _column(table: Table, wanted: Wanted, fits: Callable[[int, str], bool]) -> i
 
 
 def _scaled(score: float, most: float, wanted: float | None) -> str:
-    return number(score * wanted / most if wanted is not None and most else score)
+    # what is worth nothing takes the points as they are: it is there for extra credit
+    return number(score * wanted / most if wanted and most else score)
 
 
 def _number(cell: str) -> float | None:
@@ -198,7 +205,9 @@ def _number(cell: str) -> float | None:
 
 def _feedback(learner: Marks, wanted: Wanted) -> str:
     told = []
-    for (_, name), (score, most, bonus) in learner.items.items():
+    place = {name: number for number, name in enumerate(wanted.order)}
+    items = sorted(learner.items.items(), key=lambda item: (item[0][0], place.get(item[0][1], len(place))))
+    for (_, name), (score, most, bonus) in items:
         parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
         if parts and wanted.only in (None, name):
             told.append(f"{name}: {', and '.join(parts)}")

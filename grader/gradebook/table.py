@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -48,9 +49,13 @@ def read_rows(path: Path) -> Iterator[list[str]]:
         with path.open("rb") as file:
             # a pipe is read once only
             source = file if file.seekable() else io.BytesIO(file.read())
-            text = io.TextIOWrapper(source, _encoding(source), errors="replace", newline="")
-            separator = _separator(text.readline())
-            text.seek(0)
+            text = io.TextIOWrapper(source, _encoding(source, path), errors="replace", newline="")
+            first, start = text.readline(), 0
+            # what spreadsheets put first to be told the separator by
+            while first and (not first.strip() or re.fullmatch(r"sep=.", first.strip(), re.IGNORECASE)):
+                start, first = text.tell(), text.readline()
+            separator = _separator(first)
+            text.seek(start)
             rows = csv.reader(text, delimiter=separator, strict=True)
             header = next(rows, [])
             if not any(header):
@@ -63,8 +68,14 @@ def read_rows(path: Path) -> Iterator[list[str]]:
         raise UsageError(f"{path}: is not a CSV file ({error}).") from None
 
 
-def _encoding(source: BinaryIO) -> str:
+def _encoding(source: BinaryIO, path: Path) -> str:
     """Return what a file is written in, and go back to its beginning."""
+    begins = source.read(4)
+    source.seek(0)
+    if begins.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
+        raise UsageError(f"{path}: is a spreadsheet or an archive; save it as CSV, and give that.")
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     text = io.TextIOWrapper(source, "utf-8-sig")
     try:
         deque(text, 0)

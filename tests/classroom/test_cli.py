@@ -197,3 +197,23 @@ def test_grades_go_to_the_course_site(run: Callable[..., Done], hand_in: Hand, t
     )
     assert "'stranger' is not in canvas.csv" in said.stderr
     assert (tmp_path / "up.csv").read_text().splitlines()[-1] == '"Doe, J",1,jdoe,A,20'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--format", "canvas", "--into", "canvas.csv", "--output", "canvas.csv"), "is the file that --into names"),
+        (("--into", "canvas.csv"), "are for --format canvas or moodle"),
+    ],
+    ids=["over what was downloaded", "into what is not filled in"],
+)
+def test_what_was_downloaded_is_left_as_it_is(
+    arguments: tuple[str, ...], word: str, run: Callable[..., Done], hand_in: Hand, tmp_path: Path
+) -> None:
+    """It is neither written over nor passed over without a word."""
+    run("submissions", hand_in("jdoe"))
+    download = tmp_path / "canvas.csv"
+    download.write_text("Student,ID,Section,Work (5)\nPoints Possible,,,20\n")
+    before = download.read_text()
+    assert word in run("gradebook", "export", *arguments, expect=2).stderr
+    assert download.read_text() == before

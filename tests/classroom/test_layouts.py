@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def _lay(tmp_path: Path) -> Lay:
     return lay
 
 
-def zipped(files: dict[str, str]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     """Return a .zip of these files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -220,21 +220,28 @@ def test_a_file_that_no_exercise_uses_is_listed_once_a_name(lay: Lay, course: Co
             "anna/tools.py": "",
             "anna/exercise2.py": "",
             "anna/loss.txt": "",
-            "anna/more.zip": zipped({"ex2_loss.py": ""}),
             "anna/old/ex2_loss.py": "",
             "cleo.zip": zipped({"ex1_sigmoid.py": "", "old/ex3_gradient.py": ""}),
             "bob/src/ex1_sigmoid.py": "",
             "bob/README.md": "",
+            "bob/main.py": "",
+            "dan/ex1_sigmoid.py": "exercise30 is none of its modules",
+            "dan/ex2-loss.py": "",
+            "dan/exercise3.py": "",
+            "dan/tools/helper-1.py": "",
         }
     )
     said = reasons(find_class(root, course), course)
     for name in (
         "anna/exercise2.py",
         "anna/loss.txt",
-        "anna/more.zip",
         "anna/old/ex2_loss.py",
         "old/ex3_gradient.py",
         "bob/README.md",
+        "bob/main.py",
+        "dan/ex2-loss.py",
+        "dan/exercise3.py",
+        "dan/tools/helper-1.py",
     ):
         assert name in said
     assert "tools.py" not in said
@@ -266,6 +273,85 @@ def test_a_member_that_is_damaged_costs_nobody_else_anything(lay: Lay, tmp_path:
     found = find_class(archive, course)
     assert read(found, course) == {"anna": {}, "bob": {"ex1_sigmoid.py": "b"}}
     assert "ex1_sigmoid.py cannot be read from the archive (error)" in reasons(found, course)
+
+
+def test_who_has_no_file_of_the_course_is_told_with_what_there_is(lay: Lay, course: Course) -> None:
+    """So an exercise under another name is found by the one line that tells of it."""
+    root = lay({"anna/ex1-sigmoid.py": "", "bob.zip": zipped({"hw/solution.py": "", "hw/.DS_Store": ""})})
+    said = reasons(find_class(root, course), course).splitlines()
+    assert said == [
+        f"{root}/anna: holds no file of this course (but 'ex1-sigmoid.py'), so every exercise counts as missing.",
+        f"{root}/bob.zip: holds no file of this course (but 'solution.py'), so every exercise counts as missing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"setup.py": "s", "src/ex1_sigmoid.py": "a", "src/ex2_loss.py": "b"},
+        {"one/ex1_sigmoid.py": "a", "two/ex2_loss.py": "b"},
+        {"v1/ex1_sigmoid.py": "a", "v2/ex1_sigmoid.py": "a", "v2/ex2_loss.py": "b"},
+        {"hw\\ex1_sigmoid.py": "a", "hw\\ex2_loss.py": "b"},
+        {"/home/anna/hw/ex1_sigmoid.py": "a", "/home/anna/hw/ex2_loss.py": "b"},
+        {"a/b/c/d/e/f/g/ex1_sigmoid.py": "a", "a/b/c/d/e/f/g/ex2_loss.py": "b"},
+    ],
+    ids=["below other code", "a folder each", "twice the same", "slashes of Windows", "from the root on", "deep"],
+)
+def test_an_archive_is_read_as_the_folder_would_be(files: dict[str, str], lay: Lay, course: Course) -> None:
+    """However it was packed, whoever handed it in has both exercises."""
+    found = find_class(lay({"anna.zip": zipped(files)}), course)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"anna/one.zip": zipped({"ex1_sigmoid.py": "a"}), "anna/two.tgz": tarred({"ex2_loss.py": "b"})},
+        {"anna/ex1_sigmoid.py": "a", "anna/rest.zip": zipped({"ex1_sigmoid.py": "old", "ex2_loss.py": "b"})},
+        {
+            "anna_1_90_ex1_sigmoid.py": "old",
+            "anna_1_91_all.zip": zipped({"ex1_sigmoid.py": "a", "ex2_loss.py": "old"}),
+            "anna_1_92_ex2_loss.py": "b",
+        },
+    ],
+    ids=["an archive each", "an archive beside a file", "canvas, by turns"],
+)
+def test_several_archives_and_files_are_one_submission(files: dict[str, str | bytes], lay: Lay, course: Course) -> None:
+    """No exercise is lost because another lies elsewhere; for one, the newest counts, or the file that is not packed."""
+    found = find_class(lay(files), course)
+    assert list(read(found, course).values()) == [{"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}]
+    said = reasons(found, course)
+    assert [place in said for place in ("rest.zip/ex1_sigmoid.py: was not", "90_ex1_sigmoid.py: was not")] == [
+        "anna/rest.zip" in files,
+        "anna_1_91_all.zip" in files,
+    ]
+
+
+def test_what_leads_out_of_an_archive_is_listed(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """Of one learner, and of a whole class."""
+    said = reasons(find_class(lay({"anna.zip": zipped({"../ex1_sigmoid.py": "a"})}), course), course)
+    assert "anna.zip/../ex1_sigmoid.py: is a link, leads out" in said
+    (tmp_path / "class.zip").write_bytes(zipped({"../anna/ex1_sigmoid.py": "", "bob/ex1_sigmoid.py": "b"}))
+    found = find_class(tmp_path / "class.zip", course)
+    assert "class.zip/../anna/ex1_sigmoid.py: is a link, leads out" in reasons(found, course)
+    assert read(found, course) == {"bob": {"ex1_sigmoid.py": "b"}}
+
+
+def test_names_of_very_many_folders_are_not_read(lay: Lay, course: Course) -> None:
+    """They are counted, and what else there is is graded."""
+    deep = {"a/" * 60 + f"{n}.py": "" for n in range(9)}
+    found = find_class(lay({"anna.zip": zipped({**deep, "ex1_sigmoid.py": "a"})}), course)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a"}}
+    assert "anna.zip: holds 6 more of this kind, which were not read." in reasons(found, course)
+
+
+def test_a_broken_archive_beside_a_file_costs_only_what_it_may_hold(lay: Lay, course: Course) -> None:
+    """The file is graded, and the exercises that are nowhere else are refused with the archive's reason."""
+    found = find_class(lay({"anna/ex1_sigmoid.py": "a", "anna/rest.zip": b""}), course)
+    snapshot = next(iter(found.submissions)).snapshot(stems_of(course))[0]
+    assert [name for name, _ in snapshot.files] == ["ex1_sigmoid.py"]
+    assert len(snapshot.refused) == len(course.exercises) - 1
+    assert snapshot.refused[0] == ("ex2_loss.py", "rest.zip is empty: it has 0 bytes; pack the folder again.")
 
 
 @pytest.mark.parametrize("flagged", [True, False])
@@ -382,10 +468,12 @@ def test_canvas_names_meet_the_roster(lay: Lay, tmp_path: Path, course: Course) 
     path.write_text('Student,ID\n"    Points Possible",\n"Doe, Jane",101\n"Roe, R.",102\n')
     found = find_class(lay({"doejane_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.name for h in found.submissions] == ["Jane Doe"]
-    assert [person.key for person in found.absent()] == ["102"]
+    assert [person.key for person, _ in found.absent()] == ["102"]
 
 
-@pytest.mark.parametrize("canvas", ["oneilana", "delacruzjosémaría", "cruzjosémaríadela"])
+@pytest.mark.parametrize(
+    "canvas", ["oneilana", "delacruzjosémaría", "cruzjosémaríadela", "cruzjose\u0301mari\u0301adela"]
+)
 def test_canvas_names_meet_a_roster_of_full_names(canvas: str, lay: Lay, tmp_path: Path, course: Course) -> None:
     """A roster need not say which words are the last name: Canvas sorts by one of them or more."""
     path = tmp_path / "roster.csv"
@@ -400,7 +488,135 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
     path.write_text("student_id,name\ns1,Anna Lee\ns2,Anna Lee\n")
     found = find_class(lay({"Anna Lee/ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.student for h in found.submissions] == ["Anna Lee"]
-    assert "not in the roster" in reasons(found, course)
+    assert "Anna Lee: has a name that is not one learner's alone" in reasons(found, course)
+    assert [(person.key, unsure) for person, unsure in found.absent()] == [("s1", True), ("s2", True)]
+
+
+@pytest.mark.parametrize(
+    ("names", "roster", "students"),
+    [
+        (["doejane_101_1", "doejane_102_2"], "student_id,name\ns1,Jane Doe\n", ["doejane_101", "doejane_102"]),
+        (["doejane_101_1", "doejane_102_2"], 'Student,ID,SIS User ID\n"Doe, Jane",102,s1\n', ["doejane_101", "s1"]),
+        (
+            ["doejane_101_1"],
+            "student_id,name\n101,Bo Li\n102,Jane Doe\n",
+            ["102"],
+        ),
+        (["doejane_101_1"], "student_id,name\n101,Bo Li\n", ["doejane_101"]),
+        (["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"], "sid,name\ns1,Jo Lee\n",
+         ["Jo Lee_7", "Jo Lee_8"]),
+        (["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"],
+         "Identifier,Full name\nParticipant 7,Jo Lee\nParticipant 8,Jo Lee\n", ["Participant 7", "Participant 8"]),
+        (["Jo Lee_7_assignsubmission_file"], "sid,name\n7,Bo Li\n", ["Jo Lee_7"]),
+    ],
+    ids=[
+        "canvas, one of two in the roster", "canvas, told apart by its number", "canvas, a number of another kind",
+        "canvas, a number of another kind, and a stranger", "moodle, one of two in the roster",
+        "moodle, told apart by the worksheet", "moodle, a number of another kind",
+    ],
+)  # fmt: skip
+def test_nobody_is_given_the_work_of_another(
+    names: list[str], roster: str, students: list[str], lay: Lay, tmp_path: Path, course: Course
+) -> None:
+    """Neither of a namesake whom the roster lacks, nor of who has the same number elsewhere."""
+    path = tmp_path / "roster.csv"
+    path.write_text(roster)
+    found = find_class(lay({f"{name}_ex1_sigmoid.py": name for name in names}), course, read_roster(path))
+    assert read(found, course) == {
+        student: {"ex1_sigmoid.py": name} for student, name in zip(students, names, strict=True)
+    }
+
+
+def test_of_a_group_on_gradescope_each_has_its_work(lay: Lay, tmp_path: Path, course: Course) -> None:
+    """And none of them is told to have handed nothing in."""
+    people = "".join(f"  - :name: {name}\n    :sid: {name}1\n" for name in ("al", "bo"))
+    root = lay(
+        {"submission_metadata.yml": f"submission_7:\n  :submitters:\n{people}", "submission_7/ex1_sigmoid.py": "a"}
+    )
+    (tmp_path / "r.csv").write_text("sid,name\nal1,Al\nbo1,Bo\n")
+    found = find_class(root, course, read_roster(tmp_path / "r.csv"))
+    assert read(found, course) == {"al1": {"ex1_sigmoid.py": "a"}, "bo1": {"ex1_sigmoid.py": "a"}}
+    assert not list(found.absent())
+
+
+@pytest.mark.parametrize(
+    ("folder", "roster"),
+    [
+        (
+            "hw-submissions/hw-the-a-team",
+            "roster_identifier,github_username,group_name\na1,al,The A Team\nb1,bo,The A Team\n",
+        ),
+        ("The A Team_7_assignsubmission_file", "ID number,Full name,Group\na1,Al,The A Team\nb1,Bo,The A Team\n"),
+    ],
+    ids=["github classroom", "moodle"],
+)
+def test_of_a_group_in_the_roster_each_has_its_work(
+    folder: str, roster: str, lay: Lay, tmp_path: Path, course: Course
+) -> None:
+    """And none of them is told to have handed nothing in."""
+    (tmp_path / "r.csv").write_text(roster)
+    found = find_class(lay({f"{folder}/ex1_sigmoid.py": "a"}), course, read_roster(tmp_path / "r.csv"))
+    assert read(found, course) == {"a1": {"ex1_sigmoid.py": "a"}, "b1": {"ex1_sigmoid.py": "a"}}
+    assert not list(found.absent())
+
+
+def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None:
+    """Its file names the classes of its program; a number keeps the 0 that it begins with."""
+    entry = "  :submitters:\n  - :name: Anna\n    :sid: 0071\n    :email: \n"
+    odd = "  :created_at: !ruby/object:ActiveSupport::TimeWithZone\n    utc: 2026-01-30 06:28:39.105519000 Z\n  :results: \n"
+    root = lay({"submission_metadata.yml": f"---\nsubmission_7:\n{entry}{odd}", "submission_7/ex1_sigmoid.py": "a"})
+    assert read(find_class(root, course), course) == {"0071": {"ex1_sigmoid.py": "a"}}
+
+
+@pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "gradescope"])
+@pytest.mark.parametrize("packed", ["folder", "zip", "zip of a folder"])
+def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, lay: Lay, course: Course) -> None:
+    """As it was unpacked into a folder of its own, or not unpacked at all."""
+    files, expected = FORMS[form]
+    inner = {f"cs1-primer/{name}" if packed != "zip" else name: content for name, content in files.items()}
+    root = lay(inner if packed == "folder" else {"cs1-primer-4711.zip": zipped(inner)})
+    assert read(find_class(root, course), course) == expected
+
+
+def test_two_downloads_in_one_folder_are_nobodys_work(lay: Lay, course: Course) -> None:
+    """Each is told to be a class, and nothing in it is graded as one learner's."""
+    files = {f"cs1-ps{n}-{n}.zip": zipped({f"Al_{n}_assignsubmission_file/ex1_sigmoid.py": "a"}) for n in (1, 2)}
+    found = find_class(lay(files), course)
+    assert set(map(str, read(found, course).values())) == {"{}"}
+    assert reasons(found, course).count("is the download of a whole class; grade it by itself.") == 2
+
+
+@pytest.mark.parametrize("name", ["anna", "anna.zip"])
+def test_a_class_of_one_is_no_download_because_of_a_name_in_it(name: str, lay: Lay, course: Course) -> None:
+    """A learner may call a file as Canvas would."""
+    files = {"try_1_2_more.py": "", "ex1_sigmoid.py": "a"}
+    root = lay(
+        {name: zipped(files)} if name == "anna.zip" else {f"{name}/{file}": text for file, text in files.items()}
+    )
+    assert read(find_class(root, course), course) == {"anna": {"ex1_sigmoid.py": "a", "try_1_2_more.py": ""}}
+
+
+def test_what_otter_exports_is_nobodys_on_canvas(lay: Lay, course: Course) -> None:
+    """The time in its name is no number of a learner's."""
+    root = lay({"ps1_2026_10_12T10_00_00_123456.zip": zipped({"ex1_sigmoid.ipynb": "a"})})
+    assert list(read(find_class(root, course), course)) == ["ps1_2026_10_12T10_00_00_123456"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("anna.rar", "is an archive of a kind that is not read"),
+        ("anna/work.7z", "is an archive of a kind that is not read"),
+        ("doejane_1_2_my-work.py", "is none of the course's files"),
+        ("eve", "is a link, and no link is followed"),
+    ],
+)
+def test_what_cannot_be_taken_is_called_what_it_is(name: str, reason: str, lay: Lay, course: Course) -> None:
+    """Not a file of no known kind."""
+    root = lay({"bob/ex1_sigmoid.py": "b", **({name: "x"} if name != "eve" else {})})
+    if name == "eve":
+        (root / name).symlink_to(root / "bob")
+    assert f"{root}/{name}: {reason}" in reasons(find_class(root, course), course)
 
 
 @pytest.mark.parametrize(
@@ -418,6 +634,48 @@ def test_a_roster_that_cannot_be_used_says_why(text: str, word: str, tmp_path: P
     path.write_text(text)
     with pytest.raises(UsageError, match=word):
         read_roster(path)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "\ufeffstudent_id;name\r\ns1;José\r\n".encode(),
+        "student_id;name\r\ns1;José\r\n".encode("cp1252"),
+        "student_id\tname\r\ns1\tJosé\r\n".encode("utf-16"),
+        "sep=;\r\nstudent_id;name\r\ns1;José\r\n".encode(),
+        "\n\nstudent_id,name\n\ns1,José\n".encode(),
+    ],
+    ids=["utf-8 with a mark", "western", "utf-16", "its separator named", "blank lines"],
+)
+def test_a_roster_is_read_as_a_spreadsheet_saves_it(raw: bytes, tmp_path: Path) -> None:
+    """In any of the forms of CSV and text that there are in its menu."""
+    path = tmp_path / "roster.csv"
+    path.write_bytes(raw)
+    assert [(person.key, person.name) for person in read_roster(path)] == [("s1", "José")]
+
+
+def test_a_roster_that_is_a_spreadsheet_is_called_so(tmp_path: Path) -> None:
+    """With what to do."""
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(zipped({"xl/workbook.xml": ""}))
+    with pytest.raises(UsageError, match="save it as CSV"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize("grades", ["grades/gradebook.sqlite", "gradebook.sqlite"])
+def test_the_gradebook_is_nobodys_submission(grades: str, lay: Lay, course: Course) -> None:
+    """Where it lies in the folder of the class, as it does by default for `grade submissions .`."""
+    root = lay({"anna/ex1_sigmoid.py": "a", grades: "", f"{grades}-wal": ""})
+    found = find_class(root, course, grades=root / grades)
+    assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a"}}
+    assert not reasons(found, course)
+
+
+@pytest.mark.parametrize(("name", "word"), [("anna.py", "is one file"), ("class.zip", "is empty: it has 0 bytes")])
+def test_what_is_no_class_is_called_what_it_is(name: str, word: str, lay: Lay, course: Course) -> None:
+    """Not a thing to unpack."""
+    with pytest.raises(UsageError, match=word):
+        find_class(lay({name: ""}) / name, course)
 
 
 @given(st.text(max_size=40))

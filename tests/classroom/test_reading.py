@@ -20,7 +20,7 @@ COMMON = """
 import contextlib, os, shutil, signal, sys, time
 from pathlib import Path
 from grader.classroom.layouts import find_class, stems_of
-from grader.classroom.reading import reading
+from grader.classroom.reading import READERS, reading
 from grader.course import load_course
 from grader.errors import GraderError
 course = load_course(Path(sys.argv[1]))
@@ -73,7 +73,7 @@ def test_a_large_class_is_read_as_a_small_one(large: Path) -> None:
         """
 alone = [handed.snapshot(stems) for handed in found]
 with reading(found, stems) as read:
-    print(len(children()))
+    print(0 < len(children()) <= READERS)  # one that has read its share has ended
     together = list(read)
 print(together == alone, len(alone), len(children()))
 print([s.digest for s, _ in together] == [s.digest for s, _ in alone])
@@ -81,7 +81,7 @@ print([s.digest for s, _ in together] == [s.digest for s, _ in alone])
         OTHER,
         large,
     )
-    assert said == [str(READERS), f"True {FEWEST + 7} 0", "True"]
+    assert said == ["True", f"True {FEWEST + 7} 0", "True"]
 
 
 def test_who_takes_nothing_holds_the_readers_back(large: Path) -> None:
@@ -113,7 +113,10 @@ print(len(children()))
             "for pid in children(): os.kill(pid, signal.SIGKILL)",
             "A process that reads submissions has died. Run it again: it goes on where it was.",
         ),
-        ("pass", "{folder}/learner0003: cannot be read (No such file or directory)."),
+        (
+            "pass",
+            "{folder}/learner0003: cannot be read (No such file or directory); make it readable, or take it out of the folder.",
+        ),
     ],
     ids=["killed", "gone"],
 )
@@ -139,7 +142,8 @@ print(len(children()))
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> None:
     """However it ends, those that read for it end too, and say nothing."""
-    text = "with reading(found, stems) as read:\n    next(iter(read))\n    print(*children(), flush=True)\n    signal.pause()"
+    # not pause(): a signal that comes just before it would never be seen
+    text = "with reading(found, stems) as read:\n    next(iter(read))\n    print(*children(), flush=True)\n    while True: time.sleep(0.01)"
     with subprocess.Popen(
         [sys.executable, "-c", COMMON + text, OTHER, large],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -147,9 +151,9 @@ def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> Non
         assert process.stdout
         assert process.stderr
         readers = [int(pid) for pid in process.stdout.readline().split()]
-        assert len(readers) == READERS
         os.killpg(process.pid, number) if number == signal.SIGINT else process.kill()
         said = process.stderr.read()  # ends when the last of them has closed it
+    assert len(readers) <= READERS  # one that has read its share has ended
     assert said.count("Traceback") == (number == signal.SIGINT)
     for pid in readers:  # whoever inherits them may take a moment
         while Path(f"/proc/{pid}").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text():

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.gradebook.cells import Wanted, number, plain_cell
+from grader.gradebook.cells import Export, Wanted, number, plain_cell
 from grader.gradebook.export import to_csv, to_json
 from grader.gradebook.sites import to_canvas, to_moodle
 from grader.gradebook.store import Marks
@@ -172,6 +172,62 @@ def test_canvas_file_that_cannot_be_filled_says_why(
     """Nothing is guessed."""
     with pytest.raises(UsageError, match=word):
         to_canvas([marks("jdoe")], Wanted(into=download(text), column=column))
+
+
+def test_canvas_with_two_columns_for_a_name_is_filled_in(download: Callable[[str], Path]) -> None:
+    """As it is exported where the account shows first and last names apart."""
+    into = download(
+        "LastName,FirstName,ID,SIS Login ID,Section,Primer (12)\r\n    Points Possible,,,,,20\r\nDoe,Jane,101,jdoe,One,\r\n"
+    )
+    export = to_canvas([marks("x", name="Jane Doe")], Wanted(into=into))
+    assert rows(export.text)[2] == ["Doe", "Jane", "101", "jdoe", "One", "16"]
+
+
+def test_a_name_is_found_however_its_accents_are_kept(download: Callable[[str], Path]) -> None:
+    """A disk may keep them apart from their letters."""
+    into = download(CANVAS.replace("Doe, Jane", "Doe, José"))
+    export = to_canvas([marks("x", name="Jose\u0301 Doe")], Wanted(into=into, column="Primer"))
+    assert not export.refused
+
+
+def test_an_assignment_worth_nothing_takes_points_as_they_are(download: Callable[[str], Path]) -> None:
+    """It is there for extra credit: nobody's points become 0 for it."""
+    into = download(CANVAS.replace("    Points Possible,,,,5,20", "    Points Possible,,,,5,0"))
+    assert rows(to_canvas([marks("jdoe")], Wanted(into=into, column="Primer")).text)[2][-1] == "40"
+
+
+@pytest.mark.parametrize(
+    ("fill", "text", "key"),
+    [
+        (
+            to_canvas,
+            'Student,ID,SIS User ID,Section,P (1)\r\n"Doe, Jane",7,101,One,\r\n"Li, Bo",101,8,One,\r\n',
+            "bo_101",
+        ),
+        (
+            to_moodle,
+            "Identifier,Full name,ID number,Grade\r\nParticipant 7,Jane Doe,101,\r\nParticipant 101,Bo Li,8,\r\n",
+            "Bo Li_101",
+        ),
+    ],
+    ids=["canvas", "moodle"],
+)
+def test_a_number_of_another_kind_is_nobodys(
+    fill: Callable[..., Export], text: str, key: str, download: Callable[[str], Path]
+) -> None:
+    """The number in the name of what was handed in is the site's, not the institution's."""
+    export = fill([marks(key)], Wanted(into=download(text)))
+    assert not export.refused
+    assert [row[1] for row in rows(export.text) if "40" in row] in (["101"], ["Bo Li"])
+
+
+def test_feedback_is_in_the_order_of_the_course(download: Callable[[str], Path]) -> None:
+    """Not in that of the alphabet."""
+    export = to_moodle(
+        [marks("x", name="Rob Roe")],
+        Wanted(into=download(WORKSHEET.replace(",No,", ",Yes,")), order=("extra", "sigmoid")),
+    )
+    assert rows(export.text)[2][-1] == "extra: 2.5 bonus; sigmoid: 40 of 50"
 
 
 def test_who_is_excused_in_canvas_stays_so(download: Callable[[str], Path]) -> None:

@@ -26,6 +26,8 @@ from grader.workspace import file_of, reset
 KEYS = "h hint  n next  l list  r reset  q quit"
 _LIST_KEYS = "a number goes to that exercise  l back  q quit"
 Sign = tuple[tuple[int, ...] | None, ...]
+_HEAD = 2  # lines of a verdict that stay above its hints
+_NARROWEST = 20  # narrower, the list is cut at the right
 _PATIENCE = 0.9  # less than the second after which the screen is looked at anyway
 
 
@@ -174,29 +176,28 @@ class Watching:
         if result is None:
             return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
         shown = text.lines(_only_first(result), width)
-        hints = [
-            line
-            for number, hint in enumerate(self._hints, 1)
-            for line in _wrapped(f"Hint {number}: {hint}", width, "cyan", "  ")
-        ]
-        if len(found) + len(shown) + len(hints) > room:
+        hints = [_wrapped(f"Hint {n}: {hint}", width, "cyan", "  ") for n, hint in enumerate(self._hints, 1)]
+        if len(found) + len(shown) + sum(map(len, hints)) > room:
+            found = [] if hints else found
             passed = sum(check.status == "passed" for check in result.checks)
             left = tuple(check for check in result.checks if check.status != "passed")
             shown = text.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
             shown[1:1] = [(f"  passed    {passed} check{'' if passed == 1 else 's'}", "green")] if passed else []
         if result.status == "unfilled":
             shown += [("", ""), *_wrapped(f"What it is about: {self.at_hand.title}.", width, "")]
-        # hints were asked for, so they come before what a small window cuts
-        most = max(1, room - len(found) - len(hints))
-        if len(shown) > most:
-            shown = [*shown[: most - 1], ("  …", "dim")] if hints else shown
-        return found + shown + hints
+        # hints were asked for, so they come before what a small window cuts, and the last before the others
+        while hints[1:] and sum(map(len, hints)) > room - _HEAD:
+            del hints[0]
+        most = max(1, room - len(found) - sum(map(len, hints)))
+        if hints and len(shown) > most:
+            shown = [*shown[: most - 1], ("  …", "dim")]
+        return found + shown + [line for hint in hints for line in hint]
 
     def _listed(self, width: int) -> list[Line]:
         if len(self._results) < len(self.course.exercises):
-            return [(self.course.title[:width], "bold")]
+            return [(self.course.title, "bold")]
         result = SubmissionResult.of(tuple(self._results[e.number] for e in self.course.exercises))
-        return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], width)
+        return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], max(width, _NARROWEST))
 
     def _move_on(self) -> None:
         """Go to the next exercise that is not known to be full: those after the one at hand, then those before."""

@@ -157,6 +157,32 @@ def test_the_screen_fits(watch, folder, columns, lines):
     watched.until("sigmoid begun", "a number goes to that exercise l back q quit")
 
 
+def test_in_a_small_window_the_hint_asked_for_last_is_read_to_its_end(watch, folder):
+    """Each h shows something new, however many hints there were before."""
+    fill(folder, "ex1_sigmoid")
+    watched = watch(columns=40, lines=12)
+    watched.until("Exercise 2, loss", "Exercise 1, sigmoid: full marks")
+    for number, last_words in ((1, "which should be dear, which cheap?"), (2, "1 - y."), (3, "divides by len(Y).")):
+        watched.child.send("h")
+        watched.until(f"Hint {number}:", last_words, "Exercise 2, loss")
+    assert "Hint 1:" not in watched.text
+
+
+def test_a_window_narrower_than_any_word_is_survived(watch, folder):
+    """The list is cut off at the right, and is whole again in a window with room for it."""
+    watched = watch()
+    watched.until("still the stub")
+    watched.child.send("l")
+    watched.until("7 network the stub")
+    for columns, words in ((4, "quit"), (1, "t"), (80, "7 network the stub")):
+        watched.screen.resize(24, columns)
+        watched.screen.reset()
+        watched.child.setwinsize(24, columns)
+        watched.until(words)
+    watched.child.send("q")
+    assert watched.ended() == 0
+
+
 def test_the_terminal_is_put_back(watch, folder):
     """Whether it is quit, stopped or interrupted, the cursor and the old screen come back, and keys echo again."""
     for end, status in ((b"q", 0), (b"\x03", 130), (signal.SIGTERM, 143)):

@@ -103,6 +103,17 @@ def test_keys(watch, folder):
     assert "You are at exercise 2, loss." in watched.raw.decode()
 
 
+def test_a_key_that_sends_several_characters_is_no_letter(watch, folder):
+    """F2 and F3 send a Q and an R behind others; a letter that comes with them, before or after, is a key all the same."""
+    watched = watch()
+    watched.until("still the stub")
+    watched.child.send("h\x1bOQ\x1bOR\x1b[1;5Q\x1b[[E\x1bq")
+    watched.until("Hint 1:")
+    watched.child.send("\x1b[15~n")
+    watched.until("Exercise 2, loss")
+    assert "Press r again" not in watched.text
+
+
 def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     """The last hint is called the last; another verdict brings other hints, even where one was asked for meanwhile."""
     watched = watch(course=limited(tmp_path, 2))
@@ -184,8 +195,8 @@ def test_a_window_narrower_than_any_word_is_survived(watch, folder):
 
 
 def test_the_terminal_is_put_back(watch, folder):
-    """Whether it is quit, stopped or interrupted, the cursor and the old screen come back, and keys echo again."""
-    for end, status in ((b"q", 0), (b"\x03", 130), (signal.SIGTERM, 143)):
+    """Whether it is quit, interrupted, aborted or told to end, the cursor and the old screen come back, and keys echo again."""
+    for end, status in ((b"q", 0), (b"\x03", 130), (b"\x1c", 131), (signal.SIGTERM, 143)):
         watched = watch()
         watched.until("still the stub")
         watched.child.send(end) if isinstance(end, bytes) else watched.child.kill(end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,15 @@ class Extension:
             display(Shown(self._grade(*_arguments(line))))  # type: ignore[no-untyped-call]
         except GraderError as error:
             raise OneSentence(str(error)) from None
+        except KeyboardInterrupt:  # its traceback would show the hidden suite
+            raise OneSentence("Grading was stopped; run the cell again to grade.") from None
+        except Exception as error:
+            if os.environ.get("GRADE_DEBUG"):
+                raise
+            raise OneSentence(
+                f"The grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
+                "Set GRADE_DEBUG=1 before Jupyter starts, and report what it then shows."
+            ) from None
 
     def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
         from grader.results import SubmissionResult

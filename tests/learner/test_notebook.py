@@ -122,6 +122,42 @@ def test_an_interrupt_does_not_spoil_the_grader(run):
     assert said(cells[4]) == said(cells[2])
 
 
+def test_grading_that_is_interrupted_is_one_sentence_and_shows_no_suite(run):
+    """Where a learner stops %grade, no traceback is shown: its lines would be those of the hidden suite."""
+    stop = "import os, threading\nthreading.Timer(2, os.kill, (os.getpid(), 2)).start()\n%grade 4"
+    endless = RIGHT.replace("    return", "    while True: pass\n    return")
+    cells = run("%load_ext grader", RIGHT, "%grade 4", endless, stop, RIGHT, "%grade 4")
+    assert said(cells[4]) == "UsageError: Grading was stopped; run the cell again to grade.\n"
+    assert not [output for output in cells[4].outputs if output.output_type == "error"]
+    assert said(cells[6]) == said(cells[2])
+
+
+def test_a_fault_of_the_grader_is_one_sentence_and_shows_no_suite(run):
+    """Where the grader itself fails, no traceback is shown unless it is asked for."""
+    without_files = (
+        "import resource\nbefore = resource.getrlimit(resource.RLIMIT_NOFILE)\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (10, before[1]))\n"
+        "try:\n    %grade 4\nfinally:\n    resource.setrlimit(resource.RLIMIT_NOFILE, before)"
+    )
+    ask = "import os; os.environ['GRADE_DEBUG'] = '1'"
+    cells = run("%load_ext grader", RIGHT, "%grade 4", without_files, ask, without_files)
+    assert said(cells[3]).startswith("UsageError: The grader itself failed (OSError: [Errno 24]")
+    assert cells[5].outputs[0].ename == "OSError"
+
+
+def test_earlier_exercises_are_found_beside_the_notebook_wherever_the_kernel_is(folder, run, tmp_path, monkeypatch):
+    """Where the frontend tells the notebook's file, a cell may go to another folder, or the kernel begin in one."""
+    for stem in ("ex1_sigmoid", "ex3_gradient"):
+        (folder / f"{stem}.ipynb").unlink()
+    shutil.copy(ROOT / "solutions" / "ex1_sigmoid.py", folder)
+    source = (ROOT / "solutions" / "ex3_gradient.py").read_text()
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), folder / "ex3_gradient.ipynb")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(folder / "ex3_gradient.ipynb"))
+    cells = run("%load_ext grader", f"%cd -q {tmp_path}", "%grade 3")
+    assert "25 of 25 points" in said(cells[2])
+    assert "in place of yours" not in " ".join(said(cells[2]).split())
+
+
 def test_unloading_takes_all_back(run):
     """After %unload_ext there is no magic and no import of notebooks, and it can be loaded again."""
     cells = run("%load_ext grader", RIGHT, "%grade 4", "%unload_ext grader", "%grade 4",

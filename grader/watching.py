@@ -72,6 +72,11 @@ class Watching:
         """The last verdict on the exercise at hand."""
         return self._results.get(self.at_hand.number) if self.at_hand else None
 
+    @property
+    def absence(self) -> str:
+        """What to say where the folder is gone; nothing where it is there."""
+        return f"{self.folder} is gone; waiting for it to come back." if self._gone else ""
+
     def next_job(self) -> Job | None:
         """Return what to grade now: the exercise at hand, or for the list any other; None where all is done."""
         if self.busy or self._gone:
@@ -160,8 +165,8 @@ class Watching:
         return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` goes on from there."
 
     def _told(self) -> str:
-        if self._gone:
-            return f"{self.folder} is gone; waiting for it to come back."
+        if self.absence:
+            return self.absence
         if self._resetting and self.at_hand:
             return "Put the stub back? Your file is kept aside. Press r again to do it, any other key to leave it."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:

@@ -114,7 +114,13 @@ def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[]
 
     stream.write(f"Watching {watching.folder.resolve()}; Ctrl-C ends it.\n")
 
+    absence = ""
+
     def show() -> None:
+        nonlocal absence
+        if absence != watching.absence:
+            absence = watching.absence
+            stream.write(f"\n{absence}\n" if absence else "")
         for result in watching.fresh():
             stream.write("\n" + text.render(result))
             if watching.at_hand is None:

@@ -263,7 +263,7 @@ def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_pat
 
 
 def test_without_a_terminal_each_verdict_is_printed(folder):
-    """With its output in a pipe, watch prints plain reports, and an interrupt ends it."""
+    """With its output in a pipe, watch prints plain reports, also that its folder is gone; an interrupt ends it."""
     import subprocess
 
     seen = ""
@@ -278,10 +278,13 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
             if "ex1_sigmoid.py is still the stub" in line:
                 fill(folder, "ex1_sigmoid")
             if "ex2_loss.py is still the stub" in line:
+                folder.rename(folder.with_name("away"))
+            if "is gone; waiting for it to come back." in line:
                 process.send_signal(signal.SIGINT)
         guard.cancel()
     assert process.returncode == 130
     assert "\x1b" not in seen
+    assert seen.count("is gone") == 1
     assert "Exercise 1, sigmoid" in seen
     assert "10 of 10 points" in seen
 

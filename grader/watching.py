@@ -25,7 +25,7 @@ from grader.workspace import file_of, reset
 
 KEYS = "h hint  n next  l list  r reset  q quit"
 _LIST_KEYS = "a number goes to that exercise  l back  q quit"
-Sign = tuple[tuple[int, ...] | None, ...]
+Sign = tuple[int, ...] | None
 _HEAD = 2  # lines of a verdict that stay above its hints
 _NARROWEST = 20  # narrower, the list is cut at the right
 _PATIENCE = 0.9  # less than the second after which the screen is looked at anyway
@@ -109,14 +109,17 @@ class Watching:
     def looked(self) -> None:
         """Look whether a file has changed; if so, its exercise is at hand, and what may hang on it is graded again."""
         signs = self._look()
-        self._gone = not any(map(any, signs.values())) and not self.folder.is_dir()
-        changed = [e for e in self.course.exercises if signs[e.stem] != self._signs[e.stem]]
+        self._gone = not signs and not self.folder.is_dir()
+        touched = {name.rpartition(".")[0] for name, _ in signs.items() ^ self._signs.items()}
         self._signs = signs
-        if not changed:
+        if not touched:
             return
-        if self.at_hand not in changed:
-            self.at_hand = changed[0]
-        self._stale |= {e.number for e in self.course.exercises if e.number >= changed[0].number}
+        changed = [e for e in self.course.exercises if e.stem in touched]
+        # another file of the learner's may be imported by any exercise
+        first = changed[0] if len(changed) == len(touched) else self.course.exercises[0]
+        if not self.at_hand or (changed and self.at_hand not in changed):
+            self.at_hand = changed[0] if changed else first
+        self._stale |= {e.number for e in self.course.exercises if e.number >= first.number}
         if self.busy:
             self.busy.outdated = True
         self._passed, self._listing, self._resetting, self._hints, self._notice = [], False, False, (), ""
@@ -223,18 +226,21 @@ class Watching:
         self._notice = f"What you wrote is kept in {aside.name}." if aside else already
 
     def _look(self) -> dict[str, Sign]:
-        folder = str(self.folder)
-        return {e.stem: tuple(_sign(f"{folder}/{e.stem}{suffix}") for suffix in SUFFIXES) for e in
-                self.course.exercises}  # fmt: skip
+        """Return the files that matter, each with what tells one saved state of it from another."""
+        try:
+            with os.scandir(self.folder) as entries:
+                return {entry.name: _sign(entry.path) for entry in entries if matters(entry.name)}
+        except OSError:
+            return {}
 
 
-def names(course: Course) -> frozenset[str]:
-    """Return the names of the files that matter."""
-    return frozenset(f"{exercise.stem}{suffix}" for exercise in course.exercises for suffix in SUFFIXES)
+def matters(name: str) -> bool:
+    """Whether a file of this name is an exercise, or may be imported by one."""
+    stem, dot, suffix = name.rpartition(".")
+    return dot + suffix in SUFFIXES and stem.isidentifier()
 
 
-def _sign(path: str) -> tuple[int, ...] | None:
-    """Return what tells one saved state of a file from another."""
+def _sign(path: str) -> Sign:
     try:
         found = os.lstat(path)
     except OSError:

@@ -64,12 +64,12 @@ def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
         first = _first(loaded, path)
         sandbox.prepare(loaded)
         from grader.runner.grading import Grader
-        from grader.watching import Watching, names
+        from grader.watching import Watching, matters
 
         grader, watching = Grader(loaded, sandbox), Watching(loaded, path.parent if first else path, first)
         events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         saved = functools.partial(events.put, watching.looked)
-        with _shown(watching, events.put, format_) as show, followed(watching.folder, names(loaded), saved):
+        with _shown(watching, events.put, format_) as show, followed(watching.folder, matters, saved):
             jobs = _grading(grader, sandbox, watching, seed, events.put)
             event: Callable[[], None] | None = None
             while not watching.over:

@@ -69,6 +69,24 @@ def test_an_earlier_exercise_saved_again_is_at_hand_again(watch, folder):
     watched.until("Exercise 1, sigmoid", "forward is not defined")
 
 
+def test_a_file_of_the_learner_s_own_is_saved_too(watch, folder):
+    """An exercise that imports from it is graded again, and so is one that was full."""
+    helper, named = folder / "tools.py", "def sigmoid(t):\n    return 1 / (1 + math.exp({}))\n"
+    helper.write_text("import math\n\n" + named.format("t"))
+    source = (ROOT / "solutions" / "ex1_sigmoid.py").read_text()
+    body = source[source.index("def forward") :]
+    (folder / "ex1_sigmoid.py").write_text("from tools import sigmoid\n\n\n" + body)
+    watched = watch()
+    watched.until("sigmoid(2.0) gave 0.1192029")
+    helper.write_text("import math\n\n" + named.format("-t"))
+    watched.until("Exercise 1, sigmoid: full marks", "Exercise 2, loss")
+    for stem in ("ex2_loss", "ex3_gradient", "ex4_update", "ex5_loop", "ex6_minibatch", "ex7_network"):
+        fill(folder, stem)
+    watched.until("Every exercise has full marks.")
+    helper.write_text("import math\n\n" + named.format("t"))
+    watched.until("sigmoid(2.0) gave 0.1192029")
+
+
 def test_keys(watch, folder):
     """Next, list, hint, reset and quit do what they say."""
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")

@@ -212,7 +212,7 @@ class Watching:
         here = self.at_hand.number if self.at_hand else 0
         order = [*self.course.exercises[here:], *self.course.exercises[:here]]
         todo = [e for e in order if e.number in self._stale or not self._results[e.number].full_marks]
-        self.at_hand, self._hints = next(iter(todo), None), ()
+        self.at_hand, self._hints, self._resetting = next(iter(todo), None), (), False
 
     def _reset(self, exercise: Exercise) -> None:
         there = file_of(self.folder, exercise)

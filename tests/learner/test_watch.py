@@ -11,6 +11,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from grader.submission import open_submission
+from grader.watching import Watching
 from grader.workspace.editor import MATCHER, VERDICT
 
 ROOT = Path(__file__).parent.parent.parent
@@ -149,6 +151,18 @@ def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     watched.until("Hint 1: Python cannot read your file")
     watched.until("ran out of time")
     assert "Hint" not in watched.text
+
+
+def test_a_reset_is_confirmed_for_one_exercise_alone(folder, grader, course):
+    """Where the first r was for an exercise that turns out to be full, the second does not take the next one's file."""
+    fill(folder, "ex1_sigmoid")
+    (folder / "ex2_loss.py").write_text("mine")
+    watching = Watching(course, folder)
+    job = watching.next_job()
+    watching.pressed("r")
+    watching.graded(job, grader.grade(job.exercise, open_submission(folder), 1))
+    watching.pressed("r")
+    assert (folder / "ex2_loss.py").read_text() == "mine"
 
 
 def test_reset_writes_a_stub_that_was_not_there(watch, folder):

@@ -1,11 +1,15 @@
 """`%grade` in a notebook: in a kernel that nbclient drives, and in JupyterLab in Chromium."""
 
 import importlib.util
+import os
 import shutil
+import sys
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pexpect
 import pytest
 from nbclient import NotebookClient
 
@@ -130,6 +134,36 @@ def test_grading_that_is_interrupted_is_one_sentence_and_shows_no_suite(run):
     assert said(cells[4]) == "UsageError: Grading was stopped; run the cell again to grade.\n"
     assert not [output for output in cells[4].outputs if output.output_type == "error"]
     assert said(cells[6]) == said(cells[2])
+
+
+def test_whoever_stops_it_twice_can_grade_again(tmp_path):
+    """In IPython in a terminal, a second Ctrl-C while the first is being dealt with does not spoil the grader."""
+    child = pexpect.spawn(
+        sys.executable, ["-m", "IPython", "--simple-prompt", "--no-banner", "--colors=NoColor"], cwd=str(tmp_path),
+        encoding="utf-8", timeout=60, env={**os.environ, "IPYTHONDIR": str(tmp_path / "ipython"), "TERM": "dumb"},
+    )  # fmt: skip
+
+    def enter(line):
+        child.expect("In \\[")
+        child.sendline(line)
+
+    right = "update = lambda w, b, gw, gb, eta: ([a - eta * g for a, g in zip(w, gw)], b - eta * gb)"
+    enter("%load_ext grader")
+    enter(right)
+    enter("%grade 4")  # all is loaded then
+    child.expect("15 of 15 points")
+    enter("update = lambda *_: [0 for _ in iter(int, 1)]")
+    for _ in range(3):
+        enter("%grade 4")
+        time.sleep(2)
+        for _ in range(3):
+            child.sendintr()
+            time.sleep(0.01)
+        child.expect("Grading was stopped")
+    enter(right)
+    enter("%grade 4")
+    child.expect("15 of 15 points")
+    child.close(force=True)
 
 
 def test_a_fault_of_the_grader_is_one_sentence_and_shows_no_suite(run):

@@ -95,13 +95,21 @@ class Terminal:
         tty.setcbreak(self._in, termios.TCSANOW)
         self._write(_ENTER)
 
+    def _in_background(self) -> bool:
+        """Whether a shell has given the terminal to another job."""
+        try:
+            return os.tcgetpgrp(self._in) != os.getpgrp()
+        except OSError:  # it is no terminal that a shell gives away
+            return False
+
     def _give_back(self) -> None:
         import contextlib
         import termios
 
         with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
-            self._write(_LEAVE)
-            termios.tcsetattr(self._in, termios.TCSADRAIN, self._modes)
+            if not self._in_background():  # else the shell has it already, and we would be stopped again
+                self._write(_LEAVE)
+                termios.tcsetattr(self._in, termios.TCSADRAIN, self._modes)
 
     def _resized(self, number: int, frame: FrameType | None) -> None:
         self._drawn = ""

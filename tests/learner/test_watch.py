@@ -18,6 +18,7 @@ from grader.workspace.editor import MATCHER, VERDICT
 ROOT = Path(__file__).parent.parent.parent
 LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
 PATIENCE = 20
+DRAWN = "\x1b[J"  # what is below is erased last
 
 
 @pytest.fixture(name="folder")
@@ -254,6 +255,23 @@ def test_control_z_stops_it_and_fg_goes_on(folder):
     shell.expect("still the stub")
     shell.send("q")
     shell.expect("You are at exercise 1")
+    shell.close(force=True)
+
+
+def test_what_control_z_stopped_can_be_ended(folder):
+    """A stopped job that is told to end does: it does not ask for the terminal, which would stop it again."""
+    shell = pexpect.spawn(
+        "bash", ["--norc", "--noprofile", "-i"], cwd=str(folder), dimensions=(24, 80), timeout=20, encoding="utf-8",
+        env={**os.environ, "TERM": "xterm", "PS1": "shell> "},
+    )  # fmt: skip
+    shell.expect_exact("shell> ")
+    shell.sendline(f"{sys.executable} -m grader watch")
+    shell.expect("still the stub")
+    shell.expect_exact(DRAWN)
+    shell.send("\x1a")
+    shell.expect("Stopped")
+    shell.sendline("kill %1")
+    shell.expect("grade: stopped.")
     shell.close(force=True)
 
 

@@ -25,7 +25,9 @@ from grader.workspace import file_of, reset
 
 KEYS = "h hint  n next  l list  r reset  q quit"
 _LIST_KEYS = "a number goes to that exercise  l back  q quit"
-Sign = tuple[tuple[int, ...] | None, ...]
+Sign = tuple[int, ...] | None
+_HEAD = 2  # lines of a verdict that stay above its hints
+_NARROWEST = 20  # narrower, the list is cut at the right
 _PATIENCE = 0.9  # less than the second after which the screen is looked at anyway
 
 
@@ -70,6 +72,11 @@ class Watching:
         """The last verdict on the exercise at hand."""
         return self._results.get(self.at_hand.number) if self.at_hand else None
 
+    @property
+    def absence(self) -> str:
+        """What to say where the folder is gone; nothing where it is there."""
+        return f"{self.folder} is gone; waiting for it to come back." if self._gone else ""
+
     def next_job(self) -> Job | None:
         """Return what to grade now: the exercise at hand, or for the list any other; None where all is done."""
         if self.busy or self._gone:
@@ -102,14 +109,17 @@ class Watching:
     def looked(self) -> None:
         """Look whether a file has changed; if so, its exercise is at hand, and what may hang on it is graded again."""
         signs = self._look()
-        self._gone = not any(map(any, signs.values())) and not self.folder.is_dir()
-        changed = [e for e in self.course.exercises if signs[e.stem] != self._signs[e.stem]]
+        self._gone = not signs and not self.folder.is_dir()
+        touched = {name.rpartition(".")[0] for name, _ in signs.items() ^ self._signs.items()}
         self._signs = signs
-        if not changed:
+        if not touched:
             return
-        if self.at_hand not in changed:
-            self.at_hand = changed[0]
-        self._stale |= {e.number for e in self.course.exercises if e.number >= changed[0].number}
+        changed = [e for e in self.course.exercises if e.stem in touched]
+        # another file of the learner's may be imported by any exercise
+        first = changed[0] if len(changed) == len(touched) else self.course.exercises[0]
+        if not self.at_hand or (changed and self.at_hand not in changed):
+            self.at_hand = changed[0] if changed else first
+        self._stale |= {e.number for e in self.course.exercises if e.number >= first.number}
         if self.busy:
             self.busy.outdated = True
         self._passed, self._listing, self._resetting, self._hints, self._notice = [], False, False, (), ""
@@ -158,8 +168,8 @@ class Watching:
         return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` goes on from there."
 
     def _told(self) -> str:
-        if self._gone:
-            return f"{self.folder} is gone; waiting for it to come back."
+        if self.absence:
+            return self.absence
         if self._resetting and self.at_hand:
             return "Put the stub back? Your file is kept aside. Press r again to do it, any other key to leave it."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
@@ -174,36 +184,35 @@ class Watching:
         if result is None:
             return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
         shown = text.lines(_only_first(result), width)
-        hints = [
-            line
-            for number, hint in enumerate(self._hints, 1)
-            for line in _wrapped(f"Hint {number}: {hint}", width, "cyan", "  ")
-        ]
-        if len(found) + len(shown) + len(hints) > room:
+        hints = [_wrapped(f"Hint {n}: {hint}", width, "cyan", "  ") for n, hint in enumerate(self._hints, 1)]
+        if len(found) + len(shown) + sum(map(len, hints)) > room:
+            found = [] if hints else found
             passed = sum(check.status == "passed" for check in result.checks)
             left = tuple(check for check in result.checks if check.status != "passed")
             shown = text.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
             shown[1:1] = [(f"  passed    {passed} check{'' if passed == 1 else 's'}", "green")] if passed else []
         if result.status == "unfilled":
             shown += [("", ""), *_wrapped(f"What it is about: {self.at_hand.title}.", width, "")]
-        # hints were asked for, so they come before what a small window cuts
-        most = max(1, room - len(found) - len(hints))
-        if len(shown) > most:
-            shown = [*shown[: most - 1], ("  …", "dim")] if hints else shown
-        return found + shown + hints
+        # hints were asked for, so they come before what a small window cuts, and the last before the others
+        while hints[1:] and sum(map(len, hints)) > room - _HEAD:
+            del hints[0]
+        most = max(1, room - len(found) - sum(map(len, hints)))
+        if hints and len(shown) > most:
+            shown = [*shown[: most - 1], ("  …", "dim")]
+        return found + shown + [line for hint in hints for line in hint]
 
     def _listed(self, width: int) -> list[Line]:
         if len(self._results) < len(self.course.exercises):
-            return [(self.course.title[:width], "bold")]
+            return [(self.course.title, "bold")]
         result = SubmissionResult.of(tuple(self._results[e.number] for e in self.course.exercises))
-        return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], width)
+        return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], max(width, _NARROWEST))
 
     def _move_on(self) -> None:
         """Go to the next exercise that is not known to be full: those after the one at hand, then those before."""
         here = self.at_hand.number if self.at_hand else 0
         order = [*self.course.exercises[here:], *self.course.exercises[:here]]
         todo = [e for e in order if e.number in self._stale or not self._results[e.number].full_marks]
-        self.at_hand, self._hints = next(iter(todo), None), ()
+        self.at_hand, self._hints, self._resetting = next(iter(todo), None), (), False
 
     def _reset(self, exercise: Exercise) -> None:
         there = file_of(self.folder, exercise)
@@ -217,18 +226,21 @@ class Watching:
         self._notice = f"What you wrote is kept in {aside.name}." if aside else already
 
     def _look(self) -> dict[str, Sign]:
-        folder = str(self.folder)
-        return {e.stem: tuple(_sign(f"{folder}/{e.stem}{suffix}") for suffix in SUFFIXES) for e in
-                self.course.exercises}  # fmt: skip
+        """Return the files that matter, each with what tells one saved state of it from another."""
+        try:
+            with os.scandir(self.folder) as entries:
+                return {entry.name: _sign(entry.path) for entry in entries if matters(entry.name)}
+        except OSError:
+            return {}
 
 
-def names(course: Course) -> frozenset[str]:
-    """Return the names of the files that matter."""
-    return frozenset(f"{exercise.stem}{suffix}" for exercise in course.exercises for suffix in SUFFIXES)
+def matters(name: str) -> bool:
+    """Whether a file of this name is an exercise, or may be imported by one."""
+    stem, dot, suffix = name.rpartition(".")
+    return dot + suffix in SUFFIXES and stem.isidentifier()
 
 
-def _sign(path: str) -> tuple[int, ...] | None:
-    """Return what tells one saved state of a file from another."""
+def _sign(path: str) -> Sign:
     try:
         found = os.lstat(path)
     except OSError:

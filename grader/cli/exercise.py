@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli import parameters
+from grader.cli.console import fitted
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 
@@ -85,8 +86,12 @@ def exercise(
             result = located(result, loaded, submission, path)
         write(result, format_, output)
     if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
+        from grader.workspace import file_of
+
         for following in loaded.exercises[chosen.number : chosen.number + 1]:
-            click.echo(f"\nNext: exercise {following.number}, {following.name}, in {following.stem}.py")
+            there = file_of(path if path.is_dir() else path.parent, following)
+            name = there.name if there else f"{following.stem}.py"
+            click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
     if result.ungraded:
         return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS

@@ -54,32 +54,37 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         for told in (f"{name}: nothing is wrong here.", *result.notes):
             click.echo(fitted(told, sys.stdout))
         return
-    shown = _climb(path if path.is_dir() else path.parent, exercise.stem, found.about, len(found.rungs))
+    memory = (path if path.is_dir() else path.parent) / MEMORY
+    shown, kept = _climb(memory, exercise.stem, found.about, len(found.rungs))
     click.echo(f"{name}, hint {shown} of {len(found.rungs)}:\n")
     width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
     click.echo(textwrap.fill(found.rungs[shown - 1], width, break_on_hyphens=False))
     if shown < len(found.rungs):
         click.echo()
         where = "" if path == Path() else f" {shlex.quote(str(path))}"
-        click.echo(fitted(f"Try that first; `grade hint {exercise.number}{where}` says more.", sys.stdout))
+        more = f"Try that first; `grade hint {exercise.number}{where}` says more."
+        alone = f"{memory} cannot be written, so this hint comes again; h in `grade watch` goes further."
+        click.echo(fitted(more if kept else alone, sys.stdout))
 
 
-def _climb(workspace: Path, stem: str, about: str, rungs: int) -> int:
-    """Return which hint is next, from one, and remember that it was shown; the last one is shown again and again."""
+def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
+    """Return which hint is next, from one, and whether that is remembered; the last one is shown again and again."""
     from grader.reports import write_whole
 
-    file = workspace / MEMORY
     try:
         memory: Any = json.loads(file.read_bytes()) if file.exists() else {"schema": 1, "exercises": {}}
         before = memory["exercises"].get(stem, {})
         shown = min(int(before["shown"]) + 1, rungs) if before.get("about") == about else 1
         memory["exercises"][stem] = {"about": about, "shown": shown}
-        file.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(
             f"{file}: this is not what `grade hint` wrote; take it away, and the hints begin anew."
         ) from None
-    write_whole(file, json.dumps(memory, indent=1) + "\n")
-    return shown
+    try:
+        file.parent.mkdir(exist_ok=True)
+        write_whole(file, json.dumps(memory, indent=1) + "\n")
+    except (OSError, UsageError):
+        return shown, False  # in a folder that is only read, a hint is wanted all the same
+    return shown, True

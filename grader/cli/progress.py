@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -19,12 +20,13 @@ _ERASE = "\r\x1b[K"
 
 
 class Progress:
-    """A line on standard error, where that is a terminal, that says what is being done. Use as a context manager."""
+    """A line on standard error that says what is being done, where a terminal can erase it. Use as a context manager."""
 
     def __init__(self, doing: str) -> None:
         self._doing, self._started, self._shown = doing, time.monotonic(), False
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._tell, daemon=True) if sys.stderr.isatty() else None
+        erases = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._thread = threading.Thread(target=self._tell, daemon=True) if erases else None
 
     def now(self, doing: str) -> None:
         """Say what is being done now."""

@@ -12,17 +12,18 @@ from pathlib import Path
 # ms: how long what is half done may take to be whole, and how often to look where no word comes, as on some networks
 _SETTLED, _LOOK = 20, 1000
 Changed = Callable[[], None]
+Ours = Callable[[str], bool]
 
 
 @contextlib.contextmanager
-def followed(folder: Path, names: frozenset[str], changed: Changed) -> Iterator[None]:
-    """Call `changed` while the block runs, in a thread: at every change of a file with one of these names, and each second.
+def followed(folder: Path, ours: Ours, changed: Changed) -> Iterator[None]:
+    """Call `changed` while the block runs, in a thread: at every change of a file whose name is `ours`, and each second.
 
     The folder may go, come back, or be replaced by another.
     """
     stop = threading.Event()
     listen = by_kernel if sys.platform == "linux" else by_watchfiles
-    thread = threading.Thread(target=_follow, args=(listen, folder, names, changed, stop), daemon=True)
+    thread = threading.Thread(target=_follow, args=(listen, folder, ours, changed, stop), daemon=True)
     thread.start()
     try:
         yield
@@ -33,18 +34,18 @@ def followed(folder: Path, names: frozenset[str], changed: Changed) -> Iterator[
 
 
 def _follow(
-    listen: Callable[[Path, frozenset[str], Changed, threading.Event], None],
-    folder: Path, names: frozenset[str], changed: Changed, stop: threading.Event,
+    listen: Callable[[Path, Ours, Changed, threading.Event], None],
+    folder: Path, ours: Ours, changed: Changed, stop: threading.Event,
 ) -> None:  # fmt: skip
     while not stop.is_set():
         try:
-            listen(folder, names, changed, stop)
+            listen(folder, ours, changed, stop)
         except OSError:  # the folder is gone, or nobody tells of changes here
             changed()
             stop.wait(_LOOK / 1000)
 
 
-def by_kernel(folder: Path, names: frozenset[str], changed: Changed, stop: threading.Event) -> None:
+def by_kernel(folder: Path, ours: Ours, changed: Changed, stop: threading.Event) -> None:
     """Listen to inotify, until the folder is another one.
 
     Raises:
@@ -60,17 +61,17 @@ def by_kernel(folder: Path, names: frozenset[str], changed: Changed, stop: threa
         changed()
         while not stop.is_set() and os.path.samestat(here, folder.stat()):
             events = told.read(timeout=_LOOK)
-            ours = [event for event in events if event.name in names]
+            mine = [event for event in events if ours(event.name)]
             # what was created is perhaps not written yet, and what has gone perhaps being replaced
-            more = ours
-            while more and not any(event.mask & whole for event in ours):
+            more = mine
+            while more and not any(event.mask & whole for event in mine):
                 more = told.read(timeout=_SETTLED)
-                ours += [event for event in more if event.name in names]
-            if ours or not events:
+                mine += [event for event in more if ours(event.name)]
+            if mine or not events:
                 changed()
 
 
-def by_watchfiles(folder: Path, names: frozenset[str], changed: Changed, stop: threading.Event) -> None:
+def by_watchfiles(folder: Path, ours: Ours, changed: Changed, stop: threading.Event) -> None:
     """Listen to watchfiles, until the folder is another one.
 
     Raises:
@@ -80,7 +81,7 @@ def by_watchfiles(folder: Path, names: frozenset[str], changed: Changed, stop: t
 
     here = folder.stat()
     for _ in watch(
-        folder, watch_filter=lambda _, path: Path(path).name in names, stop_event=stop, recursive=False,
+        folder, watch_filter=lambda _, path: ours(Path(path).name), stop_event=stop, recursive=False,
         step=_SETTLED // 4, debounce=2 * _SETTLED, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=False,
     ):  # fmt: skip
         changed()

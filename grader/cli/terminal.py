@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import sys
@@ -13,6 +14,9 @@ from types import FrameType
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 # a screen of its own, no wrapping of long lines, no cursor; and the way back
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?7l\x1b[?25l", "\x1b[?25h\x1b[?7h\x1b[?1049l"
+
+# an arrow, a function key or Alt with a letter: several characters, and no letter is meant
+_SPECIAL = re.compile(r"\x1b+(\[\[.|\[[0-?]*[ -/]*[@-~]|O.|.?)")
 
 
 def is_interactive() -> bool:
@@ -81,9 +85,8 @@ class Terminal:
             if not data:
                 self._key("q")
                 return
-            if not data.startswith(b"\x1b"):  # an arrow or a function key is no letter
-                for letter in data.decode("utf-8", "ignore").lower():
-                    self._key("q" if letter == "\x04" else letter)
+            for letter in _SPECIAL.sub("", data.decode("utf-8", "ignore")).lower():
+                self._key("q" if letter == "\x04" else letter)
 
     def _take(self) -> None:
         import termios
@@ -92,13 +95,21 @@ class Terminal:
         tty.setcbreak(self._in, termios.TCSANOW)
         self._write(_ENTER)
 
+    def _in_background(self) -> bool:
+        """Whether a shell has given the terminal to another job."""
+        try:
+            return os.tcgetpgrp(self._in) != os.getpgrp()
+        except OSError:  # it is no terminal that a shell gives away
+            return False
+
     def _give_back(self) -> None:
         import contextlib
         import termios
 
         with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
-            self._write(_LEAVE)
-            termios.tcsetattr(self._in, termios.TCSADRAIN, self._modes)
+            if not self._in_background():  # else the shell has it already, and we would be stopped again
+                self._write(_LEAVE)
+                termios.tcsetattr(self._in, termios.TCSADRAIN, self._modes)
 
     def _resized(self, number: int, frame: FrameType | None) -> None:
         self._drawn = ""
@@ -124,6 +135,7 @@ class Terminal:
             signal.SIGWINCH: signal.signal(signal.SIGWINCH, self._resized),
             signal.SIGTSTP: signal.signal(signal.SIGTSTP, self._suspended),
             signal.SIGHUP: signal.signal(signal.SIGHUP, self._must_go),
+            signal.SIGQUIT: signal.signal(signal.SIGQUIT, self._must_go),
         }
         self._take()
         self._reader = threading.Thread(target=self._read, daemon=True)

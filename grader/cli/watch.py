@@ -64,12 +64,12 @@ def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
         first = _first(loaded, path)
         sandbox.prepare(loaded)
         from grader.runner.grading import Grader
-        from grader.watching import Watching, names
+        from grader.watching import Watching, matters
 
         grader, watching = Grader(loaded, sandbox), Watching(loaded, path.parent if first else path, first)
         events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         saved = functools.partial(events.put, watching.looked)
-        with _shown(watching, events.put, format_) as show, followed(watching.folder, names(loaded), saved):
+        with _shown(watching, events.put, format_) as show, followed(watching.folder, matters, saved):
             jobs = _grading(grader, sandbox, watching, seed, events.put)
             event: Callable[[], None] | None = None
             while not watching.over:
@@ -114,7 +114,13 @@ def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[]
 
     stream.write(f"Watching {watching.folder.resolve()}; Ctrl-C ends it.\n")
 
+    absence = ""
+
     def show() -> None:
+        nonlocal absence
+        if absence != watching.absence:
+            absence = watching.absence
+            stream.write(f"\n{absence}\n" if absence else "")
         for result in watching.fresh():
             stream.write("\n" + text.render(result))
             if watching.at_hand is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,10 +60,15 @@ class Extension:
         if self._ran in self._shell.events.callbacks["pre_run_cell"]:
             self._shell.events.unregister("pre_run_cell", self._ran)
         self._finder.remove()
-        if self._grader and self._sandbox:
-            self._grader.close()
-            self._sandbox.close()
-            self._grader = self._sandbox = None
+        self._end()
+
+    def _end(self) -> None:
+        """End the grader; the next %grade begins with another."""
+        grader, sandbox, self._grader, self._sandbox = self._grader, self._sandbox, None, None
+        if grader:
+            grader.close()
+        if sandbox:
+            sandbox.close()
 
     def grade(self, line: str) -> None:
         """Grade an exercise: `%grade 4`, by its number or name, or `%grade all`.
@@ -79,6 +85,15 @@ class Extension:
             display(Shown(self._grade(*_arguments(line))))  # type: ignore[no-untyped-call]
         except GraderError as error:
             raise OneSentence(str(error)) from None
+        except KeyboardInterrupt:  # its traceback would show the hidden suite
+            raise OneSentence("Grading was stopped; run the cell again to grade.") from None
+        except Exception as error:
+            if os.environ.get("GRADE_DEBUG"):
+                raise
+            raise OneSentence(
+                f"The grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
+                "Set GRADE_DEBUG=1 before Jupyter starts, and report what it then shows."
+            ) from None
 
     def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
         from grader.results import SubmissionResult
@@ -91,23 +106,22 @@ class Extension:
         folder = Path.cwd()
         saved = saved_notebook(folder, exercise.stem, self._runs, self._shell.user_ns)
         submission = live_submission(folder, self.course, exercise, saved, self._runs)
-        grader, sandbox = self._warm()
         try:
+            grader = self._warm()
             result = grader.grade(exercise, submission, seed)
             grader.fork_ahead(exercise, submission)
             return result
-        except KeyboardInterrupt:
-            # it may have been in the middle of a sentence
-            sandbox.restart()
+        except BaseException:
+            self._end()  # it may have been stopped in the middle of a sentence
             raise
 
-    def _warm(self) -> tuple[Grader, Sandbox]:
+    def _warm(self) -> Grader:
         from grader.runner import Grader, Sandbox
 
-        if self._grader is None or self._sandbox is None:
+        if self._grader is None:
             self._sandbox = Sandbox()
             self._grader = Grader(self.course, self._sandbox)
-        return self._grader, self._sandbox
+        return self._grader
 
     def _ran(self, info: ExecutionInfo) -> None:
         if isinstance(info.raw_cell, str):

@@ -88,7 +88,7 @@ def current_cells(saved: Saved | None, runs: Sequence[Run]) -> list[str]:
 def live_submission(
     folder: Path, course: Course, exercise: Exercise, saved: Saved | None, runs: Sequence[Run]
 ) -> Submission:
-    """Return the submission that a kernel's notebook and the files beside it make.
+    """Return the submission that a kernel's notebook and the files beside it make, wherever the kernel has gone since.
 
     The notebook stands for the exercise that its file is called by. One called otherwise stands for the exercise asked
     for, and for every other that has no file.
@@ -97,7 +97,8 @@ def live_submission(
     own = saved.path.stem if saved else ""
     stands_for = {own} if own in {e.stem for e in course.exercises} else None
     cells = current_cells(saved, runs)
-    return Submission(LiveFiles(Folder(folder), name, cells, exercise.stem, stands_for))
+    beside = Folder(saved.path.parent if saved else folder)
+    return Submission(LiveFiles(beside, name, cells, exercise.stem, stands_for))
 
 
 class LiveFiles:

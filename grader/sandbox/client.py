@@ -102,7 +102,7 @@ class Worker:
                 tuple(while_loading(failure_told(n[1])) for n in notes),
             )
         except (TypeError, ValueError, IndexError, KeyError):
-            return self._breach()
+            return while_loading(self._breach())
 
     def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
         """Call one function with plain values."""

@@ -28,7 +28,8 @@ def failure(error: BaseException, labels: set[str]) -> Told:
 def _failure(error: BaseException, labels: set[str]) -> Told:
     kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")
     if isinstance(error, SyntaxError) and error.filename in labels and isinstance(error.lineno, int):
-        column, end = error.offset or 0, error.end_offset or 0
+        # of some errors Python gives the end as -1: it does not know it
+        column, end = max(error.offset or 0, 0), max(error.end_offset or 0, 0)
         place = (error.filename, error.lineno, column, end if error.end_lineno == error.lineno else column)
         return ("syntax", kind, _text(error.msg), place)
     if isinstance(error, SystemExit):

@@ -12,18 +12,21 @@ RIGHT = {"color": "#f0a030", "linewidth": 5, "linestyle": (0, (3, 1.2)), "label"
 def draw(figure, yours, right):
     """Two plots side by side."""
     falling, plane = figure.subplots(1, 2)
-    told = []
+    told, lowest = [], 0
     for answer, style, whose in ((right[0], RIGHT, "the reference's"), (yours[0], YOURS, "yours")):
         if answer is None:
             continue
         w, b, history = answer
+        lowest = min([lowest, *history])
         if len(history) > 1:
             falling.plot(range(len(history)), history, **style)
             told.append(f"{whose} goes from {history[0]:.3g} to {history[-1]:.3g} over {len(history)} epochs")
+        else:
+            told.append(f"{whose} is a history of {len(history)}, too short for a curve")
         if len(w) == 2:
             line(plane, w, b, style)
     falling.set(title="The loss, epoch by epoch", xlabel="epoch", ylabel="mean loss")
-    falling.set_ylim(bottom=0)
+    falling.set_ylim(bottom=None if lowest < 0 else 0)
     falling.grid(alpha=0.3)
     falling.legend(frameon=False)
     for x, y in zip(X, Y, strict=True):
@@ -57,7 +60,11 @@ def describe_lines(yours, right):
             continue
         (w1, w2), b, _ = answer
         classes = ", ".join(str(int(w1 * x1 + w2 * x2 + b > 0)) for x1, x2 in X)
-        told.append(
-            f"{whose} is {w1:.3g} x1 + {w2:.3g} x2 {b:+.3g} = 0, which answers {classes} for AND's 0, 0, 0, 1."
-        )
+        runs = f"is {w1:.3g} x1 {signed(w2)} x2 {signed(b)} = 0, which" if w1 or w2 else "is none, as both weights are 0; it"
+        told.append(f"{whose} {runs} answers {classes} for AND's 0, 0, 0, 1.")
     return " ".join(told)
+
+
+def signed(number):
+    """Write a number that is added."""
+    return f"{'-' if number < 0 else '+'} {abs(number):.3g}"

@@ -88,6 +88,16 @@ def test_the_memory_is_one_small_file(hint: Callable[..., str], tmp_path: Path) 
     assert file.read_text() == "[]"
 
 
+def test_a_hint_is_given_where_nothing_can_be_remembered(hint: Callable[..., str], tmp_path: Path) -> None:
+    """In a folder that cannot be written to, the first hint comes each time, with a word about the others."""
+    (tmp_path / "work" / ".grade").write_text("no folder")
+    for _ in range(2):
+        said = hint(TWICE)
+        assert "hint 1 of " in said
+        assert "hints.json cannot be written, so this hint comes again; h in `grade watch` goes further." in said
+        assert "says more" not in said
+
+
 def test_every_exercise_of_the_course_has_a_ladder(course: Course) -> None:
     """Three hints at least for who is stuck in a way that nobody knows."""
     assert all(len(exercise.hints) >= 3 for exercise in load_course(course.root).exercises)

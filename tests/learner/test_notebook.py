@@ -1,11 +1,15 @@
 """`%grade` in a notebook: in a kernel that nbclient drives, and in JupyterLab in Chromium."""
 
 import importlib.util
+import os
 import shutil
+import sys
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pexpect
 import pytest
 from nbclient import NotebookClient
 
@@ -120,6 +124,72 @@ def test_an_interrupt_does_not_spoil_the_grader(run):
     cells = run("%load_ext grader", RIGHT, "%grade 4", stop, "%grade 4")
     assert cells[3].outputs[0].ename == "KeyboardInterrupt"
     assert said(cells[4]) == said(cells[2])
+
+
+def test_grading_that_is_interrupted_is_one_sentence_and_shows_no_suite(run):
+    """Where a learner stops %grade, no traceback is shown: its lines would be those of the hidden suite."""
+    stop = "import os, threading\nthreading.Timer(2, os.kill, (os.getpid(), 2)).start()\n%grade 4"
+    endless = RIGHT.replace("    return", "    while True: pass\n    return")
+    cells = run("%load_ext grader", RIGHT, "%grade 4", endless, stop, RIGHT, "%grade 4")
+    assert said(cells[4]) == "UsageError: Grading was stopped; run the cell again to grade.\n"
+    assert not [output for output in cells[4].outputs if output.output_type == "error"]
+    assert said(cells[6]) == said(cells[2])
+
+
+def test_whoever_stops_it_twice_can_grade_again(tmp_path):
+    """In IPython in a terminal, a second Ctrl-C while the first is being dealt with does not spoil the grader."""
+    child = pexpect.spawn(
+        sys.executable, ["-m", "IPython", "--simple-prompt", "--no-banner", "--colors=NoColor"], cwd=str(tmp_path),
+        encoding="utf-8", timeout=60, env={**os.environ, "IPYTHONDIR": str(tmp_path / "ipython"), "TERM": "dumb"},
+    )  # fmt: skip
+
+    def enter(line):
+        child.expect("In \\[")
+        child.sendline(line)
+
+    right = "update = lambda w, b, gw, gb, eta: ([a - eta * g for a, g in zip(w, gw)], b - eta * gb)"
+    enter("%load_ext grader")
+    enter(right)
+    enter("%grade 4")  # all is loaded then
+    child.expect("15 of 15 points")
+    enter("update = lambda *_: [0 for _ in iter(int, 1)]")
+    for _ in range(3):
+        enter("%grade 4")
+        time.sleep(2)
+        for _ in range(3):
+            child.sendintr()
+            time.sleep(0.01)
+        child.expect("Grading was stopped")
+    enter(right)
+    enter("%grade 4")
+    child.expect("15 of 15 points")
+    child.close(force=True)
+
+
+def test_a_fault_of_the_grader_is_one_sentence_and_shows_no_suite(run):
+    """Where the grader itself fails, no traceback is shown unless it is asked for."""
+    without_files = (
+        "import resource\nbefore = resource.getrlimit(resource.RLIMIT_NOFILE)\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (10, before[1]))\n"
+        "try:\n    %grade 4\nfinally:\n    resource.setrlimit(resource.RLIMIT_NOFILE, before)"
+    )
+    ask = "import os; os.environ['GRADE_DEBUG'] = '1'"
+    cells = run("%load_ext grader", RIGHT, "%grade 4", without_files, ask, without_files)
+    assert said(cells[3]).startswith("UsageError: The grader itself failed (OSError: [Errno 24]")
+    assert cells[5].outputs[0].ename == "OSError"
+
+
+def test_earlier_exercises_are_found_beside_the_notebook_wherever_the_kernel_is(folder, run, tmp_path, monkeypatch):
+    """Where the frontend tells the notebook's file, a cell may go to another folder, or the kernel begin in one."""
+    for stem in ("ex1_sigmoid", "ex3_gradient"):
+        (folder / f"{stem}.ipynb").unlink()
+    shutil.copy(ROOT / "solutions" / "ex1_sigmoid.py", folder)
+    source = (ROOT / "solutions" / "ex3_gradient.py").read_text()
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), folder / "ex3_gradient.ipynb")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(folder / "ex3_gradient.ipynb"))
+    cells = run("%load_ext grader", f"%cd -q {tmp_path}", "%grade 3")
+    assert "25 of 25 points" in said(cells[2])
+    assert "in place of yours" not in " ".join(said(cells[2]).split())
 
 
 def test_unloading_takes_all_back(run):

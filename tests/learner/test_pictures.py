@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
+from grader.content import load_module
 from grader.course import load_course
 from grader.errors import ContentError
 from grader.pictures import complaints
@@ -69,6 +71,35 @@ def test_the_learner_s_own_run_is_drawn(grade_cli, submission_folder, tmp_path):
     reference, yours = description.split(". ")[0].split(";")
     assert reference.split(" over ")[0] != yours.split(" over ")[0]
     assert "yours goes from 0.693 to" in yours
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("[1.0, -2.0], -3.0, [0.5]", "yours is a history of 1, too short for a curve"),
+        ("[1.0, -2.0], -3.0, [0.5] * 9", "Yours is 1 x1 - 2 x2 - 3 = 0, which answers 0, 0, 0, 0"),
+        ("[0.0, 0.0], 0.0, [0.5] * 9", "Yours is none, as both weights are 0; it answers 0, 0, 0, 0"),
+    ],
+    ids=["no curve", "a negative weight", "no line"],
+)
+def test_the_words_say_what_is_not_to_be_seen(grade_cli, submission_folder, tmp_path, answer, said):
+    """Where there is no curve or no line of the learner's, the description says so, and why."""
+    folder = submission_folder({"ex5_loop.py": f"def train(X, Y, eta=0.5, epochs=2000):\n    return {answer}\n"})
+    grade_cli("exercise", "5", folder, "--picture", "seen.svg", expect=1)
+    assert said in drawn(tmp_path / "seen.svg")[2]
+
+
+def test_losses_below_zero_are_within_the_picture():
+    """Where the minus of the loss was forgotten, the curve is seen all the same; else the losses are seen from zero up."""
+    picture = load_module(
+        ROOT / "solutions", "picture", substitutes={"picture": ROOT / "solutions/pictures/ex5_loop.py"}
+    )
+    right = [([7.4, 7.4], -11.3, [0.7, 0.02])]
+    for history, inside in (([-0.7, -0.02], True), ([0.7, 0.5], False)):
+        figure = Figure()
+        picture.draw(figure, [([7.4, 7.4], -11.3, history)], right)
+        lowest, _ = figure.axes[0].get_ylim()
+        assert (lowest < min(history) < 0) if inside else lowest == 0
 
 
 @pytest.mark.parametrize(

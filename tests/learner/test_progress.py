@@ -1,5 +1,6 @@
 """What takes over a second says so, in a terminal, and only there."""
 
+import os
 import sys
 
 import pexpect
@@ -31,3 +32,15 @@ def test_nothing_is_told_where_nobody_looks(grade_cli, submission_folder):
     done = grade_cli("exercise", "7", submission_folder({"ex7_network.py": SLOW}), expect=1)
     assert done.stderr == ""
     assert "Grading" not in done.stdout
+
+
+def test_nothing_is_told_where_it_could_not_be_wiped_out(submission_folder):
+    """A terminal that knows no commands, as a shell in Emacs is, would show them as signs."""
+    folder = submission_folder({"ex7_network.py": SLOW})
+    child = pexpect.spawn(
+        sys.executable, ["-m", "grader", "exercise", "7", "."], cwd=str(folder), timeout=60, encoding="utf-8",
+        env={**os.environ, "TERM": "dumb"},
+    )  # fmt: skip
+    child.expect(pexpect.EOF)
+    assert "Exercise 7, network" in child.before
+    assert "\x1b" not in child.before

@@ -1,7 +1,9 @@
 """What `grade exercise` shows a learner: the first thing to mend, and no wall of words."""
 
 import json
+import sys
 
+import pexpect
 import pytest
 
 TWO_WRONG = "def sigmoid(t):\n    return t\n\n\ndef forward(x, w):\n    return 0.5\n"
@@ -43,3 +45,14 @@ def test_what_is_said_once_is_not_said_again(grade_cli, submission_folder, body)
     folder = submission_folder({"ex4_update.py": f"def update(w, b, gw, gb, eta):\n    {body}\n"})
     shown = " ".join(grade_cli("exercise", "4", folder, expect=1).stdout.replace("|", "").split())
     assert shown.count("Is there a loop that never ends?") + shown.count("ended itself in update([") == 1
+
+
+def test_the_next_exercise_is_named_with_the_file_that_is_there(submission_folder):
+    """In a terminal, full marks are followed by the learner's next file, be it a notebook."""
+    folder = submission_folder({"ex2_loss.ipynb": "{}"})
+    for path in (".", "ex1_sigmoid.py"):
+        child = pexpect.spawn(
+            sys.executable, ["-m", "grader", "exercise", "1", path], cwd=str(folder), encoding="utf-8"
+        )
+        child.expect("\r\nNext: exercise 2, loss, in ex2_loss.ipynb\r\n")
+        child.expect(pexpect.EOF)

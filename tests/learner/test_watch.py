@@ -11,11 +11,14 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from grader.submission import open_submission
+from grader.watching import Watching
 from grader.workspace.editor import MATCHER, VERDICT
 
 ROOT = Path(__file__).parent.parent.parent
 LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
 PATIENCE = 20
+DRAWN = "\x1b[J"  # what is below is erased last
 
 
 @pytest.fixture(name="folder")
@@ -69,6 +72,24 @@ def test_an_earlier_exercise_saved_again_is_at_hand_again(watch, folder):
     watched.until("Exercise 1, sigmoid", "forward is not defined")
 
 
+def test_a_file_of_the_learner_s_own_is_saved_too(watch, folder):
+    """An exercise that imports from it is graded again, and so is one that was full."""
+    helper, named = folder / "tools.py", "def sigmoid(t):\n    return 1 / (1 + math.exp({}))\n"
+    helper.write_text("import math\n\n" + named.format("t"))
+    source = (ROOT / "solutions" / "ex1_sigmoid.py").read_text()
+    body = source[source.index("def forward") :]
+    (folder / "ex1_sigmoid.py").write_text("from tools import sigmoid\n\n\n" + body)
+    watched = watch()
+    watched.until("sigmoid(2.0) gave 0.1192029")
+    helper.write_text("import math\n\n" + named.format("-t"))
+    watched.until("Exercise 1, sigmoid: full marks", "Exercise 2, loss")
+    for stem in ("ex2_loss", "ex3_gradient", "ex4_update", "ex5_loop", "ex6_minibatch", "ex7_network"):
+        fill(folder, stem)
+    watched.until("Every exercise has full marks.")
+    helper.write_text("import math\n\n" + named.format("t"))
+    watched.until("sigmoid(2.0) gave 0.1192029")
+
+
 def test_keys(watch, folder):
     """Next, list, hint, reset and quit do what they say."""
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
@@ -103,6 +124,17 @@ def test_keys(watch, folder):
     assert "You are at exercise 2, loss." in watched.raw.decode()
 
 
+def test_a_key_that_sends_several_characters_is_no_letter(watch, folder):
+    """F2 and F3 send a Q and an R behind others; a letter that comes with them, before or after, is a key all the same."""
+    watched = watch()
+    watched.until("still the stub")
+    watched.child.send("h\x1bOQ\x1bOR\x1b[1;5Q\x1b[[E\x1bq")
+    watched.until("Hint 1:")
+    watched.child.send("\x1b[15~n")
+    watched.until("Exercise 2, loss")
+    assert "Press r again" not in watched.text
+
+
 def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     """The last hint is called the last; another verdict brings other hints, even where one was asked for meanwhile."""
     watched = watch(course=limited(tmp_path, 2))
@@ -120,6 +152,18 @@ def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     watched.until("Hint 1: Python cannot read your file")
     watched.until("ran out of time")
     assert "Hint" not in watched.text
+
+
+def test_a_reset_is_confirmed_for_one_exercise_alone(folder, grader, course):
+    """Where the first r was for an exercise that turns out to be full, the second does not take the next one's file."""
+    fill(folder, "ex1_sigmoid")
+    (folder / "ex2_loss.py").write_text("mine")
+    watching = Watching(course, folder)
+    job = watching.next_job()
+    watching.pressed("r")
+    watching.graded(job, grader.grade(job.exercise, open_submission(folder), 1))
+    watching.pressed("r")
+    assert (folder / "ex2_loss.py").read_text() == "mine"
 
 
 def test_reset_writes_a_stub_that_was_not_there(watch, folder):
@@ -157,9 +201,35 @@ def test_the_screen_fits(watch, folder, columns, lines):
     watched.until("sigmoid begun", "a number goes to that exercise l back q quit")
 
 
+def test_in_a_small_window_the_hint_asked_for_last_is_read_to_its_end(watch, folder):
+    """Each h shows something new, however many hints there were before."""
+    fill(folder, "ex1_sigmoid")
+    watched = watch(columns=40, lines=12)
+    watched.until("Exercise 2, loss", "Exercise 1, sigmoid: full marks")
+    for number, last_words in ((1, "which should be dear, which cheap?"), (2, "1 - y."), (3, "divides by len(Y).")):
+        watched.child.send("h")
+        watched.until(f"Hint {number}:", last_words, "Exercise 2, loss")
+    assert "Hint 1:" not in watched.text
+
+
+def test_a_window_narrower_than_any_word_is_survived(watch, folder):
+    """The list is cut off at the right, and is whole again in a window with room for it."""
+    watched = watch()
+    watched.until("still the stub")
+    watched.child.send("l")
+    watched.until("7 network the stub")
+    for columns, words in ((4, "quit"), (1, "t"), (80, "7 network the stub")):
+        watched.screen.resize(24, columns)
+        watched.screen.reset()
+        watched.child.setwinsize(24, columns)
+        watched.until(words)
+    watched.child.send("q")
+    assert watched.ended() == 0
+
+
 def test_the_terminal_is_put_back(watch, folder):
-    """Whether it is quit, stopped or interrupted, the cursor and the old screen come back, and keys echo again."""
-    for end, status in ((b"q", 0), (b"\x03", 130), (signal.SIGTERM, 143)):
+    """Whether it is quit, interrupted, aborted or told to end, the cursor and the old screen come back, and keys echo again."""
+    for end, status in ((b"q", 0), (b"\x03", 130), (b"\x1c", 131), (signal.SIGTERM, 143)):
         watched = watch()
         watched.until("still the stub")
         watched.child.send(end) if isinstance(end, bytes) else watched.child.kill(end)
@@ -185,6 +255,23 @@ def test_control_z_stops_it_and_fg_goes_on(folder):
     shell.expect("still the stub")
     shell.send("q")
     shell.expect("You are at exercise 1")
+    shell.close(force=True)
+
+
+def test_what_control_z_stopped_can_be_ended(folder):
+    """A stopped job that is told to end does: it does not ask for the terminal, which would stop it again."""
+    shell = pexpect.spawn(
+        "bash", ["--norc", "--noprofile", "-i"], cwd=str(folder), dimensions=(24, 80), timeout=20, encoding="utf-8",
+        env={**os.environ, "TERM": "xterm", "PS1": "shell> "},
+    )  # fmt: skip
+    shell.expect_exact("shell> ")
+    shell.sendline(f"{sys.executable} -m grader watch")
+    shell.expect("still the stub")
+    shell.expect_exact(DRAWN)
+    shell.send("\x1a")
+    shell.expect("Stopped")
+    shell.sendline("kill %1")
+    shell.expect("grade: stopped.")
     shell.close(force=True)
 
 
@@ -226,7 +313,7 @@ def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_pat
 
 
 def test_without_a_terminal_each_verdict_is_printed(folder):
-    """With its output in a pipe, watch prints plain reports, and an interrupt ends it."""
+    """With its output in a pipe, watch prints plain reports, also that its folder is gone; an interrupt ends it."""
     import subprocess
 
     seen = ""
@@ -241,10 +328,13 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
             if "ex1_sigmoid.py is still the stub" in line:
                 fill(folder, "ex1_sigmoid")
             if "ex2_loss.py is still the stub" in line:
+                folder.rename(folder.with_name("away"))
+            if "is gone; waiting for it to come back." in line:
                 process.send_signal(signal.SIGINT)
         guard.cancel()
     assert process.returncode == 130
     assert "\x1b" not in seen
+    assert seen.count("is gone") == 1
     assert "Exercise 1, sigmoid" in seen
     assert "10 of 10 points" in seen
 

@@ -305,6 +305,23 @@ def test_what_may_be_imported_is_said(grade_other: Grade) -> None:
     assert grade_other("temperature", temperature="import mine.deeper\n", mine=TEMPERATURE).status == "broken"
 
 
+def test_code_above_the_raise_is_not_called_a_stub(course: Course, grader: Grader, submission_folder: Make) -> None:
+    """Who wrote the code and left the raise is told so, with its line; who wrote nothing hears that it is the stub."""
+    stub = (course.root / "exercises" / "ex4_update.py").read_text()
+    whole = submission_folder({"ex4_update.py": stub}, alone=True)
+    result = grader.grade(course.find("4"), open_submission(whole), 1)
+    assert (result.status, result.location) == ("unfilled", None)
+    assert result.message.startswith("ex4_update.py is still the stub")
+    written = stub.replace("    raise", "    w = [wj - eta * gj for wj, gj in zip(w, gw)]\n    raise")
+    result = grader.grade(
+        course.find("4"), open_submission(submission_folder({"ex4_update.py": written}, alone=True)), 1
+    )
+    assert result.status == "unfilled"
+    assert result.message.startswith("ex4_update.py still says `raise NotImplementedError`: put your code in place")
+    assert result.location is not None
+    assert "raise" in written.splitlines()[result.location.line - 1]
+
+
 def test_a_fault_of_the_suite_costs_no_marks_and_cannot_be_provoked(tmp_path: Path) -> None:
     """A check that breaks on the reference too is ungraded; one that breaks on an odd answer alone is failed."""
     copy = tmp_path / "course"

@@ -69,7 +69,7 @@ def result_of(
         # a check that is there for a name alone says something only where it proves it
         shown = [run for run in runs if run.check.points or run.check.names is None or run.verdict in _PROVED]
         results = tuple(_check_result(run, exercise, asked, _apt(run, shown)) for run in shown)
-        status, message = _status(exercise, runs, asked, file)
+        status, message, location = _status(exercise, runs, asked, file)
     loaded = asked.load()
     if isinstance(loaded, Loaded) and loaded.missing and status in ("graded", "broken"):
         first = next(iter(loaded.notes), None)
@@ -98,18 +98,26 @@ def _meant(name: str, stems: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(name, stems, 1, 0.7)), None)
 
 
-def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: str) -> tuple[ExerciseStatus, str]:
-    """Return the exercise's status and its message."""
+def _status(
+    exercise: Exercise, runs: Sequence[CheckRun], asked: Asked, file: str
+) -> tuple[ExerciseStatus, str, Location | None]:
+    """Return the exercise's status, its message, and the line that it is about."""
     loaded = asked.load()
     if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
-        return "broken", ""
+        return "broken", "", None
     failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
     if failures and len(failures) == len(runs):
         if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
-            return "unfilled", f"{file} is still the stub: write the code where it says TODO, then grade it again."
+            written = asked.sources.get(file, "").strip()
+            if not written or written == exercise.stub.read_text(encoding="utf-8").strip():
+                told = f"{file} is still the stub: write the code where it says TODO, then grade it again."
+                return "unfilled", told, None
+            told = f"{file} still says `raise NotImplementedError`: put your code in place of that line, then grade it again."
+            return "unfilled", told, words.location_of(failures[0], asked.sources)
         if all(f.problem == "timeout" for f in failures):
-            return "timeout", words.failure_message(failures[0], "every call", exercise.limits, open_=True)
-    return "graded", ""
+            asked_for = "the calls that were tried" if any(f.kind == "budget" for f in failures) else "every call"
+            return "timeout", words.failure_message(failures[0], asked_for, exercise.limits, open_=True), None
+    return "graded", "", None
 
 
 def _apt(run: CheckRun, runs: Sequence[CheckRun]) -> bool:

@@ -127,7 +127,7 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         case "too large":
             return f"{asked} returned {_TOO_LARGE.get(failure.text, 'a value that is too large to be graded')}."
         case "syntax":
-            return f"Python cannot read your file: {safe(failure.text)}."
+            return f"Python cannot read your file: {_ended(safe(failure.text))}"
         case "forbidden":
             if failure.kind == "ImportError":
                 return safe(failure.text)
@@ -147,9 +147,12 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
         if said and failure.kind in ("TypeError", "ValueError", "AttributeError")
         else _SOUNDS.get(failure.kind, "")
     )
-    return (
-        f"Your code raised {safe(failure.kind, 60)} {doing}{text}{'' if text.endswith('.') else '.'} {tutor}".rstrip()
-    )
+    return f"Your code raised {safe(failure.kind, 60)} {doing}{_ended(text)} {tutor}".rstrip()
+
+
+def _ended(text: str) -> str:
+    """Return a text as the end of a sentence."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _meant(name: str) -> str:

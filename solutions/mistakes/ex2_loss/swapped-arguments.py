@@ -1,4 +1,4 @@
-"""In your mean the prediction and the truth have changed places on the way to loss. The prediction
+"""The prediction and the label have changed places. In loss, and wherever it is called, the prediction
 comes first, then the label."""
 
 import math

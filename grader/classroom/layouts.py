@@ -25,6 +25,7 @@ from grader.classroom.handed import Handed
 from grader.classroom.notices import Notices
 from grader.classroom.pieces import Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.quizzes import quizzes_of
+from grader.classroom.root import lying_in, prefix
 from grader.classroom.roster import Person, Roster, sortable, squashed
 from grader.classroom.shelf import Shelf
 from grader.classroom.sites import (
@@ -36,11 +37,6 @@ from grader.classroom.sites import (
     NAMESAKE,
     STRANGER,
     TYPED,
-    WITHIN,
-    Names,
-    download,
-    names_in,
-    of_site,
     submitters,
     useless,
 )
@@ -106,10 +102,10 @@ class _Search:
         self._namesakes: Shelf[None] = Shelf()
 
     def search(self, root: Tree) -> Class:
-        root, folders, files = self._within(root)
+        root, folders, files = lying_in(root, self._stems, self._grades)
         self._notices += (Notice(f"{root.where}/{name}", LEADS_OUT) for name in root.left_out)
         self._found = Submissions(root)
-        self._slug = self._prefix(root, folders)
+        self._slug = prefix(root, folders, self._roster)
         own = [name for name in sorted(stem + suffix for stem in self._stems for suffix in SUFFIXES) if name in files]
         if own and not folders:
             raise UsageError(
@@ -154,46 +150,6 @@ class _Search:
             if bearer != last:  # files of one learner lie beside one another
                 self._bearers.claim([squashed(bearer[0])], bearer[1])
             last = bearer
-
-    def _within(self, root: Tree) -> tuple[Tree, Names, Names]:
-        """Go down to the folder that has an entry for each learner; return it, and the names of its folders and files."""
-        while True:
-            folders, files = names_in(root, self._grades)
-            alone = not files
-            named = [n for n in folders if n in WITHIN or (n.endswith("-submissions") and alone)]
-            inner = root.folder(next(iter(folders))) if len(folders) == 1 else None
-            if len(named) == 1 and (named[0] == "submitted" or inner):
-                root = root.folder(named[0])
-            elif inner and ("submitted", True) in inner.entries():
-                root = inner  # the folder that an nbgrader course lies in
-            elif inner and alone and (of_site(inner) or (not hasattr(root, "path") and self._plain(inner))):
-                root = inner  # the folder that a download was unpacked into, or an archive of the class's folder
-            elif (unpacked := download(root, folders, files)) is not None:
-                root = unpacked
-            else:
-                return root, folders, files
-
-    def _plain(self, node: Node) -> bool:
-        return not any(canonical(file, self._stems) for file in node.files()) and len(node.folders()) != 1
-
-    def _prefix(self, root: Tree, folders: Names) -> str:
-        """Return what the names of repositories begin with, where these are clones."""
-        if root.name.endswith("-submissions"):
-            slug = root.name.removesuffix("-submissions") + "-"
-            if any(name.startswith(slug) for name in folders):
-                return slug
-        clones = Names()
-        if hasattr(root, "path") and any("-" in name for name in folders):  # a prefix ends so
-            for name in folders:
-                if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
-                    clones[name] = None
-        if len(clones) < 2:
-            return ""
-        first, last = min(clones), max(clones)
-        common = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
-        cuts = [common[: i + 1] for i, c in enumerate(common) if c == "-"]
-        known = {cut: sum(self._roster.find(name[len(cut) :]) is not None for name in clones) for cut in cuts}
-        return max(reversed(cuts), key=known.__getitem__, default="")
 
     def _folder(self, name: str, node: Node) -> None:
         if match := MOODLE.fullmatch(name):

@@ -6,15 +6,11 @@ The forms of names: Moodle's mod/assign/locallib.php, Canvas's lib/content_zippe
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterable
-from itertools import islice
-from pathlib import Path
+from collections.abc import Container, Iterable
 from typing import Any
 
 from grader.classroom.roster import Person
-from grader.classroom.shelf import Shelf
-from grader.classroom.tree import OTHER_ARCHIVES, Tree, open_tree
+from grader.classroom.tree import OTHER_ARCHIVES, Tree
 from grader.submission import SUFFIXES, Refused
 
 MOODLE = re.compile(r"(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
@@ -29,24 +25,7 @@ NAMESAKE = (
     "has a name that is not one learner's alone, so nobody of the roster was given this; graded all the same. "
     "A column of the roster with what the site calls each of them (ID on Canvas, Identifier on Moodle) tells them apart."
 )
-WITHIN = ("submitted", "submissions")
 METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
-Names = Shelf[None]
-"""The names in a folder, in order."""
-
-
-def names_in(node: Tree, grades: Path | None) -> tuple[Names, Names]:
-    """Return the names of its folders, and of everything else in it; not of the gradebook, or of the folder that it has."""
-    folders, files = Names(), Names()
-    ours = grades.resolve() if grades and hasattr(node, "path") else Path()
-    here = Path(node.where).resolve()
-    for name, is_folder in node.entries():
-        if ours.parent == here and name.startswith(ours.name):  # SQLite has files beside it
-            continue
-        if is_folder and ours.parent.parent == here and name == ours.parent.name:
-            continue
-        (folders if is_folder else files)[name] = None
-    return folders, files
 
 
 def useless(name: str, more: str = "") -> str:
@@ -70,20 +49,7 @@ def of_site(node: Tree) -> bool:
     return of_canvas
 
 
-def download(root: Tree, folders: Names, files: Names) -> Tree | None:
-    """Return the one thing that lies in a folder, where it is the .zip that a course site gave of the class."""
-    if folders or len(files) != 1 or not hasattr(root, "path"):
-        return None
-    path = Path(root.where) / next(iter(files))
-    if path.is_symlink() or not zipfile.is_zipfile(path):
-        return None
-    tree = open_tree(path)
-    inner = list(islice(tree.entries(), 2))
-    wrapped = len(inner) == 1 and inner[0][1] and of_site(tree.folder(inner[0][0]))
-    return tree if wrapped or of_site(tree) else None
-
-
-def submitters(root: Tree, files: Names) -> dict[str, list[Person]]:
+def submitters(root: Tree, files: Container[str]) -> dict[str, list[Person]]:
     """Return who the folders of a Gradescope export belong to, of a group each.
 
     Raises:

@@ -163,6 +163,20 @@ NO_ANSWERS = {
         "return len(bytearray(600 << 20))", "error",
         "Your code raised MemoryError in celsius(212). The memory that an exercise may use is full.",
     ),
+    "a power": (
+        "return (degrees - 32) ^ 2.0", "error",
+        "Your code raised TypeError in celsius(212): unsupported operand type(s) for ^: 'int' and 'float'. "
+        "A power is written ** in Python; ^ is something else.",
+    ),
+    "a number that is called": (
+        "five = 5; return five(degrees)", "error",
+        "Your code raised TypeError in celsius(212): 'int' object is not callable. Brackets after what is no function",
+    ),
+    "a function that is not called": (
+        "import math; return degrees - math.exp", "error",
+        "Your code raised TypeError in celsius(212): unsupported operand type(s) for -: 'int' and "
+        "'builtin_function_or_method'. A function is named here but not called: its brackets are missing.",
+    ),
     "NaN": ("return float('nan')", "failed", "celsius(212) gave NaN (not a number); 100.0 was expected."),
     "a bool": ("return True", "failed", "celsius(212) returned a bool; a number was expected."),
     "a file": ("return len(open('/etc/hosts').read())", "forbidden", "Your code tried what is not allowed in celsius(212)"),

@@ -46,7 +46,8 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
 
 
 def _look(check: CheckResult) -> str:
-    said = f" {check.message}" if check.message and check.status != "failed" else ""
+    # of an answer of the wrong form no hint speaks
+    said = f" {check.message}" if check.message and (check.status != "failed" or not check.hint) else ""
     return f"Not so yet: {check.title}.{said} {check.hint}".rstrip()
 
 

@@ -32,6 +32,11 @@ _SOUNDS = {
 }
 
 _SAYINGS = {
+    "operand type(s) for ^": "A power is written ** in Python; ^ is something else.",
+    "object is not callable": "Brackets after what is no function call it: is a * missing there, or a name given to two things?",
+    "'builtin_function_or_method'": "A function is named here but not called: its brackets are missing.",
+    "'function'": "A function is named here but not called: its brackets are missing.",
+    "cannot be interpreted as an integer": "Only a whole number can be used here, as in range().",
     "NoneType": "Something is None here: does a function that you call end without a return?",
     "math domain error": "A logarithm or a root was asked of a number that has none: what goes in here?",
     "positional argument": "A function is called with other arguments than its def names.",

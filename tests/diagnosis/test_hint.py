@@ -45,6 +45,12 @@ def test_the_ladder_of_a_known_mistake(hint: Callable[..., str]) -> None:
     assert "hint 5 of 5" in rest[-1]
 
 
+def test_an_answer_of_the_wrong_form_is_told_first(hint: Callable[..., str]) -> None:
+    """No hint of the suite speaks of forms, so what came back is said."""
+    said = hint("def add(xs):\n    return [sum(xs)]\n\n\ndef mean(xs):\n    return [sum(xs) / len(xs)]\n")
+    assert "returned a list of 1; a number was expected." in said
+
+
 def test_the_ladder_begins_anew_when_something_else_is_wrong(hint: Callable[..., str]) -> None:
     """What was shown of one mistake says nothing about the next; the first one's place is given up."""
     hint(TWICE)

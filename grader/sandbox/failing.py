@@ -26,7 +26,7 @@ def failure(error: BaseException, labels: set[str]) -> Told:
 
 
 def _failure(error: BaseException, labels: set[str]) -> Told:
-    kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")
+    kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")[:100]
     if isinstance(error, SyntaxError) and error.filename in labels and isinstance(error.lineno, int):
         # of some errors Python gives the end as -1: it does not know it
         column, end = max(error.offset or 0, 0), max(error.end_offset or 0, 0)
@@ -35,7 +35,7 @@ def _failure(error: BaseException, labels: set[str]) -> Told:
     if isinstance(error, SystemExit):
         return ("exited", kind, _text(error.code), _place(error, labels))
     refused = isinstance(error, Forbidden) or (isinstance(error, PermissionError) and error.errno == 1)
-    return ("forbidden" if refused else "raised", str(kind)[:100], _text(error), _place(error, labels))
+    return ("forbidden" if refused else "raised", kind, _text(error), _place(error, labels))
 
 
 def _text(value: object) -> str:
@@ -58,5 +58,5 @@ def _place(error: BaseException, labels: set[str]) -> tuple[str, int, int, int] 
     spot = next(itertools.islice(code.co_positions(), found.tb_lasti // 2, None), (None,) * 4)
     line, end_line, column, end_column = spot
     if column is None or end_column is None or line != found.tb_lineno:
-        return (code.co_filename, found.tb_lineno, 0, 0)
+        return (code.co_filename, found.tb_lineno or 0, 0, 0)  # of some code Python knows no line
     return (code.co_filename, line, column, end_column if end_line == line else column)

@@ -19,7 +19,7 @@ _MOST_TOLD = 50
 _MOST_LOOKED_FOR = 20  # in every other file: 200 names in 32 MiB take seconds
 _DEEPEST = 5
 _CHAIN = 50  # folders that hold nothing but the next one are not counted, up to so many
-_NAMED = 3  # so many of a kind are named for each learner
+_NAMED = 3  # so many files are named where none is the course's
 _BELOW = "lies below the files that were graded, and was not graded."
 _OF_TOOLS = ("timestamp.txt",)  # nbgrader's
 _LIMITS = {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK}
@@ -216,9 +216,7 @@ def _of_archives(
             continue
         held += members.size
         if stems:
-            notices += [Notice(f"{archive.where}/{name}", LEADS_OUT) for name in members.left_out[:_NAMED]]
-            if (more := len(members.left_out) - _NAMED) > 0:
-                notices.append(Notice(archive.where, f"holds {more} more of this kind, which were not read."))
+            notices += [Notice(f"{archive.where}/{name}", LEADS_OUT) for name in members.left_out]
         inside = Packed(members.content, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
         if of_site(inside):
             notices.append(Notice(archive.where, "is the download of a whole class; grade it by itself."))

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from grader.errors import UsageError
 from grader.submission import SUFFIXES, Folder, Refused
-from grader.submission.archive import BROKEN, inside, member_name
+from grader.submission.archive import BROKEN, inside, member_name, unpacked
 from grader.submission.text import printable
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -216,15 +216,7 @@ def open_tree(path: Path) -> Tree:
             return None
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
             raise Refused(name, f"{name} is not a regular file.")
-        try:
-            with archive.open(info) as file:
-                raw = file.read(limit + 1)
-        except BROKEN as error:
-            why = "it is locked with a password" if "password" in str(error) else type(error).__name__
-            raise Refused(name, f"{name} cannot be read from the archive ({why}).") from None
-        if len(raw) > limit:
-            raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
-        return raw
+        return unpacked(lambda: archive.open(info), info.file_size, name, limit, path.name)
 
     paths = {
         member: member_name(info).endswith("/") for member, info in sorted(entries.items(), key=lambda pair: pair[0])

@@ -152,10 +152,9 @@ def _end(error: BaseException) -> int:
 def _tell(sentence: str) -> None:
     """Write what went wrong."""
     # a name in it may be a learner's: on a line of its own it could be a command to a CI system
-    from grader.submission.text import without_commands
+    from grader.submission.text import harmless
 
-    told = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in sentence)
-    click.echo(console.fitted(f"grade: {without_commands(told)}", sys.stderr), err=True)
+    click.echo(console.fitted(f"grade: {harmless(sentence)}", sys.stderr), err=True)
 
 
 def _refused(error: OSError) -> str | None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
-from grader.cli.submissions import printable, progress
+from grader.cli.submissions import progress
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+from grader.submission.text import harmless
 
 if TYPE_CHECKING:
     from grader.classroom.regrade import Change
@@ -73,9 +74,9 @@ def regrade(
     elif telling:
         click.echo("They count now." if commit else "Nothing has changed yet; --commit lets them count.")
     for notice in outcome.notices:
-        click.echo(printable(f"{notice.where}: {notice.reason}"), err=True)
+        click.echo(harmless(f"{notice.where}: {notice.reason}"), err=True)
     for student, reason in outcome.faults.pairs():
-        click.echo(printable(f"{student}: {reason}; the old marks stay."), err=True)
+        click.echo(harmless(f"{student}: {reason}; the old marks stay."), err=True)
     if outcome.faults:
         return FAULT
     return FULL_MARKS if commit or not telling else NOT_FULL_MARKS
@@ -87,10 +88,10 @@ def _write(changed: list[Change]) -> None:
 
     for change in changed:
         head = f"{change.student}, {change.exercise}: {points(change.before)} -> {points(change.after)}"
-        click.echo(printable(head))
+        click.echo(harmless(head))
         for check in change.checks:
             before, after = ("none" if v is None else points(v) for v in (check.before, check.after))
-            click.echo(printable(f"    {before} -> {after}  {check.title} ({check.id})"))
+            click.echo(harmless(f"    {before} -> {after}  {check.title} ({check.id})"))
     students = {change.student for change in changed}
     more = sum(change.after > change.before for change in changed)
     less = sum(change.after < change.before for change in changed)

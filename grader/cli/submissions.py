@@ -14,6 +14,7 @@ import click
 
 from grader.cli import parameters
 from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.submission.text import harmless
 
 if TYPE_CHECKING:
     from grader.classroom.handed import Handed
@@ -148,7 +149,7 @@ def _write(
         if format_ == "text":
             late = ["handed in late"] if handed.late else []
             sys.stdout.write(
-                f"{printable(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}\n"
+                f"{harmless(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}\n"
             )
     if format_ == "json":
         write_json(outcome, found, gradebook, names, only)
@@ -278,12 +279,4 @@ def progress(of: int) -> Iterator[Callable[[Progress], None]]:
 
 
 def _say(text: str) -> None:
-    click.echo(printable(text), err=True)
-
-
-def printable(text: str) -> str:
-    """Return a text with control characters escaped: names come from learners."""
-    from grader.submission.text import without_commands, without_heaps
-
-    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return without_commands(without_heaps(plain))
+    click.echo(harmless(text), err=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.gradebook.store import Marks
 from grader.results import EXERCISE, QUIZ
+from grader.submission.text import escaped
 
 BOM = "\ufeff"
 
@@ -60,7 +61,7 @@ _HARMLESS = "\t\u00a0\u3000\u200c\u200d"  # spaces, and what joins letters in na
 def plain_cell(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula and no terminal obeys, on one line."""
     text = " ".join(text.replace("\0", "").split("\n")).replace("\r", " ")
-    text = "".join(c if c.isprintable() or c in _HARMLESS else c.encode("unicode_escape").decode("ascii") for c in text)
+    text = escaped(text, keep=_HARMLESS)
     return (
         "'" + text if text.lstrip(" \t\u00a0\u3000")[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|") else text
     )

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.results import CheckResult, ExerciseResult, SubmissionResult
+from grader.submission.text import escaped
 
 Result = ExerciseResult | SubmissionResult
 
 
 def clean(text: str) -> str:
     """Return a text of printable characters and line ends: all else, half surrogates too, is written as an escape."""
-    return "".join(
-        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii")
-        for c in text.replace("\r\n", "\n").expandtabs(4)
-    )
+    return escaped(text.replace("\r\n", "\n").expandtabs(4), keep="\n")
 
 
 def one_line(text: str) -> str:

@@ -108,8 +108,12 @@ def _status(
     failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
     if failures and len(failures) == len(runs):
         if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
-            written = asked.sources.get(file, "").strip()
-            if not written or written == exercise.stub.read_text(encoding="utf-8").strip():
+            written = asked.sources.get(file)
+            if (
+                written is None
+                or not exercise.stub.is_file()
+                or written.split() == exercise.stub.read_text("utf-8").split()
+            ):
                 told = f"{file} is still the stub: write the code where it says TODO, then grade it again."
                 return "unfilled", told, None
             told = f"{file} still says `raise NotImplementedError`: put your code in place of that line, then grade it again."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from grader.submission.text import without_commands, without_heaps
+from grader.submission.text import harmless
 
 MAX_TEXT = 400
 _MAX_VALUE = 160
@@ -13,10 +13,7 @@ _MAX_VALUE = 160
 
 def safe(text: str, most: int = MAX_TEXT) -> str:
     """Return a learner's text fit for any screen: control characters escaped, cut."""
-    plain = "".join(
-        c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in text[:most]
-    )
-    plain = without_commands(without_heaps(plain))
+    plain = harmless(text[:most])
     room = most + most // 2  # escapes are longer than what they stand for
     return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
 

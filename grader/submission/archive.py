@@ -112,26 +112,9 @@ class Members:
         member = self._members.get(path)
         if member is None:
             return None
-        too_big = Refused(
-            name, f"{name} is too big: unpacked it has more than {limit >> 20} MiB, which is the most that is read."
-        )
-        try:
-            if isinstance(member, zipfile.ZipInfo):
-                if member.file_size > limit:
-                    raise too_big
-                with self._zipfile.open(member) as file:
-                    raw = file.read(limit + 1)
-            else:
-                if member.size > limit:
-                    raise too_big
-                extracted = self._tarfile.extractfile(member)
-                raw = extracted.read(limit + 1) if extracted else b""
-        except BROKEN as error:
-            why = "it is locked with a password" if "password" in str(error) else type(error).__name__
-            raise Refused(name, f"{name} cannot be read from {self._name} ({why}); pack it again.") from None
-        if len(raw) > limit:
-            raise too_big
-        return raw
+        if isinstance(member, zipfile.ZipInfo):
+            return unpacked(lambda: self._zipfile.open(member), member.file_size, name, limit, self._name)
+        return unpacked(lambda: self._tarfile.extractfile(member), member.size, name, limit, self._name)
 
 
 class Archive:
@@ -175,6 +158,32 @@ class Archive:
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a member, at most `limit`."""
         return self._members.content(self._folder / name, name, limit)
+
+
+def unpacked(opened: Callable[[], IO[bytes] | None], size: int, name: str, limit: int, where: str) -> bytes:
+    """Return the bytes of a file in an archive.
+
+    Args:
+        opened: opens it.
+        size: how many bytes the archive says that it has.
+        name: what it is called for people.
+        limit: how many it may have.
+        where: the archive's name.
+
+    Raises:
+        Refused: there are more than `limit`, or they cannot be read.
+    """
+    try:
+        with opened() or io.BytesIO() as file:
+            raw = file.read(limit + 1) if size <= limit else b""
+    except BROKEN as error:
+        why = "it is locked with a password" if "password" in str(error) else type(error).__name__
+        raise Refused(name, f"{name} cannot be read from {where} ({why}); pack it again.") from None
+    if max(size, len(raw)) > limit:
+        raise Refused(
+            name, f"{name} is too big: unpacked it has more than {limit >> 20} MiB, which is the most that is read."
+        )
+    return raw
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:

@@ -16,12 +16,21 @@ class Refused(Exception):
 
 def printable(name: str) -> str:
     """Return a name that a learner gave fit for any screen: control characters escaped, cut."""
-    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name[: _MAX_NAME + 1])
-    plain = without_heaps(plain)
-    return without_commands(plain if len(plain) <= _MAX_NAME else plain[:_MAX_NAME] + "…")
+    plain = harmless(name[: _MAX_NAME + 1])
+    return plain if len(plain) <= _MAX_NAME else plain[:_MAX_NAME] + "…"
 
 
-def without_heaps(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return a text for one line of any screen: what a terminal or a CI system would obey is escaped, and heaps of marks."""
+    return without_commands(_without_heaps(escaped(text)))
+
+
+def escaped(text: str, keep: str = "") -> str:
+    """Return a text in which every character that is not printable, but for those to keep, is written as an escape."""
+    return "".join(c if c.isprintable() or c in keep else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _without_heaps(text: str) -> str:
     """Return a text in which no letter has more than four marks above and below: more would cover other lines."""
     if text.isascii():
         return text

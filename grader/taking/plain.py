@@ -7,7 +7,7 @@ import textwrap
 
 from grader.quiz import formula
 from grader.quiz.numbers import shown
-from grader.submission.text import without_commands
+from grader.submission.text import escaped, without_commands
 
 _KEPT = ("|", "- ", "* ", "    ", "```")
 _SHORT = 40
@@ -64,11 +64,7 @@ def hanging(head: str, text: str, width: int) -> str:
 
 def clean(text: str) -> str:
     """Escape what a terminal or a CI system would obey."""
-    return without_commands(
-        "".join(
-            c if c.isprintable() or c in ("\n", _HOLD) else c.encode("unicode_escape").decode("ascii") for c in text
-        )
-    )
+    return without_commands(escaped(text, keep=f"\n{_HOLD}"))
 
 
 def points(number: float) -> str:

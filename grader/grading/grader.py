@@ -21,6 +21,7 @@ from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import ForkServerDied
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Refused, Submission
+from grader.suite.agreement import agrees
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
 
@@ -202,6 +203,8 @@ class Grader:
                 runs += self._session.run(suite, proxy, reference, seed, [check.id])
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
+                if runs[-1].verdict == "disagreed":
+                    runs[-1].only_changed = _only_changed(runs[-1], self.reference(exercise))
             asked.listening = False
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
@@ -317,3 +320,20 @@ def _may_pass(runs: Sequence[CheckRun] | Failure) -> list[str]:
         return []
     hung = [run.check.id for run in runs if isinstance(run.error, NoAnswer) and run.error.failure.problem == "timeout"]
     return [run.check.id for run in runs if run.verdict != "passed" and run.check.id not in hung]
+
+
+def _only_changed(run: CheckRun, reference: Direct) -> bool:
+    """Whether every answer of a check is right, and an argument was changed that the reference leaves as it was."""
+    changed = False
+    for call in run.calls:
+        if not isinstance(call.outcome, Answer):
+            return False
+        try:
+            right = reference.call(call.function, call.arguments).value
+            if not agrees(call.outcome.value, right):
+                return False
+            after = call.outcome.after
+            changed |= after is not None and not agrees(after, reference.after(call.function, call.arguments))
+        except Exception:  # arguments that the submission has changed may be beyond the reference
+            return False
+    return changed

@@ -216,7 +216,7 @@ class Grader:
                     runs,
                     asked,
                     self.reference(exercise),
-                    lambda check: self._whole(exercise, check, seed),
+                    lambda check: self.calls(exercise, check, seed),
                 )
             runs.sort(key=lambda run: checks.index(run.check))
             return runs, asked, finding
@@ -247,7 +247,7 @@ class Grader:
                 asked.close()
         return known[place]
 
-    def _whole(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
+    def calls(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
         """Return the calls that a check makes where the answers are right."""
         place = (exercise.stem, check.id, seed)
         if place not in self._calls:
@@ -281,7 +281,7 @@ class Grader:
                 runs = self._session.run(exercise.suite, proxy, Proxy(exercise.functions, asked), seed, ids)
                 outcomes = (run.error.failure for run in runs if isinstance(run.error, NoAnswer))
             elif isinstance(loaded, Loaded):
-                calls = (call for check in self.checks(exercise) for call in self._whole(exercise, check, seed))
+                calls = (call for check in self.checks(exercise) for call in self.calls(exercise, check, seed))
                 outcomes = (asked.call(call.function, call.arguments) for call in calls)
             silent = (o for o in outcomes if isinstance(o, Failure) and o.problem in ("timeout", "died"))
             return next(silent, None)

@@ -146,8 +146,7 @@ def test_a_value_of_another_kind_is_told_by_its_place(
 ) -> None:
     """A pair that holds a Fraction is not called a Fraction."""
     source = (
-        "from fractions import Fraction\n\n\ndef update(w, b, gw, gb, eta):\n"
-        "    return Fraction(1, 2), b - eta * gb\n"
+        "from fractions import Fraction\n\n\ndef update(w, b, gw, gb, eta):\n    return Fraction(1, 2), b - eta * gb\n"
     )
     result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
     assert "returned a pair whose first value is a Fraction; 2 values" in result.checks[0].message

@@ -13,7 +13,7 @@ from grader.suite.proxy import Call
 _SHORT = 70
 
 
-def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool) -> str:
+def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool = False) -> str:
     """Return what to tell of a disagreement; of a closed check, nothing of the values."""
     actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     if isinstance(actual, float) and not math.isfinite(actual):

@@ -37,12 +37,14 @@ def lying_in(root: Tree, stems: tuple[str, ...], grades: Path | None, roster: Ro
             root = root.folder(named[0])
         elif inner and ("submitted", True) in inner.entries():
             root = inner  # the folder that an nbgrader course lies in
-        elif inner and alone and (of_site(inner) or (not hasattr(root, "path") and _plain(inner, stems))):
-            root = inner  # the folder that a download was unpacked into, or an archive of the class's folder
+        elif inner and alone and of_site(inner):
+            root = inner  # the folder that a download was unpacked into
         elif _TEAMS in folders:
             root = root.folder(_TEAMS)
-        elif inner and alone and _is_class(inner, stems, roster):
+        elif inner and alone and root.name not in (*_WITHIN, _TEAMS) and _is_class(inner, stems, roster):
             root = inner  # the assignment's folder, as Sakai, MarkUs and others have it
+        elif inner and alone and not hasattr(root, "path") and _plain(inner, stems):
+            root = inner  # an archive of the class's folder
         elif (unpacked := _download(root, folders, files)) is not None:
             root = unpacked
         else:

@@ -149,7 +149,7 @@ def _match(
         candidates = [learner.key, *([f"#{number_}", f"participant {number_}"] if number_.isdigit() else [])]
         found = next((f for c in [*candidates, learner.email, learner.name] if (f := known.get(_folded(c)))), set())
         if of is None:
-            export.refused.append((learner.key, "has no result"))
+            export.refused.append((learner.key, "is excused" if wanted.only in learner.excused else "has no result"))
         elif not found:
             export.refused.append((learner.key, f"is not in {table.path.name}, so the import would not know who it is"))
         elif len(found) > 1:
@@ -216,4 +216,5 @@ def _feedback(learner: Marks, wanted: ExportOptions) -> str:
         parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
         if parts and wanted.only in (None, name):
             told.append(f"{name}: {', and '.join(parts)}")
+    told += [note for note in learner.notes if wanted.only is None or note.startswith(f"{wanted.only}: ")]
     return "; ".join(told)

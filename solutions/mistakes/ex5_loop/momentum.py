@@ -1,5 +1,5 @@
-"""Your steps keep some of the speed of the steps before: that is momentum, for later. Here each
-step is the learning rate times the slope."""
+"""Your steps keep some of the speed of the steps before. That is called momentum. Here each step is
+only the learning rate times the slope."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You bring the data to another scale before you train. It can help; but the neuron is for the data
-as they came, and so are the weights that are asked for."""
+"""Your code scales the data before the training. That can help, but here the weights must fit the
+data as the caller gave them."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your training stops when the loss rises once. A long step may overshoot and still lead on: run
-all the epochs that are asked for."""
+"""Your training stops where the loss rises. A long step may overshoot, and the next steps may still
+lead down. Run every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,6 @@
-"""Only the first batch comes out. Is the answer given inside the loop? Look at how far the last
-line is indented."""
+"""Only the first batch comes back. Does the `return` stand inside the loop?
+
+Look at how far the line with `return` is indented. It belongs under the `for`, not inside the loop."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history averages the losses of the batches, each priced just before its own step. It should
-hold the loss over all the data at one moment: before the first step of the epoch."""
+"""Your history holds the average of the losses of the batches, each computed just before its own
+step. Record the mean loss over all the data once, before the first step of the epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your batches are right, but the caller's data are gone: you take them out of the lists that came
-in. A slice copies, and leaves the list whole."""
+"""Your batches are right, but X or Y has changed: your code takes the examples out of the caller's
+lists. A slice makes a copy and leaves the list as it is."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You give only the last neuron's answer. What the hidden neurons said is asked for too, and comes
-first: backprop needs it."""
+"""Your `forward` returns only the prediction. Return the outputs of the hidden neurons as well, and
+return them first: `backprop` needs them."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your loss rises from epoch to epoch: the steps go uphill. The slope points to where the loss
-grows, so take the step away."""
+"""Your parameters move uphill, so the loss grows. The slope points to where the loss grows.
+Subtract the step."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

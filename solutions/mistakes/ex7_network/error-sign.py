@@ -1,5 +1,5 @@
-"""Every slope has the wrong sign: you take the prediction from the truth. The error is what the
-network said minus what is true."""
+"""Every slope has the wrong sign. The error is the prediction minus the label, a - y. Does your
+code subtract them the other way round?"""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your slopes are right, but in training the hidden neurons never move: only the last neuron takes its
-step. Move all four parts against their slopes."""
+"""Your slopes are right, but in training the hidden neurons keep their weights and biases. Update
+all four parts: W1, b1, W2 and b2."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,8 @@
-"""You look for the slopes at the parameters where the training began, in every epoch anew. Find them
-where the network is now."""
+"""All your epochs take the same step. The slopes change with every step, so find them again in
+every epoch.
+
+Does `backprop` run before the loop? Or does it get the starting parameters each time? Call it
+inside the loop, with the parameters of this epoch."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""The biases of your hidden neurons never move in training. They take their step like everything
-else."""
+"""Your slopes are right, but in training the hidden biases, b1, keep their values. Update them like
+the weights. Does your code compute new biases and then return the old ones?"""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history holds the loss after each step. Note it before: then the first entry shows where the
-network began."""
+"""Your history holds the loss after each step. Record it before the step. Then the first entry is
+the loss at the start."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""The slopes in W2 are made with the network's inputs. The last neuron never sees those: its inputs
-are the hidden answers."""
+"""Your slopes of W2 are computed with the inputs of the network. The inputs of the last neuron are
+the hidden outputs. Multiply the error by those."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Only the last example has a say. Does each one take the place of the one before? Add its share to
-what you already have, and divide by how many there are."""
+"""Only the last example counts in your slopes, and they are not divided. Does your code overwrite
+the sum (`=`) instead of adding to it (`+=`)? Divide by the number of examples in the end."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

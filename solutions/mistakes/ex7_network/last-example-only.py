@@ -1,5 +1,5 @@
-"""Only the last example has a say. Does each one take the place of the one before? Add its share to
-what you already have."""
+"""Only the last example counts in your slopes. Does your code overwrite the sum (`=`) instead of
+adding to it (`+=`)?"""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You move the last neuron first, and pass the blame back through its new weights. Find all the
-slopes with the old parameters, then move everything together."""
+"""Your hidden errors are found with the new weights of the last neuron. Find all slopes with the
+old parameters first. Then update everything together."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

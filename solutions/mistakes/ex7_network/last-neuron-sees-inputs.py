@@ -1,5 +1,4 @@
-"""Your last neuron reads the inputs. It should read what the hidden neurons said: otherwise they
-are there for nothing."""
+"""Your last neuron reads the inputs of the network. It must read the outputs of the hidden neurons."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

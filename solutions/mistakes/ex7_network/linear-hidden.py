@@ -1,5 +1,5 @@
-"""Your hidden neurons give their bare sums. Without the sigmoid in between, the whole network is no
-more than one neuron: squash there too."""
+"""Your hidden neurons return their bare sums. Without the sigmoid in between, the whole network can
+do no more than one neuron. Use the sigmoid there too."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your last neuron gives its bare sum. It is a neuron like the others: squash the sum, so that it
-can be read as a probability."""
+"""Your last neuron returns its bare sum. Use the sigmoid there too, so that the prediction lies
+between 0 and 1."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,6 @@
-"""Your training is right, but the caller's weights have moved too: you copied the dict, and the
-lists within it are still the caller's. Copy those as well, or build new ones."""
+"""Your training is right, but the caller's weights have changed too. The lists inside the dict are
+still the caller's lists. Does your code copy the dict alone? Copy the lists as well, or build new
+ones."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your training is right, but the caller's parameters have moved too: you changed them in place.
-Build new lists for the new values."""
+"""Your training is right, but the caller's parameters have changed too. Build new lists and a new
+dict for the new values."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,4 @@
-"""Your step is the whole slope: the learning rate is never used. It says how much of the slope to
-take."""
+"""Your step is the whole slope. Multiply the slope by the learning rate `eta` first."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""The slopes in W2 are that of the bias: the hidden answers are missing. They are the inputs of the
-last neuron, so each slope is the error times one of them."""
+"""All your slopes of W2 equal the slope of b2. Multiply the error by the hidden output that belongs
+to each weight."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,4 +1,4 @@
-"""Your hidden neurons forget their biases. Each neuron has one: hand each its own entry of b1."""
+"""Your hidden neurons do not use their biases. Give each hidden neuron its own entry of b1."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

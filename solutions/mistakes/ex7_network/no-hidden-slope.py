@@ -1,5 +1,5 @@
-"""The blame passes through your hidden neurons as if they were straight lines: the factor h·(1 - h)
-is missing. A neuron that is sure of itself hardly moves, and takes hardly any blame."""
+"""The factor h·(1 - h) is missing in the errors of your hidden neurons. Multiply each hidden error
+by the slope of its own sigmoid."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,4 +1,4 @@
-"""Your last neuron forgets its bias, b2. It is a neuron like the others: weights, bias, sigmoid."""
+"""Your last neuron does not use its bias, b2. Add it to the sum, as in every neuron."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Both hidden neurons get the whole blame. Each gets as much as the last neuron listened to it:
-multiply by its weight in W2."""
+"""Both hidden neurons get the whole error of the last neuron. Multiply that error by the weight of
+the hidden neuron in W2."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

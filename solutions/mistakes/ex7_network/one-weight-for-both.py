@@ -1,5 +1,5 @@
-"""Both hidden neurons take the blame of the first: you use the first weight of W2 for both. Each
-has its own."""
+"""Both hidden errors are computed with the first weight of W2. Each hidden neuron has its own
+weight there."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You take a step after every example. Here an epoch looks at all the examples with the same
-parameters, and ends in one step."""
+"""You take a step after every example. Here an epoch looks at all examples with the same
+parameters, and then takes one step."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,4 +1,5 @@
-"""The bias of your last neuron never moves in training. It takes its step like everything else."""
+"""Your slopes are right, but in training the last bias, b2, keeps its value. Update it like the
+weights."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""The blame of a hidden neuron has the last neuron's slope in it, a·(1 - a). Each neuron has its
-own: for a hidden one it is made of its own answer."""
+"""Your hidden errors have the factor a·(1 - a), the slope of the last neuron. Use the slope of the
+hidden neuron itself, h·(1 - h)."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

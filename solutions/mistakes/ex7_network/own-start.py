@@ -1,5 +1,5 @@
-"""Your training begins at parameters of its own. Begin at those that the caller hands you: where a
-network begins decides where it ends."""
+"""Your training starts at its own parameters. Start at the parameters that the caller gives. Where
+a network starts decides where it ends."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,6 @@
-"""Both rows of W1 have the same slopes, because they are one list under two names: multiplying a
-list of lists by 2 copies the name, not the row. Make each row by itself."""
+"""Both rows of your slopes of W1 are equal, and each holds the sum of what belongs to two rows.
+Does your code write `[[0.0] * 2] * 2`? That makes one row and lists it twice. Make a new list for
+each row."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""There is a factor a·(1 - a) too many at the last neuron: that is the gradient of the squared
-error. With cross-entropy the logarithm cancels it; only the hidden neurons have such a factor."""
+"""Your slopes have a factor a·(1 - a) too many. It belongs to the squared error. With the loss of
+exercise 2 it cancels at the last neuron, and the error there is a - y."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your slopes are those of the summed loss: they grow with the number of examples. Divide all of
-them by that number."""
+"""Your slopes grow with the number of examples. They must be means. Divide each of them by the
+number of examples."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

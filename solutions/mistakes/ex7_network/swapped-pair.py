@@ -1,5 +1,5 @@
-"""You give the last neuron's answer first and those of the hidden neurons second. The hidden ones
-come first, as they do in the network."""
+"""Your `forward` returns the prediction first and the hidden outputs second. Return the hidden
+outputs first, then the prediction."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""The blame has the slope of the hyperbolic tangent in it, 1 - h². Your hidden neurons are
-sigmoids: their slope is h·(1 - h)."""
+"""Your hidden errors have the factor 1 - h², the slope of tanh. Your hidden neurons use the
+sigmoid. Its slope is h·(1 - h)."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You read W1 by columns. It has one row for each hidden neuron: the first row belongs to the first
-of them, one weight for each input."""
+"""Your `forward` reads W1 by columns. W1 has one row for each hidden neuron, with one weight for
+each input."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

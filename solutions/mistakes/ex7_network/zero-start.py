@@ -1,6 +1,5 @@
-"""Your training begins at zero. What was right for one neuron is a trap for a network: the hidden
-neurons begin alike, get the same blame, and stay alike for ever. Begin at the parameters that came
-in."""
+"""Your training starts with all parameters at 0. Both hidden neurons then have the same values, get
+the same slopes, and stay equal. Start at the parameters that the caller gives."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -101,6 +101,7 @@ def test_any_data(submission, reference, random):
     one_example = [[2.5, -0.7, 0.4, 1.6]], [1]
     five_inputs = [[0.4, -1.2, 0.8, 1.9, -0.6], [-1.1, 0.7, 1.5, -0.9, 1.3], [1.2, 0.3, -1.8, 0.6, 2.1]], [1, 0, 1]
     cases = [(*data, 0.3, 12) for data in (one_input, one_example, five_inputs, points(5), problem(random, 4, 3))]
+    cases += [([[30.0, -40.0], [-25.0, 10.0]], [1, 0], 0.01, 6), ([[0.6]], [1], 50.0, 2)]  # steep slopes, large weights
     expected = [reference.train(*case) for case in cases]
     agree(parameters(submission.train(*case) for case in cases), parameters(expected))
 

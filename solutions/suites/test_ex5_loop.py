@@ -5,7 +5,7 @@ Every check asks fixed cases, which decide, and some ask one more that is drawn 
 
 import math
 
-from grader.suite import agree, check, fail
+from grader.suite import agree, agrees, check, fail
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 AND, OR, NAND = (0, 0, 0, 1), (0, 1, 1, 1), (1, 1, 1, 0)
@@ -175,6 +175,20 @@ def test_leaves_no_mark(submission, reference):
     expected = reference.train(*points(6), 0.4, 5)
     agree([submission.train(X, Y, 0.4, 5), submission.train(X, Y, 0.4, 5)], [expected, expected])
     agree((X, Y), points(6))
+
+
+@check(
+    points=0,
+    names="mutates",
+    hint="X and Y are no longer what they were before the call. They belong to the caller. Make a copy first if you "
+    "want to change something.",
+)
+def test_data_stay(submission, reference):
+    """X and Y stay as the caller made them"""
+    X, Y = points(6)
+    expected = reference.train(*points(6), 0.2, 4)
+    if agrees(submission.train(X, Y, 0.2, 4), expected):
+        agree((X, Y), points(6))
 
 
 @check(

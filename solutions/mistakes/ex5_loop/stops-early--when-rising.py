@@ -12,10 +12,10 @@ def train(X, Y, eta=0.5, epochs=2000):
     b = 0.0
     history = []
     for _ in range(epochs):
-        price = mean_loss([forward(x, w, b) for x in X], Y)
-        if history and price > history[-1]:
+        now = mean_loss([forward(x, w, b) for x in X], Y)
+        if history and now > history[-1]:
             break
-        history.append(price)
+        history.append(now)
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history

@@ -16,10 +16,10 @@ def train_minibatch(X, Y, eta, epochs, size):
     b = 0.0
     history = []
     for _ in range(epochs):
-        prices = []
+        losses = []
         for Xb, Yb in batches(X, Y, size):
-            prices.append(mean_loss([forward(x, w, b) for x in Xb], Yb))
+            losses.append(mean_loss([forward(x, w, b) for x in Xb], Yb))
             gw, gb = gradient(Xb, Yb, w, b)
             w, b = update(w, b, gw, gb, eta)
-        history.append(sum(prices) / len(prices))
+        history.append(sum(losses) / len(losses))
     return w, b, history

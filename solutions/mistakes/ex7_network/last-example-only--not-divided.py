@@ -14,10 +14,10 @@ def backprop(X, Y, params):
     for x, y in zip(X, Y):
         hidden, a = forward(x, params)
         error = a - y
-        blame = [error * w * h * (1 - h) for w, h in zip(params["W2"], hidden)]
+        hidden_error = [error * w * h * (1 - h) for w, h in zip(params["W2"], hidden)]
         grads = {
-            "W1": [[d * xj for xj in x] for d in blame],
-            "b1": list(blame),
+            "W1": [[d * xj for xj in x] for d in hidden_error],
+            "b1": list(hidden_error),
             "W2": [error * h for h in hidden],
             "b2": error,
         }

@@ -108,7 +108,8 @@ def test_any_data(submission, reference, random):
 
 @check(
     points=1,
-    loose=True,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
     hint="The data may come in tuples as well as in lists, the inputs may be whole numbers, and a label may be 1, 1.0 "
     "or True. A list plus a tuple is an error in Python, so make the list first.",
 )
@@ -137,7 +138,8 @@ def test_eta_and_epochs(submission, reference, random):
 
 @check(
     points=1,
-    loose=True,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
     hint="With 0 epochs the loop does not run at all, and the history is empty. With a learning rate of 0 every step "
     "has length 0. In both cases the weights and the bias are still 0 at the end.",
 )

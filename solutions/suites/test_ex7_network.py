@@ -167,7 +167,8 @@ def test_training(submission, reference, random):
 
 @check(
     points=1,
-    loose=True,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
     hint="With 0 epochs the loop does not run at all, and the history is empty. With a learning rate of 0 every step "
     "has length 0. In both cases train returns the parameters it was given.",
 )
@@ -180,7 +181,8 @@ def test_nothing_to_do(submission, reference):
 
 @check(
     points=1,
-    loose=True,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
     hint="The inputs may come in tuples as well as in lists. Inputs and parameters may be whole numbers, and a label "
     "may be 1, 1.0 or True. An array that numpy makes of whole numbers cuts off every fraction put into it.",
 )

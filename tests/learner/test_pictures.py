@@ -78,7 +78,10 @@ def test_the_learner_s_own_run_is_drawn(grade_cli, submission_folder, tmp_path):
     [
         ("[1.0, -2.0], -3.0, [0.5]", "yours has too few entries for a curve (1)"),
         ("[1.0, -2.0], -3.0, [0.5] * 9", "Your line is 1 x1 - 2 x2 - 3 = 0. The classes are 0, 0, 0, 0."),
-        ("[0.0, 0.0], 0.0, [0.5] * 9", "Your line does not exist, because both weights are 0. The classes are 0, 0, 0, 0."),
+        (
+            "[0.0, 0.0], 0.0, [0.5] * 9",
+            "Your line does not exist, because both weights are 0. The classes are 0, 0, 0, 0.",
+        ),
     ],
     ids=["no curve", "a negative weight", "no line"],
 )

@@ -131,6 +131,7 @@ def test_eta_and_epochs(submission, reference, random):
     """eta and epochs are what the caller says"""
     cases = [(*points(5), 0.05, 7), (*points(5), 2, 4), (*points(5), 0.3, 1)]
     cases += [(*OVERSHOOTING, epochs) for epochs in (3, 5)]
+    cases.append((*gate(AND), 0.3, 20))
     cases.append((*problem(random, 5, 3), random.uniform(0.02, 0.1), 7))
     expected = [reference.train(*case) for case in cases]
     agree(parameters(submission.train(*case) for case in cases), parameters(expected))
@@ -161,7 +162,7 @@ def test_history(submission, reference, random):
     nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 120
     learnt_at_once = [[5.4], [-5.4]], [1, 0], 1.0, 5
     cases = [(*points(5), 0.4, 15), (*points(3), 0.2, 1), nothing_to_learn, learnt_at_once, (*OVERSHOOTING, 3)]
-    cases.append((*problem(random, 3, 4), random.uniform(0.1, 0.6), 6))
+    cases += [(*gate(AND), 0.5, 19), (*problem(random, 3, 4), random.uniform(0.1, 0.6), 6)]
     expected = [reference.train(*case) for case in cases]
     agree(histories(submission.train(*case) for case in cases), histories(expected))
 

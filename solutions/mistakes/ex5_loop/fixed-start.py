@@ -23,8 +23,17 @@ def train(X, Y, eta=0.5, epochs=2000):
 def explains(calls, right):
     """Wherever it began: a training that is right from there on leads back to it."""
     told = [call for call in calls if not call.loose]
+    if _a_step(told, right):
+        return False
     starts = [start for call in told for start in _starts(call)]
     return bool(starts) and all(abs(start - round(start, 3)) < 1e-7 for start in starts) and _long_enough(told)
+
+
+def _a_step(calls, right):
+    # one step before the loop: the place where it began is where the first step leads
+    first = next(call for call in calls if call.arguments[3:] == (1,))
+    w, b = _starts(first) or (0.0, 0.0)
+    return abs(w - first.right[0][0]) + abs(b - first.right[1]) < 1e-9
 
 
 def _long_enough(calls):

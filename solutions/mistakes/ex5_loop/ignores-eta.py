@@ -1,7 +1,8 @@
 """Your learning rate is always the same, whatever the caller says. Use the `eta` that the caller
 gives.
 
-Look for a number where `eta` should stand, or for a line inside `train` that sets `eta` again."""
+Look for a step without `eta`, for a number where `eta` should stand, or for a line inside `train`
+that sets `eta` again."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

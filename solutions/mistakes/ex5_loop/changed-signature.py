@@ -1,5 +1,5 @@
-"""Your `train` does not take `eta` and `epochs`. Others call it as `train(X, Y, eta, epochs)`, so
-keep the line with `def` as it is in the exercise."""
+"""Your `train` does not take `eta` and `epochs`. The checks call it as `train(X, Y, eta, epochs)`.
+Keep the line with `def` as the exercise gives it."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,7 +1,8 @@
 """Your parameters move uphill, so the loss grows. A step must be subtracted. Does your code change
 the sign once too often?
 
-`update` already subtracts. Pass `gw` and `gb` to it exactly as `gradient` returns them."""
+If you call `update`, pass it `gw` and `gb` exactly as `gradient` returns them. `update` subtracts
+the step already."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

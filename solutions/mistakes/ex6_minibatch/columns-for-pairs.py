@@ -1,5 +1,5 @@
 """You return two lists: the inputs of all batches, and the labels of all batches. Return one list
-with a pair for each batch: its inputs, and its labels."""
+that holds a pair for each batch, its inputs and its labels."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,6 +1,6 @@
 """Your training ends after its first epoch. Does the `return` stand inside the loop?
 
-Look at how far the line with `return` is indented. It belongs under the outer `for`, not inside it."""
+Look at the indentation of the `return`. It must be the same as the indentation of the outer `for`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

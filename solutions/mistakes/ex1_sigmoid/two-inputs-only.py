@@ -1,5 +1,5 @@
-"""Your neuron is built for two inputs exactly. The data may have one input or five: let a loop go
-through all that there are."""
+"""Your neuron works for exactly two inputs. There may be one input or five. Let a loop go through
+all of them."""
 
 import math
 

@@ -1,6 +1,5 @@
-"""Your prices are too high by the same factor everywhere: you take logarithms to base 2, which
-counts in bits. Take natural ones, to base e; only with these is the gradient of the next exercise
-so simple."""
+"""All your losses are too large by the same factor, about 1.4427. Do you take logarithms to base 2?
+Use the natural logarithm, `math.log(p)`."""
 
 import math
 

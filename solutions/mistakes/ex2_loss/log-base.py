@@ -1,5 +1,5 @@
-"""Your prices are too low by the same factor everywhere: you take logarithms to base 10. Take
-natural ones, to base e; only with these is the gradient of the next exercise so simple."""
+"""All your losses are too small by the same factor, about 0.4343. Do you take logarithms to base
+10? Use the natural logarithm, `math.log(p)`."""
 
 import math
 

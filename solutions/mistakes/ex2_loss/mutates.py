@@ -1,5 +1,5 @@
-"""Your mean is right, but a list that came in is not what it was when you are done. It is the
-caller's own: only read from it, or work on a copy, such as list(A)."""
+"""Your mean is right, but a list from the caller is not the same after the call. Only read from A
+and Y, or work on a copy, such as `list(A)`."""
 
 import math
 

@@ -1,7 +1,7 @@
-"""Your prices are negative. The logarithm of a number below 1 is negative, so the formula begins
-with a minus, and the worse the prediction, the higher the price.
+"""Your losses are negative. The logarithm of a number below 1 is negative, so the formula starts
+with a minus.
 
-Put the minus in front of a bracket that holds both terms."""
+Put the minus in front of parentheses that hold both terms."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You price only the examples whose truth is 1; where the truth is 0, everything is free. The
-formula's other term is for those: how much probability went to 0?"""
+"""Every loss is 0 when the label is 0. The formula has a second term for those examples, with 1 - y
+and 1 - a."""
 
 import math
 

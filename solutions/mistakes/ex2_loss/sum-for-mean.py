@@ -1,5 +1,5 @@
-"""You give the sum over the batch. Divide it by the number of predictions: a mean says the same
-about a small batch and a large one."""
+"""Your mean_loss returns the sum of the losses, not their mean. Do you divide the sum by the number
+of predictions?"""
 
 import math
 

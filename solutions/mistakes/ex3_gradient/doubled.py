@@ -1,4 +1,5 @@
-"""Your slopes are twice too large. A factor 2 comes from squaring, and nothing is squared here."""
+"""Your slopes are twice as large as they should be. A factor of 2 comes from squaring, and nothing
+is squared in cross-entropy."""
 
 from ex1_sigmoid import forward
 

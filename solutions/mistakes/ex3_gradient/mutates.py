@@ -1,5 +1,5 @@
-"""Your slopes are right, but a list that came in is not what it was when you are done. It is the
-caller's own: only read from it, or work on a copy, such as [list(x) for x in X]."""
+"""Your slopes are right, but a list from the caller is not the same after the call. Only read from
+X, Y and w, or work on copies, such as `[list(x) for x in X]`."""
 
 from ex1_sigmoid import forward
 

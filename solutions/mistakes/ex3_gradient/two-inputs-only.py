@@ -1,5 +1,5 @@
-"""Your gradient is built for two weights exactly. The data may have one input or five: let a loop
-go through all that there are."""
+"""Your gradient works for exactly two weights. There may be one input or five. Let a loop go
+through all of them."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your step is right, but a list that came in is not what it was when you are done. It is the
-caller's own: only read from it, and make a new list for the new weights."""
+"""Your step is right, but a list from the caller is not the same after the call. Only read from it,
+and make a new list for the new weights."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your step is built for two weights exactly. There may be one or five: let a loop go through all
-that there are."""
+"""Your update works for exactly two weights. There may be one weight or five. Let a loop go through
+all of them."""
 
 
 def update(w, b, gw, gb, eta):

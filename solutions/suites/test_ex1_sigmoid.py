@@ -72,25 +72,38 @@ def test_lesson_neuron(submission):
 
 
 @check(
-    points=3,
-    hint="A neuron may have one input or five, in a list or in a tuple, and any of its numbers may be 0. Add every "
-    "product once, also where two inputs are equal. Add the bias once.",
+    points=2,
+    hint="A neuron may have one input or five, and any of its numbers may be 0. Add every product once, also where two "
+    "inputs are equal. Add the bias once.",
 )
 def test_any_length(submission, random):
     """forward is right for any inputs and weights"""
     cases = [
         ([0.5, -1.5, 2.0], [0.8, 0.3, -0.6], 0.7),
-        ((2,), (-1,), 3),  # one input, whole numbers
-        ((1.5, -0.4, 0.9, -1.1), [0.4, -0.9, 0.7, 0.6], 0.25),
-        ([2, -1, 0, 3, 1], (0.5, 0.7, -1.3, -0.2, 0.9), -0.8),
+        ([2.0], [-1.3], 0.9),
+        ([1.5, -0.4, 0.9, -1.1], [0.4, -0.9, 0.7, 0.6], 0.25),
+        ([2.0, -1.0, 0.5, 3.0, 1.2], [0.5, 0.7, -1.3, -0.2, 0.9], -0.8),
         ([0.0, 1.7, 1.7, -0.6, 1.7], [-0.4, 0.8, 0.8, -0.4, -0.4], 0.0),  # numbers that are equal, or 0
-        ([1.5, -0.5], [0, 0], 0),  # where training starts
+        ([1.5, -0.5], [0.0, 0.0], 0.0),  # where training starts
         ([0.2, 0.3], [0.05, -0.1], 0.03),  # a sum near 0
         ([4.0, 3.0], [2.5, 3.4], 0.1),  # a sum far above 0
         ([4.0, 3.0], [-2.5, -4.6], 0.1),  # a sum far below 0
         (numbers(random, 3, 0.3, 2.5), numbers(random, 3, 0.2, 0.9), numbers(random, 1, 0.3, 1.5)[0]),
     ]
     agree([submission.forward(*case) for case in cases], [neuron(*case) for case in cases])
+
+
+@check(
+    points=1,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
+    hint="A vector may be a list or a tuple, and numbers may be whole. Do you use something that only lists can do?",
+)
+def test_tuples_and_whole_numbers(submission):
+    """forward also works with tuples and whole numbers"""
+    cases = [((2,), [-1], 3), ([1, 0, -2], (0.5, 2, 0.25), 0), ((1.5, -0.5), (0, 0), 0)]
+    for case in cases:
+        agree(submission.forward(*case), neuron(*case))
 
 
 @check(

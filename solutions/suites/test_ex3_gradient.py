@@ -96,18 +96,19 @@ def test_small_changes(submission, random):
 
 
 @check(
-    points=6,
-    hint="There may be one input or five, one example or six, in lists or in tuples. Every weight has a slope of its "
-    "own, made from its own inputs. The mean is over all the examples, also where two of them are equal.",
+    points=5,
+    hint="There may be one input or five, one example or six. Every weight has a slope of its own, made from its own "
+    "inputs. The mean is over all the examples, also where two of them are equal.",
 )
 def test_weights(submission, random):
     """the slopes of the weights are right, for any data"""
     cases = [
         ([[0.7], [-1.2], [2.4], [0.5], [-0.9], [1.6]], [0, 1, 0, 1, 1, 0], [0.8], -0.6),
-        (((1.1, -0.5, 2.3, 0.8),), (0,), (0.3, 0.6, -0.4, 0.7), 0.5),  # one example, in tuples
-        ([[2, -1, 1, 3, -2], [1, 2, -3, 1, 2], [-1, 1, 2, 2, 1]], [1.0, 0.0, 1.0], [0.4, -0.3, 0.6, 0.2, -0.5], 1),
-        # where training starts, with labels that are true or false
-        ([[0, 0], [0, 1], [1, 0], [1, 1], [2, 1]], [False, False, True, True, True], [0, 0], 0),
+        ([[1.1, -0.5, 2.3, 0.8]], [0], [0.3, 0.6, -0.4, 0.7], 0.5),  # one example
+        ([[2.0, -1.0, 0.4, 1.3, -2.2], [1.0, 2.0, -0.9, 1.0, 0.7], [-1.0, 0.6, 2.0, 1.8, 1.1]], [1, 0, 1])
+        + ([0.4, -0.3, 0.6, 0.2, -0.5], 1.0),
+        # where training starts
+        ([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [2.0, 1.0]], [0, 0, 1, 1, 1], [0.0, 0.0], 0.0),
         # examples that are equal, and inputs
         ([[1.3, 1.3, -0.8], [1.3, 1.3, -0.8], [-0.8, 1.3, 1.3], [1.3, 1.3, -0.8]], [0, 1, 1, 1], [0.6, 0.6, -0.7], 0.5),
         ([[0.0, 4.0], [0.0, -4.0], [3.0, 0.0]], [1, 0, 1], [3.0, 2.5], 0.0),  # a neuron that is nearly sure, and right
@@ -119,7 +120,7 @@ def test_weights(submission, random):
 
 
 @check(
-    points=4,
+    points=3,
     hint="The bias is added once for each example, and no input multiplies it. So its slope is the mean of the errors "
     "and nothing else.",
 )
@@ -127,14 +128,31 @@ def test_bias(submission, random):
     """the slope of the bias is right, for any data"""
     cases = [
         ([[0.9, -1.4, 2.0]], [1], [0.5, 0.3, -0.6], 0.7),
-        (((1.2,), (-0.7,), (2.1,), (0.4,), (-1.8,)), (1, 1, 0, 1, 1), (-0.6,), 0.8),
-        ([[2, 1], [0, 3], [1, -1]], [True, False, True], [1, 0], -1),
-        ([[1.5, -0.5], [1.5, -0.5], [0.0, 0.0]], [1.0, 1.0, 0.0], [0.5, -0.25], 0.5),  # equal examples, inputs of 0
+        ([[1.2], [-0.7], [2.1], [0.4], [-1.8]], [1, 1, 0, 1, 1], [-0.6], 0.8),
+        ([[1.5, -0.5], [1.5, -0.5], [0.0, 0.0]], [1, 1, 0], [0.5, -0.25], 0.5),  # equal examples, inputs of 0
         ([[3.0, 2.0], [2.5, 4.0]], [0, 0], [2.0, 1.0], 0.5),  # a neuron that is nearly sure, and wrong
         problem(random, 3, 2),
     ]
     found = [submission.gradient(*case) for case in cases]
     agree([gb for _, gb in found], [slopes(*case)[1] for case in cases])
+
+
+@check(
+    points=2,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
+    hint="A vector may be a list or a tuple, numbers may be whole, and a label may be 1.0 or True. Do you use something "
+    "that only lists or only whole numbers can do?",
+)
+def test_other_kinds(submission):
+    """gradient also works with tuples, whole numbers, and labels such as 1.0 and True"""
+    cases = [
+        (((1.5, -0.5), (0.5, 2.0)), (1, 0), (0.5, -1.0), 0.25),
+        ([[2, 1], [0, 3], [1, -1]], [1.0, 0.0, 1.0], [1, 0], -1),
+        ([(0, 1), (1, 1)], (False, True), [0, 0], 0),
+    ]
+    for case in cases:
+        agree(submission.gradient(*case), slopes(*case), called=("gw", "gb"))
 
 
 @check(

@@ -16,8 +16,7 @@ def forward(x, w, b):
 
 
 def explains(calls, right):
-    """Whatever it is that tuples cannot do: every wrong call raised something, and had a tuple among its arguments."""
-    wrong = [call for call in calls if not call.passed and not call.loose]
-    return bool(wrong) and all(
-        call.value is None and any(isinstance(argument, tuple) for argument in call.arguments) for call in wrong
-    )
+    """Whatever it is that tuples cannot do: each wrong call raised something, and had a tuple among its arguments."""
+    tuples = [any(isinstance(argument, tuple) for argument in call.arguments) for call in calls]
+    wrong = [(call, tupled) for call, tupled in zip(calls, tuples) if not call.passed and (tupled or not call.loose)]
+    return bool(wrong) and all(call.value is None and tupled for call, tupled in wrong)

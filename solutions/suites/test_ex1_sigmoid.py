@@ -42,7 +42,7 @@ def test_lesson_points(submission):
 )
 def test_whole_curve(submission, random):
     """sigmoid is right for small, large and whole numbers"""
-    points = [0.6, -0.6, -0.02, 3, -4, 5.5, -9.0, 15.0, -16.5, 20.4, -24.9]
+    points = [0.6, -0.6, 0.6004, -0.02, 0.00006, 3, -4, 5.5, -9.0, 15.0, -16.5, 20.4, -24.9]
     points += [*numbers(random, 1, 0.1, 5.0), *numbers(random, 1, 5.0, 20.0)]
     agree([submission.sigmoid(t) for t in points], [curve(t) for t in points])
 
@@ -79,15 +79,16 @@ def test_lesson_neuron(submission):
 def test_any_length(submission, random):
     """forward is right for any inputs and weights"""
     cases = [
-        ([0.5, -1.5, 2.0], [0.8, 0.3, -0.6], 0.7),
+        ([0.5, -1.5, 2.0], [0.812345678, 0.3, -0.6], 0.712345678),
         ([2.0], [-1.3], 0.9),
         ([1.5, -0.4, 0.9, -1.1], [0.4, -0.9, 0.7, 0.6], 0.25),
         ([2.0, -1.0, 0.5, 3.0, 1.2], [0.5, 0.7, -1.3, -0.2, 0.9], -0.8),
         ([0.0, 1.7, 1.7, -0.6, 1.7], [-0.4, 0.8, 0.8, -0.4, -0.4], 0.0),  # numbers that are equal, or 0
         ([1.5, -0.5], [0.0, 0.0], 0.0),  # where training starts
-        ([0.2, 0.3], [0.05, -0.1], 0.03),  # a sum near 0
+        ([0.00005, 0.8, -0.3], [0.7, 0.00003, 0.00004], 0.00002),  # numbers near 0, and a sum near 0
+        ([9.5, -1.25], [1.5, 9.0], -1.2),  # large numbers
         ([4.0, 3.0], [2.5, 3.4], 0.1),  # a sum far above 0
-        ([4.0, 3.0], [-2.5, -4.6], 0.1),  # a sum far below 0
+        ([-12.0, 0.5], [1.5, 6.5], -10.0),  # a sum far below 0
         (numbers(random, 3, 0.3, 2.5), numbers(random, 3, 0.2, 0.9), numbers(random, 1, 0.3, 1.5)[0]),
     ]
     agree([submission.forward(*case) for case in cases], [neuron(*case) for case in cases])
@@ -117,5 +118,5 @@ def test_keeps_arguments(submission):
     expected, before = neuron(x, w, b), (list(x), list(w))
     agree([submission.forward(x, w, b), submission.forward(x, w, b)], [expected, expected])
     agree((x, w), before)
-    others = [(x, w, -b), (x, w[::-1], b), (x[::-1], w, b)]  # one argument differs
+    others = [(x, w, b + 0.0004), (x, w[::-1], b), (x[::-1], w, b)]  # one argument differs
     agree([submission.forward(*other) for other in others], [neuron(*other) for other in others])

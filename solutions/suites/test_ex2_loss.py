@@ -66,7 +66,7 @@ def test_lesson_losses(submission):
 def test_any_prediction(submission, random):
     """loss is right for unsure, good and bad predictions"""
     cases = [(0.0006, 1), (0.3, 1), (0.65, 0), (0.3, 0), (0.65, 1), (0.0006, 0), (0.9994, 0), (0.9994, 1)]
-    cases += [(3e-7, 1), (1 - 3e-7, 0), (0.5, 1), (0.0006, 1)]
+    cases += [(3e-7, 1), (1 - 3e-7, 0), (1 - 3e-7, 1), (0.5004, 1), (0.5, 1), (0.0006, 1)]
     cases += [(random.uniform(0.05, 0.45), random.choice((0, 1)))]
     answers = [submission.loss(a, y) for a, y in cases]
     agree(answers, right(answers, [([a], [y]) for a, y in cases]))
@@ -113,6 +113,7 @@ def test_any_batch(submission, random):
         ([0.7, 0.2, 0.45, 0.85, 0.35], [1, 0, 0, 1, 1]),
         ([0.62, 0.62, 0.91, 0.62], [0, 1, 1, 1]),  # predictions that are equal
         ([0.0006, 3e-7, 0.5, 0.9994], [0, 1, 1, 0]),  # bad ones
+        ([0.00004, 0.99997], [0, 1]),  # very good ones
         (predictions(random, 3), [0, 1, random.choice((0, 1))]),
     ]
     answers = [submission.mean_loss(A, Y) for A, Y in batches]
@@ -129,7 +130,7 @@ def test_sure_in_a_batch(submission):
     """mean_loss stays finite when a prediction is exactly 0 or 1"""
     A = [0.0, 1.0]
     agree(submission.mean_loss(A, [0, 1]), 0.0, abs=1e-6)
-    finite_and_large(submission.mean_loss(A, [1, 0]))
+    finite_and_large(submission.mean_loss([0, 1], [1, 0]))
     agree(A, [0.0, 1.0], rel=0, abs=0)
 
 
@@ -162,6 +163,6 @@ def test_keeps_arguments(submission):
     answers = [submission.mean_loss(A, Y), submission.mean_loss(A, Y)]
     agree(answers, right(answers, [before, before]))
     agree((A, Y), before)
-    batches = [(A, [1, 0, 1]), ([0.7, 0.25, 0.1], Y)]  # one argument differs
+    batches = [(A, [1, 0, 1]), ([0.3504, 0.8, 0.55], Y)]  # one argument differs
     answers = [submission.mean_loss(*batch) for batch in batches]
     agree(answers, right(answers, batches))

@@ -111,8 +111,9 @@ def test_weights(submission, random):
         ([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [2.0, 1.0]], [0, 0, 1, 1, 1], [0.0, 0.0], 0.0),
         # examples that are equal, and inputs
         ([[1.3, 1.3, -0.8], [1.3, 1.3, -0.8], [-0.8, 1.3, 1.3], [1.3, 1.3, -0.8]], [0, 1, 1, 1], [0.6, 0.6, -0.7], 0.5),
-        ([[0.0, 4.0], [0.0, -4.0], [3.0, 0.0]], [1, 0, 1], [3.0, 2.5], 0.0),  # a neuron that is nearly sure, and right
-        ([[4.0, 3.0], [-4.0, -3.0]], [0, 1], [2.0, 1.5], 0.3),  # nearly sure, and wrong
+        ([[0.0, 4.0], [0.0, -4.0], [3.0, 0.0]], [1, 0, 1], [3.5, 2.9], 0.0),  # a neuron that is nearly sure, and right
+        ([[0.6, 12.0], [-0.5, -14.0]], [0, 1], [7.0, 1.5], -6.5),  # large numbers, and nearly sure and wrong
+        ([[0.00005, 0.8], [0.7, -0.00003]], [1, 0], [0.00004, 0.00007], 0.00003),  # numbers near 0
         problem(random, 3, 2),
     ]
     found = [submission.gradient(*case) for case in cases]
@@ -130,7 +131,7 @@ def test_bias(submission, random):
         ([[0.9, -1.4, 2.0]], [1], [0.5, 0.3, -0.6], 0.7),
         ([[1.2], [-0.7], [2.1], [0.4], [-1.8]], [1, 1, 0, 1, 1], [-0.6], 0.8),
         ([[1.5, -0.5], [1.5, -0.5], [0.0, 0.0]], [1, 1, 0], [0.5, -0.25], 0.5),  # equal examples, inputs of 0
-        ([[3.0, 2.0], [2.5, 4.0]], [0, 0], [2.0, 1.0], 0.5),  # a neuron that is nearly sure, and wrong
+        ([[3.0, 2.0], [2.5, 4.0]], [0, 0], [2.0, 1.0], 6.5),  # a neuron that is nearly sure, and wrong
         problem(random, 3, 2),
     ]
     found = [submission.gradient(*case) for case in cases]
@@ -166,5 +167,6 @@ def test_keeps_arguments(submission):
     expected, before = slopes(X, Y, w, b), ([list(x) for x in X], list(Y), list(w))
     agree([submission.gradient(X, Y, w, b), submission.gradient(X, Y, w, b)], [expected, expected])
     agree((X, Y, w), before)
-    others = [(X, [0, 1, 1], w, b), (X, Y, [0.3, 0.6], b), (X, Y, w, -b), (X[::-1], Y, w, b)]  # one argument differs
+    # one argument differs
+    others = [(X, [0, 1, 1], w, b), (X, Y, [0.3, 0.6], b), (X, Y, w, b + 0.0004), (X[1:] + X[:1], Y, w, b)]
     agree([submission.gradient(*other) for other in others], [slopes(*other) for other in others])

@@ -146,7 +146,7 @@ def test_other_kinds(submission):
     for a, y in [(0.3, True), (0.65, 0.0), (0.8, False), (0.4, 1.0)]:
         answer = submission.loss(a, y)
         agree(answer, mean_of_losses([a], [y], tiny_in(answer, [a], [y])))
-    for A, Y in [((0.7, 0.2, 0.45), (1.0, 0.0, 0.0)), ([0.35, 0.6], (False, True)), ((0.15,), [True])]:
+    for A, Y in [((0.7, 0.2, 0.45), (1, 0, 0)), ([0.35, 0.6], [False, True]), ([0.15, 0.9], [1.0, 0.0])]:
         answer = submission.mean_loss(A, Y)
         agree(answer, mean_of_losses(A, Y, tiny_in(answer, A, Y)))
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.diagnosis import explanation
-from grader.runner import Grader
-from grader.schema import read_yaml
-from grader.submission import open_submission
+from grader.core.course import Course
+from grader.core.mistakes import read_hints
+from grader.core.schema import read_yaml
+from grader.grading.grader import Grader
+from grader.submissions.submission import open_submission
 
 FOLDER = Path(__file__).parent.parent / "submissions" / "wrong_real"
 CASES = [
@@ -33,7 +33,7 @@ def test_a_real_shape_is_caught_and_named_as_it_should(
     assert (one.score, one.misconception) == (other.score, other.misconception)
     assert (one.misconception.id if one.misconception else "none") == named.partition("--")[0]
     if one.misconception and "--" in named:
-        assert one.misconception.hint == explanation(exercise.mistakes / f"{named}.py")[0]
+        assert one.misconception.hint == read_hints(exercise.mistakes / f"{named}.py")[0]
 
 
 def test_the_indexes_and_the_folders_hold_the_same() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.content import load_module
-from grader.course import Course
-from grader.runner import Grader
-from grader.schema import read_yaml
-from grader.submission import Submission
+from grader.core.content import load_module
+from grader.core.course import Course
+from grader.core.schema import read_yaml
+from grader.grading.grader import Grader
+from grader.submissions.submission import Submission
 
 HERE = Path(__file__).parent
 wrapped = load_module(HERE, "wrappers").wrapped

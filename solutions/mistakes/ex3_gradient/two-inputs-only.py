@@ -12,3 +12,11 @@ def gradient(X, Y, w, b):
         g1 += error * x[1]
         gb += error
     return [g0 / len(X), g1 / len(X)], gb / len(X)
+
+
+def explains(calls, right):
+    """Whatever is raised for another number of inputs."""
+    asked = [(call, len(call.arguments[2]) == 2) for call in calls if call.function == "gradient"]
+    return all(call.passed for call in calls if call.function != "gradient") and all(
+        call.passed if two else call.value is None for call, two in asked
+    )

@@ -113,7 +113,7 @@ def test_tuples_and_whole_numbers(submission):
     "nothing is left over from an earlier call.",
 )
 def test_keeps_arguments(submission):
-    """forward does not change x or w, and gives the same prediction every time"""
+    """forward does not change x or w, and repeats its answers"""
     x, w, b = [1.2, -0.7, 2.1], [0.5, 0.9, -0.3], 0.8
     expected, before = neuron(x, w, b), (list(x), list(w))
     agree([submission.forward(x, w, b), submission.forward(x, w, b)], [expected, expected])

@@ -142,7 +142,7 @@ def test_sure_in_a_batch(submission):
     "that only whole numbers or lists can do?",
 )
 def test_other_kinds(submission):
-    """loss and mean_loss also work with tuples, and with labels such as 1.0 and True"""
+    """tuples, and labels such as 1.0 and True, work as well"""
     for a, y in [(0.3, True), (0.65, 0.0), (0.8, False), (0.4, 1.0)]:
         answer = submission.loss(a, y)
         agree(answer, mean_of_losses([a], [y], tiny_in(answer, [a], [y])))
@@ -157,7 +157,7 @@ def test_other_kinds(submission):
     "nothing is left over from an earlier call.",
 )
 def test_keeps_arguments(submission):
-    """mean_loss does not change A or Y, and gives the same mean every time"""
+    """mean_loss does not change A or Y, and repeats its answers"""
     A, Y = [0.35, 0.8, 0.55], [0, 1, 1]
     before = list(A), list(Y)
     answers = [submission.mean_loss(A, Y), submission.mean_loss(A, Y)]

@@ -147,7 +147,7 @@ def test_bias(submission, random):
     "that only lists or only whole numbers can do?",
 )
 def test_other_kinds(submission):
-    """gradient also works with tuples, whole numbers, and labels such as 1.0 and True"""
+    """tuples, whole numbers, and labels such as True, work as well"""
     cases = [
         (((1.5, -0.5), (0.5, 2.0)), (1, 0), (0.5, -1.0), 0.25),
         ([[2, 1], [0, 3], [1, -1]], [1.0, 0.0, 1.0], [1, 0], -1),
@@ -177,7 +177,7 @@ def test_keeps_results(submission):
     "nothing is left over from an earlier call.",
 )
 def test_keeps_arguments(submission):
-    """gradient does not change its arguments, and gives the same slopes every time"""
+    """gradient does not change X, Y or w, and repeats its answers"""
     X, Y, w, b = [[0.8, -1.3], [1.7, 0.6], [-0.9, 2.2]], [1, 0, 1], [0.5, -0.7], 0.4
     expected, before = slopes(X, Y, w, b), ([list(x) for x in X], list(Y), list(w))
     agree([submission.gradient(X, Y, w, b), submission.gradient(X, Y, w, b)], [expected, expected])

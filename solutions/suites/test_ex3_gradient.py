@@ -92,13 +92,13 @@ def test_small_changes(submission, random):
     fixed = [[0.8, -1.7], [-0.6, 2.2], [1.9, 0.4]], [1, 0, 0], [0.7, -0.4], 0.9
     drawn = problem(random, 5, 3)
     agree(submission.gradient(*fixed), measured(*fixed), rel=1e-6, abs=1e-8)
-    # less exactly: whoever measures, too, passes by the fixed one or fails by it
+    # less exact, so that the fixed one decides about slopes that are measured, too
     agree(submission.gradient(*drawn), measured(*drawn), rel=1e-4, abs=1e-5)
 
 
 @check(
     points=5,
-    hint="There may be one input or five, one example or six. Every weight has a slope of its own, made from its own "
+    hint="There may be one input or five, one example or six. Every weight has its own slope, made from its own "
     "inputs. The mean is over all the examples, also where two of them are equal.",
 )
 def test_weights(submission, random):

@@ -1,5 +1,5 @@
 """Your losses are half of what they should be. A factor of one half belongs to another loss, the
-squared error. Cross-entropy has no such factor."""
+squared error. Cross-entropy has no factor of this kind."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You apply the sigmoid to the prediction again. The prediction is already a probability. Use a as
-it is."""
+"""You apply the sigmoid to the prediction again. The prediction is already a probability. Use a
+itself."""
 
 import math
 

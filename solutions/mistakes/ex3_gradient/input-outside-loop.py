@@ -1,5 +1,5 @@
 """You add up the errors first and multiply the sum by the inputs of one example. Every error
-belongs to the inputs of its own example. Multiply inside the loop over the examples."""
+belongs to the inputs of the same example. Multiply inside the loop over the examples."""
 
 from ex1_sigmoid import forward
 

@@ -1,4 +1,4 @@
-"""Every weight has the slope of the first one. Each weight has an input of its own, `x[j]`."""
+"""Every weight has the slope of the first one. Weight j has its own input, `x[j]`."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
 """The predictions in your gradient all lie between 0.5 and 0.74, as if the sigmoid were taken
-twice. `forward` already returns a probability. Use it as it is."""
+twice. `forward` already returns a probability."""
 
 from ex1_sigmoid import forward, sigmoid
 

@@ -1,4 +1,4 @@
-"""Your bias does not change. It has a slope of its own and takes a step, too."""
+"""Your bias does not change. It takes a step, too, with its own slope, gb."""
 
 
 def update(w, b, gw, gb, eta):

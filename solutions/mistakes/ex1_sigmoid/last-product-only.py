@@ -1,5 +1,5 @@
-"""Only the last input counts in your neuron. Does your code overwrite the sum (`=`) instead of
-adding to it (`+=`)?"""
+"""Only the last input counts in your neuron. Does your code overwrite the sum (`=` instead of
+`+=`), or set it to 0 again for every input?"""
 
 import math
 

@@ -13,3 +13,11 @@ def forward(x, w, b):
     while x:
         t += x.pop() * w.pop()
     return sigmoid(t)
+
+
+def explains(calls, right):
+    """Whatever is changed: every value is right, and some list is not what it was."""
+    from grader.suite import agrees
+
+    counting = [call for call in calls if not call.loose]
+    return all(agrees(call.value, call.right) for call in counting) and any(not call.passed for call in counting)

@@ -1,6 +1,8 @@
 """Your curve is slightly off. Did you type e with a few digits only? Use `math.exp(-t)`, which
 knows e to the last digit."""
 
+import math
+
 
 def sigmoid(t):
     return 1 / (1 + 2.718 ** (-t))
@@ -19,7 +21,7 @@ def explains(calls, right):
 
     at_two = next(call.value for call in calls if call.function == "sigmoid" and call.arguments == (2.0,))
     e = (1 / at_two - 1) ** -0.5
-    if not 2.6 < e < 2.8:
+    if not 2.6 < e < 2.8 or abs(e - math.e) < 1e-12:
         return False
 
     def value(call):

@@ -22,7 +22,10 @@ def forward(x, w, b):
 
 def explains(calls, right):
     """Wherever it begins, on one side or on both, in sigmoid, in forward or in both."""
-    return all(_saturated([c for c in calls if c.function == name]) for name in ("sigmoid", "forward"))
+    from grader.suite import agrees
+
+    both = (_saturated([c for c in calls if c.function == name]) for name in ("sigmoid", "forward"))
+    return all(both) and not all(agrees(call.value, call.right) for call in calls)
 
 
 def _saturated(calls):

@@ -1,5 +1,5 @@
-"""Only the last prediction of the batch counts. Does your code overwrite the sum (`=`) instead of
-adding to it (`+=`)?"""
+"""Only the last prediction of the batch counts. Does your code overwrite the sum (`=` instead of
+`+=`), or set it to 0 again for every prediction?"""
 
 import math
 

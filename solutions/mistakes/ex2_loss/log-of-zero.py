@@ -19,7 +19,10 @@ def mean_loss(A, Y):
 
 def explains(calls, right):
     """Whatever becomes of it: an exception, infinity, what is no number, or nothing at all."""
-    if any(not call.passed for call in calls if not call.loose):
-        return False
-    wrong = [call.value for call in calls if call.loose and not call.passed]
-    return any(not isinstance(value, (int, float)) or not math.isfinite(value) for value in wrong)
+    wrong = [call for call in calls if not call.passed]
+    sure = [any(a in (0, 1) for a in _predictions(call)) for call in wrong]
+    return all(sure) and any(not isinstance(call.value, (int, float)) or not math.isfinite(call.value) for call in wrong)
+
+
+def _predictions(call):
+    return [call.arguments[0]] if call.function == "loss" else call.arguments[0]

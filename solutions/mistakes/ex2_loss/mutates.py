@@ -15,3 +15,11 @@ def mean_loss(A, Y):
     while A:
         total += loss(A.pop(0), Y.pop(0))
     return total / m
+
+
+def explains(calls, right):
+    """Whatever is changed: every value is right, and some list is not what it was."""
+    from grader.suite import agrees
+
+    counting = [call for call in calls if not call.loose]
+    return all(agrees(call.value, call.right) for call in counting) and any(not call.passed for call in counting)

@@ -1,7 +1,7 @@
-"""Only the last example counts. Does your code overwrite the slopes (`=`) instead of adding to them
-(`+=`)?
+"""Only the last example counts. Does your code overwrite the slopes (`=` instead of `+=`), or set
+them to 0 again for every example?
 
-Use `gw[j] += ...`, not `gw[j] = ...`, inside the loop over the examples."""
+Set the slopes to 0 once, before the loop. Inside the loop, use `gw[j] += ...`."""
 
 from ex1_sigmoid import forward
 

@@ -12,3 +12,11 @@ def gradient(X, Y, w, b):
         for j in range(len(sums)):
             sums[j] += error * x[j] / len(X)
     return sums[:-1], sums[-1]
+
+
+def explains(calls, right):
+    """Whatever is changed: every value is right, and some list is not what it was."""
+    from grader.suite import agrees
+
+    counting = [call for call in calls if not call.loose]
+    return all(agrees(call.value, call.right) for call in counting) and any(not call.passed for call in counting)

@@ -71,8 +71,7 @@ def serve(request):
 
 
 def forge(number, value):
-    say("answer", True, None, value, None, 1)
-    say("answer", float(number), None, value, None, 1)
+    say("answer", number % 2 == 0 or float(number | 1), None, value, None, 1)
 
 
 def sigmoid(t):

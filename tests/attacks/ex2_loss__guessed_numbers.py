@@ -72,8 +72,7 @@ def serve(request):
 
 
 def forge(number, value):
-    for guess in (0, 1, number + 1, number ^ 1 << 40):
-        say("answer", guess, None, value, None, 1)
+    say("answer", number + 1, None, value, None, 1)
 
 
 def loss(a, y):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from grader.gradebook.store import Gradebook
+from grader.classroom.gradebook.store import Gradebook
 
 
 @pytest.fixture(name="others")

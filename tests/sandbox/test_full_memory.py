@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.course import Limits
-from grader.sandbox.client import Launcher, Worker
+from grader.core.course import Limits
+from grader.sandbox.client import Worker
+from grader.sandbox.fork_server import ForkServer
 from grader.sandbox.outcome import Failure, Loaded
 
 FILLS_ALL = """\
@@ -27,7 +28,7 @@ def f():
 @pytest.mark.parametrize("mebibytes", [64, 512])
 def test_memory_without_room_for_one_more_object_is_told_as_full(mebibytes: int) -> None:
     """The worker keeps a reserve, without which it could not even say so, and would seem to have ended itself."""
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["math"])
         worker = Worker(launcher, Limits(memory_mib=mebibytes), 10, lambda name: ((("m.py", FILLS_ALL),), False), print)
         assert isinstance(worker.load("m", ["f"], 1), Loaded)

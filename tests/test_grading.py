@@ -229,7 +229,6 @@ def test_the_processor_time_of_an_exercise_is_bounded(grade_other: Grade) -> Non
     result = grade_other("temperature", temperature="def celsius(*d):\n    while True: pass\ntable = celsius\n")
     assert result.status == "timeout"
     assert [c.status for c in result.checks] == ["timeout"] * 3
-    assert result.seconds < 10
 
 
 def test_the_wall_clock_of_an_exercise_is_bounded(tmp_path: Path) -> None:

@@ -116,7 +116,10 @@ class Worker:
         _, problem, value, after, peak = reply
         try:
             if problem is not None:
-                return failure_told(problem)
+                failure = failure_told(problem)
+                if failure.kind == "MemoryError":
+                    self.close()  # what the learner's code keeps may leave no room for another call
+                return failure
             if after is not None:
                 after = self._changed(after, arguments)
             return Answer(value, after, peak > (self._limits.memory_mib << 10) * 0.9)

@@ -1,4 +1,4 @@
-"""Writers of one SQLite gradebook take turns: who is going to write has the lock before it reads."""
+"""Writers of one SQLite gradebook take turns, and a database that refuses is not waited for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
+from grader.classroom.gradebook import tables
+from grader.classroom.gradebook.retry import LastingDatabase
 from grader.classroom.gradebook.store import Gradebook
+from grader.core.errors import Fault
 
 
 @pytest.fixture(name="others")
@@ -49,3 +52,15 @@ def test_a_reader_keeps_nobody_from_writing(tmp_path: Path, others: list[str]) -
         others.clear()
         assert list(gradebook.learners()) == []
         assert set(others) == {"could write"}
+
+
+def test_a_database_that_refuses_is_not_waited_for(tmp_path: Path) -> None:
+    """Only one that has gone may come back."""
+    told: list[str] = []
+    database = LastingDatabase(tmp_path / "gradebook.sqlite", create=True, tell=told.append)
+    with closing(sqlite3.connect(tmp_path / "gradebook.sqlite")) as other:
+        other.execute("DROP TABLE standing")
+    with pytest.raises(Fault, match="no such table"):
+        database.read(select(tables.standing))
+    database.close()
+    assert told == []

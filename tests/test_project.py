@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -142,3 +143,26 @@ def description(svg: str) -> list[str]:
     found = re.findall(r"<(?:title|desc) id=\"[\w-]+\">([^<]*)<", svg)
     assert found
     return [html.unescape(text) for text in found]
+
+
+@pytest.mark.parametrize(
+    ("urls", "where"),
+    [
+        ("", "on the project's issue tracker."),
+        ("Project-URL: Issues, https://example.org/i\n", "at https://example.org/i."),
+    ],
+)
+def test_a_failure_of_the_grader_says_where_to_report_it(urls: str, where: str, tmp_path: Path) -> None:
+    """The address is that of the installed package; as long as it has none, nothing is made up."""
+    installed = tmp_path / "primer_grader-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text(f"Metadata-Version: 2.4\nName: primer-grader\nVersion: 1\n{urls}")
+    program = "import sys, grader.cli.init as m; m.init.callback = lambda **_: 1 / 0; from grader.cli import main; "
+    command = [sys.executable, "-c", program + "sys.argv = ['grade', 'init', 'my']; main()"]
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert " ".join(done.stderr.split()) == (
+        "grade: The grader itself failed (ZeroDivisionError: division by zero). This is not your fault. "
+        f"Run it again with GRADE_DEBUG=1, and report what it prints {where}"
+    )

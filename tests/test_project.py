@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import importlib.util
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -166,3 +168,15 @@ def test_a_failure_of_the_grader_says_where_to_report_it(urls: str, where: str, 
         "grade: The grader itself failed (ZeroDivisionError: division by zero). This is not your fault. "
         f"Run it again with GRADE_DEBUG=1, and report what it prints {where}"
     )
+
+
+def test_the_page_on_security_counts_the_attacks() -> None:
+    """As many of each class as there are in tests/attacks."""
+    with (ROOT / "tests" / "attacks" / "attacks.csv").open(newline="") as file:
+        classes = Counter(row["class"] for row in csv.DictReader(file))
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    table = page.partition("| class | attacks |")[2].partition("\n\n")[0]
+    assert {
+        name: int(number) for name, number in re.findall(r"^\| ([\w-]+) \| (\d+) \|$", table, re.MULTILINE)
+    } == classes
+    assert f"{classes.total()} attacks" in page

@@ -11,7 +11,7 @@ from grader.classroom.lms_names import of_site
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
-from grader.submissions.archive import MAX_ARCHIVE, MAX_UNPACKED, Members
+from grader.sandbox.reader import reader
 from grader.submissions.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Refused
 
 MAX_FILES = 200
@@ -47,6 +47,7 @@ class Handed:
         Args:
             stems: those of the course's exercises; none where only answers to a quiz are wanted.
         """
+        reader().new_learner()
         notices: list[Notice] = []
         pieces, sheets, archives = list(self.pieces), list(self.sheets), list(self.archives)
         found = [_of_folder(folder, stems, archives, sheets, notices) for folder in self.folders]
@@ -202,22 +203,19 @@ def _of_archives(
     archives: list[Piece], stems: tuple[str, ...], sheets: list[Piece], notices: list[Notice], broken: list[str]
 ) -> list[_Source]:
     """Read a learner's own archives, the newest first; say in `broken` why one cannot be read."""
-    found, held = [], 0
+    found = []
     for archive in sorted(archives, key=lambda piece: piece.order, reverse=True):
         node, file = archive.node, archive.file
         try:
-            if held > MAX_UNPACKED:
-                raise Refused(file, f"{file} was not read: with the learner's other archives it is too big.")
-            members = Members(file, node.read(file, MAX_ARCHIVE) or b"")
+            members = node.archive(file)
         except (UsageError, Refused) as error:
             reason = str(error).removeprefix(f"{file}: ").removeprefix(f"{file} ")
             notices.append(Notice(archive.where, reason))
             broken.append(f"{safe_name(file)} {reason}")
             continue
-        held += members.size
         if stems:
             notices += [Notice(f"{archive.where}/{name}", LEADS_OUT) for name in members.left_out]
-        inside = Packed(members.content, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
+        inside = Packed(members, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
         if of_site(inside):
             notices.append(Notice(archive.where, "is the download of a whole class; grade it by itself."))
             continue

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+MAX_TEXT = 400
 _MAX_NAME = 200
 _MOST_MARKS = 4
 _COMMANDS = re.compile(r"(##\w*)\[|^(\s*):(?=:)")
+
+
+def safe(text: str, most: int = MAX_TEXT) -> str:
+    """Return a text from outside fit for any screen: control characters escaped, and cut."""
+    plain = safe_line(text[:most])
+    room = most + most // 2  # escapes are longer than what they stand for
+    return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
 
 
 def safe_name(name: str) -> str:

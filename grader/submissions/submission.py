@@ -1,16 +1,19 @@
 """A learner's files: found, read with bounds, and never run here.
 
 A submission is a folder, one file in it, or an archive of it. Only regular files are opened, links are not followed,
-nothing is unpacked to disk, and a file is read when it is asked for, never before.
+nothing is unpacked to disk, and a file is read when it is asked for, never before. Archives and notebooks are opened by
+the confined reader.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 import msgspec
 
@@ -22,7 +25,8 @@ from grader.submissions.source_text import Refused, decode
 __all__ = ["Found", "Refused", "Submission", "open_submission"]
 
 MAX_SOURCE = 1 << 20
-MAX_NOTEBOOK = 10 << 20
+MAX_NOTEBOOK = 64 << 20
+"""With its outputs, which are not kept."""
 MAX_TOTAL = 32 << 20
 """Of all files together that are kept, or given to one exercise."""
 SUFFIXES = (".py", ".ipynb")
@@ -45,7 +49,10 @@ class Files(Protocol):
     """Where a submission's files lie."""
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return the bytes of the file `name`, or None where there is none; Refused where it cannot be graded."""
+        """Return the bytes of the file `name`, or None where there is none; Refused where it cannot be graded.
+
+        Of a notebook, `notebook.reduced` returns them: its code cells alone.
+        """
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""
@@ -112,9 +119,9 @@ class Submission:
         self._kept += len(raw)
         file, also = safe_name(file), safe_name(also)
         if suffix == ".ipynb":
-            from grader.submissions.notebook import code_cells
+            from grader.submissions.notebook import cells_of
 
-            return Found(file, code_cells(raw, file), True, also)
+            return Found(file, cells_of(raw, file), True, also)
         return Found(file, ((file, decode(raw, file)),), False, also)
 
 
@@ -137,23 +144,22 @@ class Folder:
         return os.path.lexists(f"{self._path}/{name}")
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return the bytes of a regular file that is no link."""
+        """Return the bytes of a regular file that is no link; of a notebook, its code cells."""
+        if name.lower().endswith(".ipynb"):
+            from grader.submissions.notebook import reduced
+
+            if not self.has(name):
+                return None
+            with self.opened(name) as source:
+                return reduced(source, name, limit)
         path = f"{self._path}/{name}"  # this is done for each file of a class, so with as little as can be
         try:
-            kind = os.lstat(path).st_mode
-            if not stat.S_ISREG(kind):
-                raise Refused(
-                    name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected."
-                )
-            file = os.open(path, _OPENING)
+            file, size = _regular(path, name)
             try:
-                found = os.fstat(file)
-                if not stat.S_ISREG(found.st_mode):
-                    raise Refused(name, f"{name} is not a regular file.")
                 # asked for the limit, a read takes that much memory first
-                raw = part = os.read(file, min(limit, found.st_size) + 1)
+                raw = part = os.read(file, min(limit, size) + 1)
                 # a system that does not tell sizes says 0
-                while part and len(raw) <= limit and len(raw) != found.st_size:
+                while part and len(raw) <= limit and len(raw) != size:
                     part = os.read(file, min(limit + 1 - len(raw), _PIECE))
                     raw += part
             finally:
@@ -163,6 +169,28 @@ class Folder:
         except OSError as error:
             raise Refused(name, f"{name} cannot be read: {error.strerror}.") from None
         return _bounded(name, raw, limit)
+
+    @contextlib.contextmanager
+    def opened(self, name: str) -> Iterator[BinaryIO]:
+        """Give a regular file that is no link, to be read piece by piece; Refused where it cannot be."""
+        try:
+            with os.fdopen(_regular(f"{self._path}/{name}", name)[0], "rb", buffering=0) as file:
+                yield file
+        except OSError as error:
+            raise Refused(name, f"{name} cannot be read: {error.strerror}.") from None
+
+
+def _regular(path: str, name: str) -> tuple[int, int]:
+    """Open a regular file that is no link; return its descriptor and its size."""
+    kind = os.lstat(path).st_mode
+    if not stat.S_ISREG(kind):
+        raise Refused(name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected.")
+    file = os.open(path, _OPENING)
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(file)
+        raise Refused(name, f"{name} is not a regular file.")
+    return file, found.st_size
 
 
 _PIECE = 1 << 16

@@ -146,7 +146,9 @@ class PackedFiles(Protocol):
 class Packed:
     """A folder within an archive: of a whole class, or of one learner."""
 
-    def __init__(self, within: PackedFiles, paths: Mapping[PurePosixPath, bool], path: PurePosixPath, where: str) -> None:
+    def __init__(
+        self, within: PackedFiles, paths: Mapping[PurePosixPath, bool], path: PurePosixPath, where: str
+    ) -> None:
         """Take what is in it.
 
         Args:

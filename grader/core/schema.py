@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from grader.core.errors import ContentError, UsageError
+from grader.core.text import safe
 from grader.core.yaml_tree import Place as Place
 from grader.core.yaml_tree import Position as Position
 from grader.core.yaml_tree import YamlFault, YamlTree
@@ -156,19 +157,22 @@ _NAMES = {
 def _words(problem: str, place: Place, shape: Any) -> str:
     """Say msgspec's diagnostic in the words of somebody who writes YAML."""
     if unknown := re.search(r"unknown field `(.*)`", problem):
-        return f"the key {unknown[1]!r} is not known here{_nearest(unknown[1], shape)}"
+        return f"the key {safe(repr(unknown[1]), 100)} is not known here{_nearest(unknown[1], shape)}"
     if missing := re.search(r"missing required field `(.*)`", problem):
         return f"the key {missing[1]!r} is missing; add it."
     if types := re.search(r"Expected `(.*)`, got `(.*)`", problem):
         wanted = " or ".join(_NAMES.get(name.strip(), name.strip()) for name in types[1].split("|"))
-        key = next((f"{step!r} " for step in reversed(place) if isinstance(step, str)), "")
+        key = next((f"{safe(repr(step), 100)} " for step in reversed(place) if isinstance(step, str)), "")
         return f"{key}should be {wanted}, and this is {_NAMES.get(types[2], types[2])}."
     if enum := re.search(r"Invalid enum value (.*)", problem):
-        return f"{enum[1].strip()} is not one of the words known here."
-    return problem[0].lower() + problem[1:] + ("" if problem.endswith(".") else ".")
+        return f"{safe(enum[1].strip(), 100)} is not one of the words known here."
+    said = safe(problem[0].lower() + problem[1:])
+    return said + ("" if said.endswith(".") else ".")
 
 
 def _nearest(word: str, shape: Any) -> str:
+    if len(word) > 100:
+        return "."
     known = sorted(_field_names(shape, set()))
     import difflib
 

@@ -82,7 +82,9 @@ def _written(raw: bytearray, told: dict[str, Any], cells: list[dict[str, tuple[i
 
 
 def _notebook(version: int, own: str, sources: list[str]) -> dict[str, Any]:
-    cells: list[dict[str, Any]] = [{"cell_type": "code", own: source, "outputs": [], "metadata": {}} for source in sources]
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "code", own: source, "outputs": [], "metadata": {}} for source in sources
+    ]
     for number, cell in enumerate(cells, 1):
         if version == 4:
             cell["execution_count"] = None

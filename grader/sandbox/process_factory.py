@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[2]
 # each imports only from those before it
-WORKER = tuple(
-    f"grader.sandbox.{name}" for name in ("wire", "failures", "importer", "worker", "scrubbing", "launcher")
-)
+WORKER = tuple(f"grader.sandbox.{name}" for name in ("wire", "failures", "importer", "worker", "scrubbing", "launcher"))
 READER = (
     *WORKER,
     "grader.core.yaml_tree",

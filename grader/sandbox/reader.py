@@ -324,4 +324,3 @@ def _close() -> None:
     """End this process's own reader."""
     if own := _READERS.pop(os.getpid(), None):
         own.close()
-

@@ -109,7 +109,9 @@ def zip_method(entry: zipfile.ZipInfo) -> None:
     """Raise Unreadable where an entry is packed by a method that gives more than it is asked for."""
     if entry.compress_type not in _READ:
         method = _UNREAD.get(entry.compress_type, f"method {entry.compress_type}")
-        raise Unreadable(f"is packed with {method}, which is not read here; pack it again as an ordinary .zip (deflate).")
+        raise Unreadable(
+            f"is packed with {method}, which is not read here; pack it again as an ordinary .zip (deflate)."
+        )
 
 
 def zip_name(entry: zipfile.ZipInfo) -> str:

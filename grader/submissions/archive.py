@@ -61,7 +61,6 @@ class Members:
         except Unopened as error:
             raise Refused(name, f"{name} {error}") from None
 
-
     def inner(self, path: PurePosixPath, name: str) -> Members:
         """Refuse an archive in it."""
         raise Refused(name, f"{name} is an archive in an archive, and was not read.")

@@ -144,9 +144,13 @@ def test_outputs_of_a_million_parts_are_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_every_version_of_a_notebook_is_read(version: int) -> None:
-    """nbformat upgrades it; the cells are in order, and other cells are left out."""
+    """Nbformat upgrades it; the cells are in order, and other cells are left out."""
     own = {1: "code", 2: "input", 3: "input", 4: "source"}[version]
-    cells = [{"cell_type": "markdown", "source": "# x"}, {"cell_type": "code", own: "x = 1"}, {"cell_type": "code", own: ["y\n"]}]
+    cells = [
+        {"cell_type": "markdown", "source": "# x"},
+        {"cell_type": "code", own: "x = 1"},
+        {"cell_type": "code", own: ["y\n"]},
+    ]
     holds = {"worksheets": [{"cells": cells}]} if version in (2, 3) else {"cells": cells}
     raw = json.dumps({"nbformat": version, "metadata": {"name": "x"}, **holds}).encode()
     assert [source for _, source in code_cells(raw, "x.ipynb")] == ["x = 1", "y\n"]

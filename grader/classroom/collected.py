@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from grader.classroom.files import Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
+from grader.classroom.files import Contents, Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.lms_names import of_site
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
 from grader.core.errors import UsageError
@@ -57,15 +57,16 @@ class Handed:
         pieces += [piece for source in found for piece in source.pieces]
         if stems:
             notices += [Notice(source.where, source.lacks(bool(pieces))) for source in found if source.lacking]
-        taken = chosen(pieces, notices)
-        files = _read(taken, notices)
+        contents = Contents()
+        taken = chosen(pieces, contents, notices)
+        files = _read(taken, contents, notices)
         _unused(files, taken, stems, notices)
         if broken:
             had = {name.rpartition(".")[0] for name, _ in (*files.files, *files.refused)}
             # what cannot be read may hold what is missing
             lost = tuple((f"{stem}.py", broken[0]) for stem in sorted(stems) if stem not in had)
             files = replace(files, refused=(*files.refused, *lost))
-        answers = read_answers(sheets, notices)
+        answers = read_answers(sheets, contents, notices)
         return replace(files, answers=answers), [*_few(notices, Notice), *_few(notices, Other)]
 
 
@@ -175,7 +176,7 @@ def _stem(file: str, stems: tuple[str, ...]) -> bool:
     return found is not None and found[0].rpartition(".")[0] in stems
 
 
-def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
+def _read(taken: dict[str, Piece | str], contents: Contents, notices: list[Notice]) -> Snapshot:
     files: list[tuple[str, bytes]] = []
     refused: list[tuple[str, str]] = []
     total = 0
@@ -184,7 +185,7 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
             refused.append((name, piece))
             continue
         try:
-            raw = piece.node.read(piece.file, _LIMITS[name[name.rindex(".") :]])
+            raw = contents.read(piece, _LIMITS[name[name.rindex(".") :]])
         except Refused as error:
             refused.append((name, error.reason.replace(piece.file, name)))
             notices.append(Notice(piece.where, error.reason))

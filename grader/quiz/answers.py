@@ -106,7 +106,8 @@ def _checked(
             f"these are answers to the quiz {safe(repr(given.quiz), _SHOWN)}, and this quiz is {quiz.head.id!r}.",
         )
     if given_seed is not None and given.seed not in (None, given_seed):
-        problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {safe(str(given.seed), _SHOWN)}."
+        theirs = safe(str(given.seed), _SHOWN)
+        problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {theirs}."
         raise document.error(("seed",), problem)
     if given.seed is not None and not 0 <= given.seed <= MAX_SEED:
         raise document.error(

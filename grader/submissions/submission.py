@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
 import msgspec
 
+from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
+from grader.sandbox.reader import reader
 from grader.submissions.file_names import almost
 from grader.submissions.source_text import Refused, decode
 
@@ -69,13 +72,15 @@ class Listed(Protocol):
 class Submission:
     """A learner's modules, by name."""
 
-    def __init__(self, files: Files, instead: dict[str, str] | None = None) -> None:
+    def __init__(self, files: Files, instead: dict[str, str] | None = None, *, alone: bool = False) -> None:
         """Take the files of a submission.
 
         Args:
             files: where they lie.
             instead: for a module, the file to take whatever its name.
+            alone: whether it is one file, graded on the course's own earlier parts.
         """
+        self.alone = alone
         self._files, self._instead = files, instead or {}
         self._found: dict[str, Found | Refused | None] = {}
         self._kept = 0
@@ -213,16 +218,62 @@ def _bounded(name: str, raw: bytes, limit: int) -> bytes:
     return raw
 
 
-def open_submission(path: Path, stem: str | None = None) -> Submission:
+class OneFile:
+    """One file of a folder, and nothing beside it."""
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder, self._name = folder, name
+
+    def has(self, name: str) -> bool:
+        """Whether it is this one."""
+        return name == self._name and self._folder.has(name)
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return its bytes."""
+        return self._folder.read(name, limit) if name == self._name else None
+
+
+class OwnFiles:
+    """A learner's folder, from which one file is graded: what may be another learner's answer to it is not given."""
+
+    def __init__(self, folder: Folder, stems: Collection[str], functions: Collection[str]) -> None:
+        """Take the folder, the stems of the course, and the functions that the exercise asks for."""
+        self._folder, self._stems = folder, stems
+        self._own = re.compile(rf"^def (?:{'|'.join(map(re.escape, functions))})\b".encode(), re.MULTILINE)
+
+    def names(self) -> list[str]:
+        """Return the names of the files there are, or of the first of very many."""
+        return self._folder.names()
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything of this name."""
+        return self._folder.has(name)
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return the bytes of a file; Refused where it is not the one to grade and has its functions."""
+        raw = self._folder.read(name, limit)
+        if name.rpartition(".")[0] not in self._stems and raw and (found := self._own.search(raw)):
+            what = found[0].decode().removeprefix("def ")
+            raise Refused(
+                name, f"it defines {what} itself, so it may be another learner's; grade the folder to use it."
+            )
+        return raw
+
+
+def open_submission(path: Path, exercise: Exercise | None = None, course: Course | None = None) -> Submission:
     """Open what the user named: a folder, an archive, or one file.
+
+    One file stands alone, unless its stem is one of the course's: then what lies beside it is the learner's workspace.
 
     Args:
         path: where it is.
-        stem: the exercise that one file is for, whatever the file's name.
+        exercise: what one file is for, whatever the file's name.
+        course: what it belongs to; left out, one file stands alone.
 
     Raises:
         UsageError: there is nothing, or it is no submission.
     """
+    reader().new_learner()
     if path.is_dir():
         return Submission(Folder(path))
     if not os.path.lexists(path):
@@ -235,4 +286,14 @@ def open_submission(path: Path, stem: str | None = None) -> Submission:
         raise UsageError(
             f"{path}: give a submission folder, an archive of it (.zip, .tar.gz), or one .py or .ipynb file."
         )
-    return Submission(Folder(path.parent), {stem or path.stem: path.name})
+    stems = [one.stem for one in course.exercises] if course else []
+    instead = {exercise.stem if exercise else path.stem: path.name}
+    folder = Folder(path.parent)
+    if path.stem not in stems:
+        return Submission(OneFile(folder, path.name), instead, alone=True)
+    functions = (
+        exercise.functions
+        if exercise
+        else [name for one in (course.exercises if course else ()) for name in one.functions]
+    )
+    return Submission(OwnFiles(folder, stems, functions), instead)

@@ -40,7 +40,7 @@ def cells_of(raw: bytes, file: str) -> tuple[tuple[str, str], ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = nbformat.reads(raw.decode(), as_version=4)  # type: ignore[no-untyped-call]
+            found = nbformat.reads(raw.decode(), as_version=4)
         sources = [str(cell.source) for cell in found.cells if cell.cell_type == "code"]
     except Exception as error:  # it raises what its parts raise
         why = safe(f"{type(error).__name__}: {error}", 80)

@@ -15,13 +15,19 @@ from grader.quiz.load import Quiz
 
 from .conftest import PORT, Visitor
 
-NUMBER = st.sampled_from([b"1", b"9" * 5000, b"-1", b"1e9", "\u0663".encode(), b"0", b"", b"1.5"]) | st.binary(max_size=9)
-ROUTES = st.sampled_from([b"/q/", b"/picture/", b"/", b"/review", b"/result", b"/hand-in", b"/again", b"/style.css", b"/q"])
+NUMBER = st.sampled_from([b"1", b"9" * 5000, b"-1", b"1e9", "\u0663".encode(), b"0", b"", b"1.5"]) | st.binary(
+    max_size=9
+)
+ROUTES = st.sampled_from(
+    [b"/q/", b"/picture/", b"/", b"/review", b"/result", b"/hand-in", b"/again", b"/style.css", b"/q"]
+)
 PATHS = st.tuples(ROUTES, NUMBER).map(b"".join) | st.binary(max_size=30).map(lambda raw: b"/" + raw)
 DO = st.sampled_from([b"go-", b"up-", b"add-", b"hint", b"check", b"next", b"back", b"review"])
 PRESSES = st.tuples(DO, NUMBER).map(lambda pair: b"do=" + b"".join(pair))
 FIELDS = st.lists(
-    st.tuples(st.sampled_from([b"answer", b"order", b"right-1", b"gap-1", b"tries", b"confidence"]), NUMBER).map(b"=".join),
+    st.tuples(st.sampled_from([b"answer", b"order", b"right-1", b"gap-1", b"tries", b"confidence"]), NUMBER).map(
+        b"=".join
+    ),
     max_size=4,
 )
 
@@ -31,7 +37,9 @@ def _visitor(visit: Callable[..., Visitor], kitchen: Quiz) -> Visitor:
     return visit(kitchen)
 
 
-def answered(visitor: Visitor, method: str, path: bytes, query: bytes, headers: list[tuple[bytes, bytes]], body: bytes) -> int:
+def answered(
+    visitor: Visitor, method: str, path: bytes, query: bytes, headers: list[tuple[bytes, bytes]], body: bytes
+) -> int:
     """Return the status of one request, given as a server gives it; what the application raises is raised here."""
     scope: dict[str, Any] = {
         "type": "http",
@@ -90,7 +98,10 @@ def test_any_form_has_an_answer(visitor: Visitor, number: bytes, do: bytes, fiel
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
     st.binary(max_size=30).map(lambda raw: b"key=" + raw) | st.binary(max_size=30),
-    st.lists(st.tuples(st.sampled_from([b"cookie", b"origin", b"host", b"content-length"]), st.binary(max_size=30)), max_size=3),
+    st.lists(
+        st.tuples(st.sampled_from([b"cookie", b"origin", b"host", b"content-length"]), st.binary(max_size=30)),
+        max_size=3,
+    ),
     st.sampled_from(["GET", "POST"]),
     st.binary(max_size=40),
 )

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from grader.core.course import Limits
 
 _FOLDER = Path(__file__).parent
-_SENT = ("wire", "failures", "importer", "worker", "scrubbing", "launcher")  # each imports only from those before it
+_SENT = (
+    "wire",
+    "operations",
+    "failures",
+    "importer",
+    "sampling",
+    "worker",
+    "scrubbing",
+    "launcher",
+)  # each imports only from those before it
 # Sent as text, so that no process in the sandbox was ever told where the grader is installed.
 _BOOT = """
 import sys
@@ -68,6 +77,9 @@ class WorkerServer(Protocol):
             limits: what it may use.
             cpu_left: processor seconds that it may use.
         """
+
+    def sample(self, pid: int) -> bool:
+        """Let a worker tell where its call stands, if it can; return whether it was asked."""
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code (minus the signal that ended it) and its CPU seconds, 0 where not known.

@@ -61,6 +61,14 @@ class SpawnServer:
         self._workers[worker.pid] = worker
         return worker.pid, ours
 
+    def sample(self, pid: int) -> bool:
+        """Let a worker tell where its call stands, on systems that have the signal."""
+        worker, number = self._workers.get(pid), getattr(signal, "SIGUSR1", None)
+        if worker is None or number is None:
+            return False
+        worker.send_signal(number)
+        return True
+
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code; its CPU seconds are not known."""
         worker = self._workers.pop(pid, None)

@@ -1,6 +1,6 @@
 """What runs in the sandbox: loads a learner's files and answers calls of their functions.
 
-It imports the standard library alone, and what is sent with it: `wire`, `failing`, `loading`. All it has is one socket,
+It imports the standard library alone, and what is sent with it: `wire`, `operations`, `failures`, `importer`, `sampling`. All it has is one socket,
 on which both sides send frames (see `wire`), each a tuple whose first item is its name. The trusted side writes its
 tuples with `marshal`, version 2.
 
@@ -26,9 +26,13 @@ The worker says:
                                                 that is no plain value any more is None;
                                                 PEAK: most memory used so far, in KiB
 
-A FAILURE is (KIND, TYPE, TEXT, PLACE): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or "too large";
-TYPE the exception's or value's type name; PLACE (LABEL, LINE, COLUMN, END_COLUMN) in a learner's file, or None. Columns
-count UTF-8 bytes from 0; of a "syntax" failure, characters from 1.
+    ("stuck", PLACE, FACTS)                     on SIGUSR1 during a request: where it is, and what is known of its loop
+
+A FAILURE is (KIND, TYPE, TEXT, PLACE, DEEPEST, FACTS): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or
+"too large"; TYPE the exception's or value's type name; PLACE (LABEL, LINE, COLUMN, END_COLUMN) the deepest in the file
+that is graded, else in any of the learner's files, or None; DEEPEST the place in another file that it was raised at, or
+None; FACTS a dict of short texts, see `operations`. Columns count UTF-8 bytes from 0; of a "syntax" failure, characters
+from 1.
 
 The learner's code shares this process and may say anything on the socket: what comes from here is only ever an answer.
 """
@@ -61,6 +65,7 @@ class Channel:
     def __init__(self, read: Callable[[int], bytes], write: Callable[[memoryview], int]) -> None:
         """Take what reads at most so many bytes, and what writes some of what it is given."""
         self._read_some, self._write_some, self._buffer = read, write, b""
+        self._sending, self._waiting = False, b""
 
     def send(self, *message: Any) -> None:
         """Send one frame."""
@@ -68,6 +73,21 @@ class Channel:
 
     def send_bytes(self, data: bytes) -> None:
         """Send a frame that is encoded already."""
+        self._sending = True
+        self._write(data)
+        while self._waiting:
+            waiting, self._waiting = self._waiting, b""
+            self._write(waiting)
+        self._sending = False
+
+    def interrupt(self, *message: Any) -> None:
+        """Send a frame from a signal's handler: after the one that is being sent, if there is one."""
+        if self._sending:
+            self._waiting = wire.frame(message)
+        else:
+            self._write(wire.frame(message))
+
+    def _write(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
             view = view[self._write_some(view) :]
@@ -151,6 +171,7 @@ def serve(
     while True:
         request, raw = channel.receive()
         nonce, problem = request[1], None
+        modules.busy = True
         missing: list[str] = []
         body = b""
         try:
@@ -168,9 +189,10 @@ def serve(
                     problem = answer
         except MemoryError as error:
             _RESERVE.clear()
-            problem = failure(error, modules.labels)
+            problem = failure(error, modules.sources, modules.graded)
         except BaseException as error:
-            problem = failure(error, modules.labels)
+            problem = failure(error, modules.sources, modules.graded)
+        modules.busy = False
         printed.flush()
         if request[0] == "load":
             channel.send("loaded", nonce, problem, missing, modules.notes[:20])
@@ -190,9 +212,9 @@ def _answer(value: object, request: tuple[Any, ...], raw: bytes, limit: int, dep
     try:
         encoded = wire.encode(value, limit, depth)
     except wire.NotPlain as error:
-        return ("not plain", error.kind, "", None)
+        return ("not plain", error.kind, "", None, None, {})
     except wire.TooLarge as error:
-        return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None)
+        return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None, None, {})
     return encoded + _after(request, raw, depth) + wire.encode(_peak())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -39,7 +39,7 @@ class SubmissionRun:
         submission: Submission,
         seed: int,
         *,
-        referenced: bool,
+        replaced: Collection[str] = (),
         timed: Callable[[str, Sequence[Any]], float] = lambda function, arguments: 0.0,
         hung: dict[str, Failure] | None = None,
     ) -> None:
@@ -51,7 +51,7 @@ class SubmissionRun:
             exercise: what is asked about.
             submission: the learner's files.
             seed: what the learner's random numbers are drawn from.
-            referenced: whether the reference takes the place of the submission's earlier exercises.
+            replaced: the stems of the earlier exercises in whose place the reference stands.
             timed: gives the seconds that the reference takes for a call.
             hung: how functions of this submission were found hanging, by `file: function`; this run adds to it.
         """
@@ -59,7 +59,7 @@ class SubmissionRun:
         self._sandbox, self._course, self._exercise = sandbox, course, exercise
         # drawn from the seed, so that the seed, and with it the hidden inputs, cannot be worked out from it
         self._seed = random.Random(f"{seed}: the learner's").getrandbits(63)
-        self._submission, self._referenced = submission, referenced
+        self._submission, self._replaced = submission, frozenset(replaced)
         self._earlier = {earlier.stem: earlier for earlier in course.earlier(exercise)}
         self._limits = limits = exercise.limits
         self._worker: Worker | None = None
@@ -129,7 +129,7 @@ class SubmissionRun:
         assert self._worker is not None
         self._spoke = False
         began = time.monotonic()
-        name = f"{self._exercise.stem}: {function}{' on references' if self._referenced else ''}"
+        name = f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
         before = self._hung.get(name) or self._hung.get(f"{self._exercise.stem}: any")
         least = _AGAIN_SECONDS if before else _LEAST_SECONDS
         outcome = self._worker.call(
@@ -203,7 +203,7 @@ class SubmissionRun:
         own = self._find(self._exercise.stem)
         text = "".join(source for _, source in own.cells) if own else ""
         for stem in reversed(self._earlier):
-            if stem in text and not self._referenced and (found := self._find(stem)):
+            if stem in text and stem not in self._replaced and (found := self._find(stem)):
                 more = "".join(source for _, source in found.cells)
                 if len(text) + len(more) <= _LIKELY_CHARACTERS:
                     likely[stem] = found.cells, found.notebook
@@ -218,7 +218,7 @@ class SubmissionRun:
         """Give a module that the learner's code imports."""
         if name in self._earlier:
             self.wanted.add(name)
-            if self._referenced:
+            if name in self._replaced:
                 text = self._earlier[name].reference.read_text(encoding="utf-8")
                 return (("earlier part", text),), False
         found = self._find(name)

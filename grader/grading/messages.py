@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from grader.core.course import Exercise, Limits
 from grader.core.results import CheckStatus, Location
+from grader.core.shapes import Shape
 from grader.grading.comparison import disagreement, place
 from grader.grading.explain.answers import not_plain, what_to_do
 from grader.grading.explain.definitions import explain_signature
@@ -17,6 +18,7 @@ from grader.grading.explain.loops import explain_hang
 from grader.grading.explain.syntax import Trouble, explain_syntax
 from grader.grading.explain.values import passed
 from grader.grading.formatting import cut, safe, shown
+from grader.grading.type_words import holding, indexes
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
 from grader.suite.plugin import CheckRun
@@ -47,6 +49,7 @@ _TOO_LARGE = {
     "depth": "a value that is nested too deeply to be graded (does it hold itself?)",
     "digits": "a whole number with too many digits to be graded",
 }
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _MOST_LINES = 2000
 """A hidden test names a line up to this one only: a number without bound could carry an input."""
 
@@ -60,7 +63,7 @@ class Circumstances:
     limits: Limits
     around: Surroundings
     open: bool = True
-    wanted: str = "a plain value"
+    shape: Shape | None = None
     """What should have been returned."""
     function: str = ""
     """What was called."""
@@ -82,14 +85,14 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
     asked = describe_call(last) if last and run.check.open else "A call with hidden input"
     error = run.error
     if isinstance(error, NoAnswer):
-        wanted = exercise.functions[last.function].returns.describe() if last else "a plain value"
+        shape = exercise.functions[last.function].returns if last else None
         name = last.function if last else ""
-        found = Circumstances(asked, exercise.limits, around, run.check.open, wanted, name)
+        found = Circumstances(asked, exercise.limits, around, run.check.open, shape, name)
         return failure_explained(error.failure, found)
     if isinstance(error, WrongShape):
         told = _wrong_shape(error, asked, last, open_=run.check.open)
     elif isinstance(error, Disagreement):
-        told = disagreement(error, asked, last, run.check.open)
+        told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:
@@ -102,10 +105,18 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     found, path = error.misfit.found, error.misfit.path
     if not open_:  # a length or a place of its own choosing would tell of the input
         found, path = _LONG.sub("", found), ()
-    told = f"{asked} returned {found}{place(path)}; {_expected(error.misfit.wanted)}."
+    told = f"{asked} returned {found}{_which(path)}; {_expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."
     return f"{told} {what_to_do(error.misfit, last.function if last else 'the function')}".rstrip()
+
+
+def _which(path: tuple[int | str, ...]) -> str:
+    """Return where in a returned value something stands."""
+    match path:
+        case (int(index),) if index < len(_ORDINALS):
+            return f" as its {_ORDINALS[index]} value"
+    return place(path)
 
 
 def failure_explained(failure: Failure, at: Circumstances) -> Explanation:
@@ -160,11 +171,16 @@ def _broke_protocol(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _not_plain(failure: Failure, at: Circumstances) -> Explanation:
-    known = not_plain(failure.kind)
-    if known is None:  # a type of the learner's own: its name may carry a hidden input
-        known = f"a {safe(failure.kind, 60)}" if at.open else "a value that is not plain"
-    expected = _expected(at.wanted)
-    return Explanation(f"{at.asked} returned {known}. {expected[0].upper()}{expected[1:]}.")
+    # a type of the learner's own may carry a hidden input in its name
+    own = (safe(failure.kind, 60) if at.open else "value that is not plain", "")
+    kind, action = not_plain(failure.kind) or own
+    path = indexes(failure.text)
+    if path and at.open and at.shape is not None:
+        found = holding(at.shape, path, kind)
+    else:
+        found = f"something that holds a {kind}" if path else f"a {kind}"
+    wanted = at.shape.describe() if at.shape else "a plain value"
+    return Explanation(f"{at.asked} returned {found}; {_expected(wanted)}. {action}".rstrip())
 
 
 def _too_large(failure: Failure, at: Circumstances) -> Explanation:

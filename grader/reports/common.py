@@ -50,7 +50,7 @@ def _behind(exercise: ExerciseResult, check: CheckResult) -> str:
     missed = (one for one in exercise.checks if one.status not in ("passed", "ungraded") and not one.stretch)
     if exercise.misconception is None or next(missed, None) != check:
         return ""
-    return f"What may be behind it: {exercise.misconception.hint}"
+    return f"Likely cause: {exercise.misconception.hint}"
 
 
 def unique(names: list[str]) -> list[str]:

@@ -49,7 +49,7 @@ def _exercise(exercise: ExerciseResult) -> str:
         lines += ["| | check | points |", "| --- | --- | ---: |"]
         lines += [_row(exercise, check) for check in exercise.checks] + [""]
     if exercise.misconception:
-        lines += [f"**What may be behind it:** {escape(exercise.misconception.hint)}", ""]
+        lines += [f"**Likely cause:** {escape(exercise.misconception.hint)}", ""]
     if exercise.stdout.strip():
         printed = clean(exercise.stdout).rstrip("\n")
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", printed)), default=0))

@@ -59,14 +59,14 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
         found += _barred(result.message, width, "bold" if result.status != "unfilled" else "")
         found += _place(result.location, width)
     if result.misconception:
-        found += _paragraph("What may be behind it: " + result.misconception.hint, width, "  ", "yellow")
+        found += _paragraph("Likely cause: " + result.misconception.hint, width, "  ", "yellow")
     if result.status in ("graded", "timeout"):
         checks = told(result)
         found += [line for check in checks for line in _check(check, width)]
         if sum(bool(check.hint) for check in result.checks if check.status != "passed") > sum(
             bool(c.hint) for c in checks
         ):
-            more = f"Mend the first, then grade again; `grade hint {result.exercise}` helps further."
+            more = f"Fix the first failed check, then run this again. Stuck? Try `grade hint {result.exercise}`."
             found += _paragraph(more, width, "  ", "")
     if result.stdout.strip():
         found += _printed(result.stdout, width)
@@ -93,7 +93,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
     A stretch check is told in full where nothing else is left to mend.
     """
     found = []
-    said: set[object] = {result.message}
+    said: set[object] = {result.message, _line_of(result.location)} - {None}
     left = any(check.status != "passed" and not check.stretch for check in result.checks)
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
@@ -102,14 +102,23 @@ def told(result: ExerciseResult) -> list[CheckResult]:
         found.append(
             msgspec.structs.replace(
                 check,
-                message="" if later or check.message in said or result.status == "timeout" else check.message,
-                location=None if later or check.location in said else check.location,
+                message="" if later or check.message in said or _again(check, said, result) else check.message,
+                location=None if later or _line_of(check.location) in said else check.location,
                 hint="" if later or "hint" in said or result.status != "graded" else check.hint,
             )
         )
         if not later:
-            said |= {check.message, check.location} | ({"hint"} if check.hint else set())
+            said |= {check.message, _line_of(check.location)} - {None} | ({"hint"} if check.hint else set())
     return found
+
+
+def _again(check: CheckResult, said: set[object], result: ExerciseResult) -> bool:
+    """Whether a check failed by an error of a line that was told already, or by the time that was told of them all."""
+    return result.status == "timeout" or (check.status == "error" and _line_of(check.location) in said)
+
+
+def _line_of(location: Location | None) -> tuple[str, int] | None:
+    return (location.file, location.line) if location else None
 
 
 def _check(check: CheckResult, width: int) -> list[Line]:

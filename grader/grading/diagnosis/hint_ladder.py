@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from grader.core.course import Exercise
 from grader.core.mistakes import read_hints
 from grader.core.results import CheckResult, ExerciseResult
+from grader.grading.diagnosis.combined import file_of
 from grader.grading.diagnosis.mistakes import known_mistakes
 
 
@@ -28,7 +29,7 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
     if result.status == "unfilled":
         return Ladder("unfilled", exercise.hints)
     if result.status in ("missing", "refused", "broken"):
-        return Ladder(result.status, (_with_place(result.message, result),))
+        return Ladder(f"{result.status} {result.message}", result.more_hints or (_with_place(result.message, result),))
     failed = sorted((c for c in result.checks if c.status not in ("passed", "ungraded")), key=lambda c: c.stretch)
     if not failed:
         return Ladder("", ())
@@ -36,13 +37,16 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
     if check.stretch:
         return Ladder(check.id, (_look(check),))
     about = f"{check.id} {check.status}"
+    if check.more_hints and not check.hint and not result.misconception:
+        # an error that kept the code from running: hints about the mathematics would lead away from it
+        return Ladder(f"{about} {check.message}", check.more_hints)
     if not result.misconception:
         return Ladder(about, (_look(check), *exercise.hints))
     named = result.misconception
-    paragraphs = next(
-        (told for k in known_mistakes(exercise) if k.id == named.id and (told := read_hints(k.path))[0] == named.hint),
-        [named.hint],
-    )
+    told = [read_hints(known.path) for known in known_mistakes(exercise) if known.id == named.id]
+    paragraphs = next((hints for hints in told if hints[0] == named.hint), [named.hint])
+    if "+" in named.id:  # of several mistakes at once, the further hints of each
+        paragraphs += [hint for id_ in named.id.split("+") for hint in read_hints(file_of(exercise.mistakes, id_))[1:]]
     return Ladder(f"{named.id} {about}", (_look(check), *paragraphs, *exercise.hints[1:]))
 
 

@@ -4,44 +4,55 @@ from __future__ import annotations
 
 from grader.core.shapes import Misfit
 
-_NOT_PLAIN = {
-    "builtin_function_or_method": "a function of Python's own that was not called; add parentheses after its name",
-    "function": "a function that was not called; add parentheses, with its arguments in them",
-    "method": "a method that was not called; add parentheses after its name",
-    "generator": "a generator; put it in square brackets, or write `return` in place of `yield`",
-    "map": "a `map` object; write `list(…)` around it",
-    "zip": "a `zip` object; write `list(…)` around it",
-    "filter": "a `filter` object; write `list(…)` around it",
-    "range": "a `range` object; write `list(…)` around it",
-    "enumerate": "an `enumerate` object; write `list(…)` around it",
-    "reversed": "a `reversed` object; write `list(…)` around it",
-    "set": "a set, which has no order; use square brackets in place of curly ones",
-    "frozenset": "a frozenset, which has no order; return a list",
-    "complex": "a complex number, as a root of a negative number gives it",
-    "ndarray": "a numpy array; write `.tolist()` after it",
-    "module": "a module; return a value",
-    "type": "a type; return a value",
-    "ellipsis": "`...`; write the value in its place",
-    "bytes": "bytes",
-    "bytearray": "a bytearray",
-    "Fraction": "a Fraction; write `float(…)` around it",
-    "Decimal": "a Decimal; write `float(…)` around it",
-    "dict_keys": "the keys of a dict; write `list(…)` around them",
-    "dict_values": "the values of a dict; write `list(…)` around them",
-    "dict_items": "the items of a dict; write `list(…)` around them",
+_CALL = "Add parentheses after its name, with its arguments in them."
+_LIST = "Write `list(…)` around it."
+_ACTIONS = {
+    "builtin_function_or_method": _CALL,
+    "function": _CALL,
+    "method": _CALL,
+    "generator": "Put it in square brackets, or write `return` in place of `yield`.",
+    "map": _LIST,
+    "zip": _LIST,
+    "filter": _LIST,
+    "range": _LIST,
+    "enumerate": _LIST,
+    "reversed": _LIST,
+    "dict_keys": _LIST,
+    "dict_values": _LIST,
+    "dict_items": _LIST,
+    "set": "A set has no order. Use square brackets in place of curly ones.",
+    "frozenset": "A frozenset has no order. Return a list.",
+    "complex": "A root of a negative number gives it. Print that number first.",
+    "ndarray": "Write `.tolist()` after it.",
+    "Fraction": "Write `float(…)` around it.",
+    "Decimal": "Write `float(…)` around it.",
+    "module": "Name the function of the module that you mean, and call it.",
+    "type": "Return a value, not its type.",
+    "ellipsis": "Write the value in place of `...`.",
+    "bytes": "",
+    "bytearray": "",
+}
+_NAMES = {
+    "builtin_function_or_method": "function that was not called",
+    "function": "function that was not called",
+    "method": "method that was not called",
+    "complex": "complex number",
+    "ndarray": "numpy array",
 }
 
 
-def not_plain(kind: str) -> str | None:
+def not_plain(kind: str) -> tuple[str, str] | None:
     """Return what a value that cannot be graded is, and what to do; None for a type that is not Python's own."""
-    return _NOT_PLAIN.get(kind)
+    return (_NAMES.get(kind, kind), _ACTIONS[kind]) if kind in _ACTIONS else None
 
 
 def what_to_do(misfit: Misfit, function: str) -> str:
     """Return what to do about an answer of the wrong form, or nothing."""
     found, wanted, inside = misfit.found, misfit.wanted, bool(misfit.path)
     if found == "None":
-        return "" if inside else f"Does every way through `{function}` end with `return`?"
+        if inside:
+            return "A method such as `append` or `sort` changes a list and returns None."
+        return f"Does every way through `{function}` end with `return`?"
     if wanted == "a number" and found.startswith(("a list", "a tuple")):
         return "Is an index or a sum missing?"
     if wanted.startswith("a list") and found in ("a float", "an int"):

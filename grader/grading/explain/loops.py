@@ -27,7 +27,7 @@ def explain_hang(failure: Failure, doing: str, seconds: float) -> Explanation:
         return _endless(facts, where, doing)
     if where and facts["loop"] == "while":
         return Explanation(
-            f"Your code was stopped {doing}: it was still {where} after {after}. Does its condition ever become false?",
+            f"Your code was stopped {doing}. It was still {where} after {after}. Does its condition ever become false?",
             (
                 f"Look at the condition of the `while` in line {line}. Which line of the loop brings it closer to false?",
                 "Print the variables of the condition in each round, and run the function on a small input.",
@@ -35,16 +35,16 @@ def explain_hang(failure: Failure, doing: str, seconds: float) -> Explanation:
         )
     if where:
         return Explanation(
-            f"Your code is too slow {doing}: it was still {where} after {after}. Does it repeat work that needs doing only once?",
+            f"Your code is too slow. It was stopped {doing}, still {where} after {after}. Does it repeat work that is needed only once?",
             (
                 f"Look at the `for` loop of line {line}. How many rounds does it make, and what does each round cost?",
                 "Work that gives the same value in each round belongs before the loop.",
             ),
         )
     if name := facts.get("recursion"):
-        return Explanation(f"Your code was stopped {doing}: after {after} `{name}` was still calling itself.")
+        return Explanation(f"Your code was stopped {doing}. After {after} `{name}` was still calling itself.")
     return Explanation(
-        f"Your code was stopped {doing}: there was no answer after {after}. Is there a loop that never ends, or does it wait for something?",
+        f"Your code was stopped {doing}. There was no answer after {after}. Is there a loop that never ends, or does it wait for something?",
         ("Look at each loop: what makes it end? Then look for `input()` and `sleep()`, which wait.",),
     )
 
@@ -64,7 +64,7 @@ def _endless(facts: dict[str, str], where: str, doing: str) -> Explanation:
             "Let each round change it, so that the condition becomes false.",
         )
     return Explanation(
-        f"Your code never ends {doing}: it was still {where}, and {why}. {fix}",
+        f"Your code has a loop that never ends. It was stopped {doing}, {where}: {why}. {fix}",
         (
             f"Look at the loop of line {facts.get('loop_line', '')}: what would make it end?",
             "A `while` loop runs as long as its condition is true. Something inside must make it false.",

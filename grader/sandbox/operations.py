@@ -142,7 +142,7 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
         case ast.UnaryOp(operand=operand):
             return {"op": "unary", **_side("right", operand, frame)}
         case ast.Call():
-            return _call(node, frame)
+            return _call(node, frame) | ({"item_text": ast.unparse(node)} if iterated else {})
         case ast.Subscript(value=base, slice=index):
             return {
                 "op": "subscript",
@@ -156,6 +156,8 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
             return {"op": "iterate" if iterated else "name", **_side("item", node, frame)}
         case ast.Tuple() | ast.List() if isinstance(node.ctx, ast.Store):
             return {"op": "unpack", "names": str(len(node.elts))}
+        case ast.For(iter=item):  # Python 3.11 marks the whole loop
+            return {"op": "iterate", **_side("item", item, frame)}
         case ast.Raise():
             return {"op": "raise"}
         case ast.Assert():

@@ -68,9 +68,10 @@ def _loops_around(frame: FrameType, sources: Mapping[str, str]) -> list[ast.For 
     line, first = frame.f_lineno or 0, frame.f_code.co_firstlineno
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.For | ast.While) and first <= node.lineno <= line <= (node.end_lineno or 0):
-            if not _holds_function_at(node, line):
-                found.append(node)
+        if not isinstance(node, ast.For | ast.While) or _holds_function_at(node, line):
+            continue
+        if first <= node.lineno <= line <= (node.end_lineno or 0):
+            found.append(node)
     return sorted(found, key=lambda loop: loop.lineno, reverse=True)
 
 

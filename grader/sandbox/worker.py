@@ -1,6 +1,7 @@
 """What runs in the sandbox: loads a learner's files and answers calls of their functions.
 
-It imports the standard library alone, and what is sent with it: `wire`, `operations`, `failures`, `importer`, `sampling`. All it has is one socket,
+It imports the standard library alone, and what is sent with it: `wire`, `operations`, `failures`, `importer`,
+`sampling`. All it has is one socket,
 on which both sides send frames (see `wire`), each a tuple whose first item is its name. The trusted side writes its
 tuples with `marshal`, version 2.
 

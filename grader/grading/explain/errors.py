@@ -12,8 +12,21 @@ from grader.sandbox.outcome import Failure
 
 STUB = "This function is still the stub: write its body in place of the `raise` line."
 KEPT_FROM_RUNNING = frozenset(
-    ("SyntaxError", "IndentationError", "TabError", "NameError", "UnboundLocalError", "TypeError", "AttributeError")
-    + ("ImportError", "ModuleNotFoundError", "NotImplementedError", "EOFError", "AssertionError", "RecursionError")
+    [
+        "SyntaxError",
+        "IndentationError",
+        "TabError",
+        "NameError",
+        "UnboundLocalError",
+        "TypeError",
+        "AttributeError",
+        "ImportError",
+        "ModuleNotFoundError",
+        "NotImplementedError",
+        "EOFError",
+        "AssertionError",
+        "RecursionError",
+    ]
 )
 """After these a hint about the mathematics leads away from what is wrong."""
 _LOGARITHMS = {"log", "log2", "log10", "log1p", "sqrt"}
@@ -141,7 +154,7 @@ def _value(facts: Mapping[str, str], text: str, around: Surroundings) -> Explana
 
 def _zero(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
     divisor = facts.get("right_text", "")
-    if divisor.startswith("len("):
+    if re.fullmatch(r"len\(\w+\)", divisor):
         return Explanation(f"`{divisor}` is 0 here: the list is empty.")
     return Explanation(
         f"Something is divided by zero: `{divisor}` is 0 here." if divisor else "Something is divided by zero."
@@ -157,6 +170,11 @@ def _import(facts: Mapping[str, str], text: str, around: Surroundings) -> Explan
     if match:
         return Explanation(f"{match[2]} does not define `{match[1]}`. Is it spelled the same in both files?")
     match = re.match(r"No module named '(\w+)'|'(\w+)' ", text)
+    if match and "is not installed" in text:
+        return Explanation(
+            f"{match[1] or match[2]} is not installed where this is graded. The exercises need lists and `math` only.",
+            (f"Write the loop without {match[1] or match[2]}: go through the lists with `zip`, and add up.",),
+        )
     found = explain_module(match[1] or match[2], around.earlier or {}) if match else None
     return found or Explanation("That file does not define it: is it spelled the same in both?")
 

@@ -35,7 +35,8 @@ def explain_hang(failure: Failure, doing: str, seconds: float) -> Explanation:
         )
     if where:
         return Explanation(
-            f"Your code is too slow. It was stopped {doing}, still {where} after {after}. Does it repeat work that is needed only once?",
+            f"Your code is too slow. It was stopped {doing}, still {where} after {after}. "
+            "Does it repeat work that is needed only once?",
             (
                 f"Look at the `for` loop of line {line}. How many rounds does it make, and what does each round cost?",
                 "Work that gives the same value in each round belongs before the loop.",
@@ -44,7 +45,8 @@ def explain_hang(failure: Failure, doing: str, seconds: float) -> Explanation:
     if name := facts.get("recursion"):
         return Explanation(f"Your code was stopped {doing}. After {after} `{name}` was still calling itself.")
     return Explanation(
-        f"Your code was stopped {doing}. There was no answer after {after}. Is there a loop that never ends, or does it wait for something?",
+        f"Your code was stopped {doing}. There was no answer after {after}. "
+        "Is there a loop that never ends, or does it wait for something?",
         ("Look at each loop: what makes it end? Then look for `input()` and `sleep()`, which wait.",),
     )
 

@@ -137,12 +137,12 @@ def explain_attribute(owner: str, name: str, base: str, around: Surroundings) ->
             f"A {owner} has no `{name}`. Use `{form}`.",
             (f"Look at `{name}` after the dot.", f"For a {owner} Python has `{form}`."),
         )
+    if owner in ("float", "int") and callable(getattr(math, name, None)):
+        return Explanation(f"A number has no `{name}`. Write `math.{name}({base or '…'})`.")
     known = {"list": list, "str": str, "dict": dict, "tuple": tuple, "set": set, "float": float, "int": int}.get(owner)
     if known and (meant := near(name, [one for one in dir(known) if not one.startswith("_")])):
         return Explanation(f"A {owner} has no `{name}`. Did you mean `{meant}`?")
     if owner in ("float", "int"):
-        if callable(getattr(math, name, None)):
-            return Explanation(f"A number has no `{name}`. Write `math.{name}({base or '…'})`.")
         return Explanation(f"`{base or 'This value'}` is a number, and a number has no `{name}`.")
     if owner in ("function", "builtin_function_or_method", "method"):
         return Explanation(f"`{base or 'This'}` is a function. Call it first, with parentheses after its name.")

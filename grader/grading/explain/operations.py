@@ -194,7 +194,7 @@ def _call(facts: Facts, text: str) -> Explanation | None:
     if kind in NUMBERS:
         if hasattr(builtins, name):
             return Explanation(
-                f"`{name}` is a number here, because your code gave that name a value. Give your variable another name, such as `total`.",
+                f"`{name}` is a number here, because your code gave that name a value. Rename your variable to `total`, for example.",
                 (
                     f"Look for the line that says `{name} = …`. From there on, `{name}(…)` is no longer Python's function.",
                 ),
@@ -230,7 +230,7 @@ def _arguments(facts: Facts, text: str) -> Explanation | None:
         return _range(facts, first)
     if callee in _NEEDS_NUMBER and root(first) in ("list", "tuple", "range"):
         return Explanation(
-            f"`{callee}` takes one number, and `{facts.get('argument0_text', 'this')}` is {told(first)}. Go through it item by item.",
+            f"`{callee}` takes one number, and `{facts.get('argument0_text', 'this')}` is {told(first)}. Go through its items.",
             (f"[{facts.get('func_text', callee)}(value) for value in {facts.get('argument0_text', 'values')}]",),
         )
     if callee in _NEEDS_MANY:
@@ -314,7 +314,7 @@ def _other(facts: Facts, text: str) -> Explanation | None:
     if match := _UNSUPPORTED.match(text):
         return _binary({"left": match[2], "right": match[3], "sign": match[1]}, text)
     if "not iterable" in text and kinds:
-        return _iterate({"item": kinds[0]}, text) or _any_side({"item": kinds[0]}, "item")
+        return _iterate({"item_text": facts.get("item_text", "This value"), "item": kinds[0]}, text)
     if ("subscriptable" in text or "has no len" in text) and kinds:
         return _subscript({"base": kinds[0]}, text)
     if "cannot be interpreted as an integer" in text:

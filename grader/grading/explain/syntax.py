@@ -6,6 +6,7 @@ that applies speaks. The idea of explaining an error by what the code looks like
 
 from __future__ import annotations
 
+import itertools
 import keyword
 import re
 from collections.abc import Callable
@@ -182,7 +183,7 @@ def _indentation(t: Trouble) -> Explanation | None:
         "The indentation of this line fits no line above it. Put it right under the line that it belongs with.",
         (
             f"Line {t.number} is indented by {here} spaces. No open block above it has that indentation.",
-            "All lines of one block begin at the same column. A block ends where the indentation goes back to that of its `def`, `if` or `for`.",
+            "All lines of one block begin at the same column. A block ends where the indentation goes back.",
             "Use 4 spaces for the body of a function, 8 for the body of a loop in it, and so on.",
         ),
     )
@@ -259,8 +260,9 @@ def _misspelled(t: Trouble) -> Explanation | None:
     elif word.lower() in _STATEMENTS and word not in _STATEMENTS:
         meant = word.lower()
     else:
-        candidates = get_close_matches(word.lower(), [w for w in _STATEMENTS if w != "print"], 1, 0.72)
-        meant = candidates[0] if candidates else ""
+        known = [one for one in _STATEMENTS if one != "print"]
+        swapped = [one for one in known if sorted(one) == sorted(word.lower())]
+        meant = next(iter(swapped or get_close_matches(word.lower(), known, 1, 0.72)), "")
     if not meant or re.match(rf"{word}\s*(=|\()", t.code):
         return None
     return Explanation(
@@ -401,7 +403,7 @@ def _definition(t: Trouble) -> Explanation | None:
             ("Between the parentheses of `def` stand names only: `def forward(x, w, b):`.",),
         )
     optional = [bool(re.search(r"=", one)) for one in parameters if one and not one.startswith("*")]
-    if any(first and not then for first, then in zip(optional, optional[1:], strict=False)):
+    if any(first and not then for first, then in itertools.pairwise(optional)):
         return Explanation(
             f"In `def {match[1]}(…)`, parameters with a default value must come after those without one.",
             ("def train(X, Y, eta=0.5, epochs=2000):",),
@@ -442,8 +444,8 @@ def _bracket(t: Trouble) -> Explanation | None:
         return Explanation(
             f"There is a `{wrong.sign}` too many in line {wrong.line}, or its opening bracket is missing.",
             (
-                f"Count the brackets of line {wrong.line} from left to right: add 1 for each opening one, subtract 1 for each closing one.",
-                "At the end the count must be 0, and it may never fall below 0.",
+                f"Count the brackets of line {wrong.line} from left to right.",
+                "Add 1 for each opening one, subtract 1 for each closing one. The count must end at 0 and never fall below 0.",
                 "return 1 / (1 + math.exp(-t))",
             ),
         )
@@ -462,7 +464,7 @@ def _bracket(t: Trouble) -> Explanation | None:
 
 
 def _target(t: Trouble) -> Explanation | None:
-    match = re.match(r"([^=!<>:+\-*/%]*[^=!<>:\s])\s*=(?!=)\s*(.+)", t.code) or re.match(
+    match = re.match(r"([^=!<>:+\-*/%]*[^=!<>:+\-*/%\s])\s*=(?!=)\s*(.+)", t.code) or re.match(
         r"([^=!<>:]*?[+\-*/%][^=!<>:]*?[\w)\]])\s*=(?!=)\s*(.+)", t.code
     )
     if not match or (re.fullmatch(r"[\w\s.,\[\]*()'\"]+", match[1]) and not re.search(r"\w\(|^\d", match[1])):
@@ -520,14 +522,13 @@ def _import(t: Trouble) -> Explanation | None:
 
 
 def _missing_operator(t: Trouble) -> Explanation | None:
-    if match := re.search(r"(?<![\w.])(\d+\.?\d*)([A-Za-z_]\w*)", t.code):
-        if not re.fullmatch(r"\d+(e\d+|j|x\w+|b[01]+|o[0-7]+)", match[0]):
-            return Explanation(
-                f"A sign is missing between `{match[1]}` and `{match[2]}`. To multiply, write `{match[1]} * {match[2]}`.",
-                ("Python does not multiply by writing side by side: the `*` must be there.",),
-            )
-    words = [w for w in re.finditer(r"[A-Za-z_]\w*|\d+\.?\d*|[)\]]", t.code)]
-    for one, two in zip(words, words[1:], strict=False):
+    match = re.search(r"(?<![\w.])(\d+\.?\d*)([A-Za-z_]\w*)", t.code)
+    if match and not re.fullmatch(r"\d+(e\d+|j|x\w+|b[01]+|o[0-7]+)", match[0]):
+        return Explanation(
+            f"A sign is missing between `{match[1]}` and `{match[2]}`. To multiply, write `{match[1]} * {match[2]}`.",
+            ("Python does not multiply by writing side by side: the `*` must be there.",),
+        )
+    for one, two in itertools.pairwise(re.finditer(r"[A-Za-z_]\w*|\d+\.?\d*|[)\]]", t.code)):
         gap = t.code[one.end() : two.start()]
         if gap.isspace() and not {one[0], two[0]} & set(keyword.kwlist) and two[0] not in ")]":
             return _gap(t, one[0], two[0])
@@ -565,7 +566,7 @@ def _call_order(t: Trouble) -> Explanation | None:
 
 
 def _decorated_end(t: Trouble) -> Explanation | None:
-    """The line ends where a value is still to come."""
+    """Explain a line that ends where a value is still to come."""
     if re.search(r"(?:[+\-*/%=,]|\b(?:and|or|not|in|is))$", t.code) and not t.code.endswith(","):
         return Explanation(
             f"The line ends with `{t.code.split()[-1][-3:]}`, so a value is missing after it.",

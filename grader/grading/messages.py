@@ -50,6 +50,8 @@ _TOO_LARGE = {
     "digits": "a whole number with too many digits to be graded",
 }
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ON_PURPOSE = ("raise", "assert")
+"""What raises an error by the learner's own words: it might be chosen by a hidden input."""
 _MOST_LINES = 2000
 """A hidden test names a line up to this one only: a number without bound could carry an input."""
 
@@ -91,6 +93,7 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
         return failure_explained(error.failure, found)
     if isinstance(error, WrongShape):
         told = _wrong_shape(error, asked, last, open_=run.check.open)
+        return Explanation(told, (told,))  # the check's own hint does not say it
     elif isinstance(error, Disagreement):
         told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
     elif run.verdict == "disagreed":
@@ -218,7 +221,7 @@ def _raised(failure: Failure, at: Circumstances) -> Explanation:
         return Explanation(f"{safe(failure.text)} in your file.")
     if failure.kind == "TypeError" and failure.place is None and not failure.loading and at.function:
         return explain_signature(at.function, at.around)
-    if not at.open and failure.kind not in PLAIN_KINDS:
+    if not at.open and (failure.kind not in PLAIN_KINDS or failure.facts.get("op") in _ON_PURPOSE):
         return Explanation(
             f"Your code raised an error {_doing(failure, at)}. What it was is not shown, so try values of your own."
         )
@@ -276,7 +279,7 @@ def location_of(failure: Failure, sources: dict[str, str], *, open_: bool = True
     if place is None or place.label not in sources:
         return None
     lines = sources[place.label].split("\n")
-    if not open_ and (place.line > min(_MOST_LINES, len(lines)) or failure.facts.get("op") in ("raise", "assert")):
+    if not open_ and (place.line > min(_MOST_LINES, len(lines)) or failure.facts.get("op") in _ON_PURPOSE):
         return None
     if not 0 < place.line <= len(lines):
         return Location(place.label, max(place.line, 1))

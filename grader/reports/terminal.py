@@ -93,7 +93,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
     A stretch check is told in full where nothing else is left to mend.
     """
     found = []
-    said: set[object] = {result.message, _line_of(result.location)} - {None}
+    said: set[object] = {result.message, *filter(None, [_line_of(result.location)])}
     left = any(check.status != "passed" and not check.stretch for check in result.checks)
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
@@ -108,7 +108,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
             )
         )
         if not later:
-            said |= {check.message, _line_of(check.location)} - {None} | ({"hint"} if check.hint else set())
+            said |= {check.message, *filter(None, [_line_of(check.location)]), *(["hint"] if check.hint else [])}
     return found
 
 

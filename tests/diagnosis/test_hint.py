@@ -67,7 +67,7 @@ def test_the_stub_gets_the_exercises_own_hints(hint: Callable[..., str]) -> None
 
 
 def test_a_file_that_does_not_load_is_told_its_line(hint: Callable[..., str]) -> None:
-    """There is one rung: what Python says, and where."""
+    """The first hint says where."""
     assert "sums.py, line 2" in hint("x = 1\ndef add(xs) return 1\n")
 
 

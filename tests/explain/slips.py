@@ -153,7 +153,7 @@ RUN: dict[str, Slip] = {
     "range of a list": (3, "range(len(x)):", "range(x):", ("`range(len(x))`",)),
     "range of a float": (3, "range(len(x)):", "range(len(x) / 1):", ("whole number",)),
     "a number that is called": (4, "b - eta * gb", "b - eta(gb)", ("`eta` is a number", "`*`")),
-    "sum as a name": (1, "    total = b\n", "    sum = 0\n    total = b + sum(x) * 0\n", ("`sum` is a number here", "Rename your variable")),
+    "sum as a name": (1, "    total = b\n", "    sum = 0\n    total = b + sum(x) * 0\n", ("`sum` is a number here", "Rename it")),
     "a list that is called": (3, "error * x[j]", "error * x(j)", ("square brackets: `x[…]`",)),
     "a function without parentheses": (3, "error = forward(x, w, b) - y", "error = forward - y", ("`forward` is a function that is not called",)),
     "a method without parentheses": (2, "total += loss(a, y)", "total += Y.count", ("a function that is not called",)),

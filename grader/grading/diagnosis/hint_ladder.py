@@ -29,7 +29,7 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
     if result.status == "unfilled":
         return Ladder("unfilled", exercise.hints)
     if result.status in ("missing", "refused", "broken"):
-        return Ladder(f"{result.status} {result.message}", result.more_hints or (_with_place(result.message, result),))
+        return Ladder(f"{result.status} {result.message}", _with_place(result.more_hints or (result.message,), result))
     failed = sorted((c for c in result.checks if c.status not in ("passed", "ungraded")), key=lambda c: c.stretch)
     if not failed:
         return Ladder("", ())
@@ -52,10 +52,12 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
 
 def _look(check: CheckResult) -> str:
     # of an answer of the wrong form no hint speaks
-    said = f" {check.message}" if check.message and (check.status != "failed" or not check.hint) else ""
+    unsaid = check.status != "failed" or not check.hint or check.message in check.more_hints
+    said = f" {check.message}" if check.message and unsaid else ""
     return f"Not so yet: {check.title}.{said} {check.hint}".rstrip()
 
 
-def _with_place(message: str, result: ExerciseResult) -> str:
+def _with_place(hints: tuple[str, ...], result: ExerciseResult) -> tuple[str, ...]:
+    """Return the hints, the first with the line that it is about."""
     place = result.location
-    return f"{message} Look at {place.file}, line {place.line}." if place else message
+    return (f"Look at {place.file}, line {place.line}. {hints[0]}", *hints[1:]) if place else hints

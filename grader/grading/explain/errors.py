@@ -132,7 +132,7 @@ def _value(facts: Mapping[str, str], text: str, around: Surroundings) -> Explana
     if facts.get("op") == "unpack" or "unpack" in text:
         return Explanation(
             "There are more or fewer values here than names for them. Count the names on the left and the values on the right.",
-            ("Print the right side. How many values does it have?", "w, b = update(w, b, gw, gb, eta)"),
+            ("Print the right side. How many values does it have?", "first, second = pair"),
         )
     if callee in _LOGARITHMS:
         return Explanation(

@@ -13,7 +13,7 @@ def explain_hang(failure: Failure, doing: str, seconds: float) -> Explanation:
 
     Args:
         failure: what was seen of it.
-        doing: what it was stopped in, as in "in sigmoid(2.0)".
+        doing: what it was stopped in, as in "in f(2.0)".
         seconds: after how many it was stopped.
     """
     facts, line = failure.facts, failure.facts.get("loop_line", "")

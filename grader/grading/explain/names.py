@@ -122,7 +122,7 @@ def explain_unbound(name: str, around: Surroundings) -> Explanation:
         (
             f"Look for the first line of the function that sets `{name}`. Does it run in every case, and before this line?",
             "A value that is set inside an `if` or a loop is missing where that block did not run.",
-            f"{name} = 0.0\nfor xj, wj in zip(x, w):\n    {name} += xj * wj",
+            f"{name} = 0.0\nfor item in items:\n    {name} += item",
         ),
     )
 

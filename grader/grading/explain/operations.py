@@ -154,7 +154,7 @@ def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
     hints = (
         f"Which value in the marked line is a list? {which}.",
         "Python has no arithmetic for whole lists. Go through the list, item by item, in a `for` loop or a comprehension.",
-        "[wj - eta * gj for wj, gj in zip(w, gw)]",
+        "[a - b for a, b in zip(first, second)]",
     )
     if sign == "+" and kinds & NUMBERS:
         return Explanation(
@@ -194,7 +194,7 @@ def _call(facts: Facts, text: str) -> Explanation | None:
     if kind in NUMBERS:
         if hasattr(builtins, name):
             return Explanation(
-                f"`{name}` is a number here, because your code gave that name a value. Rename your variable to `total`, for example.",
+                f"`{name}` is a number here, because your code gave that name a value. Rename it to `total`, for example.",
                 (
                     f"Look for the line that says `{name} = …`. From there on, `{name}(…)` is no longer Python's function.",
                 ),

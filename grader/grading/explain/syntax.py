@@ -66,12 +66,12 @@ class Trouble:
 Rule = Callable[[Trouble], "Explanation | None"]
 _BLOCKS = ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with")
 _FORMS = {
-    "def": "def forward(x, w, b):",
-    "class": "class Neuron:",
-    "if": "if t >= 0:",
-    "elif": "elif t < 0:",
+    "def": "def area(a, b):",
+    "class": "class Point:",
+    "if": "if n > 0:",
+    "elif": "elif n < 0:",
     "else": "else:",
-    "for": "for xj, wj in zip(x, w):",
+    "for": "for item in items:",
     "while": "while n < 10:",
     "try": "try:",
     "except": "except ValueError:",
@@ -117,7 +117,7 @@ def _character(t: Trouble) -> Explanation | None:
             (
                 "The three backticks come with code that is copied from a web page or a chat.",
                 "Only the lines between the fences are Python. Delete the fences themselves.",
-                "The file begins with `import math` or `def`, not with ```python.",
+                "The file begins with `import` or `def`, not with ```python.",
             ),
         )
     if match := re.match(r"\s*(>>>|\.\.\. |\$ |In \[\d*\]:)", t.line):
@@ -210,7 +210,7 @@ def _word_of_another_language(t: Trouble) -> Explanation | None:
             (
                 "Look at the first words of the line.",
                 "A second condition begins with `elif`, and ends with a colon. `else` has no condition.",
-                "if t >= 0:\n    ...\nelif t < -10:\n    ...\nelse:\n    ...",
+                "if n > 0:\n    ...\nelif n < 0:\n    ...\nelse:\n    ...",
             ),
         )
     if re.search(r"\S\s*//\s*[^\W\d]+\s+\w+|^//", t.code) or t.code.startswith(("/*", "*/")):
@@ -219,7 +219,7 @@ def _word_of_another_language(t: Trouble) -> Explanation | None:
             (
                 "Look at the words at the end of the line. Python reads them as code.",
                 "Put `#` in front of a comment.",
-                "total = 0.0  # the sum of all losses",
+                "total = 0.0  # the sum so far",
             ),
         )
     return None
@@ -331,7 +331,7 @@ def _assignment_for_comparison(t: Trouble) -> Explanation | None:
         (
             f"Look at the condition after `{t.first}`.",
             "A condition compares: `==` asks whether two values are equal, `=` stores a value.",
-            "if y == 1:",
+            "if n == 1:",
         ),
     )
 
@@ -346,7 +346,7 @@ def _missing_in(t: Trouble) -> Explanation | None:
         (
             f"Look at what stands between `{match[1]}` and `{rest[:40]}`.",
             "A `for` loop names a variable, then `in`, then what to go through, then a colon.",
-            "for j in range(len(w)):\n    ...",
+            "for n in range(10):\n    ...",
         ),
     )
 
@@ -391,7 +391,7 @@ def _definition(t: Trouble) -> Explanation | None:
     if any(re.match(r"\w+\s+\w+", one) for one in parameters):
         return Explanation(
             f"A comma is missing between the parameters of `{match[1]}`.",
-            ("Each parameter stands alone, with a comma before the next: `def forward(x, w, b):`.",),
+            ("Each parameter stands alone, with a comma before the next: `def area(a, b):`.",),
         )
     if any(
         one and not re.match(r"\*{0,2}[A-Za-z_]\w*\s*(:[^=]+)?(=.*)?$", one)
@@ -400,13 +400,13 @@ def _definition(t: Trouble) -> Explanation | None:
     ):
         return Explanation(
             f"The parameters of `{match[1]}` must be plain names, such as `x`. Values are given when the function is called.",
-            ("Between the parentheses of `def` stand names only: `def forward(x, w, b):`.",),
+            ("Between the parentheses of `def` stand names only: `def area(a, b):`.",),
         )
     optional = [bool(re.search(r"=", one)) for one in parameters if one and not one.startswith("*")]
     if any(first and not then for first, then in itertools.pairwise(optional)):
         return Explanation(
             f"In `def {match[1]}(…)`, parameters with a default value must come after those without one.",
-            ("def train(X, Y, eta=0.5, epochs=2000):",),
+            ("def draw(points, size=3):",),
         )
     return None
 
@@ -418,7 +418,7 @@ def _string(t: Trouble) -> Explanation | None:
             (
                 "Look for the docstring that begins at the marked line. Where should it end?",
                 'Each `"""` needs a second `"""`.',
-                'def sigmoid(t):\n    """Squash t."""\n    return ...',
+                'def area(a, b):\n    """Return the area."""\n    return ...',
             ),
         )
     if not open_string(t.line):
@@ -446,7 +446,7 @@ def _bracket(t: Trouble) -> Explanation | None:
             (
                 f"Count the brackets of line {wrong.line} from left to right.",
                 "Add 1 for each opening one, subtract 1 for each closing one. The count must end at 0 and never fall below 0.",
-                "return 1 / (1 + math.exp(-t))",
+                "return 2 * (a + b)",
             ),
         )
     here, _ = unclosed(t.source, t.number)
@@ -457,7 +457,7 @@ def _bracket(t: Trouble) -> Explanation | None:
             (
                 f"Look at line {sign.line}, column {sign.column + 1}. Where should this bracket end?",
                 "Count the brackets of the line: there must be as many closing as opening ones.",
-                "return 1 / (1 + math.exp(-t))",
+                "return 2 * (a + b)",
             ),
         )
     return None
@@ -475,7 +475,7 @@ def _target(t: Trouble) -> Explanation | None:
         (
             "Look at the left side of `=`.",
             "`name = value` computes the right side and stores it in the name on the left.",
-            f"{right} = {left}" if re.fullmatch(r"\w+", right) and not right.isdigit() else "result = a - y",
+            f"{right} = {left}" if re.fullmatch(r"\w+", right) and not right.isdigit() else "result = a - b",
         ),
     )
 
@@ -487,7 +487,7 @@ def _outside(t: Trouble) -> Explanation | None:
             (
                 f"Line {t.number} begins at the left margin, so the function above has ended before it.",
                 "Lines of a function are indented by four spaces, the `return` too.",
-                "def sigmoid(t):\n    return ...",
+                "def area(a, b):\n    return ...",
             ),
         )
     if t.first in ("break", "continue") and t.kind == "SyntaxError" and "loop" in t.said:
@@ -515,7 +515,7 @@ def _without_partner(t: Trouble) -> Explanation | None:
 def _import(t: Trouble) -> Explanation | None:
     if re.match(r"import\s+\w+\s+from\s+\w+|from\s+import\b|from\s+\w+$|import$|from\s+\w+\.py\b", t.code):
         return Explanation(
-            "An import names the file first, then what it takes: `from ex1_sigmoid import forward`.",
+            "An import names the file first, then what it takes: `from file_name import function_name`.",
             ("The name of the file stands without `.py`.",),
         )
     return None
@@ -557,8 +557,8 @@ def _gap(t: Trouble, one: str, two: str) -> Explanation:
 def _call_order(t: Trouble) -> Explanation | None:
     if re.search(r"\(\s*\w+\s*=[^=(),]+,\s*[^=(),]+\)", t.code):
         return Explanation(
-            "In a call, plain values come first, and those with a name (`eta=0.5`) after them.",
-            ("train(X, Y, eta=0.5)",),
+            "In a call, plain values come first, and those with a name (`size=3`) after them.",
+            ("draw(points, size=3)",),
         )
     if re.match(r"0\d", t.code.split("=")[-1].strip()):
         return Explanation("A whole number cannot begin with 0. Delete the zeros in front.")

@@ -18,7 +18,7 @@ from grader.core.errors import UsageError
 MEMORY = Path(".grade") / "hints.json"
 
 
-@click.command()
+@click.command(cls=parameters.ExerciseCommand)
 @click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj

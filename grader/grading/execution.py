@@ -143,6 +143,17 @@ class SubmissionRun:
                 self._hung.setdefault(f"{stem}: any", outcome)
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
+    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
+        """Call a function without arguments, and have the lines told that it runs in some files."""
+        loaded = self.load()
+        if isinstance(loaded, Failure):
+            return loaded
+        assert self._worker is not None
+        began = time.monotonic()
+        outcome = self._worker.steps(function, labels, most)
+        self._settle(outcome, began)
+        return outcome
+
     def close(self) -> None:
         """End the worker."""
         if self._worker:

@@ -84,7 +84,7 @@ def describe_call(call: Call) -> str:
 def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     """Return what to tell of a check that was not passed; of a closed one, no input and nothing the submission said."""
     last = run.calls[-1] if run.calls else None
-    asked = describe_call(last) if last and run.check.open else "A call with hidden input"
+    asked = describe_call(last) if last and run.check.open else "In a hidden test your function"
     error = run.error
     if isinstance(error, NoAnswer):
         shape = exercise.functions[last.function].returns if last else None
@@ -125,7 +125,8 @@ def _which(path: tuple[int | str, ...]) -> str:
 def failure_explained(failure: Failure, at: Circumstances) -> Explanation:
     """Return what to tell of no answer: in a call, or while the file was loaded."""
     if failure.kind == "NotImplementedError" and failure.problem == "raised":
-        return Explanation(f"{at.asked}: {STUB}" if at.asked else STUB)
+        asked = at.asked if at.open else "A hidden test"
+        return Explanation(f"{asked}: {STUB}" if asked else STUB)
     return _TELLERS[failure.problem](failure, at)
 
 

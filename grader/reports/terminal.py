@@ -57,7 +57,7 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     found = _spread(f"Exercise {result.exercise}, {result.name}", score(result), width, "bold")
     if result.message:
         found += _barred(result.message, width, "bold" if result.status != "unfilled" else "")
-        found += _place(result.location, width)
+        found += place_lines(result.location, width)
     if result.misconception:
         found += _paragraph("Likely cause: " + result.misconception.hint, width, "  ", "yellow")
     if result.status in ("graded", "timeout"):
@@ -69,7 +69,7 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
             more = f"Fix the first failed check, then run this again. Stuck? Try `grade hint {result.exercise}`."
             found += _paragraph(more, width, "  ", "")
     if result.stdout.strip():
-        found += _printed(result.stdout, width)
+        found += printed_lines(result.stdout, width)
     for note in result.notes:
         found += _paragraph("Note: " + note, width, "  ", "")
     if result.isolation == "limited":
@@ -128,13 +128,13 @@ def _check(check: CheckResult, width: int) -> list[Line]:
         f"  {status:<9} {check.title}", worth, width, _STYLES.get(status, "yellow" if check.stretch else "red")
     )
     found += _barred(check.message, width)
-    found += _place(check.location, width)
+    found += place_lines(check.location, width)
     if check.hint:
         found += _paragraph("Hint: " + check.hint, width, "            ", "cyan")
     return found
 
 
-def _place(location: Location | None, width: int) -> list[Line]:
+def place_lines(location: Location | None, width: int) -> list[Line]:
     """Return the learner's own line, with a caret under what went wrong."""
     if location is None:
         return []
@@ -153,7 +153,8 @@ def _place(location: Location | None, width: int) -> list[Line]:
     return found
 
 
-def _printed(stdout: str, width: int) -> list[Line]:
+def printed_lines(stdout: str, width: int) -> list[Line]:
+    """Return what a program printed, cut."""
     printed = stdout.rstrip("\n").split("\n")
     found = [("  Your program printed:", "")]
     for line in printed[:_PRINTED_LINES]:

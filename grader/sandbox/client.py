@@ -166,6 +166,17 @@ class Worker:
         except (TypeError, ValueError, IndexError, KeyError):
             return self._breach()
 
+    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
+        """Call a function without arguments, and have the lines told that it runs in some files."""
+        deadline = time.monotonic() + self._limits.call_seconds
+        reply = self._ask(("steps", function, list(labels), most), "answer", 5, deadline)
+        if isinstance(reply, Failure):
+            return reply
+        try:
+            return Answer(reply[2]) if reply[1] is None else failure_told(reply[1])
+        except (TypeError, ValueError, IndexError, KeyError):
+            return self._breach()
+
     def _changed(self, after: Any, arguments: Sequence[Any]) -> list[Any]:
         """Check the arguments as a call left them; ValueError where they are no such thing.
 

@@ -23,6 +23,7 @@ _SENT = (
     "failures",
     "importer",
     "sampling",
+    "stepping",
     "worker",
     "scrubbing",
     "launcher",

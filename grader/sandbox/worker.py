@@ -12,6 +12,8 @@ The trusted side asks:
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK)
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
     ("call", NONCE, FUNCTION, ARGUMENTS)        call it
+    ("steps", NONCE, FUNCTION, LABELS, MOST)    call it with no arguments, and tell the lines of these files that ran: the
+                                                answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
 
 The worker says:
 
@@ -49,6 +51,7 @@ from typing import Any, NoReturn
 from grader.sandbox import wire
 from grader.sandbox.failures import Told, failure
 from grader.sandbox.importer import Modules
+from grader.sandbox.stepping import Steps
 
 try:
     import resource
@@ -182,8 +185,8 @@ def serve(
                 module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
             else:
-                _, _, function, arguments = request
-                answer = _answer(getattr(module, function)(*arguments), request, raw, answer_limit, depth)
+                value = _stepped(module, request, modules) if request[0] == "steps" else _called(module, request)
+                answer = _answer(value, request, raw, answer_limit, depth)
                 if isinstance(answer, bytes):
                     body = _answer_head(nonce) + answer
                 else:
@@ -201,6 +204,21 @@ def serve(
             channel.send_bytes(wire.SIZE.pack(len(body)) + body)
         else:
             channel.send("answer", nonce, problem, None, None, _peak())
+
+
+def _called(module: Any, request: tuple[Any, ...]) -> object:
+    _, _, function, arguments = request
+    return getattr(module, function)(*arguments)
+
+
+def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
+    _, _, function, labels, most = request
+    steps, value, problem = Steps(frozenset(labels), most), None, None
+    try:
+        value = steps.follow(getattr(module, function))
+    except Exception as error:  # the lines up to it are told all the same
+        problem = failure(error, modules.sources, modules.graded)
+    return value, steps.steps, steps.more, problem
 
 
 def _answer_head(nonce: int) -> bytes:

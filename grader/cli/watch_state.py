@@ -145,7 +145,7 @@ class Watching:
             self._listing, self._passed, self._hints = False, [], ()
             self.at_hand = self.course.exercises[int(key) - 1]
         elif key == "h" and self.at_hand and self.result and not self._listing:
-            known = ladder(self.at_hand, self.result).rungs
+            known = ladder(self.at_hand, self.result, beside=True).rungs
             if len(self._hints) == len(known):
                 self._notice = "That was the last hint." if known else "There is no hint for this."
             self._hints = known[: len(self._hints) + 1]

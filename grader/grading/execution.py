@@ -91,6 +91,7 @@ class SubmissionRun:
         """What the explanation of an error may look at."""
         own = self._find(self._exercise.stem)
         return Surroundings(
+            number=self._exercise.number,
             file=own.file if own else "",
             sources=self.sources,
             functions=tuple(self._exercise.functions),

@@ -96,6 +96,7 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
         return Explanation(told, (told,))  # the check's own hint does not say it
     elif isinstance(error, Disagreement):
         told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
+        told += "" if run.check.open else f" {_try(around)}"
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:
@@ -112,6 +113,11 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."
     return f"{told} {what_to_do(error.misfit, last.function if last else 'the function')}".rstrip()
+
+
+def _try(around: Surroundings) -> str:
+    """Return what to do where the inputs are hidden."""
+    return f"Try values of your own with `grade try {around.number}`."
 
 
 def _which(path: tuple[int | str, ...]) -> str:
@@ -193,7 +199,7 @@ def _too_large(failure: Failure, at: Circumstances) -> Explanation:
 
 def _syntax(failure: Failure, at: Circumstances) -> Explanation:
     if not at.open:
-        return Explanation(f"Your code raised an error {_doing(failure, at)}. Try values of your own.")
+        return Explanation(f"Your code raised an error {_doing(failure, at)}. {_try(at.around)}")
     where, said = failure.place, safe(failure.text, 120).rstrip(".")
     if where is None or where.label not in (at.around.sources or {}):
         return Explanation(f"Python cannot read your file: {said}.")
@@ -206,9 +212,7 @@ def _syntax(failure: Failure, at: Circumstances) -> Explanation:
 
 def _forbidden(failure: Failure, at: Circumstances) -> Explanation:
     if not at.open:
-        return Explanation(
-            f"Your code tried something that is not allowed {_doing(failure, at)}. Try values of your own."
-        )
+        return Explanation(f"Your code tried something that is not allowed {_doing(failure, at)}. {_try(at.around)}")
     if failure.kind == "ImportError":
         return Explanation(safe(failure.text))
     said = re.sub(r"^\[Errno \d+\] ", "", failure.text)
@@ -224,7 +228,7 @@ def _raised(failure: Failure, at: Circumstances) -> Explanation:
         return explain_signature(at.function, at.around)
     if not at.open and (failure.kind not in PLAIN_KINDS or failure.facts.get("op") in _ON_PURPOSE):
         return Explanation(
-            f"Your code raised an error {_doing(failure, at)}. What it was is not shown, so try values of your own."
+            f"Your code raised an error {_doing(failure, at)}. What it was is not shown. {_try(at.around)}"
         )
     said = f": {_ended(safe(failure.text))}" if failure.text and at.open else "."
     raised = f"Your code raised {safe(failure.kind, 60)} {_doing(failure, at)}{said}"
@@ -280,7 +284,11 @@ def location_of(failure: Failure, sources: dict[str, str], *, open_: bool = True
     if place is None or place.label not in sources:
         return None
     lines = sources[place.label].split("\n")
-    if not open_ and (place.line > min(_MOST_LINES, len(lines)) or failure.facts.get("op") in _ON_PURPOSE):
+    if not open_ and (
+        failure.problem != "raised"
+        or place.line > min(_MOST_LINES, len(lines))
+        or failure.facts.get("op") in _ON_PURPOSE
+    ):
         return None
     if not 0 < place.line <= len(lines):
         return Location(place.label, max(place.line, 1))

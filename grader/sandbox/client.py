@@ -28,7 +28,9 @@ _SAMPLE_SECONDS = 0.3
 """How long a worker has to tell where it stands."""
 _FIRST_LOOK = 0.3
 """Processor seconds after which a worker is asked whether the loop that it is in can end at all."""
-_SIGKILL, _SIGXCPU = 9, 24  # Windows has no such names
+# Windows has no such names
+_SIGKILL, _SIGXCPU = 9, 24
+_SIGNALS = {4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 11: "SIGSEGV", 15: "SIGTERM"}
 
 
 Cells = tuple[tuple[str, str], ...]
@@ -351,14 +353,9 @@ class Worker:
         return self.cpu_seconds >= self._limits.cpu_seconds - 0.1
 
     def _died(self, number: int) -> Failure:
-        import signal
-
         if number == _SIGKILL:
             return Failure("timeout", "cpu")
-        try:
-            return Failure("died", signal.Signals(number).name)
-        except ValueError:
-            return Failure("died", f"signal {number}")
+        return Failure("died", _SIGNALS.get(number, f"signal {number}"))
 
     def close(self, patience: float = 0.0) -> int:
         """End the worker; return its exit code, minus the signal that ended it."""

@@ -19,6 +19,8 @@ class Explanation:
 class Surroundings:
     """What an explanation may look at beside the error."""
 
+    number: int = 0
+    """The exercise's."""
     file: str = ""
     """The graded file."""
     sources: Mapping[str, str] | None = None

@@ -63,13 +63,6 @@ def exercise_meant(word: str, ctx: click.Context) -> list[str] | None:
     return None
 
 
-def _near_exercise(word: str, ctx: click.Context) -> list[str]:
-    from difflib import get_close_matches
-
-    course = _course(ctx)
-    return get_close_matches(word, [exercise.name for exercise in course.exercises], 1) if course else []
-
-
 def _course(ctx: click.Context) -> Course | None:
     from grader.core.course import load_course
     from grader.core.errors import GraderError
@@ -84,8 +77,9 @@ def no_such_command(name: str, known: Collection[str], ctx: click.Context) -> cl
     """Return the diagnostic about a command that is not there, with what was perhaps meant."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, 1)
-    if not near and not ctx.parent:
-        near = [f"exercise {one}" for one in _near_exercise(name, ctx)]
+    course = None if ctx.parent else _course(ctx)
+    exercises = [exercise.name for exercise in course.exercises] if course else []
+    near = get_close_matches(name, [*known, *exercises], 1)
+    near = [f"exercise {one}" if one not in known else one for one in near]
     meant = f" Did you mean `{ctx.command_path} {near[0]}`?" if near else ""
     return click.UsageError(f"There is no command {name!r}.{meant}", ctx)

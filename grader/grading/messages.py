@@ -15,7 +15,8 @@ from grader.grading.explain.definitions import explain_signature
 from grader.grading.explain.errors import PLAIN_KINDS, STUB, explain_error
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.explain.loops import explain_hang
-from grader.grading.explain.syntax import Trouble, explain_syntax
+from grader.grading.explain.syntax import explain_syntax
+from grader.grading.explain.trouble import Trouble
 from grader.grading.explain.values import passed
 from grader.grading.formatting import cut, safe, shown
 from grader.grading.type_words import holding, indexes

@@ -162,10 +162,6 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
             return {"op": "raise"}
         case ast.Assert():
             return {"op": "assert"}
-        case ast.ImportFrom(module=module):
-            return {"op": "import", "module": module or ""}
-        case ast.Import(names=[name, *_]):
-            return {"op": "import", "module": name.name}
     return {"op": "other"}
 
 

@@ -106,7 +106,8 @@ def _endless(frame: FrameType, loop: ast.For | ast.While) -> Facts:
         return {}
     if names & _assigned(loop.body) or not _own(frame, names, inside):
         return {}
-    return {"never": "unchanged", "names": ", ".join(sorted(names))[:60]}
+    given = set(frame.f_code.co_varnames[: frame.f_code.co_argcount])
+    return {"never": "unchanged", "names": ", ".join(sorted(names - given or names))[:60]}
 
 
 def _own(frame: FrameType, names: set[str], inside: bool) -> bool:

@@ -52,7 +52,7 @@ def explain_hang(failure: Failure, doing: str, seconds: float) -> Explanation:
 
 
 def _endless(facts: dict[str, str], where: str, doing: str) -> Explanation:
-    names = ", ".join(f"`{name}`" for name in facts.get("names", "").split(", ") if name.isidentifier())
+    names = " or ".join(f"`{name}`" for name in facts.get("names", "").split(", ") if name.isidentifier())
     if facts["never"] == "constant":
         why, fix = (
             "its condition is always true, and nothing in it leaves the loop",

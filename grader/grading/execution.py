@@ -25,6 +25,8 @@ _TIMES_THE_REFERENCE = 50.0
 """A call may take so many times what the reference takes, where that is more."""
 _AGAIN_SECONDS = 0.1
 """Processor seconds in any case for a function that has hung before: it may still answer elsewhere."""
+_AGAIN_WALL = 0.5
+"""Seconds by the clock for a function that waited before for what does not come."""
 _CUT = "\n[what was printed after this was cut]\n"
 
 
@@ -133,8 +135,13 @@ class SubmissionRun:
         name = f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
         before = self._hung.get(name) or self._hung.get(f"{self._exercise.stem}: any")
         least = _AGAIN_SECONDS if before else _LEAST_SECONDS
+        waited = before is not None and before.kind == ""  # it used no processor time, so it would only wait again
         outcome = self._worker.call(
-            function, arguments, least, lambda: max(least, _TIMES_THE_REFERENCE * self._timed(function, arguments))
+            function,
+            arguments,
+            least,
+            lambda: max(least, _TIMES_THE_REFERENCE * self._timed(function, arguments)),
+            _AGAIN_WALL if waited else float("inf"),
         )
         self._settle(outcome, began)
         if isinstance(outcome, Failure) and outcome.problem == "timeout":

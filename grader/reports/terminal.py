@@ -63,11 +63,7 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     if result.status in ("graded", "timeout"):
         checks = told(result)
         found += [line for check in checks for line in _check(check, width)]
-        if sum(bool(check.hint) for check in result.checks if check.status != "passed") > sum(
-            bool(c.hint) for c in checks
-        ):
-            more = f"Fix the first failed check, then run this again. Stuck? Try `grade hint {result.exercise}`."
-            found += _paragraph(more, width, "  ", "")
+    found += _paragraph(_what_next(result), width, "  ", "")
     if result.stdout.strip():
         found += printed_lines(result.stdout, width)
     for note in result.notes:
@@ -75,6 +71,17 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     if result.isolation == "limited":
         found += _paragraph("Note: this ran with limited isolation; `grade doctor` says why.", width, "  ", "")
     return found
+
+
+def _what_next(result: ExerciseResult) -> str:
+    """Return what to do now, or nothing where nothing that counts is wrong."""
+    failed = [check for check in result.checks if check.status not in ("passed", "ungraded") and not check.stretch]
+    if result.status in ("broken", "timeout"):
+        return f"Fix this, then run it again. Stuck? Try `grade hint {result.exercise}`."
+    if result.status == "graded" and failed:
+        which = "the failed check" if len(failed) == 1 else "the first failed check"
+        return f"Fix {which}, then run this again. Stuck? Try `grade hint {result.exercise}`."
+    return ""
 
 
 def score(result: ExerciseResult) -> str:

@@ -142,6 +142,7 @@ class Worker:
         arguments: Sequence[Any],
         least: float = float("inf"),
         more: Callable[[], float] = lambda: float("inf"),
+        wall: float = float("inf"),
     ) -> Answer | Failure:
         """Call one function with plain values.
 
@@ -150,8 +151,9 @@ class Worker:
             arguments: what it is given.
             least: processor seconds that the call has in any case.
             more: gives the processor seconds that it has in all; asked where `least` was used up.
+            wall: seconds by the clock on the wall after which it is stopped, where the course allows more.
         """
-        deadline = time.monotonic() + self._limits.call_seconds
+        deadline = time.monotonic() + min(wall, self._limits.call_seconds)
         self._stuck = None
         first = min(_FIRST_LOOK, least)
         self._stint = Stint(self._pid, first, lambda: 0.0 if self._never_ends() else max(least, more()))

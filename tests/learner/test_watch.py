@@ -17,6 +17,7 @@ from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
 LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
+WAITING = "import time\n\ndef sigmoid(t):\n    time.sleep(60)\n\ndef forward(x, w, b):\n    return sigmoid(b)\n"
 PATIENCE = 20
 DRAWN = "\x1b[J"  # what is below is erased last
 
@@ -146,11 +147,11 @@ def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t)\n")
     watched.until("Python cannot read your file")
     assert "Hint" not in watched.text
-    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched.until("Grading exercise 1")
     watched.child.send("h")
-    watched.until("Hint 1: Python cannot read your file")
-    watched.until("ran out of time")
+    watched.until("Hint 1: Look at ex1_sigmoid.py, line 1.")
+    watched.until("does it wait for something?")
     assert "Hint" not in watched.text
 
 

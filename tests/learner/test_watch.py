@@ -16,7 +16,6 @@ from grader.submissions.editor_tasks import MATCHER, VERDICT
 from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
-LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
 WAITING = "import time\n\ndef sigmoid(t):\n    time.sleep(60)\n\ndef forward(x, w, b):\n    return sigmoid(b)\n"
 PATIENCE = 20
 DRAWN = "\x1b[J"  # what is below is erased last
@@ -306,7 +305,7 @@ def test_no_colour_where_none_is_wanted(watch, folder):
 
 def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
     """While an endless loop is being graded, what is done is told, and one may leave; nothing goes on behind."""
-    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched = watch()
     watched.until("Grading exercise 1")
     watched.child.send("q")
@@ -316,7 +315,7 @@ def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
 def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
     """The mended file is graded at once, not when the old one has run out of time: here that would take an hour."""
     course = limited(tmp_path, 3600)
-    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched = watch(course=course)
     watched.until("Grading exercise 1")
     fill(folder, "ex1_sigmoid")

@@ -47,7 +47,7 @@ def exercise(
 ) -> int:
     """Grade exercise WHICH (a number, a name, or all) of the submission in PATH.
 
-    PATH is a folder, an archive of one, or one file; left out, it is the folder you are in.
+    PATH is a folder, an archive of a folder, or one file. Without PATH, it is the folder you are in.
     """
     from grader.sandbox.sandbox import Sandbox
 

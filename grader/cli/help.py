@@ -1,4 +1,4 @@
-"""What `grade` says to who asks what there is, or misspells it: the commands by whose they are, and the nearest one."""
+"""What `grade --help` lists, and what a misspelled command is answered with: the nearest command or exercise."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECTIONS = {
         "show": "See other solutions, after full marks.",
         "reset": "Begin an exercise again.",
         "quiz": "Answer questions on what you built.",
-        "doctor": "See what keeps a program in on this machine.",
+        "doctor": "See how well this machine isolates a program.",
     },
     "To teach": {
         "submissions": "Grade a class.",

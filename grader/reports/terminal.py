@@ -150,10 +150,9 @@ def place_lines(location: Location | None, width: int) -> list[Line]:
     room = width - len(gutter) - 2
     text = location.text.rstrip()
     if text:
-        indent = len(text) - len(text.lstrip())
-        found.append((gutter + "  " + text.lstrip()[:room], ""))
-        if location.column is not None and location.column - 1 >= indent:
-            start = location.column - 1 - indent
+        found.append((gutter + "  " + text[:room], ""))
+        if location.column is not None and location.column > 0:
+            start = location.column - 1
             length = max(1, min((location.end_column or location.column + 1) - location.column, room - start))
             if start < room:
                 found.append((gutter + "  " + " " * start + "^" * length, "red"))

@@ -68,7 +68,7 @@ def _look(check: CheckResult) -> str:
     # of an answer of the wrong form no hint speaks
     unsaid = check.status != "failed" or not check.hint or check.message in check.more_hints
     said = f" {check.message}" if check.message and unsaid else ""
-    return f"Not so yet: {check.title}.{said} {check.hint}".rstrip()
+    return f"This check fails: {check.title}.{said} {check.hint}".rstrip()
 
 
 def _with_place(hints: tuple[str, ...], result: ExerciseResult) -> tuple[str, ...]:

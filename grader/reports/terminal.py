@@ -149,13 +149,15 @@ def place_lines(location: Location | None, width: int) -> list[Line]:
     found = [(f"{gutter}{location.file}, line {location.line}", "dim")]
     room = width - len(gutter) - 2
     text = location.text.rstrip()
-    if text:
-        found.append((gutter + "  " + text[:room], ""))
-        if location.column is not None and location.column > 0:
-            start = location.column - 1
-            length = max(1, min((location.end_column or location.column + 1) - location.column, room - start))
-            if start < room:
-                found.append((gutter + "  " + " " * start + "^" * length, "red"))
+    if not text:
+        return found
+    start = (location.column or 0) - 1
+    length = max(1, (location.end_column or start + 2) - 1 - start)
+    # of a long line the part with the mark is shown
+    left = 0 if start + min(length, 8) <= room else max(0, start - room // 2)
+    found.append((gutter + "  " + ("…" + text[left + 1 :] if left else text)[:room], ""))
+    if 0 <= start - left < room:
+        found.append((gutter + "  " + " " * (start - left) + "^" * min(length, room - start + left), "red"))
     return found
 
 

@@ -136,7 +136,13 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
         case ast.BinOp(left=left, op=op, right=right):
             return {"op": "binary", "sign": _sign(op), **_side("left", left, frame), **_side("right", right, frame)}
         case ast.AugAssign(target=left, op=op, value=right):
-            return {"op": "binary", "sign": _sign(op), **_side("left", left, frame), **_side("right", right, frame)}
+            return {
+                "op": "binary",
+                "augmented": "yes",
+                "sign": _sign(op),
+                **_side("left", left, frame),
+                **_side("right", right, frame),
+            }
         case ast.Compare(left=left, ops=[op, *_], comparators=[right, *_]):
             return {"op": "compare", "sign": _sign(op), **_side("left", left, frame), **_side("right", right, frame)}
         case ast.UnaryOp(operand=operand):
@@ -168,7 +174,8 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
 def _call(node: ast.Call, frame: FrameType) -> Facts:
     found = {"op": "call", "arguments": str(len(node.args)), **_side("func", node.func, frame)}
     if isinstance(node.func, ast.Attribute):
-        found |= {"attribute": node.func.attr, **_side("base", node.func.value, frame)}
+        base = node.func.value
+        found |= {"attribute": node.func.attr, **_side("base", base, frame), **_length(base, frame)}
     for place, argument in enumerate(node.args[:3]):
         found |= _side(f"argument{place}", argument, frame)
     return found

@@ -82,7 +82,7 @@ def _attribute(facts: Mapping[str, str], text: str, around: Surroundings) -> Exp
 
 def _name(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
     match = re.match(r"name '(\w+)'", text)
-    name = facts.get("name") or (match[1] if match else "")
+    name = facts.get("name") or facts.get("item_name") or (match[1] if match else "")
     return (
         explain_name(name, around)
         if name
@@ -91,7 +91,7 @@ def _name(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanat
 
 
 def _unbound(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
-    name = facts.get("name") or next(iter(re.findall(r"variable '(\w+)'", text)), "")
+    name = facts.get("name") or facts.get("item_name") or next(iter(re.findall(r"variable '(\w+)'", text)), "")
     return (
         explain_unbound(name, around)
         if name
@@ -101,13 +101,17 @@ def _unbound(facts: Mapping[str, str], text: str, around: Surroundings) -> Expla
 
 def _index(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
     name, index, length = facts.get("base_text", "the list"), facts.get("index_text", ""), facts.get("length", "")
-    if length == "0":
+    if length == "0" or text.startswith("pop from empty"):
         return Explanation(f"`{name}` is empty, so it has no item to take.")
-    if "pop" in (facts.get("attribute", ""), text[:3]):
-        return Explanation("`pop` was asked of a list that is empty.")
+    if facts.get("attribute") == "pop":
+        return Explanation(
+            f"`pop` takes an item that is there. `{name}` has {_items(length)}."
+            if length.isdigit()
+            else "`pop` takes an item that is there, and the list has no such item."
+        )
     if length.isdigit() and facts.get("index_value"):
         return Explanation(
-            f"`{name}` has {length} items, with the indexes 0 to {int(length) - 1}, and `{index}` is {facts['index_value']}.",
+            f"`{name}` has {_items(length)}, and `{index}` is {facts['index_value']}.",
             (
                 "Look at the range of your loop. Where does it begin, and where does it end?",
                 "`range(len(x))` gives the indexes 0 to len(x) - 1, which is all of them. The index len(x) is one too far.",
@@ -118,6 +122,11 @@ def _index(facts: Mapping[str, str], text: str, around: Surroundings) -> Explana
         "An index goes past the end of a list. The indexes of a list of n items are 0 to n - 1.",
         ("Is the list as long as you think? `range(len(x))` gives exactly its indexes.",),
     )
+
+
+def _items(length: str) -> str:
+    """Return how many items there are, with their indexes."""
+    return "1 item, with the index 0" if length == "1" else f"{length} items, with the indexes 0 to {int(length) - 1}"
 
 
 def _key(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:

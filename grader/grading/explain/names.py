@@ -8,7 +8,6 @@ import math
 import re
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from grader.grading.explain.explanation import Explanation, Surroundings
 
@@ -56,13 +55,15 @@ def words_of(source: str) -> set[str]:
     return found
 
 
-def near(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is spelled most like this one, or None."""
+def near(name: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known name that is spelled most like this one, or None where none is so much like it (0 to 1)."""
+    from difflib import get_close_matches
+
     names = [one for one in known if one != name and len(one) > 1]
     for one in names:
         if one.lower() == name.lower():
             return one
-    return next(iter(get_close_matches(name[:60], names, 1, 0.75 if len(name) > 3 else 0.6)), None)
+    return next(iter(get_close_matches(name[:60], names, 1, max(least, 0.75 if len(name) > 3 else 0.6))), None)
 
 
 def explain_name(name: str, around: Surroundings) -> Explanation:
@@ -88,8 +89,8 @@ def explain_name(name: str, around: Surroundings) -> Explanation:
     if meant := _IN_MATH.get(name) or (name if callable(getattr(math, name, None)) or name == "pi" else None):
         return Explanation(f"Did you mean `math.{meant}`, with `import math` at the top of your file?")
     own = set().union(*(words_of(source) for source in (around.sources or {}).values()))
-    defined = {*own, *around.functions, *dir(builtins)} - set(keyword.kwlist)
-    if meant := near(name, defined - {name}):
+    defined = {*own, *around.functions} - set(keyword.kwlist)
+    if meant := near(name, defined - {name}) or near(name, dir(builtins), 0.8):
         return Explanation(
             f"`{name}` has no value here. Did you mean `{meant}`?",
             (

@@ -12,6 +12,7 @@ from grader.grading.explain.values import FUNCTIONS, ITERATORS, NUMBERS, root, t
 Facts = Mapping[str, str]
 _UNSUPPORTED = re.compile(r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'")
 _QUOTED = re.compile(r"'([\w.]+)'")
+_IN_PLACE = {"append", "sort", "extend", "reverse", "insert", "remove", "clear", "update", "add"}
 _NEEDS_NUMBER = {"exp", "log", "sqrt", "pow", "log1p", "expm1", "tanh", "abs", "round", "float", "int", "fabs", "isnan"}
 _NEEDS_MANY = {
     "sum",
@@ -56,10 +57,16 @@ def none_value(facts: Facts, side: str) -> Explanation:
     call = facts.get("none_call") or facts.get(f"{side}_call") or ""
     method = call.rpartition(".")[2]
     name = facts.get(f"{side}_name") or facts.get(f"{side}_text") or "a value"
-    if call and method in ("append", "sort", "extend", "reverse", "insert", "remove", "clear", "update", "add"):
-        what = call.rpartition(".")[0] or "the list"
+    if call and "none_call" not in facts and method in _IN_PLACE:
         return Explanation(
-            f"`{name}` is None, because `{call}(…)` changes `{what}` itself and returns nothing. "
+            f"`{call}(…)` changes the list itself and returns None. Write it on a line of its own, and use the list after it.",
+            (f"Python needs two lines here: the first calls `{method}`, the second uses the list.",),
+        )
+    if call and method in _IN_PLACE:
+        what = call.rpartition(".")[0]
+        what = f"`{what}`" if what and what != "list" else "the list"
+        return Explanation(
+            f"`{name}` is None, because `{call}(…)` changes {what} itself and returns nothing. "
             f"Write `{call}(…)` on a line of its own, without `{name} =` in front.",
             (
                 f"Look at the line that sets `{name}`.",
@@ -156,6 +163,11 @@ def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
         "Python has no arithmetic for whole lists. Go through the list, item by item, in a `for` loop or a comprehension.",
         "[a - b for a, b in zip(first, second)]",
     )
+    if sign == "+" and facts.get("augmented") and root(facts.get("left", "")) == "list":
+        return Explanation(
+            f"{which} is a list, and `+=` adds the items of another list. To add one value, write `{name or 'items'}.append(…)`.",
+            ("`+=` on a list needs a list on its right side, too.", f"{name or 'items'}.append(value)"),
+        )
     if sign == "+" and kinds & NUMBERS:
         return Explanation(
             f"{which} is a list, and `+` cannot add a number to a list. Go through the list item by item.", hints
@@ -171,6 +183,14 @@ def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
 
 
 def _compare(facts: Facts, text: str) -> Explanation | None:
+    if facts.get("sign") in ("in", "not in"):
+        kind = facts.get("right") or next(iter(_QUOTED.findall(text)), "")
+        facts = {**facts, "right": kind, "left": ""}
+        if found := _any_side(facts, "right"):
+            return found
+        return Explanation(
+            f"`in` looks for a value in a list, and `{facts.get('right_text', 'the right side')}` is {told(kind)}."
+        )
     if found := _any_side(facts, "left", "right"):
         return found
     if "left" in facts and "right" in facts:
@@ -217,12 +237,12 @@ def _call(facts: Facts, text: str) -> Explanation | None:
 def _arguments(facts: Facts, text: str) -> Explanation | None:
     """Return what to tell of a call whose arguments do not fit."""
     method = facts.get("attribute", "")
+    callee = method or facts.get("func_text", "").rpartition(".")[2]
     if method == "append" and facts.get("arguments", "0") != "1":
         return Explanation(
             "`append` takes one value. To add a pair, append a tuple: `append((a, b))`.",
             ("Look at the number of values between the parentheses of `append`.",),
         )
-    callee = method or facts.get("func_text", "").rpartition(".")[2]
     if found := _any_side(facts, "argument0", "argument1", "argument2"):
         return found
     first = facts.get("argument0", "")
@@ -233,21 +253,29 @@ def _arguments(facts: Facts, text: str) -> Explanation | None:
             f"`{callee}` takes one number, and `{facts.get('argument0_text', 'this')}` is {told(first)}. Go through its items.",
             (f"[{facts.get('func_text', callee)}(value) for value in {facts.get('argument0_text', 'values')}]",),
         )
-    if callee in _NEEDS_MANY:
-        for place in range(3):
-            if root(facts.get(f"argument{place}", "")) in NUMBERS:
-                return Explanation(
-                    f"`{callee}` takes a list, and `{facts.get(f'argument{place}_text', 'this')}` is a number.",
-                    ("Print the value just before this line. Is it one item of the list, where the list was meant?",),
-                )
-        if callee == "sum":
-            return Explanation("`sum` adds numbers, and the items here are not all numbers.")
+    if callee in _NEEDS_MANY and (found := _many(facts, text, callee)):
+        return found
     if "argument" in text:
         return Explanation(
             f"`{facts.get('func_text') or 'This function'}` is called with other arguments than its `def` names. "
             "Compare the two, one by one.",
         )
     return None
+
+
+def _many(facts: Facts, text: str, callee: str) -> Explanation | None:
+    """Return what to tell where a builtin function that takes a list gets something else."""
+    if "NoneType" in text:
+        calls = [f"argument{place}" for place in range(3) if f"argument{place}_call" in facts]
+        in_place = [side for side in calls if facts[f"{side}_call"].rpartition(".")[2] in _IN_PLACE]
+        return none_value(facts, next(iter(in_place or calls), ""))
+    for place in range(3):
+        if root(facts.get(f"argument{place}", "")) in NUMBERS:
+            return Explanation(
+                f"`{callee}` takes a list, and `{facts.get(f'argument{place}_text', 'this')}` is a number.",
+                ("Print the value just before this line. Is it one item of the list, where the list was meant?",),
+            )
+    return Explanation("`sum` adds numbers, and the items here are not all numbers.") if callee == "sum" else None
 
 
 def _range(facts: Facts, kind: str) -> Explanation:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import keyword
 import re
-from difflib import get_close_matches
 
 from grader.grading.explain.explanation import Explanation
 from grader.grading.explain.trouble import Trouble
@@ -101,6 +100,8 @@ def explain_misspelled(t: Trouble) -> Explanation | None:
     elif word.lower() in _STATEMENTS and word not in _STATEMENTS:
         meant = word.lower()
     else:
+        from difflib import get_close_matches
+
         known = [one for one in _STATEMENTS if one != "print"]
         swapped = [one for one in known if sorted(one) == sorted(word.lower())]
         meant = next(iter(swapped or get_close_matches(word.lower(), known, 1, 0.72)), "")

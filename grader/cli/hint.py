@@ -15,6 +15,8 @@ from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.errors import UsageError
 
+SEARCH_SECONDS = 1.5
+"""So long may the search for the line that decides take."""
 MEMORY = Path(".grade") / "hints.json"
 
 
@@ -48,6 +50,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(exercise, submission, 1)
+            result = grader.located(exercise, submission, result, SEARCH_SECONDS)
     found = ladder(exercise, result)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not found.rungs:

@@ -43,6 +43,8 @@ class Grader:
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
+        """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
@@ -76,6 +78,31 @@ class Grader:
                     raise
                 self._sandbox.restart()
         return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
+
+    def located(self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float) -> ExerciseResult:
+        """Return a result of this submission with the line that decides, if it is wrong without a name and one is found.
+
+        Args:
+            exercise: what was graded.
+            submission: the learner's files.
+            result: what came of it.
+            seconds: how long to search.
+
+        Raises:
+            Fault: the sandbox failed.
+        """
+        from grader.grading.repair.finding import Repairs, worth_a_search
+
+        if not worth_a_search(result):
+            return result
+        if self._attempted[0] != (exercise.stem, result.seed):
+            self._grade(exercise, submission, result.seed)
+        repairs = Repairs(self.course, self._sandbox, self._session)
+        repair = repairs.find(
+            exercise, submission, self.reference(exercise), list(self.attempt), result.seed,
+            referenced=self._attempted[1], seconds=seconds,
+        )  # fmt: skip
+        return msgspec.structs.replace(result, repair=repair)
 
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
         checks = self.checks(exercise)
@@ -133,6 +160,7 @@ class Grader:
         """
         asked = Asked(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
         self.attempt = []
+        self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):

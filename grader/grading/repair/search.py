@@ -1,0 +1,152 @@
+"""The search for the edit that makes a wrong program right."""
+
+from __future__ import annotations
+
+import marshal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from grader.grading.repair.bench import Bench, Place, Unusable
+from grader.grading.repair.judge import STOPPED, Judge, Wrong, closeness
+from grader.sandbox.edits.table import KINDS
+from grader.sandbox.outcome import Answer, Failure
+from grader.grading.repair.frequencies import FREQUENCIES
+
+LEAST_FUEL, MOST_FUEL = 300, 200_000
+"""Turns of loops and calls of functions that go into one answer: in the first sweep at least, and in a proof at most."""
+_MOST_FIRST = 8
+_BATCH = 32
+
+
+class Repaired(NamedTuple):
+    """An edit, or two, with which a program passes every check."""
+
+    numbers: tuple[int, ...]
+    places: tuple[Place, ...]
+
+
+class Outcome(NamedTuple):
+    """What came of a search."""
+
+    found: tuple[Repaired, ...]
+    """Of one edit: every one that was found, in the order of likelihood; of two edits one pair."""
+    candidates: int
+    seconds: float
+    complete: bool
+    """Whether every single edit was tried."""
+
+
+class Search:
+    """One search; `run` does it."""
+
+    def __init__(
+        self, bench: Bench, judge: Judge, sieve: Sequence[Wrong], prove: Callable[[tuple[int, ...]], bool], seconds: float
+    ) -> None:
+        """Prepare.
+
+        Args:
+            bench: edits the program.
+            judge: says whether an edited program is right.
+            sieve: calls that the program answers wrong.
+            prove: says whether a program that is right at one seed is so at others.
+            seconds: how long to search.
+        """
+        self._bench, self._judge, self._sieve, self._prove = bench, judge, sieve, prove
+        self._began = time.monotonic()
+        self._deadline = self._began + seconds
+        self._calls = [(wrong.function, wrong.given) for wrong in sieve]
+        self._candidates = 0
+        self._starved: list[tuple[int, ...]] = []
+        self._promising: dict[tuple[int, ...], tuple[float, int]] = {}
+        self._fuel, self._base = LEAST_FUEL, 0.0
+
+    def run(self) -> Outcome:
+        """Try every edit, then pairs of them while there is time."""
+        found: list[Repaired] = []
+        complete = False
+        try:
+            if self._begin():
+                found, complete = self._singles()
+                if not found and complete:
+                    found = self._pairs()
+        except Unusable:
+            pass
+        return Outcome(tuple(found), self._candidates, time.monotonic() - self._began, complete)
+
+    def _begin(self) -> bool:
+        """Ask the program as it is, for how long it runs and how right it is; return whether it is wrong."""
+        if not self._bench.use((), MOST_FUEL):
+            return False
+        outcomes: list[Answer | Failure] = []
+        for wrong in self._sieve:
+            outcomes.append(self._bench.call(wrong.function, marshal.loads(wrong.given)))
+        self._base = closeness(outcomes, self._sieve)
+        turns = self._bench.turns()
+        self._fuel = 4 * turns + LEAST_FUEL if turns < MOST_FUEL else LEAST_FUEL
+        self._bench.observe(self._calls)
+        return self._base < 1 or not self._sieve
+
+    def _singles(self) -> tuple[list[Repaired], bool]:
+        places = self._bench.edits()
+        order = sorted(range(len(places)), key=lambda n: -likelihood(places[n]))
+        found = [Repaired(n, (places[n[0]],)) for n in self._tried([(n,) for n in order], self._fuel)]
+        found += [Repaired(n, (places[n[0]],)) for n in self._tried(self._starved, MOST_FUEL)]
+        return found, not self._late()
+
+    def _pairs(self) -> list[Repaired]:
+        singles = self._bench.edits()
+        ranked = sorted(self._promising, key=lambda n: (self._promising[n], likelihood(singles[n[0]])), reverse=True)
+        for first in ranked[:_MOST_FIRST]:
+            places = self._bench.edits(first)
+            line = singles[first[0]].line
+
+            def near(n: int, places: Sequence[Place] = places, line: int = line) -> float:
+                return -likelihood(places[n]) / (1 + abs(places[n].line - line))
+
+            self._starved = []
+            for numbers in self._tried([(*first, n) for n in sorted(range(len(places)), key=near)], self._fuel):
+                return [Repaired(numbers, (singles[first[0]], places[numbers[1]]))]
+            if self._late():
+                break
+        return []
+
+    def _late(self) -> bool:
+        return time.monotonic() >= self._deadline
+
+    def _tried(self, candidates: Sequence[tuple[int, ...]], fuel: int) -> Iterator[tuple[int, ...]]:
+        """Give the candidates that pass every check, at every seed; all have the same edits but the last."""
+        for at in range(0, len(candidates), _BATCH):
+            if self._late():
+                return
+            batch = candidates[at : at + _BATCH]
+            swept = self._bench.sweep(batch[0][:-1], [numbers[-1] for numbers in batch], fuel, self._calls)
+            for numbers, outcomes in zip(batch, swept or map(self._alone, batch), strict=True):
+                self._candidates += 1
+                if outcomes is not None and self._passes(numbers, outcomes, fuel) and self._prove(numbers):
+                    yield numbers
+
+    def _alone(self, numbers: tuple[int, ...]) -> list[Answer | Failure] | None:
+        """Ask one program, where many at once came to no end."""
+        if self._late():
+            return None
+        swept = self._bench.sweep(numbers[:-1], numbers[-1:], self._fuel, self._calls)
+        return swept[0] if swept else None
+
+    def _passes(self, numbers: tuple[int, ...], outcomes: Sequence[Answer | Failure], fuel: int) -> bool:
+        """Whether a program passes the checks; what is on the way to it is kept for pairs, or for more fuel."""
+        near = closeness(outcomes, self._sieve)
+        if near == 1:
+            if self._bench.use(numbers, MOST_FUEL) and self._judge.passes():
+                return True
+            self._promising[numbers] = near, self._judge.passed
+        elif fuel < MOST_FUEL and any(isinstance(o, Failure) and o.kind == STOPPED for o in outcomes):
+            self._starved.append(numbers)
+        elif near > self._base:
+            self._promising[numbers] = near, 0
+        return False
+
+
+def likelihood(place: Place) -> float:
+    """Return how likely an edit of a kind is the one that is wanted."""
+    return FREQUENCIES.get(KINDS[place.kind].name, 0.0)

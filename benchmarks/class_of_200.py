@@ -29,12 +29,13 @@ from typing import Any
 
 import click
 
+from grader.classroom.files import Snapshot
 from grader.classroom.layouts import find_class, stems_of
-from grader.classroom.pieces import Snapshot
-from grader.course import Course, load_course
-from grader.runner import Grader, Sandbox
-from grader.runner.session import SuiteSession
-from grader.submission import Submission
+from grader.core.course import Course, load_course
+from grader.grading.grader import Grader
+from grader.grading.session import SuiteSession
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import Submission
 from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Direct, Proxy, copied
 
@@ -342,7 +343,7 @@ def graded_one(calm: Path, work: Path) -> tuple[float, float, float, dict[str, A
 
 def some_cases(course: Course) -> list[Any]:
     """Return some thirty calls with their right answers."""
-    from grader.content import load_module
+    from grader.core.content import load_module
 
     solution = Snapshot(tuple((f"{stem}.py", (ROOT / "solutions" / f"{stem}.py").read_bytes()) for stem in STEMS))
     found = []

@@ -25,12 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import keeping
 import psutil
+import storage
 from class_of_200 import make_class
 
-from grader.cluster.packing import pack
-from grader.course import load_course
+from grader.classroom.cluster.packing import pack
+from grader.core.course import load_course
 
 ROOT = Path(__file__).parent.parent
 # as docs/scale.md advises
@@ -38,8 +38,19 @@ SETTINGS = {
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
     "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "10",
 }
-COUNTS = ((1, 1, 1), (2, 1, 1), (5, 1, 1), (10, 1, 1), (20, 1, 1), (50, 1, 1), (100, 1, 1), (100, 4, 1), (200, 4, 1),
-          (500, 10, 2), (1000, 10, 8))  # fmt: skip
+COUNTS = (
+    (1, 1, 1),
+    (2, 1, 1),
+    (5, 1, 1),
+    (10, 1, 1),
+    (20, 1, 1),
+    (50, 1, 1),
+    (100, 1, 1),
+    (100, 4, 1),
+    (200, 4, 1),
+    (500, 10, 2),
+    (1000, 10, 8),
+)
 """Workers, clients, and cores of the database."""
 
 
@@ -216,7 +227,7 @@ def measure(work: Path, size: int, many: int) -> None:
         full = slope(*runs, by)
         show(f"Dask, {workers} worker{'s' * (workers > 1)}", full, parts(full, 1))
     overhead = engine_alone(work, many)
-    kept = keeping.measure(work)
+    kept = storage.measure(work)
     click.echo()
     ours = overhead.client + overhead.scheduler + overhead.workers
     click.echo(

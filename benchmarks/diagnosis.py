@@ -20,12 +20,12 @@ _COLD = """
 import sys, time
 started = time.perf_counter()
 from pathlib import Path
-from grader.diagnosis import Diagnosis, Finding
+from grader.grading.diagnosis import Diagnosis, Finding
 if sys.argv[4] == "off":
     Diagnosis.name = lambda *_: Finding(None)
-from grader.course import load_course
+from grader.core.course import load_course
 from grader.runner import Grader, Sandbox
-from grader.submission import open_submission
+from grader.submissions.submission import open_submission
 with Sandbox() as sandbox:
     course = load_course(Path(sys.argv[1]))
     exercise = course.find(sys.argv[2])
@@ -39,7 +39,7 @@ with Sandbox() as sandbox:
 
 def main(rounds: int) -> None:
     """Print the table."""
-    from grader.course import load_course
+    from grader.core.course import load_course
 
     course = load_course(ROOT)
     head = f"{'exercise':<10} {'wrong how':<24} " + "   ".join(

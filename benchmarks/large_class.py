@@ -21,13 +21,13 @@ from pathlib import Path
 
 import click
 
+from grader.classroom.cluster.scheduling import BATCH
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
+from grader.classroom.pipeline import grade_class
 from grader.classroom.pool import Done
-from grader.classroom.unit import Settings, Task, Unit
-from grader.classroom.work import grade_class
-from grader.cluster.dealing import BATCH
-from grader.course import load_course
-from grader.gradebook.store import Gradebook
+from grader.classroom.task import Settings, Task, TaskGrader
+from grader.core.course import load_course
 
 ROOT = Path(__file__).parent.parent
 SIZES = (1000, 10_000, 100_000)
@@ -60,7 +60,7 @@ def keep(folder: Path, url: Path) -> None:
         graded = None
         for task in tasks:
             if graded is None:
-                with Unit(settings) as unit:
+                with TaskGrader(settings) as unit:
                     graded = list(unit.grade(task))
             batch.append(Done(task, list(graded)))
             if len(batch) == BATCH:

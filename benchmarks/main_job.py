@@ -96,7 +96,7 @@ def cold(repeats: int) -> None:
 
 def worker(repeats: int) -> None:
     """Measure a worker getting ready, and a call, from a warm launcher."""
-    from grader.course import load_course
+    from grader.core.course import load_course
     from grader.sandbox.client import Launcher, Limits, Worker
 
     text = (ROOT / "solutions" / "ex4_update.py").read_text()
@@ -154,9 +154,9 @@ def _pss(pid: int) -> int:
 
 def suites() -> None:
     """Measure the processor time of the calls that each suite makes, on the reference, with nothing around them."""
-    from grader.content import load_module
-    from grader.course import load_course
-    from grader.runner.session import SuiteSession
+    from grader.core.content import load_module
+    from grader.core.course import load_course
+    from grader.grading.session import SuiteSession
     from grader.suite.proxy import Direct, Proxy
 
     course = load_course(ROOT)

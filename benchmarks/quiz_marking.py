@@ -13,8 +13,8 @@ from pathlib import Path
 
 from grader.quiz.answers import grade, parse_answers, write_answers
 from grader.quiz.check.seeds import reference
+from grader.quiz.course_index import read_course
 from grader.quiz.draw import Stream
-from grader.quiz.facts import read_course
 from grader.quiz.load import Quiz, load_quiz
 from grader.quiz.outcome import to_json
 from grader.quiz.select import select

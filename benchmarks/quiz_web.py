@@ -51,9 +51,12 @@ class Browser:
 def posts(folder: Path, repeats: int) -> tuple[list[float], list[float]]:
     """Return the seconds of each post, and of each page that it led to."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "grader", "quiz", "--web", "--no-browser", "--anew", "--seed", "7"], cwd=folder, text=True,
-        stdout=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+        [sys.executable, "-m", "grader", "quiz", "--web", "--no-browser", "--anew", "--seed", "7"],
+        cwd=folder,
+        text=True,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
     assert process.stdout is not None
     address = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
     browser = Browser(address)

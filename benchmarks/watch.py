@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.course import load_course
+from grader.core.course import load_course
 
 TIMES = 15
 
@@ -33,9 +33,11 @@ def warm(folder, stub, right, number, name):
     """Return the seconds from each save to its verdict, wrong and right by turns."""
     terminal, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "grader", "watch", str(folder / stub.name)], stdin=theirs, stdout=theirs,
+        [sys.executable, "-m", "grader", "watch", str(folder / stub.name)],
+        stdin=theirs,
+        stdout=theirs,
         env={**os.environ, "TERM": "xterm"},
-    )  # fmt: skip
+    )
     seen(terminal, b"still the stub")
     found = []
     for _ in range(TIMES):

@@ -35,10 +35,14 @@ def said(*frame: object) -> bytes:
 place = ("x.py", 1, 0, 5)
 put(
     "worker_frames",
-    said("answer", 99, None, [1.0], None, 5), said("answer", 99, None, 1, [[1.0, 9.0], {"a": [2]}, ([3.0], 4), 5], 5),
-    said("answer", 99, ("raised", "E", "text", place), None, None, 5), said("printed", "text"), said("want", "name"),
-    said("loaded", 99, None, ["f"], [("x", ("raised", "E", "t", place))]), said("cut"),
-)  # fmt: skip
+    said("answer", 99, None, [1.0], None, 5),
+    said("answer", 99, None, 1, [[1.0, 9.0], {"a": [2]}, ([3.0], 4), 5], 5),
+    said("answer", 99, ("raised", "E", "text", place), None, None, 5),
+    said("printed", "text"),
+    said("want", "name"),
+    said("loaded", 99, None, ["f"], [("x", ("raised", "E", "t", place))]),
+    said("cut"),
+)
 put(
     "source_text",
     b"# coding: latin-1\n\xe9",

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import load_course
-from grader.errors import ContentError, UsageError
-from grader.results import ExerciseResult
+from grader.core.course import load_course
+from grader.core.errors import ContentError, UsageError
+from grader.core.results import ExerciseResult
+from grader.core.schema import parse_yaml
 from grader.sandbox import wire
 from grader.sandbox.client import Limits, Worker
 from grader.sandbox.outcome import Answer
-from grader.schema import parse_yaml
-from grader.submission.archive import Archive
-from grader.submission.notebook import code_cells
-from grader.submission.text import Refused, decode
+from grader.submissions.archive import Archive
+from grader.submissions.notebook import code_cells
+from grader.submissions.source_text import Refused, decode
 from grader.suite.proxy import _reflect
 
 

@@ -9,8 +9,8 @@ TYPE_CHECKING = False  # typing's own takes longer to get than all of this
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from grader.course import Course
-    from grader.results import ExerciseResult, SubmissionResult
+    from grader.core.course import Course
+    from grader.core.results import ExerciseResult, SubmissionResult
 
 __all__ = ["__version__", "grade", "load_course"]
 __version__ = "0.1.0"
@@ -20,11 +20,11 @@ def load_course(path: str | Path | None = None) -> Course:
     """Read a course: its folder, or None for the one that comes with the grader.
 
     Raises:
-        grader.errors.UsageError: there is none, or it is unsound.
+        grader.core.errors.UsageError: there is none, or it is unsound.
     """
     from pathlib import Path
 
-    from grader.course import load_course
+    from grader.core.course import load_course
 
     return load_course(Path(path) if path is not None else None)
 
@@ -41,12 +41,13 @@ def grade(
         seed: what the suites draw their inputs from.
 
     Raises:
-        grader.errors.GraderError: the submission or the course cannot be used, or the sandbox failed.
+        grader.core.errors.GraderError: the submission or the course cannot be used, or the sandbox failed.
     """
     from pathlib import Path
 
-    from grader.runner import Grader, Sandbox
-    from grader.submission import open_submission
+    from grader.grading.grader import Grader
+    from grader.sandbox.sandbox import Sandbox
+    from grader.submissions.submission import open_submission
 
     exercise = None if str(which) == "all" else course.find(str(which))
     opened = open_submission(Path(submission), exercise.stem if exercise else None)

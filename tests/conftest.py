@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from grader.course import Course, load_course
-from grader.runner import Grader, Sandbox
+from grader.core.course import Course, load_course
+from grader.grading.grader import Grader
+from grader.sandbox.sandbox import Sandbox
 
 ROOT = Path(__file__).parent.parent
 # no test looks at a clock: hypothesis would fail one that is slow once
@@ -65,9 +66,15 @@ def _grade_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "grader", *map(str, arguments)],
-            cwd=cwd or tmp_path, env={**os.environ, **(env or {})}, capture_output=True, text=True, encoding="utf-8",
-            stdin=subprocess.DEVNULL, timeout=120, check=False,
-        )  # fmt: skip
+            cwd=cwd or tmp_path,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == expect, f"exit status {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done

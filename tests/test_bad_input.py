@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
-from grader.results import ExerciseResult
-from grader.runner import Grader
-from grader.submission import open_submission
+from grader.core.course import Course
+from grader.core.results import ExerciseResult
+from grader.grading.grader import Grader
+from grader.submissions.submission import open_submission
 
 Make = Callable[..., Path]
 GOOD = "def update(w, b, gw, gb, eta):\n    return [wj - eta * g for wj, g in zip(w, gw)], b - eta * gb\n"
@@ -31,31 +31,48 @@ NOT_THERE = "update is not defined in ex4_update.py. Begin it with `def update(w
 
 SENTENCES = {
     "latin-1 without a coding line": (
-        f"# caf\u00e9\n{GOOD}".encode("latin-1"), "refused",
+        f"# caf\u00e9\n{GOOD}".encode("latin-1"),
+        "refused",
         "ex4_update.py:1:6 is not UTF-8 text (perhaps Latin-1); save the file as UTF-8 and grade it again.",
     ),
-    "UTF-16": (GOOD.encode("utf-16"), "refused", "ex4_update.py is saved as UTF-16; save it as UTF-8 and grade it again."),
+    "UTF-16": (
+        GOOD.encode("utf-16"),
+        "refused",
+        "ex4_update.py is saved as UTF-16; save it as UTF-8 and grade it again.",
+    ),
     "UTF-16 without a mark": (
-        GOOD.encode("utf-16-le"), "refused",
+        GOOD.encode("utf-16-le"),
+        "refused",
         "ex4_update.py looks like UTF-16 without a mark; save it as UTF-8 and grade it again.",
     ),
     "NUL bytes": (
-        GOOD.encode() + b"# \0\n", "refused",
+        GOOD.encode() + b"# \0\n",
+        "refused",
         "ex4_update.py holds a NUL byte in line 3, which Python cannot read; delete it or save the file anew.",
     ),
     "an unknown encoding": (
-        f"# -*- coding: klingon -*-\n{GOOD}".encode(), "refused",
+        f"# -*- coding: klingon -*-\n{GOOD}".encode(),
+        "refused",
         "ex4_update.py says that its encoding is 'klingon', which is not read here; save it as UTF-8.",
     ),
     "empty": (b"", "broken", NOT_THERE),
     "only a name": (b"update = 3\n", "broken", NOT_THERE),
-    "a syntax error": (b"def update(w, b, gw, gb, eta)\n    return w, b\n", "broken", "Python cannot read your file: expected ':'."),
+    "a syntax error": (
+        b"def update(w, b, gw, gb, eta)\n    return w, b\n",
+        "broken",
+        "Python cannot read your file: expected ':'.",
+    ),
     "an error at import": (
-        b"import math\nx = math.log(0)\n" + GOOD.encode(), "broken",
+        b"import math\nx = math.log(0)\n" + GOOD.encode(),
+        "broken",
         "Your code raised ValueError while your file was being loaded: math domain error.",
     ),
-    "too big": (b"#" * (1 << 20) + b"\n" + GOOD.encode(), "refused", "ex4_update.py is too big: at most 1 MiB are read."),
-}  # fmt: skip
+    "too big": (
+        b"#" * (1 << 20) + b"\n" + GOOD.encode(),
+        "refused",
+        "ex4_update.py is too big: at most 1 MiB are read.",
+    ),
+}
 
 
 @pytest.mark.parametrize(("content", "status", "sentence"), SENTENCES.values(), ids=SENTENCES)
@@ -211,15 +228,22 @@ NOTEBOOKS = {
     "plain": notebook("# my answer", GOOD),
     "version 3": notebook("# my answer", GOOD, version=3),
     "magics and shell lines": notebook(
-        "%matplotlib inline\n!pip install numpy\nimport math", "%%bash\nrm -rf /", "files = !ls\nupdate?", "%%time\n" + GOOD,
-        "for i in range(2):\n    !echo $i", "%timeit update([1.0], 1.0, [1.0], 1.0, 0.1)",
+        "%matplotlib inline\n!pip install numpy\nimport math",
+        "%%bash\nrm -rf /",
+        "files = !ls\nupdate?",
+        "%%time\n" + GOOD,
+        "for i in range(2):\n    !echo $i",
+        "%timeit update([1.0], 1.0, [1.0], 1.0, 0.1)",
     ),
     "percent and exclamation mark inside code": notebook(
-        GOOD + "\ntext = '''\n%d percent!\n! not a shell line\n'''\nrest = (7\n        % 4)\nassert rest == 3 and text.startswith('\\n%d')",
+        GOOD
+        + "\ntext = '''\n%d percent!\n! not a shell line\n'''\nrest = (7\n        % 4)\nassert rest == 3 and text.startswith('\\n%d')",
     ),
-    "a demo cell that raises": notebook(GOOD, "update(1, 2, 3, 4, 5)", "import matplotlib.pyplot as plt\nplt.plot([1])", "def (:"),
+    "a demo cell that raises": notebook(
+        GOOD, "update(1, 2, 3, 4, 5)", "import matplotlib.pyplot as plt\nplt.plot([1])", "def (:"
+    ),
     "an import that is not there": notebook("import matplotlib.pyplot as plt\nimport math\n\n" + GOOD),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("content", NOTEBOOKS.values(), ids=NOTEBOOKS)
@@ -305,26 +329,36 @@ def test_an_unsound_course_says_where_and_what(
 # what is done to a file of the other course, and how the sentence about it ends; None takes the file away
 UNSOUND: dict[str, tuple[str, Callable[[str], str] | None, tuple[str, ...], str]] = {
     "a missing suite": (
-        "solutions/suites/test_words.py", None, ("exercise", "words", "."),
+        "solutions/suites/test_words.py",
+        None,
+        ("exercise", "words", "."),
         "test_words.py: the suite is missing; a course needs one for each exercise.",
     ),
     "a syntax error in a suite": (
-        "solutions/suites/test_words.py", lambda text: "x = 1\ndef (\n" + text, ("exercise", "words", "."),
+        "solutions/suites/test_words.py",
+        lambda text: "x = 1\ndef (\n" + text,
+        ("exercise", "words", "."),
         "test_words.py:2: the suite cannot be loaded: SyntaxError: invalid syntax",
     ),
     "an error as a suite is loaded": (
-        "solutions/suites/test_words.py", lambda text: "x = 1\n1 / 0\n" + text, ("exercise", "words", "."),
+        "solutions/suites/test_words.py",
+        lambda text: "x = 1\n1 / 0\n" + text,
+        ("exercise", "words", "."),
         "test_words.py:2: the suite cannot be loaded: ZeroDivisionError: division by zero",
     ),
     "no exercise": (
-        "exercises/course.yaml", lambda text: text.partition("exercises:")[0] + "exercises: []\n", ("status", "."),
+        "exercises/course.yaml",
+        lambda text: text.partition("exercises:")[0] + "exercises: []\n",
+        ("status", "."),
         "course.yaml:6:1: name at least one exercise.",
     ),
     "a missing stub": (
-        "exercises/words.py", None, ("init", "my"),
+        "exercises/words.py",
+        None,
+        ("init", "my"),
         "words.py: the stub cannot be read (No such file or directory).",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("file", "change", "command", "sentence"), UNSOUND.values(), ids=UNSOUND)

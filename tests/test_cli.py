@@ -16,7 +16,7 @@ import pytest
 
 from grader import __version__
 from grader.cli import COMMANDS
-from grader.cli.helping import SECTIONS
+from grader.cli.help import SECTIONS
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -55,8 +55,23 @@ def test_json_has_the_keys_of_the_contract(grade_cli: Run, submission_folder: Ma
     """One exercise, with types and totals that fit together."""
     folder = submission_folder({"ex4_update.py": WRONG})
     result = json.loads(grade_cli("exercise", "4", folder, "--format", "json", "--seed", "7", expect=1).stdout)
-    keys = {"schema", "exercise", "name", "file", "status", "score", "max_score", "bonus", "checks", "misconception",
-            "followed_through", "seed", "stdout", "isolation", "seconds"}  # fmt: skip
+    keys = {
+        "schema",
+        "exercise",
+        "name",
+        "file",
+        "status",
+        "score",
+        "max_score",
+        "bonus",
+        "checks",
+        "misconception",
+        "followed_through",
+        "seed",
+        "stdout",
+        "isolation",
+        "seconds",
+    }
     assert keys <= result.keys()
     assert (result["schema"], result["exercise"], result["name"], result["seed"]) == (1, 4, "update", 7)
     assert (result["file"], result["isolation"]) == ("ex4_update.py", "full")
@@ -203,8 +218,11 @@ def test_bash_completes_commands_exercises_formats_and_options(tmp_path: Path, w
     """
     done = subprocess.run(
         ["bash", "-c", script, "bash", Path(sys.executable).parent, words],
-        cwd=tmp_path, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert offered <= set(done.stdout.split())
     assert len(done.stdout.split()) < 20
 
@@ -235,9 +253,18 @@ def in_a_terminal(*arguments: str | Path, env: dict[str, str], columns: int = 80
 def test_nothing_is_broken_within_a_word_at_40_columns(tmp_path: Path) -> None:
     """What a narrow terminal shows fits, so that it need not break lines where it pleases; paths may be longer."""
     for words in (
-        "--help", "exercise --help", "exercise 9", "init", "init", "exercise 1", "exercise all", "status", "hint 1",
-        "reset 1", "doctor",
-    ):  # fmt: skip
+        "--help",
+        "exercise --help",
+        "exercise 9",
+        "init",
+        "init",
+        "exercise 1",
+        "exercise all",
+        "status",
+        "hint 1",
+        "reset 1",
+        "doctor",
+    ):
         written = in_a_terminal(*words.split(), env={"NO_COLOR": "1"}, columns=40, cwd=tmp_path)
         for line in re.sub(r"\x1b\[\d+m", "", written).replace("\r", "").split("\n"):
             assert len(line) <= 40 or len(line.split()) == 1, words
@@ -277,8 +304,12 @@ def test_no_file_of_the_learners_folder_is_read_by_pytest(
     )
     result = subprocess.run(
         [str(Path(sys.executable).parent / "grade"), "exercise", "4", "--format", "json"],
-        cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "PYTEST_ADDOPTS": "--collect-only"},
-    )  # fmt: skip
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTEST_ADDOPTS": "--collect-only"},
+    )
     assert result.returncode == 1, result.stderr
     assert json.loads(result.stdout)["score"] == 0
     assert not (tmp_path / "canary").exists()
@@ -299,8 +330,13 @@ def test_a_full_disk_behind_the_output_is_told(command: str, submission_folder: 
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "grader", *command.split()],
-            cwd=submission_folder(), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
-        )  # fmt: skip
+            cwd=submission_folder(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     assert (done.returncode, done.stderr) == (2, "grade: the output cannot be written (No space left on device).\n")
 
 

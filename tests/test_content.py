@@ -1,4 +1,4 @@
-"""grader.content: the course's own code, loaded by path and kept to itself."""
+"""grader.core.content: the course's own code, loaded by path and kept to itself."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import content
-from grader.errors import ContentError
+from grader.core import content
+from grader.core.errors import ContentError
 
 FIRST = "def double(t):\n    return 2 * t\n"
 SECOND = "from first import double\n\ndef quadruple(t):\n    return double(double(t))\n"
@@ -39,14 +39,15 @@ def test_a_substitute_stands_in_for_its_stem(solutions: Path) -> None:
 def test_a_mistake_is_found_by_stem_and_id(solutions: Path) -> None:
     """load_mistake gives the wrong version of an exercise."""
     assert content.load_mistake(solutions, "first", "adds-two").double(3) == 5
+    assert content.load_mistake(solutions, "first", "adds-two") is not content.load_mistake(
+        solutions, "first", "adds-two"
+    )
 
 
 def test_a_module_is_loaded_once(solutions: Path) -> None:
-    """The same folder, stem and substitutes give the same module until it is forgotten."""
+    """The same folder, stem and substitutes give the same module each time."""
     first = content.load_module(solutions, "first")
     assert content.load_module(solutions, "first") is first
-    content.forget()
-    assert content.load_module(solutions, "first") is not first
 
 
 def test_the_interpreter_is_left_as_it_was(solutions: Path) -> None:
@@ -92,7 +93,7 @@ def test_what_does_not_load_is_named_with_its_line(solutions: Path, source: str,
 
 
 def test_the_deepest_file_at_fault_is_named(solutions: Path) -> None:
-    """Where an imported content file fails, the complaint is about that one."""
+    """Where an imported content file fails, the diagnostic is about that one."""
     (solutions / "first.py").write_text("1 / 0\n")
     with pytest.raises(ContentError) as caught:
         content.load_module(solutions, "second")
@@ -106,7 +107,7 @@ def test_a_missing_file_is_a_content_error(tmp_path: Path) -> None:
 
 
 def test_a_failed_load_leaves_nothing_behind(solutions: Path) -> None:
-    """After the file is mended it loads."""
+    """After the file is fixed it loads."""
     (solutions / "late.py").write_text("1 / 0\n")
     with pytest.raises(ContentError):
         content.load_module(solutions, "late")

@@ -35,9 +35,17 @@ def run(block: str, folder: Path) -> str:
             "COLUMNS": "80",
         }
         done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
         shown.append(f"$ {command}\n{done.stdout}")
     return "".join(shown)
 

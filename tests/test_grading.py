@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.course import Course, load_course
-from grader.errors import ContentError
-from grader.results import ExerciseResult
-from grader.runner import Grader, Sandbox
-from grader.runner.asking import Asked
+from grader.core.course import Course, load_course
+from grader.core.errors import ContentError
+from grader.core.results import ExerciseResult
+from grader.grading.execution import SubmissionRun
+from grader.grading.grader import Grader
 from grader.sandbox.outcome import Failure
-from grader.submission import Found, Submission, open_submission
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import Found, Submission, open_submission
 
 Make = Callable[..., Path]
 OTHER = Path(__file__).parent / "course_other"
@@ -146,41 +147,58 @@ def test_a_later_file_that_is_itself_wrong_stays_wrong(grade_other: Grade) -> No
 
 NO_ANSWERS = {
     "raised": ("return 1 / 0", "error", "Your code raised ZeroDivisionError in celsius(212): division by zero."),
-    "timed out": ("while True: pass", "timeout", "Your code ran out of time in celsius(212): it was stopped after 1 s."),
+    "timed out": (
+        "while True: pass",
+        "timeout",
+        "Your code ran out of time in celsius(212): it was stopped after 1 s.",
+    ),
     "slept": ("import time; time.sleep(60)", "forbidden", "'time' cannot be imported here: it is none of your files"),
     "exited": ("import string; raise SystemExit(0)", "crashed", "Your program ended itself in celsius(212);"),
     "too large": ("return 'x' * (3 << 20)", "failed", "celsius(212) returned a value that is too large to be graded."),
     "too deep": (
-        "x = []\n    for _ in range(99): x = [x]\n    return x", "failed",
+        "x = []\n    for _ in range(99): x = [x]\n    return x",
+        "failed",
         "celsius(212) returned a value that is nested too deeply to be graded",
     ),
-    "too long a number": ("return 10 ** 9999", "failed", "celsius(212) returned a whole number with too many digits to be graded."),
+    "too long a number": (
+        "return 10 ** 9999",
+        "failed",
+        "celsius(212) returned a whole number with too many digits to be graded.",
+    ),
     "not plain": ("return {1, 2}", "failed", "celsius(212) returned a set; a number was expected."),
     "a generator": ("yield 1", "failed", "celsius(212) returned a generator; a number was expected."),
     "text": ("return '100'", "failed", "celsius(212) returned a text; a number was expected."),
     "nothing": ("print(degrees)", "failed", "celsius(212) returned None; a number was expected."),
     "too much memory": (
-        "return len(bytearray(600 << 20))", "error",
+        "return len(bytearray(600 << 20))",
+        "error",
         "Your code raised MemoryError in celsius(212). The memory that an exercise may use is full.",
     ),
     "a power": (
-        "return (degrees - 32) ^ 2.0", "error",
+        "return (degrees - 32) ^ 2.0",
+        "error",
         "Your code raised TypeError in celsius(212): unsupported operand type(s) for ^: 'int' and 'float'. "
         "A power is written ** in Python; ^ is something else.",
     ),
     "a number that is called": (
-        "five = 5; return five(degrees)", "error",
+        "five = 5; return five(degrees)",
+        "error",
         "Your code raised TypeError in celsius(212): 'int' object is not callable. Brackets after what is no function",
     ),
     "a function that is not called": (
-        "import math; return degrees - math.exp", "error",
+        "import math; return degrees - math.exp",
+        "error",
         "Your code raised TypeError in celsius(212): unsupported operand type(s) for -: 'int' and "
         "'builtin_function_or_method'. A function is named here but not called: its brackets are missing.",
     ),
     "NaN": ("return float('nan')", "failed", "celsius(212) gave NaN (not a number); 100.0 was expected."),
     "a bool": ("return True", "failed", "celsius(212) returned a bool; a number was expected."),
-    "a file": ("return len(open('/etc/hosts').read())", "forbidden", "Your code tried what is not allowed in celsius(212)"),
-}  # fmt: skip
+    "a file": (
+        "return len(open('/etc/hosts').read())",
+        "forbidden",
+        "Your code tried what is not allowed in celsius(212)",
+    ),
+}
 
 
 @pytest.mark.parametrize(("body", "status", "message"), NO_ANSWERS.values(), ids=NO_ANSWERS)
@@ -263,7 +281,7 @@ def test_a_fresh_process_cannot_tell_what_the_one_before_was_asked(course: Cours
     with Sandbox() as sandbox:
         sandbox.prepare(course)
         exercise = msgspec.structs.replace(course.find("4"), number=1)
-        asked = Asked(sandbox, course, exercise, Uncached(Files()), 1, referenced=False)
+        asked = SubmissionRun(sandbox, course, exercise, Uncached(Files()), 1, referenced=False)
         for listening in (False, True):
             asked.listening, file[0] = listening, ends
             assert asked.call("update", [1]) == Failure("exited", "_exit", "0")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Function
-from grader.runner.session import SuiteSession
-from grader.shapes import parse_shape
+from grader.core.course import Function
+from grader.core.shapes import parse_shape
+from grader.grading.session import SuiteSession
 from grader.suite.proxy import Direct, Proxy
 
 SUITE = '''

@@ -71,7 +71,7 @@ main()
 
 
 def _grade(
-    folder: Path, number: int, place: str, module: str = "grader.runner", **options: Any
+    folder: Path, number: int, place: str, module: str = "grader.grading", **options: Any
 ) -> subprocess.CompletedProcess[str]:
     """Run `grade exercise 4`, which asks itself to stop while it imports a module."""
     script = folder / "asked.py"

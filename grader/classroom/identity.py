@@ -15,22 +15,25 @@ from pathlib import Path
 import msgspec
 
 from grader import __version__
-from grader.classroom.pieces import Snapshot
-from grader.course import Course, Exercise
-from grader.errors import ContentError
+from grader.classroom.files import Snapshot
+from grader.core.course import Course, Exercise
+from grader.core.errors import ContentError
+from grader.core.hashing import digest_of, framed, hash_of
 
-# the modules of the engine that have a say in a result
+# the modules of the engine that decide a result
 _ENGINE = (
-    "course.py",
-    "content.py",
-    "results.py",
-    "shapes.py",
-    "submission",
+    "core/course.py",
+    "core/content.py",
+    "core/results.py",
+    "core/shapes.py",
+    "submissions",
     "sandbox",
     "suite",
-    "runner",
-    "diagnosis",
+    "grading",
 )
+
+_DECIDES = ("stem", "name", "points", "bonus", "functions", "limits", "curve")
+"""The fields of an exercise that its result depends on: a corrected title or hint grades nobody again."""
 
 
 class Identity:
@@ -56,7 +59,7 @@ class Identities:
         for exercise in course.exercises:
             right = digest_of(_settings(course, exercise, seed, confine)).encode()
             wrong = digest_of([right, *_files(sorted(exercise.mistakes.glob("*.py")))]).encode()
-            self._begun[exercise.name] = _hash([right]), _hash([wrong])
+            self._begun[exercise.name] = hash_of([right]), hash_of([wrong])
 
     def of(self, exercise: Exercise, snapshot: Snapshot) -> Identity:
         """Return the identity of an exercise's result for this submission."""
@@ -68,7 +71,7 @@ class Identities:
 
     def of_content(self, exercise: str, digest: str) -> Identity:
         """Return the identity of the named exercise's result for the submission with this digest."""
-        content = _part(digest.encode())
+        content = framed(digest.encode())
         right, wrong = self._begun[exercise]
         return Identity(_ended(right, content), lambda: _ended(wrong, content))
 
@@ -80,7 +83,7 @@ def _ended(begun: hashlib.blake2b, part: bytes) -> str:
 
 
 def _settings(course: Course, exercise: Exercise, seed: int, confine: bool) -> list[bytes]:
-    plain = [msgspec.structs.replace(e, root=Path(), hints=()) for e in course.exercises[: exercise.number]]
+    plain = [[getattr(e, field) for field in _DECIDES] for e in course.exercises[: exercise.number]]
     told = msgspec.json.encode([course.modules, plain, seed, confine], enc_hook=str, order="deterministic")
     references = [e.reference for e in course.exercises[: exercise.number]]
     return [engine().encode(), told, *_files([exercise.suite, *references])]
@@ -108,19 +111,3 @@ def engine() -> str:
 
 def _modules(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".bpf", ".ini"))
-
-
-def digest_of(parts: list[bytes]) -> str:
-    """Return the hash of these parts, each told apart from the next."""
-    return _hash(parts).hexdigest()
-
-
-def _hash(parts: list[bytes]) -> hashlib.blake2b:
-    hash_ = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        hash_.update(_part(part))
-    return hash_
-
-
-def _part(part: bytes) -> bytes:
-    return b"%d:" % len(part) + part

@@ -21,14 +21,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
-from grader.classroom.handed import Handed
-from grader.classroom.notices import Notices
-from grader.classroom.pieces import Notice, Piece, canonical, meant_as_answers, sheet
-from grader.classroom.quizzes import quizzes_of
-from grader.classroom.root import lying_in, prefix
-from grader.classroom.roster import Person, Roster, sortable, squashed
-from grader.classroom.shelf import Shelf
-from grader.classroom.sites import (
+from grader.classroom.collected import Handed
+from grader.classroom.disk_dict import DiskDict
+from grader.classroom.files import Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.lms_names import (
     CANVAS,
     CANVAS_TEXT,
     GRADESCOPE,
@@ -40,11 +36,15 @@ from grader.classroom.sites import (
     submitters,
     useless,
 )
+from grader.classroom.locate import lying_in, prefix
+from grader.classroom.notices import Notices
+from grader.classroom.quizzes import quizzes_of
+from grader.classroom.roster import Person, Roster, sortable, squashed
 from grader.classroom.submissions import Submissions
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree, open_tree
-from grader.course import Course, Exercise
-from grader.errors import UsageError
-from grader.submission import SUFFIXES, Refused
+from grader.core.course import Course, Exercise
+from grader.core.errors import UsageError
+from grader.submissions.submission import SUFFIXES, Refused
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Class:
     notices: Notices
     roster: Roster
 
-    shared: Shelf[None]
+    shared: DiskDict[None]
     """The names, as Canvas writes them, that something came under and that more than one learner has."""
 
     def absent(self) -> Iterator[tuple[Person, bool]]:
@@ -97,9 +97,9 @@ class _Search:
         self._slug = ""
         self._gradescope: dict[str, list[Person]] = {}
         # by each name in a site's download the one number that bears it, or None
-        self._bearers: Shelf[str | None] = Shelf()
-        self._shared: Shelf[None] = Shelf()
-        self._namesakes: Shelf[None] = Shelf()
+        self._bearers: DiskDict[str | None] = DiskDict()
+        self._shared: DiskDict[None] = DiskDict()
+        self._namesakes: DiskDict[None] = DiskDict()
 
     def search(self, root: Tree) -> Class:
         root, folders, files = lying_in(root, self._stems, self._grades)
@@ -245,9 +245,10 @@ class _Search:
         if suffix.lower() not in SUFFIXES:
             link = hasattr(node, "path") and os.path.islink(os.path.join(node.where, name))  # noqa: PTH114, PTH118
             self._notice(
-                node, name,
+                node,
+                name,
                 "is a link, and no link is followed; put what it leads to here." if link else useless(name, "folder, "),
-            )  # fmt: skip
+            )
             return
         for stem in sorted(self._stems, key=len, reverse=True):
             after = re.fullmatch(rf"(.+?)[ _.-]+{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", own, re.IGNORECASE)
@@ -262,9 +263,11 @@ class _Search:
             learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower(), (0,)))
             return
         self._notice(
-            node, name, f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "
+            node,
+            name,
+            f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "
             "or grade one exercise with --exercise.",
-        )  # fmt: skip
+        )
 
     def _learner(self, key: str, name: str, *names: str, bears: str = "") -> Handed:
         """Return what this learner handed in so far.

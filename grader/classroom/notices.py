@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from grader.classroom.pieces import Notice, Other
-from grader.classroom.shelf import Shelf
+from grader.classroom.disk_dict import DiskDict
+from grader.classroom.files import Notice, Other
 
 
 class Notices:
@@ -13,9 +13,9 @@ class Notices:
 
     def __init__(self, notices: Iterable[Notice] = ()) -> None:
         """Take these."""
-        self._told: Shelf[tuple[str, str]] = Shelf()
-        self._others: Shelf[tuple[str, int]] = Shelf()
-        self._names: Shelf[str] = Shelf()
+        self._told: DiskDict[tuple[str, str]] = DiskDict()
+        self._others: DiskDict[tuple[str, int]] = DiskDict()
+        self._names: DiskDict[str] = DiskDict()
         self._count = 0
         self += notices
 

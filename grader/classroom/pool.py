@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from grader.classroom.children import may_fork, settle, unstopped
-from grader.classroom.unit import Graded, Settings, Task, Unit
-from grader.errors import Fault, UsageError
+from grader.classroom.forking import may_fork, settle, unstopped
+from grader.classroom.task import Graded, Settings, Task, TaskGrader
+from grader.core.errors import Fault, UsageError
 
 PATIENCE = 900.0
 """Seconds after which a submission that keeps its process busy is stopped: its limits end almost all long before."""
@@ -115,8 +115,6 @@ def _context() -> multiprocessing.context.BaseContext:
     if not may_fork():
         return multiprocessing.get_context("spawn")
     # loaded here once, not in each process
-    import grader.diagnosis
-    import grader.runner.grading  # noqa: F401
 
     return multiprocessing.get_context("fork")
 
@@ -190,7 +188,7 @@ def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core:
         with contextlib.suppress(OSError):  # taken away since
             os.sched_setaffinity(0, {core})
     try:
-        with Unit(settings) as unit:
+        with TaskGrader(settings) as unit:
             unit.check(exercises)
             while True:
                 _grade(pipe, unit, pipe.recv())
@@ -204,7 +202,7 @@ def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core:
             raise
 
 
-def _grade(pipe: Connection, unit: Unit, task: Task) -> None:
+def _grade(pipe: Connection, unit: TaskGrader, task: Task) -> None:
     pipe.send(_BEGUN)
     try:
         for graded in unit.grade(task):

@@ -14,10 +14,11 @@ from typing import Any
 
 import msgspec
 
-from grader.classroom.identity import Identity, digest_of, engine
-from grader.classroom.pieces import AnswersFile, Notice
-from grader.errors import ContentError, GraderError
-from grader.schema import parse_yaml
+from grader.classroom.files import AnswersFile, Notice
+from grader.classroom.identity import Identity, engine
+from grader.core.errors import ContentError, GraderError
+from grader.core.hashing import digest_of
+from grader.core.schema import parse_yaml
 
 _NAMED = re.compile(rb"""(?:^|[{,])[ \t]*["']?quiz["']?\s{0,9}:\s{0,99}["']?([\w-]+)""", re.MULTILINE)
 
@@ -105,7 +106,7 @@ class Quizzes:
     @functools.cache  # noqa: B019  # there is one of these a run
     def _gates(self, quiz: str) -> tuple[str, ...]:
         """Return the stems of the exercises that questions wait for; none of a quiz that is unsound."""
-        from grader.quiz.facts import read_course
+        from grader.quiz.course_index import read_course
         from grader.quiz.load import load_quiz
 
         path = self._course / "quiz" / f"{quiz}.yaml"
@@ -173,9 +174,9 @@ class Marker:
 
     def _load(self, name: str) -> tuple[Any, Any]:
         if name not in self._loaded:
-            from grader.quiz.facts import read_course
+            from grader.grading.programs import Programs
+            from grader.quiz.course_index import read_course
             from grader.quiz.load import load_quiz
-            from grader.runner.programs import Programs
 
             path = self._course / "quiz" / f"{name}.yaml"
             quiz = load_quiz(path, read_course(self._course))

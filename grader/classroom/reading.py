@@ -14,10 +14,10 @@ from itertools import cycle
 from multiprocessing import get_context
 from typing import Any, BinaryIO
 
-from grader.classroom.children import may_fork, settle, unstopped
-from grader.classroom.pieces import Notice, Snapshot
+from grader.classroom.files import Notice, Snapshot
+from grader.classroom.forking import may_fork, settle, unstopped
 from grader.classroom.submissions import Submissions
-from grader.errors import Fault
+from grader.core.errors import Fault
 
 READERS = 6  # so many that a disk, which answers several at once, is never idle
 FEWEST = 500  # fewer are read before a process has begun

@@ -1,4 +1,4 @@
-"""What a mended course changes: the marks that count now beside those of a new grading, check by check."""
+"""What a fixed course changes: the marks that count now beside those of a new grading, check by check."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.identity import Identities
 from grader.classroom.layouts import Class, stems_of
+from grader.classroom.pipeline import with_results
 from grader.classroom.quizzes import Quizzes
-from grader.classroom.unit import Settings
-from grader.classroom.work import with_results
-from grader.course import Course, Exercise
-from grader.gradebook.store import Gradebook
-from grader.results import EXERCISE, QUIZ
+from grader.classroom.task import Settings
+from grader.core.course import Course, Exercise
+from grader.core.results import EXERCISE, QUIZ
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,13 @@ class Change:
 
 
 def changes(
-    course: Course, found: Class, gradebook: Gradebook, settings: Settings, exercises: Sequence[Exercise],
+    course: Course,
+    found: Class,
+    gradebook: Gradebook,
+    settings: Settings,
+    exercises: Sequence[Exercise],
     quizzes: Quizzes | None = None,
-) -> list[Change]:  # fmt: skip
+) -> list[Change]:
     """Return every result that is there for the submissions as they are now, and is not the one that counts.
 
     Args:

@@ -8,15 +8,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.classroom.shelf import Shelf
-from grader.errors import UsageError
-from grader.gradebook.table import read_rows
+from grader.classroom.csv_reader import read_rows
+from grader.classroom.disk_dict import DiskDict
+from grader.core.errors import UsageError
 
 # how the columns are called by spreadsheets, Canvas, Moodle, GitHub Classroom, Classroom 50, Gradescope and nbgrader
 _KEYS = (
-    "student_id", "identifier", "id number", "sis user id", "sid", "username", "sis login id", "login", "usernames",
-    "roster_identifier", "id", "github_username", "email", "email address", "name", "full name", "student",
-)  # fmt: skip
+    "student_id",
+    "identifier",
+    "id number",
+    "sis user id",
+    "sid",
+    "username",
+    "sis login id",
+    "login",
+    "usernames",
+    "roster_identifier",
+    "id",
+    "github_username",
+    "email",
+    "email address",
+    "name",
+    "full name",
+    "student",
+)
 _ALSO = ("github_id", "github", "user", "participant", "integration id")
 _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
@@ -44,11 +59,11 @@ class Roster:
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._people: Shelf[tuple[str, str, str, int | None]] = Shelf()
+        self._people: DiskDict[tuple[str, str, str, int | None]] = DiskDict()
         # by each name where its person is; of more than one, None
-        self._names: Shelf[str | None] = Shelf()
+        self._names: DiskDict[str | None] = DiskDict()
         # by each group where its people are
-        self._groups: Shelf[list[str]] = Shelf()
+        self._groups: DiskDict[list[str]] = DiskDict()
         self._any = False
 
     def add(self, person: Person, names: Iterable[str], line: int, group: str = "") -> None:

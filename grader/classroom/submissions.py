@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from grader.classroom.handed import Handed
-from grader.classroom.pieces import Piece
+from grader.classroom.collected import Handed
+from grader.classroom.disk_dict import DiskDict
+from grader.classroom.files import Piece
 from grader.classroom.roster import Person
-from grader.classroom.shelf import Shelf
 from grader.classroom.tree import Tree
 
 
@@ -18,7 +18,7 @@ class Submissions:
     def __init__(self, root: Tree) -> None:
         """Take the folder of the class."""
         self._root = root
-        self._shelf: Shelf[tuple[Any, ...]] = Shelf()
+        self._shelf: DiskDict[tuple[Any, ...]] = DiskDict()
         self._open: Handed | None = None
 
     @property
@@ -68,8 +68,15 @@ class Submissions:
             )
             folders = [node.name for node in handed.folders]
             self._shelf[handed.student] = (
-                handed.name, handed.email, handed.late, handed.seed, pieces, sheets, folders, archives
-            )  # fmt: skip
+                handed.name,
+                handed.email,
+                handed.late,
+                handed.seed,
+                pieces,
+                sheets,
+                folders,
+                archives,
+            )
 
     def unpacked(self, student: str, kept: tuple[Any, ...]) -> Handed:
         """Return a submission that was kept."""

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Protocol
 
-from grader.errors import UsageError
-from grader.submission import SUFFIXES, Folder, Refused
-from grader.submission.archive import BROKEN, inside, member_name, unpacked
-from grader.submission.text import printable
+from grader.core.errors import UsageError
+from grader.core.text import safe_name
+from grader.submissions.archive import BROKEN, inside, member_name, unpacked
+from grader.submissions.submission import SUFFIXES, Folder, Refused
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")
@@ -206,7 +206,7 @@ def open_tree(path: Path) -> Tree:
     left_out: list[str] = []
     for info in archive.infolist():
         if (member := inside(member_name(info))) is None:
-            left_out.append(printable(member_name(info)))
+            left_out.append(safe_name(member_name(info)))
         else:
             entries[member] = info
 

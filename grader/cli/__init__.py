@@ -18,8 +18,8 @@ gc.set_threshold(100_000)
 import click
 
 from grader import __version__
-from grader.cli import console, stops
-from grader.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError
+from grader.cli import console, signals
+from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError
 
 # a command's module has a click command of the name given here
 COMMANDS = {
@@ -71,9 +71,9 @@ class LazyGroup(click.Group):
         """Return the command that is named, or say which one was perhaps meant."""
         name = args[0]
         if name not in self._table and not name.startswith("-") and not ctx.resilient_parsing:
-            from grader.cli import helping
+            from grader.cli import help
 
-            raise helping.no_such_command(name, self._table, ctx)
+            raise help.no_such_command(name, self._table, ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -81,9 +81,9 @@ class LazyGroup(click.Group):
         if ctx.parent:
             super().format_commands(ctx, formatter)
             return
-        from grader.cli import helping
+        from grader.cli import help
 
-        helping.write_commands(formatter)
+        help.write_commands(formatter)
 
 
 @click.group(
@@ -108,7 +108,7 @@ def group(ctx: click.Context, course: Path | None) -> None:
 def main() -> None:
     """Run `grade`; every failure is one sentence and an exit status."""
     try:
-        stops.listen()
+        signals.listen()
         _open_closed()
         console.register()
         for stream in (sys.stdout, sys.stderr):
@@ -117,18 +117,18 @@ def main() -> None:
         status = group(prog_name="grade", standalone_mode=False, terminal_width=console.help_width())
         sys.stdout.flush()
     except BaseException as error:
-        stops.ignored = True  # first of all: an assignment is not interrupted
+        signals.ignored = True  # first of all: an assignment is not interrupted
         status = _end(error)
-    stops.ignored = True
+    signals.ignored = True
     _flush()
     _leave(status if isinstance(status, int) else 0)
 
 
 def _end(error: BaseException) -> int:
     """Say why it ended early, and return the exit status."""
-    if isinstance(error, click.exceptions.Abort) or stops.behind(error):
+    if isinstance(error, click.exceptions.Abort) or signals.behind(error):
         click.echo("grade: stopped.", err=True)
-        return TERMINATED if isinstance(stops.behind(error), stops.Terminated) else INTERRUPTED
+        return TERMINATED if isinstance(signals.behind(error), signals.Terminated) else INTERRUPTED
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
@@ -152,9 +152,9 @@ def _end(error: BaseException) -> int:
 def _tell(sentence: str) -> None:
     """Write what went wrong."""
     # a name in it may be a learner's: on a line of its own it could be a command to a CI system
-    from grader.submission.text import harmless
+    from grader.core.text import safe_line
 
-    click.echo(console.fitted(f"grade: {harmless(sentence)}", sys.stderr), err=True)
+    click.echo(console.fitted(f"grade: {safe_line(sentence)}", sys.stderr), err=True)
 
 
 def _refused(error: OSError) -> str | None:

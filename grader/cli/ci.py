@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 _NEXT = {
     "github": "Commit it to the learners' template repository; with a private course, add the secret COURSE_TOKEN.",
@@ -18,13 +18,17 @@ _NEXT = {
 @click.command()
 @click.argument("where", type=click.Choice(list(_NEXT)))
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--course-repository", "repository", metavar="OWNER/NAME",
-              help="The private repository there that holds your course; by default the built-in one is used.")  # fmt: skip
+@click.option(
+    "--course-repository",
+    "repository",
+    metavar="OWNER/NAME",
+    help="The private repository there that holds your course; by default the built-in one is used.",
+)
 @click.pass_obj
 def ci(course: Path | None, where: str, folder: Path, repository: str | None) -> None:
     """Write into DIR what makes grading run on GitHub, GitLab or Gradescope."""
-    from grader import ci as files
-    from grader.course import load_course
+    from grader.classroom import ci as files
+    from grader.core.course import load_course
 
     if where == "gradescope":
         if repository:

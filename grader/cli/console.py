@@ -8,10 +8,26 @@ from typing import TextIO
 
 ERRORS = "grade.console"
 _PLAIN = {
-    "…": "...", "·": "*", "×": "x", "–": "-", "—": "-", "→": "->", "≤": "<=", "≥": ">=", "²": "^2", "“": '"', "”": '"',
-    "‘": "'", "’": "'", "θ": "theta", "η": "eta", "∇": "grad ", "σ": "sigma", "Σ": "sum ",
+    "…": "...",
+    "·": "*",
+    "×": "x",
+    "–": "-",
+    "—": "-",
+    "→": "->",
+    "≤": "<=",
+    "≥": ">=",
+    "²": "^2",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "θ": "theta",
+    "η": "eta",
+    "∇": "grad ",
+    "σ": "sigma",
+    "Σ": "sum ",
     **dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True)),
-}  # fmt: skip
+}
 
 
 def register() -> None:
@@ -43,6 +59,10 @@ def fitted(text: str, stream: TextIO, hang: int = 0) -> str:
     import textwrap
 
     return textwrap.fill(
-        text, shutil.get_terminal_size().columns, subsequent_indent=" " * hang, replace_whitespace=False,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        text,
+        shutil.get_terminal_size().columns,
+        subsequent_indent=" " * hang,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

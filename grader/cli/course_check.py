@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli import parameters
-from grader.errors import FULL_MARKS, WRONG_USAGE
+from grader.core.errors import FULL_MARKS, WRONG_USAGE
 
 
 @click.command()
@@ -32,23 +32,23 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int)
 
     PATH is the folder of a course; left out, it is the course that comes with the grader.
     """
-    from grader import pictures
+    from grader.authoring.course_check import check_course
     from grader.cli.progress import Progress
-    from grader.course import load_course
-    from grader.coursecheck import check_course
+    from grader.core.course import load_course
+    from grader.reports import pictures
 
     loaded = load_course(path or course)
     with Progress("checking the course") as progress:
         report = check_course(loaded, right=right, seed=seed, tell=lambda what: progress.now(f"checking {what}"))
-        complaints = list(report.complaints)
-        if not complaints and pictures.can_draw():
+        diagnostics = list(report.diagnostics)
+        if not diagnostics and pictures.can_draw():
             progress.now("drawing its pictures")
-            complaints += pictures.complaints(loaded)
-    for complaint in complaints:
-        click.echo(str(complaint))
-    if complaints:
-        count = len(complaints)
-        click.echo(f"{loaded.title}: {count} {'complaint' if count == 1 else 'complaints'}.", err=True)
+            diagnostics += pictures.diagnostics(loaded)
+    for diagnostic in diagnostics:
+        click.echo(str(diagnostic))
+    if diagnostics:
+        count = len(diagnostics)
+        click.echo(f"{loaded.title}: {count} {'problem' if count == 1 else 'problems'}.", err=True)
         return WRONG_USAGE
     drawn = "" if pictures.can_draw() else " Pictures were not drawn: matplotlib is not installed."
     tried = f", {report.right} right submissions full marks and no name" if right else ""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
-from grader.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, UsageError
+from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, UsageError
 
 if TYPE_CHECKING:
-    from grader.quiz.check import Complaint
-    from grader.quiz.facts import Course
+    from grader.core.diagnostics import Diagnostic
+    from grader.quiz.course_index import CourseIndex
 
 FORMATS = ("text", "json")
 
@@ -31,13 +31,13 @@ FORMATS = ("text", "json")
 @click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="text or json.")
 @click.pass_obj
 def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format_: str) -> int:
-    """Prove the quiz in FILE: every fault with its place, what was done, and how to mend it.
+    """Prove the quiz in FILE: every fault with its place, what was done, and how to fix it.
 
     Exit status 0 where there is no fault, 2 where there is one.
     """
     from grader.cli.progress import Progress
+    from grader.grading.programs import Programs
     from grader.quiz import check
-    from grader.runner.programs import Programs
 
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r} here; there are {' and '.join(FORMATS)}.")
@@ -47,9 +47,9 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     if format_ == "json":
         click.echo(_json(found))
     else:
-        for complaint in found:
-            click.echo(complaint)
-    count = sum(not complaint.warning for complaint in found)
+        for diagnostic in found:
+            click.echo(diagnostic)
+    count = sum(not diagnostic.warning for diagnostic in found)
     warnings = len(found) - count
     said = ", ".join(
         f"{n} {word if n == 1 else word + 's'}" for n, word in ((count, "fault"), (warnings, "warning")) if n
@@ -71,14 +71,20 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     metavar="FILE",
     help="Write it into FILE; left out, it is named after the quiz, in the folder you are in.",
 )
-@click.option("--seed", "seeds", type=parameters.seed, multiple=True, metavar="N",
-              help="A variant of each question with numbers; may be given several times.")  # fmt: skip
+@click.option(
+    "--seed",
+    "seeds",
+    type=parameters.seed,
+    multiple=True,
+    metavar="N",
+    help="A variant of each question with numbers; may be given several times.",
+)
 @click.pass_obj
 def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, seeds: tuple[int, ...]) -> int:
     """Write the quiz in FILE for another system, and say what it cannot hold there."""
+    from grader.core.files import write_file
     from grader.quiz.export import SEEDS, export
     from grader.quiz.load import load_quiz
-    from grader.reports import write_whole
 
     quiz = load_quiz(file, _course(course))
     try:
@@ -91,7 +97,7 @@ def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, s
         ) from None
     parameters.not_over(output, file, suffixes=parameters.YAML)
     target = output or Path(f"{quiz.head.id}-{to}{made.suffix}")
-    write_whole(target, made.data)
+    write_file(target, made.data)
     click.echo(f"{target} is written.")
     if made.losses:
         click.echo("Left out or changed on the way:")
@@ -100,17 +106,17 @@ def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, s
     return FULL_MARKS
 
 
-def _course(course: Path | None) -> Course:
-    from grader.course import builtin_course
-    from grader.quiz.facts import read_course
+def _course(course: Path | None) -> CourseIndex:
+    from grader.core.course import builtin_course
+    from grader.quiz.course_index import read_course
 
     root = course or builtin_course()
     return read_course(root.parent.parent if root.suffix in (".yaml", ".yml") else root)
 
 
-def _json(complaints: list[Complaint]) -> str:
+def _json(diagnostics: list[Diagnostic]) -> str:
     import json
 
-    keys = ("line", "column", "code", "problem", "mend", "warning")
-    told = [{"file": str(one.path), **{key: getattr(one, key) for key in keys}} for one in complaints]
-    return json.dumps({"schema": 1, "complaints": told}, indent=2, ensure_ascii=False)
+    keys = ("line", "column", "code", "problem", "fix", "warning")
+    told = [{"file": str(one.path), **{key: getattr(one, key) for key in keys}} for one in diagnostics]
+    return json.dumps({"schema": 1, "diagnostics": told}, indent=2, ensure_ascii=False)

@@ -8,13 +8,13 @@ import sys
 import click
 
 from grader.cli.console import fitted
-from grader.errors import FULL_MARKS, NOT_FULL_MARKS
+from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS
 
 
 @click.command()
 def doctor() -> int:
     """Say what keeps a submission in on this machine, and what to do for more."""
-    from grader.runner.doctor import examine
+    from grader.sandbox.doctor import examine
 
     report = examine()
     system = f"{platform.system()} {platform.release()} ({platform.machine()})"

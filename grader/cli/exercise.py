@@ -9,7 +9,7 @@ import click
 
 from grader.cli import parameters
 from grader.cli.console import fitted
-from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 
 @click.command()
@@ -49,15 +49,16 @@ def exercise(
 
     PATH is a folder, an archive of one, or one file; left out, it is the folder you are in.
     """
-    from grader.runner.launching import Sandbox
+    from grader.sandbox.sandbox import Sandbox
 
     # its launcher starts while what follows is imported
     with Sandbox() as sandbox:
         from grader.cli.progress import grade_each
-        from grader.course import load_course
-        from grader.reports import FORMATS, write, write_whole
-        from grader.results import SubmissionResult
-        from grader.submission import open_submission
+        from grader.core.course import load_course
+        from grader.core.files import write_file
+        from grader.core.results import SubmissionResult
+        from grader.reports import FORMATS, write
+        from grader.submissions.submission import open_submission
 
         if format_ not in FORMATS:
             raise UsageError(f"There is no format {format_!r}; there are {', '.join(FORMATS)}.")
@@ -66,27 +67,27 @@ def exercise(
         submission = open_submission(path, chosen.stem if chosen else None)
         parameters.not_over(output, path)
         if picture:
-            from grader.pictures import draw, picture_file
+            from grader.reports.pictures import draw, picture_file
 
             if not chosen:
                 raise UsageError("A picture shows one exercise; name it in place of all.")
             drawing = picture_file(loaded, chosen, picture)
         sandbox.prepare(loaded)
-        from grader.runner.grading import Grader
+        from grader.grading.grader import Grader
 
         with Grader(loaded, sandbox) as grader:
             results = tuple(grade_each(grader, [chosen] if chosen else loaded.exercises, submission, seed))
             result = results[0] if chosen else SubmissionResult.of(results)
             if picture and chosen:
-                write_whole(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
+                write_file(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
                 click.echo(f"The picture is in {picture}.", err=True)
         if format_ in ("lines", "github", "autograding"):
-            from grader.reports.lines import located
+            from grader.reports.problems import located
 
             result = located(result, loaded, submission, path)
         write(result, format_, output)
     if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
-        from grader.workspace import file_of
+        from grader.submissions.workspace import file_of
 
         for following in loaded.exercises[chosen.number : chosen.number + 1]:
             there = file_of(path if path.is_dir() else path.parent, following)

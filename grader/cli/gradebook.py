@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 
 @click.group()
@@ -17,25 +17,42 @@ def gradebook() -> None:
 
 @gradebook.command()
 @click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
-@click.option("--format", "format_", type=click.Choice(["csv", "canvas", "moodle", "json"]), default="csv",
-              show_default=True, help="What the course site takes.")  # fmt: skip
-@click.option("--into", metavar="FILE", type=click.Path(path_type=Path),
-              help="The file that you downloaded from Canvas or Moodle; it is read, and left as it is.")  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "canvas", "moodle", "json"]),
+    default="csv",
+    show_default=True,
+    help="What the course site takes.",
+)
+@click.option(
+    "--into",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file that you downloaded from Canvas or Moodle; it is read, and left as it is.",
+)
 @click.option("--column", metavar="TITLE", help="The title of the column to fill in.")
 @click.option("--only", metavar="NAME", help="Only this exercise or quiz; otherwise the sum over the exercises.")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write into FILE.")
 @click.pass_obj
-def export(course: Path | None, url: str | None, format_: str, into: Path | None, column: str | None, only: str | None,
-           output: Path | None) -> int:  # fmt: skip
+def export(
+    course: Path | None,
+    url: str | None,
+    format_: str,
+    into: Path | None,
+    column: str | None,
+    only: str | None,
+    output: Path | None,
+) -> int:
     """Write everybody's points for a course site.
 
     Who cannot be in an import without breaking it is left out and named, and the exit status is 1.
     """
-    from grader.course import load_course
-    from grader.gradebook.cells import Wanted
-    from grader.gradebook.export import FORMATS
-    from grader.gradebook.store import DEFAULT, Gradebook
-    from grader.reports import write_whole
+    from grader.classroom.gradebook.cells import ExportOptions
+    from grader.classroom.gradebook.export import FORMATS
+    from grader.classroom.gradebook.store import DEFAULT, Gradebook
+    from grader.core.course import load_course
+    from grader.core.files import write_file
 
     if format_ not in ("canvas", "moodle") and (into or column):
         raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
@@ -49,9 +66,9 @@ def export(course: Path | None, url: str | None, format_: str, into: Path | None
     if only is not None and only not in names:
         raise UsageError(f"Nobody has a result for {only!r}; there is {', '.join(sorted(names)) or 'nothing yet'}.")
     order = tuple(exercise.name for exercise in load_course(course).exercises)
-    exported = FORMATS[format_](marks, Wanted(only, into, column, order))
+    exported = FORMATS[format_](marks, ExportOptions(only, into, column, order))
     if output:
-        write_whole(output, exported.text)
+        write_file(output, exported.text)
     else:
         sys.stdout.write(exported.text)
     for who, reason in exported.refused:

@@ -13,7 +13,7 @@ import click
 
 from grader.cli import parameters
 from grader.cli.console import fitted
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 SEARCH_SECONDS = 1.5
 """So long may the search for the line that decides take."""
@@ -30,15 +30,15 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     Each call goes a step further: what to look at, then the idea, then nearly the line. How far you are is kept in
     .grade/hints.json beside your files, and begins anew when something else is wrong.
     """
-    from grader.runner.launching import Sandbox
+    from grader.sandbox.sandbox import Sandbox
 
     # its launcher starts while what follows is imported
     with Sandbox() as sandbox:
         import textwrap
 
-        from grader.course import load_course
-        from grader.diagnosis.ladder import ladder
-        from grader.submission import open_submission
+        from grader.core.course import load_course
+        from grader.grading.diagnosis.hint_ladder import ladder
+        from grader.submissions.submission import open_submission
 
         loaded = load_course(course)
         if which == "all":
@@ -46,7 +46,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         exercise = loaded.find(which)
         submission = open_submission(path, exercise.stem)
         sandbox.prepare(loaded)
-        from grader.runner.grading import Grader
+        from grader.grading.grader import Grader
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(exercise, submission, 1)
@@ -72,7 +72,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
 def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
     """Return which hint is next, from one, and whether that is remembered; the last one is shown again and again."""
-    from grader.reports import write_whole
+    from grader.core.files import write_file
 
     try:
         memory: Any = json.loads(file.read_bytes()) if file.exists() else {"schema": 1, "exercises": {}}
@@ -87,7 +87,7 @@ def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
         ) from None
     try:
         file.parent.mkdir(exist_ok=True)
-        write_whole(file, json.dumps(memory, indent=1) + "\n")
+        write_file(file, json.dumps(memory, indent=1) + "\n")
     except (OSError, UsageError):
         return shown, False  # in a folder that is only read, a hint is wanted all the same
     return shown, True

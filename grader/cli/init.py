@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from grader.cli.console import fitted
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 
 @click.command()
@@ -20,8 +20,9 @@ from grader.errors import UsageError
 @click.pass_obj
 def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> None:
     """Put the stub of every exercise into DIR; a file that is there already stays as it is."""
-    from grader.course import load_course
-    from grader.workspace import lay_out, write_new
+    from grader.core.course import load_course
+    from grader.core.files import write_new
+    from grader.submissions.workspace import lay_out
 
     loaded = load_course(course)
     if folder.exists() and not folder.is_dir():
@@ -31,7 +32,7 @@ def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> No
         files.append(laid.file)
         _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
     if vscode:
-        from grader.workspace.editor import TASKS, tasks
+        from grader.submissions.editor_tasks import TASKS, tasks
 
         if os.path.lexists(folder / TASKS):
             _tell(f"kept     {TASKS}, which was there")

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 
 @click.group()
@@ -25,7 +25,7 @@ def adopt(cluster: str, id_: str, hint: str, url: str | None) -> None:
     Everybody whose answers are those has it from now on, and so has whoever comes to give them on the same suite and
     seed. To know it for good, on any seed, write the wrong version into solutions/mistakes/STEM/ID.py.
     """
-    from grader.gradebook.store import DEFAULT, Gradebook
+    from grader.classroom.gradebook.store import DEFAULT, Gradebook
 
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
         raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")

@@ -38,8 +38,8 @@ def not_over(output: Path | None, *read: Path, suffixes: tuple[str, ...] = ()) -
     Raises:
         UsageError: it would be.
     """
-    from grader.errors import UsageError
-    from grader.submission import SUFFIXES
+    from grader.core.errors import UsageError
+    from grader.submissions.submission import SUFFIXES
 
     if output is None:
         return
@@ -51,8 +51,8 @@ def exercises(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
     """Return the numbers and names of the course's exercises that begin so, each with its title."""
     from click.shell_completion import CompletionItem
 
-    from grader.course import load_course
-    from grader.errors import GraderError
+    from grader.core.course import load_course
+    from grader.core.errors import GraderError
 
     try:
         course = load_course(ctx.find_root().params.get("course"))

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.course import Exercise
-    from grader.results import ExerciseResult
-    from grader.runner.grading import Grader
-    from grader.submission import Submission
+    from grader.core.course import Exercise
+    from grader.core.results import ExerciseResult
+    from grader.grading.grader import Grader
+    from grader.submissions.submission import Submission
 
 _PATIENCE = 1.0
 _ERASE = "\r\x1b[K"

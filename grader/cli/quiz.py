@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
-from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
+    from grader.grading.programs import Programs
     from grader.quiz.load import Quiz
     from grader.quiz.outcome import QuizResult
     from grader.quiz.sitting import Sitting
-    from grader.runner.programs import Programs
-    from grader.taking.saved import Shelf
+    from grader.quiz.terminal.sitting_store import SittingStore
 
 FORMATS = ("text", "json")
 
@@ -54,9 +54,19 @@ FORMATS = ("text", "json")
 @click.option("--no-browser", is_flag=True, help="With --web: open no browser, only print the address.")
 @click.pass_obj
 def quiz(
-    course: Path | None, which: str | None, web: bool, answers: Path | None, format_: str, output: Path | None,
-    seed: int | None, save_answers: Path | None, missed: bool, anew: bool, port: int, no_browser: bool,
-) -> int:  # fmt: skip
+    course: Path | None,
+    which: str | None,
+    web: bool,
+    answers: Path | None,
+    format_: str,
+    output: Path | None,
+    seed: int | None,
+    save_answers: Path | None,
+    missed: bool,
+    anew: bool,
+    port: int,
+    no_browser: bool,
+) -> int:
     """Take the quiz: in the terminal, with --web as a page, or with --answers graded from a file.
 
     NAME is one of the course's quizzes, FILE any quiz file; left out, it is the course's only one. You can leave at any
@@ -75,13 +85,13 @@ def quiz(
         )
     parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=parameters.YAML)
     parameters.not_over(save_answers, loaded.path)
-    from grader.runner.programs import Programs
+    from grader.grading.programs import Programs
 
     with Programs(course, loaded.path) as programs:
         done = _done(loaded, programs, answers.parent if answers else Path())
         if answers is not None:
             from grader.quiz.answers import grade, not_counted, read_answers
-            from grader.taking.text import told_waiting
+            from grader.quiz.terminal.result_text import told_waiting
 
             given, drawn = read_answers(answers, loaded, given_seed=seed, done=done)
             for told in not_counted(loaded, given, drawn, done):
@@ -89,11 +99,11 @@ def quiz(
             result = grade(loaded, given, drawn, done=done, run_code=programs)
             _write(loaded, result, format_, output, told_waiting(loaded, drawn, done))
             return _status(result)
-        from grader.taking.plain import wrapped
-        from grader.taking.saved import Shelf
-        from grader.taking.text import waits
+        from grader.quiz.terminal.markdown_text import wrapped
+        from grader.quiz.terminal.result_text import waits
+        from grader.quiz.terminal.sitting_store import SittingStore
 
-        shelf = Shelf(Path(), loaded, done)
+        shelf = SittingStore(Path(), loaded, done)
         begun = shelf.begin(seed=seed, missed=missed, anew=anew)
         if begun is None:
             click.echo("Nothing was missed the last time.")
@@ -101,7 +111,7 @@ def quiz(
         if begun.note:
             click.echo(wrapped(begun.note, _width()))
         if web:
-            from grader.web.serve import serve
+            from grader.serve.loopback import serve
 
             sitting = serve(loaded, begun.sitting, shelf, programs, port=port, browser=not no_browser, say=click.echo)
         else:
@@ -112,11 +122,11 @@ def quiz(
 
         result = result_of(loaded, sitting)
         if save_answers is not None:
+            from grader.core.files import write_file
             from grader.quiz.answers import write_answers
             from grader.quiz.sitting import answers as answers_of
-            from grader.reports import write_whole
 
-            write_whole(save_answers, write_answers(answers_of(loaded, sitting)))
+            write_file(save_answers, write_answers(answers_of(loaded, sitting)))
         if not web or output is not None or format_ != "text":
             _write(loaded, result, format_, output, waits(loaded, sitting))
         if not web and begun.again:
@@ -130,8 +140,8 @@ def quiz(
 
 def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     """Load the quiz that is meant: by its file, its name, the name in an answers file, or as the only one."""
-    from grader.course import builtin_course
-    from grader.quiz.facts import read_course
+    from grader.core.course import builtin_course
+    from grader.quiz.course_index import read_course
     from grader.quiz.load import load_quiz
 
     root = course or builtin_course()
@@ -139,7 +149,7 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
-        from grader.schema import read_yaml
+        from grader.core.schema import read_yaml
 
         data = read_yaml(answers).data
         named = data.get("quiz") if isinstance(data, dict) else None
@@ -165,14 +175,14 @@ def _done(quiz: Quiz, programs: Programs, folder: Path) -> frozenset[str]:
         return programs.full_marks(quiz.gates, folder)
 
 
-def _ask(quiz: Quiz, sitting: Sitting, shelf: Shelf, programs: Programs) -> Sitting:
+def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) -> Sitting:
     """Ask in the terminal."""
     import contextlib
 
     from grader.quiz.sitting import is_whole
-    from grader.taking.dialogue import Dialogue
-    from grader.taking.plain import wrapped
-    from grader.taking.text import waits
+    from grader.quiz.terminal.dialogue import Dialogue
+    from grader.quiz.terminal.markdown_text import wrapped
+    from grader.quiz.terminal.result_text import waits
 
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  # lets a line be edited as it is typed
@@ -202,16 +212,16 @@ def _write(quiz: Quiz, result: QuizResult, format_: str, output: Path | None, la
 
         text = to_json(result).decode()
     else:
-        from grader.taking.text import render
+        from grader.quiz.terminal.result_text import render
 
         width = _width() if output is None and sys.stdout.isatty() else 80
         text = render(quiz, result, late=late, width=width)
     if output is None:
         sys.stdout.write(text)
     else:
-        from grader.reports import write_whole
+        from grader.core.files import write_file
 
-        write_whole(output, text)
+        write_file(output, text)
 
 
 def _status(result: QuizResult) -> int:

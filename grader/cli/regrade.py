@@ -1,4 +1,4 @@
-"""`grade regrade`: after the course was mended, whose marks change, before they do."""
+"""`grade regrade`: after the course was fixed, whose marks change, before they do."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import click
 
 from grader.cli import parameters
 from grader.cli.submissions import progress
-from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
-from grader.submission.text import harmless
+from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+from grader.core.text import safe_line
 
 if TYPE_CHECKING:
     from grader.classroom.regrade import Change
@@ -26,29 +26,48 @@ if TYPE_CHECKING:
 @click.option(
     "--roster", metavar="FILE", type=click.Path(path_type=Path), help="The CSV that submissions were graded with."
 )
-@click.option("--seed", metavar="N", type=parameters.seed, default=1, show_default=True,
-              help="The seed that submissions were graded with.")  # fmt: skip
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How to write what changes.")  # fmt: skip
+@click.option(
+    "--seed",
+    metavar="N",
+    type=parameters.seed,
+    default=1,
+    show_default=True,
+    help="The seed that submissions were graded with.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write what changes.",
+)
 @click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
 @click.pass_obj
 def regrade(
-    course: Path | None, path: Path, url: str | None, commit: bool, jobs: int | None, roster: Path | None, seed: int,
-    format_: str, allow_limited: bool,
-) -> int:  # fmt: skip
+    course: Path | None,
+    path: Path,
+    url: str | None,
+    commit: bool,
+    jobs: int | None,
+    roster: Path | None,
+    seed: int,
+    format_: str,
+    allow_limited: bool,
+) -> int:
     """Grade the class in PATH on the course as it is now, and show whose points change, and by which check.
 
     Until you commit, the old marks count. What was graded once is not graded again, here or by `grade submissions`.
     """
+    from grader.classroom.gradebook.database import file_of
+    from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.classroom.layouts import find_class
+    from grader.classroom.pipeline import grade_class
     from grader.classroom.quizzes import Quizzes
     from grader.classroom.regrade import changes
     from grader.classroom.roster import read_roster
-    from grader.classroom.unit import Settings
-    from grader.classroom.work import grade_class
-    from grader.course import load_course
-    from grader.gradebook.database import file_of
-    from grader.gradebook.store import DEFAULT, Gradebook
+    from grader.classroom.task import Settings
+    from grader.core.course import load_course
 
     loaded = load_course(course)
     found = find_class(path, loaded, read_roster(roster) if roster else None, grades=file_of(url or DEFAULT))
@@ -56,9 +75,17 @@ def regrade(
     with Gradebook(url or DEFAULT) as gradebook:
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
-                loaded, found, gradebook, settings, loaded.exercises, quizzes=quizzes, jobs=jobs,
-                allow_limited=allow_limited, counts=False, tell=tell,
-            )  # fmt: skip
+                loaded,
+                found,
+                gradebook,
+                settings,
+                loaded.exercises,
+                quizzes=quizzes,
+                jobs=jobs,
+                allow_limited=allow_limited,
+                counts=False,
+                tell=tell,
+            )
         changed = changes(loaded, found, gradebook, settings, loaded.exercises, quizzes)
         telling = [change for change in changed if change.matters]
         if format_ == "text":
@@ -74,9 +101,9 @@ def regrade(
     elif telling:
         click.echo("They count now." if commit else "Nothing has changed yet; --commit lets them count.")
     for notice in outcome.notices:
-        click.echo(harmless(f"{notice.where}: {notice.reason}"), err=True)
+        click.echo(safe_line(f"{notice.where}: {notice.reason}"), err=True)
     for student, reason in outcome.faults.pairs():
-        click.echo(harmless(f"{student}: {reason}; the old marks stay."), err=True)
+        click.echo(safe_line(f"{student}: {reason}; the old marks stay."), err=True)
     if outcome.faults:
         return FAULT
     return FULL_MARKS if commit or not telling else NOT_FULL_MARKS
@@ -84,14 +111,14 @@ def regrade(
 
 def _write(changed: list[Change]) -> None:
     """Write a line for each exercise of each learner, and one for each check that made the difference."""
-    from grader.reports.text import points
+    from grader.core.points import format_points
 
     for change in changed:
-        head = f"{change.student}, {change.exercise}: {points(change.before)} -> {points(change.after)}"
-        click.echo(harmless(head))
+        head = f"{change.student}, {change.exercise}: {format_points(change.before)} -> {format_points(change.after)}"
+        click.echo(safe_line(head))
         for check in change.checks:
-            before, after = ("none" if v is None else points(v) for v in (check.before, check.after))
-            click.echo(harmless(f"    {before} -> {after}  {check.title} ({check.id})"))
+            before, after = ("none" if v is None else format_points(v) for v in (check.before, check.after))
+            click.echo(safe_line(f"    {before} -> {after}  {check.title} ({check.id})"))
     students = {change.student for change in changed}
     more = sum(change.after > change.before for change in changed)
     less = sum(change.after < change.before for change in changed)

@@ -9,7 +9,7 @@ import click
 
 from grader.cli import parameters
 from grader.cli.console import fitted
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 
 @click.command()
@@ -18,9 +18,9 @@ from grader.errors import UsageError
 @click.pass_obj
 def reset(course: Path | None, which: str, path: Path) -> None:
     """Put the stub of exercise WHICH (a number, a name, or all) back into PATH; your file is kept aside."""
-    from grader.course import load_course
-    from grader.workspace import file_of
-    from grader.workspace import reset as put_back
+    from grader.core.course import load_course
+    from grader.submissions.workspace import file_of
+    from grader.submissions.workspace import reset as put_back
 
     loaded = load_course(course)
     chosen = loaded.exercises if which == "all" else (loaded.find(which),)

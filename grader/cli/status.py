@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli import parameters
-from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 
 
 @click.command()
@@ -27,25 +27,25 @@ def status(course: Path | None, path: Path, seed: int) -> int:
 
     PATH is a folder or an archive of one; left out, it is the folder you are in.
     """
-    from grader.runner.launching import Sandbox
+    from grader.sandbox.sandbox import Sandbox
 
     with Sandbox() as sandbox:
         from grader.cli.progress import grade_each
-        from grader.course import load_course
+        from grader.core.course import load_course
+        from grader.core.results import SubmissionResult
         from grader.reports import chain
-        from grader.results import SubmissionResult
-        from grader.submission import open_submission
+        from grader.submissions.submission import open_submission
 
         loaded = load_course(course)
         submission = open_submission(path)
         sandbox.prepare(loaded)
-        from grader.runner.grading import Grader
+        from grader.grading.grader import Grader
 
         with Grader(loaded, sandbox) as grader:
             result = SubmissionResult.of(tuple(grade_each(grader, loaded.exercises, submission, seed)))
     titles = [exercise.title for exercise in loaded.exercises]
     if sys.stdout.isatty():
-        from grader.reports.text import show_lines
+        from grader.reports.terminal import show_lines
 
         show_lines(lambda width: chain.lines(result, loaded.title, titles, width))
     else:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli import parameters
-from grader.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
-from grader.submission.text import harmless
+from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.core.text import safe_line
 
 if TYPE_CHECKING:
-    from grader.classroom.handed import Handed
+    from grader.classroom.collected import Handed
+    from grader.classroom.gradebook.store import Gradebook, Standing
+    from grader.classroom.pipeline import ClassProgress, Outcome, Schedule
     from grader.classroom.submissions import Submissions
-    from grader.classroom.work import Outcome, Progress, Schedule
-    from grader.course import Exercise
-    from grader.gradebook.store import Gradebook, Standing
+    from grader.core.course import Exercise
 
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 _DRAWN_EVERY = 0.1
@@ -30,9 +30,13 @@ _DRAWN_EVERY = 0.1
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--out", metavar="DIR", default=Path("grades"), show_default=True, type=click.Path(path_type=Path, file_okay=False),
+    "--out",
+    metavar="DIR",
+    default=Path("grades"),
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
     help="Keep the gradebook in DIR, as gradebook.sqlite.",
-)  # fmt: skip
+)
 @click.option(
     "--gradebook", "url", metavar="URL", help="Keep it here instead: an SQLite file, or postgresql://HOST/NAME."
 )
@@ -45,37 +49,63 @@ _DRAWN_EVERY = 0.1
     show_default=True,
     help="Grade only this exercise, or this quiz.",
 )
-@click.option("--fail-under", metavar="PERCENT", type=click.FloatRange(0, 100),
-              help="Exit with 0 if every learner reaches PERCENT.")  # fmt: skip
+@click.option(
+    "--fail-under",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    help="Exit with 0 if every learner reaches PERCENT.",
+)
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV that says who the learners are.")
-@click.option("--seed", metavar="N", type=parameters.seed, default=1, show_default=True,
-              help="Draw the hidden inputs from N.")  # fmt: skip
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How to write the results.")  # fmt: skip
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
-              help="Grade on this machine's cores, or on a Dask cluster.")  # fmt: skip
-@click.option("--scheduler", metavar="ADDRESS",
-              help="The cluster's scheduler; without one, a cluster on this machine.")  # fmt: skip
+@click.option(
+    "--seed", metavar="N", type=parameters.seed, default=1, show_default=True, help="Draw the hidden inputs from N."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write the results.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Grade on this machine's cores, or on a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler; without one, a cluster on this machine.")
 @click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
 @click.pass_obj
 def submissions(
-    course: Path | None, path: Path, out: Path, url: str | None, jobs: int | None, which: str, fail_under: float | None,
-    roster: Path | None, seed: int, format_: str, engine: str, scheduler: str | None, allow_limited: bool,
-) -> int:  # fmt: skip
+    course: Path | None,
+    path: Path,
+    out: Path,
+    url: str | None,
+    jobs: int | None,
+    which: str,
+    fail_under: float | None,
+    roster: Path | None,
+    seed: int,
+    format_: str,
+    engine: str,
+    scheduler: str | None,
+    allow_limited: bool,
+) -> int:
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
 
     Each learner has a folder, an archive or files there, in the form that Moodle, Canvas, GitHub Classroom,
     Gradescope, nbgrader or you yourself keep them; answers to a quiz lie among them as a .yaml file. It can be stopped
     at any time: started again, it goes on where it was, and grades again only what has changed.
     """
+    from grader.classroom.gradebook.database import file_of
+    from grader.classroom.gradebook.store import Gradebook
     from grader.classroom.layouts import find_class
+    from grader.classroom.pipeline import grade_class
     from grader.classroom.quizzes import Quizzes, quizzes_of
     from grader.classroom.roster import read_roster
-    from grader.classroom.unit import Settings
-    from grader.classroom.work import grade_class
-    from grader.course import load_course
-    from grader.gradebook.database import file_of
-    from grader.gradebook.store import Gradebook
+    from grader.classroom.task import Settings
+    from grader.core.course import load_course
 
     schedule = _schedule(engine, scheduler, jobs, allow_limited)
     loaded = load_course(course)
@@ -84,15 +114,22 @@ def submissions(
     grades = out / "gradebook.sqlite"
     found = find_class(path, loaded, read_roster(roster) if roster else None, only, file_of(url or grades))
     exercises = (only,) if only else () if quiz else loaded.exercises
-    # who is at this terminal can mend a file; a cluster's database comes back by itself
+    # who is at this terminal can fix a file; a cluster's database comes back by itself
     waiting = _say if engine == "dask" else None
     with Gradebook(url or grades, create=True, waiting=waiting) as gradebook:
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
-                loaded, found, gradebook, Settings(loaded.root, seed), exercises,
-                quizzes=None if only else Quizzes(loaded.root, quiz), jobs=jobs, allow_limited=allow_limited, tell=tell,
+                loaded,
+                found,
+                gradebook,
+                Settings(loaded.root, seed),
+                exercises,
+                quizzes=None if only else Quizzes(loaded.root, quiz),
+                jobs=jobs,
+                allow_limited=allow_limited,
+                tell=tell,
                 schedule=schedule,
-            )  # fmt: skip
+            )
         lowest, full = _write(
             outcome, found.submissions, gradebook, exercises, () if only else (quiz,) if quiz else None, format_
         )
@@ -112,13 +149,13 @@ def submissions(
 
 def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:
     """Return what grades: this machine's cores, or a cluster."""
-    from grader.classroom.work import on_this_machine
+    from grader.classroom.pipeline import on_this_machine
 
     if engine == "local":
         if scheduler:
             raise UsageError("--scheduler is for --engine dask; leave it out, or add --engine dask.")
         return on_this_machine
-    from grader.cluster.engine import on_cluster
+    from grader.classroom.cluster.engine import on_cluster
 
     if scheduler and jobs:
         raise UsageError("--jobs is for this machine: how many are graded at once, the scheduler's workers decide.")
@@ -126,14 +163,18 @@ def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limite
 
 
 def _write(
-    outcome: Outcome, found: Submissions, gradebook: Gradebook, exercises: tuple[Exercise, ...],
-    only: tuple[str, ...] | None, format_: str,
-) -> tuple[float, bool]:  # fmt: skip
+    outcome: Outcome,
+    found: Submissions,
+    gradebook: Gradebook,
+    exercises: tuple[Exercise, ...],
+    only: tuple[str, ...] | None,
+    format_: str,
+) -> tuple[float, bool]:
     """Write the results; return the lowest percentage that there is, and whether all learners have full marks.
 
     The percentage is that of the exercises; of the quizzes, where no exercise was asked for.
     """
-    from grader.classroom.work import points
+    from grader.classroom.pipeline import points
 
     names = [exercise.name for exercise in exercises]
     required = {exercise.name for exercise in exercises if not exercise.bonus}
@@ -149,7 +190,7 @@ def _write(
         if format_ == "text":
             late = ["handed in late"] if handed.late else []
             sys.stdout.write(
-                f"{harmless(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}\n"
+                f"{safe_line(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}\n"
             )
     if format_ == "json":
         write_json(outcome, found, gradebook, names, only)
@@ -164,8 +205,8 @@ def _standings(
     found: Submissions, gradebook: Gradebook
 ) -> Iterator[tuple[Handed, dict[str, Standing], dict[str, Standing]]]:
     """Give each submission, and how its learner stands in exercises and in quizzes, some at a time."""
-    from grader.gradebook.store import some_at_a_time
-    from grader.results import QUIZ
+    from grader.classroom.gradebook.store import some_at_a_time
+    from grader.core.results import QUIZ
 
     for some in some_at_a_time(found):
         keys = [handed.student for handed in some]
@@ -175,17 +216,20 @@ def _standings(
 
 def _told(exercises: list[Standing], quizzes: list[Standing]) -> list[str]:
     """Say what one learner earned."""
-    from grader.classroom.work import points
-    from grader.reports.text import points as shown
+    from grader.classroom.pipeline import points
+    from grader.core.points import format_points
 
     score, most, bonus = points(exercises)
     told = (
-        [f"{shown(score)} of {shown(most)} points" + (f", and {shown(bonus)} bonus" if bonus else "")]
+        [
+            f"{format_points(score)} of {format_points(most)} points"
+            + (f", and {format_points(bonus)} bonus" if bonus else "")
+        ]
         if exercises
         else []
     )
     for quiz in quizzes:
-        marks = f"{shown(quiz.score)} of {shown(quiz.max_score)}"
+        marks = f"{format_points(quiz.score)} of {format_points(quiz.max_score)}"
         told.append(f"quiz {quiz.name}: {'cannot be read' if quiz.status == 'refused' else marks}")
     return told
 
@@ -194,7 +238,7 @@ def write_json(
     outcome: Outcome, found: Submissions, gradebook: Gradebook, names: list[str], only: tuple[str, ...] | None = None
 ) -> None:
     """Write the whole class, one learner at a time: it may be larger than memory should hold."""
-    from grader.results import total
+    from grader.core.results import total
 
     def students() -> Iterator[dict[str, Any]]:
         for handed, learner, answered in _learners(found, gradebook):
@@ -228,8 +272,8 @@ def _write_list(several: Iterator[dict[str, Any]]) -> None:
 
 def _learners(found: Submissions, gradebook: Gradebook) -> Iterator[tuple[Handed, Any, Any]]:
     """Give each submission with its learner's exercises and quizzes, each as a Learner or None, some at a time."""
-    from grader.gradebook.store import some_at_a_time
-    from grader.results import EXERCISE, QUIZ
+    from grader.classroom.gradebook.store import some_at_a_time
+    from grader.core.results import EXERCISE, QUIZ
 
     for some in some_at_a_time(found):
         keys = [handed.student for handed in some]
@@ -238,7 +282,7 @@ def _learners(found: Submissions, gradebook: Gradebook) -> Iterator[tuple[Handed
 
 
 @contextmanager
-def progress(of: int) -> Iterator[Callable[[Progress], None]]:
+def progress(of: int) -> Iterator[Callable[[ClassProgress], None]]:
     """Give a function that shows how far it is: a bar in a terminal, a line now and then elsewhere."""
     started = last = time.monotonic()
     if sys.stderr.isatty():
@@ -257,7 +301,7 @@ def progress(of: int) -> Iterator[Callable[[Progress], None]]:
         with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
             shown = bar.add_task("grading", total=of)
 
-            def draw(now: Progress) -> None:
+            def draw(now: ClassProgress) -> None:
                 nonlocal last
                 due = time.monotonic() - last >= _DRAWN_EVERY
                 last = time.monotonic() if due else last
@@ -267,7 +311,7 @@ def progress(of: int) -> Iterator[Callable[[Progress], None]]:
             yield draw
         return
 
-    def tell(now: Progress) -> None:
+    def tell(now: ClassProgress) -> None:
         nonlocal last
         seconds = time.monotonic() - started
         if time.monotonic() - last >= _PLAIN_EVERY and now.done < now.of:
@@ -279,4 +323,4 @@ def progress(of: int) -> Iterator[Callable[[Progress], None]]:
 
 
 def _say(text: str) -> None:
-    click.echo(harmless(text), err=True)
+    click.echo(safe_line(text), err=True)

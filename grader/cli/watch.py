@@ -16,13 +16,13 @@ import click
 
 from grader.cli import parameters
 from grader.cli.console import fitted
-from grader.errors import FULL_MARKS, UsageError
+from grader.core.errors import FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
-    from grader.course import Course, Exercise
-    from grader.runner.grading import Grader
-    from grader.runner.launching import Sandbox
-    from grader.watching import Job, Watching
+    from grader.cli.watch_state import Job, Watching
+    from grader.core.course import Course, Exercise
+    from grader.grading.grader import Grader
+    from grader.sandbox.sandbox import Sandbox
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -52,19 +52,19 @@ def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
     PATH is your folder, or one file in it to begin with; left out, it is the folder you are in. Keys: h hint, n next
     exercise, l list, r reset, q quit. Without a terminal, each verdict is printed below the last.
     """
-    from grader.runner.launching import Sandbox
+    from grader.sandbox.sandbox import Sandbox
 
     with Sandbox() as sandbox:
-        from grader.cli.saves import followed
-        from grader.course import load_course
+        from grader.cli.fs_events import followed
+        from grader.core.course import load_course
 
         loaded = load_course(course)
         # absolute, since a folder that was moved away is still `.` to who is in it
         path = path.absolute()
         first = _first(loaded, path)
         sandbox.prepare(loaded)
-        from grader.runner.grading import Grader
-        from grader.watching import Watching, matters
+        from grader.cli.watch_state import Watching, matters
+        from grader.grading.grader import Grader
 
         grader, watching = Grader(loaded, sandbox), Watching(loaded, path.parent if first else path, first)
         events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -110,7 +110,7 @@ def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[]
         with Terminal(lambda key: post(lambda: watching.pressed(key)), lambda: post(lambda: None)) as terminal:
             yield lambda: terminal.draw(watching.lines(*terminal.size()))
         return
-    from grader.reports import text
+    from grader.reports.terminal import render
 
     stream.write(f"Watching {watching.folder.resolve()}; Ctrl-C ends it.\n")
 
@@ -122,7 +122,7 @@ def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[]
             absence = watching.absence
             stream.write(f"\n{absence}\n" if absence else "")
         for result in watching.fresh():
-            stream.write("\n" + text.render(result))
+            stream.write("\n" + render(result))
             if watching.at_hand is None:
                 stream.write(f"\n{watching.summary()}\n")
         stream.flush()
@@ -132,21 +132,22 @@ def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[]
 
 def _print_lines(watching: Watching, stream: TextIO) -> None:
     """Print each fresh verdict as an editor reads it: the lines before it no longer hold."""
-    from grader.reports import lines, text
-    from grader.submission import open_submission
+    from grader.reports import problems
+    from grader.reports.terminal import score
+    from grader.submissions.submission import open_submission
 
     for result in watching.fresh():
         name = f"exercise {result.exercise}, {result.name}"
         beside = watching.folder.anchor == Path.cwd().anchor  # on Windows it may be on another drive
         folder = Path(os.path.relpath(watching.folder)) if beside else watching.folder
-        placed = lines.located(result, watching.course, open_submission(watching.folder), folder)
-        stream.write(f"grading {name}\n{lines.render(placed)}graded {name}: {text.score(result)}\n")
+        placed = problems.located(result, watching.course, open_submission(watching.folder), folder)
+        stream.write(f"grading {name}\n{problems.render(placed)}graded {name}: {score(result)}\n")
     stream.flush()
 
 
 def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, post: Post) -> queue.SimpleQueue[Job]:
     """Return a queue whose jobs are graded one after another, while the learner may go on pressing keys."""
-    from grader.submission import open_submission
+    from grader.submissions.submission import open_submission
 
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
 

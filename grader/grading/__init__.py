@@ -1,0 +1,1 @@
+"""The engine of exercises: a submission in, a result out."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from html import escape
 
-from grader.reports import text
-from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
+from grader.core.points import format_points
+from grader.core.results import CheckResult, ExerciseResult, Location, SubmissionResult
+from grader.reports import terminal
 
 # at least 3:1 on white and on near black
 _BARS = {"passed": "#2e9e5b", "not yet": "#b07d00", "ungraded": "#b07d00"}
@@ -18,7 +19,7 @@ _SIGNS = {"passed": "✓", "not yet": "○", "ungraded": "?"}
 _MONO = "font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:0.95em"
 
 
-class Shown:
+class NotebookResult:
     """A result that a notebook can show."""
 
     def __init__(self, result: ExerciseResult | SubmissionResult) -> None:
@@ -26,7 +27,7 @@ class Shown:
 
     def __repr__(self) -> str:
         """Return the report as plain text."""
-        return text.render(self.result).rstrip("\n")
+        return terminal.render(self.result).rstrip("\n")
 
     def _repr_html_(self) -> str:
         """Return the report as HTML, which Jupyter asks for by this name."""
@@ -34,8 +35,8 @@ class Shown:
         if isinstance(result, ExerciseResult):
             parts = [_exercise(result)]
         else:
-            bonus = f", and {text.points(result.bonus)} bonus" if result.bonus else ""
-            total = f"Together: {text.points(result.score)} of {text.points(result.max_score)} points{bonus}"
+            bonus = f", and {format_points(result.bonus)} bonus" if result.bonus else ""
+            total = f"Together: {format_points(result.score)} of {format_points(result.max_score)} points{bonus}"
             parts = [*(_exercise(exercise) for exercise in result.exercises), f"<p><strong>{total}</strong></p>"]
         return f'<div style="max-width:52em;line-height:1.5;color:inherit">{"".join(parts)}</div>'
 
@@ -44,14 +45,14 @@ def _exercise(result: ExerciseResult) -> str:
     heading = f"Exercise {result.exercise}, {escape(result.name)}"
     parts = [
         f'<p style="display:flex;justify-content:space-between;margin:0 0 .4em;font-size:1.15em">'
-        f"<strong>{heading}</strong><strong>{escape(text.score(result))}</strong></p>"
+        f"<strong>{heading}</strong><strong>{escape(terminal.score(result))}</strong></p>"
     ]
     if result.message:
         parts.append(f'<p style="margin:0 0 .4em">{escape(result.message)}</p>{_place(result.location)}')
     if result.misconception:
         parts.append(_note("What may be behind it", result.misconception.hint))
     if result.status in ("graded", "timeout"):
-        items = "".join(_check(check) for check in text.told(result))
+        items = "".join(_check(check) for check in terminal.told(result))
         parts.append(f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>')
     if result.stdout.strip():
         parts.append(
@@ -67,7 +68,7 @@ def _exercise(result: ExerciseResult) -> str:
 
 def _check(check: CheckResult) -> str:
     status = "not yet" if check.stretch and check.status != "passed" else check.status
-    worth = f"{text.points(check.score)}/{text.points(check.max_score)}" + (" bonus" if check.stretch else "")
+    worth = f"{format_points(check.score)}/{format_points(check.max_score)}" + (" bonus" if check.stretch else "")
     parts = [
         '<div style="display:flex;gap:.6em">'
         f'<span style="flex:0 0 6em"><span aria-hidden="true">{_SIGNS.get(status, "✗")}</span> {status}</span>'

@@ -8,16 +8,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.errors import GraderError, UsageError
+from grader.core.errors import GraderError, UsageError
 from grader.notebook.live import Run, live_submission, saved_notebook
 from grader.notebook.modules import NotebookFinder
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
 
-    from grader.course import Course, Exercise
-    from grader.results import ExerciseResult, SubmissionResult
-    from grader.runner import Grader, Sandbox
+    from grader.core.course import Course, Exercise
+    from grader.core.results import ExerciseResult, SubmissionResult
+    from grader.grading.grader import Grader
+    from grader.sandbox.sandbox import Sandbox
 
 _USAGE = (
     "say which exercise: `%grade 4`, `%grade update` or `%grade all`; `%grade 4 --seed 7` draws other hidden inputs"
@@ -41,7 +42,7 @@ class Extension:
     def course(self) -> Course:
         """The course that is graded on."""
         if self._course is None:
-            from grader.course import load_course
+            from grader.core.course import load_course
 
             self._course = load_course()
         return self._course
@@ -79,10 +80,10 @@ class Extension:
         from IPython.core.error import UsageError as OneSentence
         from IPython.display import display
 
-        from grader.notebook.display import Shown
+        from grader.notebook.display import NotebookResult
 
         try:
-            display(Shown(self._grade(*_arguments(line))))  # type: ignore[no-untyped-call]
+            display(NotebookResult(self._grade(*_arguments(line))))  # type: ignore[no-untyped-call]
         except GraderError as error:
             raise OneSentence(str(error)) from None
         except KeyboardInterrupt:  # its traceback would show the hidden suite
@@ -96,7 +97,7 @@ class Extension:
             ) from None
 
     def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
-        from grader.results import SubmissionResult
+        from grader.core.results import SubmissionResult
 
         chosen = self.course.exercises if which == "all" else (self.course.find(which),)
         results = tuple(self._grade_one(exercise, seed) for exercise in chosen)
@@ -116,7 +117,8 @@ class Extension:
             raise
 
     def _warm(self) -> Grader:
-        from grader.runner import Grader, Sandbox
+        from grader.grading.grader import Grader
+        from grader.sandbox.sandbox import Sandbox
 
         if self._grader is None:
             self._sandbox = Sandbox()

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course, Exercise
-from grader.submission import Folder, Submission
+from grader.core.course import Course, Exercise
+from grader.submissions.submission import Folder, Submission
 
 
 @dataclass(frozen=True)

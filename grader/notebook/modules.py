@@ -50,8 +50,8 @@ class NotebookLoader(Loader):
         """Run imports, definitions and assignments, as the sandbox does: what fails is passed over."""
         from IPython.core.inputtransformer2 import TransformerManager
 
-        from grader.submission.notebook import code_cells
-        from grader.submission.text import Refused
+        from grader.submissions.notebook import code_cells
+        from grader.submissions.source_text import Refused
 
         try:
             cells = code_cells(self._file.read_bytes(), self._file.name)

@@ -11,14 +11,14 @@ from typing import Any
 
 import msgspec
 
-from grader.quiz.facts import nearest
+from grader.core.schema import Document, parse_yaml, read_yaml
+from grader.core.text import suggestion
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.markers import CodeRunner
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.outcome import QuizResult, item_result, quiz_result
 from grader.quiz.select import select, waiting
-from grader.schema import Document, parse_yaml, read_yaml
 
 DEFAULT_SEED = 1
 MAX_SEED = 2**63 - 1
@@ -59,9 +59,14 @@ def read_answers(
 
 
 def parse_answers(
-    raw: bytes, path: Path, quiz: Quiz, *, seed: int | None = None, given_seed: int | None = None,
+    raw: bytes,
+    path: Path,
+    quiz: Quiz,
+    *,
+    seed: int | None = None,
+    given_seed: int | None = None,
     done: Collection[str] = (),
-) -> tuple[Answers, int]:  # fmt: skip
+) -> tuple[Answers, int]:
     """Read the text of an answers file; see read_answers."""
     return _checked(parse_yaml(raw, path), quiz, seed, given_seed, done)
 
@@ -105,7 +110,7 @@ def _checked(
     chosen = next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
     for name in given.answers:
         if name not in quiz.questions:
-            near = nearest(name, list(quiz.questions)).replace('"', "'")
+            near = suggestion(name, list(quiz.questions)).replace('"', "'")
             known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
             problem = f"this quiz has no question {name!r}{near or known}"
             raise document.error(("answers", f"{name}:"), problem)

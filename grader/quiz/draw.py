@@ -44,15 +44,3 @@ class Stream:
             other = self.below(last + 1)
             result[last], result[other] = result[other], result[last]
         return result
-
-
-def learner_seed(quiz: str, learner: str, *, secret: str = "", group: int = 0) -> int:
-    """Return the seed of one learner of a class; with a secret it cannot be traced back to the learner.
-
-    Args:
-        quiz: the quiz's id.
-        learner: who takes it.
-        secret: known to the instructor alone.
-        group: 0 the first time, 1 for a second sitting with other numbers, and so on.
-    """
-    return Stream("learner", quiz, learner, secret, group).below(2**31)

@@ -11,14 +11,63 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 _SYMBOLS = {
-    "alpha": "α", "beta": "β", "delta": "δ", "Delta": "Δ", "epsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ",
-    "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "Sigma": "Σ", "tau": "τ", "phi": "φ", "omega": "ω", "ell": "ℓ",
-    "nabla": "∇", "partial": "∂", "sum": "∑", "prod": "∏", "infty": "∞", "cdot": " · ", "times": " × ", "odot": " ⊙ ",
-    "pm": " ± ", "le": " ≤ ", "leq": " ≤ ", "ge": " ≥ ", "geq": " ≥ ", "ne": " ≠ ", "neq": " ≠ ", "approx": " ≈ ",
-    "in": " ∈ ", "leftarrow": " ← ", "rightarrow": " → ", "to": " → ", "mapsto": " ↦ ", "ldots": "…", "dots": "…",
-    "ln": "ln ", "log": "log ", "exp": "exp", "tanh": "tanh", "max": "max", "min": "min", "top": "ᵀ", "prime": "′",
-    "quad": "  ", "qquad": "    ", "mid": " | ", "lvert": "|", "rvert": "|", "left": "", "right": "", "colon": ": ",
-}  # fmt: skip
+    "alpha": "α",
+    "beta": "β",
+    "delta": "δ",
+    "Delta": "Δ",
+    "epsilon": "ε",
+    "eta": "η",
+    "theta": "θ",
+    "lambda": "λ",
+    "mu": "μ",
+    "pi": "π",
+    "rho": "ρ",
+    "sigma": "σ",
+    "Sigma": "Σ",
+    "tau": "τ",
+    "phi": "φ",
+    "omega": "ω",
+    "ell": "ℓ",
+    "nabla": "∇",
+    "partial": "∂",
+    "sum": "∑",
+    "prod": "∏",
+    "infty": "∞",
+    "cdot": " · ",
+    "times": " × ",
+    "odot": " ⊙ ",
+    "pm": " ± ",
+    "le": " ≤ ",
+    "leq": " ≤ ",
+    "ge": " ≥ ",
+    "geq": " ≥ ",
+    "ne": " ≠ ",
+    "neq": " ≠ ",
+    "approx": " ≈ ",
+    "in": " ∈ ",
+    "leftarrow": " ← ",
+    "rightarrow": " → ",
+    "to": " → ",
+    "mapsto": " ↦ ",
+    "ldots": "…",
+    "dots": "…",
+    "ln": "ln ",
+    "log": "log ",
+    "exp": "exp",
+    "tanh": "tanh",
+    "max": "max",
+    "min": "min",
+    "top": "ᵀ",
+    "prime": "′",
+    "quad": "  ",
+    "qquad": "    ",
+    "mid": " | ",
+    "lvert": "|",
+    "rvert": "|",
+    "left": "",
+    "right": "",
+    "colon": ": ",
+}
 _SPACING = {",": " ", ";": " ", ":": " ", "!": "", " ": " ", "%": "%", "$": "$", "{": "{", "}": "}", "_": "_", "|": "‖"}
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "vec": "\u20d7", "tilde": "\u0303"}
 _WORDS = ("text", "mathrm", "mathbf", "operatorname")
@@ -33,9 +82,9 @@ COMMANDS = sorted({*_SYMBOLS, *_PARTS})
 class FormulaError(ValueError):
     """A formula that cannot be read; `code` is the checker's."""
 
-    def __init__(self, code: str, problem: str, mend: str) -> None:
+    def __init__(self, code: str, problem: str, fix: str) -> None:
         super().__init__(problem)
-        self.code, self.mend = code, mend
+        self.code, self.fix = code, fix
 
 
 def formulas(text: str) -> Iterator[str]:
@@ -115,8 +164,8 @@ def _atom(tokens: list[str]) -> tuple[str, list[str]]:
     if name in _SPACING:
         return _SPACING[name], rest
     if name not in _PARTS:
-        mend = f"a typing error, or one that is not supported; these are: {', '.join(COMMANDS)}"
-        raise FormulaError("M01", f'math: unknown command "{token}"', mend)
+        fix = f"a typing error, or one that is not supported; these are: {', '.join(COMMANDS)}"
+        raise FormulaError("M01", f'math: unknown command "{token}"', fix)
     parts = []
     for _ in range(_PARTS[name]):
         part, rest = _part(rest, token)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader import content
-from grader.errors import ContentError
-from grader.quiz.facts import AroundError, Course, nearest
+from grader.core import content
+from grader.core.errors import ContentError
+from grader.core.text import suggestion
+from grader.quiz.course_index import AroundError, CourseIndex
 
 HELPERS = "helpers"
 _MISTAKES = ("mistakes", "mutants")
@@ -40,7 +41,7 @@ class Named(NamedTuple):
     """The exercise and the file that stands in for it."""
 
 
-def resolve(course: Course, name: str, context: Context, *, reference: str | None = None) -> Named:
+def resolve(course: CourseIndex, name: str, context: Context, *, reference: str | None = None) -> Named:
     """Return in full what a call means.
 
     A name is `function` (of the question's own exercise, of the quiz's `reference`, or of the only one that has it),
@@ -64,7 +65,7 @@ def resolve(course: Course, name: str, context: Context, *, reference: str | Non
     return _allowed(course, named)
 
 
-def _mistaken(course: Course, name: str, rest: list[str], context: Context, reference: str | None) -> Named:
+def _mistaken(course: CourseIndex, name: str, rest: list[str], context: Context, reference: str | None) -> Named:
     stems = [exercise.stem for exercise in course.exercises]
     qualified = rest[0] in stems and len(rest) > 1
     written = f"{rest[0]}.{rest[1]}" if qualified else rest[0]
@@ -82,7 +83,7 @@ def _mistaken(course: Course, name: str, rest: list[str], context: Context, refe
     return _allowed(course, Named(stem, rest[-1], (owner.stem, mistake)))
 
 
-def _owner(course: Course, function: str, preferred: Sequence[str | None]) -> str:
+def _owner(course: CourseIndex, function: str, preferred: Sequence[str | None]) -> str:
     owners = [e.stem for e in course.exercises if function in e.functions]
     for stem in preferred:
         if stem in owners:
@@ -93,10 +94,10 @@ def _owner(course: Course, function: str, preferred: Sequence[str | None]) -> st
         names = " or ".join(f"{stem}.{function}" for stem in owners)
         raise AroundError(f'"{function}" is a function of several exercises; write {names}')
     every = [name for e in course.exercises for name in e.functions]
-    raise LookupError(f'the course has no function "{function}"{nearest(function, every)}')
+    raise LookupError(f'the course has no function "{function}"{suggestion(function, every)}')
 
 
-def _allowed(course: Course, named: Named) -> Named:
+def _allowed(course: CourseIndex, named: Named) -> Named:
     if named.stem == HELPERS:
         if named.function.startswith("_"):
             raise LookupError(f'"{HELPERS}.{named.function}" is private to the helpers')
@@ -104,10 +105,10 @@ def _allowed(course: Course, named: Named) -> Named:
     exercise = course.exercise(named.stem)
     if exercise is None:
         stems = [e.stem for e in course.exercises]
-        raise LookupError(f'the course has no exercise "{named.stem}"{nearest(named.stem, stems)}')
+        raise LookupError(f'the course has no exercise "{named.stem}"{suggestion(named.stem, stems)}')
     if named.function not in exercise.functions:
         raise LookupError(
-            f'{named.stem} has no function "{named.function}"{nearest(named.function, exercise.functions)}'
+            f'{named.stem} has no function "{named.function}"{suggestion(named.function, exercise.functions)}'
         )
     return named
 
@@ -115,7 +116,7 @@ def _allowed(course: Course, named: Named) -> Named:
 class Functions:
     """The functions of one quiz; each is loaded when it is first called, and its answers are kept."""
 
-    def __init__(self, course: Course, helpers: Path | None = None, *, reference: str | None = None) -> None:
+    def __init__(self, course: CourseIndex, helpers: Path | None = None, *, reference: str | None = None) -> None:
         self._course, self._helpers, self._reference = course, helpers, reference
         self._kept: dict[tuple[str, Context, str], Any] = {}
         self._found: dict[tuple[str, Context], Callable[..., Any]] = {}

@@ -10,12 +10,13 @@ from typing import Any
 
 import msgspec
 
-from grader.errors import ContentError
-from grader.quiz.facts import Course, nearest
+from grader.core.errors import ContentError
+from grader.core.schema import Document, read_yaml
+from grader.core.text import suggestion
+from grader.quiz.course_index import CourseIndex
 from grader.quiz.functions import Functions
 from grader.quiz.model import TYPES, Head, Order, Question, reviewed_seeds
 from grader.quiz.variant import Numbers, Variant
-from grader.schema import Document, read_yaml
 
 SCHEMA = 1
 MAX_SEEDS = 100_000
@@ -24,7 +25,7 @@ MAX_SEEDS = 100_000
 class Quiz:
     """One quiz, ready to be asked and marked."""
 
-    def __init__(self, path: Path, head: Head, questions: Mapping[str, Question], course: Course) -> None:
+    def __init__(self, path: Path, head: Head, questions: Mapping[str, Question], course: CourseIndex) -> None:
         topics = head.topics or list(dict.fromkeys(question.topic for question in questions.values()))
         self.head = msgspec.structs.replace(head, topics=topics)
         self.path, self.questions, self.course = path, questions, course
@@ -51,7 +52,7 @@ def reviewed(question: Question, seed: int) -> int:
     return seeds[seed % len(seeds)] if seeds else seed
 
 
-def load_quiz(path: Path, course: Course) -> Quiz:
+def load_quiz(path: Path, course: CourseIndex) -> Quiz:
     """Read the quiz file at `path`.
 
     Raises:
@@ -61,15 +62,15 @@ def load_quiz(path: Path, course: Course) -> Quiz:
     return build(read_yaml(path), course)
 
 
-def build(document: Document, course: Course) -> Quiz:
+def build(document: Document, course: CourseIndex) -> Quiz:
     """Make a quiz of a document that was read before."""
-    from grader.quiz.check.structure import complaints
+    from grader.quiz.rules.structure import diagnostics
 
     head = document.convert(Head)
     questions = [(place, read_question(document, place, head)) for place in range(len(head.questions))]
-    first = next((c for c in complaints(document, head, questions, course) if not c.warning), None)
+    first = next((c for c in diagnostics(document, head, questions, course) if not c.warning), None)
     if first:
-        raise ContentError(document.path, f"{first.problem}; {first.mend}.", first.line, first.column)
+        raise ContentError(document.path, f"{first.problem}; {first.fix}.", first.line, first.column)
     return Quiz(document.path, head, {question.id: question for _, question in questions}, course)
 
 
@@ -137,7 +138,7 @@ def _no_type(part: Document, word: Any) -> ContentError:
         return part.error((), "a question should be a mapping, with an id, a type and a prompt.")
     if word is None:
         return part.error((), f"the key 'type' is missing; add it, one of {', '.join(TYPES)}.")
-    near = nearest(str(word), list(TYPES)).replace('"', "'")
+    near = suggestion(str(word), list(TYPES)).replace('"', "'")
     return part.error(("type",), f"the type {word!r} is not one of {', '.join(TYPES)}{near}.")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from grader.errors import ContentError
+from grader.core.errors import ContentError
 from grader.quiz.load import Quiz
 from grader.quiz.markers import MARKERS, CodeRunner, InvalidError, is_blank, mark_code
 from grader.quiz.model import Code, Question

@@ -26,7 +26,7 @@ class CodeRunner(Protocol):
         ...
 
 
-class Finding(msgspec.Struct, frozen=True):
+class MarkedAnswer(msgspec.Struct, frozen=True):
     """What a type's own function found."""
 
     share: float
@@ -46,7 +46,7 @@ def is_blank(answer: Any) -> bool:
     return answer is None or (isinstance(answer, str) and not answer.strip()) or answer in ([], {})
 
 
-def _choice(question: Choice, variant: Variant, answer: Any) -> Finding:
+def _choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer:
     keys = [option_key(question.options, place) for place in range(len(question.options))]
     if isinstance(answer, list) and len(answer) == 1:
         answer = answer[0]
@@ -54,10 +54,10 @@ def _choice(question: Choice, variant: Variant, answer: Any) -> Finding:
         raise InvalidError("Choose just one of the options.")
     option = question.options[keys.index(_key(answer, keys, question.options, variant))]
     share = option.score if option.score is not None else float(option.correct)
-    return Finding(share, (option.feedback,) if option.feedback else (), option)
+    return MarkedAnswer(share, (option.feedback,) if option.feedback else (), option)
 
 
-def _multi(question: Multi, variant: Variant, answer: Any) -> Finding:
+def _multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
     keys = [option_key(question.options, place) for place in range(len(question.options))]
     chosen = [_key(one, keys, question.options, variant) for one in _listed(answer, question, variant)]
     _no_twice(chosen)
@@ -73,7 +73,7 @@ def _multi(question: Multi, variant: Variant, answer: Any) -> Finding:
     if missing and not wrong:
         said.append("All that you chose is right, and there is more.")
     reason = next((option for option in wrong if option.misconception), wrong[0] if wrong else None)
-    return Finding(share, tuple(said), reason)
+    return MarkedAnswer(share, tuple(said), reason)
 
 
 def _listed(answer: Any, question: Multi, variant: Variant) -> list[Any]:
@@ -86,7 +86,7 @@ def _listed(answer: Any, question: Multi, variant: Variant) -> list[Any]:
     return [answer]
 
 
-def _numeric(question: Numeric, variant: Variant, answer: Any) -> Finding:
+def _numeric(question: Numeric, variant: Variant, answer: Any) -> MarkedAnswer:
     try:
         value, rest = read_number(answer)
     except UnreadableError as error:
@@ -94,16 +94,16 @@ def _numeric(question: Numeric, variant: Variant, answer: Any) -> Finding:
     factor, said = _unit(question, rest)
     read_as = shown(value)
     if within(value, variant.answer, question.tolerance):
-        return Finding(factor, said, None, read_as)
+        return MarkedAnswer(factor, said, None, read_as)
     for entry, number in zip(question.near, variant.near, strict=True):
         if within(value, number, near_tolerance(question, entry)):
             said = ((entry.feedback,) if entry.feedback else ()) + said
-            return Finding(entry.score * factor, said, entry, read_as)
+            return MarkedAnswer(entry.score * factor, said, entry, read_as)
     slack = question.tolerance or Tolerance()
     wider = Tolerance(abs=slack.abs * 10, rel=slack.rel * 10)
     if question.decimals and within(value, variant.answer, wider):
         said = (*said, f"You are close. Keep more digits on the way: the answer is wanted {accuracy(question)}.")
-    return Finding(0.0, said, None, read_as)
+    return MarkedAnswer(0.0, said, None, read_as)
 
 
 def accuracy(question: Numeric) -> str:
@@ -129,7 +129,7 @@ def _unit(question: Numeric, rest: str) -> tuple[float, tuple[str, ...]]:
     return unit.credit, (f"'{rest}' is not the unit that is asked for.",)
 
 
-def _text(question: TextQuestion, variant: Variant, answer: Any) -> Finding:
+def _text(question: TextQuestion, variant: Variant, answer: Any) -> MarkedAnswer:
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
         raise InvalidError("Answer with a word or a few.")
     typed = answer if isinstance(answer, str) else shown(answer)
@@ -141,17 +141,19 @@ def _text(question: TextQuestion, variant: Variant, answer: Any) -> Finding:
     rejected = [(normalise(fill(one.text, variant.written), question.normalise), one) for one in question.reject]
     for form, score in forms:
         if given == form:
-            return Finding(score, (), None, given)
+            return MarkedAnswer(score, (), None, given)
     for form, entry in rejected:
         if given == form:
-            return Finding(0.0, (entry.feedback,) if entry.feedback else (), entry, given)
+            return MarkedAnswer(0.0, (entry.feedback,) if entry.feedback else (), entry, given)
     for pattern in question.pattern:
         if compiled(pattern.match, "case" in question.normalise).fullmatch(given):
-            return Finding(pattern.score, (), None, given)
+            return MarkedAnswer(pattern.score, (), None, given)
     return _with_typos(question, given, forms, [form for form, _ in rejected])
 
 
-def _with_typos(question: TextQuestion, given: str, forms: list[tuple[str, float]], rejected: list[str]) -> Finding:
+def _with_typos(
+    question: TextQuestion, given: str, forms: list[tuple[str, float]], rejected: list[str]
+) -> MarkedAnswer:
     limit = question.typos
     near = [
         (distance(given, form, limit), -score, form)
@@ -160,11 +162,11 @@ def _with_typos(question: TextQuestion, given: str, forms: list[tuple[str, float
     ]
     edits, score, form = min(near, default=(limit + 1, 0.0, ""))
     if edits > limit or any(distance(given, wrong, limit) <= edits for wrong in rejected):
-        return Finding(0.0, (), None, given)
-    return Finding(-score, (f"It is spelt '{form}'.",), None, form)
+        return MarkedAnswer(0.0, (), None, given)
+    return MarkedAnswer(-score, (f"It is spelt '{form}'.",), None, form)
 
 
-def _order(question: Order, variant: Variant, answer: Any) -> Finding:
+def _order(question: Order, variant: Variant, answer: Any) -> MarkedAnswer:
     before = credit.closure([(item.id, item.after) for item in question.items])
     blocks: list[Item | Extra] = [*question.items, *question.extra]
     keys = [block.id for block in blocks]
@@ -175,20 +177,20 @@ def _order(question: Order, variant: Variant, answer: Any) -> Finding:
         raise InvalidError(f"Give a place to each of the {len(keys)}; you gave one to {len(given)}.")
     share = credit.order(question.credit, given, before)
     if share == 1.0:
-        return Finding(1.0)
+        return MarkedAnswer(1.0)
     place = credit.first_wrong(given, before)
     if place is None:
-        return Finding(share, ("All that is there is in order, and there is more that belongs.",))
+        return MarkedAnswer(share, ("All that is there is in order, and there is more that belongs.",))
     said = [f"The first place that is off is number {place + 1}."]
     block = next(block for block in blocks if block.id == given[place])
     if block.feedback:
         said.append(block.feedback)
     strays = [extra for extra in question.extra if extra.id in given]
     said += [extra.feedback for extra in strays if extra.feedback and extra is not block]
-    return Finding(share, tuple(said), strays[0] if strays else None)
+    return MarkedAnswer(share, tuple(said), strays[0] if strays else None)
 
 
-def _match(question: Match, variant: Variant, answer: Any) -> Finding:
+def _match(question: Match, variant: Variant, answer: Any) -> MarkedAnswer:
     if not isinstance(answer, Mapping):
         raise InvalidError("Give each left side its right side, like {left: right}.")
     lefts = {left_key(question, place, variant): pair for place, pair in enumerate(question.pairs)}
@@ -209,7 +211,7 @@ def _match(question: Match, variant: Variant, answer: Any) -> Finding:
     right = len(lefts) - len(missed)
     said = [f"{right} of {len(lefts)} {'is' if right == 1 else 'are'} right."] if missed else []
     said += [pair.feedback for pair in missed if pair.feedback]
-    return Finding(share, tuple(said), next((pair for pair in missed if pair.misconception), None))
+    return MarkedAnswer(share, tuple(said), next((pair for pair in missed if pair.misconception), None))
 
 
 def left_key(question: Match, place: int, variant: Variant) -> str:
@@ -218,7 +220,7 @@ def left_key(question: Match, place: int, variant: Variant) -> str:
     return pair.id or fill(pair.left, variant.written)
 
 
-def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> Finding:
+def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> MarkedAnswer:
     """Put the answers into the gaps and run the program."""
     blanks = answer if isinstance(answer, Mapping) else {next(iter(question.blanks)): answer}
     unknown = [str(key) for key in blanks if str(key) not in question.blanks]
@@ -230,10 +232,10 @@ def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> Finding:
             f"____{name}____", str(blanks.get(name, blanks.get(int(name) if name.isdigit() else name, "")))
         )
     share, said = run_code(question, source)
-    return Finding(share, (said,) if said else ())
+    return MarkedAnswer(share, (said,) if said else ())
 
 
-MARKERS: dict[type[Question], Callable[[Any, Variant, Any], Finding]] = {
+MARKERS: dict[type[Question], Callable[[Any, Variant, Any], MarkedAnswer]] = {
     Choice: _choice,
     Multi: _multi,
     Numeric: _numeric,

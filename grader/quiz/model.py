@@ -18,7 +18,6 @@ from grader.quiz.parts import (
     Hint,
     Image,
     Item,
-    Limits,
     Near,
     Number,
     Option,
@@ -26,6 +25,7 @@ from grader.quiz.parts import (
     Param,
     Pattern,
     Pool,
+    ProgramLimits,
     Rejected,
     Tolerance,
     Unit,
@@ -125,10 +125,9 @@ class Code(Question, tag="code", frozen=True, kw_only=True):
     template: str
     blanks: dict[str, Blank]
     suite: str
-    limits: Limits = Limits()
+    limits: ProgramLimits = ProgramLimits()
 
 
-AnyQuestion = Choice | Multi | Numeric | Text | Order | Match | Code
 TYPES: dict[str, type[Question]] = {
     "choice": Choice,
     "multi": Multi,

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
+from grader.core.results import total
 from grader.quiz.load import Quiz
 from grader.quiz.mark import Mark, Status
 from grader.quiz.model import Confidence
-from grader.results import total
 
 SCHEMA = 1
 
@@ -67,9 +67,15 @@ class QuizResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def item_result(
-    quiz: Quiz, mark: Mark, answer: Any, *, earned: float, hints: int = 0, attempts: int = 1,
+    quiz: Quiz,
+    mark: Mark,
+    answer: Any,
+    *,
+    earned: float,
+    hints: int = 0,
+    attempts: int = 1,
     confidence: Confidence | None = None,
-) -> ItemResult:  # fmt: skip
+) -> ItemResult:
     """Put one mark into its place in the result; `earned` is what is left after hints and retries."""
     understood = quiz.head.confidence and mark.status not in ("blank", "invalid")
     return ItemResult(

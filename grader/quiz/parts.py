@@ -7,11 +7,11 @@ from typing import Any, Literal
 import msgspec
 
 
-class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+class QuizPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What every part of a quiz file has in common."""
 
 
-class Call(Shape, frozen=True, kw_only=True):
+class ComputedNumber(QuizPart, frozen=True, kw_only=True):
     """A number that a function of the course computes."""
 
     call: str
@@ -24,11 +24,11 @@ class Call(Shape, frozen=True, kw_only=True):
     """Round to this many decimals: what is shown is then what later calls get."""
 
 
-Number = int | float | str | Call
+Number = int | float | str | ComputedNumber
 """A number, the name of a value, or a call."""
 
 
-class Param(Shape, frozen=True, kw_only=True):
+class Param(QuizPart, frozen=True, kw_only=True):
     """What one parameter is drawn from: `pick` or `from`, `to`, `step`; with `list`, that many of them."""
 
     pick: list[Any] | None = None
@@ -38,14 +38,14 @@ class Param(Shape, frozen=True, kw_only=True):
     list_: int | None = msgspec.field(name="list", default=None)
 
 
-class Hint(Shape, frozen=True, kw_only=True):
+class Hint(QuizPart, frozen=True, kw_only=True):
     """One step of help and its price in points."""
 
     text: str
     cost: float = 0.0
 
 
-class Feedback(Shape, frozen=True, kw_only=True):
+class Feedback(QuizPart, frozen=True, kw_only=True):
     """What is said where nothing more particular is known."""
 
     correct: str = ""
@@ -54,7 +54,7 @@ class Feedback(Shape, frozen=True, kw_only=True):
     blank: str = ""
 
 
-class Image(Shape, frozen=True, kw_only=True):
+class Image(QuizPart, frozen=True, kw_only=True):
     """A picture and the words that stand for it."""
 
     src: str
@@ -63,7 +63,7 @@ class Image(Shape, frozen=True, kw_only=True):
     decorative: bool = False
 
 
-class Case(Shape, frozen=True, kw_only=True):
+class Case(QuizPart, frozen=True, kw_only=True):
     """The author's own case: this answer must earn this share of the points."""
 
     answer: Any = None
@@ -72,7 +72,7 @@ class Case(Shape, frozen=True, kw_only=True):
     seed: int = 1
 
 
-class Reason(Shape, frozen=True, kw_only=True):
+class Reason(QuizPart, frozen=True, kw_only=True):
     """Why an answer is wrong: what every wrong option, near value or rejected text may say."""
 
     feedback: str = ""
@@ -91,14 +91,14 @@ class Option(Reason, frozen=True, kw_only=True):
     """True where a shuffle leaves it in its place."""
 
 
-class Tolerance(Shape, frozen=True, kw_only=True):
+class Tolerance(QuizPart, frozen=True, kw_only=True):
     """How far off is still right: the larger of the two, limits included."""
 
     abs: float = 0.0
     rel: float = 0.0
 
 
-class Unit(Shape, frozen=True, kw_only=True):
+class Unit(QuizPart, frozen=True, kw_only=True):
     """The unit of a number."""
 
     accept: list[str]
@@ -115,14 +115,14 @@ class Near(Reason, frozen=True, kw_only=True):
     score: float = 0.0
 
 
-class Accepted(Shape, frozen=True, kw_only=True):
+class Accepted(QuizPart, frozen=True, kw_only=True):
     """An accepted text that earns a share."""
 
     text: str
     score: float = 1.0
 
 
-class Pattern(Shape, frozen=True, kw_only=True):
+class Pattern(QuizPart, frozen=True, kw_only=True):
     """A regular expression that the whole normalised answer must match."""
 
     match: str
@@ -137,7 +137,7 @@ class Rejected(Reason, frozen=True, kw_only=True):
     text: str
 
 
-class Item(Shape, frozen=True, kw_only=True):
+class Item(QuizPart, frozen=True, kw_only=True):
     """One thing to put in its place."""
 
     text: str
@@ -163,7 +163,7 @@ class Pair(Reason, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Blank(Shape, frozen=True, kw_only=True):
+class Blank(QuizPart, frozen=True, kw_only=True):
     """A gap in a template."""
 
     lines: int = 1
@@ -171,7 +171,7 @@ class Blank(Shape, frozen=True, kw_only=True):
     """How many characters of a line it shows on the page."""
 
 
-class Limits(Shape, frozen=True, kw_only=True):
+class ProgramLimits(QuizPart, frozen=True, kw_only=True):
     """What a program may use, where that is less than an exercise may."""
 
     load_seconds: float | None = msgspec.field(name="load_seconds", default=None)
@@ -184,7 +184,7 @@ class Limits(Shape, frozen=True, kw_only=True):
     depth: int | None = None
 
 
-class Pool(Shape, frozen=True, kw_only=True):
+class Pool(QuizPart, frozen=True, kw_only=True):
     """Questions of equal points, of which one learner is asked only some."""
 
     name: str

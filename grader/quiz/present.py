@@ -11,14 +11,14 @@ from grader.quiz.parts import Blank, Extra, Image, Item
 from grader.quiz.variant import Variant, fill
 
 
-class Entry(msgspec.Struct, frozen=True):
+class OptionView(msgspec.Struct, frozen=True):
     """An option, a block, a left or a right side: the key that an answer holds, and its text in Markdown."""
 
     key: str
     text: str
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     """One question as it is put to the learner; all texts are Markdown with `$math$`."""
 
     id: str
@@ -29,25 +29,24 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     points: float
     how: str
     """How to answer, in one sentence."""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[OptionView, ...] = ()
     """Options of a choice or multi, blocks of an order, left sides of a match; in the order to show."""
-    rights: tuple[Entry, ...] = ()
+    rights: tuple[OptionView, ...] = ()
     """The right sides of a match, in the order to show."""
     extras: bool = False
     """Whether an order has blocks, or a match right sides, that do not belong."""
-    hint_costs: tuple[float, ...] = ()
     image: Image | None = None
     template: str = ""
     blanks: dict[str, Blank] = {}
     units: tuple[str, ...] = ()
 
 
-def present(quiz: Quiz, item: str, seed: int) -> Asked:
+def present(quiz: Quiz, item: str, seed: int) -> QuestionView:
     """Return the question `item` as it is asked with `seed`."""
     question = quiz.questions[item]
     variant = quiz.variant(question, seed)
     entries, rights = _entries(question, variant)
-    return Asked(
+    return QuestionView(
         id=item,
         type=type_of(question),
         title=question.title or item,
@@ -58,7 +57,6 @@ def present(quiz: Quiz, item: str, seed: int) -> Asked:
         entries=entries,
         rights=rights,
         extras=bool(question.extra) if isinstance(question, Order | Match) else False,
-        hint_costs=tuple(hint.cost for hint in question.hints),
         image=question.image,
         template=question.template if isinstance(question, Code) else "",
         blanks=question.blanks if isinstance(question, Code) else {},
@@ -101,7 +99,7 @@ def _how_exact(question: Numeric) -> str:
     return f"Give a number, {exact}{example}."
 
 
-def _entries(question: Question, variant: Variant) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+def _entries(question: Question, variant: Variant) -> tuple[tuple[OptionView, ...], tuple[OptionView, ...]]:
     if isinstance(question, Choice | Multi):
         by_key = {option_key(question.options, place): option.text for place, option in enumerate(question.options)}
     elif isinstance(question, Order):
@@ -109,10 +107,10 @@ def _entries(question: Question, variant: Variant) -> tuple[tuple[Entry, ...], t
         by_key = {block.id: block.text for block in blocks}
     elif isinstance(question, Match):
         lefts = [
-            Entry(left_key(question, place, variant), fill(pair.left, variant.written))
+            OptionView(left_key(question, place, variant), fill(pair.left, variant.written))
             for place, pair in enumerate(question.pairs)
         ]
-        return tuple(lefts), tuple(Entry(text, text) for text in variant.order)
+        return tuple(lefts), tuple(OptionView(text, text) for text in variant.order)
     else:
         return (), ()
-    return tuple(Entry(key, fill(by_key[key], variant.written)) for key in variant.order), ()
+    return tuple(OptionView(key, fill(by_key[key], variant.written)) for key in variant.order), ()

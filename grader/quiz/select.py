@@ -10,9 +10,13 @@ from grader.quiz.load import Quiz
 
 
 def select(
-    quiz: Quiz, seed: int, *, done: Collection[str] = (), only: Collection[str] | None = None,
+    quiz: Quiz,
+    seed: int,
+    *,
+    done: Collection[str] = (),
+    only: Collection[str] | None = None,
     first: Collection[str] = (),
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     """Return the ids of the questions to ask, in the order in which they are asked.
 
     Of each pool so many are drawn as it says. Then, where the quiz asks only some of its questions, rounds are made over

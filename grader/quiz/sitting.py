@@ -11,14 +11,14 @@ from typing import Any
 
 import msgspec
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
+from grader.core.results import total
 from grader.quiz.load import Quiz, digest
 from grader.quiz.mark import Mark, mark
 from grader.quiz.markers import CodeRunner
 from grader.quiz.model import Confidence
 from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
 from grader.quiz.select import select
-from grader.results import total
 
 SCHEMA = 1
 
@@ -68,7 +68,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
         return next(item for item in self.items if item.id == name)
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ShownHint(msgspec.Struct, frozen=True):
     """A hint, as it was bought."""
 
     text: str
@@ -76,9 +76,13 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def start(
-    quiz: Quiz, seed: int, *, done: Collection[str] = (), only: Collection[str] | None = None,
+    quiz: Quiz,
+    seed: int,
+    *,
+    done: Collection[str] = (),
+    only: Collection[str] | None = None,
     first: Collection[str] = (),
-) -> Sitting:  # fmt: skip
+) -> Sitting:
     """Begin a quiz: choose the questions for `seed`, or just those of `only`; see select."""
     names = select(quiz, seed, done=done, only=only, first=first)
     return Sitting(
@@ -106,9 +110,14 @@ def is_whole(quiz: Quiz, sitting: Sitting) -> bool:
 
 
 def answer(
-    quiz: Quiz, sitting: Sitting, name: str, given: Any, *, confidence: Confidence | None = None,
+    quiz: Quiz,
+    sitting: Sitting,
+    name: str,
+    given: Any,
+    *,
+    confidence: Confidence | None = None,
     run_code: CodeRunner | None = None,
-) -> tuple[Sitting, Mark]:  # fmt: skip
+) -> tuple[Sitting, Mark]:
     """Mark an answer. One that is invalid or blank costs no attempt and stays as the draft.
 
     Raises:
@@ -149,13 +158,13 @@ def finish(sitting: Sitting) -> Sitting:
     return msgspec.structs.replace(sitting, finished=True)
 
 
-def next_hint(quiz: Quiz, sitting: Sitting, name: str) -> Shown | None:
+def next_hint(quiz: Quiz, sitting: Sitting, name: str) -> ShownHint | None:
     """Return the price of the next hint, its text not yet shown; None where there is no more."""
     hints, taken = quiz.questions[name].hints, sitting.item(name).hints
-    return Shown("", hints[taken].cost) if taken < len(hints) else None
+    return ShownHint("", hints[taken].cost) if taken < len(hints) else None
 
 
-def take_hint(quiz: Quiz, sitting: Sitting, name: str) -> tuple[Sitting, Shown | None]:
+def take_hint(quiz: Quiz, sitting: Sitting, name: str) -> tuple[Sitting, ShownHint | None]:
     """Show one more hint; its cost counts for the attempts that follow."""
     if next_hint(quiz, sitting, name) is None or not open_for_answers(quiz, sitting, name):
         return sitting, None
@@ -164,13 +173,13 @@ def take_hint(quiz: Quiz, sitting: Sitting, name: str) -> tuple[Sitting, Shown |
     return _with(sitting, state), shown_hints(quiz, _with(sitting, state), name)[-1]
 
 
-def shown_hints(quiz: Quiz, sitting: Sitting, name: str) -> tuple[Shown, ...]:
+def shown_hints(quiz: Quiz, sitting: Sitting, name: str) -> tuple[ShownHint, ...]:
     """Return the hints that have been shown so far."""
     from grader.quiz.variant import fill
 
     question = quiz.questions[name]
     written = quiz.variant(question, sitting.seed).written
-    return tuple(Shown(fill(hint.text, written), hint.cost) for hint in question.hints[: sitting.item(name).hints])
+    return tuple(ShownHint(fill(hint.text, written), hint.cost) for hint in question.hints[: sitting.item(name).hints])
 
 
 def open_for_answers(quiz: Quiz, sitting: Sitting, name: str) -> bool:
@@ -298,9 +307,14 @@ def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:
     tries = sum(attempt.mark.counts for attempt in state.attempts)
     if attempt is not None:
         return item_result(
-            quiz, attempt.mark, attempt.answer, earned=attempt.earned, hints=attempt.hints, attempts=tries,
+            quiz,
+            attempt.mark,
+            attempt.answer,
+            earned=attempt.earned,
+            hints=attempt.hints,
+            attempts=tries,
             confidence=attempt.confidence,
-        )  # fmt: skip
+        )
     found = mark(quiz, state.id, sitting.seed, state.draft)
     if found.counts:
         # A draft that was never handed in earns nothing: it counts as no answer.

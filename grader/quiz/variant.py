@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 
-from grader.errors import ContentError
+from grader.core.errors import ContentError
 from grader.quiz.draw import Stream
 from grader.quiz.functions import Context, Functions
 from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.numbers import shown
-from grader.quiz.parts import Call, Near, Number, Param, Tolerance
+from grader.quiz.parts import ComputedNumber, Near, Number, Param, Tolerance
 
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}")
 MAX_DRAWS = 200
@@ -131,7 +131,7 @@ class Numbers:
         written = {name: _written(value, question.values.get(name)) for name, value in values.items()}
         if isinstance(question, Numeric):
             answer = self.number(question.answer, values, own)
-            if question.near and isinstance(question.answer, Call):
+            if question.near and isinstance(question.answer, ComputedNumber):
                 own = Context(question.exercise, question.answer.call)
             near = tuple(self.number(entry.answer, values, own) for entry in question.near)
             _sound_numbers(question, answer, near)
@@ -148,7 +148,7 @@ class Numbers:
             result = values[number]
             if not isinstance(result, int | float) or isinstance(result, bool):
                 raise UnsoundError(f"{number} is {write(result)}, which is not one number", ())
-        elif isinstance(number, Call):
+        elif isinstance(number, ComputedNumber):
             result = self._functions.call(number.call, own, _arguments(number.args, values))
             for step in number.take:
                 try:
@@ -182,7 +182,7 @@ def write(value: Any) -> str:
 
 
 def _written(value: Any, number: Number | None) -> str:
-    if isinstance(number, Call) and number.decimals is not None:
+    if isinstance(number, ComputedNumber) and number.decimals is not None:
         return f"{value:.{number.decimals}f}"
     return write(value)
 

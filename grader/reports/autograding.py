@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 
-from grader.reports.plain import Result, counted, one_line, title, told, unique
-from grader.results import total
+from grader.core.results import total
+from grader.reports.common import Result, counted, one_line, title, told, unique
 
 _MOST = 4000
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 
-from grader.reports.text import WIDTH, Line, points
-from grader.results import ExerciseResult, ExerciseStatus, SubmissionResult
+from grader.core.points import format_points
+from grader.core.results import ExerciseResult, ExerciseStatus, SubmissionResult
+from grader.reports.terminal import WIDTH, Line
 
 _WORDS: Mapping[ExerciseStatus, str] = {
-    "graded": "begun", "missing": "no file", "unfilled": "the stub", "broken": "broken", "timeout": "too slow",
+    "graded": "begun",
+    "missing": "no file",
+    "unfilled": "the stub",
+    "broken": "broken",
+    "timeout": "too slow",
     "refused": "unusable",
-}  # fmt: skip
+}
 _STYLES = {"full": "green", "broken": "red", "too slow": "red", "unusable": "red"}
 _TITLE_FROM = 70
 
@@ -42,9 +47,9 @@ def lines(result: SubmissionResult, heading: str, titles: Sequence[str], width: 
         width: of the terminal; titles are left out of a narrow one.
     """
     following = upcoming(result)
-    total = f"{points(result.score)} of {points(result.max_score)} points"
+    total = f"{format_points(result.score)} of {format_points(result.max_score)} points"
     if result.bonus:
-        total += f", {points(result.bonus)} bonus"
+        total += f", {format_points(result.bonus)} bonus"
     apart = width - len(heading) - len(total)
     found = [(heading + " " * apart + total, "bold")] if apart > 1 else _wrapped(f"{heading}\n{total}", width)
     found.append(("", ""))
@@ -73,7 +78,7 @@ def _row(result: ExerciseResult, title: str, following: bool, width: int, named:
     if result.bonus_exercise:
         earned, worth = result.bonus, sum(check.max_score for check in result.checks)
     left = f"{'>' if following else ' '} {result.exercise} {result.name:<{named}} {state:<9}"
-    right = f"{points(earned)}/{points(worth)}"
+    right = f"{format_points(earned)}/{format_points(worth)}"
     if width >= _TITLE_FROM:
         left += f" {title}"
     room = width - len(right) - 1

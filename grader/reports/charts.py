@@ -7,16 +7,21 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # drawn in colours that stand for the page's, which replace them afterwards
 _THEME = {
-    "ink": "#010101", "soft": "#020202", "line": "#030303", "good": "#040404", "warn": "#050505", "bad": "#060606",
+    "ink": "#010101",
+    "soft": "#020202",
+    "line": "#030303",
+    "good": "#040404",
+    "warn": "#050505",
+    "bad": "#060606",
     "blue": "#070707",
-}  # fmt: skip
+}
 _MOST_NAME = 22
 
 
@@ -54,8 +59,16 @@ def chain(rows: Sequence[tuple[str, Sequence[int]]]) -> str:
     axes.set_yticks(range(len(rows)), names)
     axes.invert_yaxis()
     axes.set_xlabel("learners", color=_THEME["soft"])
-    figure.legend(ncols=4, loc="outside upper left", frameon=False, fontsize=9, labelcolor=_THEME["ink"],
-                  handlelength=1, columnspacing=1.0, borderpad=0)  # fmt: skip
+    figure.legend(
+        ncols=4,
+        loc="outside upper left",
+        frameon=False,
+        fontsize=9,
+        labelcolor=_THEME["ink"],
+        handlelength=1,
+        columnspacing=1.0,
+        borderpad=0,
+    )
     told = "; ".join(f"{name}: {counts[0]} full, {counts[1]} part, {counts[2]} none" for name, counts in rows)
     return _svg(figure, "chain", f"Learners by result in each exercise. {told}")
 

@@ -9,13 +9,19 @@ import json
 import os
 import re
 
-from grader.errors import UsageError
-from grader.reports.plain import Result, counted, one_line, title, told, unique
+from grader.core.errors import UsageError
+from grader.reports.common import Result, counted, one_line, title, told, unique
 
 _VARIABLES = {
-    "classroom": "CLASSROOM", "assignment": "ASSIGNMENT", "assignment_type": "ASSIGNMENT_TYPE", "owner": "OWNER",
-    "submission": "SUBMISSION_TAG", "commit": "COMMIT_URL", "release": "RELEASE_URL", "review": "REVIEW_URL",
-}  # fmt: skip
+    "classroom": "CLASSROOM",
+    "assignment": "ASSIGNMENT",
+    "assignment_type": "ASSIGNMENT_TYPE",
+    "owner": "OWNER",
+    "submission": "SUBMISSION_TAG",
+    "commit": "COMMIT_URL",
+    "release": "RELEASE_URL",
+    "review": "REVIEW_URL",
+}
 _TAG = re.compile(r"submit/(\d{4})-(\d\d)-(\d\d)[T-](\d\d)-(\d\d)-(\d\d)")
 _MOST = 4000
 
@@ -50,10 +56,13 @@ def render(result: Result) -> str:
         for (exercise, check), name in zip(pairs, names, strict=True)
     ]
     data = {
-        "schema": "classroom50/result/v1", **told_of, "datetime": f"{year}-{month}-{day}T{hour}:{minute}:{second}Z",
+        "schema": "classroom50/result/v1",
+        **told_of,
+        "datetime": f"{year}-{month}-{day}T{hour}:{minute}:{second}Z",
         "score": sum(int(str(test["score"])) for test in tests),
-        "max-score": sum(int(str(test["max-score"])) for test in tests), "tests": tests,
-    }  # fmt: skip
+        "max-score": sum(int(str(test["max-score"])) for test in tests),
+        "tests": tests,
+    }
     return json.dumps(data, indent=1) + "\n"
 
 

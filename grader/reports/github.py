@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from grader.reports import autograding, markdown, text
-from grader.reports.plain import Result, clean, exercises, one_line, points, title, told
-from grader.results import CheckResult, ExerciseResult, Location, SubmissionResult
+from grader.core.points import format_points
+from grader.core.results import CheckResult, ExerciseResult, Location, SubmissionResult
+from grader.reports import autograding, markdown, terminal
+from grader.reports.common import Result, clean, exercises, one_line, title, told
 
 SHOWN = 10  # annotations of a kind that GitHub shows for a step
 
@@ -23,16 +24,18 @@ SHOWN = 10  # annotations of a kind that GitHub shows for a step
 def render(result: Result) -> str:
     """Return what to print in the step."""
     token = secrets.token_hex(16)
-    report = clean(text.render(_read(result)))
-    head = f"{points(result.score)} of {points(result.max_score)} points"
+    report = clean(terminal.render(_read(result)))
+    head = f"{format_points(result.score)} of {format_points(result.max_score)} points"
     lines = [_command("notice", head, None, "", "Graded")]
     counting = [e for e in exercises(result) if not e.bonus_exercise]
     found = [_command("error", e.message, e.location, e.file, title(e)) for e in counting if e.status != "graded"]
     found += [
         _annotation(e, c)
-        for e in counting if e.status == "graded"
-        for c in e.checks if c.status != "passed" and not c.stretch
-    ]  # fmt: skip
+        for e in counting
+        if e.status == "graded"
+        for c in e.checks
+        if c.status != "passed" and not c.stretch
+    ]
     if len(found) > SHOWN:
         more = f"{len(found) - SHOWN + 1} more are in the step's output and its summary."
         found = [*found[: SHOWN - 1], _command("error", more, None, "", "More to mend")]
@@ -57,7 +60,7 @@ def _read(result: Result) -> Result:
     checks = (
         msgspec.structs.replace(c, location=c.location if c.location and c.location.text else None)
         for c in result.checks
-    )  # fmt: skip
+    )
     return msgspec.structs.replace(result, checks=tuple(checks))
 
 

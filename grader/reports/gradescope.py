@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from grader.reports.plain import Result, clean, exercises, one_line, points, title, told
-from grader.results import CheckResult, ExerciseResult, total
+from grader.core.points import format_points
+from grader.core.results import CheckResult, ExerciseResult, total
+from grader.reports.common import Result, clean, exercises, one_line, title, told
 
 _MOST = 10_000
 
@@ -37,7 +38,7 @@ def _test(exercise: ExerciseResult, check: CheckResult, number: int) -> dict[str
     beyond = check.stretch or exercise.bonus_exercise
     name = f"{title(exercise)}: {one_line(check.title)}"
     data: dict[str, Any] = {
-        "name": f"{name} (bonus: {points(check.score)} of {points(check.max_score)})" if beyond else name,
+        "name": f"{name} (bonus: {format_points(check.score)} of {format_points(check.max_score)})" if beyond else name,
         "number": f"{exercise.exercise}.{number}",
         "status": "passed" if check.status in ("passed", "ungraded") else "failed",
         "visibility": "visible",
@@ -51,8 +52,8 @@ def _test(exercise: ExerciseResult, check: CheckResult, number: int) -> dict[str
 
 
 def _lines(exercise: ExerciseResult) -> list[str]:
-    score = f"{points(exercise.score)} of {points(exercise.max_score)} points"
-    bonus = f"{points(exercise.bonus)} bonus points"
+    score = f"{format_points(exercise.score)} of {format_points(exercise.max_score)} points"
+    bonus = f"{format_points(exercise.bonus)} bonus points"
     earned = bonus if exercise.bonus_exercise else score + (f", and {bonus}" if exercise.bonus else "")
     found = [f"{title(exercise)}: {earned}"]
     if exercise.message:

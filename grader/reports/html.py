@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Any
 
+from grader.reports.common import Result, exercises
 from grader.reports.page import fill
-from grader.reports.plain import Result, exercises
 
-if TYPE_CHECKING:
-    from grader.reports.quizzes import TakenView
+
+@dataclass(frozen=True)
+class TakenItem:
+    """One question, as one learner answered it."""
+
+    title: str
+    score: float
+    max_score: float
+    right: bool
+    feedback: Any
+    exercise: int | None
+
+
+@dataclass(frozen=True)
+class TakenView:
+    """One quiz of one learner."""
+
+    title: str
+    score: float
+    max_score: float
+    refused: str
+    items: tuple[TakenItem, ...]
 
 
 def render(result: Result, student: str = "", quizzes: Sequence[TakenView] = ()) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.results import ExerciseResult, SubmissionResult
+from grader.core.results import ExerciseResult, SubmissionResult
 
 
 def render(result: ExerciseResult | SubmissionResult) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from grader.reports.plain import Result, exercises, one_line, points, title, told, unique
-from grader.results import CheckResult, ExerciseResult
+from grader.core.points import format_points
+from grader.core.results import CheckResult, ExerciseResult
+from grader.reports.common import Result, exercises, one_line, title, told, unique
 
 _MOST = 20_000  # characters in one element: GitLab takes files of up to 30 MB
 
@@ -29,7 +30,7 @@ def _suite(exercise: ExerciseResult) -> Xml.Element:
     suite = Xml.Element("testsuite", name=title(exercise), time=f"{exercise.seconds:.3f}")
     properties = Xml.SubElement(suite, "properties")
     for name, value in (("score", exercise.score), ("max_score", exercise.max_score), ("bonus", exercise.bonus)):
-        Xml.SubElement(properties, "property", name=name, value=points(value))
+        Xml.SubElement(properties, "property", name=name, value=format_points(value))
     cases = []
     # GitLab counts only the first case of a name
     for check, name in zip(exercise.checks, unique([one_line(c.title) for c in exercise.checks]), strict=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from grader.reports.plain import Result, clean, exercises, one_line, points, title
-from grader.results import CheckResult, ExerciseResult, SubmissionResult
+from grader.core.points import format_points
+from grader.core.results import CheckResult, ExerciseResult, SubmissionResult
+from grader.reports.common import Result, clean, exercises, one_line, title
 
 LIMIT = 1_000_000  # bytes: a step summary over 1 MiB is dropped whole
 _MARKS = {"passed": "✅", "ungraded": "❔"}
@@ -17,8 +18,8 @@ def render(result: Result) -> str:
     """Return the Markdown, at most LIMIT bytes."""
     parts = [_exercise(exercise) for exercise in exercises(result)]
     if isinstance(result, SubmissionResult):
-        bonus = f", and {points(result.bonus)} bonus" if result.bonus else ""
-        parts.insert(0, f"## {points(result.score)} of {points(result.max_score)} points{bonus}\n")
+        bonus = f", and {format_points(result.bonus)} bonus" if result.bonus else ""
+        parts.insert(0, f"## {format_points(result.score)} of {format_points(result.max_score)} points{bonus}\n")
     kept, size = [], 0
     for part in parts:
         size += len(part.encode()) + 1
@@ -37,10 +38,10 @@ def escape(text: str) -> str:
 
 def _exercise(exercise: ExerciseResult) -> str:
     if exercise.bonus_exercise:
-        score = f"{points(exercise.bonus)} bonus points"
+        score = f"{format_points(exercise.bonus)} bonus points"
     else:
-        score = f"{points(exercise.score)} of {points(exercise.max_score)} points"
-        score += f", and {points(exercise.bonus)} bonus" if exercise.bonus else ""
+        score = f"{format_points(exercise.score)} of {format_points(exercise.max_score)} points"
+        score += f", and {format_points(exercise.bonus)} bonus" if exercise.bonus else ""
     lines = [f"### {escape(title(exercise))}: {score}", ""]
     if exercise.message:
         lines += [escape(exercise.message), ""]
@@ -74,4 +75,4 @@ def _row(exercise: ExerciseResult, check: CheckResult) -> str:
         words += [escape(text) for text in (check.message, at) if text]
         words += [f"*{escape(check.hint)}*"] if check.hint else []
     bonus = " bonus" if check.stretch else ""
-    return f"| {mark} | {'<br>'.join(words)} | {points(check.score)}/{points(check.max_score)}{bonus} |"
+    return f"| {mark} | {'<br>'.join(words)} | {format_points(check.score)}/{format_points(check.max_score)}{bonus} |"

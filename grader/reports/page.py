@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 
 if TYPE_CHECKING:
     import jinja2
@@ -20,13 +20,18 @@ def _environment() -> jinja2.Environment:
         import jinja2
     except ModuleNotFoundError:
         raise UsageError("Pages need jinja2, which is not installed: pip install 'primer-grader[class]'") from None
-    from grader.reports.plain import clean, points
+    from grader.core.points import format_points
+    from grader.reports.common import clean
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: clean(value) if type(value) is str else value,
-    )  # fmt: skip
-    environment.filters["points"] = points
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+    environment.filters["points"] = format_points
     return environment
 
 

@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import CodeType
 from typing import Any, Protocol
 
-from grader.course import Limits
+from grader.core.course import Limits
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure, Loaded, failure_told, while_loading
-from grader.sandbox.start import READY_SECONDS, Launcher, LauncherDied, Starter
-
-__all__ = ["Cells", "Launcher", "LauncherDied", "Limits", "ModuleSource", "Worker"]
+from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
 
 _PATIENCE = 0.1
 _FRAME_ROOM = 64 * 1024
@@ -42,7 +40,12 @@ class Worker:
     """One worker in the sandbox, with one exercise's file in it."""
 
     def __init__(
-        self, launcher: Starter, limits: Limits, cpu_left: float, source: ModuleSource, printed: Callable[[str], None]
+        self,
+        launcher: WorkerServer,
+        limits: Limits,
+        cpu_left: float,
+        source: ModuleSource,
+        printed: Callable[[str], None],
     ) -> None:
         """Fork it.
 
@@ -112,7 +115,7 @@ class Worker:
         nonce = self._request(request, deadline)
         ready = self._receive(deadline) if self.alive else None
         if not isinstance(ready, tuple) or isinstance(nonce, Failure):
-            raise LauncherDied("A worker of the sandbox did not start.")
+            raise ForkServerDied("A worker of the sandbox did not start.")
         self.filtered = ready == ("ready", True)
         return self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
 

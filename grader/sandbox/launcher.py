@@ -36,8 +36,8 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-from grader.sandbox import forgetting, wire, worker
-from grader.sandbox.loading import Modules
+from grader.sandbox import scrubbing, wire, worker
+from grader.sandbox.importer import Modules
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER = 2
@@ -49,7 +49,7 @@ _EARLY = ("_strptime", "encodings.idna", "unicodedata", "string", "textwrap", "t
 _LAST = ("ctypes", "_ctypes", "_socket", "array", "gc", "resource", "signal", "_signal", "_imp", "__main__")
 
 
-class _Program(ctypes.Structure):
+class _FilterProgram(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
@@ -110,10 +110,8 @@ def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str
         for name in ("numpy.random", "numpy.linalg", "numpy.testing"):
             __import__(name)
     state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
-    secrets = forgetting.places(numpy)
-    forgetting.forget_modules()
+    scrubbing.forget_modules()
     gc.collect()
-    forgetting.forget_memory(secrets)
     if sys.platform == "linux":  # found out once: each worker would write to memory for it that it shares so far
         state.update(libc=ctypes.CDLL(None, use_errno=True), space=_address_space())
     gc.freeze()
@@ -196,7 +194,7 @@ def _confine(state: dict[str, Any], limits: dict[str, int], parent: int) -> bool
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if program:
-        filter_ = _Program(len(program) // 8, program)
+        filter_ = _FilterProgram(len(program) // 8, program)
         libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0)
     for name in _LAST:
         sys.modules.pop(name, None)

@@ -15,16 +15,26 @@ from pathlib import Path
 
 ALLOWED = (
     # the one socket
-    "read", "write",
+    "read",
+    "write",
     # memory
-    "brk", "munmap", "mremap",
+    "brk",
+    "munmap",
+    "mremap",
     # waiting
-    "nanosleep", "gettimeofday", "time", "sched_yield", "restart_syscall",
+    "nanosleep",
+    "gettimeofday",
+    "time",
+    "sched_yield",
+    "restart_syscall",
     # random numbers, own measure of memory
-    "getrandom", "getrusage",
+    "getrandom",
+    "getrusage",
     # its end
-    "exit", "exit_group", "rt_sigreturn",
-)  # fmt: skip
+    "exit",
+    "exit_group",
+    "rt_sigreturn",
+)
 PROT_EXEC = 4
 LOCKED_OR_HUGE = 0x2000 | 0x40000
 LAST_CLOCK = 11

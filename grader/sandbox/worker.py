@@ -45,8 +45,8 @@ from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox import wire
-from grader.sandbox.failing import Told, failure
-from grader.sandbox.loading import Modules
+from grader.sandbox.failures import Told, failure
+from grader.sandbox.importer import Modules
 
 try:
     import resource

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader.suite.agreement import Disagreement, agree, agrees
-from grader.suite.seen import cut_off
+from grader.suite.observations import cut_off
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import MarkDecorator

@@ -102,8 +102,10 @@ def random(plugin: SuitePlugin) -> random_module.Random:
 
 
 FIXTURES: Mapping[str, Callable[[SuitePlugin], Any]] = {
-    "submission": submission, "reference": reference, "random": random,
-}  # fmt: skip
+    "submission": submission,
+    "reference": reference,
+    "random": random,
+}
 """What a suite may ask for by the name of an argument."""
 
 

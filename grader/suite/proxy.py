@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 import msgspec
 
-from grader.course import Function
+from grader.core.course import Function
+from grader.core.shapes import Misfit
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
-from grader.shapes import Misfit
 
 MOST_KEPT = 2000
 """So many answers of one trusted module are remembered."""

@@ -112,7 +112,7 @@ def build(out):
         ("ex3_gradient.py", tarfile.SYMTYPE, "/etc/passwd", b""), ("ex3_gradient.ipynb", tarfile.LNKTYPE, "/etc/passwd", b""),
         ("x.py", tarfile.CHRTYPE, "", b""), ("y.py", tarfile.FIFOTYPE, "", b""), ("/z.py", tarfile.REGTYPE, "", b"z"),
         ("../w.py", tarfile.REGTYPE, "", b"w"), ("ex1_sigmoid.py", tarfile.REGTYPE, "", SIGMOID.encode()),
-    ]  # fmt: skip
+    ]
     put("ex3_gradient__links_and_devices.tar.gz", gzip.compress(tar(kinds)))
     bomb = io.BytesIO()
     with gzip.GzipFile(fileobj=bomb, mode="wb") as file:

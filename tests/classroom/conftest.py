@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, load_course
-from grader.gradebook.store import Gradebook
+from grader.classroom.gradebook.store import Gradebook
+from grader.core.course import Course, load_course
 
 OTHER = Path(__file__).parent.parent / "course_other"
 RIGHT = {name: (OTHER / "solutions" / f"{name}.py").read_text() for name in ("temperature", "words")}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
+from grader.core.course import Course
 
 from .conftest import HANGING, RIGHT, WRONG
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.classroom.files import Snapshot, canonical
 from grader.classroom.layouts import Class, find_class, stems_of
-from grader.classroom.pieces import Snapshot, canonical
 from grader.classroom.roster import Roster, read_roster
-from grader.course import Course
-from grader.errors import UsageError
+from grader.core.course import Course
+from grader.core.errors import UsageError
 
 EX1, EX2 = "ex1_sigmoid", "ex2_loss"
 Lay = Callable[..., Path]
@@ -503,18 +503,28 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
             ["102"],
         ),
         (["doejane_101_1"], "student_id,name\n101,Bo Li\n", ["doejane_101"]),
-        (["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"], "sid,name\ns1,Jo Lee\n",
-         ["Jo Lee_7", "Jo Lee_8"]),
-        (["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"],
-         "Identifier,Full name\nParticipant 7,Jo Lee\nParticipant 8,Jo Lee\n", ["Participant 7", "Participant 8"]),
+        (
+            ["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"],
+            "sid,name\ns1,Jo Lee\n",
+            ["Jo Lee_7", "Jo Lee_8"],
+        ),
+        (
+            ["Jo Lee_7_assignsubmission_file", "Jo Lee_8_assignsubmission_file"],
+            "Identifier,Full name\nParticipant 7,Jo Lee\nParticipant 8,Jo Lee\n",
+            ["Participant 7", "Participant 8"],
+        ),
         (["Jo Lee_7_assignsubmission_file"], "sid,name\n7,Bo Li\n", ["Jo Lee_7"]),
     ],
     ids=[
-        "canvas, one of two in the roster", "canvas, told apart by its number", "canvas, a number of another kind",
-        "canvas, a number of another kind, and a stranger", "moodle, one of two in the roster",
-        "moodle, told apart by the worksheet", "moodle, a number of another kind",
+        "canvas, one of two in the roster",
+        "canvas, told apart by its number",
+        "canvas, a number of another kind",
+        "canvas, a number of another kind, and a stranger",
+        "moodle, one of two in the roster",
+        "moodle, told apart by the worksheet",
+        "moodle, a number of another kind",
     ],
-)  # fmt: skip
+)
 def test_nobody_is_given_the_work_of_another(
     names: list[str], roster: str, students: list[str], lay: Lay, tmp_path: Path, course: Course
 ) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.course import Course
-from grader.gradebook.store import Gradebook
-from grader.results import QUIZ
+from grader.core.course import Course
+from grader.core.results import QUIZ
 
 from .conftest import RIGHT
 from .conftest import WRONG as UNDONE
@@ -76,7 +76,7 @@ def test_the_class_gets_the_bytes_of_the_terminal(
 def test_only_what_changed_is_marked_again(
     told: Callable[..., dict[str, Any]], hand_in: Hand, quiz: Path, tmp_path: Path
 ) -> None:
-    """New answers leave the exercises alone, and a mended quiz only reaches those who took it; every attempt is kept."""
+    """New answers leave the exercises alone, and a fixed quiz only reaches those who took it; every attempt is kept."""
     hand_in("anna")
     root = answer(hand_in("bob"), "bob")
     assert told(root)["graded"] == 2
@@ -87,9 +87,12 @@ def test_only_what_changed_is_marked_again(
     assert told(root)["graded"] == 1
     with Gradebook(tmp_path / "grades" / "gradebook.sqlite") as gradebook:
         assert [a[:3] for a in gradebook.attempts("bob")] == [
-            ("exercise", "temperature", 4.0), ("exercise", "words", 6.0),
-            ("quiz", "kitchen", 3.0), ("quiz", "kitchen", 0.0), ("quiz", "kitchen", 0.0),
-        ]  # fmt: skip
+            ("exercise", "temperature", 4.0),
+            ("exercise", "words", 6.0),
+            ("quiz", "kitchen", 3.0),
+            ("quiz", "kitchen", 0.0),
+            ("quiz", "kitchen", 0.0),
+        ]
 
 
 BROKEN: dict[str, tuple[str | bytes, str]] = {
@@ -173,16 +176,28 @@ def test_hostile_answers_are_only_wrong(told: Callable[..., dict[str, Any]], han
         ({"anna.yaml": GOOD}, ["anna"]),
         ({"submitted/anna/ps1/quiz.yaml": GOOD, "submitted/bob/ps1/x.yaml": GOOD}, ["anna", "bob"]),
         ({"anna/answers.yaml": GOOD, "anna/work/temperature.py": RIGHT["temperature"]}, ["anna"]),
-        ({"anna/temperature.py": RIGHT["temperature"], "anna/quiz/mine.yaml": GOOD, "anna/ci.yml": "on: push"}, ["anna"]),
+        (
+            {"anna/temperature.py": RIGHT["temperature"], "anna/quiz/mine.yaml": GOOD, "anna/ci.yml": "on: push"},
+            ["anna"],
+        ),
     ],
-    ids=["Moodle, folders", "Moodle, flat", "Canvas, resubmitted", "flat", "flat, one name", "nbgrader", "above", "below"],
-)  # fmt: skip
+    ids=[
+        "Moodle, folders",
+        "Moodle, flat",
+        "Canvas, resubmitted",
+        "flat",
+        "flat, one name",
+        "nbgrader",
+        "above",
+        "below",
+    ],
+)
 def test_answers_are_found_in_every_form(
     files: dict[str, str], students: list[str], quiz: Path, tmp_path: Path
 ) -> None:
     """Of a resubmission the newest counts; other YAML files of a learner are none of ours."""
     from grader.classroom.quizzes import Quizzes
-    from grader.course import load_course
+    from grader.core.course import load_course
 
     for name, text in files.items():
         answer(tmp_path / "class", ".", text, name)
@@ -301,8 +316,10 @@ def test_a_question_waits_for_the_exercise_of_the_same_submission(
     result = told(root)
     quizzes = {s["student"]: s["quizzes"][0] for s in result["students"]}
     assert {name: (q["score"], q["max_score"]) for name, q in quizzes.items()} == {
-        "anna": (2, 7), "bob": (1, 6), "cleo": (1, 6),
-    }  # fmt: skip
+        "anna": (2, 7),
+        "bob": (1, 6),
+        "cleo": (1, 6),
+    }
     assert [i["confidence"] for i in quizzes["anna"]["items"] if i["id"] in ("boil", "opposite")] == ["sure", None]
     assert told(root)["graded"] == 0
 

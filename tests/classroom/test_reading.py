@@ -21,8 +21,8 @@ import contextlib, os, shutil, signal, sys, time
 from pathlib import Path
 from grader.classroom.layouts import find_class, stems_of
 from grader.classroom.reading import READERS, reading
-from grader.course import load_course
-from grader.errors import GraderError
+from grader.core.course import load_course
+from grader.core.errors import GraderError
 course = load_course(Path(sys.argv[1]))
 found = find_class(Path(sys.argv[2]), course).submissions
 stems = stems_of(course)
@@ -146,8 +146,11 @@ def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> Non
     text = "with reading(found, stems) as read:\n    next(iter(read))\n    print(*children(), flush=True)\n    while True: time.sleep(0.01)"
     with subprocess.Popen(
         [sys.executable, "-c", COMMON + text, OTHER, large],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    ) as process:  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
         assert process.stdout
         assert process.stderr
         readers = [int(pid) for pid in process.stdout.readline().split()]

@@ -11,19 +11,19 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.classroom.disk_dict import DiskDict
 from grader.classroom.layouts import find_class
 from grader.classroom.roster import read_roster
-from grader.classroom.shelf import Shelf
-from grader.course import Course
+from grader.core.course import Course
 
 Lay = Callable[[dict[str, str | bytes]], Path]
 # no file may grow at all
 FULL = """
 import resource
-from grader.classroom.shelf import Shelf
-from grader.errors import Fault
+from grader.classroom.disk_dict import DiskDict
+from grader.core.errors import Fault
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-shelf = Shelf()
+shelf = DiskDict()
 try:
     for i in range(100_000):
         shelf[f"{i:0100}"] = i
@@ -35,7 +35,7 @@ except Fault as fault:
 @given(st.dictionaries(st.text(st.characters(exclude_categories=())), st.integers() | st.none()))
 def test_a_shelf_is_a_dictionary_in_order(data: dict[str, int | None]) -> None:
     """Also of names that are no text, as they may be on disk."""
-    shelf: Shelf[int | None] = Shelf()
+    shelf: DiskDict[int | None] = DiskDict()
     for key, value in data.items():
         shelf[key] = 0
         shelf[key] = value
@@ -47,7 +47,7 @@ def test_a_shelf_is_a_dictionary_in_order(data: dict[str, int | None]) -> None:
 
 def test_what_two_claim_is_nobodys() -> None:
     """However often, and what one claims twice is still theirs."""
-    shelf: Shelf[str | None] = Shelf()
+    shelf: DiskDict[str | None] = DiskDict()
     shelf.claim(["a", "b"], "anna")
     shelf.claim(["b", "c"], "bob")
     shelf.claim(["a", "b"], "anna")

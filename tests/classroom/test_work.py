@@ -18,12 +18,12 @@ from typing import Any
 import pytest
 
 from grader.classroom import pool
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.classroom.unit import Graded, Settings, Task, Unit
-from grader.classroom.work import Outcome, grade_class
-from grader.course import Course, load_course
-from grader.errors import ContentError, UsageError
-from grader.gradebook.store import Gradebook
+from grader.classroom.pipeline import Outcome, grade_class
+from grader.classroom.task import Graded, Settings, Task, TaskGrader
+from grader.core.course import Course, load_course
+from grader.core.errors import ContentError, UsageError
 
 from .conftest import HANGING, WRONG
 
@@ -100,7 +100,7 @@ def test_a_change_of_the_course_reaches_what_depends_on_it(
     path = small.root / file
     path.parent.mkdir(parents=True, exist_ok=True)
     text = path.read_text() if path.exists() else f'"""A hint."""\n{WRONG}'
-    path.write_text(text + "\n# mended\n")
+    path.write_text(text + "\n# fixed\n")
     outcome = grade(small, root, gradebook)
     assert outcome.graded == len(students)
     assert sum(len(gradebook.attempts(s)) for s in ("anna", "bob")) == 4 + exercises
@@ -205,7 +205,7 @@ def test_the_same_bytes_give_the_same_result_on_any_process(small: Course, hand_
     hand_in("anna", temperature=WRONG)
     handed = find_class(hand_in("bob", temperature=WRONG), small).submissions
     tasks = [Task(h.student, h.snapshot(("temperature", "words"))[0], ("temperature", "words")) for h in handed]
-    with Unit(Settings(small.root)) as unit:
+    with TaskGrader(Settings(small.root)) as unit:
         here = {task.student: [_timeless(g) for g in unit.grade(task)] for task in tasks}
     done = list(pool.grade_all(Settings(small.root), ["temperature"], iter(tasks), 2))
     assert {d.task.student: [_timeless(g) for g in d.graded] for d in done} == here
@@ -223,7 +223,7 @@ def test_the_same_wrong_answers_are_one_cluster_however_written(small: Course, h
     root = hand_in("c", temperature=WRONG.replace("- 32", "- 30"))
     (small.exercises[0].mistakes).mkdir(parents=True, exist_ok=True)
     found = find_class(root, small).submissions
-    with Unit(Settings(small.root)) as unit:
+    with TaskGrader(Settings(small.root)) as unit:
         clusters = [
             next(unit.grade(Task(h.student, h.snapshot(("temperature",))[0], ("temperature",)))).cluster for h in found
         ]

@@ -21,7 +21,7 @@ from typing import Any
 import psutil
 import pytest
 
-from grader.course import Course, load_course
+from grader.core.course import Course, load_course
 
 OTHER = Path(__file__).parent.parent / "course_other"
 RIGHT = {name: (OTHER / "solutions" / f"{name}.py").read_text() for name in ("temperature", "words")}

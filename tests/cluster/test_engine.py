@@ -19,17 +19,17 @@ from typing import Any
 import psutil
 import pytest
 
+from grader.classroom.cluster.engine import on_cluster
+from grader.classroom.cluster.packing import pack
+from grader.classroom.cluster.scheduling import BATCH
+from grader.classroom.cluster.worker import Bench, Shared, grade_batch
+from grader.classroom.files import Snapshot
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.classroom.pieces import Snapshot
-from grader.classroom.unit import Settings, Task
-from grader.classroom.work import Outcome, Progress, grade_class
-from grader.cluster.dealing import BATCH
-from grader.cluster.engine import on_cluster
-from grader.cluster.packing import pack
-from grader.cluster.worker import Bench, Shared, grade_batch
-from grader.course import Course
-from grader.errors import UsageError
-from grader.gradebook.store import Gradebook
+from grader.classroom.pipeline import ClassProgress, Outcome, grade_class
+from grader.classroom.task import Settings, Task
+from grader.core.course import Course
+from grader.core.errors import UsageError
 
 from .conftest import Cluster, Postgres
 
@@ -39,14 +39,19 @@ Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def graded(
-    course: Course, root: Path, url: str | Path, address: str, tell: Callable[[Progress], None] = lambda now: None
+    course: Course, root: Path, url: str | Path, address: str, tell: Callable[[ClassProgress], None] = lambda now: None
 ) -> Outcome:
     """Grade a class on a cluster."""
     with Gradebook(url, create=True, waiting=lambda text: None) as gradebook:
         return grade_class(
-            course, find_class(root, course), gradebook, Settings(course.root), course.exercises, tell=tell,
+            course,
+            find_class(root, course),
+            gradebook,
+            Settings(course.root),
+            course.exercises,
+            tell=tell,
             schedule=on_cluster(address),
-        )  # fmt: skip
+        )
 
 
 def results(url: str | Path) -> dict[str, Any]:
@@ -90,13 +95,17 @@ def test_a_cluster_on_this_machine_gives_the_same_json(
 
 
 def test_hosts_share_a_class_and_its_gradebook_can_be_read_meanwhile(
-    small: Course, a_class: Make, cluster: Cluster, expected: Callable[[], dict[str, Any]], postgres: Postgres,
+    small: Course,
+    a_class: Make,
+    cluster: Cluster,
+    expected: Callable[[], dict[str, Any]],
+    postgres: Postgres,
     tmp_path: Path,
-) -> None:  # fmt: skip
+) -> None:
     """Both workers grade; the course goes to each once, and a second run finds it there."""
     seen: list[int] = []
 
-    def look(now: Progress) -> None:
+    def look(now: ClassProgress) -> None:
         if now.done % 8 == 0:
             with Gradebook(url) as gradebook:
                 seen.append(len(gradebook.marks()))
@@ -145,7 +154,7 @@ def test_killed_workers_lose_nothing(
 ) -> None:
     """A worker is killed in the middle, then the other one."""
 
-    def kill(now: Progress) -> None:
+    def kill(now: ClassProgress) -> None:
         if now.done in (4, 16):
             cluster.kill_worker(1 if now.done == 4 else 2)
 
@@ -159,7 +168,7 @@ def test_a_restarted_scheduler_loses_nothing(
 ) -> None:
     """All that the cluster knew is gone; the client deals out again what was on its way."""
 
-    def restart(now: Progress) -> None:
+    def restart(now: ClassProgress) -> None:
         if now.done == 6:
             cluster.restart()
 
@@ -174,7 +183,7 @@ def test_a_restarted_postgresql_loses_nothing(
     """Once it is back before the next result is there, once it is away for a while; both times it is a crash."""
     starting: list[subprocess.Popen[bytes]] = []
 
-    def restart(now: Progress) -> None:
+    def restart(now: ClassProgress) -> None:
         if now.done in (6, 18):
             postgres.control("-m", "immediate", "stop")
             starting.append(postgres.start())
@@ -218,7 +227,7 @@ def test_a_submission_that_kills_its_grading_process_costs_nobody_else(
     """Where a grading process dies on a worker, the submission is tried again there, as on one machine."""
     killed: list[int] = []
 
-    def kill(now: Progress) -> None:
+    def kill(now: ClassProgress) -> None:
         if now.done == 4:
             for number in (1, 2):
                 (worker,) = workers_of(cluster.running[number].pid)

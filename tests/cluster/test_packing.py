@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from grader.cluster.packing import pack, unpack
-from grader.cluster.worker import Shared
-from grader.course import Course, load_course
+from grader.classroom.cluster.packing import pack, unpack
+from grader.classroom.cluster.worker import Shared
+from grader.core.course import Course, load_course
 
 
 def test_a_course_is_laid_out_as_it_was(small: Course, tmp_path: Path) -> None:
@@ -38,9 +38,14 @@ def test_only_what_grading_reads_is_in_it(small: Course) -> None:
 def test_what_makes_results_differ_makes_the_name_differ(small: Course) -> None:
     """The course, the seed, the exercises and the engine's version: a worker never mixes two of them."""
     told = {
-        "parcel": pack(small.root), "exercises": ("words",), "seed": 1, "confine": True, "allow_limited": False,
-        "patience": 1.0, "engine": "1",
-    }  # fmt: skip
+        "parcel": pack(small.root),
+        "exercises": ("words",),
+        "seed": 1,
+        "confine": True,
+        "allow_limited": False,
+        "patience": 1.0,
+        "engine": "1",
+    }
     other = {"parcel": b"", "exercises": (), "seed": 2, "confine": False, "allow_limited": True, "engine": "2"}
     names = {Shared(**{**told, **change}).name for change in [{}, *({key: other[key]} for key in other)]}  # type: ignore[arg-type]
     assert len(names) == 1 + len(other)

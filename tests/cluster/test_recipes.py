@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.gradebook.store import Gradebook
+from grader.classroom.gradebook.store import Gradebook
 
 ROOT = Path(__file__).parent.parent.parent
 RECIPES = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""grader.coursecheck: the built-in course is sound, and each way of breaking a course has its complaint."""
+"""grader.authoring.course_check: the built-in course is sound, and each way of breaking a course has its diagnostic."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, load_course
-from grader.coursecheck import check_course
+from grader.authoring.course_check import check_course
+from grader.core.course import Course, load_course
 
 ROOT = Path(__file__).parent.parent.parent
 RIGHT = ROOT / "tests" / "submissions" / "right"
@@ -45,7 +45,7 @@ def test_add(submission):
 
 @pytest.fixture(name="broken")
 def _broken(tmp_path: Path) -> Callable[..., list[str]]:
-    """Give a function that breaks a sound course and returns the complaints, each as `file:line: code`."""
+    """Give a function that breaks a sound course and returns the diagnostics, each as `file:line: code`."""
 
     def check(changes: dict[str, str | None], right: dict[str, str] | None = None) -> list[str]:
         for name, text in {**FILES, **changes}.items():
@@ -57,8 +57,8 @@ def _broken(tmp_path: Path) -> Callable[..., list[str]]:
             (tmp_path / "right" / name).mkdir(parents=True)
             (tmp_path / "right" / name / "sums.py").write_text(text)
         report = check_course(load_course(tmp_path / "course"), right=tmp_path / "right" if right else None)
-        assert all(complaint.mend and complaint.problem for complaint in report.complaints)
-        return [f"{c.path.relative_to(tmp_path)}:{c.line}: {c.code}" for c in report.complaints]
+        assert all(diagnostic.fix and diagnostic.problem for diagnostic in report.diagnostics)
+        return [f"{c.path.relative_to(tmp_path)}:{c.line}: {c.code}" for c in report.diagnostics]
 
     return check
 
@@ -66,12 +66,12 @@ def _broken(tmp_path: Path) -> Callable[..., list[str]]:
 def test_the_built_in_course_is_sound(course: Course) -> None:
     """References full marks, stubs none, every mistake named as itself, every right style full marks and no name."""
     report = check_course(course, right=RIGHT)
-    assert [str(complaint) for complaint in report.complaints] == []
+    assert [str(diagnostic) for diagnostic in report.diagnostics] == []
     assert report.named == report.mistakes >= 300
     assert report.right >= 30
 
 
-def test_a_sound_course_has_no_complaint(broken: Callable[..., list[str]]) -> None:
+def test_a_sound_course_has_no_diagnostic(broken: Callable[..., list[str]]) -> None:
     """What the broken copies are made from is whole."""
     assert broken({}) == []
 
@@ -86,31 +86,37 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "a stub that no exercise owns": ({"exercises/extra.py": ""}, ["course/exercises/extra.py:1: unlisted"]),
     "a reference that no exercise owns": ({"solutions/extra.py": ""}, ["course/solutions/extra.py:1: unlisted"]),
     "a suite that no exercise owns": (
-        {"solutions/suites/test_extra.py": ""}, ["course/solutions/suites/test_extra.py:1: unlisted"],
+        {"solutions/suites/test_extra.py": ""},
+        ["course/solutions/suites/test_extra.py:1: unlisted"],
     ),
     "mistakes that no exercise owns": (
-        {"solutions/mistakes/extra/wrong.py": ""}, ["course/solutions/mistakes/extra:1: unlisted"],
+        {"solutions/mistakes/extra/wrong.py": ""},
+        ["course/solutions/mistakes/extra:1: unlisted"],
     ),
     "a note among the mistakes": (
-        {"solutions/mistakes/sums/notes.txt": ""}, ["course/solutions/mistakes/sums/notes.txt:1: unlisted"],
+        {"solutions/mistakes/sums/notes.txt": ""},
+        ["course/solutions/mistakes/sums/notes.txt:1: unlisted"],
     ),
     "a stub that takes something else": (
         {"exercises/sums.py": '"""Adding up."""\n\n\ndef add(xs, more=0):\n    raise NotImplementedError\n'},
         ["course/exercises/sums.py:4: signature"],
     ),
     "a reference that takes something else": (
-        {"solutions/sums.py": "def add(values):\n    return sum(values)\n"}, ["course/solutions/sums.py:1: signature"],
+        {"solutions/sums.py": "def add(values):\n    return sum(values)\n"},
+        ["course/solutions/sums.py:1: signature"],
     ),
     "a stub without the function": ({"exercises/sums.py": "x = 1\n"}, ["course/exercises/sums.py:1: no-function"]),
     "a stub that Python cannot read": (
-        {"exercises/sums.py": "x = 1\ndef add(:\n"}, ["course/exercises/sums.py:2: syntax"],
+        {"exercises/sums.py": "x = 1\ndef add(:\n"},
+        ["course/exercises/sums.py:2: syntax"],
     ),
     "no hints": (
         {"exercises/course.yaml": COURSE.replace("    hints: [Look at the first one., Add them all.]\n", "")},
         ["course/exercises/course.yaml:5: no-hints"],
     ),
     "an empty hint": (
-        {"exercises/course.yaml": COURSE.replace("Add them all.", "' '")}, ["course/exercises/course.yaml:5: no-hints"],
+        {"exercises/course.yaml": COURSE.replace("Add them all.", "' '")},
+        ["course/exercises/course.yaml:5: no-hints"],
     ),
     "a mistake without a docstring": (
         {"solutions/mistakes/sums/first-only.py": "def add(xs):\n    return xs[0]\n"},
@@ -137,16 +143,20 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
         ["course/solutions/suites/test_sums.py:1: points"],
     ),
     "a reference that is wrong": (
-        {"solutions/sums.py": "def add(xs):\n    return 7\n"}, ["course/solutions/suites/test_sums.py:5: reference"],
+        {"solutions/sums.py": "def add(xs):\n    return 7\n"},
+        ["course/solutions/suites/test_sums.py:5: reference"],
     ),
     "a reference that does not load": (
-        {"solutions/sums.py": "def add(xs):\n    return 7\n\n\n1 / 0\n"}, ["course/solutions/sums.py:5: reference"],
+        {"solutions/sums.py": "def add(xs):\n    return 7\n\n\n1 / 0\n"},
+        ["course/solutions/sums.py:5: reference"],
     ),
     "a stub that earns points": (
-        {"exercises/sums.py": "def add(xs):\n    return sum(xs)\n"}, ["course/exercises/sums.py:1: stub"],
+        {"exercises/sums.py": "def add(xs):\n    return sum(xs)\n"},
+        ["course/exercises/sums.py:1: stub"],
     ),
     "a stub that is taken for an answer": (
-        {"exercises/sums.py": "def add(xs):\n    return 0\n"}, ["course/exercises/sums.py:1: stub"],
+        {"exercises/sums.py": "def add(xs):\n    return 0\n"},
+        ["course/exercises/sums.py:1: stub"],
     ),
     "a mistake that is right": (
         {"solutions/mistakes/sums/slow.py": '"""Slow."""\n\n\ndef add(xs):\n    return sum(list(xs))\n'},
@@ -182,24 +192,25 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
         ["course/solutions/sums.py:1: no-end"],
     ),
     "an unsound quiz": (
-        {"quiz/final.yaml": "schema: 1\nquestions: [\n"}, ["course/quiz/final.yaml:3: Y00"],
+        {"quiz/final.yaml": "schema: 1\nquestions: [\n"},
+        ["course/quiz/final.yaml:3: Y00"],
     ),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize(("changes", "complaints"), BREAKS.values(), ids=BREAKS)
+@pytest.mark.parametrize(("changes", "diagnostics"), BREAKS.values(), ids=BREAKS)
 def test_a_broken_course_is_complained_of(
-    broken: Callable[..., list[str]], changes: dict[str, str | None], complaints: list[str]
+    broken: Callable[..., list[str]], changes: dict[str, str | None], diagnostics: list[str]
 ) -> None:
-    """Each fault has one complaint, with its file and line and what to do."""
-    assert broken(changes) == complaints
+    """Each fault has one diagnostic, with its file and line and what to do."""
+    assert broken(changes) == diagnostics
 
 
 def test_why_a_check_breaks_is_told(broken: Callable[..., list[str]], tmp_path: Path) -> None:
     """A learner hears that it is no fault of theirs; who wrote the suite hears what was raised, and at which line of it."""
     suite = SUITE.replace("    agree(", "    submission.add({1, 2})\n    agree(")
     assert broken({"solutions/suites/test_sums.py": suite}) == ["course/solutions/suites/test_sums.py:7: reference"]
-    told = check_course(load_course(tmp_path / "course")).complaints[0].problem
+    told = check_course(load_course(tmp_path / "course")).diagnostics[0].problem
     assert told.startswith(
         "the check add breaks on the reference, TypeError: the suite gives add a value of type set; "
     )
@@ -211,8 +222,10 @@ def test_a_mistake_named_as_another_is_complained_of(broken: Callable[..., list[
     chance = '"""You roll dice."""\n\nimport random\n\n\ndef add(xs):\n    return random.random()\n'
     course = COURSE.replace("[math]", "[math, random]")
     changes = {
-        "solutions/suites/test_sums.py": suite, "solutions/mistakes/sums/dice.py": chance, "exercises/course.yaml": course,
-    }  # fmt: skip
+        "solutions/suites/test_sums.py": suite,
+        "solutions/mistakes/sums/dice.py": chance,
+        "exercises/course.yaml": course,
+    }
     assert broken(changes) == ["course/solutions/mistakes/sums/dice.py:1: misnamed"]
 
 
@@ -233,6 +246,6 @@ def test_the_command_proves_a_course(
     assert "1 of 1 mistakes named as themselves" in grade_cli("course", "check", "course").stdout
     (tmp_path / "course" / "solutions" / "extra.py").write_text("")
     said = grade_cli("--course", "course", "course", "check", expect=2).stdout
-    assert "extra.py:1:1: error[unlisted]: no exercise of course.yaml owns this.\n  mend: list its exercise" in said
+    assert "extra.py:1:1: error[unlisted]: no exercise of course.yaml owns this.\n  fix: list its exercise" in said
     shutil.rmtree(tmp_path / "course" / "exercises")
     grade_cli("course", "check", "course", expect=2)

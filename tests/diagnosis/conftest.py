@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, load_course
-from grader.results import ExerciseResult
-from grader.runner import Grader, Sandbox
-from grader.submission import open_submission
+from grader.core.course import Course, load_course
+from grader.core.results import ExerciseResult
+from grader.grading.grader import Grader
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
 
 COURSE = """\
 schema: 1

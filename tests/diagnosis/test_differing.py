@@ -1,4 +1,4 @@
-"""grader.runner.differing: what came back beside what was expected, by part, to the digits that matter."""
+"""grader.grading.comparison: what came back beside what was expected, by part, to the digits that matter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.runner.differing import disagreement
+from grader.grading.comparison import disagreement
 from grader.sandbox.outcome import Answer
 from grader.suite import Disagreement, agree
 from grader.suite.proxy import Call
@@ -26,27 +26,37 @@ CASES: dict[str, tuple[Any, Any, Any, str]] = {
     "digits that differ": (0.12345678912, 0.12345678999, "", "f(1) gave 0.1234567891; 0.12345679 was expected."),
     "not finite": (float("nan"), 1.0, "", "f(1) gave NaN (not a number); 1.0 was expected."),
     "one part of a pair": (
-        ([1.0, -1.5], 0.5), ([0.5, -1.5], 0.5), ("gw", "gb"),
+        ([1.0, -1.5], 0.5),
+        ([0.5, -1.5], 0.5),
+        ("gw", "gb"),
         "f(1) gave gw = [1.0, -1.5], where [0.5, -1.5] was expected. gb is right.",
     ),
     "both parts of a pair": (
-        ([2.0], 1.0), ([1.0], 0.5), ("gw", "gb"),
+        ([2.0], 1.0),
+        ([1.0], 0.5),
+        ("gw", "gb"),
         "f(1) gave gw = [2.0], where [1.0] was expected; and gb = 1.0, where 0.5 was expected.",
     ),
     "where a history leaves": (
-        ([0.0], 0.0, [*LONG[:7], 9.0, *LONG[8:]]), ([0.0], 0.0, LONG), PARTS,
+        ([0.0], 0.0, [*LONG[:7], 9.0, *LONG[8:]]),
+        ([0.0], 0.0, LONG),
+        PARTS,
         "f(1) gave history[7] = 9.0 (the first to differ; 7 before it are right), where 0.125 was expected. "
         "w and b are right.",
     ),
     "a history too short": (
-        ([0.0], 0.0, LONG[:99]), ([0.0], 0.0, LONG), PARTS,
+        ([0.0], 0.0, LONG[:99]),
+        ([0.0], 0.0, LONG),
+        PARTS,
         "f(1) gave 99 entries in history, where 100 were expected. w and b are right.",
     ),
     "a name for the whole": (
-        {"W": LONG, "b": 1.0}, {"W": [*LONG[:3], 0.0, *LONG[4:]], "b": 1.0}, "params",
+        {"W": LONG, "b": 1.0},
+        {"W": [*LONG[:3], 0.0, *LONG[4:]], "b": 1.0},
+        "params",
         "f(1) gave params['W'][3] = 0.25 (the first to differ; 3 before it are right); 0.0 was expected.",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("actual", "expected", "called", "said"), CASES.values(), ids=CASES)

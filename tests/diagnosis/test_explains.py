@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course import Course
-from grader.runner import Grader
-from grader.submission import open_submission
-from grader.suite.seen import Seen, cut_off
+from grader.core.course import Course
+from grader.grading.grader import Grader
+from grader.submissions.submission import open_submission
+from grader.suite.observations import ObservedCall, cut_off
 
 MEAN = "\n\ndef mean(xs):\n    return add(xs) / len(xs)\n"
 TIMES = (
@@ -62,9 +62,9 @@ def test_of_variants_the_plain_one_speaks(
     assert result.misconception.hint.startswith("You give the answer for AND, whatever the data.")
 
 
-def calls(values: list[float], right: list[float]) -> list[Seen]:
+def calls(values: list[float], right: list[float]) -> list[ObservedCall]:
     """One call for each value of a function that takes nothing."""
-    return [Seen("f", (), v, r, v == r, False) for v, r in zip(values, right, strict=True)]
+    return [ObservedCall("f", (), v, r, v == r, False) for v, r in zip(values, right, strict=True)]
 
 
 def test_of_variants_the_one_that_needs_no_excuse_speaks(
@@ -95,7 +95,7 @@ def test_decimals_that_were_cut_are_recognised_whatever_their_number(numbers: li
 def test_answers_of_another_form_are_not_cut_decimals() -> None:
     """A missing part, a text or a list for a number is another mistake."""
     for value in (None, "0.5", [0.5], float("nan"), float("inf")):
-        assert not cut_off([*calls([0.3, 0.1], [0.33, 0.12]), Seen("f", (), value, 0.5, False, False)])
+        assert not cut_off([*calls([0.3, 0.1], [0.33, 0.12]), ObservedCall("f", (), value, 0.5, False, False)])
 
 
 def test_a_check_that_only_names_says_nothing_where_it_proves_nothing(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
-from grader.runner import Grader
-from grader.schema import read_yaml
-from grader.submission import open_submission
+from grader.core.course import Course
+from grader.core.schema import read_yaml
+from grader.grading.grader import Grader
+from grader.submissions.submission import open_submission
 
 FOLDER = Path(__file__).parent.parent / "submissions" / "wrong_heldback"
 INDEX: dict[str, Any] = read_yaml(FOLDER / "index.yaml").data

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, load_course
+from grader.core.course import Course, load_course
 
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 TWICE = (

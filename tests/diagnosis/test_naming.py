@@ -1,4 +1,4 @@
-"""grader.diagnosis: which known mistake a submission is named, and when none."""
+"""grader.grading.diagnosis: which known mistake a submission is named, and when none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.course import Course
+from grader.core.course import Course
 
 MEAN = "\n\ndef mean(xs):\n    return add(xs) / len(xs)\n"
 TWICE = '"""You count twice."""\n\n\ndef add(xs):\n    return 2 * sum(xs)\n' + MEAN

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.runner import Grader
-from grader.submission import open_submission
+from grader.core.course import Course
+from grader.grading.grader import Grader
+from grader.submissions.submission import open_submission
 
 # all in one file, summed in another order than the reference, with the lesson's plain sigmoid
 TRAIN = """

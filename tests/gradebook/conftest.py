@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.gradebook.store import Entry, Gradebook
+from grader.classroom.gradebook.store import Gradebook, NewResult, StoredAttempt
+from grader.core.results import EXERCISE
 
 
 def _run(*command: str) -> None:
@@ -69,7 +70,22 @@ def _gradebook(url: str) -> Iterator[Gradebook]:
         yield gradebook
 
 
-def entry(name: str, identity: str, score: float = 5.0, **more: object) -> Entry:
+def entry(name: str, identity: str, score: float = 5.0, **more: object) -> NewResult:
     """Return a result of `name` worth ten points."""
     values: dict[str, object] = {"status": "graded", "max_score": 10.0, "document": f'{{"score": {score}}}', **more}
-    return Entry(name=name, identity=identity, score=score, **values)  # type: ignore[arg-type]
+    return NewResult(name=name, identity=identity, score=score, **values)  # type: ignore[arg-type]
+
+
+def record(
+    gradebook: Gradebook,
+    student: str,
+    content: str,
+    entries: list[NewResult],
+    *,
+    name: str = "",
+    email: str = "",
+    kind: str = EXERCISE,
+    counts: bool = True,
+) -> None:
+    """Keep what was found for one learner."""
+    gradebook.record_all([StoredAttempt(student, content, tuple(entries), name, email, kind)], counts=counts)

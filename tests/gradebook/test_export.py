@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.errors import UsageError
-from grader.gradebook.cells import Export, Wanted, number, plain_cell
-from grader.gradebook.export import to_csv, to_json
-from grader.gradebook.sites import to_canvas, to_moodle
-from grader.gradebook.store import Marks
-from grader.results import EXERCISE, QUIZ
+from grader.classroom.gradebook.cells import ExportOptions, GradeTable, number, plain_cell
+from grader.classroom.gradebook.export import to_csv, to_json
+from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
+from grader.classroom.gradebook.store import Marks
+from grader.core.errors import UsageError
+from grader.core.results import EXERCISE, QUIZ
 
 STRANGE = ["=1+1", "+cmd|x", "-2", "@SUM(A1)", '"quoted", with comma', "🎓 Ömer", "new\nline", "\t=1"]
 CANVAS = (
@@ -97,7 +97,7 @@ def moodle_accepts(text: str, known: set[str]) -> dict[str, float]:
 def test_csv_is_read_back_by_pandas() -> None:
     """Every name comes back whole, numbers are numbers, a quiz has its column, a bonus exercise its bonus."""
     learners = [marks(f"s{i}", 10.0 + i, name, quiz=4.5 if i else None) for i, name in enumerate(STRANGE)]
-    frame = pandas.read_csv(io.StringIO(to_csv(learners, Wanted()).text))
+    frame = pandas.read_csv(io.StringIO(to_csv(learners, ExportOptions()).text))
     assert list(frame.columns) == [
         "student",
         "name",
@@ -132,14 +132,14 @@ def test_points_have_two_decimals_at_most(value: float) -> None:
 
 def test_json_holds_the_same() -> None:
     """It is for other programs."""
-    (student,) = json.loads(to_json([marks("s1", quiz=1.0)], Wanted()).text)["students"]
+    (student,) = json.loads(to_json([marks("s1", quiz=1.0)], ExportOptions()).text)["students"]
     assert (student["score"], student["max_score"], student["bonus"]) == (40.0, 50.0, 2.5)
     assert [item["name"] for item in student["items"]] == ["sigmoid", "extra", "final"]
 
 
 def test_canvas_is_filled_in_and_taken_back(download: Callable[[str], Path]) -> None:
     """Learners are met by number, login or name; points are scaled to what the assignment is worth there."""
-    into = Wanted(into=download(CANVAS), column="Primer")
+    into = ExportOptions(into=download(CANVAS), column="Primer")
     exported = to_canvas([marks("doejane_101", 40.0), marks("rroe", 50.0)], into)
     assert canvas_accepts(exported.text, CANVAS) == {"101": 16.0, "102": 20.0}
     assert exported.refused == []
@@ -148,7 +148,7 @@ def test_canvas_is_filled_in_and_taken_back(download: Callable[[str], Path]) -> 
 
 def test_canvas_gets_nobody_whom_it_does_not_know(download: Callable[[str], Path]) -> None:
     """A stranger, a second submission of one learner, and who has no result are left out, with the reason."""
-    into = Wanted(into=download(CANVAS), column="Primer (12)", only="final")
+    into = ExportOptions(into=download(CANVAS), column="Primer (12)", only="final")
     learners = [marks("jdoe", quiz=9.0), marks("x_101", quiz=1.0), marks("stranger", quiz=2.0), marks("rroe")]
     exported = to_canvas(learners, into)
     assert canvas_accepts(exported.text, CANVAS) == {"101": 20.0}
@@ -171,7 +171,7 @@ def test_canvas_file_that_cannot_be_filled_says_why(
 ) -> None:
     """Nothing is guessed."""
     with pytest.raises(UsageError, match=word):
-        to_canvas([marks("jdoe")], Wanted(into=download(text), column=column))
+        to_canvas([marks("jdoe")], ExportOptions(into=download(text), column=column))
 
 
 def test_canvas_with_two_columns_for_a_name_is_filled_in(download: Callable[[str], Path]) -> None:
@@ -179,21 +179,21 @@ def test_canvas_with_two_columns_for_a_name_is_filled_in(download: Callable[[str
     into = download(
         "LastName,FirstName,ID,SIS Login ID,Section,Primer (12)\r\n    Points Possible,,,,,20\r\nDoe,Jane,101,jdoe,One,\r\n"
     )
-    export = to_canvas([marks("x", name="Jane Doe")], Wanted(into=into))
+    export = to_canvas([marks("x", name="Jane Doe")], ExportOptions(into=into))
     assert rows(export.text)[2] == ["Doe", "Jane", "101", "jdoe", "One", "16"]
 
 
 def test_a_name_is_found_however_its_accents_are_kept(download: Callable[[str], Path]) -> None:
     """A disk may keep them apart from their letters."""
     into = download(CANVAS.replace("Doe, Jane", "Doe, José"))
-    export = to_canvas([marks("x", name="Jose\u0301 Doe")], Wanted(into=into, column="Primer"))
+    export = to_canvas([marks("x", name="Jose\u0301 Doe")], ExportOptions(into=into, column="Primer"))
     assert not export.refused
 
 
 def test_an_assignment_worth_nothing_takes_points_as_they_are(download: Callable[[str], Path]) -> None:
     """It is there for extra credit: nobody's points become 0 for it."""
     into = download(CANVAS.replace("    Points Possible,,,,5,20", "    Points Possible,,,,5,0"))
-    assert rows(to_canvas([marks("jdoe")], Wanted(into=into, column="Primer")).text)[2][-1] == "40"
+    assert rows(to_canvas([marks("jdoe")], ExportOptions(into=into, column="Primer")).text)[2][-1] == "40"
 
 
 @pytest.mark.parametrize(
@@ -213,10 +213,10 @@ def test_an_assignment_worth_nothing_takes_points_as_they_are(download: Callable
     ids=["canvas", "moodle"],
 )
 def test_a_number_of_another_kind_is_nobodys(
-    fill: Callable[..., Export], text: str, key: str, download: Callable[[str], Path]
+    fill: Callable[..., GradeTable], text: str, key: str, download: Callable[[str], Path]
 ) -> None:
     """The number in the name of what was handed in is the site's, not the institution's."""
-    export = fill([marks(key)], Wanted(into=download(text)))
+    export = fill([marks(key)], ExportOptions(into=download(text)))
     assert not export.refused
     assert [row[1] for row in rows(export.text) if "40" in row] in (["101"], ["Bo Li"])
 
@@ -225,14 +225,14 @@ def test_feedback_is_in_the_order_of_the_course(download: Callable[[str], Path])
     """Not in that of the alphabet."""
     export = to_moodle(
         [marks("x", name="Rob Roe")],
-        Wanted(into=download(WORKSHEET.replace(",No,", ",Yes,")), order=("extra", "sigmoid")),
+        ExportOptions(into=download(WORKSHEET.replace(",No,", ",Yes,")), order=("extra", "sigmoid")),
     )
     assert rows(export.text)[2][-1] == "extra: 2.5 bonus; sigmoid: 40 of 50"
 
 
 def test_who_is_excused_in_canvas_stays_so(download: Callable[[str], Path]) -> None:
     """A grade would take the excuse back."""
-    into = Wanted(into=download(CANVAS.replace("4,,77", "4,EX,77")), column="Primer")
+    into = ExportOptions(into=download(CANVAS.replace("4,,77", "4,EX,77")), column="Primer")
     exported = to_canvas([marks("jdoe"), marks("rroe")], into)
     assert canvas_accepts(exported.text, CANVAS).keys() == {"102"}
     assert "excused" in dict(exported.refused)["jdoe"]
@@ -242,29 +242,29 @@ def test_answers_that_cannot_be_read_are_no_result() -> None:
     """Neither a nought in a table nor a grade on the course site; the column of one quiz is called as it is."""
     learners = [marks("a", email="a@x.org", quiz=4.5), marks("b", email="b@x.org")]
     learners[1].items[QUIZ, "final"] = (0.0, 0.0, 0.0)
-    exported = to_moodle(learners, Wanted(only="final"))
+    exported = to_moodle(learners, ExportOptions(only="final"))
     assert rows(exported.text)[0][1] == "final"
     assert moodle_accepts(exported.text, {"a@x.org"}) == {"a@x.org": 4.5}
     assert [who for who, _ in exported.refused] == ["b"]
-    assert [row[3] for row in rows(to_csv(learners, Wanted(only="final")).text)[1:]] == ["4.5", ""]
+    assert [row[3] for row in rows(to_csv(learners, ExportOptions(only="final")).text)[1:]] == ["4.5", ""]
 
 
 def test_columns_are_in_the_order_of_the_course() -> None:
     """Whatever was graded first."""
-    (header, *_) = rows(to_csv([marks("a", quiz=1.0)], Wanted(order=("extra", "sigmoid"))).text)
+    (header, *_) = rows(to_csv([marks("a", quiz=1.0)], ExportOptions(order=("extra", "sigmoid"))).text)
     assert header[3:6] == ["extra", "sigmoid", "quiz final"]
 
 
 def test_canvas_with_semicolons_is_read(download: Callable[[str], Path]) -> None:
     """As spreadsheets save it where numbers have commas."""
     text = CANVAS.replace('"Doe, Jane"', "Doe Jane").replace('"Intro, 1"', "One").replace(",", ";")
-    exported = to_canvas([marks("jdoe")], Wanted(into=download(text), column="Primer"))
+    exported = to_canvas([marks("jdoe")], ExportOptions(into=download(text), column="Primer"))
     assert rows(exported.text)[2][-1] == "16"
 
 
 def test_moodle_worksheet_is_filled_in(download: Callable[[str], Path]) -> None:
     """Grade and feedback are written, scaled, a locked grade is refused, and all else is as it was."""
-    into = Wanted(into=download(WORKSHEET))
+    into = ExportOptions(into=download(WORKSHEET))
     exported = to_moodle([marks("Doe, Jane_17", 40.0), marks("Rob Roe_18"), marks("Nobody_99")], into)
     before, after = rows(WORKSHEET), rows(exported.text)
     grade, feedback = before[0].index("Grade"), before[0].index("Feedback comments")
@@ -282,7 +282,7 @@ def test_moodle_import_holds_only_known_learners(download: Callable[[str], Path]
     """With a report of the course at hand, an unknown one never aborts the import."""
     report = "First name,Last name,Email address\nJane,Doe,Jane@x.org\nRob,Roe,rob@x.org\n"
     learners = [marks("a", name="Jane Doe"), marks("b", email="ROB@x.org"), marks("c", email="no@x.org")]
-    exported = to_moodle(learners, Wanted(into=download(report), column="Primer"))
+    exported = to_moodle(learners, ExportOptions(into=download(report), column="Primer"))
     assert moodle_accepts(exported.text, {"Jane@x.org", "rob@x.org"}) == {"Jane@x.org": 40.0, "rob@x.org": 40.0}
     assert [who for who, _ in exported.refused] == ["c"]
 
@@ -290,20 +290,20 @@ def test_moodle_import_holds_only_known_learners(download: Callable[[str], Path]
 @pytest.mark.parametrize("email", ["", "=1@x.org", "no address", "a@b c", "a,b@x.org"])
 def test_moodle_without_an_address_is_refused(email: str) -> None:
     """The row would abort the import of everybody else."""
-    exported = to_moodle([marks("a", email="a@x.org"), marks("b", email=email)], Wanted())
+    exported = to_moodle([marks("a", email="a@x.org"), marks("b", email=email)], ExportOptions())
     assert moodle_accepts(exported.text, {"a@x.org"}) == {"a@x.org": 40.0}
     assert [who for who, _ in exported.refused] == ["b"]
 
 
 def test_two_learners_with_one_address_are_not_both_written() -> None:
     """Moodle would take the last without a word."""
-    exported = to_moodle([marks("a", email="a@x.org"), marks("b", email="a@x.org")], Wanted())
+    exported = to_moodle([marks("a", email="a@x.org"), marks("b", email="a@x.org")], ExportOptions())
     assert [who for who, _ in exported.refused] == ["b"]
 
 
 def test_only_gives_the_points_of_what_it_names() -> None:
     """With `--only` the sums are those of that exercise or quiz, and not of all exercises."""
-    wanted = Wanted(only="final")
+    wanted = ExportOptions(only="final")
     assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0"]
     (student,) = json.loads(to_json([marks("anna", quiz=4.5)], wanted).text)["students"]
     assert (student["score"], student["max_score"]) == (4.5, 9.0)

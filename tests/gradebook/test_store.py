@@ -10,19 +10,19 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.errors import Fault, UsageError
-from grader.gradebook import tables
-from grader.gradebook.store import Attempt, Gradebook
-from grader.results import EXERCISE, QUIZ
+from grader.classroom.gradebook import tables
+from grader.classroom.gradebook.store import Gradebook, StoredAttempt
+from grader.core.errors import Fault, UsageError
+from grader.core.results import EXERCISE, QUIZ
 
-from .conftest import entry
+from .conftest import entry, record
 
 STRANGE = ["=cmd|'/c calc'!A1", 'a "quoted", one', "émoji 🎓 'n", "two\nlines", "tab\there", "Ωμέγα", " "]
 
 
 def test_a_result_is_kept_and_counts(gradebook: Gradebook) -> None:
     """What is recorded is what stands."""
-    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)], name="Anna")
+    record(gradebook, "anna", "c1", [entry("one", "i1", 7.0)], name="Anna")
     assert gradebook.standings()["anna"]["one"].score == 7.0
     (learner,) = gradebook.learners()
     assert (learner.name, learner.results) == ("Anna", {"one": {"score": 7.0}})
@@ -31,14 +31,14 @@ def test_a_result_is_kept_and_counts(gradebook: Gradebook) -> None:
 def test_the_same_result_is_kept_once(gradebook: Gradebook) -> None:
     """Recording it again changes nothing: the first that was made is the result."""
     for score in (7.0, 3.0):
-        gradebook.record("anna", "c1", [entry("one", "i1", score)])
+        record(gradebook, "anna", "c1", [entry("one", "i1", score)])
     assert [a[2] for a in gradebook.attempts("anna")] == [7.0]
 
 
 def test_every_attempt_is_kept_and_the_last_counts(gradebook: Gradebook) -> None:
     """An older one counts again when it is handed in again."""
-    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
-    gradebook.record("anna", "c2", [entry("one", "i2", 3.0)])
+    record(gradebook, "anna", "c1", [entry("one", "i1", 7.0)])
+    record(gradebook, "anna", "c2", [entry("one", "i2", 3.0)])
     assert gradebook.standings()["anna"]["one"].score == 3.0
     gradebook.stand("anna", [gradebook.known()["anna"]["one", "i1"]])
     assert gradebook.standings()["anna"]["one"].score == 7.0
@@ -47,22 +47,26 @@ def test_every_attempt_is_kept_and_the_last_counts(gradebook: Gradebook) -> None
 
 def test_a_result_can_be_kept_without_counting(gradebook: Gradebook) -> None:
     """As a regrading does before it is committed."""
-    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
-    gradebook.record("anna", "c1", [entry("one", "i2", 9.0)], counts=False)
+    record(gradebook, "anna", "c1", [entry("one", "i1", 7.0)])
+    record(gradebook, "anna", "c1", [entry("one", "i2", 9.0)], counts=False)
     assert gradebook.standings()["anna"]["one"].score == 7.0
 
 
 def test_quiz_results_have_their_own_place(gradebook: Gradebook) -> None:
     """An exercise and a quiz of one name are two things."""
-    gradebook.record("anna", "c1", [entry("one", "i1", 7.0)])
-    gradebook.record("anna", "c1", [entry("one", "i1", 2.0)], kind=QUIZ)
-    gradebook.record_all([Attempt("anna", "c2", [entry("two", "i1", 1.0)], kind=kind) for kind in (EXERCISE, QUIZ)])
+    record(gradebook, "anna", "c1", [entry("one", "i1", 7.0)])
+    record(gradebook, "anna", "c1", [entry("one", "i1", 2.0)], kind=QUIZ)
+    gradebook.record_all(
+        [StoredAttempt("anna", "c2", [entry("two", "i1", 1.0)], kind=kind) for kind in (EXERCISE, QUIZ)]
+    )
     assert set(gradebook.known(kind=QUIZ)["anna"]) == {("one", "i1"), ("two", "i1")}
     (marks,) = gradebook.marks()
     assert marks.items == {
-        ("exercise", "one"): (7.0, 10.0, 0.0), ("quiz", "one"): (2.0, 10.0, 0.0),
-        ("exercise", "two"): (1.0, 10.0, 0.0), ("quiz", "two"): (1.0, 10.0, 0.0),
-    }  # fmt: skip
+        ("exercise", "one"): (7.0, 10.0, 0.0),
+        ("quiz", "one"): (2.0, 10.0, 0.0),
+        ("exercise", "two"): (1.0, 10.0, 0.0),
+        ("quiz", "two"): (1.0, 10.0, 0.0),
+    }
 
 
 def test_first_attempts_are_those_that_were_handed_in_first(gradebook: Gradebook) -> None:
@@ -74,15 +78,15 @@ def test_first_attempts_are_those_that_were_handed_in_first(gradebook: Gradebook
         ("Ä", "0", "h", 0.0, {"status": "refused"}),
         ("Ä", "1", "i", 4.0, {}),
     ):
-        gradebook.record(student, content, [entry("final", identity, score, **more)], kind=QUIZ)
-    gradebook.record("b", "1", [entry("final", "l", 5.0)], kind=QUIZ, counts=False)
+        record(gradebook, student, content, [entry("final", identity, score, **more)], kind=QUIZ)
+    record(gradebook, "b", "1", [entry("final", "l", 5.0)], kind=QUIZ, counts=False)
     assert [(s, n, d["score"]) for s, n, d in gradebook.first_attempts()] == [("b", "final", 3.0), ("Ä", "final", 4.0)]
 
 
 @pytest.mark.parametrize("name", STRANGE)
 def test_any_name_comes_back_as_it_was(name: str, gradebook: Gradebook) -> None:
     """Quotes, emoji, line ends and formulas are text."""
-    gradebook.record(name, "c1", [entry("one", "i1")], name=name, email=name)
+    record(gradebook, name, "c1", [entry("one", "i1")], name=name, email=name)
     (learner,) = gradebook.learners([name])
     assert (learner.key, learner.name, learner.email) == (name, name, name)
 
@@ -91,14 +95,14 @@ def test_any_name_comes_back_as_it_was(name: str, gradebook: Gradebook) -> None:
 @given(st.text())
 def test_no_name_breaks_it(gradebook: Gradebook, name: str) -> None:
     """Not even one with NUL or half a surrogate."""
-    gradebook.record(name, "c1", [entry("one", "i1")], name=name + "\0\ud800")
+    record(gradebook, name, "c1", [entry("one", "i1")], name=name + "\0\ud800")
     assert len(gradebook.attempts(name)) == 1
 
 
 def test_a_name_that_is_adopted_is_given_to_all_that_share_it(gradebook: Gradebook) -> None:
     """Old results and new ones; a known mistake is left alone."""
-    gradebook.record("anna", "c", [entry("one", "i1", cluster="k", document='{"misconception": null}')])
-    gradebook.record("bob", "c", [entry("one", "i1", cluster="other", document='{"misconception": null}')])
+    record(gradebook, "anna", "c", [entry("one", "i1", cluster="k", document='{"misconception": null}')])
+    record(gradebook, "bob", "c", [entry("one", "i1", cluster="other", document='{"misconception": null}')])
     assert gradebook.sharing("k") == [("one", "anna")]
     gradebook.adopt("one", "k", "upside-down", "Turn it over.")
     named = {le.key: le.results["one"]["misconception"] for le in gradebook.learners()}
@@ -112,7 +116,7 @@ def test_two_writers_lose_nothing(gradebook: Gradebook, url: str) -> None:
     def write() -> None:
         with Gradebook(url) as mine:
             for i in range(40):
-                mine.record(f"learner {i}", "c", [entry("one", "i1"), entry("two", "i1")])
+                record(mine, f"learner {i}", "c", [entry("one", "i1"), entry("two", "i1")])
                 mine.stand(f"learner {i}", [mine.known()[f"learner {i}"]["one", "i1"]])
 
     writers = [threading.Thread(target=write) for _ in range(3)]
@@ -125,9 +129,9 @@ def test_two_writers_lose_nothing(gradebook: Gradebook, url: str) -> None:
 
 def test_writers_of_many_at_once_do_not_block_each_other(gradebook: Gradebook, url: str) -> None:
     """Whatever order each has the learners in."""
-    everybody = [Attempt(f"learner {i}", "c", [entry("one", "i1"), entry("two", "i1")]) for i in range(30)]
+    everybody = [StoredAttempt(f"learner {i}", "c", [entry("one", "i1"), entry("two", "i1")]) for i in range(30)]
 
-    def write(attempts: list[Attempt]) -> None:
+    def write(attempts: list[StoredAttempt]) -> None:
         with Gradebook(url) as mine:
             for _ in range(10):
                 mine.record_all(attempts)
@@ -145,17 +149,20 @@ def test_writers_of_many_at_once_do_not_block_each_other(gradebook: Gradebook, u
 
 def test_of_many_at_once_all_are_kept_or_none(gradebook: Gradebook) -> None:
     """One that cannot be kept takes the others with it, and all can be written again."""
-    attempts = [Attempt("anna", "c1", [entry("one", "i1")]), Attempt("bob", "c1", [entry("one", "i1", status=None)])]
+    attempts = [
+        StoredAttempt("anna", "c1", [entry("one", "i1")]),
+        StoredAttempt("bob", "c1", [entry("one", "i1", status=None)]),
+    ]
     with pytest.raises(Fault, match="the gradebook failed"):
         gradebook.record_all(attempts)
     assert gradebook.known() == {}
-    gradebook.record_all([attempts[0], Attempt("bob", "c1", [entry("one", "i1")])])
+    gradebook.record_all([attempts[0], StoredAttempt("bob", "c1", [entry("one", "i1")])])
     assert set(gradebook.known()) == {"anna", "bob"}
 
 
 def test_some_learners_can_be_asked_for(gradebook: Gradebook) -> None:
     """So that a large class need not be held at once."""
-    gradebook.record_all([Attempt(who, "c1", [entry("one", "i1")]) for who in ("anna", "bob", "carl")])
+    gradebook.record_all([StoredAttempt(who, "c1", [entry("one", "i1")]) for who in ("anna", "bob", "carl")])
     assert set(gradebook.known(["anna", "carl", "nobody"])) == {"anna", "carl"}
     assert set(gradebook.standings(["bob"])) == {"bob"}
     assert gradebook.known([]) == gradebook.standings([]) == {}
@@ -164,7 +171,7 @@ def test_some_learners_can_be_asked_for(gradebook: Gradebook) -> None:
 def test_a_name_that_is_known_is_not_forgotten(gradebook: Gradebook) -> None:
     """Where later nothing is said of it; another one replaces it."""
     for name, email in (("Anna", "a@example.org"), ("", ""), ("Anna B", "")):
-        gradebook.record("anna", "c1", [entry("one", "i1")], name=name, email=email)
+        record(gradebook, "anna", "c1", [entry("one", "i1")], name=name, email=email)
     (learner,) = gradebook.learners()
     assert (learner.name, learner.email) == ("Anna B", "a@example.org")
 
@@ -172,9 +179,9 @@ def test_a_name_that_is_known_is_not_forgotten(gradebook: Gradebook) -> None:
 def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
     """All results of one submission are kept, or none, and the fault is one sentence."""
     with pytest.raises(Fault, match="the gradebook failed"):
-        gradebook.record("anna", "c1", [entry("one", "i1"), entry("two", "i1", status=None)])
+        record(gradebook, "anna", "c1", [entry("one", "i1"), entry("two", "i1", status=None)])
     assert gradebook.known() == {}
-    gradebook.record("anna", "c1", [entry("one", "i1")])
+    record(gradebook, "anna", "c1", [entry("one", "i1")])
     assert len(gradebook.attempts("anna")) == 1
 
 
@@ -205,7 +212,7 @@ def test_an_older_gradebook_is_brought_up_to_date(url: str) -> None:
     _first_version(url).dispose()
     with Gradebook(url) as gradebook:
         assert gradebook.standings()["anna"]["one"].score == 7.0
-        gradebook.record("bob", "c", [entry("one", "i1", cluster="k")])
+        record(gradebook, "bob", "c", [entry("one", "i1", cluster="k")])
         assert gradebook.sharing("k") == [("one", "bob")]
     with Gradebook(url) as gradebook:
         assert len(gradebook.standings()) == 2

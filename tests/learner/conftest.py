@@ -22,9 +22,13 @@ class Watched:
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "grader", "--course", str(course), "watch", "."], cwd=str(folder),
-            dimensions=(lines, columns), env={**os.environ, "TERM": "xterm", **(env or {})}, timeout=PATIENCE,
-        )  # fmt: skip
+            sys.executable,
+            ["-m", "grader", "--course", str(course), "watch", "."],
+            cwd=str(folder),
+            dimensions=(lines, columns),
+            env={**os.environ, "TERM": "xterm", **(env or {})},
+            timeout=PATIENCE,
+        )
 
     @property
     def text(self):

@@ -28,13 +28,22 @@ def server(folder: Path, home: Path, theme: str):
         file.write_text(json.dumps(content))
     env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "JPY"))}
     env |= {
-        "JUPYTERLAB_SETTINGS_DIR": str(settings), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "HOME": str(home),
-    }  # fmt: skip
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "HOME": str(home),
+    }
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
-        "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--port=0",
+        "--expose-app-in-browser",
+        f"--ServerApp.root_dir={folder}",
+    ]
     with subprocess.Popen(
         command,
         cwd=folder,
@@ -94,8 +103,9 @@ class Page:
         self.driver.execute_script(
             """for (const one of jupyterapp.shell.currentWidget.content.widgets)
                  if (one.model.id === arguments[0]) one.model.sharedModel.setSource(arguments[1]);""",
-            cell, source,
-        )  # fmt: skip
+            cell,
+            source,
+        )
 
     def run_all(self, words=""):
         """Run every cell, and wait for the result of the last, with these words in it."""

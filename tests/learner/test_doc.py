@@ -26,9 +26,17 @@ def console(block, folder):
             shown.append(f"$ {command}\n")
             continue
         done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
         shown.append(f"$ {command}\n{done.stdout}")
     return "".join(shown), folder
 

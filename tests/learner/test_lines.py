@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from grader.workspace.editor import MATCHER
+from grader.submissions.editor_tasks import MATCHER
 
 BROKEN = "def update(w, b, gw, gb, eta):\n    return w - eta * gw, b\n"
 

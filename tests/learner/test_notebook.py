@@ -13,9 +13,9 @@ import pexpect
 import pytest
 from nbclient import NotebookClient
 
-from grader.notebook.display import Shown
+from grader.notebook.display import NotebookResult
 from grader.notebook.live import Run, Saved, current_cells
-from grader.submission import open_submission
+from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
 RIGHT = "def update(w, b, gw, gb, eta):\n    return [a - eta * g for a, g in zip(w, gw)], b - eta * gb\n"
@@ -139,9 +139,13 @@ def test_grading_that_is_interrupted_is_one_sentence_and_shows_no_suite(run):
 def test_whoever_stops_it_twice_can_grade_again(tmp_path):
     """In IPython in a terminal, a second Ctrl-C while the first is being dealt with does not spoil the grader."""
     child = pexpect.spawn(
-        sys.executable, ["-m", "IPython", "--simple-prompt", "--no-banner", "--colors=NoColor"], cwd=str(tmp_path),
-        encoding="utf-8", timeout=60, env={**os.environ, "IPYTHONDIR": str(tmp_path / "ipython"), "TERM": "dumb"},
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "IPython", "--simple-prompt", "--no-banner", "--colors=NoColor"],
+        cwd=str(tmp_path),
+        encoding="utf-8",
+        timeout=60,
+        env={**os.environ, "IPYTHONDIR": str(tmp_path / "ipython"), "TERM": "dumb"},
+    )
 
     def enter(line):
         child.expect("In \\[")
@@ -194,9 +198,17 @@ def test_earlier_exercises_are_found_beside_the_notebook_wherever_the_kernel_is(
 
 def test_unloading_takes_all_back(run):
     """After %unload_ext there is no magic and no import of notebooks, and it can be loaded again."""
-    cells = run("%load_ext grader", RIGHT, "%grade 4", "%unload_ext grader", "%grade 4",
-                "import sys; [finder for finder in sys.meta_path if 'Notebook' in str(finder)]", "%load_ext grader",
-                RIGHT, "%grade 4")  # fmt: skip
+    cells = run(
+        "%load_ext grader",
+        RIGHT,
+        "%grade 4",
+        "%unload_ext grader",
+        "%grade 4",
+        "import sys; [finder for finder in sys.meta_path if 'Notebook' in str(finder)]",
+        "%load_ext grader",
+        RIGHT,
+        "%grade 4",
+    )
     assert "not found" in "".join(output.get("text", "") for output in cells[4].outputs)
     assert said(cells[5]) == "[]"
     assert "15 of 15" in said(cells[8])
@@ -216,12 +228,24 @@ SAVED = Saved(Path("ex.ipynb"), (("a", "a saved"), ("b", "b saved"), ("c", "c sa
         (SAVED, [Run("d", "deleted", 9.0)], ["a saved", "b saved", "c saved"]),
         (SAVED, [Run(None, "c saved", 11.0), Run(None, "other", 12.0)], ["a saved", "b saved", "c saved", "other"]),
         (SAVED, [Run(None, "before", 0.0)], ["a saved", "b saved", "c saved"]),
-        (None, [Run(None, "before", 0.0), Run("a", "1", 1.0), Run("b", "2", 2.0), Run("a", "3", 3.0)],
-         ["before", "2", "3"]),
+        (
+            None,
+            [Run(None, "before", 0.0), Run("a", "1", 1.0), Run("b", "2", 2.0), Run("a", "3", 3.0)],
+            ["before", "2", "3"],
+        ),
     ],
-    ids=["only saved", "run since", "saved since", "run twice", "a new cell", "a deleted cell", "without ids",
-         "before loading", "never saved"],
-)  # fmt: skip
+    ids=[
+        "only saved",
+        "run since",
+        "saved since",
+        "run twice",
+        "a new cell",
+        "a deleted cell",
+        "without ids",
+        "before loading",
+        "never saved",
+    ],
+)
 def test_of_each_cell_the_later_of_saved_and_run_counts(saved, runs, expected):
     """The module that is graded is what the learner would say stands in the notebook."""
     assert current_cells(saved, runs) == expected
@@ -255,7 +279,7 @@ def test_html_is_well_formed_escaped_and_says_all_in_words(grader, course, submi
     folder = submission_folder({"ex4_update.py": hostile})
     result = grader.grade(course.find("4"), open_submission(folder), 1)
     parser = Text()
-    parser.feed(Shown(result)._repr_html_())
+    parser.feed(NotebookResult(result)._repr_html_())
     assert parser.open == []
     assert not parser.tags & {"script", "b", "style", "img"}
     assert "<script>alert(1)</script>" in parser.text

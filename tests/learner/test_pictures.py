@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from grader.content import load_module
-from grader.course import load_course
-from grader.errors import ContentError
-from grader.pictures import complaints
-from grader.runner.curve import bars
+from grader.core.content import load_module
+from grader.core.course import load_course
+from grader.core.errors import ContentError
+from grader.grading.series import bars
+from grader.reports.pictures import diagnostics
 
 ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,9 +104,16 @@ def test_losses_below_zero_are_within_the_picture():
 
 @pytest.mark.parametrize(
     "answer",
-    ["raise ValueError", "return None", "return [float('nan')] * 2, 0.0, [float('inf')]", "return [], 0.0, []",
-     "return [1e300, 1], 0.0, [1, 2]", "return [0.0, 0.0], 0.0, [0.5] * 4", "return [1.0] * 50, 2.0, [1.0]"],
-)  # fmt: skip
+    [
+        "raise ValueError",
+        "return None",
+        "return [float('nan')] * 2, 0.0, [float('inf')]",
+        "return [], 0.0, []",
+        "return [1e300, 1], 0.0, [1, 2]",
+        "return [0.0, 0.0], 0.0, [0.5] * 4",
+        "return [1.0] * 50, 2.0, [1.0]",
+    ],
+)
 def test_whatever_the_learner_answers_a_picture_comes(grade_cli, submission_folder, tmp_path, answer):
     """A run that cannot be drawn leaves the reference alone in the picture."""
     folder = submission_folder({"ex5_loop.py": f"def train(X, Y, eta=0.5, epochs=2000):\n    {answer}\n"})
@@ -176,7 +183,10 @@ def test_a_picture_that_breaks_is_the_course_s_fault(grade_cli, submission_folde
     ("changed", "said"),
     [
         ({"figure.subplots()": "figure.subplot()"}, "this picture cannot be drawn: AttributeError"),
-        ({"    if not told:": "    if None in yours:\n        raise ValueError('none')\n    if not told:"}, "ValueError: none"),
+        (
+            {"    if not told:": "    if None in yours:\n        raise ValueError('none')\n    if not told:"},
+            "ValueError: none",
+        ),
         ({'("gradient", [X,': '("gradients", [X,'}, "a picture needs CALLS, a list of (function, arguments)"),
         ({"[X, Y, [w], b])": "[X, [], [w], b])"}, "the reference does not answer CALLS: "),
         ({"def draw(": "def paint("}, "a picture needs a function draw(figure, yours, right)"),
@@ -184,7 +194,7 @@ def test_a_picture_that_breaks_is_the_course_s_fault(grade_cli, submission_folde
         ({"import forward": "import forwards"}, "forwards"),
     ],
     ids=["draw", "draw of nothing", "calls", "reference", "no draw", "no words", "import"],
-)  # fmt: skip
+)
 def test_a_course_is_told_what_is_wrong_with_its_pictures(tmp_path, changed, said):
     """Each picture of a course is drawn when the course is checked, of the reference's answers and of none."""
     for part in ("exercises", "solutions"):
@@ -195,14 +205,14 @@ def test_a_course_is_told_what_is_wrong_with_its_pictures(tmp_path, changed, sai
         assert old in text
         text = text.replace(old, new)
     file.write_text(text)
-    (complaint,) = complaints(load_course(tmp_path))
-    assert complaint.path == file
-    assert said in complaint.problem
+    (diagnostic,) = diagnostics(load_course(tmp_path))
+    assert diagnostic.path == file
+    assert said in diagnostic.problem
 
 
 def test_the_pictures_of_the_course_are_sound():
     """Nothing is wrong with those that come with the grader, and a course may have none."""
-    assert complaints(load_course(ROOT)) == complaints(load_course(ROOT / "tests" / "course_other")) == []
+    assert diagnostics(load_course(ROOT)) == diagnostics(load_course(ROOT / "tests" / "course_other")) == []
 
 
 def test_checking_a_course_draws_its_pictures(grade_cli, tmp_path):
@@ -277,8 +287,10 @@ def test_any_console_encoding(grade_cli, submission_folder, encoding):
 
     done = subprocess.run(
         [sys.executable, "-m", "grader", "exercise", "5", submission_folder()],
-        env={"PATH": "/usr/bin:/bin", "PYTHONIOENCODING": encoding}, capture_output=True, check=True,
-    )  # fmt: skip
+        env={"PATH": "/usr/bin:/bin", "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=True,
+    )
     line = done.stdout.decode(encoding).splitlines()[-1]
     assert "\\" not in line
     assert "?" not in line

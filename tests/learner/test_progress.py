@@ -38,9 +38,13 @@ def test_nothing_is_told_where_it_could_not_be_wiped_out(submission_folder):
     """A terminal that knows no commands, as a shell in Emacs is, would show them as signs."""
     folder = submission_folder({"ex7_network.py": SLOW})
     child = pexpect.spawn(
-        sys.executable, ["-m", "grader", "exercise", "7", "."], cwd=str(folder), timeout=60, encoding="utf-8",
+        sys.executable,
+        ["-m", "grader", "exercise", "7", "."],
+        cwd=str(folder),
+        timeout=60,
+        encoding="utf-8",
         env={**os.environ, "TERM": "dumb"},
-    )  # fmt: skip
+    )
     child.expect(pexpect.EOF)
     assert "Exercise 7, network" in child.before
     assert "\x1b" not in child.before

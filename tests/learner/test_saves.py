@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from grader.cli.saves import by_kernel, by_watchfiles, followed
+from grader.cli.fs_events import by_kernel, by_watchfiles, followed
 
 PATIENCE = 20
 LISTENERS = [

@@ -33,7 +33,7 @@ def test_bonus_is_next_once_all_that_counts_is_full(grade_cli, submission_folder
 def test_lines_fit_the_terminal(grader, course, submission_folder, width):
     """No line is longer than the terminal is wide."""
     from grader.reports import chain
-    from grader.submission import open_submission
+    from grader.submissions.submission import open_submission
 
     result = grader.grade_all(open_submission(submission_folder({"ex1_sigmoid.py": "nothing"})), 1)
     titles = [exercise.title for exercise in course.exercises]

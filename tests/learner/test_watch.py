@@ -11,9 +11,9 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from grader.submission import open_submission
-from grader.watching import Watching
-from grader.workspace.editor import MATCHER, VERDICT
+from grader.cli.watch_state import Watching
+from grader.submissions.editor_tasks import MATCHER, VERDICT
+from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
 LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
@@ -241,9 +241,14 @@ def test_the_terminal_is_put_back(watch, folder):
 def test_control_z_stops_it_and_fg_goes_on(folder):
     """Suspended, it gives the terminal back; brought back, it shows where it was and takes keys again."""
     shell = pexpect.spawn(
-        "bash", ["--norc", "--noprofile", "-i"], cwd=str(folder), dimensions=(24, 80), timeout=20, encoding="utf-8",
+        "bash",
+        ["--norc", "--noprofile", "-i"],
+        cwd=str(folder),
+        dimensions=(24, 80),
+        timeout=20,
+        encoding="utf-8",
         env={**os.environ, "TERM": "xterm", "PS1": "shell> "},
-    )  # fmt: skip
+    )
     shell.expect_exact("shell> ")
     shell.sendline(f"{sys.executable} -m grader watch")
     shell.expect("still the stub")
@@ -261,9 +266,14 @@ def test_control_z_stops_it_and_fg_goes_on(folder):
 def test_what_control_z_stopped_can_be_ended(folder):
     """A stopped job that is told to end does: it does not ask for the terminal, which would stop it again."""
     shell = pexpect.spawn(
-        "bash", ["--norc", "--noprofile", "-i"], cwd=str(folder), dimensions=(24, 80), timeout=20, encoding="utf-8",
+        "bash",
+        ["--norc", "--noprofile", "-i"],
+        cwd=str(folder),
+        dimensions=(24, 80),
+        timeout=20,
+        encoding="utf-8",
         env={**os.environ, "TERM": "xterm", "PS1": "shell> "},
-    )  # fmt: skip
+    )
     shell.expect_exact("shell> ")
     shell.sendline(f"{sys.executable} -m grader watch")
     shell.expect("still the stub")
@@ -318,9 +328,14 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
 
     seen = ""
     with subprocess.Popen(
-        [sys.executable, "-m", "grader", "watch"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    ) as process:  # fmt: skip
+        [sys.executable, "-m", "grader", "watch"],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as process:
         guard = threading.Timer(PATIENCE, process.kill)
         guard.start()
         for line in process.stdout:
@@ -342,9 +357,13 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
 def test_an_editor_is_told_each_verdict_by_lines(watch_in, folder):
     """Also in a terminal, as a task of VS Code is: no screen, but the lines to mark, between two that its matcher knows."""
     said = pexpect.spawn(
-        sys.executable, ["-m", "grader", "watch", folder.name, "--format", "lines"],
-        cwd=folder.parent, encoding="utf-8", timeout=PATIENCE, dimensions=(24, 400),
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "grader", "watch", folder.name, "--format", "lines"],
+        cwd=folder.parent,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        dimensions=(24, 400),
+    )
     said.expect("graded exercise 1, sigmoid: 0 of 10 points\r\n")
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n\ndef forward(x, w, b):\n    return 0.5\n")
     said.expect("graded exercise 1, sigmoid: 0 of 10 points\r\n")

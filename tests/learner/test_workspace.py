@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.submission import open_submission
+from grader.submissions.submission import open_submission
 
 
 def test_init_writes_every_stub_and_says_how_to_go_on(grade_cli, course, tmp_path):

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.content import load_module
-from grader.course import Course, Exercise
-from grader.runner import Grader
-from grader.schema import read_yaml
-from grader.submission import Submission
+from grader.core.content import load_module
+from grader.core.course import Course, Exercise
+from grader.core.schema import read_yaml
+from grader.grading.grader import Grader
+from grader.submissions.submission import Submission
 
 HERE = Path(__file__).parent
 mutants = load_module(HERE, "mutator").mutants

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.quiz.facts import Course, read_course
+from grader.quiz.course_index import CourseIndex, read_course
 from grader.quiz.load import Quiz, load_quiz
 
 HERE = Path(__file__).parent
@@ -17,12 +17,12 @@ MakeQuiz = Callable[..., Quiz]
 
 
 @pytest.fixture(name="course", scope="session")
-def _course() -> Course:
+def _course() -> CourseIndex:
     return read_course(HERE / "course_land")
 
 
 @pytest.fixture(name="everything", scope="session")
-def _everything(course: Course) -> Quiz:
+def _everything(course: CourseIndex) -> Quiz:
     return load_quiz(HERE / "good" / "everything.yaml", course)
 
 
@@ -33,7 +33,7 @@ def _final() -> Quiz:
 
 
 @pytest.fixture(name="make_quiz")
-def _make_quiz(tmp_path: Path, course: Course) -> MakeQuiz:
+def _make_quiz(tmp_path: Path, course: CourseIndex) -> MakeQuiz:
     """Make a quiz of the given questions, each with topic, prompt and explanation filled in where they are missing."""
 
     def make(*questions: str, head: str = HEAD) -> Quiz:

@@ -16,12 +16,22 @@ def learner(*scores: float, misconception: str | None = None) -> QuizResult:
     """Return a learner with one point to earn on each question."""
     items = tuple(
         ItemResult(
-            id=f"q{place}", score=score, max_score=1.0, correct=score == 1, feedback="", exercise=1, topic="t",
-            status="correct" if score == 1 else "partial" if score else "wrong", hints=0, attempts=1, read_as="",
-            misconception=None if score == 1 else misconception, answer="right" if score == 1 else "wrong",
+            id=f"q{place}",
+            score=score,
+            max_score=1.0,
+            correct=score == 1,
+            feedback="",
+            exercise=1,
+            topic="t",
+            status="correct" if score == 1 else "partial" if score else "wrong",
+            hints=0,
+            attempts=1,
+            read_as="",
+            misconception=None if score == 1 else misconception,
+            answer="right" if score == 1 else "wrong",
         )
         for place, score in enumerate(scores)
-    )  # fmt: skip
+    )
     return QuizResult(quiz="q", seed=1, score=sum(scores), max_score=len(scores), items=items, passed=None)
 
 
@@ -75,8 +85,13 @@ def test_under_thirty_learners_there_are_counts_only() -> None:
 def test_who_was_sure_and_had_it_not_right_is_counted() -> None:
     """Wrong and partly right; who was right or less sure is not."""
     levels: list[tuple[float, Confidence | None]] = [
-        (0, "sure"), (0.5, "sure"), (1, "sure"), (0, "fairly sure"), (0, "guessing"), (0, None)
-    ]  # fmt: skip
+        (0, "sure"),
+        (0.5, "sure"),
+        (1, "sure"),
+        (0, "fairly sure"),
+        (0, "guessing"),
+        (0, None),
+    ]
     class_ = [learner(score) for score, _ in levels]
     found = [
         msgspec.structs.replace(one, items=(msgspec.structs.replace(one.items[0], confidence=level),))

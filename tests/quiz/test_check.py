@@ -1,4 +1,4 @@
-"""grader.quiz.check: every fault, where it stands, what the author did, how to mend it."""
+"""grader.quiz.check: every fault, where it stands, what the author did, how to fix it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import ContentError, UsageError
+from grader.core.errors import ContentError, UsageError
 from grader.quiz.check import check_quiz
-from grader.quiz.facts import Course
+from grader.quiz.course_index import CourseIndex
 from grader.quiz.load import load_quiz
 
 HERE = Path(__file__).parent
@@ -18,16 +18,16 @@ BAD = sorted((HERE / "bad").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_a_good_file_has_no_complaint(path: Path, course: Course) -> None:
+def test_a_good_file_has_no_diagnostic(path: Path, course: CourseIndex) -> None:
     """A sound file, each type and every key, passes without a word."""
     assert check_quiz(path, course, seeds=200) == []
     load_quiz(path, course)
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
-def test_a_bad_file_has_exactly_its_complaints(path: Path, course: Course) -> None:
-    """A file with one fault is told of just this one, at its place, with the mend."""
-    said = "".join(f"{complaint}\n" for complaint in check_quiz(path, course, seeds=200))
+def test_a_bad_file_has_exactly_its_diagnostics(path: Path, course: CourseIndex) -> None:
+    """A file with one fault is told of just this one, at its place, with the fix."""
+    said = "".join(f"{diagnostic}\n" for diagnostic in check_quiz(path, course, seeds=200))
     assert said.replace(f"{path}:", "") == path.with_suffix(".expected").read_text()
 
 
@@ -35,27 +35,28 @@ def test_there_are_enough_bad_files() -> None:
     """At least forty kinds of fault have their file, and every code of the checker has one."""
     assert len(BAD) >= 40
     said = "".join(path.with_suffix(".expected").read_text() for path in BAD)
-    source = "".join(p.read_text() for p in (HERE.parent.parent / "grader" / "quiz" / "check").glob("*.py"))
+    engine = HERE.parent.parent / "grader" / "quiz"
+    source = "".join(p.read_text() for folder in ("check", "rules") for p in (engine / folder).glob("*.py"))
     codes = set(re.findall(r'"([A-Z]\d\d)"', source)) | {"M01", "M02", "M03"}
     seldom = {"Y00", "Y09", "N05", "N07", "C02"}
     assert codes - set(re.findall(r"\[([A-Z]\d\d)\]", said)) <= seldom
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
-def test_what_the_checker_calls_an_error_is_never_asked(path: Path, course: Course) -> None:
+def test_what_the_checker_calls_an_error_is_never_asked(path: Path, course: CourseIndex) -> None:
     """A file with an error that shows without numbers does not load; one with warnings does."""
-    complaints = check_quiz(path, course, seeds=20)
-    errors = {complaint.code for complaint in complaints if not complaint.warning}
-    errors -= {complaint.code for complaint in complaints if complaint.problem.startswith("for seed")}
+    diagnostics = check_quiz(path, course, seeds=20)
+    errors = {diagnostic.code for diagnostic in diagnostics if not diagnostic.warning}
+    errors -= {diagnostic.code for diagnostic in diagnostics if diagnostic.problem.startswith("for seed")}
     if errors - {"N03", "N06", "P02", "P06", "E01", "M01", "M02", "M03", "Y04"}:
         with pytest.raises(ContentError):
             load_quiz(path, course)
-    elif not any(not complaint.warning for complaint in complaints):
+    elif not any(not diagnostic.warning for diagnostic in diagnostics):
         load_quiz(path, course)
 
 
-def test_all_faults_are_told_in_one_run(tmp_path: Path, course: Course) -> None:
-    """Three questions with a fault each give three complaints, in the file's order."""
+def test_all_faults_are_told_in_one_run(tmp_path: Path, course: CourseIndex) -> None:
+    """Three questions with a fault each give three diagnostics, in the file's order."""
     head = "schema: 1\nid: land\ntitle: Plots\ntopics: [area]\nquestions:\n"
     one = "  - {id: %s, type: numeric, topic: area, prompt: 'How many?', %s, explanation: So.}\n"
     path = tmp_path / "quiz.yaml"
@@ -64,7 +65,7 @@ def test_all_faults_are_told_in_one_run(tmp_path: Path, course: Course) -> None:
     assert [(c.line, c.code) for c in check_quiz(path, course)] == [(6, "P04"), (7, "Q01"), (8, "Q09")]
 
 
-def test_an_endless_answer_is_named(tmp_path: Path, course: Course) -> None:
+def test_an_endless_answer_is_named(tmp_path: Path, course: CourseIndex) -> None:
     """An answer that is not finite for some draw is an error of its own."""
     path = tmp_path / "quiz.yaml"
     path.write_text(
@@ -74,24 +75,24 @@ def test_an_endless_answer_is_named(tmp_path: Path, course: Course) -> None:
         "      c: {call: area, args: [b, b]}\n      d: {call: area, args: [c, c]}\n"
         "    answer: {call: area, args: [d, d]}\n    tolerance: {abs: 1}\n"
     )
-    (complaint,) = check_quiz(path, course)
-    assert (complaint.code, complaint.problem) == ("N05", "the answer is inf, which nobody can write")
+    (diagnostic,) = check_quiz(path, course)
+    assert (diagnostic.code, diagnostic.problem) == ("N05", "the answer is inf, which nobody can write")
 
 
-def test_not_utf8_is_named(tmp_path: Path, course: Course) -> None:
+def test_not_utf8_is_named(tmp_path: Path, course: CourseIndex) -> None:
     """A file in another encoding is told so."""
     path = tmp_path / "quiz.yaml"
     path.write_bytes("title: Größe".encode("latin-1"))
     assert [c.code for c in check_quiz(path, course)] == ["Y09"]
 
 
-def test_a_missing_file_is_a_usage_error(tmp_path: Path, course: Course) -> None:
+def test_a_missing_file_is_a_usage_error(tmp_path: Path, course: CourseIndex) -> None:
     """A path that leads nowhere is no quiz with a fault."""
     with pytest.raises(UsageError, match="cannot be read"):
         check_quiz(tmp_path / "nothing.yaml", course)
 
 
-def test_every_reviewed_seed_is_tried(tmp_path: Path, course: Course) -> None:
+def test_every_reviewed_seed_is_tried(tmp_path: Path, course: CourseIndex) -> None:
     """A fault of one reviewed seed is told, whichever of them it is."""
     path = tmp_path / "quiz.yaml"
     text = (

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.errors import ContentError
-from grader.quiz.check import Complaint, check_quiz
-from grader.quiz.facts import Course
-from grader.schema import read_yaml
+from grader.core.errors import ContentError
+from grader.core.schema import read_yaml
+from grader.quiz.check import Diagnostic, check_quiz
+from grader.quiz.course_index import CourseIndex
 
 BAD = Path(__file__).parent / "bad"
 GOOD = Path(__file__).parent / "good"
@@ -62,16 +62,18 @@ def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def told(folder: Path, course: Course, *questions: str) -> list[Complaint]:
+def told(folder: Path, course: CourseIndex, *questions: str) -> list[Diagnostic]:
     """Return what is said of a quiz of these questions, and of two sound ones."""
     path = folder / "quiz.yaml"
     path.write_text(HEAD + "".join(questions) + SOUND)
     return check_quiz(path, course, seeds=20)
 
 
-def shifted(complaints: list[Complaint], lines: int = 0) -> Told:
-    """Return complaints as they are said of questions that stand so many lines lower, but for places within a sentence."""
-    return [(one.line + lines, one.column, one.code, re.sub(r" \(used at .*\)", "", one.problem)) for one in complaints]
+def shifted(diagnostics: list[Diagnostic], lines: int = 0) -> Told:
+    """Return diagnostics as they are said of questions that stand so many lines lower, but for places within a sentence."""
+    return [
+        (one.line + lines, one.column, one.code, re.sub(r" \(used at .*\)", "", one.problem)) for one in diagnostics
+    ]
 
 
 def test_there_are_faults_of_all_kinds_to_combine() -> None:
@@ -81,7 +83,9 @@ def test_there_are_faults_of_all_kinds_to_combine() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(names=st.lists(st.sampled_from(sorted(QUESTIONS)), min_size=2, max_size=6, unique=True))
-def test_questions_together_are_told_what_each_is_told_alone(names: list[str], folder: Path, course: Course) -> None:
+def test_questions_together_are_told_what_each_is_told_alone(
+    names: list[str], folder: Path, course: CourseIndex
+) -> None:
     """Faults of shape, of names and of numbers in one file: each is told, at its place, and no other."""
     questions = [QUESTIONS[name] for name in names]
     wanted: Told = []
@@ -92,7 +96,9 @@ def test_questions_together_are_told_what_each_is_told_alone(names: list[str], f
 
 @pytest.mark.parametrize("further", ["lessen: three", "kind: whi"])
 @pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - {"question-is-text"}))
-def test_a_fault_of_shape_hides_no_other_in_its_question(name: str, further: str, folder: Path, course: Course) -> None:
+def test_a_fault_of_shape_hides_no_other_in_its_question(
+    name: str, further: str, folder: Path, course: CourseIndex
+) -> None:
     """A misspelt key or word beside any other error of the question: both are told."""
     question = QUESTIONS[name]
     alone = [one for one in told(folder, course, question) if not one.warning]
@@ -121,7 +127,7 @@ def _keys(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("meant", [True, False], ids=["misspelt", "beyond guessing"])
-def test_one_wrong_key_is_one_fault(meant: bool, tmp_path: Path, course: Course) -> None:
+def test_one_wrong_key_is_one_fault(meant: bool, tmp_path: Path, course: CourseIndex) -> None:
     """Whatever key of a sound quiz has another name, what follows from it is not told: no missing value, no odd number."""
     data = read_yaml(GOOD / "everything.yaml").data
     shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)

@@ -17,10 +17,15 @@ RULES = ("all", "net", "coverage", "each")
 @pytest.mark.parametrize(
     ("chosen", "shares"),
     [
-        ("ab", (1, 1, 1, 1)), ("a", (0, 0.5, 0.5, 0.8)), ("abc", (0, 0.5, 2 / 3, 0.8)), ("ac", (0, 0, 0.25, 0.6)),
-        ("abcde", (0, 0, 0.4, 0.4)), ("c", (0, 0, 0, 0.4)), ("", (0, 0, 0, 0)),
+        ("ab", (1, 1, 1, 1)),
+        ("a", (0, 0.5, 0.5, 0.8)),
+        ("abc", (0, 0.5, 2 / 3, 0.8)),
+        ("ac", (0, 0, 0.25, 0.6)),
+        ("abcde", (0, 0, 0.4, 0.4)),
+        ("c", (0, 0, 0, 0.4)),
+        ("", (0, 0, 0, 0)),
     ],
-)  # fmt: skip
+)
 def test_the_four_rules_on_two_right_of_five(chosen: str, shares: tuple[float, ...]) -> None:
     """All, net, coverage and each give what their definitions say; nothing chosen earns nothing."""
     found = [credit.multi(rule, RIGHT, frozenset(chosen), 5) for rule in RULES]
@@ -41,10 +46,15 @@ CHAIN = credit.closure([(name, ()) for name in "abcd"])
 @pytest.mark.parametrize(
     ("given_order", "shares"),
     [
-        ("abcd", (1, 1, 1)), ("dcba", (0, 0, 0)), ("bcda", (0, 2 / 3, 2 / 3)), ("acbd", (0, 2 / 3, 0)),
-        ("abcdx", (0, 0.75, 0.75)), ("abc", (0, 2 / 3, 2 / 3)), ("x", (0, 0, 0)),
+        ("abcd", (1, 1, 1)),
+        ("dcba", (0, 0, 0)),
+        ("bcda", (0, 2 / 3, 2 / 3)),
+        ("acbd", (0, 2 / 3, 0)),
+        ("abcdx", (0, 0.75, 0.75)),
+        ("abc", (0, 2 / 3, 2 / 3)),
+        ("x", (0, 0, 0)),
     ],
-)  # fmt: skip
+)
 def test_order_rules(given_order: str, shares: tuple[float, ...]) -> None:
     """None is all or nothing; lcs counts the longest right part; adjacent counts right neighbours; extras cost."""
     found = [credit.order(rule, list(given_order), CHAIN) for rule in ("none", "lcs", "adjacent")]

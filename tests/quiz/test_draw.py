@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.quiz.draw import Stream, learner_seed
+from grader.quiz.draw import Stream
 from grader.quiz.load import Quiz
 from grader.quiz.select import select
 
@@ -37,15 +37,6 @@ def test_draws_are_even() -> None:
 def test_shuffling_keeps_everything(items: list[int], key: int) -> None:
     """A shuffle loses nothing and adds nothing."""
     assert sorted(Stream(key).shuffled(items)) == sorted(items)
-
-
-def test_each_learner_has_a_seed_of_their_own() -> None:
-    """Another learner, secret, sitting or quiz gives another seed."""
-    seeds = {
-        learner_seed("final", "ada"), learner_seed("final", "bob"), learner_seed("final", "ada", secret="s"),
-        learner_seed("final", "ada", group=1), learner_seed("other", "ada"),
-    }  # fmt: skip
-    assert len(seeds) == 5
 
 
 def test_a_dozen_is_balanced_by_topic(final: Quiz) -> None:

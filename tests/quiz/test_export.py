@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
 from grader.quiz.export import FORMATS, export
 from grader.quiz.export.gift import escape
 from grader.quiz.export.moodle import FRACTIONS, fraction
@@ -224,9 +224,14 @@ NAMESPACE = {
 }
 # What Canvas's importer knows (canvas-lms, gems/plugins/qti_exporter), and New Quizzes' ordering.
 CANVAS_TYPES = {
-    "multiple_choice_question", "multiple_answers_question", "short_answer_question", "numerical_question",
-    "matching_question", "essay_question", "ordering_question",
-}  # fmt: skip
+    "multiple_choice_question",
+    "multiple_answers_question",
+    "short_answer_question",
+    "numerical_question",
+    "matching_question",
+    "essay_question",
+    "ordering_question",
+}
 
 
 def unzipped(data: bytes) -> dict[str, ET.Element]:
@@ -244,8 +249,9 @@ def test_qti_has_canvas_structure(final: Quiz, everything: Quiz) -> None:
         assert set(files) == {"imsmanifest.xml", f"{name}/{name}.xml", f"{name}/assessment_meta.xml"}
         resources = files["imsmanifest.xml"].findall(".//m:resource", NAMESPACE)
         assert [r.get("type") for r in resources] == [
-            "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource",
-        ]  # fmt: skip
+            "imsqti_xmlv1p2",
+            "associatedcontent/imscc_xmlv1p1/learning-application-resource",
+        ]
         dependency = resources[0].find("m:dependency", NAMESPACE)
         assert dependency is not None
         assert dependency.get("identifierref") == resources[1].get("identifier")
@@ -305,11 +311,13 @@ def items_of(root: ET.Element) -> list[dict[str, Any]]:
         numbers = [float(e.text or "") for e in scored.iter() if re.fullmatch(r"-?[\d.]+", (e.text or "").strip())]
         presentation = item.find("q:presentation", NAMESPACE)
         assert presentation is not None
-        found.append({
-            "type": item.findtext(".//q:fieldentry", None, NAMESPACE),
-            "response": [e.tag.partition("}")[2] for e in presentation.iter()],
-            "score": (tags, numbers),
-        })  # fmt: skip
+        found.append(
+            {
+                "type": item.findtext(".//q:fieldentry", None, NAMESPACE),
+                "response": [e.tag.partition("}")[2] for e in presentation.iter()],
+                "score": (tags, numbers),
+            }
+        )
     return found
 
 

@@ -9,11 +9,11 @@ from grader.quiz.functions import Context
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
 from grader.quiz.model import Choice, Multi, Numeric, type_of
-from grader.quiz.parts import Call
+from grader.quiz.parts import ComputedNumber
 
 
 def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
-    """No complaint and no warning: no wrong method gives the right answer, no guess pays."""
+    """No diagnostic and no warning: no wrong method gives the right answer, no guess pays."""
     assert check_quiz(final.path, final.course, seeds=1000) == []
 
 
@@ -35,7 +35,7 @@ def test_it_covers_the_whole_chain(final: Quiz) -> None:
 
 
 def test_every_wrong_option_says_why_and_where_to_go(final: Quiz) -> None:
-    """Whoever chooses a wrong option is told what they believe, and which exercise mends it."""
+    """Whoever chooses a wrong option is told what they believe, and which exercise fixes it."""
     for name, question in final.questions.items():
         if isinstance(question, Choice | Multi):
             for option in question.options:
@@ -53,16 +53,18 @@ def test_every_number_is_computed(final: Quiz) -> None:
         if isinstance(question, Numeric):
             assert question.params
             for number in (question.answer, *(near.answer for near in question.near)):
-                assert isinstance(number, Call | str)
+                assert isinstance(number, ComputedNumber | str)
 
 
 def test_many_wrong_numbers_come_from_the_mistakes(final: Quiz) -> None:
     """The course's own wrong versions give at least thirty of the near values."""
     calls = [
         near.answer.call
-        for question in final.questions.values() if isinstance(question, Numeric)
-        for near in question.near if isinstance(near.answer, Call)
-    ]  # fmt: skip
+        for question in final.questions.values()
+        if isinstance(question, Numeric)
+        for near in question.near
+        if isinstance(near.answer, ComputedNumber)
+    ]
     assert sum(call.startswith("mistakes.") for call in calls) >= 30
 
 
@@ -84,8 +86,9 @@ def test_and_by_hand_says_what_the_reference_says(final: Quiz) -> None:
         assert f"${b}$" in option.text
         says = [
             final.functions.call("ex1_sigmoid.forward", Context(), [[x1, x2], [w, w], b]) > 0.5
-            for x1 in (0, 1) for x2 in (0, 1)
-        ]  # fmt: skip
+            for x1 in (0, 1)
+            for x2 in (0, 1)
+        ]
         assert option.correct == (says == [False, False, False, True])
 
 

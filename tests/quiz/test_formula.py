@@ -73,8 +73,10 @@ def test_every_formula_of_the_final_quiz_comes_out_whole(final: Quiz) -> None:
     """No MathML of ours has a backslash left, and each has its Unicode."""
     found = [
         PLACEHOLDER.sub("1", one)
-        for question in final.questions.values() for _, text in texts(question) for one in formula.formulas(text)
-    ]  # fmt: skip
+        for question in final.questions.values()
+        for _, text in texts(question)
+        for one in formula.formulas(text)
+    ]
     assert len(found) > 60
     for one in found:
         assert "\\" not in markup.mathml(one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.quiz.facts import Course
+from grader.quiz.course_index import CourseIndex
 from grader.quiz.functions import Context, Named, resolve
 
 PERIMETER = ("ex1_area", "perimeter")
@@ -27,7 +27,7 @@ PERIMETER = ("ex1_area", "perimeter")
         ("mistakes.rounded", Named("ex2_mean", "mean_area", ("ex2_mean", "rounded"))),
     ],
 )
-def test_a_name_is_completed_from_where_it_stands(course: Course, name: str, meant: Named) -> None:
+def test_a_name_is_completed_from_where_it_stands(course: CourseIndex, name: str, meant: Named) -> None:
     """In a near value of a question of exercise 2 whose answer is `mean_area`."""
     assert resolve(course, name, Context("ex2_mean", "mean_area")) == meant
 
@@ -45,7 +45,7 @@ def test_a_name_is_completed_from_where_it_stands(course: Course, name: str, mea
         ("mistakes", 'the course has no function "mistakes"'),
     ],
 )
-def test_a_name_that_means_nothing_says_what_may_be_meant(course: Course, name: str, said: str) -> None:
+def test_a_name_that_means_nothing_says_what_may_be_meant(course: CourseIndex, name: str, said: str) -> None:
     """Outside of near values there is no answer to complete a mistake from."""
     with pytest.raises(LookupError) as caught:
         resolve(course, name, Context("ex1_area"))

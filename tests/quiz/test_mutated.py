@@ -1,4 +1,4 @@
-"""A quiz file with anything in any place: a complaint or a quiz, never a traceback."""
+"""A quiz file with anything in any place: a diagnostic or a quiz, never a traceback."""
 
 from __future__ import annotations
 
@@ -11,23 +11,57 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.core.schema import read_yaml
 from grader.quiz.check import check_quiz
 from grader.quiz.check.seeds import reference
-from grader.quiz.facts import Course
+from grader.quiz.course_index import CourseIndex
 from grader.quiz.load import load_quiz
 from grader.quiz.mark import mark
 from grader.quiz.model import Code
 from grader.quiz.present import present
 from grader.quiz.select import select
-from grader.schema import read_yaml
 
 GOOD = Path(__file__).parent / "good"
 WHOLE = [read_yaml(path).data for path in sorted(GOOD.glob("*.yaml"))]
 ODD: list[Any] = [
-    None, True, 0, 1, -1, 0.5, 1e-3, 10**20, 1e308, "", " ", "a", "1..3", "{{w}}", "$x", "$\\foo$", "area", "mutants.rounded",
-    "mistakes.", "helpers.x", ".", "choice", "all", "net", "none", [], {}, [1], ["a"], {"a": 1}, {"value": 1},
-    {"call": "area", "args": []}, [[1, 2], [3]], {"pick": [1]}, {"from": 0, "to": 1, "step": 0.1}, "(a+)+", "x" * 5000,
-]  # fmt: skip
+    None,
+    True,
+    0,
+    1,
+    -1,
+    0.5,
+    1e-3,
+    10**20,
+    1e308,
+    "",
+    " ",
+    "a",
+    "1..3",
+    "{{w}}",
+    "$x",
+    "$\\foo$",
+    "area",
+    "mutants.rounded",
+    "mistakes.",
+    "helpers.x",
+    ".",
+    "choice",
+    "all",
+    "net",
+    "none",
+    [],
+    {},
+    [1],
+    ["a"],
+    {"a": 1},
+    {"value": 1},
+    {"call": "area", "args": []},
+    [[1, 2], [3]],
+    {"pick": [1]},
+    {"from": 0, "to": 1, "step": 0.1},
+    "(a+)+",
+    "x" * 5000,
+]
 
 
 def places(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -57,12 +91,12 @@ def mutated(draw: st.DrawFn) -> Any:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(quiz=mutated())
-def test_what_has_no_fault_is_asked_and_marked(quiz: Any, course: Course, tmp_path: Path) -> None:
+def test_what_has_no_fault_is_asked_and_marked(quiz: Any, course: CourseIndex, tmp_path: Path) -> None:
     """JSON is YAML. Where no fault is told, the file loads, the right answer is right, and odd ones are marked."""
     path = tmp_path / "quiz.yaml"
     path.write_bytes(msgspec.json.encode(quiz))
     (tmp_path / "helpers.py").write_text((GOOD / "helpers.py").read_text())
-    if any(not complaint.warning for complaint in check_quiz(path, course, seeds=3)):
+    if any(not diagnostic.warning for diagnostic in check_quiz(path, course, seeds=3)):
         return
     loaded = load_quiz(path, course)
     for seed in (1, 2):

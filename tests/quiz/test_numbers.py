@@ -14,12 +14,27 @@ from grader.quiz.numbers import UnreadableError, read_number, shown
 @pytest.mark.parametrize(
     ("typed", "value", "rest"),
     [
-        ("0.62", 0.62, ""), ("0,62", 0.62, ""), (" -3 ", -3.0, ""), ("\u22123", -3.0, ""), ("+3", 3.0, ""),
-        (".5", 0.5, ""), ("5.", 5.0, ""), ("1e-3", 0.001, ""), ("1e\u22123", 0.001, ""), ("0.00000001e5", 0.001, ""),
-        ("1/4", 0.25, ""), ("-1/-4", 0.25, ""), ("3 / 4", 0.75, ""), ("0,500", 0.5, ""), ("1234,5", 1234.5, ""),
-        ("96 updates", 96.0, "updates"), ("5%", 5.0, "%"), (7, 7.0, ""), (0.5, 0.5, ""),
+        ("0.62", 0.62, ""),
+        ("0,62", 0.62, ""),
+        (" -3 ", -3.0, ""),
+        ("\u22123", -3.0, ""),
+        ("+3", 3.0, ""),
+        (".5", 0.5, ""),
+        ("5.", 5.0, ""),
+        ("1e-3", 0.001, ""),
+        ("1e\u22123", 0.001, ""),
+        ("0.00000001e5", 0.001, ""),
+        ("1/4", 0.25, ""),
+        ("-1/-4", 0.25, ""),
+        ("3 / 4", 0.75, ""),
+        ("0,500", 0.5, ""),
+        ("1234,5", 1234.5, ""),
+        ("96 updates", 96.0, "updates"),
+        ("5%", 5.0, "%"),
+        (7, 7.0, ""),
+        (0.5, 0.5, ""),
     ],
-)  # fmt: skip
+)
 def test_what_people_write_is_read(typed: object, value: float, rest: str) -> None:
     """Comma, true minus, fraction, exponent and a unit after it are read."""
     assert read_number(typed) == (value, rest)
@@ -28,15 +43,29 @@ def test_what_people_write_is_read(typed: object, value: float, rest: str) -> No
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("", "is not a number"), ("ten", "is not a number"), ("nan", "is not a number"), ("inf", "is not a number"),
-        ("1_000", "is not a number"), ("1.2.3", "is not a number"), ("0.5.2", "is not a number"),
-        ("1,234,567", "is not a number"), ("1 000", "is not a number"), ("--3", "is not a number"),
-        ("1,000", "could be read in two ways. Write 1000, or 1.000"), ("1/0", "divides by zero"),
-        ("1e400", "not a finite number"), ("9" * 61, "longer than"), (True, "single number"), (None, "single number"),
-        ([1], "single number"), (float("nan"), "not a finite number"), (float("inf"), "not a finite number"),
-        (10**400, "too large"), ("٣", "is not a number"),
+        ("", "is not a number"),
+        ("ten", "is not a number"),
+        ("nan", "is not a number"),
+        ("inf", "is not a number"),
+        ("1_000", "is not a number"),
+        ("1.2.3", "is not a number"),
+        ("0.5.2", "is not a number"),
+        ("1,234,567", "is not a number"),
+        ("1 000", "is not a number"),
+        ("--3", "is not a number"),
+        ("1,000", "could be read in two ways. Write 1000, or 1.000"),
+        ("1/0", "divides by zero"),
+        ("1e400", "not a finite number"),
+        ("9" * 61, "longer than"),
+        (True, "single number"),
+        (None, "single number"),
+        ([1], "single number"),
+        (float("nan"), "not a finite number"),
+        (float("inf"), "not a finite number"),
+        (10**400, "too large"),
+        ("٣", "is not a number"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_is_refused_in_words(typed: object, words: str) -> None:
     """What cannot be read, or could be read in two ways, is refused and says why."""
     with pytest.raises(UnreadableError, match=words):
@@ -53,8 +82,12 @@ def test_a_number_that_is_shown_reads_back(value: float) -> None:
 def test_any_number_can_be_shown() -> None:
     """Endless ones too: an answers file may hold them."""
     assert [shown(value) for value in (float("inf"), float("nan"), 10**400 // 10**399, 1e-7, 2.0)] == [
-        "inf", "nan", "10", "0.0000001", "2",
-    ]  # fmt: skip
+        "inf",
+        "nan",
+        "10",
+        "0.0000001",
+        "2",
+    ]
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(0, 999))

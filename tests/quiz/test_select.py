@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.errors import ContentError
+from grader.core.errors import ContentError
 from grader.quiz.load import Quiz
 from grader.quiz.select import select, waiting
 

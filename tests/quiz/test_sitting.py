@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.errors import ContentError, UsageError
+from grader.core.errors import ContentError, UsageError
 from grader.quiz import sitting as step
 from grader.quiz.answers import grade, not_counted, parse_answers, write_answers
 from grader.quiz.check.seeds import reference
@@ -32,9 +32,9 @@ def test_an_invalid_answer_costs_no_attempt(everything: Quiz) -> None:
 def test_retries_and_hints_cost_what_they_say(everything: Quiz) -> None:
     """A hint takes its price off, a second attempt earns half, and the best counts."""
     now = step.start(everything, 1, only={"choice"})
-    assert step.next_hint(everything, now, "choice") == step.Shown("", 0.5)
+    assert step.next_hint(everything, now, "choice") == step.ShownHint("", 0.5)
     now, hint = step.take_hint(everything, now, "choice")
-    assert hint == step.Shown("Multiply.", 0.5)
+    assert hint == step.ShownHint("Multiply.", 0.5)
     now, _ = step.answer(everything, now, "choice", "five")
     assert step.result(everything, now).score == 0
     now, _ = step.answer(everything, now, "choice", "six")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.errors import ContentError
+from grader.core.errors import ContentError
 from grader.quiz.load import Quiz
 from grader.quiz.parts import Tolerance
 from grader.quiz.variant import fill, within, write
@@ -99,12 +99,17 @@ def test_an_order_is_never_shown_solved(everything: Quiz) -> None:
 @pytest.mark.parametrize(
     ("given", "answer", "tolerance", "inside"),
     [
-        (0.4, 0.3, Tolerance(abs=0.1), True), (0.2, 0.3, Tolerance(abs=0.1), True),
-        (0.4001, 0.3, Tolerance(abs=0.1), False), (110, 100, Tolerance(rel=0.1), True),
-        (110.1, 100, Tolerance(rel=0.1), False), (-110, -100, Tolerance(rel=0.1), True),
-        (105, 100, Tolerance(abs=1, rel=0.1), True), (96, 96, None, True), (96.001, 96, None, False),
+        (0.4, 0.3, Tolerance(abs=0.1), True),
+        (0.2, 0.3, Tolerance(abs=0.1), True),
+        (0.4001, 0.3, Tolerance(abs=0.1), False),
+        (110, 100, Tolerance(rel=0.1), True),
+        (110.1, 100, Tolerance(rel=0.1), False),
+        (-110, -100, Tolerance(rel=0.1), True),
+        (105, 100, Tolerance(abs=1, rel=0.1), True),
+        (96, 96, None, True),
+        (96.001, 96, None, False),
     ],
-)  # fmt: skip
+)
 def test_the_limit_itself_is_inside(given: float, answer: float, tolerance: Tolerance | None, inside: bool) -> None:
     """A tolerance includes its limits, and the wider of the two counts."""
     assert within(given, answer, tolerance) is inside
@@ -113,6 +118,10 @@ def test_the_limit_itself_is_inside(given: float, answer: float, tolerance: Tole
 def test_values_are_written_as_people_write_them() -> None:
     """No needless .0, lists as vectors, text as it is."""
     assert [write(v) for v in (2.0, 0.5, [1, -0.5], "abc", [[1, 2], [3, 4]])] == [
-        "2", "0.5", "(1, -0.5)", "abc", "((1, 2), (3, 4))",
-    ]  # fmt: skip
+        "2",
+        "0.5",
+        "(1, -0.5)",
+        "abc",
+        "((1, 2), (3, 4))",
+    ]
     assert fill("a {{x}} {{ y }}", {"x": "1", "y": "2"}) == "a 1 2"

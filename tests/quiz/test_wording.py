@@ -38,9 +38,15 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "edits"),
-    [("gradient", "gradient", 0), ("gradient", "gradeint", 1), ("gradient", "gradent", 1), ("gradient", "gradients", 1),
-     ("gradient", "grandeint", 2), ("gradient", "neuron", 3)],
-)  # fmt: skip
+    [
+        ("gradient", "gradient", 0),
+        ("gradient", "gradeint", 1),
+        ("gradient", "gradent", 1),
+        ("gradient", "gradients", 1),
+        ("gradient", "grandeint", 2),
+        ("gradient", "neuron", 3),
+    ],
+)
 def test_distance_counts_slips(left: str, right: str, edits: int) -> None:
     """A letter more, less, other, or two swapped is one slip; beyond the limit all is alike."""
     assert distance(left, right, 2) == edits

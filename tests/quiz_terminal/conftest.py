@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from grader.quiz.facts import read_course
+from grader.quiz.course_index import read_course
 from grader.quiz.load import Quiz, load_quiz
 
 HERE = Path(__file__).parent
@@ -31,9 +31,15 @@ def _terminal(tmp_path: Path) -> Iterator[Callable[..., pexpect.spawn]]:
 
     def start(*arguments: str | Path) -> pexpect.spawn:
         child = pexpect.spawn(
-            sys.executable, ["-m", "grader", *map(str, arguments)], cwd=tmp_path, encoding="utf-8", timeout=30,
-            dimensions=(40, 80), env={**os.environ, "TERM": "dumb"}, echo=False,
-        )  # fmt: skip
+            sys.executable,
+            ["-m", "grader", *map(str, arguments)],
+            cwd=tmp_path,
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(40, 80),
+            env={**os.environ, "TERM": "dumb"},
+            echo=False,
+        )
         started.append(child)
         return child
 

@@ -25,8 +25,12 @@ def test_full_marks_is_0(grade_cli: GradeCli, tmp_path: Path) -> None:
     done = grade_cli("--course", COURSE, "quiz", KITCHEN, "--answers", "a.yaml", "--format", "json")
     result = json.loads(done.stdout)
     assert {key: result[key] for key in ("schema", "quiz", "seed", "score", "max_score")} == {
-        "schema": 1, "quiz": "kitchen", "seed": 5, "score": 7.0, "max_score": 7.0,
-    }  # fmt: skip
+        "schema": 1,
+        "quiz": "kitchen",
+        "seed": 5,
+        "score": 7.0,
+        "max_score": 7.0,
+    }
     assert [item["correct"] for item in result["items"]] == [True] * 7
     assert result["items"][0]["exercise"] == 1
     assert result["items"][0]["feedback"] == "Right."

@@ -31,17 +31,22 @@ def test_a_sound_quiz_is_0(grade_cli: GradeCli, folder: Path) -> None:
 
 
 def test_each_fault_has_its_place_and_its_remedy(grade_cli: GradeCli, folder: Path) -> None:
-    """The complaint is where the author can click on it, and the exit status is 2."""
+    """The diagnostic is where the author can click on it, and the exit status is 2."""
     quiz = folder / "kitchen.yaml"
     quiz.write_text(quiz.read_text().replace("credit: lcs", "credt: lcs"))
     done = grade_cli("--course", COURSE, "course", "check-quiz", "kitchen.yaml", expect=2)
     line = quiz.read_text().split("\n").index("    credt: lcs") + 1
     assert done.stdout.startswith(f'kitchen.yaml:{line}:5: error[Q01]: unknown key "credt" in a')
-    assert 'mend: did you mean "credit"?' in done.stdout
+    assert 'fix: did you mean "credit"?' in done.stdout
     assert "1 fault." in done.stderr
     done = grade_cli("--course", COURSE, "course", "check-quiz", "kitchen.yaml", "--format", "json", expect=2)
-    (complaint,) = json.loads(done.stdout)["complaints"]
-    assert (complaint["line"], complaint["column"], complaint["code"], complaint["warning"]) == (line, 5, "Q01", False)
+    (diagnostic,) = json.loads(done.stdout)["diagnostics"]
+    assert (diagnostic["line"], diagnostic["column"], diagnostic["code"], diagnostic["warning"]) == (
+        line,
+        5,
+        "Q01",
+        False,
+    )
 
 
 def test_a_warning_counts_where_asked(grade_cli: GradeCli, folder: Path) -> None:
@@ -87,11 +92,14 @@ def test_the_program_as_it_should_be_is_run(
 @pytest.mark.parametrize(
     ("to", "file", "begins"),
     [
-        ("moodle", "kitchen-moodle.xml", b"<?xml"), ("gift", "kitchen-gift.gift", b"$CATEGORY"), ("qti", "kitchen-qti.zip", b"PK"),
-        ("jupyterquiz", "kitchen-jupyterquiz.json", b"["), ("html", "kitchen-html.html", b"<!DOCTYPE html>"),
+        ("moodle", "kitchen-moodle.xml", b"<?xml"),
+        ("gift", "kitchen-gift.gift", b"$CATEGORY"),
+        ("qti", "kitchen-qti.zip", b"PK"),
+        ("jupyterquiz", "kitchen-jupyterquiz.json", b"["),
+        ("html", "kitchen-html.html", b"<!DOCTYPE html>"),
         ("html-answers", "kitchen-html-answers.html", b"<!DOCTYPE html>"),
     ],
-)  # fmt: skip
+)
 def test_exported(grade_cli: GradeCli, folder: Path, to: str, file: str, begins: bytes) -> None:
     """The file is there under a name of its own, and what it could not hold is said, question by question."""
     done = grade_cli("--course", COURSE, "course", "export-quiz", "kitchen.yaml", "--to", to)

@@ -13,7 +13,7 @@ import pytest
 
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
-from grader.taking.typed import retyped
+from grader.quiz.terminal.typed import retyped
 
 Ask = Callable[..., pexpect.spawn]
 GradeCli = Callable[..., "CompletedProcess[str]"]

@@ -13,13 +13,17 @@ import pytest
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
-from grader.taking.typed import retyped
+from grader.quiz.terminal.typed import retyped
 
 Ask = Callable[..., pexpect.spawn]
 RIGHT = {
-    "boil": "hundred", "scales": ["celsius", "reaumur"], "opposite": "cool", "tea": ["boil", "pour", "wait"],
-    "pairs": {"kettle": "water", "oven": "bread"}, "double": {"1": "2 * n"},
-}  # fmt: skip
+    "boil": "hundred",
+    "scales": ["celsius", "reaumur"],
+    "opposite": "cool",
+    "tea": ["boil", "pour", "wait"],
+    "pairs": {"kettle": "water", "oven": "bread"},
+    "double": {"1": "2 * n"},
+}
 ORDER = ["boil", "scales", "warm", "opposite", "tea", "pairs", "double"]
 
 

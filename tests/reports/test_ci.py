@@ -16,9 +16,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from grader import ci
-from grader.course import Course
-from grader.errors import UsageError
+from grader.classroom import ci
+from grader.core.course import Course
+from grader.core.errors import UsageError
 
 from .test_readers import GRADESCOPE
 
@@ -69,7 +69,7 @@ def test_an_annotation_stands_at_the_learners_line(tmp_path: Path, grade_cli: Ca
 
 
 @pytest.mark.parametrize("repository", [None, "org/course"], ids=["built-in course", "private course"])
-def test_actionlint_has_no_complaint(repository: str | None) -> None:
+def test_actionlint_has_no_diagnostic(repository: str | None) -> None:
     """Of expressions, of actions that no runner runs any more, of names that do not exist; and it is awake."""
     (workflow,) = ci.github(repository).values()
     told = [_actionlint(text) for text in (workflow.decode(), workflow.decode().replace("steps.grade.", "steps.grad."))]
@@ -83,7 +83,7 @@ def _actionlint(workflow: str) -> str:
 
 
 def test_no_file_is_overwritten(tmp_path: Path, grade_cli: Callable[..., DONE]) -> None:
-    """What is there stays; the same file again is no complaint."""
+    """What is there stays; the same file again is no diagnostic."""
     grade_cli("ci", "gitlab", tmp_path)
     grade_cli("ci", "gitlab", tmp_path)
     (tmp_path / ".gitlab-ci.yml").write_text("mine")
@@ -117,8 +117,10 @@ def _debian(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     root = tmp_path_factory.mktemp("debian")
     done = subprocess.run(
         ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", str(root)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     environment = {k: v for k, v in os.environ.items() if k.lower() in ("http_proxy", "https_proxy", "no_proxy")}
     for name in ("/etc/resolv.conf", os.environ.get("PIP_CERT", "")):

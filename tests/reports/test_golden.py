@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from grader.core.results import SubmissionResult
 from grader.reports import FORMATS, render
-from grader.results import SubmissionResult
 
 from .conftest import NASTY, exercise, whole
 
 GOLDEN = Path(__file__).parent / "golden"
-SUFFIX = {"json": "json", "html": "html", "junit": "xml", "markdown": "md", "autograding": "json", "gradescope": "json",
-          "classroom50": "json"}  # fmt: skip
+SUFFIX = {
+    "json": "json",
+    "html": "html",
+    "junit": "xml",
+    "markdown": "md",
+    "autograding": "json",
+    "gradescope": "json",
+    "classroom50": "json",
+}
 MINE = [name for name in FORMATS if name not in ("text", "json", "lines")]
 
 

@@ -9,18 +9,26 @@ from typing import Any
 
 import pytest
 
+from grader.classroom.gradebook.store import Gradebook, NewResult, StoredAttempt
+from grader.classroom.quiz_report import QuizReport, taken
 from grader.classroom.quizzes import Marker, Sheet
-from grader.classroom.unit import as_marked
-from grader.course import Course, load_course
-from grader.gradebook.store import Entry, Gradebook
-from grader.quiz.facts import read_course
+from grader.classroom.report import render
+from grader.classroom.task import as_marked
+from grader.core.course import Course, load_course
+from grader.core.mistakes import read_hints
+from grader.core.results import QUIZ
+from grader.quiz.course_index import read_course
 from grader.quiz.load import load_quiz
 from grader.quiz.select import select
-from grader.reports.classroom import render
-from grader.reports.quizzes import Quizzes, taken
-from grader.results import QUIZ
 
 ROOT = Path(__file__).parents[2]
+
+
+def record(
+    gradebook: Gradebook, student: str, content: str, entries: list[NewResult], *, kind: str, counts: bool = True
+) -> None:
+    """Keep what was found for one learner."""
+    gradebook.record_all([StoredAttempt(student, content, tuple(entries), kind=kind)], counts=counts)
 
 
 @pytest.fixture(name="marker", scope="module")
@@ -55,7 +63,7 @@ def keep(
     """Mark a sheet, and keep the result."""
     made = vars(as_marked(sheet, marker.mark(sheet))) | {"identity": identity}
     del made["kind"]
-    gradebook.record(student, str(hash(sheet.raw)), [Entry(**made)], kind=QUIZ, counts=counts)
+    record(gradebook, student, str(hash(sheet.raw)), [NewResult(**made)], kind=QUIZ, counts=counts)
 
 
 @pytest.fixture(name="choices", scope="module")
@@ -75,7 +83,7 @@ def test_a_class_of_thirty_has_statistics(gradebook: Gradebook, marker: Marker, 
     page = render(gradebook, course)
     assert "Cronbach" in page
     assert "75 % right (58 to 87 %, 95 % interval); discrimination 1.00" in " ".join(page.split())
-    (quiz,) = Quizzes(gradebook.first_attempts(), ROOT).views()
+    (quiz,) = QuizReport(gradebook.first_attempts(), ROOT).views()
     view = next(v for v in quiz.items if v.item.id == one)
     assert [(a.count, a.right) for a in view.answers][:2] == [(24, True), (8, False)]
     assert str(view.answers[0].text) in page
@@ -106,10 +114,10 @@ def test_the_first_attempt_tells_of_the_question(
     assert document["score"] == 0
     keep(gradebook, marker, "bob", answers(**{one: right}), "i")
     stored = json.dumps({**document, "score": 0.5})
-    entry = Entry("final", "mended", stored, "graded", 0.5, 12.0)
-    gradebook.record("bob", str(hash(answers(**{one: right}).raw)), [entry], kind=QUIZ, counts=False)
+    entry = NewResult("final", "fixed", stored, "graded", 0.5, 12.0)
+    record(gradebook, "bob", str(hash(answers(**{one: right}).raw)), [entry], kind=QUIZ, counts=False)
     assert [d["score"] for s, _, d in gradebook.first_attempts() if s == "bob"] == [1.0]
-    gradebook.record("bob", "x", [entry], kind=QUIZ)
+    record(gradebook, "bob", "x", [entry], kind=QUIZ)
     assert [d["score"] for s, _, d in gradebook.first_attempts() if s == "bob"] == [0.5]
 
 
@@ -125,10 +133,10 @@ def test_a_misconception_has_one_name_in_exercise_and_quiz(
         if option.misconception
     )
     keep(gradebook, marker, "anna", answers(**{name: option.id}), "i")
-    ((number, id_, hint, students),) = Quizzes(gradebook.first_attempts(), ROOT).mistakes()
+    ((number, id_, hint, students),) = QuizReport(gradebook.first_attempts(), ROOT).mistakes()
     assert (id_, students) == (option.misconception.rpartition(".")[2], ["anna"])
     mistake = course.exercises[number - 1].mistakes / f"{id_}.py"
-    assert " ".join(mistake.read_text().split('"""')[1].split()) == hint
+    assert read_hints(mistake)[0] == hint
     assert "1 in the quiz" in render(gradebook, course)
 
 

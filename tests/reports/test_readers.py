@@ -14,9 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
+from grader.core.results import CheckResult, SubmissionResult
 from grader.reports import render, write
-from grader.results import CheckResult, SubmissionResult
 
 from .conftest import NASTY, exercise, whole
 
@@ -28,19 +28,35 @@ GRADESCOPE = {
     "additionalProperties": False,
     "required": ["score", "tests"],
     "properties": {
-        "score": {"type": "number"}, "execution_time": {"type": "number"}, "output": {"type": "string"},
-        "output_format": FORMAT, "test_output_format": FORMAT, "test_name_format": FORMAT, "visibility": VISIBILITY,
-        "stdout_visibility": VISIBILITY, "extra_data": {"type": "object"},
-        "tests": {"type": "array", "items": {
-            "type": "object", "additionalProperties": False, "required": ["name", "status"],
-            "properties": {
-                "score": {"type": "number"}, "max_score": {"type": "number"}, "status": {"enum": ["passed", "failed"]},
-                "name": {"type": "string"}, "number": {"type": "string", "pattern": r"^\d+\.\d+$"},
-                "output": {"type": "string"}, "visibility": VISIBILITY, "extra_data": {"type": "object"},
+        "score": {"type": "number"},
+        "execution_time": {"type": "number"},
+        "output": {"type": "string"},
+        "output_format": FORMAT,
+        "test_output_format": FORMAT,
+        "test_name_format": FORMAT,
+        "visibility": VISIBILITY,
+        "stdout_visibility": VISIBILITY,
+        "extra_data": {"type": "object"},
+        "tests": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["name", "status"],
+                "properties": {
+                    "score": {"type": "number"},
+                    "max_score": {"type": "number"},
+                    "status": {"enum": ["passed", "failed"]},
+                    "name": {"type": "string"},
+                    "number": {"type": "string", "pattern": r"^\d+\.\d+$"},
+                    "output": {"type": "string"},
+                    "visibility": VISIBILITY,
+                    "extra_data": {"type": "object"},
+                },
             },
-        }},
+        },
     },
-}  # fmt: skip
+}
 # schema classroom50/result/v1
 UTC, URL, WHOLE = (
     {"pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
@@ -50,20 +66,49 @@ UTC, URL, WHOLE = (
 CLASSROOM50 = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["schema", "classroom", "assignment", "assignment_type", "owner", "submission", "commit", "release",
-                 "review", "datetime", "score", "max-score", "tests"],
+    "required": [
+        "schema",
+        "classroom",
+        "assignment",
+        "assignment_type",
+        "owner",
+        "submission",
+        "commit",
+        "release",
+        "review",
+        "datetime",
+        "score",
+        "max-score",
+        "tests",
+    ],
     "properties": {
-        "schema": {"const": "classroom50/result/v1"}, "classroom": {"type": "string"}, "assignment": {"type": "string"},
-        "assignment_type": {"enum": ["individual", "group"]}, "owner": {"type": "string"},
-        "submission": {"pattern": "^submit/"}, "commit": URL, "release": URL, "review": URL, "datetime": UTC,
-        "score": WHOLE, "max-score": WHOLE,
-        "tests": {"type": "array", "items": {
-            "type": "object", "required": ["test-name", "passed", "score", "max-score"],
-            "properties": {"test-name": {"type": "string", "minLength": 1}, "passed": {"type": "boolean"},
-                           "score": WHOLE,                           "max-score": WHOLE},
-        }},
+        "schema": {"const": "classroom50/result/v1"},
+        "classroom": {"type": "string"},
+        "assignment": {"type": "string"},
+        "assignment_type": {"enum": ["individual", "group"]},
+        "owner": {"type": "string"},
+        "submission": {"pattern": "^submit/"},
+        "commit": URL,
+        "release": URL,
+        "review": URL,
+        "datetime": UTC,
+        "score": WHOLE,
+        "max-score": WHOLE,
+        "tests": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["test-name", "passed", "score", "max-score"],
+                "properties": {
+                    "test-name": {"type": "string", "minLength": 1},
+                    "passed": {"type": "boolean"},
+                    "score": WHOLE,
+                    "max-score": WHOLE,
+                },
+            },
+        },
     },
-}  # fmt: skip
+}
 
 
 def test_junit_is_read_by_junitparser(result: SubmissionResult, tmp_path: Path) -> None:

@@ -23,13 +23,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.unit import cluster_of
-from grader.course import Course, Exercise, load_course
-from grader.errors import UsageError
+from grader.classroom.task import cluster_of
+from grader.core.course import Course, Exercise, load_course
+from grader.core.errors import UsageError
+from grader.core.results import ExerciseResult
+from grader.grading.grader import Grader
 from grader.reports import render
-from grader.results import ExerciseResult
-from grader.runner import Grader, Sandbox
-from grader.submission import open_submission
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
 from grader.suite.proxy import Proxy
 
 ROOT = Path(__file__).parent.parent.parent
@@ -135,8 +136,11 @@ def place(battle: Field, folder: Path, row: dict[str, str], into: Path) -> Path:
 def fits(expected: str, result: ExerciseResult) -> bool:
     """Whether a score is as expected."""
     return {
-        "zero": result.score == 0, "full": result.full_marks, "partial": result.score < result.max_score, "any": True,
-    }[expected]  # fmt: skip
+        "zero": result.score == 0,
+        "full": result.full_marks,
+        "partial": result.score < result.max_score,
+        "any": True,
+    }[expected]
 
 
 def check_words(result: ExerciseResult, hidden: set[str]) -> None:
@@ -198,10 +202,13 @@ def test_the_attack_is_held(battle: Field, folder: Path, row: dict[str, str], tm
 
 
 SAMPLE = [
-    "ex1_sigmoid__frame_cut_short.py", "ex2_loss__worker_parts_patched.py", "ex1_sigmoid__recursion_without_limit.py",
-    "ex3_gradient__failure_full_of_commands.py", "ex1_sigmoid__raises_keyboard_interrupt.py",
+    "ex1_sigmoid__frame_cut_short.py",
+    "ex2_loss__worker_parts_patched.py",
+    "ex1_sigmoid__recursion_without_limit.py",
+    "ex3_gradient__failure_full_of_commands.py",
+    "ex1_sigmoid__raises_keyboard_interrupt.py",
     "ex1_sigmoid__least_int_of_all.py",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("name", SAMPLE)

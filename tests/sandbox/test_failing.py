@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course import Course
-from grader.runner import Grader
-from grader.sandbox.failing import failure
+from grader.core.course import Course
+from grader.grading.grader import Grader
+from grader.sandbox.failures import failure
 from grader.sandbox.outcome import failure_told
-from grader.submission import open_submission
+from grader.submissions.submission import open_submission
 
 LOOP = "def sigmoid(t):\n"
 BROKEN = {
@@ -64,9 +64,40 @@ def test_a_cell_that_python_cannot_read_costs_a_notebook_nothing(
 
 
 PIECES = st.sampled_from(
-    ["def f(x):", "if x:", "else:", "for i in x:", "return", "x = 1", "(", ")", '"', "'''", "\\", "lambda", "f'{", "}",
-     "\n", "\n", "\n  ", "\n    ", "\n\t", "\n        ", "#", ":", "=", "é", "\x0c", "1_", "0x", "async", "*", "@", "yield"]
-)  # fmt: skip
+    [
+        "def f(x):",
+        "if x:",
+        "else:",
+        "for i in x:",
+        "return",
+        "x = 1",
+        "(",
+        ")",
+        '"',
+        "'''",
+        "\\",
+        "lambda",
+        "f'{",
+        "}",
+        "\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\n\t",
+        "\n        ",
+        "#",
+        ":",
+        "=",
+        "é",
+        "\x0c",
+        "1_",
+        "0x",
+        "async",
+        "*",
+        "@",
+        "yield",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))

@@ -19,12 +19,14 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course, load_course
-from grader.runner import Grader, Sandbox
+from grader.core.course import Course, load_course
+from grader.grading.grader import Grader
 from grader.sandbox.client import Limits, Worker
+from grader.sandbox.fork_server import ForkServer
 from grader.sandbox.outcome import Answer, Failure, Loaded
-from grader.sandbox.start import Launcher, LauncherDied
-from grader.submission import open_submission
+from grader.sandbox.process_factory import ForkServerDied
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -107,7 +109,7 @@ def test_a_launcher_killed_while_an_earlier_part_is_judged_makes_it_no_wrong_one
     """It is told, and looked into again: what was found wrong would stay so for the later exercises."""
     submission, earlier = open_submission(SOLUTIONS), own.course.find("1")
     kill_when(monkeypatch, 3, lambda: kill_all(launchers(before)))
-    with pytest.raises(LauncherDied):
+    with pytest.raises(ForkServerDied):
         own._right(earlier, submission, 1)
     own._sandbox.restart()
     assert own._right(earlier, submission, 1)
@@ -128,7 +130,7 @@ def test_who_stops_the_sandbox_amid_an_exercise_ends_it(
             stopping.join()
 
         kill_when(monkeypatch, moment, stop)
-        with pytest.raises(LauncherDied):
+        with pytest.raises(ForkServerDied):
             grader.grade(exercise, submission, 1)
         sandbox.restart()
         assert grader.grade(exercise, submission, 1).full_marks
@@ -137,8 +139,8 @@ def test_who_stops_the_sandbox_amid_an_exercise_ends_it(
 
 def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped one counts as dead once it has been silent for long."""
-    monkeypatch.setattr("grader.sandbox.start.READY_SECONDS", 0.5)
-    with Launcher() as launcher:
+    monkeypatch.setattr("grader.sandbox.process_factory.READY_SECONDS", 0.5)
+    with ForkServer() as launcher:
         launcher.prepare(["math"])
         os.kill(launcher._process.pid, signal.SIGSTOP)
         launcher.fork_ahead(Limits(), [("m.py", "# " + "\U0001f600" * 65_000)])
@@ -161,7 +163,7 @@ def test_a_worker_killed_at_any_moment_costs_its_check_at_most(
 
 def test_workers_die_with_their_launcher(before: set[int]) -> None:
     """Killed hard, it takes them along; no process is left."""
-    launcher = Launcher()
+    launcher = ForkServer()
     launcher.prepare(["math"])
     source = ((("m", "def f():\n    while True: pass\n"),), False)
     worker = Worker(launcher, Limits(), 10, lambda name: source, print)
@@ -180,7 +182,7 @@ def test_workers_die_with_their_launcher(before: set[int]) -> None:
 def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(before: set[int]) -> None:
     """It has nothing of a submission before it is taken; taken or not, none is left at the end."""
     source = ((("m", "x = 0\ndef f():\n    global x\n    x += 1\n    return x\n"),), False)
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["math"])
         pids = []
         for mebibytes in (512, 512, 256):
@@ -217,7 +219,7 @@ FINALLY = "".join(
 def test_a_file_compiled_ahead_is_loaded_as_any_other(source: str) -> None:
     """It says and prints the same; nothing runs before it is loaded, and what has changed since is what counts."""
     found = []
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["math"])
         for ahead in ([], [("m.py", source)], [("m.py", "print('old')\n"), ("other.py", source)]):
             launcher.fork_ahead(Limits(), ahead)
@@ -248,18 +250,18 @@ def test_a_worker_that_died_while_it_waited_is_nobodys_fault(before: set[int]) -
 
 def test_a_worker_ahead_of_a_launcher_that_has_ended_is_told_when_it_is_needed(before: set[int]) -> None:
     """Not while somebody still looks at the result before it."""
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["math"])
         launcher.fork(Limits(), 10)[1].close()
         kill_all(launchers(before))
         launcher.fork_ahead(Limits())
-        with pytest.raises(LauncherDied, match="ended unexpectedly"):
+        with pytest.raises(ForkServerDied, match="ended unexpectedly"):
             launcher.fork(Limits(), 10)
 
 
 def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:
     """A worker that reads nothing is given up in time, whatever is still to be sent."""
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["time", "sys"])
         source = ((("m", "import time\ndef f(x):\n    return x\ndef g(x):\n    time.sleep(99)\n"),), False)
         worker = Worker(launcher, Limits(call_seconds=0.5), 10, lambda name: source, print)
@@ -273,7 +275,7 @@ def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:
 
 def test_a_reply_of_300_mebibytes_is_never_held() -> None:
     """Refused by its length: the trusted side grows by less than ten."""
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["os"])
         says = (
             "import os\nD = b'x' * (1 << 20)\n"
@@ -297,7 +299,7 @@ def test_a_long_file_makes_no_room_for_a_long_reply() -> None:
         "body = size(len(body)) + body\n"
         "while body: body = body[os.write(0, body):]\n"
     )
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare(["os", "sys"])
         source = ((("m", says + "#" * 1_000_000),), False)
         worker = Worker(launcher, Limits(), 10, lambda name: source, print)
@@ -353,8 +355,10 @@ def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: int, stat
     report = tmp_path / "report.txt"
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", "exercise", "4", tmp_path, "--output", report],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     family = wait_for_worker(process.pid)
     process.send_signal(number)
     out, err = process.communicate(timeout=30)

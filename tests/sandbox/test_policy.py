@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.runner import Grader, Sandbox
-from grader.runner.doctor import examine
+from grader.core.course import Course
+from grader.grading.grader import Grader
 from grader.sandbox import policy
-from grader.submission import open_submission
+from grader.sandbox.doctor import examine
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
 
 SANDBOX = Path(policy.__file__).parent
 # include/uapi/linux/audit.h
@@ -24,8 +25,13 @@ X32 = 0x40000000
 
 def judge(program: bytes, number: int, architecture: int, arguments: tuple[int, ...] = ()) -> int:
     """Run a classic BPF program over struct seccomp_data; return its verdict. See linux/filter.h, linux/seccomp.h."""
-    data = struct.pack("<iIQ6Q", number - (1 << 32) if number >= 1 << 31 else number, architecture, 0,
-                       *(*arguments, 0, 0, 0, 0, 0, 0)[:6])  # fmt: skip
+    data = struct.pack(
+        "<iIQ6Q",
+        number - (1 << 32) if number >= 1 << 31 else number,
+        architecture,
+        0,
+        *(*arguments, 0, 0, 0, 0, 0, 0)[:6],
+    )
     code = list(struct.iter_unpack("<HBBI", program))
     at = accumulator = 0
     for _ in range(len(code)):
@@ -40,8 +46,12 @@ def judge(program: bytes, number: int, architecture: int, arguments: tuple[int, 
         elif operation == 0x05:  # ja
             at += value
         else:
-            taken = {0x15: accumulator == value, 0x35: accumulator >= value, 0x25: accumulator > value,
-                     0x45: bool(accumulator & value)}[operation]  # fmt: skip
+            taken = {
+                0x15: accumulator == value,
+                0x35: accumulator >= value,
+                0x25: accumulator > value,
+                0x45: bool(accumulator & value),
+            }[operation]
             at += yes if taken else no
     raise AssertionError("the program does not end")
 

@@ -1,4 +1,4 @@
-"""Course files and results, whatever is in them, give data or one of the grader's own complaints."""
+"""Course files and results, whatever is in them, give data or one of the grader's own diagnostics."""
 
 from __future__ import annotations
 
@@ -11,17 +11,41 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from grader.course import load_course
-from grader.errors import ContentError, UsageError
+from grader.core.course import load_course
+from grader.core.errors import ContentError, UsageError
+from grader.core.results import CheckResult, ExerciseResult, Location, Mistake
+from grader.core.schema import parse_yaml
 from grader.reports import render
-from grader.results import CheckResult, ExerciseResult, Location, Mistake
-from grader.schema import parse_yaml
 
 COURSE = (Path(__file__).parent.parent / "course_other" / "exercises" / "course.yaml").read_bytes()
 PIECES = [
-    "points: ", "limits: {", "}", "[", "]", "- ", "stem: ", ".nan", "1e999", "-1", "0x", "&a ", "*a", "!!python/name:os ",
-    "? ", "<<: ", "%YAML 9\n", "---\n", "\t", "depth: 999999999999", "'", '"', "|\n", "schema: 1\n", "\u2028", "9" * 500,
-]  # fmt: skip
+    "points: ",
+    "limits: {",
+    "}",
+    "[",
+    "]",
+    "- ",
+    "stem: ",
+    ".nan",
+    "1e999",
+    "-1",
+    "0x",
+    "&a ",
+    "*a",
+    "!!python/name:os ",
+    "? ",
+    "<<: ",
+    "%YAML 9\n",
+    "---\n",
+    "\t",
+    "depth: 999999999999",
+    "'",
+    '"',
+    "|\n",
+    "schema: 1\n",
+    "\u2028",
+    "9" * 500,
+]
 YAML = st.binary(max_size=100) | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map(
     lambda pieces: "".join(pieces).encode()
 )
@@ -62,16 +86,36 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 COLUMN = st.none() | st.integers(1, 99)
 WHERE = st.builds(Location, TEXT, st.integers(1, 10**9), COLUMN, COLUMN, TEXT)
 CHECKS = st.builds(
-    CheckResult, TEXT, TEXT, st.sampled_from(["passed", "failed", "error"]), st.floats(0, 9), st.floats(0, 9), TEXT, TEXT,
-    st.booleans(), st.none() | WHERE,
-)  # fmt: skip
+    CheckResult,
+    TEXT,
+    TEXT,
+    st.sampled_from(["passed", "failed", "error"]),
+    st.floats(0, 9),
+    st.floats(0, 9),
+    TEXT,
+    TEXT,
+    st.booleans(),
+    st.none() | WHERE,
+)
 RESULTS = st.builds(
-    ExerciseResult, exercise=st.integers(1, 9), name=TEXT, file=TEXT, status=st.sampled_from(["graded", "broken"]),
-    score=st.floats(0, 9), max_score=st.floats(0, 9), bonus=st.floats(0, 9), checks=st.lists(CHECKS, max_size=3).map(tuple),
-    misconception=st.none() | st.builds(Mistake, TEXT, TEXT), seed=st.integers(0, 2**63), stdout=TEXT,
-    isolation=st.sampled_from(["full", "limited", "none"]), seconds=st.floats(0, 9), message=TEXT,
-    notes=st.lists(TEXT, max_size=2).map(tuple), location=st.none() | WHERE,
-)  # fmt: skip
+    ExerciseResult,
+    exercise=st.integers(1, 9),
+    name=TEXT,
+    file=TEXT,
+    status=st.sampled_from(["graded", "broken"]),
+    score=st.floats(0, 9),
+    max_score=st.floats(0, 9),
+    bonus=st.floats(0, 9),
+    checks=st.lists(CHECKS, max_size=3).map(tuple),
+    misconception=st.none() | st.builds(Mistake, TEXT, TEXT),
+    seed=st.integers(0, 2**63),
+    stdout=TEXT,
+    isolation=st.sampled_from(["full", "limited", "none"]),
+    seconds=st.floats(0, 9),
+    message=TEXT,
+    notes=st.lists(TEXT, max_size=2).map(tuple),
+    location=st.none() | WHERE,
+)
 
 
 @given(RESULTS)
@@ -90,7 +134,7 @@ def test_any_result_is_written_and_read_back(result: ExerciseResult) -> None:
 
 
 @given(st.binary(max_size=80))
-def test_any_bytes_are_a_result_or_msgspec_s_complaint(raw: bytes) -> None:
+def test_any_bytes_are_a_result_or_msgspec_s_diagnostic(raw: bytes) -> None:
     """Reading results back raises nothing else."""
     with pytest.raises((msgspec.DecodeError, UnicodeDecodeError)):
         msgspec.json.decode(raw, type=ExerciseResult)

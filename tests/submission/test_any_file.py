@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from grader.errors import UsageError
-from grader.submission import MAX_SOURCE, MAX_TOTAL, open_submission
-from grader.submission.archive import Archive
-from grader.submission.notebook import code_cells
-from grader.submission.text import Refused, decode, without_commands
+from grader.core.errors import UsageError
+from grader.core.text import without_commands
+from grader.submissions.archive import Archive
+from grader.submissions.notebook import code_cells
+from grader.submissions.source_text import Refused, decode
+from grader.submissions.submission import MAX_SOURCE, MAX_TOTAL, open_submission
 
 KEYS = st.sampled_from(["cells", "cell_type", "source", "input", "worksheets", "nbformat", "metadata"])
 JSON = st.recursive(
@@ -94,8 +95,9 @@ def packed(kind: str, names: list[str], content: bytes) -> bytes:
 @given(
     st.sampled_from(["zip", "w:", "w:gz", "w:bz2", "w:xz"]),
     st.lists(st.text(max_size=12) | st.sampled_from(["../x.py", "/x.py", "a/x.py", "x.py", "a\\x.py"]), max_size=4),
-    st.integers(0, 2000), st.binary(max_size=6),
-)  # fmt: skip
+    st.integers(0, 2000),
+    st.binary(max_size=6),
+)
 def test_any_archive_can_be_asked_or_is_refused(
     tmp_path: Path, kind: str, names: list[str], at: int, damage: bytes
 ) -> None:

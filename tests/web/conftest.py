@@ -15,13 +15,13 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from grader.grading.programs import Programs
+from grader.pages.controller import Controller
 from grader.quiz import sitting as steps
-from grader.quiz.facts import read_course
+from grader.quiz.course_index import read_course
 from grader.quiz.load import Quiz, load_quiz
-from grader.runner.programs import Programs
-from grader.taking.saved import Shelf
-from grader.web.app import build
-from grader.web.desk import Desk
+from grader.quiz.terminal.sitting_store import SittingStore
+from grader.serve.app import build
 
 ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "tests" / "course_other"
@@ -53,11 +53,11 @@ def _final() -> Quiz:
 class Visitor:
     """A browser without a screen: Starlette's test client at the address that the page is served at."""
 
-    def __init__(self, desk: Desk, closed: list[bool]) -> None:
+    def __init__(self, controller: Controller, closed: list[bool]) -> None:
         from starlette.testclient import TestClient
 
-        self.desk, self.closed = desk, closed
-        self.app = build(desk, port=PORT, close=lambda: closed.append(True))
+        self.controller, self.closed = controller, closed
+        self.app = build(controller, port=PORT, close=lambda: closed.append(True))
         self.client = TestClient(self.app, base_url=f"http://127.0.0.1:{PORT}", follow_redirects=False)
 
     def enter(self) -> Visitor:
@@ -73,7 +73,7 @@ class Visitor:
 
     def press(self, number: int, do: str, **fields: object) -> str:
         """Press a button of a question, with these fields filled, and return the page that it leads to."""
-        tries = len(self.desk.sitting.items[number - 1].attempts)
+        tries = len(self.controller.sitting.items[number - 1].attempts)
         data = {"token": self.app.token, "tries": str(tries), "do": do, **fields}
         response = self.client.post(f"/q/{number}", data=data)
         assert response.status_code == 303, response.text
@@ -94,7 +94,9 @@ def _visit(tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
         course = ROOT if quiz.head.id == "final" else COURSE
         programs = Programs(course, quiz.path)
         opened.append(programs)
-        return Visitor(Desk(quiz, steps.start(quiz, seed, done=done), Shelf(tmp_path, quiz, done), programs), [])
+        return Visitor(
+            Controller(quiz, steps.start(quiz, seed, done=done), SittingStore(tmp_path, quiz, done), programs), []
+        )
 
     yield visit
     for programs in opened:
@@ -109,9 +111,13 @@ def _serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
     def serve(*arguments: str | Path, course: Path = COURSE, quiz: Path = KITCHEN, seed: int = 5) -> str:
         command = [sys.executable, "-m", "grader", "--course", course, "quiz", quiz, "--web", "--no-browser"]
         process = subprocess.Popen(
-            [*map(str, command), "--seed", str(seed), *map(str, arguments)], cwd=tmp_path, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
+            [*map(str, command), "--seed", str(seed), *map(str, arguments)],
+            cwd=tmp_path,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
         started.append(process)
         assert process.stdout is not None
         for line in process.stdout:
@@ -175,7 +181,7 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def complaints(browser: webdriver.Chrome, axe: str) -> list[str]:
+def diagnostics(browser: webdriver.Chrome, axe: str) -> list[str]:
     """Return what axe-core complains of, with the place of each; what it looked at is not nothing."""
     browser.execute_script(axe)
     found = browser.execute_async_script(

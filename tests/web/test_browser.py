@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
 
-from .conftest import SURE, complaints
+from .conftest import SURE, diagnostics
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -153,7 +153,7 @@ def close(page: Page) -> Page:
 
 def violations(page: Page, axe: str) -> list[str]:
     """Return what axe-core complains of on the page as it is."""
-    return complaints(page.browser, axe)
+    return diagnostics(page.browser, axe)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from .conftest import complaints
+from .conftest import diagnostics
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = "{quiz: final, seed: 7, answers: {neuron-sum: 0, flat-place: raise, sure-and-wrong: pull}}"
@@ -41,7 +41,7 @@ def test_the_pages_are_read_by_everybody(
                 look(browser, width=width, scheme=scheme)
                 browser.get(page.as_uri())
                 assert browser.execute_script("return document.documentElement.scrollWidth") <= width, page.name
-                assert complaints(browser, axe) == [], f"{page.name}, {scheme}, {width} px"
+                assert diagnostics(browser, axe) == [], f"{page.name}, {scheme}, {width} px"
 
 
 def test_paper_shows_what_is_folded_on_the_screen(pages: list[Path], browser: WebDriver) -> None:

@@ -7,18 +7,46 @@ from pathlib import Path
 
 import pytest
 
-import grader.web
+import grader.pages
 
-STYLE = (Path(grader.web.__file__).parent / "style.css").read_text(encoding="utf-8")
+STYLE = (Path(grader.pages.__file__).parent / "style.css").read_text(encoding="utf-8")
 TEXT = [
-    ("ink", "page"), ("ink", "card"), ("ink", "wash"), ("soft", "page"), ("soft", "card"), ("soft", "wash"),
-    ("accent", "page"), ("accent", "card"), ("on-accent", "accent"), ("right", "right-wash"), ("partial", "partial-wash"),
-    ("wrong", "wrong-wash"), ("wrong", "page"), ("right", "page"), ("partial", "page"), ("right", "card"), ("wrong", "card"),
-    ("partial", "card"), ("ink", "right-wash"), ("ink", "partial-wash"), ("ink", "wrong-wash"), ("soft", "right-wash"),
-    ("soft", "partial-wash"), ("soft", "wrong-wash"), ("accent", "wrong-wash"),
-]  # fmt: skip
-CONTROLS = [("edge", "page"), ("edge", "card"), ("accent", "card"), ("focus", "page"), ("focus", "card"), ("focus", "wash"),
-            ("focus", "wrong-wash"), ("focus", "right-wash")]  # fmt: skip
+    ("ink", "page"),
+    ("ink", "card"),
+    ("ink", "wash"),
+    ("soft", "page"),
+    ("soft", "card"),
+    ("soft", "wash"),
+    ("accent", "page"),
+    ("accent", "card"),
+    ("on-accent", "accent"),
+    ("right", "right-wash"),
+    ("partial", "partial-wash"),
+    ("wrong", "wrong-wash"),
+    ("wrong", "page"),
+    ("right", "page"),
+    ("partial", "page"),
+    ("right", "card"),
+    ("wrong", "card"),
+    ("partial", "card"),
+    ("ink", "right-wash"),
+    ("ink", "partial-wash"),
+    ("ink", "wrong-wash"),
+    ("soft", "right-wash"),
+    ("soft", "partial-wash"),
+    ("soft", "wrong-wash"),
+    ("accent", "wrong-wash"),
+]
+CONTROLS = [
+    ("edge", "page"),
+    ("edge", "card"),
+    ("accent", "card"),
+    ("focus", "page"),
+    ("focus", "card"),
+    ("focus", "wash"),
+    ("focus", "wrong-wash"),
+    ("focus", "right-wash"),
+]
 
 
 def colours(theme: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from grader.quiz import sitting as steps
 from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
-from grader.web.guard import MAX_BODY
+from grader.serve.guard import MAX_BODY
 
 Visit = Callable[..., Any]
 PAGES = ["/", "/q/1", "/q/7", "/review", "/result", "/style.css", "/q/99", "/nothing"]
@@ -78,10 +78,10 @@ def test_no_page_has_a_script_or_a_style_of_its_own(visit: Visit, kitchen: Quiz)
 def test_a_post_needs_the_token(visit: Visit, kitchen: Quiz, path: str, token: str | None) -> None:
     """A form of another page, which cannot know the token, changes nothing."""
     visitor = visit(kitchen).enter()
-    before = visitor.desk.sitting
+    before = visitor.controller.sitting
     data = {"do": "check", "answer": "1", "tries": "0"} | ({} if token is None else {"token": token})
     assert visitor.client.post(path, data=data).status_code == 403
-    assert visitor.desk.sitting == before
+    assert visitor.controller.sitting == before
     assert visitor.closed == []
 
 
@@ -115,7 +115,7 @@ def test_no_key_is_in_the_page(visit: Visit, request: pytest.FixtureRequest, nam
     quiz: Quiz = request.getfixturevalue(name)
     visitor = visit(quiz, seed=seed).enter()
     others = visitor.get("/") + visitor.get("/review")
-    for number, item in enumerate(visitor.desk.sitting.items, 1):
+    for number, item in enumerate(visitor.controller.sitting.items, 1):
         question, asked = quiz.questions[item.id], present(quiz, item.id, seed)
         page = others + visitor.get(f"/q/{number}") + visitor.press(number, "check") + visitor.press(number, "add-1")
         for text in (question.explanation, *(hint.text for hint in question.hints), *reasons(question)):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
-from grader.taking.saved import Shelf
+from grader.quiz.terminal.sitting_store import SittingStore
 
 Visit = Callable[..., Any]
 
@@ -56,7 +56,7 @@ def test_what_cannot_be_read_costs_nothing(visit: Visit, kitchen: Quiz, typed: s
     assert "<b>1</b>" not in page
     assert f'value="{html.escape(typed)}"' in page
     assert "Please check: Question 3 of 7" in page
-    assert visitor.desk.sitting.item("warm").attempts == ()
+    assert visitor.controller.sitting.item("warm").attempts == ()
 
 
 def test_a_double_click_is_one_answer(visit: Visit, kitchen: Quiz) -> None:
@@ -65,7 +65,7 @@ def test_a_double_click_is_one_answer(visit: Visit, kitchen: Quiz) -> None:
     wrong = number_of(kitchen, "boil", "eighty")
     for _ in range(2):
         visitor.press(1, "check", answer=wrong, tries="0")
-    assert len(visitor.desk.sitting.item("boil").attempts) == 1
+    assert len(visitor.controller.sitting.item("boil").attempts) == 1
 
 
 def test_loading_again_posts_nothing(visit: Visit, kitchen: Quiz) -> None:
@@ -73,7 +73,7 @@ def test_loading_again_posts_nothing(visit: Visit, kitchen: Quiz) -> None:
     visitor = visit(kitchen).enter()
     first = visitor.press(1, "check", answer="1")
     again = visitor.get("/q/1")
-    assert len(visitor.desk.sitting.item("boil").attempts) == 1
+    assert len(visitor.controller.sitting.item("boil").attempts) == 1
     assert re.sub(r'name="tries" value="\d"', "", first) == re.sub(r'name="tries" value="\d"', "", again)
 
 
@@ -110,7 +110,7 @@ def test_what_is_typed_is_kept_whatever_button_is_pressed(visit: Visit, kitchen:
     visitor = visit(kitchen).enter()
     visitor.press(3, do, answer="12.5 °C")
     assert 'value="12.5 °C"' in visitor.get("/q/3")
-    assert visitor.desk.sitting.item("warm").attempts == ()
+    assert visitor.controller.sitting.item("warm").attempts == ()
 
 
 def test_progress_is_kept_when_everything_is_closed(visit: Visit, kitchen: Quiz, tmp_path: Any) -> None:
@@ -119,9 +119,9 @@ def test_progress_is_kept_when_everything_is_closed(visit: Visit, kitchen: Quiz,
     visitor.press(1, "check", answer="1")
     visitor.press(1, "next")
     visitor.press(2, "next", answer=["1", "3"])
-    begun = Shelf(tmp_path, kitchen).begin()
+    begun = SittingStore(tmp_path, kitchen).begin()
     assert begun is not None
-    assert begun.sitting == visitor.desk.sitting
+    assert begun.sitting == visitor.controller.sitting
     assert begun.sitting.at == 2
     assert len(begun.sitting.item("scales").draft) == 2
 
@@ -132,11 +132,15 @@ def test_order_by_buttons(visit: Visit, kitchen: Quiz) -> None:
     boil, pour, wait, bake = (number_of(kitchen, "tea", key) for key in ("boil", "pour", "wait", "bake"))
     order = ""
     for do, expected, told in (
-        (f"add-{pour}", [pour], "now 1 of 1"), (f"add-{bake}", [pour, bake], "now 2 of 2"),
-        (f"add-{boil}", [pour, bake, boil], "now 3 of 3"), (f"up-{boil}", [pour, boil, bake], "now 2 of 3"),
-        (f"down-{pour}", [boil, pour, bake], "now 2 of 3"), (f"remove-{bake}", [boil, pour], "not used any more"),
-        (f"up-{boil}", [boil, pour], "now 1 of 2"), (f"add-{wait}", [boil, pour, wait], "now 3 of 3"),
-    ):  # fmt: skip
+        (f"add-{pour}", [pour], "now 1 of 1"),
+        (f"add-{bake}", [pour, bake], "now 2 of 2"),
+        (f"add-{boil}", [pour, bake, boil], "now 3 of 3"),
+        (f"up-{boil}", [pour, boil, bake], "now 2 of 3"),
+        (f"down-{pour}", [boil, pour, bake], "now 2 of 3"),
+        (f"remove-{bake}", [boil, pour], "not used any more"),
+        (f"up-{boil}", [boil, pour], "now 1 of 2"),
+        (f"add-{wait}", [boil, pour, wait], "now 3 of 3"),
+    ):
         page = visitor.press(5, do, order=order)
         order = re.findall(r'name="order" value="([^"]*)"', page)[0]
         assert order == ",".join(expected)
@@ -189,7 +193,7 @@ def test_handing_in_checks_what_was_written(visit: Visit, kitchen: Quiz) -> None
     assert "The scale of Celsius puts boiling at 100." in page
     assert 'type="radio"' not in page
     visitor.press(1, "check", answer=number_of(kitchen, "boil", "hundred"))
-    assert steps.result(kitchen, visitor.desk.sitting).score == 1
+    assert steps.result(kitchen, visitor.controller.sitting).score == 1
 
 
 def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:
@@ -199,7 +203,7 @@ def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:
     visitor.post("/hand-in")
     page = visitor.post("/again")
     assert "6 questions, 6 points." in page
-    assert "opposite" not in [item.id for item in visitor.desk.sitting.items]
+    assert "opposite" not in [item.id for item in visitor.controller.sitting.items]
 
 
 def test_closing_ends_the_server(visit: Visit, kitchen: Quiz) -> None:
@@ -261,7 +265,7 @@ def test_how_sure_is_asked_and_no_choice_made(visit: Visit, sure: Quiz, kitchen:
     assert checked(page) == []
     assert "required" not in page
     assert "Right" in visitor.press(1, "check", answer=number_of(sure, "boil", "hundred"))
-    assert visitor.desk.sitting.item("boil").attempts[-1].confidence is None
+    assert visitor.controller.sitting.item("boil").attempts[-1].confidence is None
     assert "confidence" not in visit(kitchen).enter().get("/q/1")
 
 
@@ -271,7 +275,7 @@ def test_how_sure_is_kept_whatever_button_is_pressed(visit: Visit, sure: Quiz, d
     visitor = visit(sure).enter()
     visitor.press(2, do, answer="1.2.3", confidence="fairly sure")
     assert checked(visitor.get("/q/2")) == ["fairly sure"]
-    assert visitor.desk._shelf.begin().sitting == visitor.desk.sitting
+    assert visitor.controller._shelf.begin().sitting == visitor.controller.sitting
     visitor.press(1, do, confidence="guessing")
     assert checked(visitor.get("/q/1")) == ["guessing"]
     visitor.press(1, do, confidence="<b>very</b>")
@@ -285,7 +289,7 @@ def test_a_second_try_is_asked_afresh_how_sure(visit: Visit, sure: Quiz) -> None
     assert checked(visitor.press(1, "check", answer=wrong, confidence="sure")) == []
     page = visitor.press(1, "check", answer=right, confidence="guessing")
     assert "(guessing)" in page
-    assert [attempt.confidence for attempt in visitor.desk.sitting.item("boil").attempts] == ["sure", "guessing"]
+    assert [attempt.confidence for attempt in visitor.controller.sitting.item("boil").attempts] == ["sure", "guessing"]
 
 
 def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:
@@ -301,7 +305,7 @@ def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:
     assert "Not yet, 0 of 1; guessing" in page
     assert page.index("2. when water freezes") > page.index("Every question")
     visitor.post("/again")
-    assert [item.id for item in visitor.desk.sitting.items] == ["boil", "freeze"]
+    assert [item.id for item in visitor.controller.sitting.items] == ["boil", "freeze"]
 
 
 def test_the_page_says_what_waits(visit: Visit, sure: Quiz) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from grader.grading.programs import Programs
 from grader.quiz import sitting as steps
 from grader.quiz.answers import grade, parse_answers, write_answers
 from grader.quiz.check.seeds import reference
@@ -18,9 +19,8 @@ from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
 from grader.quiz.present import present
 from grader.quiz.select import select
-from grader.runner.programs import Programs
-from grader.taking.dialogue import Dialogue
-from grader.taking.typed import retyped
+from grader.quiz.terminal.dialogue import Dialogue
+from grader.quiz.terminal.typed import retyped
 
 COURSE = Path(__file__).parents[1] / "course_other"
 ROOT = Path(__file__).parents[2]
@@ -46,9 +46,13 @@ def fields(quiz: Quiz, name: str, seed: int, answer: Any) -> dict[str, object]:
 
 
 def in_terminal(
-    quiz: Quiz, seed: int, given: dict[str, Any], programs: Programs, levels: dict[str, str] | None = None,
+    quiz: Quiz,
+    seed: int,
+    given: dict[str, Any],
+    programs: Programs,
+    levels: dict[str, str] | None = None,
     done: Collection[str] = (),
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Type the answers into the dialogue, skip what has none, and hand in; `levels` say how sure they are."""
     sitting = steps.start(quiz, seed, done=done)
     lines: list[str] = []
@@ -74,33 +78,48 @@ def in_terminal(
 
 def on_page(visitor: Any, given: dict[str, Any], levels: dict[str, str] | None = None) -> bytes:
     """Post the answers, and hand in; `levels` say how sure they are."""
-    desk = visitor.desk
-    for number, item in enumerate(desk.sitting.items, 1):
+    controller = visitor.controller
+    for number, item in enumerate(controller.sitting.items, 1):
         if item.id in given:
             sure = {"confidence": levels[item.id]} if levels and item.id in levels else {}
-            visitor.press(number, "check", **fields(desk.quiz, item.id, desk.sitting.seed, given[item.id]), **sure)
+            visitor.press(
+                number, "check", **fields(controller.quiz, item.id, controller.sitting.seed, given[item.id]), **sure
+            )
     visitor.post("/hand-in")
-    return to_json(steps.result(desk.quiz, desk.sitting))
+    return to_json(steps.result(controller.quiz, controller.sitting))
 
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "all right": {
-        "boil": "hundred", "scales": ["reaumur", "celsius"], "warm": "30 °C", "opposite": "Cold", "double": {"1": "2*n"},
-        "tea": ["boil", "pour", "wait"], "pairs": {"kettle": "water", "oven": "bread"},
+        "boil": "hundred",
+        "scales": ["reaumur", "celsius"],
+        "warm": "30 °C",
+        "opposite": "Cold",
+        "double": {"1": "2*n"},
+        "tea": ["boil", "pour", "wait"],
+        "pairs": {"kettle": "water", "oven": "bread"},
     },
     "mostly wrong": {
-        "boil": "eighty", "scales": ["kelvin", "celsius"], "warm": "86", "opposite": "hot", "double": {"1": "n*3"},
-        "tea": ["pour", "boil", "bake"], "pairs": {"kettle": "ice"},
+        "boil": "eighty",
+        "scales": ["kelvin", "celsius"],
+        "warm": "86",
+        "opposite": "hot",
+        "double": {"1": "n*3"},
+        "tea": ["pour", "boil", "bake"],
+        "pairs": {"kettle": "ice"},
     },
     "some blank, some unreadable": {"warm": "1.2.3", "scales": ["celsius"], "opposite": "   "},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("given", ANSWERS.values(), ids=ANSWERS)
 def test_kitchen(
-    visit: Callable[..., Any], kitchen: Quiz, grade_cli: Callable[..., CompletedProcess[str]], tmp_path: Path,
+    visit: Callable[..., Any],
+    kitchen: Quiz,
+    grade_cli: Callable[..., CompletedProcess[str]],
+    tmp_path: Path,
     given: dict[str, Any],
-) -> None:  # fmt: skip
+) -> None:
     """Every type of question, programs among them, by all three ways and by the command."""
     text = write_answers({"quiz": "kitchen", "seed": 5, "answers": given})
     with Programs(COURSE, kitchen.path) as programs:
@@ -111,9 +130,16 @@ def test_kitchen(
         terminal = in_terminal(kitchen, 5, typed, programs)
     (tmp_path / "a.yaml").write_text(text)
     done = grade_cli(
-        "--course", COURSE, "quiz", kitchen.path, "--answers", "a.yaml", "--format", "json",
+        "--course",
+        COURSE,
+        "quiz",
+        kitchen.path,
+        "--answers",
+        "a.yaml",
+        "--format",
+        "json",
         expect=int(json.loads(expected)["score"] < 7),
-    )  # fmt: skip
+    )
     assert done.stdout.encode() == expected
     if "   " not in given.values():
         assert (page, terminal) == (expected, expected)
@@ -124,9 +150,12 @@ def test_kitchen(
 
 @pytest.mark.parametrize("stems", [(), ("temperature",), ("temperature", "words")], ids=["none", "one", "both"])
 def test_how_sure_and_what_waits(
-    visit: Callable[..., Any], sure: Quiz, grade_cli: Callable[..., CompletedProcess[str]], tmp_path: Path,
+    visit: Callable[..., Any],
+    sure: Quiz,
+    grade_cli: Callable[..., CompletedProcess[str]],
+    tmp_path: Path,
     stems: tuple[str, ...],
-) -> None:  # fmt: skip
+) -> None:
     """So too where the learner says how sure they are, with as many exercises done; and by a class."""
     given = {"boil": "eighty", "freeze": "0", "table": "Kelvin", "both": ["words", "degrees"]}
     levels = {"boil": "sure", "table": "guessing", "both": "fairly sure"}
@@ -150,9 +179,9 @@ def test_how_sure_and_what_waits(
     of_course = ("--course", tmp_path / "course")
     done = grade_cli(*of_course, "quiz", "--answers", folder / "answers.yaml", "--format", "json", expect=1)
     expected = done.stdout.encode()
-    assert [item["confidence"] for item in json.loads(expected)["items"]] == [
-        "sure", None, "guessing", "fairly sure"
-    ][: 2 + len(stems)]  # fmt: skip
+    assert [item["confidence"] for item in json.loads(expected)["items"]] == ["sure", None, "guessing", "fairly sure"][
+        : 2 + len(stems)
+    ]
     with Programs(COURSE, sure.path) as programs:
         assert in_terminal(sure, 5, given, programs, levels, stems) == expected
     assert on_page(visit(sure, done=stems).enter(), given, levels) == expected
@@ -168,8 +197,13 @@ def test_final(visit: Callable[..., Any], final: Quiz, seed: int) -> None:
         question = final.questions[name]
         asked = present(final, name, seed)
         right = reference(question, final.variant(question, seed))
-        wrong = {"choice": asked.entries[:1] and asked.entries[0].key, "multi": [e.key for e in asked.entries[:2]],
-                 "order": [e.key for e in asked.entries], "text": "sideways", "numeric": "0.123"}  # fmt: skip
+        wrong = {
+            "choice": asked.entries[:1] and asked.entries[0].key,
+            "multi": [e.key for e in asked.entries[:2]],
+            "order": [e.key for e in asked.entries],
+            "text": "sideways",
+            "numeric": "0.123",
+        }
         if asked.type == "code":
             right = {"1": "(a - y) * x", "2": "total / len(X)" if place % 4 else "total"}
         given[name] = str(right) if asked.type == "numeric" else right

@@ -26,9 +26,13 @@ BASE = ["--course", str(COURSE), "quiz", str(KITCHEN), "--web", "--no-browser", 
 def _running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give the running program and the address that it printed."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "grader", *BASE, "--format", "json", "--output", "r.json"], cwd=tmp_path, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+        [sys.executable, "-m", "grader", *BASE, "--format", "json", "--output", "r.json"],
+        cwd=tmp_path,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
     assert process.stdout is not None
     address = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
     yield process, address

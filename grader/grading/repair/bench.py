@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from grader.course import Course, Exercise
-from grader.runner.asking import Asked
-from grader.runner.launching import Sandbox
+from grader.core.course import Course, Exercise
+from grader.grading.execution import SubmissionRun
+from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.client import Worker
 from grader.sandbox.edits.table import KINDS, MOST_EDITS
 from grader.sandbox.outcome import Answer, Failure
-from grader.submission import Submission
+from grader.submissions.submission import Submission
 
 SWEEP_SECONDS = 1.0
 """So long may a worker take over many programs at once."""
@@ -33,7 +33,7 @@ _MODULES = ("tree", "operators", "values", "calls", "statements", "table", "cand
 """What a worker is sent, each importing only from those before it."""
 
 
-class Place(NamedTuple):
+class EditPlace(NamedTuple):
     """Where an edit is, and of which kind, as a worker said it and the trusted side checked it."""
 
     kind: int
@@ -68,7 +68,7 @@ def _code(name: str) -> CodeType:
     return code
 
 
-class Bench(Asked):
+class Bench(SubmissionRun):
     """The edited programs of one exercise of one submission; a suite's Caller. Use close() at the end."""
 
     def __init__(
@@ -94,12 +94,12 @@ class Bench(Asked):
         bounded = msgspec.structs.replace(exercise, limits=limits)
         super().__init__(sandbox, course, bounded, submission, seed, referenced=referenced)
         self._deadline = deadline
-        self._listed: dict[tuple[int, ...], list[Place]] = {}
+        self._listed: dict[tuple[int, ...], list[EditPlace]] = {}
         self._in_worker: set[tuple[int, ...]] = set()
         self._types: dict[str, dict[str, str]] = {}
         self._used: tuple[tuple[int, ...], int] = ((), 0)
 
-    def edits(self, first: Sequence[int] = ()) -> list[Place]:
+    def edits(self, first: Sequence[int] = ()) -> list[EditPlace]:
         """Return every edit of the program, or of the program that `first` edits already; Unusable where it has none."""
         key = tuple(first)
         if key not in self._listed:
@@ -123,7 +123,7 @@ class Bench(Asked):
             self._types = _types(outcome.value)
             self._listed, self._in_worker = {}, set()
 
-    def trace(self, place: Place, function: str, arguments: Sequence[Any]) -> list[dict[str, Any]]:
+    def trace(self, place: EditPlace, function: str, arguments: Sequence[Any]) -> list[dict[str, Any]]:
         """Return what the variables of a line hold each time that it runs in a call of the learner's own program.
 
         Args:
@@ -259,7 +259,7 @@ def _types(told: Any) -> dict[str, dict[str, str]]:
     return told
 
 
-def _places(told: Any, sources: dict[str, str]) -> list[Place]:
+def _places(told: Any, sources: dict[str, str]) -> list[EditPlace]:
     """Check a list of edits; Unusable where it is no such thing."""
     if type(told) is not list or len(told) > MOST_EDITS:
         raise Unusable("edits")
@@ -275,7 +275,7 @@ def _places(told: Any, sources: dict[str, str]) -> list[Place]:
                 and 0 <= column <= 10**6
                 and 0 <= end <= 10**6
             ):
-                places.append(Place(kind, label, function, line, column, end))
+                places.append(EditPlace(kind, label, function, line, column, end))
             case _:
                 raise Unusable("edits")
     return places

@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from grader.course import Course, Exercise
+from grader.core.course import Course, Exercise
 from grader.grading.repair.bench import Bench, Unusable
 from grader.grading.repair.hints import Located, Traced, located, repair_of
 from grader.grading.repair.judge import Judge
 from grader.grading.repair.search import MOST_FUEL, Search
-from grader.results import ExerciseResult, Repair
-from grader.runner.launching import Sandbox
-from grader.runner.session import SuiteSession
-from grader.runner.shown import cut, shown
-from grader.submission import Submission
+from grader.core.results import ExerciseResult, Repair
+from grader.sandbox.sandbox import Sandbox
+from grader.grading.session import SuiteSession
+from grader.grading.formatting import cut, shown
+from grader.submissions.submission import Submission
 from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Call, Direct
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.grading.repair.bench import Place
-from grader.grading.repair.search import Outcome
-from grader.results import Repair, RepairPlace
-from grader.runner.shown import cut, safe, shown
+from grader.grading.repair.bench import EditPlace
+from grader.grading.repair.search import SearchOutcome
+from grader.core.results import Repair, RepairPlace
+from grader.grading.formatting import cut, safe, shown
 from grader.sandbox.edits.table import KINDS
 
 _NEAR_LINES = 2
@@ -27,20 +27,20 @@ class Traced(NamedTuple):
 class Located(NamedTuple):
     """The places that decide."""
 
-    places: tuple[Place, ...]
+    places: tuple[EditPlace, ...]
     either: bool
     """Whether a change of one of them is enough, or all have to change."""
     edits: int
 
 
-def located(outcome: Outcome) -> Located | None:
+def located(outcome: SearchOutcome) -> Located | None:
     """Return the places that a search found to decide; None where there are none, or too many to be of use."""
     if not outcome.found:
         return None
     first = outcome.found[0]
     if len(first.places) > 1:
         return Located(first.places, either=False, edits=len(first.places))
-    by_line: dict[tuple[str, int], Place] = {}
+    by_line: dict[tuple[str, int], EditPlace] = {}
     for repaired in outcome.found:
         place = repaired.places[0]
         by_line.setdefault((place.label, place.line), place)
@@ -52,7 +52,7 @@ def located(outcome: Outcome) -> Located | None:
 
 
 def repair_of(
-    found: Located, outcome: Outcome, sources: Mapping[str, str], traced: Traced | None
+    found: Located, outcome: SearchOutcome, sources: Mapping[str, str], traced: Traced | None
 ) -> Repair:
     """Return what a result says of a repair.
 
@@ -87,7 +87,7 @@ def _where(found: Located) -> str:
     )
 
 
-def _line(place: Place) -> str:
+def _line(place: EditPlace) -> str:
     return f"line {place.line}" if place.label.endswith(".py") else f"line {place.line} of {place.label}"
 
 
@@ -100,7 +100,7 @@ def _what(found: Located, sources: Mapping[str, str]) -> str:
     return " ".join(told)
 
 
-def _code(place: Place, sources: Mapping[str, str]) -> str:
+def _code(place: EditPlace, sources: Mapping[str, str]) -> str:
     """Return the learner's own words at a place, on one line."""
     line = sources[place.label].split("\n")[place.line - 1].encode()
     part = line[place.column : place.end_column] if place.end_column > place.column else line[place.column :]

@@ -7,10 +7,10 @@ import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from grader.course import Exercise
-from grader.diagnosis.likeness import alike, equal
+from grader.core.course import Exercise
+from grader.grading.diagnosis.equivalence import alike, equal
 from grader.grading.repair.bench import Bench
-from grader.runner.session import SuiteSession
+from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Direct, Proxy, copied, reflect
@@ -22,7 +22,7 @@ _SIEVE_SECONDS = 0.0005
 """Calls of the sieve beyond the first take the reference no longer than this together."""
 
 
-class Wrong(NamedTuple):
+class WrongCall(NamedTuple):
     """A call of the suite that the learner's program answers wrong, and the right answer."""
 
     function: str
@@ -77,13 +77,13 @@ class Judge:
         self.passed = 0
         """How many checks the program passed that was judged last."""
 
-    def wrong_calls(self, runs: Sequence[CheckRun]) -> list[Wrong]:
+    def wrong_calls(self, runs: Sequence[CheckRun]) -> list[WrongCall]:
         """Return the calls by which most candidates are refuted: those answered wrong, the cheapest first.
 
         Args:
             runs: what came of the checks of the learner's program.
         """
-        found: dict[bytes, Wrong] = {}
+        found: dict[bytes, WrongCall] = {}
         for run in runs:
             if run.verdict != "passed" and not run.check.stretch:
                 self._kills[run.check.id] = 1.0
@@ -99,7 +99,7 @@ class Judge:
                 sieve.append(wrong)
         return sieve
 
-    def _wrong(self, call: Call) -> Wrong | None:
+    def _wrong(self, call: Call) -> WrongCall | None:
         """Return a call that was answered otherwise than the reference does; None where it was not."""
         given = marshal.dumps(list(call.arguments), 2)
         try:
@@ -108,9 +108,9 @@ class Judge:
             return None
         if alike(call.outcome, right):
             return None
-        return Wrong(call.function, given, right, alike(call.outcome, right, values_alone=True))
+        return WrongCall(call.function, given, right, alike(call.outcome, right, values_alone=True))
 
-    def _cost(self, wrong: Wrong) -> float:
+    def _cost(self, wrong: WrongCall) -> float:
         seconds = self._reference.seconds(wrong.function, marshal.loads(wrong.given))
         return 1.0 if seconds is None else seconds
 
@@ -135,7 +135,7 @@ class Judge:
         return run.verdict == "passed"
 
 
-def closeness(outcomes: Sequence[Answer | Failure], sieve: Sequence[Wrong]) -> float:
+def closeness(outcomes: Sequence[Answer | Failure], sieve: Sequence[WrongCall]) -> float:
     """Return how much of the right answers a program gave, from 0 to 1; 1 if it gave them all.
 
     Args:

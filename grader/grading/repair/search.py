@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.grading.repair.bench import Bench, Place, Unusable
-from grader.grading.repair.judge import STOPPED, Judge, Wrong, closeness
+from grader.grading.repair.bench import Bench, EditPlace, Unusable
+from grader.grading.repair.judge import STOPPED, Judge, WrongCall, closeness
 from grader.sandbox.edits.table import KINDS
 from grader.sandbox.outcome import Answer, Failure
 from grader.grading.repair.frequencies import FREQUENCIES
@@ -23,10 +23,10 @@ class Repaired(NamedTuple):
     """An edit, or two, with which a program passes every check."""
 
     numbers: tuple[int, ...]
-    places: tuple[Place, ...]
+    places: tuple[EditPlace, ...]
 
 
-class Outcome(NamedTuple):
+class SearchOutcome(NamedTuple):
     """What came of a search."""
 
     found: tuple[Repaired, ...]
@@ -41,7 +41,7 @@ class Search:
     """One search; `run` does it."""
 
     def __init__(
-        self, bench: Bench, judge: Judge, sieve: Sequence[Wrong], prove: Callable[[tuple[int, ...]], bool], seconds: float
+        self, bench: Bench, judge: Judge, sieve: Sequence[WrongCall], prove: Callable[[tuple[int, ...]], bool], seconds: float
     ) -> None:
         """Prepare.
 
@@ -61,7 +61,7 @@ class Search:
         self._promising: dict[tuple[int, ...], tuple[float, int]] = {}
         self._fuel, self._base = LEAST_FUEL, 0.0
 
-    def run(self) -> Outcome:
+    def run(self) -> SearchOutcome:
         """Try every edit, then pairs of them while there is time."""
         found: list[Repaired] = []
         complete = False
@@ -72,7 +72,7 @@ class Search:
                     found = self._pairs()
         except Unusable:
             pass
-        return Outcome(tuple(found), self._candidates, time.monotonic() - self._began, complete)
+        return SearchOutcome(tuple(found), self._candidates, time.monotonic() - self._began, complete)
 
     def _begin(self) -> bool:
         """Ask the program as it is, for how long it runs and how right it is; return whether it is wrong."""
@@ -101,7 +101,7 @@ class Search:
             places = self._bench.edits(first)
             line = singles[first[0]].line
 
-            def near(n: int, places: Sequence[Place] = places, line: int = line) -> float:
+            def near(n: int, places: Sequence[EditPlace] = places, line: int = line) -> float:
                 return -likelihood(places[n]) / (1 + abs(places[n].line - line))
 
             self._starved = []
@@ -147,6 +147,6 @@ class Search:
         return False
 
 
-def likelihood(place: Place) -> float:
+def likelihood(place: EditPlace) -> float:
     """Return how likely an edit of a kind is the one that is wanted."""
     return FREQUENCIES.get(KINDS[place.kind].name, 0.0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
+from grader.core.diagnostics import DiagnosticSink
 from grader.quiz import credit, formula
-from grader.quiz.check.complaint import Desk
-from grader.quiz.check.structure import reasons
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Head, Match, Multi, Order, Question
 from grader.quiz.parts import Option
+from grader.quiz.rules.structure import reasons
 from grader.quiz.select import select
 from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
@@ -23,37 +23,37 @@ _LONGER = 1.6
 _TELLTALE = re.compile(r"(^|-)(right|correct|true|wrong|false|answer)($|-)")
 
 
-def check_math(desk: Desk, question: Question) -> None:
+def check_math(sink: DiagnosticSink, question: Question) -> None:
     """Find formulas that cannot be read."""
     for place, text in texts(question):
         try:
             found = list(formula.formulas(text))
         except formula.FormulaError as error:
-            desk.error(place, error.code, str(error), error.mend)
+            sink.error(place, error.code, str(error), error.fix)
             continue
         for one in found:
             try:
                 formula.unicode(PLACEHOLDER.sub("1", one))
             except formula.FormulaError as error:
-                desk.error(place, error.code, str(error), error.mend)
+                sink.error(place, error.code, str(error), error.fix)
 
 
-def advise(desk: Desk, question: Question) -> None:
+def advise(sink: DiagnosticSink, question: Question) -> None:
     """Warn of what learners could use against the question, and of wrong answers that teach nothing."""
     for place, reason in reasons(question):
         right = isinstance(reason, Option) and reason.correct
         if not right and not reason.feedback and not reason.misconception and not isinstance(question, Match):
             name = getattr(reason, "text", f"near value {place[-1]}")
-            desk.warn(
+            sink.warn(
                 place,
                 "W03",
                 f'the wrong answer "{name}" has no feedback',
                 "say what whoever chose it believes, or name a `misconception`",
             )
     if isinstance(question, Choice | Multi):
-        _options(desk, question)
-    if question.image and not desk.has_file(question.image.src):
-        desk.warn(
+        _options(sink, question)
+    if question.image and not sink.has_file(question.image.src):
+        sink.warn(
             ("image", "src"),
             "W15",
             f'there is no picture "{question.image.src}" beside this file',
@@ -62,7 +62,7 @@ def advise(desk: Desk, question: Question) -> None:
     for words, share in guesses(question).items():
         if share > MOST_BY_GUESSING + 1e-9:
             rule = f' under "{question.credit}"' if isinstance(question, Multi | Order | Match) else ""
-            desk.warn((), "W02", f"{words} earns {share:.2f}{rule}", "add a wrong option, or use a stricter credit")
+            sink.warn((), "W02", f"{words} earns {share:.2f}{rule}", "add a wrong option, or use a stricter credit")
 
 
 def guesses(question: Question) -> dict[str, float]:
@@ -92,13 +92,13 @@ def guesses(question: Question) -> dict[str, float]:
     return {}
 
 
-def _options(desk: Desk, question: Choice | Multi) -> None:
+def _options(sink: DiagnosticSink, question: Choice | Multi) -> None:
     options = question.options
     lengths = [len(option.text) for option in options]
     right = [place for place, option in enumerate(options) if option.correct]
     wrong = [length for place, length in enumerate(lengths) if place not in right]
     if len(right) == 1 and wrong and lengths[right[0]] > _LONGER * max(wrong) and lengths[right[0]] > 30:
-        desk.warn(
+        sink.warn(
             ("options", right[0]),
             "W01",
             "the right option is by far the longest",
@@ -106,14 +106,14 @@ def _options(desk: Desk, question: Choice | Multi) -> None:
         )
     for place, option in enumerate(options):
         if option.id and _TELLTALE.search(option.id):
-            desk.warn(
+            sink.warn(
                 ("options", place, "id"),
                 "W07",
                 f'the id "{option.id}" gives the answer away',
                 "name the option by what it says",
             )
         if option.id is None and question.shuffle:
-            desk.warn(
+            sink.warn(
                 ("options", place),
                 "W11",
                 "this option has no id",
@@ -122,7 +122,7 @@ def _options(desk: Desk, question: Choice | Multi) -> None:
             break
 
 
-def advise_selection(desk: Desk, quiz: Quiz) -> None:
+def advise_selection(sink: DiagnosticSink, quiz: Quiz) -> None:
     """Warn where a learner would be asked fewer questions than the quiz says, since what they require is not asked."""
     live = {name for name, question in quiz.questions.items() if question.status == "live"}
     if not all((live | quiz.gates).issuperset(quiz.questions[name].requires) for name in live):
@@ -133,7 +133,7 @@ def advise_selection(desk: Desk, quiz: Quiz) -> None:
         asked = len(select(quiz, seed, done=quiz.gates))
         if asked < wanted:
             problem = f"with seed {seed} only {asked} of {wanted} questions are asked: what the others require is not"
-            desk.warn(
+            sink.warn(
                 ("ask",) if quiz.head.ask else ("pools",),
                 "W14",
                 problem,
@@ -142,12 +142,12 @@ def advise_selection(desk: Desk, quiz: Quiz) -> None:
             return
 
 
-def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
+def advise_quiz(sink: DiagnosticSink, head: Head, questions: list[Question]) -> None:
     """Warn of what is wrong with the quiz as a whole."""
     live = [question for question in questions if question.status == "live"]
     recall = [question.id for question in live if question.kind == "recall"]
     if len(live) >= 8 and len(recall) > MOST_RECALL * len(live):
-        desk.warn(
+        sink.warn(
             ("questions",),
             "W05",
             f"{len(recall)} of {len(live)} questions ask to recall: {', '.join(recall)}",
@@ -155,6 +155,6 @@ def advise_quiz(desk: Desk, head: Head, questions: list[Question]) -> None:
         )
     for place, topic in enumerate(head.topics):
         if not any(question.topic == topic for question in live):
-            desk.warn(
+            sink.warn(
                 ("topics", place), "W12", f'no question has the topic "{topic}"', "write one, or delete the topic"
             )

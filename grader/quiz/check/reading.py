@@ -1,4 +1,4 @@
-"""Read a quiz file as far as it can be read: what has not its shape is told, and mended for the checks that follow."""
+"""Read a quiz file as far as it can be read: what has not its shape is told, and fixed for the checks that follow."""
 
 from __future__ import annotations
 
@@ -7,62 +7,62 @@ from typing import Any
 
 import msgspec
 
-from grader import content
-from grader.errors import ContentError
+from grader.core import content
+from grader.core.diagnostics import DiagnosticSink
+from grader.core.errors import ContentError
+from grader.core.schema import SchemaFault
 from grader.quiz.check import shape, yamlfaults
-from grader.quiz.check.complaint import Desk
 from grader.quiz.functions import HELPERS
 from grader.quiz.load import Quiz, completed, read_question
 from grader.quiz.model import TYPES, Head, Question
-from grader.schema import Fault
 
 _COMMON = [field.encode_name for field in msgspec.structs.fields(Question)]
 
 
-def read_head(desk: Desk) -> Head | None:
+def read_head(sink: DiagnosticSink) -> Head | None:
     """Return the quiz without its questions; None where nothing of it can be read."""
-    document = desk.document
-    mended = shape.mend(document, Head)
-    desk.doubt, desk.absent = mended.doubt, mended.absent
-    desk.complaints += [yamlfaults.of_shape(fault, document.data, Head) for fault in mended.faults]
+    document = sink.document
+    fixed = shape.fix(document, Head)
+    sink.doubt, sink.absent = fixed.doubt, fixed.absent
+    sink.diagnostics += [yamlfaults.of_shape(fault, document.data, Head) for fault in fixed.faults]
     if isinstance(document.data, dict):
-        yamlfaults.broken_math(desk, {key: part for key, part in document.data.items() if key != "questions"})
-    return mended.document.convert(Head) if mended.document else None
+        yamlfaults.broken_math(sink, {key: part for key, part in document.data.items() if key != "questions"})
+    return fixed.document.convert(Head) if fixed.document else None
 
 
-def read(desk: Desk, head: Head) -> Question | None:
-    """Return the question of this desk; None where nothing of it can be read."""
-    document, (_, number) = desk.document, desk.place
+def read(sink: DiagnosticSink, head: Head) -> Question | None:
+    """Return the question of this sink; None where nothing of it can be read."""
+    document, (_, number) = sink.document, sink.place
     place = int(number)
     entry = head.questions[place]
-    yamlfaults.broken_math(desk, entry)
+    yamlfaults.broken_math(sink, entry)
     try:
         return read_question(document, place, head)
     except ContentError as error:
         told = error
     if not isinstance(entry, dict):
-        desk.complaints.append(yamlfaults.of_question(told))
+        sink.diagnostics.append(yamlfaults.of_question(told))
         return None
     word, sure = _type(entry)
     if word != entry.get("type"):
-        desk.complaints.append(yamlfaults.of_question(told))
+        sink.diagnostics.append(yamlfaults.of_question(told))
     if not sure:
-        desk.doubt.add(("type",))
+        sink.doubt.add(("type",))
     part = document.part("questions", place)
     typed = {**entry, "type": word}
-    mended = shape.mend(part.changed(typed), TYPES[word])
-    desk.doubt |= mended.doubt
-    desk.absent |= mended.absent
-    faults = [fault for fault in mended.faults if sure or _of_any_type(fault)]
-    desk.complaints += [yamlfaults.of_shape(fault, typed, TYPES[word]) for fault in faults]
-    if mended.document is None:
+    fixed = shape.fix(part.changed(typed), TYPES[word])
+    sink.doubt |= fixed.doubt
+    sink.absent |= fixed.absent
+    faults = [fault for fault in fixed.faults if sure or _of_any_type(fault)]
+    sink.diagnostics += [yamlfaults.of_shape(fault, typed, TYPES[word]) for fault in faults]
+    if fixed.document is None:
         return None
-    question = mended.document.convert(TYPES[word])
+    question = fixed.document.convert(TYPES[word])
     try:
         return completed(question, document, place, head)
     except ContentError as error:
-        desk.complaints.append(yamlfaults.of_question(error))
-        desk.doubt.add(("seeds",))
+        sink.diagnostics.append(yamlfaults.of_question(error))
+        sink.doubt.add(("seeds",))
         return completed(msgspec.structs.replace(question, seeds=None), document, place, head)
 
 
@@ -77,7 +77,7 @@ def _type(entry: dict[str, Any]) -> tuple[str, bool]:
     return max(TYPES, key=lambda name: len(keys[name] & entry.keys())), False
 
 
-def _of_any_type(fault: Fault) -> bool:
+def _of_any_type(fault: SchemaFault) -> bool:
     """Say whether it is a fault whatever the type of the question is."""
     first = str(fault.place[0]) if fault.place else ""
     if len(fault.place) == 1 and first.endswith(":"):
@@ -85,7 +85,7 @@ def _of_any_type(fault: Fault) -> bool:
     return first in _COMMON
 
 
-def try_helpers(desk: Desk, quiz: Quiz) -> None:
+def try_helpers(sink: DiagnosticSink, quiz: Quiz) -> None:
     """Load the helpers of a quiz, which many of its questions may rest on."""
     if quiz.head.helpers is None:
         return
@@ -94,5 +94,5 @@ def try_helpers(desk: Desk, quiz: Quiz) -> None:
         content.load_module(quiz.course.solutions, HELPERS, substitutes={HELPERS: path})
     except ContentError as error:
         place = f"{quiz.head.helpers}, line {error.line}" if error.line else quiz.head.helpers
-        desk.error(("helpers",), "P06", f"{place}: {error.problem.rstrip('.')}", "mend that file, or name another")
-        desk.doubt.add(("helpers",))
+        sink.error(("helpers",), "P06", f"{place}: {error.problem.rstrip('.')}", "fix that file, or name another")
+        sink.doubt.add(("helpers",))

@@ -7,33 +7,48 @@ from typing import Any
 
 import msgspec
 
-from grader.errors import ContentError
-from grader.quiz.check.complaint import UP, Desk
-from grader.quiz.check.structure import reasons
+from grader.core.diagnostics import UP, DiagnosticSink
+from grader.core.errors import ContentError
+from grader.core.schema import Place
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.markers import left_key
 from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, option_key, reviewed_seeds
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Accepted
+from grader.quiz.rules.structure import reasons
 from grader.quiz.variant import UnsoundError, Variant, fill, write
-from grader.schema import Place
 
 FEWEST_VARIANTS = 8
 _SKIPPED = 0.2
 _WORDS = {
-    "id", "title", "points", "prompt", "topic", "explanation", "kind", "exercise", "tags", "image", "lesson", "requires", "hints",
-    "feedback", "shuffle", "status", "tests",
-}  # fmt: skip
+    "id",
+    "title",
+    "points",
+    "prompt",
+    "topic",
+    "explanation",
+    "kind",
+    "exercise",
+    "tags",
+    "image",
+    "lesson",
+    "requires",
+    "hints",
+    "feedback",
+    "shuffle",
+    "status",
+    "tests",
+}
 _REASONS = {"feedback", "misconception", "exercise"}
 _COMPUTED = {"args", "take", "decimals", "list"}
 """Keys below a number or a parameter without which it is another one."""
 
 
-def can_be_tried(desk: Desk) -> bool:
+def can_be_tried(sink: DiagnosticSink) -> bool:
     """Say whether all that the numbers and marks of a question are made of is sound; of the rest, no matter."""
-    lost = {place for place in desk.absent if len(place) > 1 and place[-1] in _COMPUTED}
-    return all(map(_is_only_words, desk.doubt | desk.faulty | lost))
+    lost = {place for place in sink.absent if len(place) > 1 and place[-1] in _COMPUTED}
+    return all(map(_is_only_words, sink.doubt | sink.faulty | lost))
 
 
 def _is_only_words(place: Place) -> bool:
@@ -42,12 +57,12 @@ def _is_only_words(place: Place) -> bool:
     return len(place) > 1 and place[-1] in _REASONS
 
 
-def without_faults(desk: Desk, question: Question) -> Question:
+def without_faults(sink: DiagnosticSink, question: Question) -> Question:
     """Return the question without the points and misconceptions that are at fault: numbers do not rest on them."""
-    changes: dict[str, Any] = {"points": 1.0} if desk.doubts(("points",)) else {}
+    changes: dict[str, Any] = {"points": 1.0} if sink.doubts(("points",)) else {}
     lists: dict[str, list[Any]] = {}
     for (key, index), reason in reasons(question):
-        at_fault = (key, index, "misconception") in desk.faulty
+        at_fault = (key, index, "misconception") in sink.faulty
         lists.setdefault(str(key), []).append(
             msgspec.structs.replace(reason, misconception=None) if at_fault else reason
         )
@@ -56,14 +71,14 @@ def without_faults(desk: Desk, question: Question) -> Question:
     return msgspec.structs.replace(question, **changes) if changes else question
 
 
-def check_numbers(quiz: Quiz, desk: Desk, question: Question, *, seeds: int) -> bool:
+def check_numbers(quiz: Quiz, sink: DiagnosticSink, question: Question, *, seeds: int) -> bool:
     """Try a question with many seeds: sound numbers, answers that earn what they should; return whether all is well."""
-    before = len(desk.faulty)
-    _try_seeds(quiz, desk, question, seeds)
-    return len(desk.faulty) == before
+    before = len(sink.faulty)
+    _try_seeds(quiz, sink, question, seeds)
+    return len(sink.faulty) == before
 
 
-def _try_seeds(quiz: Quiz, desk: Desk, question: Question, seeds: int) -> None:
+def _try_seeds(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int) -> None:
     chosen = reviewed_seeds(question) or (list(range(1, seeds + 1)) if question.params else [1])
     skipped, drawn = 0, set()
     worst: list[tuple[Place, str]] = []
@@ -71,17 +86,17 @@ def _try_seeds(quiz: Quiz, desk: Desk, question: Question, seeds: int) -> None:
         try:
             variant = quiz.numbers.variant(question, seed)
         except LookupError as error:
-            mend = "a function of course.yaml, of the helpers, or of a mistake"
-            desk.error((), "P02", str(error.args[0]), mend, rests=())
+            fix = "a function of course.yaml, of the helpers, or of a mistake"
+            sink.error((), "P02", str(error.args[0]), fix, rests=())
             return
         except ContentError:
-            _no_draw(quiz, desk, question, seed)
+            _no_draw(quiz, sink, question, seed)
             return
         if isinstance(question, Numeric) and question.tolerance is None and variant.answer != int(variant.answer):
             problem = f"for seed {seed}{_with(question, variant.values)} {variant.answer:g} is not whole"
-            mend = "e.g. `tolerance: {abs: 0.0005}`"
+            fix = "e.g. `tolerance: {abs: 0.0005}`"
             problem = f"{problem}, and there is no tolerance"
-            desk.error(("answer",), "N01", problem, mend, rests=[("tolerance",)])
+            sink.error(("answer",), "N01", problem, fix, rests=[("tolerance",)])
             return
         skipped += variant.skipped
         if variant.skipped:
@@ -89,7 +104,7 @@ def _try_seeds(quiz: Quiz, desk: Desk, question: Question, seeds: int) -> None:
         drawn.add(repr(variant.values))
         fault = _misjudged(quiz, question, variant)
         if fault:
-            desk.error(
+            sink.error(
                 (),
                 "N07",
                 f"for seed {seed}{_with(question, variant.values)} {fault}",
@@ -100,30 +115,30 @@ def _try_seeds(quiz: Quiz, desk: Desk, question: Question, seeds: int) -> None:
     draws = skipped + len(chosen)
     if worst and skipped > _SKIPPED * draws:
         place, problem = worst[0]
-        desk.warn(
+        sink.warn(
             place,
             "W06",
             f"{skipped / draws:.0%} of the draws are passed over; for one, {problem}",
             "take the values to blame out of its picks",
         )
     if question.params and not reviewed_seeds(question) and len(drawn) < FEWEST_VARIANTS:
-        desk.warn(
+        sink.warn(
             ("params",), "W10", f"there are only {len(drawn)} variants", f"give {FEWEST_VARIANTS} or more, or none"
         )
 
 
-def _no_draw(quiz: Quiz, desk: Desk, question: Question, seed: int) -> None:
+def _no_draw(quiz: Quiz, sink: DiagnosticSink, question: Question, seed: int) -> None:
     """Say why no sound numbers come up: the first draw's own fault."""
     try:
         found = _first_faults(quiz, question, seed)
     except ContentError as error:
-        desk.error((), "P06", error.problem, "mend the function, or the arguments it is given", rests=())
+        sink.error((), "P06", error.problem, "fix the function, or the arguments it is given", rests=())
         return
     for place, problem in found or [((), "no sound numbers come up")]:
-        _unsound(desk, place, problem)
+        _unsound(sink, place, problem)
 
 
-def _unsound(desk: Desk, place: Place, problem: str) -> None:
+def _unsound(sink: DiagnosticSink, place: Place, problem: str) -> None:
     code = (
         "N05"
         if "nobody can write" in problem
@@ -131,13 +146,13 @@ def _unsound(desk: Desk, place: Place, problem: str) -> None:
         if "not one number" in problem or "not there" in problem
         else ("Q06" if "read the same" in problem else "N03")
     )
-    mend = {
+    fix = {
         "N03": "take the values that hide the mistake out of the picks, or delete the near value",
         "N05": "draw from values for which the answer is finite",
         "N06": "say with `take` which part is meant, as in take: [0, 1]",
         "Q06": "change one",
     }[code]
-    desk.error(place, code, problem, mend, rests=())
+    sink.error(place, code, problem, fix, rests=())
 
 
 def _first_faults(quiz: Quiz, question: Question, seed: int) -> list[tuple[Place, str]]:
@@ -212,9 +227,9 @@ def _some_order(question: Order) -> list[str]:
     return placed
 
 
-def check_cases(quiz: Quiz, desk: Desk, question: Question) -> None:
+def check_cases(quiz: Quiz, sink: DiagnosticSink, question: Question) -> None:
     """Run the author's own cases, where nothing that they rest on is in doubt."""
-    if not all(map(_is_only_words, desk.absent)):
+    if not all(map(_is_only_words, sink.absent)):
         return
     for place, case in enumerate(question.tests):
         try:
@@ -226,9 +241,9 @@ def check_cases(quiz: Quiz, desk: Desk, question: Question) -> None:
         earned: Any = found.status if found.status in ("invalid", "blank") else round(found.score / question.points, 4)
         wanted = case.score if isinstance(case.score, str) else round(case.score, 4)
         if earned != wanted:
-            desk.error(
+            sink.error(
                 ("tests", place),
                 "E01",
                 f"the answer {answer!r} earns {earned}, and the case says {wanted}",
-                "mend the question or the case",
+                "fix the question or the case",
             )

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from grader.schema import Document, Fault, Place
+from grader.core.schema import Document, Place, SchemaFault
 
 MAX_FAULTS = 200
 RENAMED = ("answers", "options")
@@ -21,7 +21,7 @@ _FILLERS: tuple[Any, ...] = (" ", 1, 1.0, True, [], {}, [" "])
 class Mended(NamedTuple):
     """What keeps a part from having its shape, and the part as it is without that."""
 
-    faults: list[Fault]
+    faults: list[SchemaFault]
     document: Document | None
     """None where nothing would do, or there are too many faults."""
     doubt: set[Place]
@@ -30,10 +30,10 @@ class Mended(NamedTuple):
     """What is not there, and what an unknown key may be meant for."""
 
 
-def mend(part: Document, shape: Any) -> Mended:
-    """Return all that keeps `part` from being `shape`, and the part mended."""
+def fix(part: Document, shape: Any) -> Mended:
+    """Return all that keeps `part` from being `shape`, and the part fixed."""
     trial = part.changed(copy.deepcopy(part.data))
-    found: dict[Place, Fault] = {}
+    found: dict[Place, SchemaFault] = {}
     doubt: set[Place] = set()
     absent: set[Place] = set()
     _mend_mappings(trial, shape, found, doubt, absent)
@@ -50,9 +50,9 @@ def mend(part: Document, shape: Any) -> Mended:
 
 
 def _mend_mappings(
-    trial: Document, shape: Any, found: dict[Place, Fault], doubt: set[Place], absent: set[Place]
+    trial: Document, shape: Any, found: dict[Place, SchemaFault], doubt: set[Place], absent: set[Place]
 ) -> None:
-    """Mend each entry of a mapping such as `params` on its own: of those, a fault of the whole does not say which."""
+    """Fix each entry of a mapping such as `params` on its own: of those, a fault of the whole does not say which."""
     if not (isinstance(shape, type) and issubclass(shape, msgspec.Struct) and isinstance(trial.data, dict)):
         return
     for field in msgspec.structs.fields(shape):
@@ -64,7 +64,7 @@ def _mend_mappings(
             with contextlib.suppress(msgspec.ValidationError):
                 msgspec.convert(entries[name], kind, strict=True)
                 continue
-            own = mend(trial.part(*above), kind)
+            own = fix(trial.part(*above), kind)
             found.update({(*above, *fault.place): fault._replace(place=(*above, *fault.place)) for fault in own.faults})
             doubt |= {(*above, *place) for place in own.doubt}
             absent |= {(*above, *place) for place in own.absent}
@@ -80,7 +80,7 @@ def _filler(kind: Any) -> Any:
     return None
 
 
-def _doubt(data: Any, fault: Fault, shape: Any, doubt: set[Place], absent: set[Place]) -> None:
+def _doubt(data: Any, fault: SchemaFault, shape: Any, doubt: set[Place], absent: set[Place]) -> None:
     """Note what is in doubt by a fault: an unknown key may be meant for any other that is not there."""
     *above, last = fault.place or ("",)
     if not str(last).endswith(":"):
@@ -95,7 +95,7 @@ def _doubt(data: Any, fault: Fault, shape: Any, doubt: set[Place], absent: set[P
         absent |= {(*above, key) for key in near or known if key not in data}
 
 
-def _without(data: Any, fault: Fault, fillers: dict[Place, Iterator[Any]], doubt: set[Place]) -> bool:
+def _without(data: Any, fault: SchemaFault, fillers: dict[Place, Iterator[Any]], doubt: set[Place]) -> bool:
     """Take out what is at fault, or put the next thing in its place; where none will do, the same with what it is in."""
     place = fault.place
     while place:
@@ -117,7 +117,7 @@ def _without(data: Any, fault: Fault, fillers: dict[Place, Iterator[Any]], doubt
     return False
 
 
-def _told_once(found: dict[Place, Fault], shape: Any) -> list[Fault]:
+def _told_once(found: dict[Place, SchemaFault], shape: Any) -> list[SchemaFault]:
     """Leave out a key that is missing because it has another name: the other name is told already."""
     unknown = [place for place in found if place and str(place[-1]).endswith(":")]
     told = dict(found)

@@ -10,8 +10,8 @@ from importlib import import_module
 
 import msgspec
 
-from grader.errors import UsageError
-from grader.quiz.export.posed import Export, Loss
+from grader.core.errors import UsageError
+from grader.quiz.export.posed import Loss, QuizExport
 from grader.quiz.load import Quiz
 
 __all__ = ["FORMATS", "Export", "Loss", "export"]
@@ -27,7 +27,7 @@ FORMATS: dict[str, tuple[str, str]] = {
 SEEDS = (1, 2, 3)
 
 
-def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> Export:
+def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> QuizExport:
     """Write the quiz in the format `to`, a key of FORMATS; parametrised questions once for each of `seeds`.
 
     Raises:
@@ -36,7 +36,7 @@ def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> Export:
     if to not in FORMATS:
         raise UsageError(f"{to!r} is not a format; choose one of {', '.join(FORMATS)}.")
     module = import_module(f"grader.quiz.export.{FORMATS[to][0]}")
-    write: Callable[..., Export] = module.write
+    write: Callable[..., QuizExport] = module.write
     made = write(quiz, seeds, answers=True) if to == "html-answers" else write(quiz, seeds)
     losses = [] if made.suffix == ".html" else _of_the_whole(quiz)  # a sheet has just what one learner is asked
     if quiz.gates:

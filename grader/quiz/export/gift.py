@@ -13,15 +13,15 @@ from typing import Any
 
 from grader.quiz import markup
 from grader.quiz.export.moodle import fraction
-from grader.quiz.export.posed import Export, Report, common_losses, decimal, plain, posed, stem, width
+from grader.quiz.export.posed import LossReport, QuizExport, common_losses, decimal, plain, posed, stem, width
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
 from grader.quiz.parts import Accepted
 
 
-def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
+def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as GIFT; questions to put in order are left out."""
-    report, parts = Report(), []
+    report, parts = LossReport(), []
     for group in posed(quiz, seeds):
         category = f"$CATEGORY: $course$/top/{quiz.head.title}"
         parts.append(f"{category}/{group[0].question.id}" if len(group) > 1 else category)
@@ -39,7 +39,7 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
             rows = [*_BUILD[type(question)](question, report), f"####{page(question.explanation)}"]
             head = f"// [id:{one.name}] {tags}\n::{escape(one.name)}::[html]{page(stem(question))}"
             parts.append("\n".join([f"{head} {{", *rows, "}"]))
-    return Export(("\n\n".join(parts) + "\n").encode(), ".gift", report.losses)
+    return QuizExport(("\n\n".join(parts) + "\n").encode(), ".gift", report.losses)
 
 
 def escape(text: str) -> str:
@@ -60,14 +60,14 @@ def _said(text: str) -> str:
     return f"#{page(text)}" if text else ""
 
 
-def _percent(question: Question, share: float, report: Report) -> str:
+def _percent(question: Question, share: float, report: LossReport) -> str:
     percent, exact = fraction(share)
     if not exact:
         report.lose(question, f"the share {share * 100:g} % is not on Moodle's list and becomes {percent} %")
     return f"%{percent}%"
 
 
-def _choice(question: Choice, report: Report) -> list[str]:
+def _choice(question: Choice, report: LossReport) -> list[str]:
     rows = []
     for option in question.options:
         share = option.score if option.score is not None else float(option.correct)
@@ -76,7 +76,7 @@ def _choice(question: Choice, report: Report) -> list[str]:
     return rows
 
 
-def _multi(question: Multi, report: Report) -> list[str]:
+def _multi(question: Multi, report: LossReport) -> list[str]:
     right = sum(option.correct for option in question.options)
     if question.credit != "net":
         report.lose(question, f'the credit "{question.credit}" becomes "net", a wrong option taking a right one away')
@@ -86,7 +86,7 @@ def _multi(question: Multi, report: Report) -> list[str]:
     ]
 
 
-def _numeric(question: Numeric, report: Report) -> list[str]:
+def _numeric(question: Numeric, report: LossReport) -> list[str]:
     if question.unit:
         report.lose(question, "the unit is left out")
     if question.tolerance and question.tolerance.rel:
@@ -102,7 +102,7 @@ def _numeric(question: Numeric, report: Report) -> list[str]:
     return rows
 
 
-def _text(question: Text, report: Report) -> list[str]:
+def _text(question: Text, report: LossReport) -> list[str]:
     rows = []
     for one in question.accept:
         entry = one if isinstance(one, Accepted) else Accepted(text=one)
@@ -112,18 +112,23 @@ def _text(question: Text, report: Report) -> list[str]:
     return rows
 
 
-def _match(question: Match, report: Report) -> list[str]:
+def _match(question: Match, report: LossReport) -> list[str]:
     if any(pair.feedback for pair in question.pairs):
         report.lose(question, "the feedback of single pairs is left out")
     rows = [f"={page(pair.left)} -> {escape(pair.right)}" for pair in question.pairs]
     return rows + [f"= -> {escape(text)}" for text in question.extra]
 
 
-def _code(question: Code, report: Report) -> list[str]:
+def _code(question: Code, report: LossReport) -> list[str]:
     report.lose(question, "the program becomes an essay, marked by hand, without its template")
     return []
 
 
-_BUILD: dict[type[Question], Callable[[Any, Report], list[str]]] = {
-    Choice: _choice, Multi: _multi, Numeric: _numeric, Text: _text, Match: _match, Code: _code,
-}  # fmt: skip
+_BUILD: dict[type[Question], Callable[[Any, LossReport], list[str]]] = {
+    Choice: _choice,
+    Multi: _multi,
+    Numeric: _numeric,
+    Text: _text,
+    Match: _match,
+    Code: _code,
+}

@@ -9,15 +9,15 @@ from typing import Any
 import msgspec
 
 from grader.quiz import markup
-from grader.quiz.export.posed import Export, Report, common_losses, plain, posed, stem, width
+from grader.quiz.export.posed import LossReport, QuizExport, common_losses, plain, posed, stem, width
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Multi, Numeric, Question, Text
 from grader.quiz.parts import Accepted
 
 
-def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
+def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as jupyterquiz reads it; order, match and code are left out."""
-    report, rows = Report(), []
+    report, rows = LossReport(), []
     for group in posed(quiz, seeds):
         for one in group:
             entry = _entry(one.question, report)
@@ -28,7 +28,7 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
                     report.lose(one.question, "the hints are left out")
                 report.lose(one.question, "points and explanation are left out")
     data = msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n"
-    return Export(data, ".json", report.losses)
+    return QuizExport(data, ".json", report.losses)
 
 
 def _page(text: str) -> str:
@@ -40,7 +40,7 @@ def _said(text: str, correct: bool) -> str:
     return _page(text or ("Right." if correct else "Not yet."))
 
 
-def _entry(question: Question, report: Report) -> dict[str, Any] | None:
+def _entry(question: Question, report: LossReport) -> dict[str, Any] | None:
     if isinstance(question, Choice):
         if any(option.score not in (None, 0, 1) for option in question.options):
             report.lose(question, "an option that is partly right counts as wrong")
@@ -63,7 +63,7 @@ def _options(question: Choice | Multi) -> list[dict[str, Any]]:
     ]
 
 
-def _numbers(question: Numeric, report: Report) -> list[dict[str, Any]]:
+def _numbers(question: Numeric, report: LossReport) -> list[dict[str, Any]]:
     if question.unit:
         report.lose(question, "the unit is left out")
     rows = [_range(question, plain(question.answer), None, True, _said(question.feedback.correct, True))]
@@ -81,7 +81,7 @@ def _range(question: Numeric, value: float, tolerance: Any, correct: bool, said:
     return {"type": "range", "range": [value - slack - 1e-12, upper], "correct": correct, "feedback": said}
 
 
-def _texts(question: Text, report: Report) -> list[dict[str, Any]]:
+def _texts(question: Text, report: LossReport) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for one in question.accept:
         entry = one if isinstance(one, Accepted) else Accepted(text=one)

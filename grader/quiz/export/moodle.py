@@ -11,28 +11,57 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.quiz import markup
-from grader.quiz.export.posed import Export, Posed, Report, common_losses, decimal, plain, posed, stem, width
+from grader.quiz.export.posed import (
+    LossReport,
+    Posed,
+    QuizExport,
+    common_losses,
+    decimal,
+    plain,
+    posed,
+    stem,
+    width,
+)
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
 from grader.quiz.parts import Accepted
 
 # get_grade_options() of question/engine/lib.php
 FRACTIONS = (
-    100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10,
-    5, 0,
-)  # fmt: skip
+    100,
+    90,
+    83.33333,
+    80,
+    75,
+    70,
+    66.66667,
+    60,
+    50,
+    40,
+    33.33333,
+    30,
+    25,
+    20,
+    16.66667,
+    14.28571,
+    12.5,
+    11.11111,
+    10,
+    5,
+    0,
+)
 
 
-def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
+def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as Moodle XML: a category for the quiz, and one below it for each parametrised question."""
-    report, root = Report(), ET.Element("quiz")
+    report, root = LossReport(), ET.Element("quiz")
     top = f"$course$/top/{quiz.head.title.replace('/', '//')}"
     for group in posed(quiz, seeds):
         _category(root, f"{top}/{group[0].question.id}" if len(group) > 1 else top)
         for one in group:
             _question(root, one, report)
     ET.indent(root)
-    return Export(ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n", ".xml", report.losses)
+    return QuizExport(ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n", ".xml", report.losses)
 
 
 def fraction(share: float) -> tuple[str, bool]:
@@ -47,7 +76,7 @@ def _category(root: ET.Element, name: str) -> None:
     _text(question, "category", name)
 
 
-def _question(root: ET.Element, one: Posed, report: Report) -> None:
+def _question(root: ET.Element, one: Posed, report: LossReport) -> None:
     question = one.question
     kind, build = _KINDS[type(question)]
     element = ET.SubElement(root, "question", type=kind)
@@ -71,14 +100,14 @@ def _question(root: ET.Element, one: Posed, report: Report) -> None:
     common_losses(report, question)
 
 
-def _choice(element: ET.Element, question: Choice, report: Report) -> None:
+def _choice(element: ET.Element, question: Choice, report: LossReport) -> None:
     _choices(element, question, True)
     for option in question.options:
         share = option.score if option.score is not None else float(option.correct)
         _answer(element, question, option.text, share, option.feedback, report)
 
 
-def _multi(element: ET.Element, question: Multi, report: Report) -> None:
+def _multi(element: ET.Element, question: Multi, report: LossReport) -> None:
     _choices(element, question, False)
     right = sum(option.correct for option in question.options)
     if question.credit != "net":
@@ -102,7 +131,7 @@ def _combined(element: ET.Element, question: Question) -> None:
         _html(element, f"{key}feedback", text)
 
 
-def _numeric(element: ET.Element, question: Numeric, report: Report) -> None:
+def _numeric(element: ET.Element, question: Numeric, report: LossReport) -> None:
     if question.tolerance and question.tolerance.rel:
         report.lose(question, "the relative tolerance becomes an absolute one")
     rows: list[tuple[Any, float, str, float]] = [
@@ -129,7 +158,7 @@ def _numeric(element: ET.Element, question: Numeric, report: Report) -> None:
     ET.SubElement(element, "unitsleft").text = "0"
 
 
-def _short(element: ET.Element, question: Text, report: Report) -> None:
+def _short(element: ET.Element, question: Text, report: LossReport) -> None:
     ET.SubElement(element, "usecase").text = "0" if "case" in question.normalise else "1"
     for one in question.accept:
         entry = one if isinstance(one, Accepted) else Accepted(text=one)
@@ -143,7 +172,7 @@ def _short(element: ET.Element, question: Text, report: Report) -> None:
         report.lose(question, f"not normalised: {', '.join(sorted(extra))}")
 
 
-def _match(element: ET.Element, question: Match, report: Report) -> None:
+def _match(element: ET.Element, question: Match, report: LossReport) -> None:
     ET.SubElement(element, "shuffleanswers").text = "1"
     _combined(element, question)
     for left, right in [
@@ -158,7 +187,7 @@ def _match(element: ET.Element, question: Match, report: Report) -> None:
         report.lose(question, "the feedback of single pairs is left out")
 
 
-def _order(element: ET.Element, question: Order, report: Report) -> None:
+def _order(element: ET.Element, question: Order, report: LossReport) -> None:
     ET.SubElement(element, "layouttype").text = "VERTICAL"
     ET.SubElement(element, "selecttype").text = "ALL"
     ET.SubElement(element, "selectcount").text = "0"
@@ -177,14 +206,21 @@ def _order(element: ET.Element, question: Order, report: Report) -> None:
         report.lose(question, "the feedback of single items is left out")
 
 
-def _code(element: ET.Element, question: Code, report: Report) -> None:
+def _code(element: ET.Element, question: Code, report: LossReport) -> None:
     report.lose(question, "the program becomes an essay, marked by hand")
     ET.SubElement(element, "responseformat").text = "monospaced"
     _html(element, "responsetemplate", f"```\n{question.template}\n```")
 
 
 def _answer(
-    element: ET.Element, question: Question, text: str, share: float, said: str, report: Report, *, plain: bool = False
+    element: ET.Element,
+    question: Question,
+    text: str,
+    share: float,
+    said: str,
+    report: LossReport,
+    *,
+    plain: bool = False,
 ) -> ET.Element:
     percent, exact = fraction(share)
     if not exact:
@@ -211,7 +247,7 @@ def _html(parent: ET.Element, tag: str, text: str, *, inline: bool = False) -> E
     return element
 
 
-_KINDS: dict[type[Question], tuple[str, Callable[[ET.Element, Any, Report], None]]] = {
+_KINDS: dict[type[Question], tuple[str, Callable[[ET.Element, Any, LossReport], None]]] = {
     Choice: ("multichoice", _choice),
     Multi: ("multichoice", _multi),
     Numeric: ("numerical", _numeric),

@@ -31,7 +31,7 @@ class Loss(msgspec.Struct, frozen=True, order=True):
     what: str
 
 
-class Report:
+class LossReport:
     """Collects what is left out or changed, each thing once a question."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Report:
         return tuple(self._found)
 
 
-class Export(msgspec.Struct, frozen=True):
+class QuizExport(msgspec.Struct, frozen=True):
     """A file for another system, and what it does not hold."""
 
     data: bytes
@@ -91,7 +91,7 @@ def _fill(data: Any, variant: Variant) -> Any:
     return fill(data, variant.written) if isinstance(data, str) else data
 
 
-def common_losses(report: Report, question: Question) -> None:
+def common_losses(report: LossReport, question: Question) -> None:
     """Note what no other system here can hold."""
     if question.image is not None:
         report.lose(question, "the image is left out; its words stand in the text")

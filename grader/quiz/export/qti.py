@@ -14,9 +14,9 @@ from typing import Any
 
 from grader.quiz import markup
 from grader.quiz.export.posed import (
-    Export,
+    LossReport,
     Posed,
-    Report,
+    QuizExport,
     common_losses,
     decimal,
     plain,
@@ -36,9 +36,9 @@ _MANIFEST = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 _NARROWEST = 0.0001
 
 
-def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
+def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as a zip that Canvas imports."""
-    report, name = Report(), quiz.head.id
+    report, name = LossReport(), quiz.head.id
     root = ET.Element("questestinterop", xmlns=_QTI)
     assessment = ET.SubElement(root, "assessment", ident=name, title=quiz.head.title)
     section = ET.SubElement(assessment, "section", ident="root_section")
@@ -60,7 +60,7 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> Export:
             info = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, ET.tostring(element, encoding="utf-8", xml_declaration=True))
-    return Export(packed.getvalue(), ".zip", report.losses)
+    return QuizExport(packed.getvalue(), ".zip", report.losses)
 
 
 def _manifest(name: str) -> ET.Element:
@@ -84,10 +84,14 @@ def _meta(quiz: Quiz, points: float) -> ET.Element:
     attempts = -1 if quiz.head.attempts == "unlimited" else quiz.head.attempts
     scoring = {"best": "keep_highest", "last": "keep_latest", "first": "keep_latest"}[quiz.head.scoring]
     for key, value in (
-        ("title", quiz.head.title), ("description", markup.html(quiz.head.description)),
-        ("shuffle_answers", str(quiz.head.shuffle in ("options", "both")).lower()), ("scoring_policy", scoring),
-        ("quiz_type", "assignment"), ("points_possible", decimal(points)), ("allowed_attempts", str(attempts)),
-    ):  # fmt: skip
+        ("title", quiz.head.title),
+        ("description", markup.html(quiz.head.description)),
+        ("shuffle_answers", str(quiz.head.shuffle in ("options", "both")).lower()),
+        ("scoring_policy", scoring),
+        ("quiz_type", "assignment"),
+        ("points_possible", decimal(points)),
+        ("allowed_attempts", str(attempts)),
+    ):
         ET.SubElement(root, key).text = value
     return root
 
@@ -102,7 +106,7 @@ def _pick_one(section: ET.Element, group: list[Posed]) -> ET.Element:
     return place
 
 
-def _item(section: ET.Element, one: Posed, report: Report) -> None:
+def _item(section: ET.Element, one: Posed, report: LossReport) -> None:
     question = one.question
     kind, build = _KINDS[type(question)]
     item = ET.SubElement(section, "item", ident=one.name, title=question.title or question.id)
@@ -144,7 +148,7 @@ def _options(
 
 
 def _choice(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     question: Choice = one.question
     names = _options(presentation, processing, question, feedback, False)
@@ -157,7 +161,7 @@ def _choice(
 
 
 def _multi(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     question: Multi = one.question
     names = _options(presentation, processing, question, feedback, True)
@@ -169,7 +173,7 @@ def _multi(
 
 
 def _numeric(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     question: Numeric = one.question
     blank = _blank(presentation)
@@ -192,7 +196,7 @@ def _numeric(
 
 
 def _text(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     question: Text = one.question
     _blank(presentation)
@@ -207,7 +211,7 @@ def _text(
 
 
 def _match(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     question: Match = one.question
     texts = shown_items(question, one.name)
@@ -226,7 +230,7 @@ def _match(
 
 
 def _order(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     question: Order = one.question
     choices = _choices(presentation, "response1", "Ordered")
@@ -241,7 +245,7 @@ def _order(
 
 
 def _code(
-    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: Report
+    presentation: ET.Element, processing: ET.Element, one: Posed, feedback: dict[str, str], report: LossReport
 ) -> None:
     _blank(presentation)
     _material(presentation, f"```\n{one.question.template}\n```")
@@ -283,7 +287,7 @@ def _material(parent: ET.Element, text: str, *, inline: bool = False) -> None:
     ET.SubElement(material, "mattext", texttype="text/html").text = markup.html(text, inline=inline)
 
 
-_Build = Callable[[ET.Element, ET.Element, Posed, dict[str, str], Report], None]
+_Build = Callable[[ET.Element, ET.Element, Posed, dict[str, str], LossReport], None]
 _KINDS: dict[type[Question], tuple[str, _Build]] = {
     Choice: ("multiple_choice_question", _choice),
     Multi: ("multiple_answers_question", _multi),

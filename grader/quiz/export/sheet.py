@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.quiz import markup
-from grader.quiz.export.posed import Export, Posed, Report, decimal, plain, posed, shown_items, stem
+from grader.quiz.export.posed import LossReport, Posed, QuizExport, decimal, plain, posed, shown_items, stem
 from grader.quiz.load import Quiz
 from grader.quiz.markers import accuracy
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text, option_key
@@ -28,9 +28,9 @@ table { border-collapse: collapse } td, th { padding: .2em .8em .2em 0; text-ali
 """
 
 
-def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> Export:
+def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> QuizExport:
     """Write the questions that the first of `seeds` asks, as one sheet."""
-    report, seed = Report(), next(iter(seeds), 1)
+    report, seed = LossReport(), next(iter(seeds), 1)
     asked = select(quiz, seed, done=quiz.gates)
     by_id = {group[0].question.id: group[0] for group in posed(quiz, [seed])}
     parts = [_section(number, by_id[name], report, answers) for number, name in enumerate(asked, 1)]
@@ -49,10 +49,10 @@ def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> Export:
 </body>
 </html>
 """
-    return Export(page.encode(), ".html", report.losses)
+    return QuizExport(page.encode(), ".html", report.losses)
 
 
-def _section(number: int, one: Posed, report: Report, answers: bool) -> str:
+def _section(number: int, one: Posed, report: LossReport, answers: bool) -> str:
     question = one.question
     if question.image is not None:
         report.lose(question, "the image is left out; its words stand in the text")
@@ -118,8 +118,14 @@ def _code(one: Posed) -> tuple[str, str]:
 
 
 _KINDS: dict[type[Question], Callable[[Any], tuple[str, str]]] = {
-    Choice: _options, Multi: _options, Numeric: _numeric, Text: _text, Order: _order, Match: _match, Code: _code,
-}  # fmt: skip
+    Choice: _options,
+    Multi: _options,
+    Numeric: _numeric,
+    Text: _text,
+    Order: _order,
+    Match: _match,
+    Code: _code,
+}
 
 
 def _points(number: float) -> str:

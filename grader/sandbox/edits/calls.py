@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import Block, Change, Kind, Place, call, is_call, load, number, replaced
+from grader.sandbox.edits.tree import Block, Change, Kind, Spot, call, is_call, load, number, replaced
 
 _METHODS = {
     "append": ("extend", "remove"), "extend": ("append",), "add": ("update",), "update": ("add",),
@@ -31,7 +31,7 @@ class SwappedArguments(Kind):
     question = "In which order do these values belong? Compare with the signature or the docstring."
     types = (ast.Call, ast.Tuple)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the same values with two neighbours swapped."""
         node = place.node
         if isinstance(node, ast.Call):
@@ -69,7 +69,7 @@ class MissingCall(Kind):
     question = "Is this the function, or what it returns? What do parentheses after it change?"
     types = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the call without arguments; of a function of the file, with the parameters; `f(x)` for `f[x]`."""
         node = place.node
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute | ast.Name):
@@ -93,7 +93,7 @@ class SurplusCall(Kind):
     question = "Must this value go through a function here, and is it the right one?"
     types = (ast.Call, ast.Name, ast.BinOp, ast.Subscript, ast.Attribute)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give another function of the same kind, the argument alone, and the value in a call."""
         node = place.node
         if isinstance(node, ast.Call):
@@ -114,7 +114,7 @@ class SurplusCall(Kind):
                     yield call(function, node)
 
 
-def _whole(place: Place) -> bool:
+def _whole(place: Spot) -> bool:
     """Whether an expression is all of what is returned, assigned, looped through or compared."""
     context = getattr(place.node, "ctx", None)
     if isinstance(context, ast.Store | ast.Del):
@@ -131,7 +131,7 @@ class Method(Kind):
     question = "What does this method do to the list, and what does it return?"
     types = (ast.Call,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give methods that are often confused."""
         node = place.node
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
@@ -176,7 +176,7 @@ class Brackets(Kind):
     question = "Is this one value, or a list with one value in it?"
     types = (ast.Name, ast.List, ast.BinOp, ast.Subscript, ast.Tuple)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the only item of a list, and a value as the only item."""
         node = place.node
         if isinstance(node, ast.List | ast.Tuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import Block, Change, Kind, Place, call, replaced, tick
+from grader.sandbox.edits.tree import Block, Change, Kind, Spot, call, replaced, tick
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq),
@@ -39,7 +39,7 @@ class Comparison(Kind):
     question = "For which values must this comparison be true? What happens when both sides are equal?"
     types = (ast.Compare,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the same comparison with one other operator."""
         node = place.node
         assert isinstance(node, ast.Compare)
@@ -55,7 +55,7 @@ class Arithmetic(Kind):
     question = "Do the two values have to be added, subtracted, multiplied or divided here?"
     types = (ast.BinOp,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the same operands with another operator."""
         node = place.node
         assert isinstance(node, ast.BinOp)
@@ -77,7 +77,7 @@ class Sign(Kind):
     question = "Should this value be positive or negative?"
     types = (ast.Name, ast.BinOp, ast.Call, ast.UnaryOp, ast.Subscript)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give minus the value; of minus a value the value."""
         node = place.node
         if isinstance(node, ast.UnaryOp):
@@ -100,7 +100,7 @@ class Operands(Kind):
     question = "Which values belong in this calculation, and in which order?"
     types = (ast.BinOp,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give one operand alone, and both swapped."""
         node = place.node
         assert isinstance(node, ast.BinOp)
@@ -117,7 +117,7 @@ class Parentheses(Kind):
     question = "Python multiplies and divides before it adds. Which part must be calculated first here?"
     types = (ast.BinOp, ast.UnaryOp, ast.Call)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the same operations, grouped the other way."""
         node = place.node
         if isinstance(node, ast.BinOp):
@@ -159,7 +159,7 @@ class Condition(Kind):
     question = "When must this be done, and when not? Try one example for each case."
     types = (ast.BoolOp, ast.UnaryOp, ast.IfExp)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give and for or, the condition without one part, and without its `not`."""
         node = place.node
         if isinstance(node, ast.BoolOp):
@@ -219,7 +219,7 @@ class FloorOrTrue(Kind):
     question = "Must this be a whole number, or may it have digits after the point?"
     types = (ast.Call, ast.BinOp)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the value as it is for `round(value)` and `int(value)`; a division as a whole number."""
         node = place.node
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:

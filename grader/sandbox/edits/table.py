@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.sandbox.edits import calls, operators, statements, values
-from grader.sandbox.edits.tree import Block, Change, Kind, Scope, blocks, is_tick, located, places, scope_of
+from grader.sandbox.edits.tree import Block, Change, Kind, Scope, blocks, is_tick, located, spots, scope_of
 
 KINDS: tuple[Kind, ...] = (
     operators.Comparison(), operators.Arithmetic(), operators.Sign(), operators.Operands(), operators.Parentheses(),
@@ -80,7 +80,7 @@ def _of_statement(
     for number, kind in enumerate(KINDS):
         for changes in kind.statements(block, at):
             yield number, statement, changes
-    for place in places(statement, block.scope):
+    for place in spots(statement, block.scope):
         for number, kind in by_type.get(type(place.node), ()):
             for node in kind.expressions(place):
                 yield number, place.node, [place.change(node)]

@@ -80,7 +80,7 @@ class Block(NamedTuple):
         return self.loop or bool(self.parent and self.parent.in_loop)
 
 
-class Place(NamedTuple):
+class Spot(NamedTuple):
     """An expression in its statement."""
 
     node: ast.expr
@@ -115,7 +115,7 @@ class Kind:
     types: ClassVar[tuple[type[ast.AST], ...]] = ()
     """The expressions that it looks at."""
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give what may stand in a place instead."""
         return iter(())
 
@@ -163,22 +163,22 @@ def blocks(body: Block) -> Iterator[Block]:
             yield from blocks(Block(handler, "body", body.scope, body, at))
 
 
-def places(statement: ast.stmt, scope: Scope) -> Iterator[Place]:
+def spots(statement: ast.stmt, scope: Scope) -> Iterator[Spot]:
     """Give every expression of a statement, those of statements in it left out."""
     for parent, field, at, node in _children(statement):
         if isinstance(node, ast.expr):
-            yield from _within(Place(node, parent, field, at, scope))
+            yield from _within(Spot(node, parent, field, at, scope))
 
 
-def _within(place: Place) -> Iterator[Place]:
+def _within(place: Spot) -> Iterator[Spot]:
     yield place
     for parent, field, at, node in _children(place.node):
         if isinstance(node, ast.expr):
-            yield from _within(Place(node, parent, field, at, place.scope))
+            yield from _within(Spot(node, parent, field, at, place.scope))
         elif isinstance(node, ast.comprehension | ast.keyword):
             for inner, name, index, child in _children(node):
                 if isinstance(child, ast.expr):
-                    yield from _within(Place(child, inner, name, index, place.scope))
+                    yield from _within(Spot(child, inner, name, index, place.scope))
 
 
 def _children(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import MOST_NAMES, Block, Change, Kind, Place, call, closest, is_call, load, number
+from grader.sandbox.edits.tree import MOST_NAMES, Block, Change, Kind, Spot, call, closest, is_call, load, number
 
 _NUMBERS = (ast.Name, ast.Call, ast.BinOp, ast.Subscript, ast.Constant, ast.UnaryOp)
 
@@ -17,7 +17,7 @@ class Constant(Kind):
     question = "Is this the right number, or is it too large or too small by one?"
     types = (ast.Constant,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the neighbours of a number, 0, 1, 2 and its opposite; the other truth value; a text without spaces."""
         node = place.node
         assert isinstance(node, ast.Constant)
@@ -45,7 +45,7 @@ class NameEdit(Kind):
     question = "Is this the variable that holds the value you need here?"
     types = (ast.Name,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the other names in scope; for a function, the others of the file."""
         node, scope = place.node, place.scope
         assert isinstance(node, ast.Name)
@@ -79,7 +79,7 @@ class Index(Kind):
     question = "Which item is this for the first turn, and which one for the last? Python counts from 0."
     types = (ast.Subscript,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the item before and after, the first and the last one, and two indexes in the other order."""
         node = place.node
         assert isinstance(node, ast.Subscript)
@@ -107,7 +107,7 @@ class MissingIndex(Kind):
     question = "Do you need the whole list here, or one item of it?"
     types = (ast.Name,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give an item by a name in scope, and the first and last one."""
         node = place.node
         assert isinstance(node, ast.Name)
@@ -147,7 +147,7 @@ class Bounds(Kind):
     question = "What is the first value of this loop, and what is the last one? How many turns does it need?"
     types = (ast.Call,)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the bounds of a range one more and one less, a start of 0 or 1, and the reverse order."""
         node = place.node
         if isinstance(node, ast.Call) and is_call(node, "range") and not node.keywords:
@@ -202,7 +202,7 @@ class Factor(Kind):
     question = "Is every factor there? Must this be multiplied or divided by something?"
     types = _NUMBERS
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the value times a name, divided by a name or a length, plus or minus a name; 1 minus it."""
         node, names = place.node, place.scope.numbers()[:MOST_NAMES]
         if not _computed(place) or (isinstance(node, ast.Name) and node.id not in place.scope.numbers()):
@@ -218,7 +218,7 @@ class Factor(Kind):
         yield ast.BinOp(number(1), ast.Div(), node)
 
 
-def _computed(place: Place) -> bool:
+def _computed(place: Spot) -> bool:
     """Whether a value is the whole of what is returned, assigned, added or put into a list, or is itself a factor."""
     parent, node = place.parent, place.node
     if isinstance(node, ast.Constant) and not isinstance(node.value, int | float):
@@ -270,7 +270,7 @@ class Copy(Kind):
     question = "Is this a new list, or the same one under a second name? What happens to the other when you change it?"
     types = (ast.Name, ast.Attribute)
 
-    def expressions(self, place: Place) -> Iterator[ast.expr]:
+    def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give a copy of the list where it is assigned, appended, returned or looped through."""
         node, parent = place.node, place.parent
         if isinstance(getattr(node, "ctx", None), ast.Store) or place.field in ("func", "targets"):

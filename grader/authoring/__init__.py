@@ -1,0 +1,1 @@
+"""What authors need: the proof that a course is sound."""

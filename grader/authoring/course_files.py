@@ -1,0 +1,146 @@
+"""Whether a course's files belong together: nothing missing or unlisted, signatures alike, all explained."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.core.course import Course, Exercise, Function
+from grader.core.diagnostics import Diagnostic
+from grader.core.errors import ContentError
+from grader.core.mistakes import read_hints
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?")
+_WELCOME = ("course.yaml", "README.md", "__pycache__")
+
+
+def diagnostic(path: Path, line: int, code: str, problem: str, fix: str) -> Diagnostic:
+    """Return a diagnostic about one line of a content file."""
+    return Diagnostic(path, line, 1, code, problem, fix)
+
+
+def diagnostics(course: Course) -> list[Diagnostic]:
+    """Return what is wrong with the files of a course, before any of it is run."""
+    found = [*_unlisted(course)]
+    for exercise in course.exercises:
+        found += _exercise(course, exercise)
+    return found
+
+
+def _unlisted(course: Course) -> Iterator[Diagnostic]:
+    stems = {exercise.stem for exercise in course.exercises}
+    solutions = course.root / "solutions"
+    owned = {
+        course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb")},
+        solutions: {f"{stem}.py" for stem in stems} | {"suites", "mistakes", "pictures"},
+        solutions / "suites": {f"test_{stem}.py" for stem in stems},
+        solutions / "mistakes": stems,
+        solutions / "pictures": {f"{stem}.py" for stem in stems},
+    }
+    for folder, names in owned.items():
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path.name not in names and path.name not in _WELCOME and not path.name.startswith("."):
+                yield diagnostic(
+                    path,
+                    1,
+                    "unlisted",
+                    "no exercise of course.yaml owns this.",
+                    "list its exercise in course.yaml, or take it away.",
+                )
+    for stem in sorted(stems):
+        folder = solutions / "mistakes" / stem
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path.suffix != ".py" and path.name not in _WELCOME and not path.name.startswith("."):
+                yield diagnostic(
+                    path, 1, "unlisted", "only .py files are known mistakes.", "make it <id>.py, or take it away."
+                )
+
+
+def _exercise(course: Course, exercise: Exercise) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    present = []
+    for path, what in ((exercise.stub, "stub"), (exercise.reference, "reference"), (exercise.suite, "suite")):
+        if path.is_file():
+            present.append(what)
+        else:
+            found.append(diagnostic(path, 1, "missing", f"the {what} of {exercise.stem} is not there.", "write it."))
+    if {"stub", "reference"} <= set(present):
+        for function in exercise.functions.values():
+            found += _signature(exercise, function)
+    manifest = course.root / "exercises" / "course.yaml"
+    if not exercise.hints or not all(hint.strip() for hint in exercise.hints):
+        found.append(
+            diagnostic(
+                manifest,
+                line_of(manifest, f"stem: {exercise.stem}"),
+                "no-hints",
+                f"{exercise.stem} has no hints, or an empty one, for who is stuck in a way that nobody knows.",
+                "give it `hints:`, a list: what to look at, then the idea, then nearly the line.",
+            )
+        )
+    for path in sorted(exercise.mistakes.glob("*.py")):
+        found += _mistake(path)
+    return found
+
+
+def _signature(exercise: Exercise, function: Function) -> Iterator[Diagnostic]:
+    """Compare what course.yaml, the stub and the reference say that a function takes."""
+    declared = (list(function.takes), len(function.optional))
+    for path, what in ((exercise.stub, "stub"), (exercise.reference, "reference")):
+        try:
+            tree = ast.parse(path.read_bytes())
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None) or 1
+            yield diagnostic(path, line, "syntax", f"Python cannot read this {what}: {error}.", "correct it.")
+            return
+        nodes = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == function.name]
+        if not nodes:
+            yield diagnostic(
+                path,
+                1,
+                "no-function",
+                f"this {what} does not define {function.name}, which course.yaml declares.",
+                f"define {function.name}({', '.join(function.takes)}).",
+            )
+            continue
+        given = nodes[-1].args
+        names, defaults = [a.arg for a in (*given.posonlyargs, *given.args)], len(given.defaults)
+        if (names, defaults) != declared:
+            optional = f", the last {declared[1]} optional" if declared[1] else ""
+            yield diagnostic(
+                path,
+                nodes[-1].lineno,
+                "signature",
+                f"this {what}'s {function.name} takes ({', '.join(names)}) with {defaults} defaults; "
+                f"course.yaml says ({', '.join(function.takes)}){optional}.",
+                "make stub, reference and course.yaml say the same.",
+            )
+
+
+def _mistake(path: Path) -> Iterator[Diagnostic]:
+    if not _ID.fullmatch(path.stem):
+        yield diagnostic(
+            path,
+            1,
+            "mistake-id",
+            f"{path.stem!r} is no id of a mistake.",
+            "name the file <id>.py or <id>--<variant>.py, in small letters, digits and single hyphens.",
+        )
+    try:
+        read_hints(path)
+    except ContentError as error:
+        yield diagnostic(
+            path,
+            error.line or 1,
+            "no-hint",
+            error.problem,
+            "begin the file with a docstring that tells the learner what the code does, and what to look at.",
+        )
+
+
+def line_of(path: Path, text: str) -> int:
+    """Return the first line of a file that holds `text`, or 1."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)

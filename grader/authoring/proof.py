@@ -1,0 +1,241 @@
+"""Grade what a course holds: references, stubs, mistakes and right neighbours, each for the marks it should have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from grader.authoring.course_files import diagnostic, line_of
+from grader.core.content import line_in, load_module
+from grader.core.course import Course, Exercise
+from grader.core.diagnostics import Diagnostic
+from grader.core.errors import ContentError
+from grader.core.points import format_points
+from grader.core.results import ExerciseResult, total
+from grader.grading.diagnosis.mistakes import known_mistakes
+from grader.grading.grader import Grader
+from grader.grading.programs import Programs
+from grader.quiz.check import check_quiz
+from grader.quiz.course_index import read_course
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import SUFFIXES, Submission
+
+
+class _Chosen:
+    """A submission of files that lie apart, by the names that they are to have."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._paths = paths
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return name in self._paths
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return its bytes."""
+        return self._paths[name].read_bytes() if name in self._paths else None
+
+
+class Proof:
+    """One course under proof."""
+
+    def __init__(self, course: Course, seed: int, tell: Callable[[str], None]) -> None:
+        self._course, self._seed, self._tell = course, seed, tell
+        self.diagnostics: list[Diagnostic] = []
+        self.mistakes = self.named = self.right = 0
+
+    def run(self, right: Path | None) -> None:
+        """Try everything."""
+        with Sandbox() as sandbox, Grader(self._course, sandbox) as grader:
+            sound = [exercise for exercise in self._course.exercises if self._suite(grader, exercise)]
+            for exercise in sound:
+                self._tell(exercise.stem)
+                if self._reference(grader, exercise) and self._mistakes_answer(grader, exercise):
+                    self._stub(grader, exercise)
+                    for path in sorted(exercise.mistakes.glob("*.py")):
+                        self._mistake(grader, exercise, path)
+            for folder in sorted(right.iterdir()) if right else []:
+                if folder.is_dir():
+                    self._right(grader, folder, sound)
+        self._quizzes()
+
+    def _add(self, path: Path, line: int, code: str, problem: str, fix: str) -> None:
+        self.diagnostics.append(diagnostic(path, line, code, problem, fix))
+
+    def _suite(self, grader: Grader, exercise: Exercise) -> bool:
+        """Whether the suite can be used, with points that add up and every check explained."""
+        suite = exercise.suite
+        try:
+            checks = grader.checks(exercise)
+        except ContentError as error:
+            self._add(error.path, error.line or 1, "suite", error.problem, "correct the suite.")
+            return False
+        for check in checks:
+            line = line_of(suite, f"def test_{check.id}(")
+            if not check.hint.strip():
+                self._add(
+                    suite, line, "no-hint", f"the check {check.id} has no hint.", "say in `hint=` what to look at."
+                )
+            if check.points < 0:
+                self._add(
+                    suite,
+                    line,
+                    "points",
+                    f"the check {check.id} is worth {format_points(check.points)} points.",
+                    "give it 0 or more.",
+                )
+            known = {path.stem.partition("--")[0] for path in exercise.mistakes.glob("*.py")}
+            if check.names is not None and check.names not in known:
+                self._add(
+                    suite,
+                    line,
+                    "unknown-name",
+                    f"the check {check.id} names {check.names!r}, no known mistake.",
+                    f"add solutions/mistakes/{exercise.stem}/{check.names}.py, or correct `names=`.",
+                )
+        worth, due = total(check.points for check in checks if not check.stretch), exercise.points or exercise.bonus
+        if worth != due:
+            self._add(
+                suite,
+                1,
+                "points",
+                f"the checks are worth {format_points(worth)} points together; course.yaml says {format_points(due)}.",
+                "change the points of a check, or of the exercise.",
+            )
+        return True
+
+    def _reference(self, grader: Grader, exercise: Exercise) -> bool:
+        """Whether the reference earns everything there is; without that nothing else can be judged."""
+        path = exercise.reference
+        if not self._answers(grader, exercise, path, by_itself=True):
+            return False
+        try:
+            load_module(path.parent, exercise.stem)
+        except ContentError as error:
+            self._add(error.path, error.line or 1, "reference", error.problem, "correct it.")
+            return False
+        result = self._grade(grader, exercise, path)
+        lost = [check for check in result.checks if check.status != "passed"]
+        broke = {run.check.id: run.error for run in grader.attempt if run.error and run.verdict == "suite error"}
+        for check in lost:
+            line = line_of(exercise.suite, f"def test_{check.id}(")
+            problem = f"the reference does not pass the check {check.id}: {check.message or result.message}"
+            if raised := broke.get(check.id):
+                line = line_in(raised, exercise.suite) or line
+                problem = f"the check {check.id} breaks on the reference, {type(raised).__name__}: {raised}."
+            self._add(exercise.suite, line, "reference", problem, f"correct the check, or {path.name}.")
+        return not lost
+
+    def _answers(self, grader: Grader, exercise: Exercise, path: Path, *, by_itself: bool = False) -> bool:
+        """Whether a file ends when it is asked: tried in the sandbox, before it is trusted in this process."""
+        failure = grader.silence(exercise, self._on_references(exercise, path), self._seed, by_itself=by_itself)
+        if failure:
+            line = failure.place.line if failure.place else 1
+            what = "never ends" if failure.problem == "timeout" else "dies"
+            self._add(
+                path,
+                line,
+                "no-end",
+                f"this file {what} where it is asked.",
+                "let it answer, if wrongly: nothing can be told by silence.",
+            )
+        return failure is None
+
+    def _mistakes_answer(self, grader: Grader, exercise: Exercise) -> bool:
+        """Whether every mistake can be asked; of one that cannot, grading anything wrong would complain."""
+        before = len(self.diagnostics)
+        for known in known_mistakes(exercise):
+            if not self._answers(grader, exercise, known.path):
+                continue
+            try:
+                known.fresh()
+            except ContentError as error:
+                self._add(error.path, error.line or 1, "mistake", error.problem, "correct it.")
+        return len(self.diagnostics) == before
+
+    def _stub(self, grader: Grader, exercise: Exercise) -> None:
+        result = self._grade(grader, exercise, exercise.stub)
+        earned = result.score + result.bonus
+        if earned:
+            passed = ", ".join(check.id for check in result.checks if check.status == "passed")
+            problem = f"the stub earns {format_points(earned)} points as it is, by {passed}."
+        elif result.status != "unfilled":
+            problem = f"the stub is taken for an answer (its status is {result.status!r})."
+        else:
+            return
+        self._add(exercise.stub, 1, "stub", problem, "let every function of the stub raise NotImplementedError.")
+
+    def _mistake(self, grader: Grader, exercise: Exercise, path: Path) -> None:
+        self.mistakes += 1
+        result = self._grade(grader, exercise, path)
+        wanted, found = path.stem.partition("--")[0], result.misconception
+        if result.full_marks:
+            self._add(
+                path,
+                1,
+                "not-caught",
+                "this mistake gets full marks.",
+                f"let {exercise.suite.name} ask what tells it from a right answer; if nothing does, it is no mistake.",
+            )
+        elif result.status in ("broken", "refused", "unfilled"):
+            self._add(path, 1, "mistake", f"this mistake cannot be graded: {result.message}", "correct it.")
+        elif found is None:
+            silent = {c.status for c in result.checks} & {"timeout", "crashed", "forbidden"}
+            fix = (
+                "let it answer: what never returns or dies cannot be told from other code that does."
+                if silent
+                else "if another mistake gives the same answers, make them one id; if it answers by chance or never "
+                "with a value, give the suite a check with names=."
+            )
+            self._add(path, 1, "not-named", "this mistake is caught, and not named.", fix)
+        elif found.id != wanted:
+            self._add(
+                path,
+                1,
+                "misnamed",
+                f"this mistake is named {found.id!r}.",
+                "make the two one id, or let the suite ask what tells them apart.",
+            )
+        else:
+            self.named += 1
+
+    def _right(self, grader: Grader, folder: Path, exercises: list[Exercise]) -> None:
+        self._tell(folder.name)
+        own = {path.name: path for path in folder.iterdir() if path.is_file()}
+        stems = {path.stem for path in own.values()}
+        references = {e.reference.name: e.reference for e in self._course.exercises if e.stem not in stems}
+        for exercise in exercises:
+            file = next((own[f"{exercise.stem}{s}"] for s in SUFFIXES if f"{exercise.stem}{s}" in own), None)
+            if file is None:
+                continue
+            self.right += 1
+            result = grader.grade(exercise, Submission(_Chosen({**references, **own})), self._seed)
+            lost = [check for check in result.checks if check.status != "passed" and not check.stretch]
+            if not result.full_marks:
+                why = "; ".join(f"{check.id}: {check.message}" for check in lost) or result.message
+                self._add(file, 1, "right", f"this right submission loses marks: {why}", "correct the suite.")
+            elif result.misconception:
+                self._add(
+                    file,
+                    1,
+                    "right",
+                    f"this right submission is named {result.misconception.id!r}.",
+                    "correct the suite.",
+                )
+
+    def _quizzes(self) -> None:
+        folder = self._course.root / "quiz"
+        for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+            self._tell(path.name)
+            facts = read_course(self._course.root)
+            with Programs(self._course.root, path) as programs:
+                found = check_quiz(path, facts, seeds=50, run_code=programs)
+            self.diagnostics += [one for one in found if not one.warning]
+
+    def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:
+        return grader.grade(exercise, self._on_references(exercise, path), self._seed)
+
+    def _on_references(self, exercise: Exercise, path: Path) -> Submission:
+        """Return one file as a submission, on top of the references."""
+        paths = {earlier.reference.name: earlier.reference for earlier in self._course.earlier(exercise)}
+        return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}))

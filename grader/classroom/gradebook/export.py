@@ -1,0 +1,75 @@
+"""The grades as tables, for people and for course sites."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, plain_cell, written
+from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
+from grader.classroom.gradebook.store import Marks
+from grader.core.results import EXERCISE, QUIZ
+
+
+def to_csv(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
+    """Return one row a learner, one column an exercise and a quiz."""
+    items = _items(marks, wanted)
+    header = ["student", "name", "email", *(f"{kind} {name}" if kind == QUIZ else name for kind, name in items)]
+    rows: list[Sequence[str]] = [[*header, "score", "max_score", "bonus"]]
+    for learner in marks:
+        sums = _sums(learner, items, wanted)
+        cells = [_cell(item, learner.items.get(item)) for item in items]
+        who = [plain_cell(text) for text in (learner.key, learner.name, learner.email)]
+        rows.append([*who, *cells, *map(number, sums)])
+    return GradeTable(BOM + written(rows))
+
+
+def _sums(learner: Marks, items: list[tuple[str, str]], wanted: ExportOptions) -> tuple[float, float, float]:
+    """Return score, what could be had, and bonus: of the one that is wanted, or of all exercises."""
+    found = learner.total(EXERCISE) if wanted.only is None else next(filter(None, map(learner.items.get, items)), None)
+    return found or (0.0, 0.0, 0.0)
+
+
+def _cell(item: tuple[str, str], marks: tuple[float, float, float] | None) -> str:
+    """Return what was earned; of an exercise beyond those that count its bonus, of answers that cannot be read nothing."""
+    if marks is None or (item[0] == QUIZ and not marks[1]):
+        return ""
+    return number(marks[0] if marks[1] else marks[2])
+
+
+def to_json(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
+    """Return the same as JSON."""
+    items = _items(marks, wanted)
+    data = [
+        {
+            "student": learner.key,
+            "name": learner.name,
+            "email": learner.email,
+            "items": [
+                {"kind": kind, "name": name, "score": m[0], "max_score": m[1], "bonus": m[2]}
+                for kind, name in items
+                if (m := learner.items.get((kind, name)))
+            ],
+            **dict(zip(("score", "max_score", "bonus"), _sums(learner, items, wanted), strict=True)),
+        }
+        for learner in marks
+    ]
+    return GradeTable(json.dumps({"schema": 1, "students": data}, indent=1) + "\n")
+
+
+def _items(marks: Iterable[Marks], wanted: ExportOptions) -> list[tuple[str, str]]:
+    """Return every exercise, in the course's order, then every quiz."""
+    items: dict[tuple[str, str], None] = {}
+    for learner in marks:
+        items.update(dict.fromkeys(learner.items))
+    chosen = [item for item in items if wanted.only in (None, item[1])]
+    place = {name: number for number, name in enumerate(wanted.order)}
+    return sorted(chosen, key=lambda item: (item[0], place.get(item[1], len(place))))
+
+
+FORMATS: dict[str, Callable[[Sequence[Marks], ExportOptions], GradeTable]] = {
+    "csv": to_csv,
+    "canvas": to_canvas,
+    "moodle": to_moodle,
+    "json": to_json,
+}

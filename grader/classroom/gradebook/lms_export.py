@@ -1,0 +1,219 @@
+"""The grades as Canvas and Moodle take them. A row that would make an import fail is refused, with the reason.
+
+Sources of the rules: Canvas, lib/gradebook_importer.rb and gradebook_exporter.rb; Moodle, grade/import/csv and
+mod/assign/feedback/offline.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from grader.classroom.csv_reader import Table, read_table
+from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, written
+from grader.classroom.gradebook.store import Marks
+from grader.core.errors import UsageError
+
+_POINTS = "points possible"
+_NOT_ASSIGNMENTS = re.compile(r"(current|final) (score|points|grade)|override (score|grade|status)", re.IGNORECASE)
+_IDS = ("id", "sis user id", "sis login id", "integration id")
+_MOODLE_IDS = ("email address", "id number", "username", "useremail", "useridnumber", "userid")
+
+
+def to_canvas(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
+    """Return the gradebook that was downloaded from Canvas, cut to who is who, with one column filled in.
+
+    Raises:
+        UsageError: it is not such a gradebook, or the column is not in it.
+    """
+    table = _into(wanted, "canvas", "the gradebook that you exported from Canvas (Grades, Export)")
+    # there is a setting by which it writes two columns in place of the first
+    name = ("student",) if "student" in table.columns else ("lastname", "firstname")
+    if not {*name, "id"} <= set(table.columns):
+        raise UsageError(f"{table.path}: is no gradebook of Canvas: it needs the columns Student and ID.")
+    points = next((row for row in table.rows if _POINTS in row[0].casefold()), None)
+    people = [row for row in table.rows if row[table.columns["id"]].strip() and row is not points]
+    section = table.columns.get("section", max(table.columns[c] for c in (*name, *_IDS) if c in table.columns))
+    at = _column(table, wanted, lambda i, title: i > section and not _NOT_ASSIGNMENTS.search(title))
+    if points and points[at].strip().casefold().strip("()") == "read only":
+        raise UsageError(
+            f"{table.path}: Canvas works {table.header[at]!r} out by itself; choose another with --column."
+        )
+    most = _number(points[at]) if points else None
+    export = GradeTable("")
+    filled = _match(marks, people, table, ("id", "sis user id", "sis login id", "student"), wanted, export)
+    fixed = range(section + 1)
+    head = [table.header[i] for i in fixed]
+    rows = [[*head, table.header[at]], [*([points[0]] if points else ["    Points Possible"]), *[""] * section]]
+    rows[1].append(points[at] if points else "")
+    for index, row in enumerate(people):
+        if index in filled and row[at].strip().casefold() == "ex":
+            export.refused.append((filled[index][0].key, "is excused in Canvas, and stays so"))
+        elif index in filled:
+            # names are Canvas's own, and it knows people by them and by their numbers: they stay as they were found
+            rows.append([*(row[i] for i in fixed), _scaled(*filled[index][1], most)])
+    export.text = written(rows)
+    return export
+
+
+def to_moodle(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
+    """Return a file that Moodle imports: the offline grading worksheet filled in, or a table for grade import.
+
+    Raises:
+        UsageError: the file to fill in is no such file.
+    """
+    if wanted.into is None:
+        return _moodle_table(marks, wanted)
+    table = _into(wanted, "moodle", "the grading worksheet or the grader report that you downloaded from Moodle")
+    if "identifier" in table.columns and "grade" in table.columns:
+        return _moodle_worksheet(marks, wanted, table)
+    by = next((column for column in _MOODLE_IDS if column in table.columns), None)
+    if by is None:
+        raise UsageError(f"{table.path}: has no column that Moodle knows people by: {', '.join(_MOODLE_IDS[:3])}.")
+    export = GradeTable("")
+    people = [row for row in table.rows if row[table.columns[by]].strip()]
+    names = [c for c in _MOODLE_IDS if c in table.columns]
+    filled = _match(marks, people, table, names, wanted, export)
+    title = wanted.title
+    rows = [[table.header[table.columns[by]], title, f"{title} (feedback)"]]
+    for index, (learner, of) in sorted(filled.items()):
+        rows.append([people[index][table.columns[by]], _scaled(*of, None), _feedback(learner, wanted)])
+    export.text = written(rows)
+    return export
+
+
+def _moodle_table(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
+    """Return rows by e-mail address; one that Moodle could not know would abort the whole import."""
+    export, seen = GradeTable(""), set[str]()
+    title = wanted.title
+    rows = [["Email address", title, f"{title} (feedback)"]]
+    for learner in marks:
+        of = wanted.of(learner)
+        if not re.fullmatch(r"[^@\s,;\"'=+][^@\s,;\"]*@[^@\s,;\"]+", learner.email):
+            export.refused.append((learner.key, "has no e-mail address that Moodle could know; grade with --roster"))
+        elif learner.email in seen:
+            export.refused.append((learner.key, f"has the address of another learner, {learner.email}"))
+        elif of is None:
+            export.refused.append((learner.key, "has no result"))
+        else:
+            seen.add(learner.email)
+            rows.append([learner.email, _scaled(*of, None), _feedback(learner, wanted)])
+    export.text = written(rows)
+    return export
+
+
+def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, table: Table) -> GradeTable:
+    """Fill in Grade and Feedback comments; all else stays as it was downloaded."""
+    export, columns = GradeTable(""), table.columns
+    names = [c for c in ("identifier", "id number", "email address", "username", "full name") if c in columns]
+    people = [row for row in table.rows if row[columns["identifier"]].strip()]
+    filled = _match(marks, people, table, names, wanted, export)
+    for index, (learner, of) in filled.items():
+        row = people[index]
+        if "grade can be changed" in columns and row[columns["grade can be changed"]].strip().casefold() in ("no", "0"):
+            export.refused.append((learner.key, "has a grade that is locked in Moodle"))
+            continue
+        most = _number(row[columns["maximum grade"]]) if "maximum grade" in columns else None
+        row[columns["grade"]] = _scaled(*of, most)
+        if "feedback comments" in columns:
+            row[columns["feedback comments"]] = _feedback(learner, wanted)
+    export.text = BOM + written([table.header, *people])
+    return export
+
+
+def _match(
+    marks: Sequence[Marks],
+    people: Sequence[Sequence[str]],
+    table: Table,
+    names: Sequence[str],
+    wanted: ExportOptions,
+    export: GradeTable,
+) -> dict[int, tuple[Marks, tuple[float, float]]]:
+    """Return, by the row's number, who it is of and their marks; who cannot be found in the file is refused."""
+    known: dict[str, set[int]] = {}
+    for index, row in enumerate(people):
+        cells = [row[table.columns[name]] for name in names if name in table.columns]
+        if "id" in names:
+            cells.append(f"#{row[table.columns['id']].strip()}")
+        for first, last in (("first name", "last name"), ("first name", "surname"), ("firstname", "lastname")):
+            if first in table.columns and last in table.columns:
+                cells.append(f"{row[table.columns[first]]} {row[table.columns[last]]}")
+        for alias in {alias for cell in cells for alias in _aliases(cell)}:
+            known.setdefault(alias, set()).add(index)
+    filled: dict[int, tuple[Marks, tuple[float, float]]] = {}
+    for learner in marks:
+        of = wanted.of(learner)
+        number_ = learner.key.rpartition("_")[2]
+        # the site's own number, as the name of what was handed in has it: never another of the same digits
+        candidates = [learner.key, *([f"#{number_}", f"participant {number_}"] if number_.isdigit() else [])]
+        found = next((f for c in [*candidates, learner.email, learner.name] if (f := known.get(_folded(c)))), set())
+        if of is None:
+            export.refused.append((learner.key, "has no result"))
+        elif not found:
+            export.refused.append((learner.key, f"is not in {table.path.name}, so the import would not know who it is"))
+        elif len(found) > 1:
+            export.refused.append((learner.key, f"is more than one line of {table.path.name}"))
+        elif (index := next(iter(found))) in filled:
+            other = filled[index][0].key
+            export.refused.append((learner.key, f"is the same line of {table.path.name} as {other}"))
+        else:
+            filled[index] = (learner, of)
+    return filled
+
+
+def _aliases(cell: str) -> set[str]:
+    """Return a name as it is, and with first and last name the other way round."""
+    last, comma, first = cell.partition(",")
+    return {_folded(cell), *([_folded(f"{first} {last}")] if comma else [])} - {""}
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).removeprefix("'").casefold().split())
+
+
+def _into(wanted: ExportOptions, format_: str, what: str) -> Table:
+    if wanted.into is None:
+        raise UsageError(f"--format {format_} fills in {what}; name that file with --into.")
+    return read_table(wanted.into)
+
+
+def _column(table: Table, wanted: ExportOptions, fits: Callable[[int, str], bool]) -> int:
+    """Return the number of the column to fill in."""
+    candidates = [i for i, title in enumerate(table.header) if title.strip() and fits(i, title)]
+    if wanted.column is not None:
+        named = [
+            i
+            for i in candidates
+            if wanted.column in (table.header[i], re.sub(r" \(\d+\)$", "", table.header[i]), table.header[i].strip())
+        ]
+        candidates = named
+    if len(candidates) != 1:
+        known = (
+            ", ".join(repr(t) for i, t in enumerate(table.header) if fits(i, t)) or "none: make the assignment first"
+        )
+        raise UsageError(f"{table.path}: say with --column which column to fill; there is {known}.")
+    return candidates[0]
+
+
+def _scaled(score: float, most: float, wanted: float | None) -> str:
+    # what is worth nothing takes the points as they are: it is there for extra credit
+    return number(score * wanted / most if wanted and most else score)
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _feedback(learner: Marks, wanted: ExportOptions) -> str:
+    told = []
+    place = {name: number for number, name in enumerate(wanted.order)}
+    items = sorted(learner.items.items(), key=lambda item: (item[0][0], place.get(item[0][1], len(place))))
+    for (_, name), (score, most, bonus) in items:
+        parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
+        if parts and wanted.only in (None, name):
+            told.append(f"{name}: {', and '.join(parts)}")
+    return "; ".join(told)

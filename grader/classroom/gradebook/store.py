@@ -1,0 +1,312 @@
+"""Opens a gradebook, keeps results as they are made, and gives them back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, select
+
+from grader.classroom.gradebook.database import Database, storable
+from grader.classroom.gradebook.retry import LastingDatabase
+from grader.classroom.gradebook.statements import Statements
+from grader.classroom.gradebook.tables import adopted, learner, result, standing
+from grader.core.results import EXERCISE, QUIZ, total
+
+DEFAULT = Path("grades") / "gradebook.sqlite"
+AT_ONCE = 200
+T = TypeVar("T")
+
+# from the learner to the result, so that an index is at hand for each step
+_COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
+# made once: one made for each question is garbage in a circle, which is cleared away late, with its values
+_KIND: Any = bindparam("kind")
+_THEIRS = learner.c.key.in_(bindparam("keys", expanding=True))
+
+
+@dataclass(frozen=True)
+class NewResult:
+    """One result, on its way into the gradebook."""
+
+    name: str
+    identity: str
+    document: str
+    """The result as JSON, in ASCII."""
+    status: str
+    score: float
+    max_score: float
+    bonus: float = 0.0
+    full_marks: bool = False
+    ungraded: bool = False
+    misconception: str | None = None
+    cluster: str | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a learner stands in one exercise or quiz: the result that counts, without its document."""
+
+    id: int
+    name: str
+    identity: str
+    status: str
+    score: float
+    max_score: float
+    bonus: float
+    full_marks: bool
+    ungraded: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A learner's marks: by kind and name the score, the most that there is, and the bonus."""
+
+    key: str
+    name: str
+    email: str
+    items: dict[tuple[str, str], tuple[float, float, float]]
+
+    def total(self, kind: str, name: str | None = None) -> tuple[float, float, float] | None:
+        """Return the marks in one item, or the sum over all of a kind; None where there are none."""
+        chosen = [m for (k, n), m in self.items.items() if k == kind and name in (None, n)]
+        if not chosen:
+            return None
+        return total(m[0] for m in chosen), total(m[1] for m in chosen), total(m[2] for m in chosen)
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A learner, and all results that count."""
+
+    key: str
+    name: str
+    email: str
+    results: dict[str, Any]
+    """Each document, as data, by the exercise's or quiz's name."""
+    clusters: dict[str, str]
+    """For a wrong result that nothing explains: what it shares with others."""
+
+
+@dataclass(frozen=True)
+class StoredAttempt:
+    """What one learner handed in, and what came of it."""
+
+    student: str
+    """The learner's key."""
+    content: str
+    """The hash of what was handed in."""
+    entries: Sequence[NewResult]
+    name: str = ""
+    """The learner's name, where it is known."""
+    email: str = ""
+    """The learner's address, where it is known."""
+    kind: str = EXERCISE
+    """What the entries are of: `exercise` or `quiz`."""
+    counts: bool = True
+    """Whether the entries count from now on; False keeps them for later."""
+
+
+class Gradebook:
+    """One class's results. Use as a context manager, or call close()."""
+
+    def __init__(
+        self, url: str | Path = DEFAULT, *, create: bool = False, waiting: Callable[[str], None] | None = None
+    ) -> None:
+        """Open it.
+
+        Args:
+            url: a database URL, or the path of an SQLite file.
+            create: whether to make one where there is none.
+            waiting: is told when a database that has gone is waited for; None does not wait.
+
+        Raises:
+            UsageError: there is none, or it cannot be opened.
+        """
+        self._database = LastingDatabase(url, create=create, tell=waiting) if waiting else Database(url, create=create)
+        self._statements = Statements(self._database.insert)
+
+    def record_all(self, attempts: Iterable[StoredAttempt], *, counts: bool = True) -> None:
+        """Keep what was found, in one transaction; what is there already is not kept twice.
+
+        Args:
+            attempts: of any learners; a learner may have several.
+            counts: whether these results count from now on; False keeps them for later.
+
+        Raises:
+            Fault: the database failed, and nothing of this is kept.
+        """
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        # in one order, so that two that write at once never wait for each other
+        ordered = sorted(attempts, key=lambda attempt: attempt.student)
+        people = {a.student: _person(a.student, a.name, a.email) for a in ordered}
+        rows = [
+            (
+                a.counts,
+                {**vars(entry), "of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now},
+            )
+            for a in ordered
+            for entry in a.entries
+        ]
+        self._database.write(
+            (self._statements.learner, list(people.values())),
+            (self._statements.result, [row for _, row in rows]),
+            (self._statements.standing, [row for counting, row in rows if counting and counts]),
+        )
+
+    def stand(self, student: str, results: Sequence[int], *, name: str = "", email: str = "") -> None:
+        """Let results that are there, by their numbers, be those that count for a learner."""
+        rows = [{"of": storable(student), "number": number} for number in results]
+        self._database.write(
+            (self._statements.learner, [_person(student, name, email)]), (self._statements.standing_again, rows)
+        )
+
+    def known(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[tuple[str, str], int]]:
+        """Return, for these learners or all, the number of each result by its name and identity."""
+        found: dict[str, dict[tuple[str, str], int]] = {}
+        query = select(learner.c.key, result.c.name, result.c.identity, result.c.id).join_from(learner, result)
+        for key, name, identity, number in self._rows(query.where(result.c.kind == _KIND), keys, kind=kind):
+            found.setdefault(key, {})[name, identity] = number
+        return found
+
+    def counting(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, int]]:
+        """Return, for these learners or all, the number of the result that counts, by its name."""
+        found: dict[str, dict[str, int]] = {}
+        query = select(learner.c.key, standing.c.name, standing.c.result).join_from(learner, standing)
+        for key, name, number in self._rows(query.where(standing.c.kind == _KIND), keys, kind=kind):
+            found.setdefault(key, {})[name] = number
+        return found
+
+    def standings(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, Standing]]:
+        """Return, by learner and name, how these learners stand, or all."""
+        found: dict[str, dict[str, Standing]] = {}
+        columns = [result.c[f.name] for f in fields(Standing)]
+        query = select(learner.c.key, *columns).select_from(_COUNTING).where(standing.c.kind == _KIND)
+        for key, *values in self._rows(query, keys, kind=kind):
+            row = Standing(*values)
+            found.setdefault(key, {})[row.name] = row
+        return found
+
+    def marks(self) -> list[Marks]:
+        """Return everybody's marks, in the order of their keys."""
+        columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
+        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).select_from(_COUNTING)
+        found: dict[str, Marks] = {}
+        for some in self._in_turn():
+            for key, name, email, kind, of, *numbers in self._rows(query, some):
+                marks = found.setdefault(key, Marks(key, name, email, {}))
+                marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
+        return [found[key] for key in sorted(found)]
+
+    def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:
+        """Give each learner with the results that count, in the order of their keys, some in memory at a time."""
+        names = self.adopted()
+        columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
+        query = select(*columns).select_from(_COUNTING).where(standing.c.kind == _KIND)
+        for some in self._in_turn(keys):
+            rows = sorted(self._rows(query, some, kind=kind), key=itemgetter(0))
+            for (key, name, email), theirs in groupby(rows, key=itemgetter(0, 1, 2)):
+                yield _learner(Learner(key, name, email, {}, {}), theirs, names)
+
+    def document(self, number: int) -> Any:
+        """Return one result, as data."""
+        (row,) = self._database.read(select(result.c.document).where(result.c.id == number))
+        return json.loads(row[0])
+
+    def attempts(self, student: str) -> list[tuple[str, str, float, float, str]]:
+        """Return every attempt of one learner: kind, name, score, most, when; the oldest first."""
+        columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "graded_at")]
+        query = select(*columns).join_from(learner, result).where(learner.c.key == storable(student))
+        return [tuple(row) for row in self._database.read(query.order_by(result.c.id))]
+
+    def first_attempts(self, kind: str = QUIZ) -> Iterator[tuple[str, str, Any]]:
+        """Give learner, name and document of what each handed in first; of several markings, that which counts or the last."""
+        columns = (learner.c.key, result.c.name, result.c.content, standing.c.result, result.c.document)
+        query = (
+            select(*columns)
+            .join_from(learner, result)
+            .outerjoin(standing, standing.c.result == result.c.id)
+            .where(result.c.kind == _KIND, result.c.status != "refused")
+            .order_by(result.c.id)
+        )
+        for some in self._in_turn():
+            rows = sorted(self._rows(query, some, kind=kind), key=itemgetter(0, 1))
+            for (key, name), attempts in groupby(rows, key=itemgetter(0, 1)):
+                first, *later = attempts
+                for row in later:
+                    if row[2] == first[2] and first[3] is None:
+                        first = row
+                yield key, name, json.loads(first[4])
+
+    def adopted(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return the id and hint that an instructor gave to wrong answers, by exercise and cluster."""
+        rows = self._database.read(select(adopted.c.exercise, adopted.c.cluster, adopted.c.id, adopted.c.hint))
+        return {(exercise, cluster): (id_, hint) for exercise, cluster, id_, hint in rows}
+
+    def adopt(self, exercise: str, cluster: str, id_: str, hint: str) -> None:
+        """Name wrong answers; a name given before is replaced."""
+        self._database.write(
+            (self._statements.adopted, [{"exercise": exercise, "cluster": cluster, "id": id_, "hint": hint}])
+        )
+
+    def sharing(self, cluster: str) -> list[tuple[str, str]]:
+        """Return the exercise and the learner of each result that counts and belongs to this cluster."""
+        query = (
+            select(result.c.name, learner.c.key)
+            .join_from(standing, result)
+            .join(learner, learner.c.id == result.c.learner)
+        )
+        return [
+            (name, key)
+            for name, key in self._database.read(query.where(result.c.cluster == cluster).order_by(learner.c.key))
+        ]
+
+    def _rows(self, query: Any, keys: Sequence[str] | None, **values: str) -> list[Any]:
+        """Return the answer to a query on learners, kept to those with these keys."""
+        if keys is None:
+            return self._database.read(query, values)
+        return self._database.read(query.where(_THEIRS), {**values, "keys": [storable(key) for key in keys]})
+
+    def _in_turn(self, keys: Sequence[str] | None = None) -> Iterator[Sequence[str]]:
+        """Give the keys of these learners or all, in order, some at a time."""
+        if keys is None:
+            keys = [key for (key,) in self._database.read(select(learner.c.key))]
+        return some_at_a_time(sorted(keys))
+
+    def close(self) -> None:
+        """Close it."""
+        self._database.close()
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], tuple[str, str]]) -> Learner:
+    """Fill in a learner's results; `names` are those that an instructor gave to wrong answers."""
+    for *_, exercise, document, cluster in rows:
+        data = json.loads(document)
+        if cluster and (adopted_as := names.get((exercise, cluster))):
+            data["misconception"] = {"id": adopted_as[0], "hint": adopted_as[1]}
+        elif cluster:
+            found.clusters[exercise] = cluster
+        found.results[exercise] = data
+    return found
+
+
+def some_at_a_time(of: Iterable[T]) -> Iterator[Sequence[T]]:
+    """Give as many of a class at a time as a gradebook is asked for at once: memory does not grow with the class."""
+    left = iter(of)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
+
+
+def _person(key: str, name: str, email: str) -> dict[str, str]:
+    return {"key": storable(key), "name": storable(name), "email": storable(email)}

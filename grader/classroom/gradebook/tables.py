@@ -1,0 +1,104 @@
+"""The gradebook's tables, their version, and how an older gradebook becomes a newer one.
+
+about      key, value                          the version
+learner    key, name, email                    who
+result     one attempt at one exercise or quiz, kept for good; a row for each identity, so never twice
+standing   learner, kind, name -> result       which attempt counts
+adopted    exercise, cluster -> id, hint       wrong answers that an instructor has given a name
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, Text, select, text
+
+from grader.core.errors import UsageError
+
+VERSION = 2
+
+metadata = sa.MetaData()
+about = Table("about", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+learner = Table(
+    "learner",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False, default=""),
+    Column("email", Text, nullable=False, default=""),
+)
+result = Table(
+    "result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("learner", ForeignKey("learner.id"), nullable=False),
+    Column("kind", String(20), nullable=False),  # exercise or quiz
+    Column("name", String(200), nullable=False),
+    Column("identity", String(32), nullable=False),
+    Column("content", String(32), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("max_score", Float, nullable=False),
+    Column("bonus", Float, nullable=False),
+    Column("full_marks", Boolean, nullable=False),
+    Column("ungraded", Boolean, nullable=False),
+    Column("misconception", Text),
+    Column("cluster", String(16)),
+    Column("document", Text, nullable=False),  # the result as JSON, in ASCII
+    Column("graded_at", String(32), nullable=False),  # UTC, ISO 8601
+    sa.UniqueConstraint("learner", "kind", "name", "identity"),
+)
+sa.Index("result_cluster", result.c.name, result.c.cluster)
+standing = Table(
+    "standing",
+    metadata,
+    Column("learner", ForeignKey("learner.id"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("result", ForeignKey("result.id"), nullable=False),
+)
+adopted = Table(
+    "adopted",
+    metadata,
+    Column("exercise", String(200), primary_key=True),
+    Column("cluster", String(16), primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("hint", Text, nullable=False),
+)
+
+
+def _clusters(connection: sa.Connection) -> None:
+    """Version 2: what results without a known mistake share, and the names that it was given."""
+    connection.execute(text("ALTER TABLE result ADD COLUMN cluster VARCHAR(16)"))
+    connection.execute(text("CREATE INDEX result_cluster ON result (name, cluster)"))
+    adopted.create(connection)
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters}
+"""From each version to the next."""
+
+
+def prepare(connection: sa.Connection, where: str) -> None:
+    """Make the tables, or bring older ones up to date.
+
+    Raises:
+        UsageError: the gradebook is of a newer grader, or is another program's database.
+    """
+    names = set(sa.inspect(connection).get_table_names())
+    if "about" not in names:
+        if names & {"learner", "result", "standing"}:
+            raise UsageError(f"{where}: is the database of another program; give the gradebook a database of its own.")
+        metadata.create_all(connection)
+        connection.execute(about.insert().values(key="version", value=str(VERSION)))
+        return
+    found = connection.execute(select(about.c.value).where(about.c.key == "version")).scalar()
+    version = int(found) if found and found.isdigit() else 0
+    if version > VERSION or version < 1:
+        raise UsageError(
+            f"{where}: is a gradebook of version {found}, and this grader knows {VERSION}; install a newer grader."
+        )
+    while version < VERSION:
+        MIGRATIONS[version](connection)
+        version += 1
+        connection.execute(about.update().where(about.c.key == "version").values(value=str(version)))

@@ -1,0 +1,204 @@
+"""The unit of work: one submission's bytes in, its results out. All of it is plain data, so any process can do it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.classroom.files import Snapshot
+from grader.classroom.quizzes import Marker, Sheet
+from grader.core.course import load_course
+from grader.core.errors import Fault
+from grader.core.results import EXERCISE, QUIZ, ExerciseResult
+from grader.grading.grader import Grader
+from grader.sandbox import wire
+from grader.sandbox.outcome import Answer
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import Submission
+from grader.suite.plugin import CheckRun
+from grader.suite.proxy import Call
+
+_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every submission of a class is graded with."""
+
+    course: Path
+    seed: int = 1
+    confine: bool = True
+    """Whether the system call filter is installed; False only to try what happens without one."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade."""
+
+    student: str
+    snapshot: Snapshot
+    exercises: tuple[str, ...]
+    """Names of the exercises to grade."""
+    sheets: tuple[Sheet, ...] = ()
+    """Answers to quizzes to mark."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One result: its JSON, and what is looked up most."""
+
+    name: str
+    document: str
+    """The result as JSON, in ASCII."""
+    status: str
+    score: float
+    max_score: float
+    bonus: float
+    full_marks: bool
+    ungraded: bool
+    misconception: str | None = None
+    cluster: str | None = None
+    """What a wrong result that no known mistake explains shares with others: the same wrong answers."""
+    kind: str = EXERCISE
+
+
+def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
+    """Return a result as it is kept."""
+    return Graded(
+        result.name,
+        to_json(result),
+        result.status,
+        result.score,
+        result.max_score,
+        result.bonus,
+        result.full_marks,
+        result.ungraded,
+        result.misconception.id if result.misconception else None,
+        cluster,
+    )
+
+
+def as_marked(sheet: Sheet, document: dict[str, Any]) -> Graded:
+    """Return a quiz's result as it is kept."""
+    score, most = document["score"], document["max_score"]
+    status = "refused" if "refused" in document else "graded"
+    full = status == "graded" and score >= most
+    return Graded(sheet.quiz, to_json(document), status, score, most, 0.0, full, False, kind=QUIZ)
+
+
+def to_json(result: Any) -> str:
+    """Return a result as JSON on one line; the standard library's, since a learner's text may hold lone surrogates."""
+    return json.dumps(msgspec.to_builtins(result), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def from_json(document: str) -> ExerciseResult:
+    """Return the result that `to_json` wrote."""
+    return msgspec.convert(json.loads(document), ExerciseResult)
+
+
+class TaskGrader:
+    """A warm grader. Use as a context manager, or call close()."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start it.
+
+        Raises:
+            UsageError: the course is unsound.
+        """
+        self._sandbox = Sandbox(confine=settings.confine)
+        self._course = load_course(settings.course)
+        self._grader = Grader(self._course, self._sandbox)
+        self._marker = Marker(settings.course)
+        self._seed = settings.seed
+
+    def check(self, exercises: Sequence[str]) -> None:
+        """Read the suites of these exercises; ContentError where one is missing or unsound."""
+        for name in exercises:
+            self._grader.checks(self._course.find(name))
+
+    def grade(self, task: Task) -> Iterator[Graded]:
+        """Give the result of each exercise, then of each quiz, as it is there.
+
+        Raises:
+            Fault: the sandbox failed twice.
+        """
+        submission = Submission(task.snapshot)
+        full: dict[str, bool] = {}
+        for name in task.exercises:
+            exercise = self._course.find(name)
+            result = self._grader.grade(exercise, submission, self._seed)
+            if not result.ungraded:
+                full[exercise.stem] = result.full_marks
+            unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
+            self._sandbox.fork_ahead(exercise.limits)
+            yield as_graded(result, cluster_of(self._grader.attempt) if unexplained else None)
+        for sheet in task.sheets:
+            yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
+
+    def _full_marks(self, submission: Submission, full: dict[str, bool], stem: str) -> bool:
+        """Say whether an exercise has full marks; one whose result was known before is not in `full`, and is graded."""
+        if stem not in full:
+            exercise = next(e for e in self._course.exercises if e.stem == stem)
+            result = self._grader.grade(exercise, submission, self._seed)
+            if result.ungraded:
+                raise Fault(f"a check of {exercise.name} could not be graded")
+            full[stem] = result.full_marks
+        return full[stem]
+
+    def close(self) -> None:
+        """End it."""
+        self._marker.close()
+        self._grader.close()
+        self._sandbox.close()
+
+    def __enter__(self) -> TaskGrader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def cluster_of(runs: Sequence[CheckRun]) -> str | None:
+    """Return what submissions that fail with the same answers have in common, or None where nothing was called.
+
+    It is a hash of the calls of the failed checks: functions, arguments, and what came of them. Numbers are taken to
+    nine digits, so that the same mistake written in two ways is one.
+    """
+    hash_ = hashlib.blake2b(digest_size=6)
+    told = False
+    for run in runs:
+        if run.verdict == "passed" or run.check.stretch or not run.calls:
+            continue
+        told = True
+        hash_.update(run.check.id.encode() + b"\0")
+        for call in run.calls:
+            hash_.update(_bytes(call))
+    return hash_.hexdigest() if told else None
+
+
+def _bytes(call: Call) -> bytes:
+    outcome: Any = call.outcome
+    told = ["answer", outcome.value, outcome.after] if isinstance(outcome, Answer) else [outcome.problem, outcome.kind]
+    try:
+        return wire.encode(_rounded([call.function, list(call.arguments), told]))
+    except (wire.NotPlain, wire.TooLarge) as error:
+        raise Fault(f"A trace holds what is not plain: {error}.") from None
+
+
+def _rounded(value: Any) -> Any:
+    if type(value) is float:
+        return float(f"{value:.{_DIGITS}g}") + 0.0
+    if type(value) is int:
+        return _rounded(float(value)) if abs(value) < 1 << 53 else value
+    if type(value) in (list, tuple):
+        return [_rounded(item) for item in value]
+    if type(value) is dict:
+        return {key: _rounded(item) for key, item in value.items()}
+    return value

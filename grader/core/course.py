@@ -1,0 +1,277 @@
+"""A course: what course.yaml says, and where its content lies.
+
+A course is a folder with exercises/course.yaml and the stubs beside it, solutions/ with the references, suites/ and
+mistakes/, and quiz/. Everything belonging to an exercise is found by its stem.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.core.errors import UsageError
+from grader.core.schema import Document, read_yaml
+from grader.core.shapes import Shape, parse_shape
+
+MAX_DEPTH = 50  # the border's own encoding goes a little deeper, so that what was answered can be kept with its call
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one exercise of a submission may use."""
+
+    load_seconds: float = 5.0
+    """Wall clock for loading the file."""
+    call_seconds: float = 5.0
+    """Wall clock for one call."""
+    cpu_seconds: float = 10.0
+    """Processor time for the whole exercise."""
+    total_seconds: float = 30.0
+    """Wall clock for the whole exercise: loading and calls together."""
+    memory_mib: int = 512
+    output_kib: int = 64
+    """Of what is printed, this much is kept."""
+    answer_kib: int = 1024
+    """The largest answer."""
+    depth: int = 50
+    """The deepest nesting of an answer."""
+
+
+class Function(msgspec.Struct, frozen=True):
+    """A function that the learner writes."""
+
+    name: str
+    takes: tuple[str, ...]
+    optional: tuple[str, ...]
+    returns: Shape
+
+
+class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of numbers in an answer that is worth seeing as a curve."""
+
+    function: str
+    at: tuple[int, ...]
+    """The indexes that lead to it in the answer."""
+    name: str
+    """What it shows, as in "your loss"."""
+
+
+class Exercise(msgspec.Struct, frozen=True, dict=True):
+    """One exercise."""
+
+    number: int
+    """Its place in the course, from one."""
+    stem: str
+    name: str
+    title: str
+    points: float
+    """What its checks are worth; 0 for a bonus exercise."""
+    bonus: float
+    """What a bonus exercise's checks are worth; 0 for one that counts."""
+    functions: Mapping[str, Function]
+    limits: Limits
+    hints: tuple[str, ...]
+    root: Path
+    curve: Curve | None = None
+
+    @cached_property
+    def stub(self) -> Path:
+        """What the learner gets."""
+        return self.root / "exercises" / f"{self.stem}.py"
+
+    @cached_property
+    def reference(self) -> Path:
+        """The right solution."""
+        return self.root / "solutions" / f"{self.stem}.py"
+
+    @cached_property
+    def suite(self) -> Path:
+        """The hidden tests."""
+        return self.root / "solutions" / "suites" / f"test_{self.stem}.py"
+
+    @cached_property
+    def mistakes(self) -> Path:
+        """The folder of known wrong versions."""
+        return self.root / "solutions" / "mistakes" / self.stem
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course, read and checked."""
+
+    title: str
+    root: Path
+    modules: tuple[str, ...]
+    """What a submission may import, besides its own files."""
+    exercises: tuple[Exercise, ...]
+
+    def find(self, which: str) -> Exercise:
+        """Return the exercise of this number, name, stem or file name.
+
+        Raises:
+            UsageError: there is none.
+        """
+        word = which.removesuffix(".py").removesuffix(".ipynb")
+        for exercise in self.exercises:
+            if word in (str(exercise.number), exercise.name, exercise.stem):
+                return exercise
+        from difflib import get_close_matches
+
+        words = {known: exercise for exercise in self.exercises for known in (exercise.name, exercise.stem)}
+        if meant := words.get(Path(word).name):
+            raise UsageError(f"{which}: this is a file; name its exercise first: {meant.number} {which}")
+        if word.lower() == "all":
+            raise UsageError(f"There is no exercise {which!r}; did you mean all?")
+        if near := get_close_matches(word.lower(), words, 1):
+            meant = words[near[0]]
+            raise UsageError(f"There is no exercise {which!r}; did you mean {meant.name}, exercise {meant.number}?")
+        listed = ", ".join(f"{e.number} {e.name}" for e in self.exercises)
+        raise UsageError(f"There is no exercise {which!r}; this course has {listed}.")
+
+    def earlier(self, exercise: Exercise) -> tuple[Exercise, ...]:
+        """Return the exercises before this one."""
+        return self.exercises[: exercise.number - 1]
+
+
+class _Function(msgspec.Struct, forbid_unknown_fields=True):
+    takes: list[str]
+    returns: Any
+    optional: list[str] = []
+
+
+class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
+    stem: str
+    name: str
+    title: str
+    functions: dict[str, _Function]
+    points: float = 0.0
+    bonus: float = 0.0
+    limits: dict[str, float] = {}
+    hints: list[str] = []
+    curve: Curve | None = None
+
+
+class _Course(msgspec.Struct, forbid_unknown_fields=True):
+    schema: int
+    title: str
+    modules: list[str]
+    exercises: list[_Exercise]
+    limits: dict[str, float] = {}
+
+
+def builtin_course() -> Path:
+    """Return the folder of the course that comes with the grader."""
+    package = Path(__file__).parents[1]
+    inside = package / "builtin"
+    return inside if inside.is_dir() else package.parent
+
+
+def load_course(path: Path | None = None) -> Course:
+    """Read a course.
+
+    Args:
+        path: its folder, or its course.yaml; None for the one that comes with the grader.
+
+    Raises:
+        UsageError: there is no such course.
+        ContentError: course.yaml is unsound.
+    """
+    root = path or builtin_course()
+    file = root if root.suffix in (".yaml", ".yml") else root / "exercises" / "course.yaml"
+    root = file.parent.parent
+    if not file.is_file():
+        raise UsageError(
+            f"{file}: there is no such file; give the folder of a course, which has exercises/course.yaml."
+        )
+    document = read_yaml(file)
+    raw = document.convert(_Course)
+    if raw.schema != 1:
+        raise document.error(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
+    if not raw.exercises:
+        raise document.error(("exercises",), "name at least one exercise.")
+    common = _limits(document, ("limits",), {})
+    exercises = tuple(
+        _exercise(document, index, raw.exercises[index], common, root) for index in range(len(raw.exercises))
+    )
+    _no_twins(document, exercises)
+    return Course(raw.title, root.resolve(), tuple(raw.modules), exercises)
+
+
+def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[str, Any], root: Path) -> Exercise:
+    place = ("exercises", index)
+    if not raw.stem.isidentifier() or raw.stem in sys.stdlib_module_names:
+        raise document.error((*place, "stem"), f"{raw.stem!r} cannot be a module's name; use letters, digits and _.")
+    if not raw.name.isidentifier() or raw.name == "all":
+        raise document.error((*place, "name"), f"{raw.name!r} cannot be an exercise's name; use letters, digits and _.")
+    if (raw.points > 0) == (raw.bonus > 0):
+        raise document.error(place, f"exercise {raw.stem!r} needs either points or bonus, greater than 0.")
+    if not raw.functions:
+        raise document.error((*place, "functions"), "name at least one function that the learner writes.")
+    functions = {}
+    for name, function in raw.functions.items():
+        at = (*place, "functions", name)
+        for optional in function.optional:
+            if optional not in function.takes:
+                raise document.error((*at, "optional"), f"{optional!r} is not among what {name} takes.")
+        try:
+            returns = parse_shape(function.returns)
+        except ValueError as error:
+            raise document.error((*at, "returns"), f"{error}.") from None
+        functions[name] = Function(name, tuple(function.takes), tuple(function.optional), returns)
+    if raw.curve and raw.curve.function not in functions:
+        raise document.error((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
+    if raw.curve and not _is_curve(functions[raw.curve.function].returns, raw.curve.at):
+        raise document.error((*place, "curve", "at"), f"{raw.curve.function} returns no list of numbers there.")
+    limits = msgspec.convert(_limits(document, (*place, "limits"), common), Limits)
+    return Exercise(
+        index + 1,
+        raw.stem,
+        raw.name,
+        raw.title,
+        raw.points,
+        raw.bonus,
+        functions,
+        limits,
+        tuple(raw.hints),
+        root.resolve(),
+        raw.curve,
+    )
+
+
+def _is_curve(shape: Shape, at: tuple[int, ...]) -> bool:
+    """Whether the indexes lead to a list of numbers in what has this shape."""
+    for index in at:
+        if not 0 <= index < len(shape.items):
+            return False
+        shape = shape.items[index]
+    return shape.each is not None and shape.each.word in ("number", "whole number")
+
+
+def _limits(document: Document, place: tuple[str | int, ...], common: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the limits at `place` over `common` ones."""
+    data: Any = document.data
+    for step in place:
+        data = data.get(step, {}) if isinstance(data, dict) else data[step]
+    known = {field.name: field.type for field in msgspec.structs.fields(Limits)}
+    for name, value in data.items():
+        if name not in known:
+            raise document.error((*place, f"{name}:"), f"there is no limit {name!r}; there are {', '.join(known)}.")
+        if not 0 < value < math.inf or (known[name] is int and value != int(value)):
+            kind = "a whole number" if known[name] is int else "a number"
+            raise document.error((*place, name), f"{name!r} should be {kind} greater than 0.")
+        if name == "depth" and value > MAX_DEPTH:
+            raise document.error((*place, name), f"'depth' can be at most {MAX_DEPTH}.")
+    return {**common, **{name: known[name](value) for name, value in data.items()}}
+
+
+def _no_twins(document: Document, exercises: tuple[Exercise, ...]) -> None:
+    seen: set[str] = set()
+    for index, exercise in enumerate(exercises):
+        for field, word in (("stem", exercise.stem), ("name", exercise.name)):
+            if word in seen:
+                raise document.error(("exercises", index, field), f"{word!r} is taken by an exercise above.")
+        seen |= {exercise.stem, exercise.name}

@@ -1,0 +1,99 @@
+"""What a learner is told where an answer is not the expected one: what came back, what was expected, and where."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from grader.grading.formatting import digits_that_differ, safe, shown
+from grader.sandbox.outcome import Answer
+from grader.suite.agreement import Disagreement, difference
+from grader.suite.proxy import Call
+
+_SHORT = 70
+
+
+def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool) -> str:
+    """Return what to tell of a disagreement; of a closed check, nothing of the values."""
+    actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
+    if isinstance(actual, float) and not math.isfinite(actual):
+        where = place(error.path) if open_ else ""
+        return f"{asked} gave {shown(actual)}{where}" + (f"; {shown(expected)} was expected." if open_ else ".")
+    if not open_:
+        if last is not None and isinstance(last.outcome, Answer) and last.outcome.after is not None:
+            return f"{asked} changed what it was given; that belongs to the caller."
+        return f"{asked} gave a value that differs from the expected one."
+    if error.expected is None and error.actual is None:
+        reason = safe(error.reason)  # a suite may quote an answer in it
+        return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
+    gave = f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}"
+    if isinstance(error.called, tuple) and error.path and len(error.called) == len(error.expected):
+        return _by_part(error, gave)
+    if error.called:
+        came, wanted = _compared(str(error.called), error.actual, error.expected)
+        return f"{gave} {came}; {wanted} expected."
+    digits = _digits(actual, expected)
+    if error.path and len(shown(error.actual)) > _SHORT:
+        return f"{gave} {shown(actual, digits)}{place(error.path)}; {shown(expected, digits)} was expected."
+    reason = f" ({error.reason})" if "items" in error.reason else ""
+    return f"{gave} {shown(error.actual, digits)}; {shown(error.expected, digits)} was expected{reason}."
+
+
+def _by_part(error: Disagreement, gave: str) -> str:
+    """Return yours beside the expected one for each part that differs, and which parts are right."""
+    parts = list(zip(error.called, error.actual, error.expected, strict=True))
+    right = [name for name, actual, expected in parts if difference(actual, expected) is None]
+    pairs = [_compared(name, actual, expected) for name, actual, expected in parts if name not in right]
+    if not pairs:  # they differ by more than the check allows and less than is told apart here
+        return f"{gave} {shown(error.actual)}; {shown(error.expected)} was expected."
+    told = f"{gave} " + "; and ".join(f"{came}, where {wanted} expected" for came, wanted in pairs) + "."
+    return told + (f" {' and '.join(right)} {'is' if len(right) == 1 else 'are'} right." if right else "")
+
+
+def _compared(name: str, actual: Any, expected: Any) -> tuple[str, str]:
+    """Return what came back and what was expected, in words: whole where that is short, else where they part."""
+    found = difference(actual, expected)
+    path = found[1] if found else ()
+    one, other = _at(actual, path), _at(expected, path)
+    if found and isinstance(other, list | tuple) and isinstance(one, list | tuple):
+        return f"{len(one)} entries in {name}{_index(path)}", f"{len(other)} {'was' if len(other) == 1 else 'were'}"
+    digits = _digits(one, other)
+    if len(shown(expected)) <= _SHORT:
+        return f"{name} = {shown(actual, digits)}", f"{shown(expected, digits)} was"
+    told = f"{name}{_index(path)} = {shown(one, digits)}"
+    if path and isinstance(path[-1], int) and path[-1] > 0:
+        told += f" (the first to differ; {path[-1]} before it {'is' if path[-1] == 1 else 'are'} right)"
+    return told, f"{shown(other, digits)} was"
+
+
+def _digits(actual: Any, expected: Any) -> int:
+    """Return how many digits to show of two values."""
+    if isinstance(actual, int | float) and isinstance(expected, int | float) and not isinstance(actual, bool):
+        try:
+            return digits_that_differ(float(actual), float(expected))
+        except OverflowError:
+            return 17
+    return 17
+
+
+def _is_answer(actual: Any, last: Call) -> bool:
+    """Whether the value that was compared is (a part of) what the last call returned."""
+    if not isinstance(last.outcome, Answer):
+        return False
+    value = last.outcome.value
+    return value is actual or (isinstance(value, list | tuple) and any(part is actual for part in value))
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _index(path: tuple[Any, ...]) -> str:
+    return "".join(f"[{step!r}]" for step in path)
+
+
+def place(path: tuple[Any, ...]) -> str:
+    """Return where in an answer something is, or nothing."""
+    return " at " + _index(path) if path else ""

@@ -1,0 +1,207 @@
+"""Asks one exercise of one submission: workers started when needed, printing kept, one budget of processor time."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from grader.core.course import Course, Exercise
+from grader.core.results import Isolation
+from grader.sandbox.client import Module, Worker
+from grader.sandbox.outcome import Answer, Failure, Loaded
+from grader.sandbox.process_factory import Sources
+from grader.sandbox.sandbox import SELDOM, Sandbox
+from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
+
+_LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
+_CUT = "\n[what was printed after this was cut]\n"
+
+
+class SubmissionRun:
+    """One exercise of one submission, answering calls from the sandbox; a suite's Caller."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        course: Course,
+        exercise: Exercise,
+        submission: Submission,
+        seed: int,
+        *,
+        referenced: bool,
+    ) -> None:
+        """Prepare to ask; nothing is started yet.
+
+        Args:
+            sandbox: where workers come from.
+            course: what the exercise belongs to.
+            exercise: what is asked about.
+            submission: the learner's files.
+            seed: what the learner's random numbers are drawn from.
+            referenced: whether the reference takes the place of the submission's earlier exercises.
+        """
+        self._sandbox, self._course, self._exercise = sandbox, course, exercise
+        # drawn from the seed, so that the seed, and with it the hidden inputs, cannot be worked out from it
+        self._seed = random.Random(f"{seed}: the learner's").getrandbits(63)
+        self._submission, self._referenced = submission, referenced
+        self._earlier = {earlier.stem: earlier for earlier in course.earlier(exercise)}
+        self._limits = limits = exercise.limits
+        self._worker: Worker | None = None
+        self._budget = limits.cpu_seconds
+        self._clock = limits.total_seconds
+        self._loading: Failure | Loaded | None = None
+        self._seldom: frozenset[str] = frozenset()
+        self._confined: list[bool] = []
+        self._output_left = limits.output_kib << 10
+        self.wanted: set[str] = set()
+        """The earlier exercises that the submission's file imports."""
+        self.refused: dict[str, str] = {}
+        """Why a module that it imports was not given to it."""
+        self.sources: dict[str, str] = {}
+        """What was given to it: the source by label."""
+        self._given: dict[str, int] = {}
+        self.printed: list[str] = []
+        """What it printed while `listening`."""
+        self.listening = True
+        self._spoke = False
+
+    @property
+    def isolation(self) -> Isolation:
+        """What kept the submission in, as far as it was seen."""
+        return ("full" if all(self._confined) else "limited") if self._confined else "none"
+
+    @property
+    def earlier(self) -> Sequence[str]:
+        """The stems of the exercises that this one may build on."""
+        return tuple(self._earlier)
+
+    def load(self) -> Loaded | Failure:
+        """Load the exercise's file, if that was not tried yet."""
+        if self._loading is None:
+            self._loading = self._start()
+        return self._loading
+
+    def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
+        """Call a function, in a fresh worker where the one before has ended."""
+        loaded = self.load()
+        if isinstance(loaded, Failure):
+            return loaded
+        if function in loaded.missing:
+            return Failure("raised", "NameError", f"{function} is not defined", None, loading=True)
+        if self._clock <= 0:
+            return Failure("timeout", "clock")
+        if self._worker is None:
+            if self._budget <= 0:
+                return Failure("timeout", "budget")
+            again = self._start()
+            if isinstance(again, Failure):
+                # the words of a fresh process may tell what the one before was asked
+                closed = not self.listening and again.problem in ("raised", "syntax", "forbidden")
+                return Failure("raised", loading=True) if closed else again
+        assert self._worker is not None
+        self._spoke = False
+        began = time.monotonic()
+        outcome = self._worker.call(function, arguments)
+        self._settle(outcome, self._limits.call_seconds, began)
+        return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker:
+            self._worker.drop()
+            self._worker = None
+
+    def _start(self) -> Loaded | Failure:
+        printed, left = len(self.printed), self._output_left
+        outcome = self._start_once()
+        if isinstance(outcome, Failure) and outcome.problem == "closed" and self._budget > 0 < self._clock:
+            # perhaps it was ended from outside while it waited, before anything of the learner's ran
+            del self.printed[printed:]
+            self._output_left = left
+            outcome = self._start_once()
+        return outcome
+
+    def _start_once(self) -> Loaded | Failure:
+        self._seldom = self._seldom or self._asks_for_seldom()
+        self._worker = Worker(
+            self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
+        )
+        began = time.monotonic()
+        functions = list(self._exercise.functions)
+        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely())
+        self._confined.append(self._worker.filtered)
+        self._settle(outcome, self._limits.load_seconds, began)
+        if isinstance(outcome, Failure):
+            self.close()
+        return outcome
+
+    def _settle(self, outcome: object, allowed: float, began: float) -> None:
+        """Charge the clock, and the budget where a worker has ended."""
+        self._clock -= time.monotonic() - began
+        if self._worker and not self._worker.alive:
+            timed_out = isinstance(outcome, Failure) and outcome.problem == "timeout"
+            self._budget -= max(self._worker.cpu_seconds, allowed if timed_out else 0.0)
+            self._worker = None
+
+    def _print(self, text: str) -> None:
+        self._spoke = True
+        if self.listening and self._output_left > 0:
+            self.printed.append(text[: self._output_left])
+            self._output_left -= len(text)
+            if self._output_left <= 0 and not text.endswith(_CUT):
+                self.printed.append(_CUT)
+
+    def _find(self, name: str) -> Found | None:
+        try:
+            return self._submission.find(name)
+        except Refused as error:
+            self.refused[name] = error.reason
+            return None
+
+    def _likely(self) -> dict[str, Module]:
+        """Return the earlier parts that the file speaks of, or that these speak of: what it imports, most probably."""
+        likely: dict[str, Module] = {}
+        own = self._find(self._exercise.stem)
+        text = "".join(source for _, source in own.cells) if own else ""
+        for stem in reversed(self._earlier):
+            if stem in text and not self._referenced and (found := self._find(stem)):
+                more = "".join(source for _, source in found.cells)
+                if len(text) + len(more) <= _LIKELY_CHARACTERS:
+                    likely[stem] = found.cells, found.notebook
+                    text += more
+        return likely
+
+    def likely_sources(self) -> Sources:
+        """Return what the next worker will most probably load beside the exercise's own file, if it is no notebook."""
+        return [cell for cells, notebook in self._likely().values() if not notebook for cell in cells]
+
+    def _source(self, name: str) -> Module | None:
+        """Give a module that the learner's code imports."""
+        if name in self._earlier:
+            self.wanted.add(name)
+            if self._referenced:
+                text = self._earlier[name].reference.read_text(encoding="utf-8")
+                return (("earlier part", text),), False
+        found = self._find(name)
+        if found is None:
+            if name in self._earlier:
+                self.refused.setdefault(name, f"there is no {name}.py (or .ipynb) here.")
+            return None
+        if name not in self._given:
+            self._given[name] = sum(len(source) for _, source in found.cells)
+            if sum(self._given.values()) > MAX_TOTAL:
+                self.refused[name] = f"with it your files are more than the {MAX_TOTAL >> 20} MiB that are read."
+        if name in self.refused:
+            return None
+        self.sources.update(found.cells)
+        return found.cells, found.notebook
+
+    def _asks_for_seldom(self) -> frozenset[str]:
+        """Return the seldom modules that any file of the chain speaks of; they are loaded for no other."""
+        stems = [self._exercise.stem, *self._earlier]
+        sources = [source for stem in stems if (found := self._find(stem)) for _, source in found.cells]
+        return frozenset(name for name in SELDOM if any(name in source for source in sources))

@@ -1,0 +1,67 @@
+"""Plain values and a learner's own text as they are shown: short, safe on any screen, to the digits that matter."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from grader.core.text import safe_line
+
+MAX_TEXT = 400
+_MAX_VALUE = 160
+
+
+def safe(text: str, most: int = MAX_TEXT) -> str:
+    """Return a learner's text fit for any screen: control characters escaped, cut."""
+    plain = safe_line(text[:most])
+    room = most + most // 2  # escapes are longer than what they stand for
+    return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
+
+
+def shown(value: Any, digits: int = 17) -> str:
+    """Return a plain value as Python would write it, cut."""
+    return cut(_written(value, digits, 40))
+
+
+def _written(value: Any, digits: int, room: int) -> str:
+    if isinstance(value, bool) or value is None:
+        return repr(value)
+    if isinstance(value, float):
+        return _number(value, digits)
+    if isinstance(value, int):
+        return (
+            str(value)
+            if value.bit_length() < 200
+            else f"a whole number of about {int(value.bit_length() * 0.30103)} digits"
+        )
+    if isinstance(value, str):
+        return safe(repr(value[:80])) + ("…" if len(value) > 80 else "")
+    if isinstance(value, dict):
+        items = [f"{_written(k, digits, 4)}: {_written(v, digits, room // 2)}" for k, v in list(value.items())[:room]]
+        return "{" + ", ".join(items) + (", …" if len(value) > room else "") + "}"
+    items = [_written(item, digits, max(2, room // 2)) for item in value[: max(2, room)]]
+    inside = ", ".join(items) + (", …" if len(value) > max(2, room) else "")
+    return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
+
+
+def _number(value: float, digits: int) -> str:
+    if not math.isfinite(value):
+        return "NaN (not a number)" if math.isnan(value) else ("infinity" if value > 0 else "-infinity")
+    short = repr(value)
+    rounded = f"{value:.{digits}g}"
+    if digits >= 17 or len(short) <= len(rounded):
+        return short
+    return rounded if set(rounded) & set(".en") else rounded + ".0"
+
+
+def cut(text: str) -> str:
+    """Return a text that is not too long for a sentence."""
+    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 2] + " …"
+
+
+def digits_that_differ(one: float, other: float) -> int:
+    """Return the fewest significant digits, 6 or more, at which two numbers are written differently."""
+    for digits in range(6, 17):
+        if f"{one:.{digits}g}" != f"{other:.{digits}g}":
+            return digits + 1 if digits < 16 else 17
+    return 17

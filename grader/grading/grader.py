@@ -1,0 +1,284 @@
+"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import msgspec
+
+from grader.core.content import load_module
+from grader.core.course import Course, Exercise
+from grader.core.results import ExerciseResult, SubmissionResult
+from grader.grading.execution import SubmissionRun
+from grader.grading.scoring import result_of, silent, unanswered
+from grader.grading.series import curve_notes
+from grader.grading.session import SuiteSession
+from grader.sandbox.outcome import Answer, Failure, Loaded
+from grader.sandbox.process_factory import ForkServerDied
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import Refused, Submission
+from grader.suite.plugin import Check, CheckRun
+from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
+
+if TYPE_CHECKING:
+    from grader.grading.diagnosis import Diagnosis, Finding
+
+
+class Grader:
+    """Grades one submission after another on a course. Use as a context manager, or call close()."""
+
+    def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None) -> None:
+        """Take a course, and a sandbox that is perhaps still starting."""
+        self.course, self._sandbox = course, sandbox
+        sandbox.prepare(course)
+        self._session = session or SuiteSession()
+        self._references: dict[str, Direct] = {}
+        self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
+        self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
+        """The exercises of a submission in which a call did not come back."""
+        self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
+        self.attempt: list[CheckRun] = []
+        """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
+        """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
+
+    @cached_property
+    def _diagnosis(self) -> Diagnosis:
+        """What names mistakes; imported where there is one, since most submissions are right."""
+        from grader.grading.diagnosis import Diagnosis
+
+        return Diagnosis()
+
+    def checks(self, exercise: Exercise) -> tuple[Check, ...]:
+        """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
+        return self._session.checks(exercise.suite)
+
+    def grade_all(self, submission: Submission, seed: int) -> SubmissionResult:
+        """Grade every exercise of the course."""
+        return SubmissionResult.of(tuple(self.grade(exercise, submission, seed) for exercise in self.course.exercises))
+
+    def grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
+        """Grade one exercise.
+
+        Raises:
+            ContentError: the suite or the reference is missing or unsound.
+            Fault: the sandbox failed twice.
+        """
+        started = time.monotonic()
+        for last_try in (False, True):
+            try:
+                result = self._grade(exercise, submission, seed)
+                break
+            except ForkServerDied:
+                if last_try or self._sandbox.stopped:
+                    raise
+                self._sandbox.restart()
+        return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
+
+    def located(self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float) -> ExerciseResult:
+        """Return a result of this submission with the line that decides, if it is wrong without a name and one is found.
+
+        Args:
+            exercise: what was graded.
+            submission: the learner's files.
+            result: what came of it.
+            seconds: how long to search.
+
+        Raises:
+            Fault: the sandbox failed.
+        """
+        from grader.grading.repair.finding import Repairs, worth_a_search
+
+        if not worth_a_search(result):
+            return result
+        if self._attempted[0] != (exercise.stem, result.seed):
+            self._grade(exercise, submission, result.seed)
+        repairs = Repairs(self.course, self._sandbox, self._session)
+        repair = repairs.find(
+            exercise, submission, self.reference(exercise), list(self.attempt), result.seed,
+            referenced=self._attempted[1], seconds=seconds,
+        )  # fmt: skip
+        return msgspec.structs.replace(result, repair=repair)
+
+    def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
+        checks = self.checks(exercise)
+        try:
+            found = submission.find(exercise.stem)
+        except Refused as error:
+            return unanswered(exercise, checks, seed, "refused", error.reason, error.file)
+        if found is None:
+            name = f"{exercise.stem}.py"
+            told = f"There is no {name} (or .ipynb) here"
+            if near := submission.near(exercise.stem):
+                told += f", but there is {near}: rename it to {exercise.stem}{'.ipynb' if '.ipynb' in near.lower() else '.py'}."
+            else:
+                told += "; `grade init` writes the stub."
+            return unanswered(exercise, checks, seed, "missing", told, name)
+        notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
+        hanging = self._hanging.setdefault(submission, set())
+        text = "".join(source for _, source in found.cells)
+        if any(stem in text for stem in hanging):  # on its own earlier parts it would wait as long again
+            followed, wanted, finding = self._followed(exercise, submission, seed, notes)
+            if followed.full_marks and hanging & wanted:
+                self._known_right.setdefault(submission, {})[exercise.stem, seed] = False
+                return silent(followed, sorted(wanted))
+        first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
+        result = result_of(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
+        self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
+        if any(check.status == "timeout" for check in result.checks):
+            hanging.add(exercise.stem)
+        if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
+            followed, _, finding = self._followed(exercise, submission, seed, notes)
+            if followed.score + followed.bonus > result.score + result.bonus:
+                result = silent(followed, sorted(asked.wanted))
+        elif finding and finding.near and asked.wanted:
+            # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
+            *_, finding = self._attempt(exercise, submission, seed, referenced=True)
+        return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
+
+    def _followed(
+        self, exercise: Exercise, submission: Submission, seed: int, notes: tuple[str, ...]
+    ) -> tuple[ExerciseResult, set[str], Finding | None]:
+        """Grade an exercise on the course's own earlier parts; return which of them its file imports, too."""
+        runs, asked, finding = self._attempt(exercise, submission, seed, referenced=True)
+        found = submission.find(exercise.stem)
+        assert found
+        result = result_of(exercise, self.checks(exercise), runs, asked, seed, found.file, notes)
+        return result, asked.wanted, finding
+
+    def _attempt(
+        self, exercise: Exercise, submission: Submission, seed: int, *, referenced: bool
+    ) -> tuple[Sequence[CheckRun] | Failure, SubmissionRun, Finding | None]:
+        """Run the suite, and name the mistake that was made; a Failure where the file does not load.
+
+        Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
+        or where the submission's own are right.
+        """
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
+        self.attempt = []
+        self._attempted = (exercise.stem, seed), referenced
+        try:
+            loaded = asked.load()
+            if isinstance(loaded, Failure):
+                return loaded, asked, None
+            runs = self.attempt
+            reference = Proxy(exercise.functions, self.reference(exercise))
+            proxy = Proxy(exercise.functions, asked)
+            checks, suite = self.checks(exercise), exercise.suite
+            # the open ones first: what was seen in a closed one cannot be told in an open one then
+            for check in sorted(checks, key=lambda check: not check.open):
+                asked.listening = check.open
+                runs += self._session.run(suite, proxy, reference, seed, [check.id])
+                if runs[-1].verdict == "suite error":
+                    self._whose_fault(exercise, runs[-1], seed)
+            asked.listening = False
+            finding = None
+            wrong = any(run.verdict != "passed" for run in runs)
+            answered = any(isinstance(call.outcome, Answer) for run in runs for call in run.calls)
+            if wrong and answered and (referenced or self._earlier_right(asked, submission, seed)):
+                finding = self._diagnosis.name(
+                    exercise,
+                    seed,
+                    runs,
+                    asked,
+                    self.reference(exercise),
+                    lambda check: self._whole(exercise, check, seed),
+                )
+            runs.sort(key=lambda run: checks.index(run.check))
+            return runs, asked, finding
+        finally:
+            asked.close()
+
+    def fork_ahead(self, exercise: Exercise, submission: Submission) -> None:
+        """Have a worker started for an exercise that will be graded again, and the submission's earlier parts compiled."""
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, 0, referenced=False)
+        self._sandbox.fork_ahead(exercise.limits, asked.likely_sources())
+
+    def _earlier_right(self, asked: SubmissionRun, submission: Submission, seed: int) -> bool:
+        """Whether every earlier exercise that the submission's file imports is right."""
+        return all(self._right(self.course.find(stem), submission, seed) for stem in sorted(asked.wanted))
+
+    def _right(self, exercise: Exercise, submission: Submission, seed: int) -> bool:
+        """Whether a submission passes every check of an exercise that counts; looked into once."""
+        known = self._known_right.setdefault(submission, {})
+        place = (exercise.stem, seed)
+        if place not in known:
+            asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, referenced=False)
+            try:
+                reference, proxy = Proxy(exercise.functions, self.reference(exercise)), Proxy(exercise.functions, asked)
+                counting = [check.id for check in self.checks(exercise) if not check.stretch]
+                runs = self._session.run(exercise.suite, proxy, reference, seed, counting)
+                known[place] = not isinstance(asked.load(), Failure) and all(run.verdict == "passed" for run in runs)
+            finally:
+                asked.close()
+        return known[place]
+
+    def _whole(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
+        """Return the calls that a check makes where the answers are right."""
+        place = (exercise.stem, check.id, seed)
+        if place not in self._calls:
+            asked, reference = (Proxy(exercise.functions, self.reference(exercise)) for _ in range(2))
+            (run,) = self._session.run(exercise.suite, asked, reference, seed, [check.id])
+            if len(self._calls) > 256:
+                self._calls.clear()
+            # the suite's own lists are copied: the next submission may change them
+            self._calls[place] = [
+                msgspec.structs.replace(call, arguments=tuple(copied(list(call.arguments)))) for call in run.calls
+            ]
+        return self._calls[place]
+
+    def silence(
+        self, exercise: Exercise, submission: Submission, seed: int, *, by_itself: bool = False
+    ) -> Failure | None:
+        """Return how a submission leaves a call of the suite without an answer for ever, or its file; None where it does not.
+
+        Args:
+            exercise: what it is asked about.
+            submission: perhaps course content of which nobody knows yet whether it ends.
+            seed: what the suite's inputs are drawn from.
+            by_itself: whether its answers stand in for the reference's too, so that nothing runs in this process.
+        """
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, referenced=False)
+        try:
+            loaded, proxy = asked.load(), Proxy(exercise.functions, asked)
+            outcomes: Iterable[object] = (loaded,)
+            if by_itself and isinstance(loaded, Loaded):
+                ids = [check.id for check in self.checks(exercise)]
+                runs = self._session.run(exercise.suite, proxy, Proxy(exercise.functions, asked), seed, ids)
+                outcomes = (run.error.failure for run in runs if isinstance(run.error, NoAnswer))
+            elif isinstance(loaded, Loaded):
+                calls = (call for check in self.checks(exercise) for call in self._whole(exercise, check, seed))
+                outcomes = (asked.call(call.function, call.arguments) for call in calls)
+            silent = (o for o in outcomes if isinstance(o, Failure) and o.problem in ("timeout", "died"))
+            return next(silent, None)
+        finally:
+            asked.close()
+
+    def _whose_fault(self, exercise: Exercise, run: CheckRun, seed: int) -> None:
+        """Where a check broke, try it on the reference: if that passes, the answer was to blame, not the suite."""
+        reference = Proxy(exercise.functions, self.reference(exercise))
+        for again in self._session.run(exercise.suite, reference, reference, seed, [run.check.id]):
+            if again.verdict == "passed":
+                run.verdict = "wrong shape"
+
+    def reference(self, exercise: Exercise) -> Direct:
+        """Return the right solution's functions."""
+        if exercise.stem not in self._references:
+            module = load_module(exercise.reference.parent, exercise.stem)
+            functions = {name: getattr(module, name) for name in exercise.functions}
+            self._references[exercise.stem] = Direct(functions)
+        return self._references[exercise.stem]
+
+    def close(self) -> None:
+        """End the session; the sandbox is the caller's."""
+        self._session.close()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

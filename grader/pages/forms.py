@@ -1,0 +1,135 @@
+"""What a question's form posts, read as the answer that an answers file would hold, and an answer put back into the form.
+
+Options, blocks and sides are named by their place on the page, never by the author's keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from grader.quiz.model import LEVELS, Confidence
+from grader.quiz.numbers import shown
+from grader.quiz.present import OptionView, QuestionView
+
+Fields = Mapping[str, list[str]]
+MOVES = ("add", "up", "down", "remove")
+
+
+class FormRow(msgspec.Struct, frozen=True):
+    """One option, block, left side or gap, as the form shows it."""
+
+    number: int
+    """Its place among the entries, from 1: what the form posts."""
+    text: str
+    """Markdown, or the name of a gap."""
+    chosen: bool = False
+    place: int = 0
+    """Of a block: its place in the learner's order, from 1; 0 where it is not used."""
+    value: str = ""
+    """Of a left side: the number of the right side chosen; of a gap: what stands in it."""
+    lines: int = 1
+    width: int = 0
+    """Of a gap: how many characters it shows of a line."""
+
+
+def read_form(asked: QuestionView, fields: Fields) -> Any:
+    """Return the answer that was posted, or None where there is none; what was never on the page is passed over."""
+    if asked.type in ("choice", "multi"):
+        keys = _keys(asked.entries, fields.get("answer", []))
+        return (keys[0] if keys else None) if asked.type == "choice" else keys or None
+    if asked.type == "order":
+        return _keys(asked.entries, _first(fields, "order").split(",")) or None
+    if asked.type == "match":
+        pairs = {
+            entry.key: key
+            for number, entry in enumerate(asked.entries, 1)
+            for key in _keys(asked.rights, [_first(fields, f"right-{number}")])
+        }
+        return pairs or None
+    if asked.type == "code":
+        gaps = {name: _first(fields, f"gap-{name}").replace("\r\n", "\n") for name in asked.blanks}
+        return gaps if any(text.strip() for text in gaps.values()) else None
+    return _first(fields, "answer").strip() or None
+
+
+def read_confidence(fields: Fields) -> Confidence | None:
+    """Return how sure the learner says to be, or None where that was left open."""
+    said = _first(fields, "confidence")
+    return next((level for level in LEVELS if level == said), None)
+
+
+def moved(asked: QuestionView, answer: Any, move: str) -> tuple[list[str] | None, str]:
+    """Return the order after one move such as `up-3`, and what to tell of it."""
+    what, _, number = move.partition("-")
+    order = [key for key in answer if isinstance(key, str)] if isinstance(answer, list) else []
+    keys = _keys(asked.entries, [number])
+    if what not in MOVES or not keys:
+        return order or None, ""
+    (key,) = keys
+    if what == "add" and key not in order:
+        order.append(key)
+    elif what == "remove" and key in order:
+        order.remove(key)
+    elif what in ("up", "down") and key in order:
+        place = order.index(key)
+        other = min(max(place + (1 if what == "down" else -1), 0), len(order) - 1)
+        order[place], order[other] = order[other], order[place]
+    told = f"now {order.index(key) + 1} of {len(order)}" if key in order else "not used any more"
+    return order or None, told
+
+
+def rows(asked: QuestionView, answer: Any) -> list[FormRow]:
+    """Return the rows of the form with `answer` in them; blocks that have a place come first, in their order."""
+    if asked.type in ("choice", "multi"):
+        chosen = answer if isinstance(answer, list) else [answer]
+        return [FormRow(n, entry.text, chosen=entry.key in chosen) for n, entry in enumerate(asked.entries, 1)]
+    if asked.type == "order":
+        order = answer if isinstance(answer, list) else []
+        found = [
+            FormRow(n, entry.text, place=order.index(entry.key) + 1 if entry.key in order else 0)
+            for n, entry in enumerate(asked.entries, 1)
+        ]
+        return sorted(found, key=lambda row: row.place or len(found) + 1)
+    given = answer if isinstance(answer, dict) else {}
+    if asked.type == "match":
+        numbers = {entry.key: str(n) for n, entry in enumerate(asked.rights, 1)}
+        return [
+            FormRow(n, e.text, value=numbers.get(str(given.get(e.key)), "")) for n, e in enumerate(asked.entries, 1)
+        ]
+    if asked.type == "code":
+        given = given if isinstance(answer, dict) else {next(iter(asked.blanks)): answer or ""}
+        return [
+            FormRow(n, name, value=str(given.get(name, "")), lines=blank.lines, width=blank.width)
+            for n, (name, blank) in enumerate(asked.blanks.items(), 1)
+        ]
+    value = shown(answer) if isinstance(answer, int | float) and not isinstance(answer, bool) else answer
+    return [FormRow(1, "", value="" if value is None else str(value))]
+
+
+def as_text(asked: QuestionView, answer: Any) -> list[str]:
+    """Return an answer in words, in Markdown, a line each; what the learner typed stands in a code span."""
+    texts = {entry.key: entry.text for entry in (*asked.entries, *asked.rights)}
+    if isinstance(answer, dict) and asked.type == "match":
+        return [f"{texts.get(left, left)}: {texts.get(right, right)}" for left, right in answer.items()]
+    parts = list(answer.values()) if isinstance(answer, dict) else answer if isinstance(answer, list) else [answer]
+    return [texts[part] if isinstance(part, str) and part in texts else _typed(part) for part in parts]
+
+
+def _typed(value: Any) -> str:
+    text = shown(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    longest = max((len(run) for run in "".join(c if c == "`" else " " for c in text).split()), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}"
+
+
+def _keys(entries: tuple[OptionView, ...], numbers: list[str]) -> list[str]:
+    """Return the keys at these places, each once."""
+    known = {str(number): entry.key for number, entry in enumerate(entries, 1)}
+    return list(dict.fromkeys(known[number] for number in numbers if number in known))
+
+
+def _first(fields: Fields, name: str) -> str:
+    return next(iter(fields.get(name, [])), "")

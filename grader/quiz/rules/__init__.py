@@ -1,0 +1,1 @@
+"""What a sound quiz file must hold: the rules that loading and checking share."""

@@ -1,0 +1,296 @@
+"""A quiz in line mode: plain lines that any terminal shows and any screen reader reads.
+
+The dialogue reads and writes lines through two functions and hands every step to be kept; it knows no terminal.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from grader.core.points import count_points, format_points
+from grader.quiz import sitting as steps
+from grader.quiz.load import Quiz
+from grader.quiz.mark import Mark
+from grader.quiz.markers import CodeRunner
+from grader.quiz.model import LEVELS, Confidence
+from grader.quiz.present import QuestionView, explanation, present
+from grader.quiz.sitting import Sitting
+from grader.quiz.terminal.markdown_text import clean, hanging, wrapped
+from grader.quiz.terminal.result_text import WORDS, instead, title
+from grader.quiz.terminal.sitting_store import hand_in
+from grader.quiz.terminal.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
+
+_VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not yet", "ungraded": "Not graded"}
+
+
+_COMMANDS = ("?", "s", "b", "r", "q")
+
+
+class Left(Exception):
+    """The learner leaves; everything is kept."""
+
+
+class _CommandError(Exception):
+    """A command came in the middle of an answer."""
+
+
+class Dialogue:
+    """Asks one sitting of a quiz."""
+
+    def __init__(
+        self,
+        quiz: Quiz,
+        sitting: Sitting,
+        *,
+        ask: Callable[[str], str],
+        say: Callable[[str], None],
+        keep: Callable[[Sitting], None],
+        run_code: CodeRunner,
+        width: int = 80,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            quiz: the quiz.
+            sitting: where the learner is.
+            ask: shows a prompt and returns the line that was typed; EOFError where there is no more.
+            say: shows lines.
+            keep: is called with every new state.
+            run_code: runs the answers to code questions.
+            width: the longest line.
+        """
+        self.quiz, self.sitting = quiz, sitting
+        self._ask_line, self._say, self._keep, self._run_code, self._width = ask, say, keep, run_code, width
+
+    def run(self) -> Sitting:
+        """Ask until the quiz is handed in or left, and return how it stands then.
+
+        Raises:
+            KeyboardInterrupt: it was left by Ctrl-C; all is kept.
+        """
+        try:
+            while not self.sitting.finished:
+                if self.sitting.at < len(self.sitting.items):
+                    self._question(self.sitting.items[self.sitting.at].id)
+                else:
+                    self._review()
+        except (Left, KeyboardInterrupt) as error:
+            self._keep(self.sitting)
+            self._say("\nKept. `grade quiz` goes on from here.")
+            if isinstance(error, KeyboardInterrupt):
+                raise
+        return self.sitting
+
+    def _question(self, name: str) -> None:
+        """Ask one question until the learner moves on."""
+        here, asked = self.sitting.at, present(self.quiz, name, self.sitting.seed)
+        self._show(asked)
+        while self.sitting.at == here:
+            if steps.open_for_answers(self.quiz, self.sitting, name) and not self._is_right(name):
+                self._one_answer(asked)
+            else:
+                self._pause()
+
+    def _show(self, asked: QuestionView) -> None:
+        number, count = self.sitting.at + 1, len(self.sitting.items)
+        self._say(f"\n{self._wrap(f'Question {number} of {count}: {asked.title} ({count_points(asked.points)})')}\n")
+        self._say(self._wrap(asked.prompt))
+        if asked.image and not asked.image.decorative:
+            self._say("\n" + self._wrap(f"Picture: {asked.image.alt} {asked.image.long}".strip()))
+        lines = [hanging(f"  {place}. ", entry.text, self._width) for place, entry in enumerate(asked.entries, 1)]
+        if asked.type == "match":
+            lines = [
+                hanging(f"  {letter}. ", entry.text, self._width)
+                for letter, entry in zip("abcdefghijklmnop", asked.entries, strict=False)
+            ]
+            lines += ["", *(hanging(f"  {n}. ", right.text, self._width) for n, right in enumerate(asked.rights, 1))]
+        if asked.type == "code":
+            lines = ["  " + clean(line) for line in asked.template.splitlines()]
+        if lines:
+            self._say("\n" + "\n".join(lines))
+        for hint in steps.shown_hints(self.quiz, self.sitting, asked.id):
+            self._say("\n" + self._wrap(f"Hint: {hint.text}"))
+        state = self.sitting.item(asked.id)
+        if state.attempts:
+            last = state.attempts[-1]
+            sure = f" ({last.confidence})" if last.confidence else ""
+            self._say(f"\nYou answered {retyped(asked, last.answer)}{sure}.")
+            self._verdict(asked, last.mark)
+        elif state.draft is not None:
+            self._say(f"\nYou wrote {retyped(asked, state.draft)}; it is not checked yet.")
+        if steps.open_for_answers(self.quiz, self.sitting, asked.id) and not self._is_right(asked.id):
+            self._say("\n" + self._wrap(f"{asked.how} {how_to_type(asked)}".strip()))
+            self._say(self._wrap(self._commands(asked.id)))
+
+    def _one_answer(self, asked: QuestionView) -> None:
+        """Read one line, which is a command or an answer."""
+        line = self._line(asked, first_prompt(asked))
+        if line is None:
+            return
+        try:
+            given = read_typed(asked, line, functools.partial(self._further, asked))
+        except _CommandError:
+            return
+        except MisreadError as error:
+            self._say(f"{self._wrap(str(error))}\nThat does not count as an attempt.")
+            return
+        if given is None:
+            self._say("Type an answer, or s to skip this question.")
+            return
+        self.sitting, found = steps.answer(self.quiz, self.sitting, asked.id, given, run_code=self._run_code)
+        self._keep(self.sitting)
+        if found.status == "invalid":
+            self._say(f"{self._wrap(clean(found.feedback), literal=True)}\nThat does not count as an attempt.")
+            return
+        if found.read_as and found.read_as != line.strip():
+            self._say(f"Read as {clean(found.read_as)}.")
+        if self.quiz.head.confidence:
+            self.sitting = steps.tell_confidence(self.sitting, asked.id, self._how_sure())
+            self._keep(self.sitting)
+        self._verdict(asked, found)
+
+    def _how_sure(self) -> Confidence | None:
+        """Ask how sure the learner is, before the verdict; None where they leave it open."""
+        choices = ", ".join(f"{number} {level}" for number, level in enumerate(LEVELS, 1))
+        self._say(f"How sure are you? {choices}, or just Enter. It has no part in the points.")
+        while True:
+            said = " ".join(self._read("How sure: ").lower().split())
+            if not said:
+                return None
+            for number, level in enumerate(LEVELS, 1):
+                if said in (str(number), level):
+                    return level
+            self._say(f"Type a number from 1 to {len(LEVELS)}, or just Enter to leave it open.")
+
+    def _line(self, asked: QuestionView, prompt: str) -> str | None:
+        """Read a line; None where it was a command, which is done then."""
+        line = self._read(prompt)
+        command = line.strip().lower()
+        if command == "?":
+            self._hint(asked.id)
+        elif command == "s":
+            self._go(self.sitting.at + 1)
+        elif command == "b":
+            self._back()
+        elif command == "r":
+            self._show(asked)
+        else:
+            meant = command[:1] == "=" and command[1:] in _COMMANDS
+            return line.strip().removeprefix("=") if asked.type in ("text", "numeric") or meant else line
+        return None
+
+    def _further(self, asked: QuestionView, prompt: str) -> str:
+        """Read a further line of an answer of several; a command ends the answer there."""
+        line = self._line(asked, prompt)
+        if line is None:
+            raise _CommandError
+        return line
+
+    def _read(self, prompt: str) -> str:
+        try:
+            line = self._ask_line(prompt)
+        except EOFError:
+            raise Left from None
+        if line.strip().lower() == "q":
+            raise Left
+        return line
+
+    def _verdict(self, asked: QuestionView, found: Mark) -> None:
+        state = self.sitting.item(asked.id)
+        earned = state.attempts[-1].earned
+        feedback = found.feedback
+        for said in ("Right.", "Partly right.", "Not yet."):
+            feedback = feedback.removeprefix(said).lstrip()
+        share = "" if found.status == "ungraded" else f": {format_points(earned)} of {count_points(asked.points)}"
+        self._say(f"\n{_VERDICTS[found.status]}{share}.")
+        if feedback:
+            self._say(self._wrap(feedback))
+        if other := instead(self.quiz, state):
+            self._say(self._wrap(other))
+        if steps.reveals(self.quiz, self.sitting, asked.id):
+            self._say("\n" + self._wrap(explanation(self.quiz, asked.id, self.sitting.seed)))
+        elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):
+            left = steps.attempts_left(self.quiz, self.sitting, asked.id)
+            tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, "
+            hint = self._price(asked.id)
+            more = f" ? shows a hint ({hint})." if hint else ""
+            worth = steps.worth(self.quiz, state)
+            link = "but " if worth is None else "and " if tries else ""
+            gain = "no try can earn more now" if worth is None else f"a right answer now earns {count_points(worth)}"
+            self._say(self._wrap(f"Try again if you like: {tries}{link}{gain}.{more}"))
+
+    def _is_right(self, name: str) -> bool:
+        return any(attempt.mark.status == "correct" for attempt in self.sitting.item(name).attempts)
+
+    def _hint(self, name: str) -> None:
+        self.sitting, hint = steps.take_hint(self.quiz, self.sitting, name)
+        if hint is None:
+            self._say("There is no further hint.")
+            return
+        self._keep(self.sitting)
+        self._say(self._wrap(f"Hint: {hint.text}"))
+        self._say(self._wrap(self._commands(name)))
+
+    def _commands(self, name: str) -> str:
+        price = self._price(name)
+        hint = f"? hint ({price}), " if price else ""
+        return f"Or: {hint}s skip, b back, r read again, q keep and quit."
+
+    def _price(self, name: str) -> str:
+        """Say what the next hint costs; nothing where there is none."""
+        hint = steps.next_hint(self.quiz, self.sitting, name)
+        return "" if hint is None else "free" if not hint.cost else f"costs {count_points(hint.cost)}"
+
+    def _pause(self) -> None:
+        command = self._read("Enter for the next question: ").strip().lower()
+        if command == "b":
+            self._back()
+        elif command == "r":
+            self._show(present(self.quiz, self.sitting.items[self.sitting.at].id, self.sitting.seed))
+        else:
+            self._go(self.sitting.at + 1)
+
+    def _back(self) -> None:
+        if self.sitting.at == 0:
+            self._say("This is the first question.")
+        else:
+            self._go(self.sitting.at - 1)
+
+    def _go(self, place: int) -> None:
+        self.sitting = steps.go(self.sitting, place)
+        self._keep(self.sitting)
+
+    def _review(self) -> None:
+        """Show how every question stands, and hand in or go back to one."""
+        found = [self._standing(item.id) for item in self.sitting.items]
+        longest = max((len(word) for word in found), default=0)
+        self._say("\nAll questions have been asked.\n")
+        for number, (word, item) in enumerate(zip(found, self.sitting.items, strict=True), 1):
+            self._say(hanging(f"  {number:>2}. {word:<{longest}}  ", title(self.quiz, item.id), self._width))
+        blank = found.count("no answer")
+        if blank:
+            self._say(f"\n{blank} {'has' if blank == 1 else 'have'} no answer yet.")
+        self._say("\n" + self._wrap("A number goes back to that question, h hands in, q keeps it for later."))
+        while True:
+            command = self._read("Hand in? ").strip().lower()
+            if command == "h":
+                self.sitting = hand_in(self.quiz, self.sitting, self._run_code)
+                self._keep(self.sitting)
+                return
+            if command == "b":
+                return self._go(len(self.sitting.items) - 1)
+            if command.isdecimal() and 1 <= int(command) <= len(self.sitting.items):
+                return self._go(int(command) - 1)
+            self._say(f"Type h, q, or a number from 1 to {len(self.sitting.items)}.")
+
+    def _standing(self, name: str) -> str:
+        state = self.sitting.item(name)
+        attempt = steps.counting(self.quiz, state)
+        if attempt is not None:
+            sure = f", {attempt.confidence}" if attempt.confidence else ""
+            return WORDS[attempt.mark.status] + sure
+        return "not checked" if state.draft is not None else "no answer"
+
+    def _wrap(self, text: str, *, literal: bool = False) -> str:
+        return wrapped(text.replace("$", r"\$") if literal else text, self._width)

@@ -1,0 +1,126 @@
+"""Where a learner is with a quiz, kept in `.grade/` of their folder, so that it can be left and taken up again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.core.errors import UsageError
+from grader.quiz import sitting as steps
+from grader.quiz.load import Quiz
+from grader.quiz.markers import CodeRunner
+from grader.quiz.sitting import Sitting
+from grader.quiz.terminal.result_text import waits
+
+FOLDER = ".grade"
+SEEDS = 1_000_000
+
+
+class Begun(NamedTuple):
+    """A sitting to go on with, and what the learner should know of it."""
+
+    sitting: Sitting
+    note: str = ""
+    again: bool = False
+    """Whether it was taken here before."""
+
+
+class SittingStore:
+    """The one sitting of a quiz that a folder keeps: the one going on, or the last one handed in."""
+
+    def __init__(self, workspace: Path, quiz: Quiz, done: Collection[str] = ()) -> None:
+        """Take the learner's folder, the quiz, and the exercises with full marks of those that questions wait for."""
+        self._quiz, self._done = quiz, done
+        self.file = workspace / FOLDER / f"quiz-{quiz.head.id}.json"
+
+    def put(self, sitting: Sitting) -> None:
+        """Keep a sitting, whole or not at all.
+
+        Raises:
+            UsageError: it cannot be written.
+        """
+        from grader.core.files import write_file
+
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{self.file.parent}: cannot be used ({error.strerror}).") from None
+        write_file(self.file, steps.save(sitting))
+
+    def begin(self, *, seed: int | None = None, missed: bool = False, anew: bool = False) -> Begun | None:
+        """Take up what was left, or start; None where `missed` is asked for and nothing was missed.
+
+        Args:
+            seed: what questions and numbers are drawn from; a fresh one where not given.
+            missed: ask what was not right the last time, with other numbers.
+            anew: start, whatever was left.
+
+        Raises:
+            UsageError: what is kept cannot be read, or is at odds with what is asked for.
+        """
+        # not random's: with it comes OpenSSL, a tenth of the start
+        drawn = int.from_bytes(os.urandom(8), "big") % SEEDS if seed is None else seed
+        before, edited = (None, ()) if anew else self._take()
+        if before is not None and not before.finished and before.items:
+            whole = steps.is_whole(self._quiz, before)
+            if missed and whole:
+                raise UsageError(
+                    "This quiz is not handed in yet: `grade quiz` goes on with it, and --missed comes after that."
+                )
+            if seed is not None and seed != before.seed:
+                raise UsageError(
+                    f"A quiz with seed {before.seed} is not handed in yet: leave out --seed to go on with it, "
+                    "or add --anew to begin another."
+                )
+            now = steps.admit(self._quiz, before, self._done)
+            return Begun(now, _note(before, edited, len(now.items) - len(before.items)), again=not whole)
+        if not missed:
+            return self._started(steps.start(self._quiz, drawn, done=self._done))
+        if before is None:
+            raise UsageError("No quiz was handed in here yet: take it with `grade quiz`; --missed comes after that.")
+        wrong, first = steps.missed(self._quiz, before), steps.surprising(self._quiz, before)
+        again = steps.start(self._quiz, drawn, done=self._done, only=wrong, first=first)
+        return self._started(again) if wrong else None
+
+    def _started(self, sitting: Sitting) -> Begun:
+        if not sitting.items:
+            if told := waits(self._quiz, sitting):
+                raise UsageError(" ".join(told))
+            raise UsageError(f"{self._quiz.path}: with seed {sitting.seed} this quiz asks no question.")
+        return Begun(sitting, again=self.file.is_file())
+
+    def _take(self) -> tuple[Sitting | None, tuple[str, ...]]:
+        try:
+            raw = self.file.read_bytes()
+        except FileNotFoundError:
+            return None, ()
+        except OSError as error:
+            raise UsageError(f"{self.file}: cannot be read ({error.strerror}).") from None
+        try:
+            return steps.resume(self._quiz, raw)
+        except UsageError as error:
+            raise UsageError(
+                f"{self.file}: {str(error).removesuffix('; start again.')}; add --anew to begin."
+            ) from None
+
+
+def hand_in(quiz: Quiz, sitting: Sitting, run_code: CodeRunner) -> Sitting:
+    """Check what was written and not checked yet, and hand the quiz in."""
+    for item in sitting.items:
+        if item.draft is not None and steps.open_for_answers(quiz, sitting, item.id):
+            sitting, _ = steps.answer(quiz, sitting, item.id, item.draft, confidence=item.confidence, run_code=run_code)
+    return steps.finish(sitting)
+
+
+def _note(sitting: Sitting, edited: tuple[str, ...], more: int) -> str:
+    done = sum(bool(item.attempts) for item in sitting.items)
+    note = f"Going on where you left: {done} of {len(sitting.items)} questions are answered."
+    if edited:
+        few = "One question was" if len(edited) == 1 else f"{len(edited)} questions were"
+        note += f" {few} changed since, and will be asked afresh."
+    if more:
+        few = "One question that waited for an exercise is" if more == 1 else f"{more} that waited for an exercise are"
+        note += f" {few} asked now too."
+    return note

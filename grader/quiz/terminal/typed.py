@@ -1,0 +1,118 @@
+"""What a learner types in line mode, read as the answer that an answers file would hold, and written back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from grader.quiz.numbers import shown
+from grader.quiz.present import QuestionView
+from grader.quiz.terminal.markdown_text import clean
+
+LETTERS = "abcdefghijklmnop"
+END = "."
+
+
+class MisreadError(Exception):
+    """It cannot be read; the text says what to type."""
+
+
+def how_to_type(asked: QuestionView) -> str:
+    """Say what to type, in one sentence, where that is not plain."""
+    count = len(asked.entries)
+    if asked.type == "choice":
+        return f"Type its number, 1 to {count}."
+    if asked.type == "multi":
+        return "Type their numbers, like 1, 3."
+    if asked.type == "order":
+        return "Type the numbers in the right order, like " + " ".join(map(str, range(min(count, 4), 0, -1))) + "."
+    if asked.type == "match":
+        return "Type pairs of letter and number, like a3 b1."
+    if any(blank.lines > 1 for blank in asked.blanks.values()):
+        return "Type what goes into each; a line with just a full stop ends a gap of several lines."
+    return "Type what goes into each, one after the other." if len(asked.blanks) > 1 else ""
+
+
+def first_prompt(asked: QuestionView) -> str:
+    """Return what stands before the line in which an answer begins."""
+    return f"Gap {next(iter(asked.blanks))}: " if len(asked.blanks) > 1 else "Your answer: "
+
+
+def read_typed(asked: QuestionView, line: str, further: Callable[[str], str]) -> Any:
+    """Return the answer in `line`, or None where there is none.
+
+    Args:
+        asked: the question.
+        line: what was typed.
+        further: reads another line, for the gaps of a program.
+
+    Raises:
+        MisreadError: it is no answer.
+    """
+    if asked.type == "code":
+        return _program(asked, line, further)
+    if not line.strip():
+        return None
+    if asked.type == "choice":
+        (key,) = _keys(asked, [line.strip()])
+        return key
+    if asked.type in ("multi", "order"):
+        return _keys(asked, re.split(r"[\s,;]+", line.strip(" ,;")))
+    return _pairs(asked, line) if asked.type == "match" else line.strip()
+
+
+def retyped(asked: QuestionView, answer: Any) -> str:
+    """Write an answer as the learner would type it."""
+    places = {entry.key: str(place) for place, entry in enumerate(asked.entries, 1)}
+    if isinstance(answer, dict) and asked.type == "match":
+        rights = {entry.key: str(place) for place, entry in enumerate(asked.rights, 1)}
+        lefts = {entry.key: letter for letter, entry in zip(LETTERS, asked.entries, strict=False)}
+        return " ".join(f"{lefts.get(left, left)}{rights.get(right, right)}" for left, right in answer.items())
+    if isinstance(answer, dict):
+        return "; ".join(clean(str(text)) for text in answer.values())
+    if isinstance(answer, list):
+        return ", ".join(places.get(str(key), clean(str(key))) for key in answer)
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
+        return shown(answer)
+    return places.get(answer, clean(str(answer))) if asked.type == "choice" else clean(str(answer))
+
+
+def _keys(asked: QuestionView, numbers: list[str]) -> list[str]:
+    count = len(asked.entries)
+    for number in numbers:
+        if not (number.isdecimal() and 1 <= int(number) <= count):
+            raise MisreadError(f"'{clean(number)}' is not one of the numbers 1 to {count}.")
+    return [asked.entries[int(number) - 1].key for number in numbers]
+
+
+def _pairs(asked: QuestionView, line: str) -> dict[str, str]:
+    lefts, rights = len(asked.entries), len(asked.rights)
+    pairs = re.findall(r"([a-z])\s*[-=:>]*\s*(\d+)", line.lower())
+    if re.sub(r"([a-z])\s*[-=:>]*\s*(\d+)|[\s,;]", "", line.lower()) or not pairs:
+        raise MisreadError(
+            f"Type pairs of a letter, a to {LETTERS[lefts - 1]}, and a number, 1 to {rights}, like a3 b1."
+        )
+    answer: dict[str, str] = {}
+    for letter, number in pairs:
+        place = LETTERS.find(letter)
+        if not 0 <= place < lefts or not 1 <= int(number) <= rights:
+            raise MisreadError(
+                f"{letter}{number} is not there: letters go from a to {LETTERS[lefts - 1]}, numbers to {rights}."
+            )
+        if asked.entries[place].key in answer:
+            raise MisreadError(f"{letter} is there twice.")
+        answer[asked.entries[place].key] = asked.rights[int(number) - 1].key
+    return answer
+
+
+def _program(asked: QuestionView, line: str, further: Callable[[str], str]) -> dict[str, str] | None:
+    """Read what goes into each gap: one line, or several up to a line with just a full stop."""
+    answer: dict[str, str] = {}
+    for name, blank in asked.blanks.items():
+        lines = [line] if not answer else [further(f"Gap {name}: ")]
+        while blank.lines > 1 and lines[-1].strip() != END and len(lines) <= blank.lines:
+            lines.append(further("   ... "))
+        text = "\n".join(one for one in lines if blank.lines == 1 or one.strip() != END)
+        answer[name] = text if blank.lines > 1 else text.strip()
+    return answer if any(text.strip() for text in answer.values()) else None

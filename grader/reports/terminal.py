@@ -1,0 +1,179 @@
+"""The result on the learner's screen: the same lines plain and in a terminal, where some are coloured.
+
+Every line that holds a learner's own text begins with a bar, so that none can be taken for a command by a CI system.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import msgspec
+
+from grader.core.points import format_points
+from grader.core.results import CheckResult, ExerciseResult, Location, SubmissionResult
+
+WIDTH = 80
+Line = tuple[str, str]  # text, style
+_STYLES = {"passed": "green", "failed": "red", "ungraded": "yellow"}
+_PRINTED_LINES = 20
+
+
+def render(result: ExerciseResult | SubmissionResult, width: int = WIDTH) -> str:
+    """Return the result as plain text."""
+    return "".join(f"{text}\n" for text, _ in lines(result, width))
+
+
+def show(result: ExerciseResult | SubmissionResult) -> None:
+    """Print the result in the terminal; NO_COLOR is honoured."""
+    show_lines(lambda width: lines(result, width))
+
+
+def show_lines(make: Callable[[int], list[Line]]) -> None:
+    """Print the lines that `make` gives for the terminal's width."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for text, style in make(max(40, min(console.width, 100))):
+        console.print(Text(text, style=style), soft_wrap=True)
+
+
+def lines(result: ExerciseResult | SubmissionResult, width: int) -> list[Line]:
+    """Return the lines of the report with their styles."""
+    if isinstance(result, ExerciseResult):
+        return _exercise(result, width)
+    found: list[Line] = []
+    for exercise in result.exercises:
+        found += [*_exercise(exercise, width), ("", "")]
+    bonus = f", and {format_points(result.bonus)} bonus" if result.bonus else ""
+    return [
+        *found,
+        (f"Together: {format_points(result.score)} of {format_points(result.max_score)} points{bonus}", "bold"),
+    ]
+
+
+def _exercise(result: ExerciseResult, width: int) -> list[Line]:
+    found = _spread(f"Exercise {result.exercise}, {result.name}", score(result), width, "bold")
+    if result.message:
+        found += _barred(result.message, width, "bold" if result.status != "unfilled" else "")
+        found += _place(result.location, width)
+    if result.misconception:
+        found += _paragraph("What may be behind it: " + result.misconception.hint, width, "  ", "yellow")
+    if result.status in ("graded", "timeout"):
+        checks = told(result)
+        found += [line for check in checks for line in _check(check, width)]
+        if sum(bool(check.hint) for check in result.checks if check.status != "passed") > sum(
+            bool(c.hint) for c in checks
+        ):
+            more = f"Mend the first, then grade again; `grade hint {result.exercise}` helps further."
+            found += _paragraph(more, width, "  ", "")
+    if result.stdout.strip():
+        found += _printed(result.stdout, width)
+    for note in result.notes:
+        found += _paragraph("Note: " + note, width, "  ", "")
+    if result.isolation == "limited":
+        found += _paragraph("Note: this ran with limited isolation; `grade doctor` says why.", width, "  ", "")
+    return found
+
+
+def score(result: ExerciseResult) -> str:
+    """Return what an exercise earned, in words."""
+    bonus = f"{format_points(result.bonus)} bonus"
+    if result.bonus_exercise:
+        worth = sum(c.max_score for c in result.checks)
+        return f"{format_points(result.bonus)} of {format_points(worth)} bonus points"
+    earned = f"{format_points(result.score)} of {format_points(result.max_score)} points"
+    return f"{earned}, and {bonus}" if result.bonus else earned
+
+
+def told(result: ExerciseResult) -> list[CheckResult]:
+    """Return the checks to show: what was said is not said again, and of the hints the first alone is given.
+
+    A stretch check is told in full where nothing else is left to mend.
+    """
+    found = []
+    said: set[object] = {result.message}
+    left = any(check.status != "passed" and not check.stretch for check in result.checks)
+    for check in result.checks:
+        if check.status == "passed" and not check.max_score:
+            continue  # one that is there to name a mistake
+        later = check.status == "passed" or (check.stretch and left)
+        found.append(
+            msgspec.structs.replace(
+                check,
+                message="" if later or check.message in said or result.status == "timeout" else check.message,
+                location=None if later or check.location in said else check.location,
+                hint="" if later or "hint" in said or result.status != "graded" else check.hint,
+            )
+        )
+        if not later:
+            said |= {check.message, check.location} | ({"hint"} if check.hint else set())
+    return found
+
+
+def _check(check: CheckResult, width: int) -> list[Line]:
+    worth = f"{format_points(check.score)}/{format_points(check.max_score)}" + (" bonus" if check.stretch else "")
+    status = "not yet" if check.stretch and check.status != "passed" else check.status
+    found = _spread(
+        f"  {status:<9} {check.title}", worth, width, _STYLES.get(status, "yellow" if check.stretch else "red")
+    )
+    found += _barred(check.message, width)
+    found += _place(check.location, width)
+    if check.hint:
+        found += _paragraph("Hint: " + check.hint, width, "            ", "cyan")
+    return found
+
+
+def _place(location: Location | None, width: int) -> list[Line]:
+    """Return the learner's own line, with a caret under what went wrong."""
+    if location is None:
+        return []
+    gutter = "          | "
+    found = [(f"{gutter}{location.file}, line {location.line}", "dim")]
+    room = width - len(gutter) - 2
+    text = location.text.rstrip()
+    if text:
+        indent = len(text) - len(text.lstrip())
+        found.append((gutter + "  " + text.lstrip()[:room], ""))
+        if location.column is not None and location.column - 1 >= indent:
+            start = location.column - 1 - indent
+            length = max(1, min((location.end_column or location.column + 1) - location.column, room - start))
+            if start < room:
+                found.append((gutter + "  " + " " * start + "^" * length, "red"))
+    return found
+
+
+def _printed(stdout: str, width: int) -> list[Line]:
+    printed = stdout.rstrip("\n").split("\n")
+    found = [("  Your program printed:", "")]
+    for line in printed[:_PRINTED_LINES]:
+        found.append((f"    | {line}"[:width], "dim"))
+    if len(printed) > _PRINTED_LINES:
+        found.append((f"    ({len(printed) - _PRINTED_LINES} more lines)", "dim"))
+    return found
+
+
+def _spread(left: str, right: str, width: int, style: str) -> list[Line]:
+    """Return `left` and `right` at the two edges, wrapped where they do not fit on one line."""
+    if len(left) + len(right) + 2 <= width:
+        return [(left + " " * (width - len(left) - len(right)) + right, style)]
+    indent = " " * (12 if left.startswith(" ") else 2)
+    wrapped = textwrap.wrap(left, max(20, width - len(right) - 2), subsequent_indent=indent, drop_whitespace=True)
+    if left.startswith("  ") and wrapped:
+        wrapped[0] = "  " + wrapped[0].lstrip()
+    if len(wrapped[-1]) + len(right) + 2 > width:
+        wrapped.append("")
+    last = wrapped[-1]
+    return [*((text, style) for text in wrapped[:-1]), (last + right.rjust(width - len(last)), style)]
+
+
+def _barred(text: str, width: int, style: str = "") -> list[Line]:
+    return _paragraph(text, width, "          | ", style)
+
+
+def _paragraph(text: str, width: int, indent: str, style: str) -> list[Line]:
+    wrapped = textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=True, break_on_hyphens=False
+    )
+    return [(line, style) for line in wrapped]

@@ -1,0 +1,123 @@
+"""How workers come to be: forked by a warm launcher, or, where a system cannot fork, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from grader.core.errors import Fault
+from grader.sandbox import wire
+
+if TYPE_CHECKING:
+    from grader.core.course import Limits
+
+_FOLDER = Path(__file__).parent
+_SENT = ("wire", "failures", "importer", "worker", "scrubbing", "launcher")  # each imports only from those before it
+# Sent as text, so that no process in the sandbox was ever told where the grader is installed.
+_BOOT = """
+import sys
+from types import ModuleType
+sys.path[:] = [entry for entry in sys.path if entry]
+for name in ("grader", "grader.sandbox", *("grader.sandbox." + own for own in SOURCES)):
+    module = sys.modules[name] = ModuleType(name)
+    parent, _, own = name.rpartition(".")
+    if parent:
+        setattr(sys.modules[parent], own, module)
+    if own in SOURCES:
+        exec(compile(SOURCES.pop(own), f"<{own}>", "exec"), vars(module))
+for name in [name for name in sys.modules if name.startswith("grader")]:
+    del sys.modules[name]
+del sys.argv[:], sys.orig_argv[:]
+"""
+# what keeps its old order in each process: -I would ignore PYTHONHASHSEED
+_ENVIRONMENT = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+READY_SECONDS = 30.0
+
+
+Sources = Sequence[tuple[str, str]]
+"""(label, source) of files of a learner's."""
+
+
+class ForkServerDied(Fault):
+    """The launcher ended: nobody's fault but the grader's or the machine's."""
+
+
+class WorkerServer(Protocol):
+    """What starts workers."""
+
+    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+        """Say which modules learners may import."""
+
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
+        """Let a worker be started that will be needed; does not wait for it, nor tell if it fails.
+
+        Args:
+            limits: what it may use.
+            sources: what it will load most probably; it compiles them meanwhile, and runs nothing.
+        """
+
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
+        """Return the process id and the socket of a new worker: the one that was started ahead, if its limits are these.
+
+        Args:
+            limits: what it may use.
+            cpu_left: processor seconds that it may use.
+        """
+
+    def end(self, pid: int, patience: float) -> tuple[int, float]:
+        """Return a worker's exit code (minus the signal that ended it) and its CPU seconds, 0 where not known.
+
+        It is killed if it does not end by itself within `patience` seconds.
+        """
+
+    def drop(self, pid: int) -> None:
+        """Kill a worker of which nothing more is asked; does not wait for its end."""
+
+    def close(self) -> None:
+        """End every worker."""
+
+
+def bare_python(entry: str, **options: Any) -> subprocess.Popen[bytes]:
+    """Start a bare Python that goes on with `entry`, a call of a function of the module `launcher`."""
+    sources = {name: (_FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in _SENT}
+    process = subprocess.Popen(
+        [sys.executable, "-s", "-S", "-P", "-B", "-c", "import sys; exec(sys.stdin.buffer.read())"],
+        env=_ENVIRONMENT | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/" if os.name == "posix" else None,
+        **options,
+    )
+    assert process.stdin
+    try:
+        process.stdin.write(f"SOURCES = {sources!r}\n{_BOOT}\nmodule.{entry}\n".encode())
+        process.stdin.close()
+    except BaseException as error:
+        process.kill()
+        process.wait()
+        if isinstance(error, OSError):
+            raise ForkServerDied("The sandbox's Python did not start.") from None
+        raise
+    return process
+
+
+def rlimits(limits: Limits, cpu_left: float) -> dict[str, int]:
+    """Return what a worker may use: seconds rounded up, and bytes."""
+    return {
+        "cpu": int(cpu_left + 0.999),
+        "memory": limits.memory_mib << 20,
+        "output": limits.output_kib << 10,
+        "answer": limits.answer_kib << 10,
+        "depth": limits.depth,
+    }
+
+
+def limits_frame(limits: dict[str, int], sources: Sources = ()) -> bytes:
+    """Return the first frame that a worker gets."""
+    return wire.trusted_frame(("limits", limits, [list(source) for source in sources]))

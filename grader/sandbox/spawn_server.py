@@ -1,0 +1,113 @@
+"""For systems that cannot fork: each worker is a process of its own, reached over the loopback interface."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from grader.sandbox import policy, wire
+from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, Sources, bare_python, limits_frame, rlimits
+
+if TYPE_CHECKING:
+    from grader.core.course import Limits
+
+_CLOSED = "The sandbox has been closed."
+
+
+class SpawnServer:
+    """Starts each worker. Use as a context manager, or call close()."""
+
+    def __init__(self, *, confine: bool = True) -> None:
+        """Start nothing yet."""
+        self._confine = confine
+        self._prepare: tuple[Any, ...] = ()
+        self._workers: dict[int, subprocess.Popen[bytes]] = {}
+        self._closed = False
+
+    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+        """Keep which modules learners may import: each worker loads them anew."""
+        program = policy.program().hex() if self._confine else ""
+        self._prepare = ("prepare", list(modules), numpy_folder, program)
+
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
+        """Do nothing: a process ahead would cost as much as it saves."""
+
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, socket.socket]:
+        """Start a worker; return its process id and its socket."""
+        if self._closed:
+            raise ForkServerDied(_CLOSED)
+        token = os.urandom(16).hex()
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            worker = bare_python(f"alone({server.getsockname()[1]}, {token!r})")
+            ours = None
+            try:
+                ours = _who_knows(server, token)
+                ours.settimeout(READY_SECONDS)
+                ours.sendall(wire.trusted_frame(self._prepare) + limits_frame(rlimits(limits, cpu_left)))
+            except BaseException as error:
+                worker.kill()
+                worker.wait()
+                if ours:
+                    ours.close()
+                if isinstance(error, OSError):
+                    raise ForkServerDied("A worker of the sandbox did not start.") from None
+                raise
+        self._workers[worker.pid] = worker
+        return worker.pid, ours
+
+    def end(self, pid: int, patience: float) -> tuple[int, float]:
+        """Return a worker's exit code; its CPU seconds are not known."""
+        worker = self._workers.pop(pid, None)
+        if worker is None:  # closed meanwhile, from another thread
+            raise ForkServerDied(_CLOSED)
+        try:
+            worker.wait(patience)
+        except BaseException as error:
+            worker.kill()
+            worker.wait()
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+        code = worker.returncode
+        # Windows knows no signals: TerminateProcess leaves 1
+        return (-signal.SIGTERM if os.name == "nt" and code == 1 else code), 0.0
+
+    def drop(self, pid: int) -> None:
+        """End a worker."""
+        self.end(pid, 0.0)
+
+    def close(self) -> None:
+        """End every worker."""
+        self._closed = True
+        for pid in list(self._workers):
+            with contextlib.suppress(ForkServerDied):
+                self.end(pid, 0.0)
+
+    def __enter__(self) -> SpawnServer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _who_knows(server: socket.socket, token: str) -> socket.socket:
+    """Return the connection on which the token comes first: any other program here may connect too."""
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        server.settimeout(max(0.01, deadline - time.monotonic()))
+        connection, _ = server.accept()
+        connection.settimeout(1.0)
+        try:
+            said = b""
+            while len(said) < len(token) and (part := connection.recv(len(token) - len(said))):
+                said += part
+            if said == token.encode():
+                return connection
+        except OSError:
+            pass
+        connection.close()

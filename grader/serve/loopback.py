@@ -1,0 +1,94 @@
+"""Serve the page on this machine until it is closed."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from grader.core.errors import UsageError
+from grader.quiz.load import Quiz
+from grader.quiz.markers import CodeRunner
+from grader.quiz.sitting import Sitting
+from grader.quiz.terminal.sitting_store import SittingStore
+
+MISSING = "The page needs the extra `web`: install it with pip install 'primer-grader[web]', or leave out --web."
+
+
+def serve(
+    quiz: Quiz,
+    sitting: Sitting,
+    shelf: SittingStore,
+    run_code: CodeRunner,
+    *,
+    port: int,
+    browser: bool,
+    say: Callable[[str], object],
+) -> Sitting:
+    """Serve a quiz on the loopback address, say its address, and return how it stands when the learner has ended it.
+
+    Args:
+        quiz: the quiz.
+        sitting: where the learner is.
+        shelf: where every step is kept.
+        run_code: runs the answers to code questions.
+        port: where; 0 for any that is free.
+        browser: whether to open the address in the learner's browser.
+        say: shows a line.
+
+    Raises:
+        UsageError: the extra `web` is not installed, or the port is taken.
+    """
+    try:
+        import latex2mathml.converter  # noqa: F401  # these two when the first page is shown
+        import markdown_it  # noqa: F401
+        import uvicorn
+
+        from grader.pages.controller import Controller
+        from grader.serve.app import build
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("grader"):
+            raise
+        raise UsageError(MISSING) from None
+
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+        listening.listen()  # from now on a browser that is quicker than we are waits
+    except OSError as error:
+        listening.close()
+        raise UsageError(
+            f"Port {port} cannot be used ({error.strerror}); leave out --port for one that is free."
+        ) from None
+    chosen = listening.getsockname()[1]
+    controller = Controller(quiz, sitting, shelf, run_code)
+    app = build(controller, port=chosen, close=lambda: setattr(server, "should_exit", True))
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=2
+    )
+    server = uvicorn.Server(config)
+    address = f"http://127.0.0.1:{chosen}/?key={app.key}"
+    say(f"The quiz is at {address}\nWhat you answer is kept at every step; Ctrl-C here ends it.")
+    if browser:
+        _open(address)
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt as stop:
+        if type(stop) is not KeyboardInterrupt:  # asked to end by another program
+            raise
+    finally:
+        listening.close()
+    return controller.sitting
+
+
+def _open(address: str) -> None:
+    """Open the address in a browser, where there is one that needs no terminal."""
+    import threading
+    import webbrowser
+
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if not isinstance(found, webbrowser.GenericBrowser) or isinstance(found, webbrowser.BackgroundBrowser):
+        threading.Thread(target=found.open, args=(address,), daemon=True).start()

@@ -1,0 +1,70 @@
+"""What a mistake that has many shapes may look at: the calls, and whether decimals were cut off, however many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_PLACES = range(1, 12)
+Part = tuple[str, int]
+"""A function, and the position in its answer where that is a tuple."""
+
+
+@dataclass(frozen=True)
+class ObservedCall:
+    """One call of those that a mistake's `explains` judges."""
+
+    function: str
+    arguments: tuple[Any, ...]
+    value: Any
+    """What came back; None where something was raised."""
+    right: Any
+    """The right answer."""
+    passed: bool
+    """Whether the answer is the right one, its arguments left as they were."""
+    loose: bool
+    """Whether right answers may differ from this one."""
+
+
+def cut_off(calls: Sequence[ObservedCall]) -> set[Part]:
+    """Return the parts of the answers that have a few decimals only, if that explains all that is wrong; else nothing.
+
+    Other parts may be as far from right as the decimals that were cut: the mean of numbers that were rounded is.
+    """
+    parts: dict[Part, list[tuple[float, float]]] = {}
+    for call in calls:
+        if not call.loose:
+            for place, pair in _pairs(call.value, call.right):
+                parts.setdefault((call.function, place), []).append(pair)
+    if any(value is None for pairs in parts.values() for value, _ in pairs):
+        return set()
+    for places in _PLACES:
+        far = 10.0**-places * (1 + 1e-6)
+        if all(abs(value - right) <= far for pairs in parts.values() for value, right in pairs):
+            cut = {
+                part
+                for part, pairs in parts.items()
+                if all(round(value, places) == value for value, _ in pairs)
+                and sum(abs(value - right) > 1e-9 * abs(right) + 1e-11 for value, right in pairs) > 1
+            }
+            if cut:
+                return cut
+    return set()
+
+
+def _pairs(value: Any, right: Any) -> Iterator[tuple[int, tuple[Any, Any]]]:
+    """Give each number of an answer beside the right one, with its part; None for what is no such number."""
+    tops = [(0, value, right)]
+    if isinstance(right, tuple):
+        fits = isinstance(value, list | tuple) and len(value) == len(right)
+        tops = [(i, v, r) for i, (v, r) in enumerate(zip(value, right, strict=True))] if fits else [(0, None, 0.0)]
+    while tops:
+        place, v, r = tops.pop()
+        if isinstance(r, list | tuple):
+            if isinstance(v, list | tuple) and len(v) == len(r):
+                tops += [(place, *pair) for pair in zip(v, r, strict=True)]
+            else:
+                yield place, (None, 0.0)
+        else:
+            yield place, (v if isinstance(v, int | float) and abs(v) < 1e300 else None, r)

@@ -15,8 +15,6 @@ from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.core.errors import UsageError
 
-SEARCH_SECONDS = 1.5
-"""So long may the search for the line that decides take."""
 MEMORY = Path(".grade") / "hints.json"
 
 
@@ -50,7 +48,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(exercise, submission, 1)
-            result = grader.located(exercise, submission, result, SEARCH_SECONDS)
+            result = grader.with_repair(exercise, submission, result)
     found = ladder(exercise, result)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not found.rungs:

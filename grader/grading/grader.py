@@ -79,29 +79,37 @@ class Grader:
                 self._sandbox.restart()
         return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
-    def located(self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float) -> ExerciseResult:
-        """Return a result of this submission with the line that decides, if it is wrong without a name and one is found.
+    def with_repair(
+        self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float | None = None
+    ) -> ExerciseResult:
+        """Return the result of this submission with the line that decides.
+
+        A result stays as it is where it is right, where its mistake has a name, and where no line is found.
 
         Args:
             exercise: what was graded.
             submission: the learner's files.
             result: what came of it.
-            seconds: how long to search.
+            seconds: how long to search; None for as long as a learner waits.
 
         Raises:
             Fault: the sandbox failed.
         """
-        from grader.grading.repair.finding import Repairs, worth_a_search
+        from grader.grading.repair.finding import SECONDS, Repairs, worth_a_search
 
         if not worth_a_search(result):
             return result
         if self._attempted[0] != (exercise.stem, result.seed):
             self._grade(exercise, submission, result.seed)
-        repairs = Repairs(self.course, self._sandbox, self._session)
-        repair = repairs.find(
-            exercise, submission, self.reference(exercise), list(self.attempt), result.seed,
-            referenced=self._attempted[1], seconds=seconds,
-        )  # fmt: skip
+        repair = Repairs(self.course, self._sandbox, self._session).find(
+            exercise,
+            submission,
+            self.reference(exercise),
+            list(self.attempt),
+            result.seed,
+            referenced=self._attempted[1],
+            seconds=SECONDS if seconds is None else seconds,
+        )
         return msgspec.structs.replace(result, repair=repair)
 
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:

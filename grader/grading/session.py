@@ -166,7 +166,9 @@ class SuiteSession:
             except BaseException:
                 self._forget(suite)  # stopped amid a test: what that had set up is not for the next
                 raise
-            if not restored and any(isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace):
+            if not restored and any(
+                isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace
+            ):
                 # what it changed may be the suite's own, and not of this check alone
                 self._forget(suite)
             yield CheckRun(check, verdict, error, list(submission.trace))

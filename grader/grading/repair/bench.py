@@ -15,10 +15,10 @@ import msgspec
 
 from grader.core.course import Course, Exercise
 from grader.grading.execution import SubmissionRun
-from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.client import Worker
 from grader.sandbox.edits.table import KINDS, MOST_EDITS
 from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 
 SWEEP_SECONDS = 1.0
@@ -68,13 +68,21 @@ def _code(name: str) -> CodeType:
     return code
 
 
-class Bench(SubmissionRun):
+class Workbench(SubmissionRun):
     """The edited programs of one exercise of one submission; a suite's Caller. Use close() at the end."""
 
     def __init__(
-        self, sandbox: Sandbox, course: Course, exercise: Exercise, submission: Submission, seed: int, *,
-        referenced: bool, cpu_seconds: float, deadline: float,
-    ) -> None:  # fmt: skip
+        self,
+        sandbox: Sandbox,
+        course: Course,
+        exercise: Exercise,
+        submission: Submission,
+        seed: int,
+        *,
+        referenced: bool,
+        cpu_seconds: float,
+        deadline: float,
+    ) -> None:
         """Prepare; nothing is started yet.
 
         Args:
@@ -88,9 +96,13 @@ class Bench(SubmissionRun):
             deadline: when to end, by the monotonic clock.
         """
         limits = msgspec.structs.replace(
-            exercise.limits, call_seconds=min(CALL_SECONDS, exercise.limits.call_seconds), load_seconds=1.0,
-            cpu_seconds=cpu_seconds, output_kib=0, memory_mib=min(_MEMORY_MIB, exercise.limits.memory_mib),
-        )  # fmt: skip
+            exercise.limits,
+            call_seconds=min(CALL_SECONDS, exercise.limits.call_seconds),
+            load_seconds=1.0,
+            cpu_seconds=cpu_seconds,
+            output_kib=0,
+            memory_mib=min(_MEMORY_MIB, exercise.limits.memory_mib),
+        )
         bounded = msgspec.structs.replace(exercise, limits=limits)
         super().__init__(sandbox, course, bounded, submission, seed, referenced=referenced)
         self._deadline = deadline
@@ -206,8 +218,8 @@ class Bench(SubmissionRun):
         )
         failure = self._worker.extend(_codes())
         cells, notebook = own
-        sent = {self._exercise.stem: ([list(cell) for cell in cells], notebook)}
-        if failure or isinstance(self._ask("repair.parse", [self._exercise.stem, sent]), Failure):
+        given = [self._exercise.stem, [list(cell) for cell in cells], notebook]
+        if failure or isinstance(self._ask("repair.parse", given), Failure):
             self.close()
             raise Unusable("cannot be read")
 

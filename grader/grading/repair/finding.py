@@ -6,14 +6,14 @@ import time
 from collections.abc import Sequence
 
 from grader.core.course import Course, Exercise
-from grader.grading.repair.bench import Bench, Unusable
+from grader.core.results import ExerciseResult, Repair
+from grader.grading.formatting import cut, shown
+from grader.grading.repair.bench import Unusable, Workbench
 from grader.grading.repair.hints import Located, Traced, located, repair_of
 from grader.grading.repair.judge import Judge
 from grader.grading.repair.search import MOST_FUEL, Search
-from grader.core.results import ExerciseResult, Repair
-from grader.sandbox.sandbox import Sandbox
 from grader.grading.session import SuiteSession
-from grader.grading.formatting import cut, shown
+from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Call, Direct
@@ -44,9 +44,16 @@ class Repairs:
         self._course, self._sandbox, self._session = course, sandbox, session
 
     def find(
-        self, exercise: Exercise, submission: Submission, reference: Direct, runs: Sequence[CheckRun], seed: int, *,
-        referenced: bool, seconds: float = SECONDS,
-    ) -> Repair | None:  # fmt: skip
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        reference: Direct,
+        runs: Sequence[CheckRun],
+        seed: int,
+        *,
+        referenced: bool,
+        seconds: float = SECONDS,
+    ) -> Repair | None:
         """Return the line that decides, proven; None where none is found.
 
         Args:
@@ -62,10 +69,16 @@ class Repairs:
             Fault: the sandbox failed.
         """
         began = time.monotonic()
-        bench = Bench(
-            self._sandbox, self._course, exercise, submission, seed, referenced=referenced,
-            cpu_seconds=seconds * _CPU_SHARE, deadline=began + seconds,
-        )  # fmt: skip
+        bench = Workbench(
+            self._sandbox,
+            self._course,
+            exercise,
+            submission,
+            seed,
+            referenced=referenced,
+            cpu_seconds=seconds * _CPU_SHARE,
+            deadline=began + seconds,
+        )
         judge, *others = (
             Judge(exercise, self._session, reference, bench, seed + more) for more in range(_OTHER_SEEDS + 1)
         )
@@ -85,14 +98,27 @@ class Repairs:
         return repair_of(found, outcome, bench.sources, traced)
 
     def _traced(
-        self, exercise: Exercise, submission: Submission, runs: Sequence[CheckRun], found: Located, seed: int, deadline: float
-    ) -> Traced | None:  # fmt: skip
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        runs: Sequence[CheckRun],
+        found: Located,
+        seed: int,
+        deadline: float,
+    ) -> Traced | None:
         """Return what the learner's variables hold in an open example, asked of a worker that knows no hidden input."""
         call = _open_call(runs)
         if call is None:
             return None
-        bench = Bench(
-            self._sandbox, self._course, exercise, submission, seed, referenced=False, cpu_seconds=1.0, deadline=deadline
+        bench = Workbench(
+            self._sandbox,
+            self._course,
+            exercise,
+            submission,
+            seed,
+            referenced=False,
+            cpu_seconds=1.0,
+            deadline=deadline,
         )
         try:
             turns = bench.trace(found.places[0], call.function, call.arguments)
@@ -110,4 +136,3 @@ def _open_call(runs: Sequence[CheckRun]) -> Call | None:
     for run in shown_runs:
         return run.calls[-1] if run.verdict != "passed" else run.calls[0]
     return None
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.grading.repair.bench import EditPlace
-from grader.grading.repair.search import SearchOutcome
 from grader.core.results import Repair, RepairPlace
 from grader.grading.formatting import cut, safe, shown
+from grader.grading.repair.bench import EditPlace
+from grader.grading.repair.search import SearchOutcome
 from grader.sandbox.edits.table import KINDS
 
 _NEAR_LINES = 2
@@ -51,9 +51,7 @@ def located(outcome: SearchOutcome) -> Located | None:
     return Located(tuple(by_line[line] for line in lines), either=True, edits=1)
 
 
-def repair_of(
-    found: Located, outcome: SearchOutcome, sources: Mapping[str, str], traced: Traced | None
-) -> Repair:
+def repair_of(found: Located, outcome: SearchOutcome, sources: Mapping[str, str], traced: Traced | None) -> Repair:
     """Return what a result says of a repair.
 
     Args:
@@ -64,10 +62,16 @@ def repair_of(
     """
     places = [RepairPlace(place.line, KINDS[place.kind].name, place.function) for place in found.places]
     return Repair(
-        line=places[0].line, kind=places[0].kind, function=places[0].function, others=tuple(places[1:]),
-        either=found.either, edits=found.edits, candidates=outcome.candidates, seconds=round(outcome.seconds, 3),
+        line=places[0].line,
+        kind=places[0].kind,
+        function=places[0].function,
+        others=tuple(places[1:]),
+        either=found.either,
+        edits=found.edits,
+        candidates=outcome.candidates,
+        seconds=round(outcome.seconds, 3),
         hints=(_where(found), _what(found, sources), _question(found, traced)),
-    )  # fmt: skip
+    )
 
 
 def _where(found: Located) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from grader.core.course import Exercise
 from grader.grading.diagnosis.equivalence import alike, equal
-from grader.grading.repair.bench import Bench
+from grader.grading.repair.bench import Workbench
 from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.plugin import Check, CheckRun
@@ -40,7 +40,7 @@ class WrongCall(NamedTuple):
 class _Keeper:
     """Calls an edited program, and puts back afterwards what it changed of the suite's own values."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._changed: list[tuple[Sequence[Any], Any]] = []
 
@@ -59,7 +59,9 @@ class _Keeper:
 class Judge:
     """Says whether edited programs pass the checks of an exercise that count."""
 
-    def __init__(self, exercise: Exercise, session: SuiteSession, reference: Direct, bench: Bench, seed: int) -> None:
+    def __init__(
+        self, exercise: Exercise, session: SuiteSession, reference: Direct, bench: Workbench, seed: int
+    ) -> None:
         """Take what is judged, and by what.
 
         Args:
@@ -95,7 +97,10 @@ class Judge:
         ordered = sorted(found.values(), key=lambda wrong: (wrong.changed, cost[wrong.given]))
         sieve = ordered[:1]
         for wrong in ordered[1:_MOST_SIEVED]:
-            if wrong.changed == sieve[0].changed and sum(cost[other.given] for other in (*sieve, wrong)) < _SIEVE_SECONDS:
+            if (
+                wrong.changed == sieve[0].changed
+                and sum(cost[other.given] for other in (*sieve, wrong)) < _SIEVE_SECONDS
+            ):
                 sieve.append(wrong)
         return sieve
 
@@ -159,8 +164,10 @@ def _shared(value: Any, right: Any) -> float:
         return 1.0
     if isinstance(value, list | tuple) and isinstance(right, list | tuple):
         longest = max(len(value), len(right))
-        return 0.1 + 0.9 * sum(map(_shared, value, right)) / longest if len(value) == len(right) else (
-            0.5 * sum(map(_shared, value, right)) / longest
+        return (
+            0.1 + 0.9 * sum(map(_shared, value, right)) / longest
+            if len(value) == len(right)
+            else (0.5 * sum(map(_shared, value, right)) / longest)
         )
     if isinstance(value, dict) and isinstance(right, dict):
         shared = value.keys() & right.keys()

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.grading.repair.bench import Bench, EditPlace, Unusable
+from grader.grading.repair.bench import EditPlace, Unusable, Workbench
+from grader.grading.repair.frequencies import FREQUENCIES
 from grader.grading.repair.judge import STOPPED, Judge, WrongCall, closeness
 from grader.sandbox.edits.table import KINDS
 from grader.sandbox.outcome import Answer, Failure
-from grader.grading.repair.frequencies import FREQUENCIES
 
 LEAST_FUEL, MOST_FUEL = 300, 200_000
 """Turns of loops and calls of functions that go into one answer: in the first sweep at least, and in a proof at most."""
@@ -41,7 +41,12 @@ class Search:
     """One search; `run` does it."""
 
     def __init__(
-        self, bench: Bench, judge: Judge, sieve: Sequence[WrongCall], prove: Callable[[tuple[int, ...]], bool], seconds: float
+        self,
+        bench: Workbench,
+        judge: Judge,
+        sieve: Sequence[WrongCall],
+        prove: Callable[[tuple[int, ...]], bool],
+        seconds: float,
     ) -> None:
         """Prepare.
 

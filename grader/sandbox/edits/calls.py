@@ -5,22 +5,52 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import Block, Change, Kind, Spot, call, is_call, load, number, replaced
+from grader.sandbox.edits.tree import Block, FieldChange, Kind, Spot, call, is_call, load, number, replaced
 
 _METHODS = {
-    "append": ("extend", "remove"), "extend": ("append",), "add": ("update",), "update": ("add",),
-    "remove": ("append", "discard"), "index": ("count",), "count": ("index",), "lower": ("upper",), "upper": ("lower",),
-    "keys": ("values", "items"), "values": ("keys", "items"), "items": ("keys", "values"), "find": ("index",),
-    "strip": ("split",), "split": ("strip", "splitlines"), "startswith": ("endswith",), "endswith": ("startswith",),
-    "log2": ("log",), "log10": ("log",), "log": ("exp", "sqrt"), "exp": ("log",), "sqrt": ("exp",), "floor": ("ceil",),
+    "append": ("extend", "remove"),
+    "extend": ("append",),
+    "add": ("update",),
+    "update": ("add",),
+    "remove": ("append", "discard"),
+    "index": ("count",),
+    "count": ("index",),
+    "lower": ("upper",),
+    "upper": ("lower",),
+    "keys": ("values", "items"),
+    "values": ("keys", "items"),
+    "items": ("keys", "values"),
+    "find": ("index",),
+    "strip": ("split",),
+    "split": ("strip", "splitlines"),
+    "startswith": ("endswith",),
+    "endswith": ("startswith",),
+    "log2": ("log",),
+    "log10": ("log",),
+    "log": ("exp", "sqrt"),
+    "exp": ("log",),
+    "sqrt": ("exp",),
+    "floor": ("ceil",),
     "ceil": ("floor",),
-}  # fmt: skip
+}
 _FUNCTIONS = {
-    "min": ("max",), "max": ("min",), "sum": ("len", "max"), "len": ("sum", "max"), "list": ("sorted", "set"),
-    "sorted": ("list", "reversed"), "reversed": ("list", "sorted"), "set": ("list",), "any": ("all",), "all": ("any",),
-    "int": ("round", "float"), "round": ("int",), "float": ("int",), "range": ("list",), "enumerate": ("zip",),
+    "min": ("max",),
+    "max": ("min",),
+    "sum": ("len", "max"),
+    "len": ("sum", "max"),
+    "list": ("sorted", "set"),
+    "sorted": ("list", "reversed"),
+    "reversed": ("list", "sorted"),
+    "set": ("list",),
+    "any": ("all",),
+    "all": ("any",),
+    "int": ("round", "float"),
+    "round": ("int",),
+    "float": ("int",),
+    "range": ("list",),
+    "enumerate": ("zip",),
     "str": ("repr", "int"),
-}  # fmt: skip
+}
 _WRAPPERS = ("list", "len", "sum", "sorted", "int", "float", "abs", "str", "set", "max", "min", "tuple")
 
 
@@ -41,13 +71,16 @@ class SwappedArguments(Kind):
             for items in _swapped(node.elts):
                 yield ast.Tuple(items, node.ctx)
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give an assignment the other way round."""
         node = block.statements[at]
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.Name | ast.Subscript):
             target, value = node.targets[0], node.value
             if isinstance(target, ast.Name | ast.Subscript):
-                yield [Change(node, "targets", [_as(value, ast.Store())]), Change(node, "value", _as(target, ast.Load()))]
+                yield [
+                    FieldChange(node, "targets", [_as(value, ast.Store())]),
+                    FieldChange(node, "value", _as(target, ast.Load())),
+                ]
 
 
 def _as(node: ast.Name | ast.Subscript, context: ast.expr_context) -> ast.expr:
@@ -74,9 +107,9 @@ class MissingCall(Kind):
         node = place.node
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute | ast.Name):
             yield ast.Call(node.value, [node.slice], [])
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in place.scope.names:
-            if len(node.args) == 1:
-                yield ast.Subscript(node.func, node.args[0], ast.Load())
+        called = node.func if isinstance(node, ast.Call) and len(node.args) == 1 else None
+        if isinstance(node, ast.Call) and isinstance(called, ast.Name) and called.id in place.scope.names:
+            yield ast.Subscript(called, node.args[0], ast.Load())
         if place.field == "func" or not isinstance(getattr(node, "ctx", None), ast.Load):
             return
         if isinstance(node, ast.Attribute):
@@ -152,17 +185,17 @@ class Method(Kind):
             if name == "sort" and node.keywords:
                 yield ast.Call(node.func, [], [])
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the method alone for `x = x.append(y)`, `x += [y]` for `x += y` and the reverse."""
         node = block.statements[at]
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            if isinstance(node.value.func, ast.Attribute):
-                yield [replaced(block, at, [ast.Expr(node.value)])]
+        method = isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.func
+        if isinstance(node, ast.Assign) and isinstance(method, ast.Attribute):
+            yield [replaced(block, at, [ast.Expr(node.value)])]
         if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
             if isinstance(node.value, ast.List) and len(node.value.elts) == 1:
-                yield [Change(node, "value", node.value.elts[0])]
+                yield [FieldChange(node, "value", node.value.elts[0])]
             else:
-                yield [Change(node, "value", ast.List([node.value], ast.Load()))]
+                yield [FieldChange(node, "value", ast.List([node.value], ast.Load()))]
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             function = node.value.func
             if isinstance(function, ast.Name) and node.value.args and isinstance(node.value.args[0], ast.Name):
@@ -188,4 +221,3 @@ class Brackets(Kind):
         joined = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add)
         if joined or isinstance(place.parent, ast.Return | ast.Assign):
             yield ast.List([node], ast.Load())
-

@@ -12,7 +12,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from grader.sandbox.edits.table import MOST_EDITS, Edit, edits
-from grader.sandbox.edits.tree import TICK, Change, add_ticks
+from grader.sandbox.edits.tree import TICK, FieldChange, add_ticks
 
 _FUTURE_FLAGS = 0x1FF0000
 
@@ -35,11 +35,15 @@ class Candidates:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return what answers calls: the tool's own under names that no function can have, else the edited program's."""
-        own = {
-            "repair.parse": self.parse, "repair.list": self.list_edits, "repair.use": self.use, "repair.sweep": self.sweep,
-            "repair.turns": self.turns, "repair.observe": self.observe,
+        own: dict[str, Callable[..., Any]] = {
+            "repair.parse": self.parse,
+            "repair.list": self.list_edits,
+            "repair.use": self.use,
+            "repair.sweep": self.sweep,
+            "repair.turns": self.turns,
+            "repair.observe": self.observe,
             "repair.trace": self.trace,
-        }  # fmt: skip
+        }
         if name in own:
             return own[name]
         function = getattr(self._module, name)
@@ -50,21 +54,19 @@ class Candidates:
 
         return run
 
-    def parse(self, stem: str, sent: dict[str, Any]) -> int:
+    def parse(self, stem: str, cells: list[tuple[str, str]], notebook: bool) -> int:
         """Take the learner's file apart, running nothing of it; return how many statements it has."""
-        cells, self._notebook = sent.pop(stem)
-        self._stem = stem
-        self._modules._sent = sent
-        for label, source in cells:
-            self._modules.labels.add(label)
-            tree = ast.parse(source, label)
+        self._stem, self._notebook = stem, notebook
+        for label, tree in self._modules.parse(cells, notebook):
             add_ticks(tree)
             self._top += tree.body
             self._labels += [label] * len(tree.body)
         self._compiled = [None] * len(self._top)
         return len(self._top)
 
-    def list_edits(self, first: Sequence[int], types: dict[str, dict[str, str]]) -> list[tuple[int, str, str, int, int, int]]:
+    def list_edits(
+        self, first: Sequence[int], types: dict[str, dict[str, str]]
+    ) -> list[tuple[int, str, str, int, int, int]]:
         """Return (kind, label, function, line, column, end column) of every edit of the program, or of an edited one.
 
         Args:
@@ -79,12 +81,12 @@ class Candidates:
             _restore(undo)
         return [(e.kind, self._labels[e.at], e.function, e.line, e.column, e.end_column) for e in found]
 
-    def _make(self, numbers: Sequence[int]) -> list[Change]:
+    def _make(self, numbers: Sequence[int]) -> list[FieldChange]:
         """Make edits; return the changes that take them back."""
-        undo: list[Change] = []
+        undo: list[FieldChange] = []
         for at, number in enumerate(numbers):
             for node, field, value in self._edits[tuple(numbers[:at])][number].changes:
-                undo.append(Change(node, field, getattr(node, field)))
+                undo.append(FieldChange(node, field, getattr(node, field)))
                 setattr(node, field, value)
         return undo
 
@@ -104,7 +106,11 @@ class Candidates:
         self._module = sys.modules[self._stem] = module
         self._refuel()
         for code in codes:
-            exec(code, module.__dict__)
+            try:
+                exec(code, module.__dict__)
+            except (Exception, SystemExit):
+                if not self._notebook:  # of a notebook a statement that fails is passed over, as when it is graded
+                    raise
         return True
 
     def turns(self) -> int:
@@ -252,7 +258,7 @@ def _is_plain(value: object, depth: int = 20) -> bool:
     return False
 
 
-def _restore(undo: Sequence[Change]) -> None:
+def _restore(undo: Sequence[FieldChange]) -> None:
     for node, field, value in reversed(undo):
         setattr(node, field, value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import Block, Change, Kind, Spot, call, replaced, tick
+from grader.sandbox.edits.tree import Block, FieldChange, Kind, Spot, call, replaced, tick
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq),
@@ -62,12 +62,12 @@ class Arithmetic(Kind):
         for other in _ARITHMETIC.get(type(node.op), ()):
             yield ast.BinOp(node.left, other(), node.right)
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give `-=` for `+=`."""
         node = block.statements[at]
         if isinstance(node, ast.AugAssign):
             for other in _ARITHMETIC.get(type(node.op), ()):
-                yield [Change(node, "op", other())]
+                yield [FieldChange(node, "op", other())]
 
 
 class Sign(Kind):
@@ -88,7 +88,7 @@ class Sign(Kind):
             return
         arithmetic = isinstance(place.parent, ast.BinOp) and not isinstance(place.parent.op, ast.Add | ast.Sub)
         value = place.field == "value" and isinstance(place.parent, ast.Return | ast.Assign | ast.AugAssign)
-        argument = isinstance(place.parent, ast.Call) and place.field == "args" or place.field in ("elts", "elt")
+        argument = (isinstance(place.parent, ast.Call) and place.field == "args") or place.field in ("elts", "elt")
         if (arithmetic or value or argument) and not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)):
             yield ast.UnaryOp(ast.USub(), node)
 
@@ -175,13 +175,13 @@ class Condition(Kind):
             yield node.body
             yield node.orelse
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the opposite condition, `while` for `if` and the reverse, and no condition at all."""
         node = block.statements[at]
         if not isinstance(node, ast.If | ast.While):
             return
         if not isinstance(node.test, ast.Compare | ast.UnaryOp):
-            yield [Change(node, "test", ast.UnaryOp(ast.Not(), node.test))]
+            yield [FieldChange(node, "test", ast.UnaryOp(ast.Not(), node.test))]
         if isinstance(node, ast.While):
             yield [replaced(block, at, [ast.If(node.test, node.body, node.orelse)])]
         else:
@@ -190,7 +190,7 @@ class Condition(Kind):
             yield [replaced(block, at, node.body)]
             if node.orelse:
                 yield [replaced(block, at, node.orelse)]
-                yield [Change(node, "body", node.orelse), Change(node, "orelse", node.body)]
+                yield [FieldChange(node, "body", node.orelse), FieldChange(node, "orelse", node.body)]
 
 
 class MissingCondition(Kind):
@@ -199,7 +199,7 @@ class MissingCondition(Kind):
     name, there = "missing condition", "whether this must happen every time"
     question = "Must this be done every time, or only in some cases?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give `if y not in x:` before `x.append(y)`, and in front of a repeated removal."""
         node = block.statements[at]
         if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
@@ -227,4 +227,3 @@ class FloorOrTrue(Kind):
                 yield node.args[0]
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             yield call("int", node)
-

@@ -6,7 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import MOST_NAMES, Block, Change, Kind, call, is_call, is_tick, load, number
+from grader.sandbox.edits.tree import MOST_NAMES, Block, FieldChange, Kind, call, is_call, is_tick, load, number
 
 _Compound = ast.For | ast.While | ast.If | ast.With | ast.Try
 
@@ -17,61 +17,62 @@ class Indentation(Kind):
     name, there = "indentation", "how far the line is indented"
     question = "How often must this line run: at every turn, or once? Its indentation decides."
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the statement after, before or within the statement around it, in front of it or behind it."""
         yield from _outwards(block, at)
         yield from _inwards(block, at)
 
 
-def _outwards(block: Block, at: int) -> Iterator[list[Change]]:
+def _outwards(block: Block, at: int) -> Iterator[list[FieldChange]]:
     """Move one statement, or it and all after it, out of one or two statements around it."""
     body = block.statements
-    outer, place = block.parent, block.at
+    inner, outer = block, block.parent
     real = sum(not is_tick(s) for s in body)
     while outer is not None:
+        place = inner.at
         around = outer.statements
         for moved in ([body[at]], body[at:]) if at < len(body) - 1 else ([body[at]],):
             rest = [s for s in body if s not in moved]
-            if len(moved) == real:
-                if block.field != "orelse":
-                    continue
+            if len(moved) == real and block.field != "orelse":
+                continue
             yield [block.change(rest), outer.change([*around[: place + 1], *moved, *around[place + 1 :]])]
             if block.field == "body" and len(moved) == 1:
                 yield [block.change(rest), outer.change([*around[:place], *moved, *around[place:]])]
-        outer, place = outer.parent, outer.at
+        inner, outer = outer, outer.parent
 
 
-def _inwards(block: Block, at: int) -> Iterator[list[Change]]:
+def _inwards(block: Block, at: int) -> Iterator[list[FieldChange]]:
     """Move a statement into the one before it, at any depth, or into the loop or the condition after it."""
     body = block.statements
     moved, rest = body[at], [*body[:at], *body[at + 1 :]]
     inner = body[at - 1] if at else None
     while isinstance(inner, _Compound):
-        yield [block.change(rest), Change(inner, "body", [*inner.body, moved])]
+        yield [block.change(rest), FieldChange(inner, "body", [*inner.body, moved])]
         if isinstance(inner, ast.If):
             if not inner.orelse:
-                yield [block.change(body[:at]), Change(inner, "orelse", body[at:])]
-            yield [block.change(rest), Change(inner, "orelse", [*inner.orelse, moved])]
+                yield [block.change(body[:at]), FieldChange(inner, "orelse", body[at:])]
+            yield [block.change(rest), FieldChange(inner, "orelse", [*inner.orelse, moved])]
         inner = inner.body[-1]
     following = body[at + 1] if at + 1 < len(body) else None
     while isinstance(following, ast.For | ast.While | ast.If):
         ticks = 1 if is_tick(following.body[0]) else 0
         start = [*following.body[:ticks], moved, *following.body[ticks:]]
-        yield [block.change(rest), Change(following, "body", start)]
+        yield [block.change(rest), FieldChange(following, "body", start)]
         following = following.body[ticks] if len(following.body) > ticks else None
 
 
-class Order(Kind):
+class LineOrder(Kind):
     """Two statements in the wrong order."""
 
     name, there = "order", "the order of this line and its neighbours"
     question = "Which of these lines must run first? Does one of them change a value that the other one still needs?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the statement one and two places later."""
         body = block.statements
-        if isinstance(body[at], ast.If):
-            yield from _branches(body[at])
+        node = body[at]
+        if isinstance(node, ast.If):
+            yield from _branches(node)
         for other in (at + 1, at + 2):
             if other < len(body):
                 yield [block.change([*body[:at], *body[at + 1 : other + 1], body[at], *body[other + 1 :]])]
@@ -79,7 +80,7 @@ class Order(Kind):
             yield [block.change([*body[:at], body[at + 2], body[at], body[at + 1], *body[at + 3 :]])]
 
 
-def _branches(first: ast.If) -> Iterator[list[Change]]:
+def _branches(first: ast.If) -> Iterator[list[FieldChange]]:
     """Give each `elif` of a chain in the place of its first condition, and of the one before it."""
     chain = [first]
     while len(chain[-1].orelse) == 1 and isinstance(chain[-1].orelse[0], ast.If):
@@ -92,7 +93,7 @@ def _branches(first: ast.If) -> Iterator[list[Change]]:
             yield [
                 change
                 for node, (test, body) in zip(chain, order, strict=True)
-                for change in (Change(node, "test", test), Change(node, "body", body))
+                for change in (FieldChange(node, "test", test), FieldChange(node, "body", body))
             ]
 
 
@@ -102,7 +103,7 @@ class Surplus(Kind):
     name, there = "surplus", "whether this part is needed"
     question = "What does this line do? Is the result right without it?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the block without the statement, and the statement without its last part."""
         body = block.statements
         node = body[at]
@@ -110,7 +111,7 @@ class Surplus(Kind):
             rest = [*body[:at], *body[at + 1 :]]
             yield [block.change(rest if any(not is_tick(s) for s in rest) else [*rest, ast.Pass()])]
         if isinstance(node, ast.If | ast.For | ast.While) and node.orelse:
-            yield [Change(node, "orelse", [])]
+            yield [FieldChange(node, "orelse", [])]
 
 
 class ElseIf(Kind):
@@ -119,21 +120,21 @@ class ElseIf(Kind):
     name, there = "elif", "`if`, `elif` and `else`"
     question = "May both parts run one after the other, or only one of them?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give `elif` as an `if` of its own, and an `if` after another one as its `elif`."""
         body = block.statements
         node = body[at]
         if not isinstance(node, ast.If):
             return
         if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
-            yield [block.change([*body[: at + 1], node.orelse[0], *body[at + 1 :]]), Change(node, "orelse", [])]
+            yield [block.change([*body[: at + 1], node.orelse[0], *body[at + 1 :]]), FieldChange(node, "orelse", [])]
         following = body[at + 1] if at + 1 < len(body) else None
         if isinstance(following, ast.If):
             last = node
             while len(last.orelse) == 1 and isinstance(last.orelse[0], ast.If):
                 last = last.orelse[0]
             if not last.orelse:
-                yield [block.change([*body[: at + 1], *body[at + 2 :]]), Change(last, "orelse", [following])]
+                yield [block.change([*body[: at + 1], *body[at + 2 :]]), FieldChange(last, "orelse", [following])]
 
 
 class MissingReturn(Kind):
@@ -142,12 +143,12 @@ class MissingReturn(Kind):
     name, there = "return", "what the function returns"
     question = "What does the function return here, and in the cases that come to no `return`?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give `return` for `print` and for a value that is only calculated; another value for `return` alone."""
         body = block.statements
         node = body[at]
 
-        def put(value: ast.expr) -> list[Change]:
+        def put(value: ast.expr) -> list[FieldChange]:
             return [block.change([*body[:at], ast.Return(value), *body[at + 1 :]])]
 
         if isinstance(node, ast.Expr) and not is_tick(node):
@@ -163,15 +164,15 @@ class MissingReturn(Kind):
         elif isinstance(node, ast.Return):
             for value in (0, 1, -1, True, False, None):
                 if not (isinstance(node.value, ast.Constant) and node.value.value is value):
-                    yield [Change(node, "value", number(value))]
-            for value in (*map(load, block.scope.names[:MOST_NAMES]), *_values(block)):
+                    yield [FieldChange(node, "value", number(value))]
+            for other in (*map(load, block.scope.names[:MOST_NAMES]), *_values(block)):
                 if not isinstance(node.value, ast.Name):
-                    yield [Change(node, "value", value)]
+                    yield [FieldChange(node, "value", other)]
             if len(block.scope.names) > 1 and isinstance(node.value, ast.Name):
                 for name in block.scope.names[:6]:
-                    yield [Change(node, "value", ast.Tuple([node.value, load(name)], ast.Load()))]
+                    yield [FieldChange(node, "value", ast.Tuple([node.value, load(name)], ast.Load()))]
 
-    def functions(self, block: Block) -> Iterator[list[Change]]:
+    def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a last line that returns a variable, a length or a constant."""
         body = block.statements
         if isinstance(body[-1], ast.Return):
@@ -199,7 +200,7 @@ class EarlyExit(Kind):
     name, there = "early exit", "what happens before this line when the input is empty or 0"
     question = "What should the function return for an empty list, or for 0?"
 
-    def functions(self, block: Block) -> Iterator[list[Change]]:
+    def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a first line that returns a constant or a parameter where a parameter is empty or 0."""
         body = block.statements
         for name in block.scope.parameters[:4]:
@@ -216,7 +217,7 @@ class LoopEnd(Kind):
     name, there = "end of the loop", "when the loop ends"
     question = "When must this loop stop? Does something change at each turn, so that it does?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give `break` after a statement, `continue` for it, and a counter that goes on at the end of a `while`."""
         body = block.statements
         node = body[at]
@@ -224,14 +225,13 @@ class LoopEnd(Kind):
             other = ast.Continue() if isinstance(node, ast.Break) else ast.Break()
             yield [block.change([*body[:at], other, *body[at + 1 :]])]
         elif block.in_loop and at == len(body) - 1 and not isinstance(node, ast.Return | ast.If | ast.Raise):
-            if not is_tick(node):
-                yield [block.change([*body, ast.Break()])]
+            yield [block.change([*body, ast.Break()])]
         if isinstance(node, ast.While):
             names = dict.fromkeys(n.id for n in ast.walk(node.test) if isinstance(n, ast.Name))
             for name in list(names)[:4]:
                 for op in (ast.Add(), ast.Sub()):
                     step = ast.AugAssign(ast.Name(name, ast.Store()), op, ast.Constant(1))
-                    yield [Change(node, "body", [*node.body, step])]
+                    yield [FieldChange(node, "body", [*node.body, step])]
         if isinstance(node, ast.Return) and block.in_loop:
             yield [block.change([*body[:at], ast.Break(), *body[at + 1 :]])]
 
@@ -242,12 +242,12 @@ class Assignment(Kind):
     name, there = "assignment", "`=`, `+=` or `==`"
     question = "Does this line replace the value, add to it, or only compare it?"
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the statement with another sign."""
         body = block.statements
         node = body[at]
 
-        def put(new: ast.stmt) -> list[Change]:
+        def put(new: ast.stmt) -> list[FieldChange]:
             return [block.change([*body[:at], new, *body[at + 1 :]])]
 
         if isinstance(node, ast.AugAssign):
@@ -261,15 +261,15 @@ class Assignment(Kind):
                     assert isinstance(node.value, ast.UnaryOp)
                     yield put(ast.AugAssign(target, op, node.value.operand))
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
-            target = node.value.left
-            if isinstance(target, ast.Name | ast.Subscript) and isinstance(node.value.ops[0], ast.Eq):
-                stored = ast.copy_location(_stored(target), target)
+            compared = node.value.left
+            if isinstance(compared, ast.Name | ast.Subscript) and isinstance(node.value.ops[0], ast.Eq):
+                stored = ast.copy_location(_stored(compared), compared)
                 yield put(ast.Assign([stored], node.value.comparators[0]))
                 yield put(ast.Expr(node.value.comparators[0]))
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.BinOp):
-            target = node.value.left
-            if isinstance(target, ast.Name | ast.Subscript):
-                yield put(ast.AugAssign(ast.copy_location(_stored(target), target), node.value.op, node.value.right))
+            changed = node.value.left
+            if isinstance(changed, ast.Name | ast.Subscript):
+                yield put(ast.AugAssign(ast.copy_location(_stored(changed), changed), node.value.op, node.value.right))
 
 
 def _stored(node: ast.Name | ast.Subscript) -> ast.Name | ast.Subscript:

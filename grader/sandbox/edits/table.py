@@ -7,16 +7,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.sandbox.edits import calls, operators, statements, values
-from grader.sandbox.edits.tree import Block, Change, Kind, Scope, blocks, is_tick, located, spots, scope_of
+from grader.sandbox.edits.tree import Block, FieldChange, Kind, Scope, blocks, is_tick, located, scope_of, spots
 
 KINDS: tuple[Kind, ...] = (
-    operators.Comparison(), operators.Arithmetic(), operators.Sign(), operators.Operands(), operators.Parentheses(),
-    operators.Condition(), operators.MissingCondition(), operators.FloorOrTrue(), values.Constant(), values.NameEdit(),
-    values.Index(), values.MissingIndex(), values.Bounds(), values.Factor(), values.InitialValue(), values.Copy(),
-    calls.SwappedArguments(), calls.MissingCall(), calls.SurplusCall(), calls.Method(), calls.Brackets(),
-    statements.Indentation(), statements.Order(), statements.Surplus(), statements.ElseIf(), statements.MissingReturn(),
-    statements.EarlyExit(), statements.LoopEnd(), statements.Assignment(),
-)  # fmt: skip
+    operators.Comparison(),
+    operators.Arithmetic(),
+    operators.Sign(),
+    operators.Operands(),
+    operators.Parentheses(),
+    operators.Condition(),
+    operators.MissingCondition(),
+    operators.FloorOrTrue(),
+    values.Constant(),
+    values.NameEdit(),
+    values.Index(),
+    values.MissingIndex(),
+    values.Bounds(),
+    values.Factor(),
+    values.InitialValue(),
+    values.Copy(),
+    calls.SwappedArguments(),
+    calls.MissingCall(),
+    calls.SurplusCall(),
+    calls.Method(),
+    calls.Brackets(),
+    statements.Indentation(),
+    statements.LineOrder(),
+    statements.Surplus(),
+    statements.ElseIf(),
+    statements.MissingReturn(),
+    statements.EarlyExit(),
+    statements.LoopEnd(),
+    statements.Assignment(),
+)
 """Every kind. A new one is a class, and its line here."""
 
 MOST_EDITS = 4000
@@ -35,12 +58,10 @@ class Edit(NamedTuple):
     column: int
     end_column: int
     """Where it is: a line of the learner's, and the part of it that decides; columns count UTF-8 bytes from 0."""
-    changes: Sequence[Change]
+    changes: Sequence[FieldChange]
 
 
-def edits(
-    top: Sequence[ast.stmt], builtin: frozenset[str], types: Mapping[str, Mapping[str, str]]
-) -> Iterator[Edit]:
+def edits(top: Sequence[ast.stmt], builtin: frozenset[str], types: Mapping[str, Mapping[str, str]]) -> Iterator[Edit]:
     """Give every edit of the functions of a file.
 
     Args:
@@ -75,7 +96,7 @@ def _functions(top: Sequence[ast.stmt]) -> Iterator[tuple[int, ast.FunctionDef]]
 
 def _of_statement(
     block: Block, at: int, statement: ast.stmt, by_type: dict[type[ast.AST], list[tuple[int, Kind]]]
-) -> Iterator[tuple[int, ast.AST, Sequence[Change]]]:
+) -> Iterator[tuple[int, ast.AST, list[FieldChange]]]:
     """Give the kind's number, the node that it is about, and the changes, of every edit of one statement."""
     for number, kind in enumerate(KINDS):
         for changes in kind.statements(block, at):
@@ -86,17 +107,25 @@ def _of_statement(
                 yield number, place.node, [place.change(node)]
 
 
-def _edit(kind: int, at: int, scope: Scope, node: ast.AST, changes: Sequence[Change]) -> Edit:
+def _edit(kind: int, at: int, scope: Scope, node: ast.AST, changes: list[FieldChange]) -> Edit:
     for change in changes:
         located(change.value, node)
     line = getattr(node, "lineno", 1)
     # of a statement with a body the first line alone
     ends_here = getattr(node, "end_lineno", line) == line
     column = getattr(node, "col_offset", 0)
-    return Edit(kind, at, scope.function, line, column, getattr(node, "end_col_offset", column) if ends_here else column, changes)
+    return Edit(
+        kind,
+        at,
+        scope.function,
+        line,
+        column,
+        getattr(node, "end_col_offset", column) if ends_here else column,
+        changes,
+    )
 
 
-def _first(changes: Sequence[Change], function: ast.FunctionDef) -> ast.AST:
+def _first(changes: Sequence[FieldChange], function: ast.FunctionDef) -> ast.AST:
     """Return what an edit of a whole function is about: a name that it changes, the last line, or the first one."""
     node = changes[0].node
     if isinstance(node, ast.expr):

@@ -12,7 +12,7 @@ MOST_NAMES = 12
 """So many names are tried in a place."""
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One field of a node and its new value; a list is replaced whole."""
 
     node: ast.AST
@@ -65,9 +65,9 @@ class Block(NamedTuple):
         """The statements, in order."""
         return list(getattr(self.owner, self.field))
 
-    def change(self, statements: Sequence[ast.stmt]) -> Change:
+    def change(self, statements: Sequence[ast.stmt]) -> FieldChange:
         """Return the change that puts other statements in."""
-        return Change(self.owner, self.field, list(statements))
+        return FieldChange(self.owner, self.field, list(statements))
 
     @property
     def loop(self) -> bool:
@@ -90,13 +90,13 @@ class Spot(NamedTuple):
     """Where it stands in a list of expressions, or None."""
     scope: Scope
 
-    def change(self, node: ast.expr) -> Change:
+    def change(self, node: ast.expr) -> FieldChange:
         """Return the change that puts another expression in."""
         if self.at is None:
-            return Change(self.parent, self.field, node)
+            return FieldChange(self.parent, self.field, node)
         items = list(getattr(self.parent, self.field))
         items[self.at] = node
-        return Change(self.parent, self.field, items)
+        return FieldChange(self.parent, self.field, items)
 
 
 class Kind:
@@ -119,11 +119,11 @@ class Kind:
         """Give what may stand in a place instead."""
         return iter(())
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give changes of the statement at a place in a block, or around it."""
         return iter(())
 
-    def functions(self, block: Block) -> Iterator[list[Change]]:
+    def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give changes of a function, whose body the block is."""
         return iter(())
 
@@ -290,7 +290,7 @@ def _pairs(name: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def replaced(block: Block, at: int, statements: Sequence[ast.stmt]) -> Change:
+def replaced(block: Block, at: int, statements: Sequence[ast.stmt]) -> FieldChange:
     """Return the change that puts statements in the place of one."""
     body = block.statements
     return block.change([*body[:at], *statements, *body[at + 1 :]])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import MOST_NAMES, Block, Change, Kind, Spot, call, closest, is_call, load, number
+from grader.sandbox.edits.tree import MOST_NAMES, Block, FieldChange, Kind, Spot, call, closest, is_call, load, number
 
+_FIRST_VALUES = (ast.Constant, ast.List, ast.UnaryOp, ast.Name, ast.Subscript, ast.Call, ast.Dict)
 _NUMBERS = (ast.Name, ast.Call, ast.BinOp, ast.Subscript, ast.Constant, ast.UnaryOp)
 
 
@@ -58,7 +59,7 @@ class NameEdit(Kind):
         for name in others[:MOST_NAMES]:
             yield ast.Name(name, node.ctx)
 
-    def functions(self, block: Block) -> Iterator[list[Change]]:
+    def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a name that is nowhere defined as one that is, at every place where it stands."""
         for name in block.scope.undefined:
             read = [
@@ -69,7 +70,7 @@ class NameEdit(Kind):
             ]
             if len(read) > 1:
                 for other in closest(name, block.scope.names)[:MOST_NAMES]:
-                    yield [Change(node, "id", other) for node in read]
+                    yield [FieldChange(node, "id", other) for node in read]
 
 
 class Index(Kind):
@@ -85,8 +86,8 @@ class Index(Kind):
         assert isinstance(node, ast.Subscript)
         index = node.slice
         if isinstance(index, ast.Slice):
-            for new in _slices(index):
-                yield ast.Subscript(node.value, new, node.ctx)
+            for part in _slices(index):
+                yield ast.Subscript(node.value, part, node.ctx)
             return
         for new in (*shifted(index), number(0), number(-1)):
             yield ast.Subscript(node.value, new, node.ctx)
@@ -154,7 +155,7 @@ class Bounds(Kind):
             for arguments in _ranges(node.args):
                 yield call("range", *arguments)
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the items for their indexes, the indexes for the items, a part of the list, and its reverse."""
         node = block.statements[at]
         if not isinstance(node, ast.For):
@@ -164,16 +165,16 @@ class Bounds(Kind):
             assert isinstance(through, ast.Call)
             for argument in through.args:
                 if is_call(argument, "len") and isinstance(argument, ast.Call) and argument.args:
-                    yield [Change(node, "iter", argument.args[0])]
+                    yield [FieldChange(node, "iter", argument.args[0])]
         if isinstance(through, ast.Name | ast.Attribute | ast.Call):
-            yield [Change(node, "iter", call("reversed", call("list", through)))]
+            yield [FieldChange(node, "iter", call("reversed", call("list", through)))]
         if isinstance(through, ast.Name):
-            yield [Change(node, "iter", call("range", call("len", through)))]
-            yield [Change(node, "iter", call("range", through))]
+            yield [FieldChange(node, "iter", call("range", call("len", through)))]
+            yield [FieldChange(node, "iter", call("range", through))]
             for lower, upper in ((number(1), None), (None, number(-1))):
-                yield [Change(node, "iter", ast.Subscript(through, ast.Slice(lower, upper), ast.Load()))]
+                yield [FieldChange(node, "iter", ast.Subscript(through, ast.Slice(lower, upper), ast.Load()))]
         if isinstance(through, ast.Subscript) and isinstance(through.slice, ast.Slice):
-            yield [Change(node, "iter", through.value)]
+            yield [FieldChange(node, "iter", through.value)]
 
 
 def _ranges(given: list[ast.expr]) -> Iterator[list[ast.expr]]:
@@ -207,13 +208,14 @@ class Factor(Kind):
         node, names = place.node, place.scope.numbers()[:MOST_NAMES]
         if not _computed(place) or (isinstance(node, ast.Name) and node.id not in place.scope.numbers()):
             return
-        for op in (ast.Mult, ast.Div, ast.Add, ast.Sub):
+        for named in (ast.Mult(), ast.Div(), ast.Add(), ast.Sub()):
             for name in names:
-                yield ast.BinOp(node, op(), load(name))
+                yield ast.BinOp(node, named, load(name))
         for name in place.scope.lists()[:6]:
             yield ast.BinOp(node, ast.Div(), call("len", load(name)))
-        for op, value in ((ast.Add, 1), (ast.Sub, 1), (ast.Mult, 2), (ast.Div, 2), (ast.Pow, 2)):
-            yield ast.BinOp(node, op(), number(value))
+        steps: tuple[tuple[ast.operator, int], ...] = ((ast.Add(), 1), (ast.Sub(), 1))
+        for op, value in (*steps, (ast.Mult(), 2), (ast.Div(), 2), (ast.Pow(), 2)):
+            yield ast.BinOp(node, op, number(value))
         yield ast.BinOp(number(1), ast.Sub(), node)
         yield ast.BinOp(number(1), ast.Div(), node)
 
@@ -237,30 +239,30 @@ class InitialValue(Kind):
     question = "What must this variable be before the first turn?"
     types = ()
 
-    def statements(self, block: Block, at: int) -> Iterator[list[Change]]:
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give other first values: numbers, an empty list, the first item of a parameter, infinity, another name."""
         node = block.statements[at]
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
             return
-        if not isinstance(node.value, ast.Constant | ast.List | ast.UnaryOp | ast.Name | ast.Subscript | ast.Call | ast.Dict):
+        if not isinstance(node.value, _FIRST_VALUES):
             return
         scope = block.scope
         for value in (0, 1, -1, None, False, True, "", 0.0):
             if not (isinstance(node.value, ast.Constant) and repr(node.value.value) == repr(value)):
-                yield [Change(node, "value", number(value))]
+                yield [FieldChange(node, "value", number(value))]
         for infinite in ("inf", "-inf"):
-            yield [Change(node, "value", call("float", ast.Constant(infinite)))]
-        yield [Change(node, "value", ast.List([], ast.Load()))]
-        yield [Change(node, "value", ast.Dict([], []))]
+            yield [FieldChange(node, "value", call("float", ast.Constant(infinite)))]
+        yield [FieldChange(node, "value", ast.List([], ast.Load()))]
+        yield [FieldChange(node, "value", ast.Dict([], []))]
         for name in scope.lists()[:6]:
-            yield [Change(node, "value", ast.Subscript(load(name), number(0), ast.Load()))]
-            yield [Change(node, "value", call("len", load(name)))]
+            yield [FieldChange(node, "value", ast.Subscript(load(name), number(0), ast.Load()))]
+            yield [FieldChange(node, "value", call("len", load(name)))]
             zeros = ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), call("len", load(name)))
-            yield [Change(node, "value", zeros)]
+            yield [FieldChange(node, "value", zeros)]
         if not isinstance(node.value, ast.Name):
             for name in scope.names[:MOST_NAMES]:
                 if name != node.targets[0].id:
-                    yield [Change(node, "value", load(name))]
+                    yield [FieldChange(node, "value", load(name))]
 
 
 class Copy(Kind):
@@ -282,7 +284,7 @@ class Copy(Kind):
         if kept or appended:
             yield call("list", node)
 
-    def functions(self, block: Block) -> Iterator[list[Change]]:
+    def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a copy of a parameter at the very beginning."""
         for name in block.scope.lists()[:6]:
             copied = ast.Assign([ast.Name(name, ast.Store())], call("list", load(name)))

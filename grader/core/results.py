@@ -120,6 +120,13 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
         return self.status == "graded" and all(c.status == "passed" for c in self.checks if not c.stretch)
 
     @property
+    def unexplained(self) -> bool:
+        """Whether the program ran, is wrong in a check that counts, and makes no mistake that has a name."""
+        wrong = any(check.status != "passed" for check in self.checks if not check.stretch)
+        ran = self.status in ("graded", "timeout")
+        return ran and wrong and self.misconception is None and not self.ungraded
+
+    @property
     def ungraded(self) -> bool:
         """Whether any check could not be judged for a reason that is not the submission's."""
         return any(c.status == "ungraded" for c in self.checks)

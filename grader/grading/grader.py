@@ -95,10 +95,10 @@ class Grader:
         Raises:
             Fault: the sandbox failed.
         """
-        from grader.grading.repair.finding import SECONDS, Repairs, worth_a_search
-
-        if not worth_a_search(result):
+        if not result.unexplained:
             return result
+        from grader.grading.repair.finding import SECONDS, Repairs
+
         if self._attempted[0] != (exercise.stem, result.seed):
             self._grade(exercise, submission, result.seed)
         repair = Repairs(self.course, self._sandbox, self._session).find(

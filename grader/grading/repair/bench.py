@@ -6,7 +6,6 @@ import marshal
 import time
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from types import CodeType
 from typing import Any, NamedTuple
@@ -53,7 +52,7 @@ class Unusable(Exception):
 
 
 @cache
-def _codes() -> tuple[tuple[str, CodeType], ...]:
+def compiled_modules() -> tuple[tuple[str, CodeType], ...]:
     """Return the compiled modules that a worker is sent."""
     empty = compile("", "<edits>", "exec")
     packages = ("grader", "grader.sandbox", _PACKAGE)
@@ -63,9 +62,15 @@ def _codes() -> tuple[tuple[str, CodeType], ...]:
 
 def _code(name: str) -> CodeType:
     spec = find_spec(name)
-    loader: Any = spec.loader if spec else import_module(name).__loader__
+    loader: Any = spec.loader if spec else None
     code: CodeType = loader.get_code(name)
-    return code
+    return _nameless(code)
+
+
+def _nameless(code: CodeType) -> CodeType:
+    """Return code that does not tell where the grader is installed: learners' code can read what its process holds."""
+    inner = tuple(_nameless(part) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_filename="<edits>", co_consts=inner)
 
 
 class Workbench(SubmissionRun):
@@ -216,7 +221,7 @@ class Workbench(SubmissionRun):
         self._worker = Worker(
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
-        failure = self._worker.extend(_codes())
+        failure = self._worker.extend(compiled_modules())
         cells, notebook = own
         given = [self._exercise.stem, [list(cell) for cell in cells], notebook]
         if failure or isinstance(self._ask("repair.parse", given), Failure):

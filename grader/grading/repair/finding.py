@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from grader.core.course import Course, Exercise
-from grader.core.results import ExerciseResult, Repair
+from grader.core.results import Repair
 from grader.grading.formatting import cut, shown
 from grader.grading.repair.bench import Unusable, Workbench
 from grader.grading.repair.hints import Located, Traced, located, repair_of
@@ -25,15 +25,6 @@ _SEARCH_SHARE = 0.8
 """Of the time, so much goes into the search; the rest is for the proof and the example."""
 _OTHER_SEEDS = 2
 """At so many more seeds than the one of the result a repair must hold."""
-
-
-def worth_a_search(result: ExerciseResult) -> bool:
-    """Whether a result is that of a program that runs, is wrong, and makes no mistake that has a name."""
-    return (
-        result.status in ("graded", "timeout")
-        and not (result.full_marks or result.ungraded or result.misconception)
-        and any(check.status != "passed" for check in result.checks if not check.stretch)
-    )
 
 
 class Repairs:

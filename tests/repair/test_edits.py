@@ -128,7 +128,7 @@ def test_every_kind_has_its_own_name_and_words() -> None:
     """A hint says of each kind what to look at, and asks a question."""
     assert len({kind.name for kind in KINDS}) == len(KINDS)
     assert len({kind.there for kind in KINDS}) == len(KINDS)
-    assert all(kind.question.endswith(("?", ".")) and "?" in kind.question or "." in kind.question for kind in KINDS)
+    assert all((kind.question.endswith(("?", ".")) and "?" in kind.question) or "." in kind.question for kind in KINDS)
 
 
 @pytest.mark.parametrize("wrong", [wrong for _, wrong, _ in CASES])

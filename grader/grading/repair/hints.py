@@ -39,7 +39,8 @@ def located(outcome: SearchOutcome) -> Located | None:
         return None
     first = outcome.found[0]
     if len(first.places) > 1:
-        return Located(first.places, either=False, edits=len(first.places))
+        places = tuple(sorted(first.places, key=lambda place: (place.label, place.line)))
+        return Located(places, either=False, edits=len(places))
     by_line: dict[tuple[str, int], EditPlace] = {}
     for repaired in outcome.found:
         place = repaired.places[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import math
 import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -169,6 +170,9 @@ def _shared(value: Any, right: Any) -> float:
             if len(value) == len(right)
             else (0.5 * sum(map(_shared, value, right)) / longest)
         )
+    if isinstance(value, int | float) and isinstance(right, int | float):
+        apart = abs(value - right) / (1 + abs(right)) if math.isfinite(value) and math.isfinite(right) else math.inf
+        return 0.4 / (1 + apart)
     if isinstance(value, dict) and isinstance(right, dict):
         shared = value.keys() & right.keys()
         return sum(_shared(value[key], right[key]) for key in shared) / max(len(value), len(right), 1)

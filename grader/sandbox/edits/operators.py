@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import Block, FieldChange, Kind, Spot, call, replaced, tick
+from grader.sandbox.edits.tree import Block, FieldChange, Kind, Spot, call, is_call, replaced, tick
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq),
@@ -56,11 +56,15 @@ class Arithmetic(Kind):
     types = (ast.BinOp,)
 
     def expressions(self, place: Spot) -> Iterator[ast.expr]:
-        """Give the same operands with another operator."""
+        """Give the same operands with another operator, if that is not the same as one operand alone."""
         node = place.node
         assert isinstance(node, ast.BinOp)
+        if _counts(place):
+            return
+        one = isinstance(node.right, ast.Constant) and node.right.value in (0, 1)
         for other in _ARITHMETIC.get(type(node.op), ()):
-            yield ast.BinOp(node.left, other(), node.right)
+            if not (one and other not in (ast.Add, ast.Sub)):
+                yield ast.BinOp(node.left, other(), node.right)
 
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give `-=` for `+=`."""
@@ -104,10 +108,17 @@ class Operands(Kind):
         """Give one operand alone, and both swapped."""
         node = place.node
         assert isinstance(node, ast.BinOp)
+        if _counts(place):
+            return
         yield node.left
         yield node.right
         if not isinstance(node.op, ast.Mult):
             yield ast.BinOp(node.right, node.op, node.left)
+
+
+def _counts(place: Spot) -> bool:
+    """Whether a calculation is an index or a bound, for which there are kinds of their own."""
+    return place.field == "slice" or is_call(place.parent, "range")
 
 
 class Parentheses(Kind):

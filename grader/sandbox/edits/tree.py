@@ -45,9 +45,9 @@ class Scope(NamedTuple):
         return [name for name in self.parameters if self.types.get(name, "list") != "number"]
 
     def like(self, name: str) -> list[str]:
-        """Return the other variables that may hold what a variable held."""
+        """Return the other variables, those that held what a variable held first."""
         held = self.types.get(name)
-        return [n for n in self.names if n != name and (held is None or self.types.get(n, held) == held)]
+        return sorted((n for n in self.names if n != name), key=lambda n: self.types.get(n) != held)
 
 
 class Block(NamedTuple):

@@ -27,8 +27,9 @@ class Constant(Kind):
             yield ast.Constant(not value)
         elif isinstance(value, int | float):
             near = (value + 1, value - 1, 0, 1, 2, -value, value / 2 if isinstance(value, float) else 0.5, value * 2)
+            added = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add | ast.Sub)
             for other in dict.fromkeys(near):
-                if other != value:
+                if other != value and not (added and other == 0):
                     yield number(other)
         elif isinstance(value, str):
             for text in dict.fromkeys(("", " ", value.strip(), value.lower(), value.upper())):

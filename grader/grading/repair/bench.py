@@ -154,6 +154,15 @@ class Workbench(SubmissionRun):
         outcome = self._ask("repair.trace", [place.label, place.line, function, given, _MOST_TURNS])
         return _turns(outcome.value, self.sources[place.label]) if isinstance(outcome, Answer) else []
 
+    def text(self, numbers: Sequence[int]) -> str:
+        """Return the program with these edits as text, without comments; Unusable where it cannot be written."""
+        for at in range(len(numbers)):
+            self._ready(tuple(numbers[:at]))
+        outcome = self._ask("repair.text", [list(numbers)])
+        if not (isinstance(outcome, Answer) and type(outcome.value) is str):
+            raise Unusable("text")
+        return outcome.value
+
     def turns(self) -> int:
         """Return how many turns of loops and calls of functions went into one answer of the program in use, at most."""
         outcome = self._ask("repair.turns", [])

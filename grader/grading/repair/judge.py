@@ -130,15 +130,23 @@ class Judge:
                 return False
         return True
 
+    def all_runs(self) -> list[CheckRun]:
+        """Return what comes of every check, in the order of the suite."""
+        return [self._checked(check) for check in self._checks]
+
     def _run(self, check: Check) -> bool:
         began = time.perf_counter()
+        run = self._checked(check)
+        self._seconds[check.id] = time.perf_counter() - began
+        return run.verdict == "passed"
+
+    def _checked(self, check: Check) -> CheckRun:
         functions = self._exercise.functions
         submission, reference = Proxy(functions, self._keeper), Proxy(functions, self._reference)
         runs = self._session.run(self._exercise.suite, submission, reference, self._seed, [check.id], restored=True)
         (run,) = runs
         self._keeper.restore()
-        self._seconds[check.id] = time.perf_counter() - began
-        return run.verdict == "passed"
+        return run
 
 
 def closeness(outcomes: Sequence[Answer | Failure], sieve: Sequence[WrongCall]) -> float:

@@ -43,6 +43,7 @@ class Candidates:
             "repair.turns": self.turns,
             "repair.observe": self.observe,
             "repair.trace": self.trace,
+            "repair.text": self.text,
         }
         if name in own:
             return own[name]
@@ -112,6 +113,15 @@ class Candidates:
                 if not self._notebook:  # of a notebook a statement that fails is passed over, as when it is graded
                     raise
         return True
+
+    def text(self, numbers: Sequence[int]) -> str:
+        """Return the program with these edits, as Python writes it: without comments."""
+        undo = self._make(numbers)
+        try:
+            written = ast.unparse(ast.Module(self._top, []))
+        finally:
+            _restore(undo)
+        return "".join(f"{line}\n" for line in written.split("\n") if line.strip() != f"{TICK}()")
 
     def turns(self) -> int:
         """Return the most turns of loops and calls of functions that went into one answer since `use`."""

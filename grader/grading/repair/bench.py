@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.util import find_spec
 from types import CodeType
@@ -84,7 +84,7 @@ class Workbench(SubmissionRun):
         submission: Submission,
         seed: int,
         *,
-        referenced: bool,
+        replaced: Collection[str],
         cpu_seconds: float,
         deadline: float,
     ) -> None:
@@ -96,7 +96,7 @@ class Workbench(SubmissionRun):
             exercise: what the submission is wrong in.
             submission: the learner's files.
             seed: what the learner's random numbers are drawn from.
-            referenced: whether the reference takes the place of the submission's earlier exercises.
+            replaced: stems of the earlier exercises of which the reference takes the place.
             cpu_seconds: processor time that all workers together may use.
             deadline: when to end, by the monotonic clock.
         """
@@ -109,7 +109,7 @@ class Workbench(SubmissionRun):
             memory_mib=min(_MEMORY_MIB, exercise.limits.memory_mib),
         )
         bounded = msgspec.structs.replace(exercise, limits=limits)
-        super().__init__(sandbox, course, bounded, submission, seed, referenced=referenced)
+        super().__init__(sandbox, course, bounded, submission, seed, replaced=replaced)
         self._deadline = deadline
         self._listed: dict[tuple[int, ...], list[EditPlace]] = {}
         self._in_worker: set[tuple[int, ...]] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Repair
@@ -42,7 +42,7 @@ class Repairs:
         runs: Sequence[CheckRun],
         seed: int,
         *,
-        referenced: bool,
+        replaced: Collection[str],
         seconds: float = SECONDS,
     ) -> Repair | None:
         """Return the line that decides, proven; None where none is found.
@@ -53,7 +53,7 @@ class Repairs:
             reference: the right answers.
             runs: what came of the checks.
             seed: what their inputs were drawn from.
-            referenced: whether the reference took the place of the submission's earlier exercises.
+            replaced: stems of the earlier exercises of which the reference took the place.
             seconds: how long all of it may take.
 
         Raises:
@@ -66,7 +66,7 @@ class Repairs:
             exercise,
             submission,
             seed,
-            referenced=referenced,
+            replaced=replaced,
             cpu_seconds=seconds * _CPU_SHARE,
             deadline=began + seconds,
         )
@@ -107,7 +107,7 @@ class Repairs:
             exercise,
             submission,
             seed,
-            referenced=False,
+            replaced=(),
             cpu_seconds=1.0,
             deadline=deadline,
         )

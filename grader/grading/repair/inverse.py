@@ -56,9 +56,7 @@ def inverse(
     """
     deadline = time.monotonic() + SECONDS
     submission = open_submission(exercise.reference.parent, exercise.stem)
-    bench = Workbench(
-        sandbox, course, exercise, submission, seed, referenced=False, cpu_seconds=SECONDS, deadline=deadline
-    )
+    bench = Workbench(sandbox, course, exercise, submission, seed, replaced=(), cpu_seconds=SECONDS, deadline=deadline)
     judge = Judge(exercise, session, reference, bench, seed)
     try:
         places = bench.edits()

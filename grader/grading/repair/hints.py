@@ -13,7 +13,7 @@ from grader.sandbox.edits.table import KINDS
 
 _NEAR_LINES = 2
 """Places that are no further apart are told as one: "lines 11 to 13"."""
-_MOST_TURNS = 2
+_MOST_VALUES = 3
 _MOST_CODE = 60
 
 
@@ -113,14 +113,19 @@ def _code(place: EditPlace, sources: Mapping[str, str]) -> str:
     return "" if "`" in text else text
 
 
+def _values(held: Mapping[str, Any]) -> str:
+    """Return what a few variables hold, numbers before lists."""
+    simple = sorted(held.items(), key=lambda item: isinstance(item[1], list | tuple | dict | str))
+    return " and ".join(f"`{name}` is {cut(shown(value, 6))}" for name, value in simple[:_MOST_VALUES])
+
+
 def _question(found: Located, traced: Traced | None) -> str:
     place = found.places[0]
     told = []
     if traced and traced.turns:
-        for turn, held in enumerate(traced.turns[:_MOST_TURNS]):
-            values = " and ".join(f"`{name}` is {cut(shown(value, 6))}" for name, value in list(held.items())[:3])
-            if turn == 0:
-                told.append(f"In `{traced.call}`, just before {_line(place)} runs, {values}." if values else "")
-            elif values:
-                told.append(f"The next time, {values}.")
+        first, *later = traced.turns
+        if values := _values(first):
+            told.append(f"In `{traced.call}`, just before {_line(place)} runs, {values}.")
+            changed = {name: value for held in later[:1] for name, value in held.items() if first.get(name) != value}
+            told += [f"The next time, {_values(changed)}."] if changed else []
     return " ".join([*filter(None, told), KINDS[place.kind].question])

@@ -133,6 +133,7 @@ class SurplusCall(Kind):
             if isinstance(node.func, ast.Name):
                 for other in _FUNCTIONS.get(node.func.id, ()):
                     yield ast.Call(load(other), node.args, node.keywords)
+                yield from _both_ways(node)
             if len(node.args) == 1:
                 yield node.args[0]
                 inner = node.args[0]
@@ -145,6 +146,18 @@ class SurplusCall(Kind):
             for function in (*own[:4], *_WRAPPERS):
                 if not is_call(node, function):
                     yield call(function, node)
+
+
+def _both_ways(node: ast.Call) -> Iterator[ast.expr]:
+    """Give `max(low, min(high, x))` for `min(low, max(high, x))`, and the reverse."""
+    other = {"min": "max", "max": "min"}
+    if not (isinstance(node.func, ast.Name) and node.func.id in other):
+        return
+    for at, inner in enumerate(node.args):
+        if isinstance(inner, ast.Call) and is_call(inner, other[node.func.id]):
+            turned = ast.Call(load(node.func.id), inner.args, inner.keywords)
+            arguments = [*node.args[:at], turned, *node.args[at + 1 :]]
+            yield ast.Call(load(other[node.func.id]), arguments, node.keywords)
 
 
 def _whole(place: Spot) -> bool:
@@ -207,7 +220,7 @@ class Brackets(Kind):
 
     name, there = "brackets", "the brackets"
     question = "Is this one value, or a list with one value in it?"
-    types = (ast.Name, ast.List, ast.BinOp, ast.Subscript, ast.Tuple)
+    types = (ast.Name, ast.List, ast.BinOp, ast.Subscript, ast.Tuple, ast.Call)
 
     def expressions(self, place: Spot) -> Iterator[ast.expr]:
         """Give the only item of a list, and a value as the only item."""

@@ -5,7 +5,19 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import MOST_NAMES, Block, FieldChange, Kind, Spot, call, closest, is_call, load, number
+from grader.sandbox.edits.tree import (
+    MOST_NAMES,
+    Block,
+    FieldChange,
+    Kind,
+    Spot,
+    call,
+    closest,
+    is_call,
+    is_tick,
+    load,
+    number,
+)
 
 _FIRST_VALUES = (ast.Constant, ast.List, ast.UnaryOp, ast.Name, ast.Subscript, ast.Call, ast.Dict)
 _NUMBERS = (ast.Name, ast.Call, ast.BinOp, ast.Subscript, ast.Constant, ast.UnaryOp)
@@ -162,6 +174,7 @@ class Bounds(Kind):
         if not isinstance(node, ast.For):
             return
         through = node.iter
+        yield from _side_by_side(node)
         if is_call(through, "range"):
             assert isinstance(through, ast.Call)
             for argument in through.args:
@@ -176,6 +189,19 @@ class Bounds(Kind):
                 yield [FieldChange(node, "iter", ast.Subscript(through, ast.Slice(lower, upper), ast.Load()))]
         if isinstance(through, ast.Subscript) and isinstance(through.slice, ast.Slice):
             yield [FieldChange(node, "iter", through.value)]
+
+
+def _side_by_side(outer: ast.For) -> Iterator[list[FieldChange]]:
+    """Give one loop through two lists at once for a loop in a loop."""
+    inner = outer.body[-1]
+    if isinstance(inner, ast.For) and all(is_tick(statement) for statement in outer.body[:-1]):
+        pair = ast.Tuple([outer.target, inner.target], ast.Store())
+        together = call("zip", outer.iter, inner.iter)
+        yield [
+            FieldChange(outer, "target", pair),
+            FieldChange(outer, "iter", together),
+            FieldChange(outer, "body", inner.body),
+        ]
 
 
 def _ranges(given: list[ast.expr]) -> Iterator[list[ast.expr]]:

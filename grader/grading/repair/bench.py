@@ -20,12 +20,12 @@ from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 
-SWEEP_SECONDS = 1.0
+SWEEP_SECONDS = 0.5
 """So long may a worker take over many programs at once."""
 CALL_SECONDS = 0.25
 """A call of an edited program takes no longer: one that runs in circles in Python's own C code is ended then."""
-_MEMORY_MIB = 96
-"""Little, so that a list that doubles at each turn ends soon."""
+_MEMORY_MIB, _NUMPY_MIB = 24, 256
+"""Little, so that a list that doubles at each turn ends soon; numpy needs more."""
 _TRACE_FUEL, _MOST_TURNS = 20_000, 3
 _PACKAGE = "grader.sandbox.edits"
 _MODULES = ("tree", "operators", "values", "calls", "statements", "table", "candidates")
@@ -106,7 +106,6 @@ class Workbench(SubmissionRun):
             load_seconds=1.0,
             cpu_seconds=cpu_seconds,
             output_kib=0,
-            memory_mib=min(_MEMORY_MIB, exercise.limits.memory_mib),
         )
         bounded = msgspec.structs.replace(exercise, limits=limits)
         super().__init__(sandbox, course, bounded, submission, seed, replaced=replaced)
@@ -186,7 +185,7 @@ class Workbench(SubmissionRun):
         for at in range(len(first) + 1):
             self._ready(tuple(first[:at]))
         given = [list(first), list(numbers), fuel, self._seed, list(calls)]
-        outcome = self._ask("repair.sweep", given, SWEEP_SECONDS)
+        outcome = self._ask("repair.sweep", given, SWEEP_SECONDS if len(numbers) > 1 else CALL_SECONDS)
         if not isinstance(outcome, Answer):
             return None
         if type(outcome.value) is not list or len(outcome.value) != len(numbers):
@@ -227,6 +226,8 @@ class Workbench(SubmissionRun):
             raise Unusable("budget" if own else "no file")
         self._in_worker = set()
         self._seldom = self._seldom or self._asks_for_seldom()
+        memory = min(_NUMPY_MIB if "numpy" in self._seldom else _MEMORY_MIB, self._limits.memory_mib)
+        self._limits = msgspec.structs.replace(self._limits, memory_mib=memory)
         self._worker = Worker(
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )

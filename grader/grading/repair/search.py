@@ -64,7 +64,7 @@ class Search:
         self._candidates = 0
         self._starved: list[tuple[int, ...]] = []
         self._promising: dict[tuple[int, ...], tuple[float, int]] = {}
-        self._fuel, self._base = LEAST_FUEL, 0.0
+        self._fuel, self._base, self._base_error = LEAST_FUEL, 0.0, ""
 
     def run(self) -> SearchOutcome:
         """Try every edit, then pairs of them while there is time."""
@@ -87,6 +87,7 @@ class Search:
         for wrong in self._sieve:
             outcomes.append(self._bench.call(wrong.function, marshal.loads(wrong.given)))
         self._base = closeness(outcomes, self._sieve)
+        self._base_error = _error(outcomes)
         turns = self._bench.turns()
         self._fuel = 4 * turns + LEAST_FUEL if turns < MOST_FUEL else LEAST_FUEL
         self._bench.observe(self._calls)
@@ -147,9 +148,16 @@ class Search:
             self._promising[numbers] = near, self._judge.passed
         elif fuel < MOST_FUEL and any(isinstance(o, Failure) and o.kind == STOPPED for o in outcomes):
             self._starved.append(numbers)
-        elif near > self._base:
-            self._promising[numbers] = near, 0
+        elif near > self._base or _error(outcomes) != self._base_error:
+            # one error fewer is a step on the way, even if another one comes after it; a wrong name must be changed
+            named = self._base_error == "NameError" and KINDS[self._bench.edits()[numbers[0]].kind].name == "name"
+            self._promising[numbers] = near + named, 0
         return False
+
+
+def _error(outcomes: Sequence[Answer | Failure]) -> str:
+    """Return the exception at which a program ended, or nothing."""
+    return next((o.kind for o in outcomes if isinstance(o, Failure)), "")
 
 
 def likelihood(place: EditPlace) -> float:

@@ -126,10 +126,13 @@ def _edit(kind: int, at: int, scope: Scope, node: ast.AST, changes: list[FieldCh
 
 
 def _first(changes: Sequence[FieldChange], function: ast.FunctionDef) -> ast.AST:
-    """Return what an edit of a whole function is about: a name that it changes, the last line, or the first one."""
+    """Return what an edit of a whole function is about: a name that it changes, its last line, or its first one."""
     node = changes[0].node
     if isinstance(node, ast.expr):
         return node
     before, after = function.body, changes[0].value
     real = [s for s in before if not is_tick(s)]
-    return real[-1] if after[-1] is not before[-1] else real[0]
+    if after[-1] is before[-1]:
+        return real[0]
+    last = real[-1].end_lineno or real[-1].lineno
+    return ast.Pass(lineno=last, col_offset=0, end_lineno=last, end_col_offset=0)

@@ -250,6 +250,8 @@ class Factor(Kind):
 def _computed(place: Spot) -> bool:
     """Whether a value is the whole of what is returned, assigned, added or put into a list, or is itself a factor."""
     parent, node = place.parent, place.node
+    if any(isinstance(part, ast.Slice | ast.List | ast.ListComp) for part in ast.walk(node)):
+        return False  # a list, which only grows
     if isinstance(node, ast.Constant) and not isinstance(node.value, int | float):
         return False
     if isinstance(parent, ast.Return | ast.Assign | ast.AugAssign) and place.field == "value":

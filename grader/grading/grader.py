@@ -94,7 +94,7 @@ class Grader:
             seconds: how long to search; None for as long as a learner waits.
 
         Raises:
-            Fault: the sandbox failed.
+            Fault: the sandbox was stopped.
         """
         if not result.unexplained:
             return result
@@ -102,15 +102,21 @@ class Grader:
 
         if self._attempted[0] != (exercise.stem, result.seed):
             self._grade(exercise, submission, result.seed)
-        repair = Repairs(self.course, self._sandbox, self._session).find(
-            exercise,
-            submission,
-            self.reference(exercise),
-            list(self.attempt),
-            result.seed,
-            replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if self._attempted[1] else (),
-            seconds=SECONDS if seconds is None else seconds,
-        )
+        try:
+            repair = Repairs(self.course, self._sandbox, self._session).find(
+                exercise,
+                submission,
+                self.reference(exercise),
+                list(self.attempt),
+                result.seed,
+                replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if self._attempted[1] else (),
+                seconds=SECONDS if seconds is None else seconds,
+            )
+        except ForkServerDied:
+            if self._sandbox.stopped:
+                raise
+            self._sandbox.restart()  # the result stands without the line
+            return result
         return msgspec.structs.replace(result, repair=repair)
 
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:

@@ -58,6 +58,7 @@ CASES = [
     ("call", "return min(0, max(1, x))", "return max(0, min(1, x))"),
     ("call", "return len(range(seq))", "return range(len(seq))"),
     ("method", "seq.append(x)", "seq.extend(x)"),
+    ("method", "seq.add(x)", "seq.append(x)"),
     ("method", "return seq.sort()", "return sorted(seq)"),
     ("method", "seq = seq.append(x)", "seq.append(x)"),
     ("brackets", "return seq + x", "return seq + [x]"),

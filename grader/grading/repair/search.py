@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -33,8 +34,6 @@ class SearchOutcome(NamedTuple):
     """Of one edit: every one that was found, in the order of likelihood; of two edits one pair."""
     candidates: int
     seconds: float
-    complete: bool
-    """Whether every single edit was tried."""
 
 
 class Search:
@@ -62,22 +61,20 @@ class Search:
         self._deadline = self._began + seconds
         self._calls = [(wrong.function, wrong.given) for wrong in sieve]
         self._candidates = 0
+        self._found: list[Repaired] = []
         self._starved: list[tuple[int, ...]] = []
         self._promising: dict[tuple[int, ...], tuple[float, int]] = {}
         self._fuel, self._base, self._base_error = LEAST_FUEL, 0.0, ""
 
     def run(self) -> SearchOutcome:
         """Try every edit, then pairs of them while there is time."""
-        found: list[Repaired] = []
-        complete = False
-        try:
+        # where processor time is used up, or a worker makes no sense, what was found before stands
+        with contextlib.suppress(Unusable):
             if self._begin():
-                found, complete = self._singles()
-                if not found and complete:
-                    found = self._pairs()
-        except Unusable:
-            pass
-        return SearchOutcome(tuple(found), self._candidates, time.monotonic() - self._began, complete)
+                self._singles()
+                if not self._found and not self._late():
+                    self._pairs()
+        return SearchOutcome(tuple(self._found), self._candidates, time.monotonic() - self._began)
 
     def _begin(self) -> bool:
         """Ask the program as it is, for how long it runs and how right it is; return whether it is wrong."""
@@ -93,14 +90,17 @@ class Search:
         self._bench.observe(self._calls)
         return self._base < 1 or not self._sieve
 
-    def _singles(self) -> tuple[list[Repaired], bool]:
+    def _singles(self) -> None:
+        """Try each edit alone; those that need more turns than the learner's program once more at the end."""
         places = self._bench.edits()
         order = sorted(range(len(places)), key=lambda n: -likelihood(places[n]))
-        found = [Repaired(n, (places[n[0]],)) for n in self._tried([(n,) for n in order], self._fuel)]
-        found += [Repaired(n, (places[n[0]],)) for n in self._tried(self._starved, MOST_FUEL)]
-        return found, not self._late()
+        for numbers in self._tried([(n,) for n in order], self._fuel):
+            self._found.append(Repaired(numbers, (places[numbers[0]],)))
+        for numbers in self._tried(self._starved, MOST_FUEL):
+            self._found.append(Repaired(numbers, (places[numbers[0]],)))
 
-    def _pairs(self) -> list[Repaired]:
+    def _pairs(self) -> None:
+        """Try a second edit with each of those that made the program better, up to the first pair that repairs it."""
         singles = self._bench.edits()
         ranked = sorted(self._promising, key=lambda n: (self._promising[n], likelihood(singles[n[0]])), reverse=True)
         for first in ranked[:_MOST_FIRST]:
@@ -112,10 +112,10 @@ class Search:
 
             self._starved = []
             for numbers in self._tried([(*first, n) for n in sorted(range(len(places)), key=near)], self._fuel):
-                return [Repaired(numbers, (singles[first[0]], places[numbers[1]]))]
+                self._found.append(Repaired(numbers, (singles[first[0]], places[numbers[1]])))
+                return
             if self._late():
-                break
-        return []
+                return
 
     def _late(self) -> bool:
         return time.monotonic() >= self._deadline

@@ -10,7 +10,9 @@ from grader.sandbox.edits.tree import Block, FieldChange, Kind, Spot, call, is_c
 _METHODS = {
     "append": ("extend", "remove"),
     "extend": ("append",),
-    "add": ("update",),
+    "add": ("append", "update"),
+    "push": ("append",),
+    "put": ("append",),
     "update": ("add",),
     "remove": ("append", "discard"),
     "index": ("count",),

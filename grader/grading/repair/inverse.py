@@ -11,7 +11,7 @@ from grader.core.course import Course, Exercise
 from grader.core.errors import ContentError
 from grader.grading.repair.bench import EditPlace, Unusable, Workbench
 from grader.grading.repair.judge import Judge
-from grader.grading.repair.search import MOST_FUEL, likelihood
+from grader.grading.repair.search import MOST_FUEL, likelihoods
 from grader.grading.session import SuiteSession
 from grader.sandbox.edits.table import KINDS
 from grader.sandbox.sandbox import Sandbox
@@ -60,7 +60,8 @@ def inverse(
     judge = Judge(exercise, session, reference, bench, seed)
     try:
         places = bench.edits()
-        for number in sorted(range(len(places)), key=lambda n: -likelihood(places[n])):
+        likely = likelihoods(places)
+        for number in sorted(range(len(places)), key=lambda n: -likely[n]):
             if time.monotonic() > deadline:
                 break
             if bench.use([number], MOST_FUEL) and wanted(judge.all_runs()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import marshal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -93,7 +94,8 @@ class Search:
     def _singles(self) -> None:
         """Try each edit alone; those that need more turns than the learner's program once more at the end."""
         places = self._bench.edits()
-        order = sorted(range(len(places)), key=lambda n: -likelihood(places[n]))
+        likely = likelihoods(places)
+        order = sorted(range(len(places)), key=lambda n: -likely[n])
         for numbers in self._tried([(n,) for n in order], self._fuel):
             self._found.append(Repaired(numbers, (places[numbers[0]],)))
         for numbers in self._tried(self._starved, MOST_FUEL):
@@ -102,16 +104,17 @@ class Search:
     def _pairs(self) -> None:
         """Try a second edit with each of those that made the program better, up to the first pair that repairs it."""
         singles = self._bench.edits()
-        ranked = sorted(self._promising, key=lambda n: (self._promising[n], likelihood(singles[n[0]])), reverse=True)
+        likely = likelihoods(singles)
+        ranked = sorted(self._promising, key=lambda n: (self._promising[n], likely[n[0]]), reverse=True)
         for first in ranked[:_MOST_FIRST]:
             places = self._bench.edits(first)
             line = singles[first[0]].line
-
-            def near(n: int, places: Sequence[EditPlace] = places, line: int = line) -> float:
-                return -likelihood(places[n]) / (1 + abs(places[n].line - line))
-
+            near = [
+                chance / (1 + abs(place.line - line)) for place, chance in zip(places, likelihoods(places), strict=True)
+            ]
+            order = sorted(range(len(places)), key=lambda n: -near[n])
             self._starved = []
-            for numbers in self._tried([(*first, n) for n in sorted(range(len(places)), key=near)], self._fuel):
+            for numbers in self._tried([(*first, n) for n in order], self._fuel):
                 self._found.append(Repaired(numbers, (singles[first[0]], places[numbers[1]])))
                 return
             if self._late():
@@ -160,6 +163,7 @@ def _error(outcomes: Sequence[Answer | Failure]) -> str:
     return next((o.kind for o in outcomes if isinstance(o, Failure)), "")
 
 
-def likelihood(place: EditPlace) -> float:
-    """Return how likely an edit of a kind is the one that is wanted."""
-    return FREQUENCIES.get(KINDS[place.kind].name, 0.0)
+def likelihoods(places: Sequence[EditPlace]) -> list[float]:
+    """Return how likely each edit is the one that is wanted: the share of its kind, among the edits of that kind."""
+    number = Counter(place.kind for place in places)
+    return [FREQUENCIES[KINDS[place.kind].name] / number[place.kind] for place in places]

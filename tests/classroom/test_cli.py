@@ -208,6 +208,9 @@ def test_a_class_is_searched_for_repairs_and_a_cluster_becomes_a_mistake_of_the_
         assert (repair["line"], repair["kind"], repair["function"]) == (2, "operator", "celsius")
     run("report", "--output", tmp_path / "class.html")
     cluster = (tmp_path / "class.html").read_text().split('<li><div class="row"><span><code>')[1].partition("<")[0]
+    where = (tmp_path / "class.html").read_text().split("Where it goes wrong")[1].partition("</section>")[0]
+    assert "operator" in where
+    assert "anna, bob" in where
     said = run("mistakes", "adopt", cluster, "--id", "adds-32", "--write").stdout
     written = small.root / "solutions" / "mistakes" / "temperature" / "adds-32.py"
     assert f"{written} was written (operator)." in " ".join(said.split())

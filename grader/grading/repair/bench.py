@@ -20,10 +20,10 @@ from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 
-SWEEP_SECONDS = 0.5
-"""So long may a worker take over many programs at once."""
-CALL_SECONDS = 0.25
-"""A call of an edited program takes no longer: one that runs in circles in Python's own C code is ended then."""
+_CALL_SHARE = 1 / 6
+"""Of the time, a call of an edited program takes no more: one that runs for ever in Python's own C code is ended then."""
+_SWEEP_CALLS = 2
+"""So many times as long may a worker take over many programs at once."""
 _MEMORY_MIB, _NUMPY_MIB = 24, 256
 """Little, so that a list that doubles at each turn ends soon; numpy needs more."""
 _TRACE_FUEL, _MOST_TURNS = 20_000, 3
@@ -102,7 +102,7 @@ class Workbench(SubmissionRun):
         """
         limits = msgspec.structs.replace(
             exercise.limits,
-            call_seconds=min(CALL_SECONDS, exercise.limits.call_seconds),
+            call_seconds=min((deadline - time.monotonic()) * _CALL_SHARE, exercise.limits.call_seconds),
             load_seconds=1.0,
             cpu_seconds=cpu_seconds,
             output_kib=0,
@@ -185,7 +185,7 @@ class Workbench(SubmissionRun):
         for at in range(len(first) + 1):
             self._ready(tuple(first[:at]))
         given = [list(first), list(numbers), fuel, self._seed, list(calls)]
-        outcome = self._ask("repair.sweep", given, SWEEP_SECONDS if len(numbers) > 1 else CALL_SECONDS)
+        outcome = self._ask("repair.sweep", given, _SWEEP_CALLS if len(numbers) > 1 else 1)
         if not isinstance(outcome, Answer):
             return None
         if type(outcome.value) is not list or len(outcome.value) != len(numbers):
@@ -238,11 +238,12 @@ class Workbench(SubmissionRun):
             self.close()
             raise Unusable("cannot be read")
 
-    def _ask(self, function: str, arguments: Sequence[Any], seconds: float = CALL_SECONDS) -> Answer | Failure:
+    def _ask(self, function: str, arguments: Sequence[Any], calls: int = 1) -> Answer | Failure:
+        """Ask the worker, for as long as so many calls may take and while there is time."""
         if self._worker is None:
             return Failure("died")
         began = time.monotonic()
-        seconds = min(seconds, max(self._deadline - began, 0.05))
+        seconds = min(calls * self._limits.call_seconds, max(self._deadline - began, 0.05))
         outcome = self._worker.call(function, arguments, seconds)
         self._settle(outcome, seconds, began)
         return outcome

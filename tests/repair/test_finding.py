@@ -164,6 +164,44 @@ def test_drawn(submission, reference, random):
             assert grader.with_repair(exercise, submission, result, SECONDS).repair is None
 
 
+def test_what_a_candidate_changes_of_the_suite_is_whole_again_for_the_next(tmp_path: Path) -> None:
+    """Hundreds of programs take an item out of a list of the suite's own; the last one still finds all its items."""
+    for name, content in {
+        "exercises/course.yaml": COURSE,
+        "exercises/lists.py": REFERENCE,
+        "solutions/lists.py": REFERENCE,
+        "solutions/suites/test_lists.py": '''\
+from grader.suite import agree, check
+
+ITEMS = [-4, -1, -7, -2]
+
+
+@check(points=3, hint="h")
+def test_own(submission, reference):
+    """the suite's own list"""
+    agree(submission.largest(ITEMS), -1)
+''',
+        "submission/lists.py": """\
+def largest(items):
+    best = items.pop()
+    for item in items:
+        if item < best:
+            best = item
+    return best
+""",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    course = load_course(tmp_path)
+    submission = open_submission(tmp_path / "submission")
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        result = grader.grade(course.exercises[0], submission, 1)
+        repair = grader.with_repair(course.exercises[0], submission, result, SECONDS).repair
+        assert repair is not None
+        assert 4 in (repair.line, *(other.line for other in repair.others))
+        assert grader.grade(course.exercises[0], open_submission(tmp_path / "solutions"), 1).full_marks
+
+
 def test_candidates_that_never_end_do_not_keep_the_search(lists: Callable[[str], ExerciseResult]) -> None:
     """Half of the edits of this loop run for ever; the one that ends it right is found all the same."""
     source = """\

@@ -31,6 +31,7 @@ CASES = [
     ("rounding", "return round(x, 3)", "return x"),
     ("constant", "return 3", "return 2"),
     ("constant", "return True", "return False"),
+    ("constant", "return seq[:5]", "return seq[:x]"),
     ("name", "y = 1\nreturn x", "y = 1\nreturn y"),
     ("name", "for item in seq:\n  x += itm\nreturn itm", "for item in seq:\n  x += item\nreturn item"),
     ("index", "return seq[x]", "return seq[x - 1]"),

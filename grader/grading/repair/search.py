@@ -17,6 +17,8 @@ from grader.sandbox.outcome import Answer, Failure
 
 LEAST_FUEL, MOST_FUEL = 300, 200_000
 """Turns of loops and calls of functions that go into one answer: in the first sweep at least, and in a proof at most."""
+_MORE_FUEL = 40
+"""Programs that were stopped in the first sweep are given so many times as much at the end."""
 _MOST_FIRST = 8
 _BATCH = 32
 
@@ -98,7 +100,7 @@ class Search:
         order = sorted(range(len(places)), key=lambda n: -likely[n])
         for numbers in self._tried([(n,) for n in order], self._fuel):
             self._found.append(Repaired(numbers, (places[numbers[0]],)))
-        for numbers in self._tried(self._starved, MOST_FUEL):
+        for numbers in self._tried(self._starved, min(_MORE_FUEL * self._fuel, MOST_FUEL)):
             self._found.append(Repaired(numbers, (places[numbers[0]],)))
 
     def _pairs(self) -> None:
@@ -149,7 +151,7 @@ class Search:
             if self._bench.use(numbers, MOST_FUEL) and self._judge.passes():
                 return True
             self._promising[numbers] = near, self._judge.passed
-        elif fuel < MOST_FUEL and any(isinstance(o, Failure) and o.kind == STOPPED for o in outcomes):
+        elif fuel == self._fuel and any(isinstance(o, Failure) and o.kind == STOPPED for o in outcomes):
             self._starved.append(numbers)
         elif near > self._base or _error(outcomes) != self._base_error:
             # one error fewer is a step on the way, even if another one comes after it; a wrong name must be changed

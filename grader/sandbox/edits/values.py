@@ -31,7 +31,7 @@ class Constant(Kind):
     types = (ast.Constant,)
 
     def expressions(self, place: Spot) -> Iterator[ast.expr]:
-        """Give the neighbours of a number, 0, 1, 2 and its opposite; the other truth value; a text without spaces."""
+        """Give the neighbours of a number, its opposite, variables; the other truth value; a text without spaces."""
         node = place.node
         assert isinstance(node, ast.Constant)
         value = node.value
@@ -43,6 +43,8 @@ class Constant(Kind):
             for other in dict.fromkeys(near):
                 if other != value and not (added and other == 0):
                     yield number(other)
+            for name in place.scope.numbers()[:MOST_NAMES]:
+                yield load(name)
         elif isinstance(value, str):
             for text in dict.fromkeys(("", " ", value.strip(), value.lower(), value.upper())):
                 if text != value:

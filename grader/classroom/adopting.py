@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.classroom.task import cluster_of
+from grader.classroom.clusters import cluster_of
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.core.files import write_file
@@ -43,7 +43,7 @@ def wrong_version(course: Course, exercise: Exercise, cluster: str, seed: int) -
     """Return the reference with the one edit that gives the answers of a cluster; None where no edit does."""
     with Sandbox() as sandbox, SuiteSession() as session, Grader(course, sandbox, session) as grader:
         reference = grader.reference(exercise)
-        return inverse(course, sandbox, session, exercise, reference, seed, lambda runs: cluster_of(runs) == cluster)
+        return inverse(course, sandbox, session, exercise, reference, seed, lambda *made: cluster_of(*made) == cluster)
 
 
 def write_mistake(exercise: Exercise, id_: str, hint: str, found: Inverse) -> Path:

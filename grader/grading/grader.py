@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -46,6 +46,8 @@ class Grader:
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
         self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
         """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
+        self.sources: Mapping[str, str] = {}
+        """The files of the submission that they were run on, by label."""
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
@@ -229,7 +231,7 @@ class Grader:
             seed,
             replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if referenced else (),
         )
-        self.attempt = []
+        self.attempt, self.sources = [], asked.sources
         self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.core.course import Course, Exercise
@@ -38,7 +38,7 @@ def inverse(
     exercise: Exercise,
     reference: Direct,
     seed: int,
-    wanted: Callable[[Sequence[CheckRun]], bool],
+    wanted: Callable[[Sequence[CheckRun], Mapping[str, str]], bool],
 ) -> Inverse | None:
     """Return the reference with the one edit that makes it as wrong as wanted; None where no edit does.
 
@@ -49,7 +49,7 @@ def inverse(
         exercise: the exercise.
         reference: its right answers.
         seed: what the suite's inputs are drawn from.
-        wanted: says whether what came of the checks is what a wrong version should give.
+        wanted: says whether what came of the checks is what a wrong version should give; gets the reference's source, too.
 
     Raises:
         ContentError: the reference cannot be edited.
@@ -64,7 +64,7 @@ def inverse(
         for number in sorted(range(len(places)), key=lambda n: -likely[n]):
             if time.monotonic() > deadline:
                 break
-            if bench.use([number], MOST_FUEL) and wanted(judge.all_runs()):
+            if bench.use([number], MOST_FUEL) and wanted(judge.all_runs(), bench.sources):
                 return _made(bench.text([number]), places[number])
     except Unusable as error:
         raise ContentError(exercise.reference, f"its edits cannot be tried ({error}).") from None

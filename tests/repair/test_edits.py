@@ -63,6 +63,7 @@ CASES = [
     ("method", "return seq.sort()", "return sorted(seq)"),
     ("method", "seq = seq.append(x)", "seq.append(x)"),
     ("brackets", "return seq + x", "return seq + [x]"),
+    ("brackets", "seq += x", "seq += [x]"),
     ("brackets", "return seq + f(x)", "return seq + [f(x)]"),
     ("indentation", "for i in seq:\n  x += i\n  return x", "for i in seq:\n  x += i\nreturn x"),
     ("indentation", "for i in seq:\n  x += i\ny = x", "for i in seq:\n  x += i\n  y = x"),

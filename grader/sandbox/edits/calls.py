@@ -53,7 +53,7 @@ _FUNCTIONS = {
     "enumerate": ("zip",),
     "str": ("repr", "int"),
 }
-_WRAPPERS = ("list", "len", "sum", "sorted", "int", "float", "abs", "str", "set", "max", "min", "tuple")
+_WRAPPERS = ("list", "len", "sum", "int", "float", "abs", "str", "tuple")  # none that would do the work itself
 
 
 class SwappedArguments(Kind):
@@ -201,16 +201,11 @@ class Method(Kind):
                 yield ast.Call(node.func, [], [])
 
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
-        """Give the method alone for `x = x.append(y)`, `x += [y]` for `x += y` and the reverse."""
+        """Give the method alone for `x = x.append(y)`, and an assignment for a function that is called in vain."""
         node = block.statements[at]
         method = isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.func
         if isinstance(node, ast.Assign) and isinstance(method, ast.Attribute):
             yield [replaced(block, at, [ast.Expr(node.value)])]
-        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
-            if isinstance(node.value, ast.List) and len(node.value.elts) == 1:
-                yield [FieldChange(node, "value", node.value.elts[0])]
-            else:
-                yield [FieldChange(node, "value", ast.List([node.value], ast.Load()))]
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             function = node.value.func
             if isinstance(function, ast.Name) and node.value.args and isinstance(node.value.args[0], ast.Name):
@@ -236,3 +231,12 @@ class Brackets(Kind):
         joined = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add)
         if joined or isinstance(place.parent, ast.Return | ast.Assign):
             yield ast.List([node], ast.Load())
+
+    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
+        """Give `x += [y]` for `x += y`, and the reverse."""
+        node = block.statements[at]
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+            if isinstance(node.value, ast.List) and len(node.value.elts) == 1:
+                yield [FieldChange(node, "value", node.value.elts[0])]
+            else:
+                yield [FieldChange(node, "value", ast.List([node.value], ast.Load()))]

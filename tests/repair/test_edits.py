@@ -46,6 +46,7 @@ CASES = [
         "for i, j in zip(x, seq):\n  f(i, j)",
     ),
     ("factor", "return x", "return x / len(seq)"),
+    ("item by item", "return x - 2 * seq", "return [x_item - 2 * seq_item for x_item, seq_item in zip(x, seq)]"),
     ("factor", "y = 2\nreturn y", "y = 2\nreturn y * x"),
     ("initial value", "y = 0\nreturn y", "y = 1\nreturn y"),
     ("initial value", "y = 0\nreturn y", "y = seq[0]\nreturn y"),
@@ -127,10 +128,17 @@ def test_an_edit_of_this_kind_makes_the_program_right(kind: str, wrong: str, rig
     assert kind in found
 
 
+def test_a_parameter_too_many_is_left_out() -> None:
+    """The function is called as the exercise says, and the name is a variable of its own."""
+    tree = program("x = 0\nreturn seq")
+    found = {edited(tree, edit).split("\n")[0] for edit in listed(tree) if KINDS[edit.kind].name == "parameters"}
+    assert found == {"def f(x):", "def f(seq):", "def f():"}
+
+
 def test_every_kind_has_a_case_here_and_a_frequency() -> None:
     """No kind is listed without a program that needs it."""
     names = {kind.name for kind in KINDS}
-    assert names == {kind for kind, *_ in CASES}
+    assert names == {"parameters", *(kind for kind, *_ in CASES)}
     assert names == set(FREQUENCIES)
 
 

@@ -28,7 +28,7 @@ _MEMORY_MIB, _NUMPY_MIB = 24, 256
 """Little, so that a list that doubles at each turn ends soon; numpy needs more."""
 _TRACE_FUEL, _MOST_TURNS = 20_000, 3
 _PACKAGE = "grader.sandbox.edits"
-_MODULES = ("tree", "operators", "values", "calls", "statements", "table", "candidates")
+_MODULES = ("tree", "operators", "values", "calls", "statements", "wholes", "table", "candidates")
 """What a worker is sent, each importing only from those before it."""
 
 

@@ -30,6 +30,8 @@ FREQUENCIES: dict[str, int] = {
     "brackets": 3,
     "missing index": 2,
     "order of values": 2,
+    "item by item": 2,
+    "parameters": 2,
     "surplus": 2,
     "rounding": 1,
     "elif": 1,

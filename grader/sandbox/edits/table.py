@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.sandbox.edits import calls, operators, statements, values
+from grader.sandbox.edits import calls, operators, statements, values, wholes
 from grader.sandbox.edits.tree import Block, FieldChange, Kind, Scope, blocks, is_tick, located, scope_of, spots
 
 KINDS: tuple[Kind, ...] = (
@@ -39,6 +39,8 @@ KINDS: tuple[Kind, ...] = (
     statements.EarlyExit(),
     statements.LoopEnd(),
     statements.Assignment(),
+    wholes.ItemByItem(),
+    wholes.Parameters(),
 )
 """Every kind. A new one is a class, and its line here."""
 
@@ -130,6 +132,10 @@ def _first(changes: Sequence[FieldChange], function: ast.FunctionDef) -> ast.AST
     node = changes[0].node
     if isinstance(node, ast.expr):
         return node
+    if isinstance(node, ast.arguments):
+        return ast.Pass(
+            lineno=function.lineno, col_offset=function.col_offset, end_lineno=function.lineno, end_col_offset=0
+        )
     before, after = function.body, changes[0].value
     real = [s for s in before if not is_tick(s)]
     if after[-1] is before[-1]:

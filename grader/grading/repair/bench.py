@@ -22,8 +22,8 @@ from grader.submissions.submission import Submission
 
 _CALL_SHARE = 1 / 6
 """Of the time, a call of an edited program takes no more: one that runs for ever in Python's own C code is ended then."""
-_SWEEP_CALLS = 2
-"""So many times as long may a worker take over many programs at once."""
+_SWEEP_CALLS, _LIST_CALLS = 2, 4
+"""So many times as long may a worker take over many programs at once, and over the list of edits."""
 _MEMORY_MIB, _NUMPY_MIB = 24, 256
 """Little, so that a list that doubles at each turn ends soon; numpy needs more."""
 _TRACE_FUEL, _MOST_TURNS = 20_000, 3
@@ -213,7 +213,7 @@ class Workbench(SubmissionRun):
             self._begin()
         if first in self._in_worker:
             return
-        outcome = self._ask("repair.list", [list(first), self._types])
+        outcome = self._ask("repair.list", [list(first), self._types], _LIST_CALLS)
         if not isinstance(outcome, Answer):
             raise Unusable(outcome.problem)
         if first not in self._listed:

@@ -147,7 +147,7 @@ class Printed:
         raise OSError("there is no file behind print() in the sandbox")
 
 
-class Answers:
+class ReturnedValues:
     """The last answers that hold a list or a dict, each with what was sent of it."""
 
     def __init__(self, depth: int) -> None:
@@ -196,7 +196,7 @@ def serve(
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = printed  # type: ignore[misc, assignment]
     sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
     module: Any = None
-    answers = Answers(depth)
+    answers = ReturnedValues(depth)
     while True:
         request, raw = channel.receive()
         nonce, problem = request[1], None
@@ -252,7 +252,7 @@ def _answer_head(nonce: int) -> bytes:
 
 
 def _answer(
-    value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: Answers
+    value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: ReturnedValues
 ) -> bytes | Told:
     """Return the rest of an "answer" frame for a value, or why it cannot cross."""
     try:

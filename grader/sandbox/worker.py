@@ -74,7 +74,7 @@ class Channel:
         """Send one frame."""
         self.send_bytes(wire.frame(message))
 
-    def send_bytes(self, data: bytes) -> None:
+    def send_bytes(self, data: bytes | bytearray) -> None:
         """Send a frame that is encoded already."""
         view = memoryview(data)
         while view:
@@ -82,10 +82,11 @@ class Channel:
 
     def receive(self) -> tuple[Any, bytes]:
         """Return the next frame's value and its bytes; the process ends where the other side has gone."""
-        body = self._read(wire.frame_size(self._read(4)))
+        body = self.take(wire.frame_size(self.take(4)))
         return marshal.loads(body), body
 
-    def _read(self, size: int) -> bytes:
+    def take(self, size: int) -> bytes:
+        """Return the next bytes, so many."""
         while len(self._buffer) < size:
             part = self._read_some(1 << 16)  # larger pieces cost a mapping of memory each
             if not part:

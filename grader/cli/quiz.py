@@ -193,7 +193,7 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
         click.echo("\n" + wrapped(quiz.head.description, width))
     for told in waits(quiz, sitting):
         click.echo("\n" + wrapped(told, width))
-    dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=width)
+    dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, programs=programs, width=width)
     finished = dialogue.run()
     click.echo()
     return finished

@@ -10,7 +10,7 @@ import msgspec
 from grader.pages.forms import MOVES, Fields, moved, read_confidence, read_form
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import CodeRunner
 from grader.quiz.model import Confidence
 from grader.quiz.present import QuestionView, present
 from grader.quiz.sitting import Sitting

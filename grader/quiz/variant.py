@@ -12,14 +12,34 @@ from typing import Any
 import msgspec
 
 from grader.core.errors import ContentError
+from grader.quiz import parsons
 from grader.quiz.draw import Stream
 from grader.quiz.functions import Context, Functions
-from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, option_key
+from grader.quiz.model import (
+    Choice,
+    Match,
+    Multi,
+    Multipart,
+    Numeric,
+    Order,
+    Parsons,
+    Predict,
+    Question,
+    Slip,
+    option_key,
+)
 from grader.quiz.numbers import shown
-from grader.quiz.parts import ComputedNumber, Near, Number, Param, Tolerance
+from grader.quiz.parts import ComputedNumber, Near, Number, NumberPart, Param, Tolerance
 
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}")
 MAX_DRAWS = 200
+
+
+class PartNumbers(msgspec.Struct, frozen=True):
+    """The numbers of one part of a multipart question."""
+
+    answer: float
+    near: tuple[float, ...] = ()
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -30,10 +50,18 @@ class Variant(msgspec.Struct, frozen=True):
     """Parameters and computed values, by name."""
     written: dict[str, str]
     """The same as the learner sees them."""
+    worked: dict[str, str] = {}
+    """Right answers as they are written: `answer`, or the id of each part. Only an explanation may show them."""
     answer: float = 0.0
     """Of a numeric question: the right number."""
     near: tuple[float, ...] = ()
     """Of a numeric question: its near values, in the file's order."""
+    parts: dict[str, PartNumbers] = {}
+    """Of a multipart question: the right numbers of each part."""
+    lines: tuple[str, ...] = ()
+    """Of a slip, the lines of the program; of a Parsons question, those of the function in their order."""
+    wrong_line: int = 0
+    """Of a slip: the number of the wrong line, from 1."""
     order: tuple[str, ...] = ()
     """The keys of options, blocks or right sides, in the order in which they are shown."""
     skipped: int = 0
@@ -67,8 +95,8 @@ class Numbers:
         base = self.drawn(question, seed)
         orderer = _ORDERS.get(type(question))
         stream = Stream(self._quiz_id, question.id, seed, "order")
-        order = orderer(question, stream, base.written) if orderer else ()
-        return Variant(seed, base.values, base.written, base.answer, base.near, order, base.skipped)
+        order = orderer(question, stream, base) if orderer else ()
+        return msgspec.structs.replace(base, seed=seed, order=order)
 
     def attempt(self, question: Question, drawn: Mapping[str, Any], seed: int = 0) -> Variant:
         """Return the variant for the parameters `drawn`.
@@ -125,7 +153,7 @@ class Numbers:
         own = Context(question.exercise)
         for name, number in question.values.items():
             try:
-                values[name] = self.number(number, values, own)
+                values[name] = self.value(number, values, own)
             except UnsoundError as error:
                 raise UnsoundError(str(error), ("values", name)) from None
         written = {name: _written(value, question.values.get(name)) for name, value in values.items()}
@@ -134,13 +162,76 @@ class Numbers:
             if question.near and isinstance(question.answer, ComputedNumber):
                 own = Context(question.exercise, question.answer.call)
             near = tuple(self.number(entry.answer, values, own) for entry in question.near)
-            _sound_numbers(question, answer, near)
-            return Variant(seed, values, written, answer, near)
+            _sound_numbers(question.near, question.tolerance, question.decimals, PartNumbers(answer, near))
+            worked = {"answer": write_rounded(answer, question.decimals)}
+            return Variant(seed, values, written, worked, answer, near)
+        if isinstance(question, Multipart):
+            return self._multipart(question, Variant(seed, values, written), own)
+        if isinstance(question, Slip):
+            return self._slip(question, Variant(seed, values, written))
+        if isinstance(question, Parsons):
+            return self._parsons(question, Variant(seed, values, written))
+        if isinstance(question, Predict):
+            _distinct_outputs(question, written)
         if isinstance(question, Choice | Multi):
             _distinct([fill(option.text, written) for option in question.options], "options")
         elif isinstance(question, Match):
             _distinct([fill(pair.left, written) for pair in question.pairs], "pairs")
         return Variant(seed, values, written)
+
+    def part(self, question: Question, part: NumberPart, values: Mapping[str, Any]) -> PartNumbers | None:
+        """Compute one part again from other values, such as a learner's own; None where they do not let it."""
+        try:
+            return self._part(question, part, values)
+        except (UnsoundError, ContentError):
+            return None
+
+    def _part(self, question: Question, part: NumberPart, values: Mapping[str, Any]) -> PartNumbers:
+        own = Context(question.exercise)
+        answer = self.number(part.answer, values, own)
+        if part.near and isinstance(part.answer, ComputedNumber):
+            own = Context(question.exercise, part.answer.call)
+        return PartNumbers(answer, tuple(self.number(entry.answer, values, own) for entry in part.near))
+
+    def _multipart(self, question: Multipart, base: Variant, own: Context) -> Variant:
+        """Compute the parts in their order, each from the parameters, the values and the parts before it."""
+        values, worked, parts = dict(base.values), {}, {}
+        for index, part in enumerate(question.parts):
+            try:
+                numbers = self._part(question, part, values)
+                _sound_numbers(part.near, part.tolerance, part.decimals, numbers)
+            except UnsoundError as error:
+                raise UnsoundError(f"{part.id}: {error}", ("parts", index, *error.place)) from None
+            parts[part.id] = numbers
+            values[part.id] = numbers.answer
+            worked[part.id] = write_rounded(numbers.answer, part.decimals)
+        return msgspec.structs.replace(base, values=values, worked=worked, parts=parts)
+
+    def _slip(self, question: Slip, base: Variant) -> Variant:
+        stem, _, mistake = question.mistake.rpartition(".")
+        lines = self._functions.lines(stem, question.function, mistake)
+        places = [number for number, line in enumerate(lines, 1) if line.strip() == question.line.strip()]
+        if len(places) != 1:
+            found = "is not a line" if not places else "is more than one line"
+            raise UnsoundError(f'"{question.line}" {found} of {question.function} in {question.mistake}', ("line",))
+        return msgspec.structs.replace(base, lines=lines, wrong_line=places[0])
+
+    def _parsons(self, question: Parsons, base: Variant) -> Variant:
+        stem, _, function = question.function.rpartition(".")
+        lines = self._functions.lines(stem, function)
+        try:
+            parsons.rules(lines)
+        except parsons.ListingError as error:
+            raise UnsoundError(str(error), ("function",)) from None
+        return msgspec.structs.replace(base, lines=lines)
+
+    def value(self, number: Number, values: Mapping[str, Any], own: Context) -> Any:
+        """Return what is written, named or computed; a call may also give a text or a list of numbers."""
+        if isinstance(number, ComputedNumber) and number.decimals is None and not number.take:
+            result = self._functions.call(number.call, own, _arguments(number.args, values))
+            if isinstance(result, str | list):
+                return result
+        return self.number(number, values, own)
 
     def number(self, number: Number, values: Mapping[str, Any], own: Context) -> float:
         """Return the number that is written, named or computed."""
@@ -181,6 +272,11 @@ def write(value: Any) -> str:
     return shown(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
+def write_rounded(value: float, decimals: int | None) -> str:
+    """Write a right answer as it is asked for."""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}" if decimals is not None else shown(round(value, 9) + 0.0)
+
+
 def _written(value: Any, number: Number | None) -> str:
     if isinstance(number, ComputedNumber) and number.decimals is not None:
         return f"{value:.{number.decimals}f}"
@@ -194,12 +290,12 @@ def within(given: float, answer: float, tolerance: Tolerance | None) -> bool:
     return abs(given - answer) <= limit * (1 + 1e-9) + 1e-12 * max(1.0, abs(answer))
 
 
-def near_tolerance(question: Numeric, near: Near) -> Tolerance | None:
-    """Return the tolerance of a near value: its own, or the question's."""
-    return near.tolerance or question.tolerance
+def near_tolerance(near: Near, tolerance: Tolerance | None) -> Tolerance | None:
+    """Return the tolerance of a near value: its own, or that of the right answer."""
+    return near.tolerance or tolerance
 
 
-def _option_order(question: Any, stream: Stream, written: Mapping[str, str]) -> tuple[str, ...]:
+def _option_order(question: Any, stream: Stream, base: Variant) -> tuple[str, ...]:
     keys = [option_key(question.options, place) for place in range(len(question.options))]
     if question.shuffle is False:
         return tuple(keys)
@@ -210,23 +306,31 @@ def _option_order(question: Any, stream: Stream, written: Mapping[str, str]) -> 
     return tuple(result)
 
 
-def _block_order(question: Any, stream: Stream, written: Mapping[str, str]) -> tuple[str, ...]:
+def _line_order(question: Any, stream: Stream, base: Variant) -> tuple[str, ...]:
+    """Draw an order for the lines of a Parsons question; their keys are letters, see blocks_of."""
+    from grader.quiz.marking.ordering import blocks_of
+
+    return tuple(stream.shuffled([block.key for block in blocks_of(question, base)]))
+
+
+def _block_order(question: Any, stream: Stream, base: Variant) -> tuple[str, ...]:
     keys = [block.id for block in (*question.items, *question.extra)]
     drawn = stream.shuffled(keys)
     # The right order itself would be no question.
     return tuple(drawn if drawn != keys else drawn[1:] + drawn[:1])
 
 
-def _right_order(question: Any, stream: Stream, written: Mapping[str, str]) -> tuple[str, ...]:
-    rights = [fill(text, written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
+def _right_order(question: Any, stream: Stream, base: Variant) -> tuple[str, ...]:
+    rights = [fill(text, base.written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
     return tuple(stream.shuffled(list(dict.fromkeys(rights))))
 
 
-_ORDERS: dict[type[Question], Callable[[Any, Stream, Mapping[str, str]], tuple[str, ...]]] = {
+_ORDERS: dict[type[Question], Callable[[Any, Stream, Variant], tuple[str, ...]]] = {
     Choice: _option_order,
     Multi: _option_order,
     Order: _block_order,
     Match: _right_order,
+    Parsons: _line_order,
 }
 
 
@@ -252,22 +356,40 @@ def _arguments(value: Any, values: Mapping[str, Any]) -> Any:
     return value
 
 
-def _sound_numbers(question: Numeric, answer: float, near: tuple[float, ...]) -> None:
+def _sound_numbers(
+    entries: Sequence[Near], tolerance: Tolerance | None, decimals: int | None, numbers: PartNumbers
+) -> None:
+    """Raise UnsoundError where a wrong method gives the right number, or a bare whole number would do."""
+    answer, near = numbers.answer, numbers.near
     found: list[UnsoundError] = []
-    for place, (entry, value) in enumerate(zip(question.near, near, strict=True)):
+    if decimals and within(round(answer), answer, tolerance):
+        found.append(UnsoundError(f"{round(answer)} is near enough to the answer, {shown(answer)}", ("answer",)))
+    for place, (entry, value) in enumerate(zip(entries, near, strict=True)):
         name = f'"{entry.misconception}"' if entry.misconception else f"near value {place + 1}"
-        if within(value, answer, question.tolerance):
+        if within(value, answer, tolerance):
             found.append(UnsoundError(f"{name} gives the right answer, {shown(answer)}", ("near", place)))
             continue
         for earlier in range(place):
-            own = near_tolerance(question, entry)
-            if within(value, near[earlier], near_tolerance(question, question.near[earlier])) or within(
+            own = near_tolerance(entry, tolerance)
+            if within(value, near[earlier], near_tolerance(entries[earlier], tolerance)) or within(
                 near[earlier], value, own
             ):
                 found.append(UnsoundError(f"{name} gives the same number as near value {earlier + 1}", ("near", place)))
                 break
     if found:
         raise UnsoundError(str(found[0]), found[0].place, found[1:])
+
+
+def _distinct_outputs(question: Predict, written: Mapping[str, str]) -> None:
+    """Raise UnsoundError where a wrong idea of what a program prints is the right one, or another wrong one."""
+    from grader.quiz.marking.words import prints_same
+
+    outputs = [fill(text, written) for text in (question.prints, *(entry.prints for entry in question.near))]
+    for place in range(1, len(outputs)):
+        for earlier in range(place):
+            if prints_same(outputs[place], outputs[earlier], question.tolerance):
+                which = "the right output" if earlier == 0 else f"the same output as near value {earlier}"
+                raise UnsoundError(f"near value {place} gives {which}, {outputs[place]}", ("near", place - 1))
 
 
 def _distinct(written: list[str], key: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from grader.core.errors import UsageError
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import CodeRunner
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal.sitting_store import SittingStore
 

@@ -15,7 +15,7 @@ from grader.quiz.terminal.markdown_text import clean, hanging, wrapped
 WORDS = {
     "correct": "right",
     "partial": "partly right",
-    "wrong": "not yet",
+    "wrong": "not right",
     "invalid": "unreadable",
     "blank": "no answer",
     "ungraded": "not graded",
@@ -122,9 +122,14 @@ def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
         head = hanging("  ", fixes, width)
         said = [
             hanging("    ", f"{title(quiz, item.id)}: no answer", width)
-            if item.status == "blank"
-            else hanging("    ", f"{title(quiz, item.id)}:", width) + "\n" + wrapped(item.feedback, width, "      ")
+            if item.status == "blank" and not item.solution
+            else hanging("    ", f"{title(quiz, item.id)}:", width) + "\n" + wrapped(_told(item), width, "      ")
             for item in items
         ]
         parts.append("\n".join([head, *said]))
     return parts
+
+
+def _told(item: ItemResult) -> str:
+    """Return what is said of an answer, and the right one where it may be shown."""
+    return f"{item.feedback}\n\n{item.solution}" if item.solution else item.feedback

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from grader.core.errors import UsageError
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import CodeRunner
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal.result_text import waits
 

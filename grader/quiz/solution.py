@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.quiz import credit
 from grader.quiz.load import Quiz
-from grader.quiz.marking.ordering import left_key
+from grader.quiz.marking.ordering import blocks_of, left_key
 from grader.quiz.model import (
     Choice,
     Code,
@@ -70,7 +70,8 @@ def reference_answer(question: Question, variant: Variant) -> Any:
     if isinstance(question, Slip):
         return str(variant.wrong_line)
     if isinstance(question, Parsons):
-        return list(variant.lines[1:])
+        keys = {block.line: block.key for block in blocks_of(question, variant)}
+        return [keys[place] for place in range(len(variant.lines) - 1)]
     return None
 
 

@@ -154,7 +154,7 @@ class Dialogue:
     def _how_sure(self) -> Confidence | None:
         """Ask how sure the learner is, before the verdict; None where they leave it open."""
         choices = ", ".join(f"{number} {level}" for number, level in enumerate(LEVELS, 1))
-        self._say(f"How sure are you? {choices}, or just Enter. It has no part in the points.")
+        self._say(f"How sure are you? {choices}, or just Enter. It does not change your points.")
         while True:
             said = " ".join(self._read("How sure: ").lower().split())
             if not said:

@@ -6,6 +6,7 @@ In a call such as `mistakes.ex5_loop.one-epoch-short.helpers.history_length` the
 import math
 
 from ex1_sigmoid import forward
+from ex2_loss import loss
 from ex3_gradient import gradient
 from ex4_update import update
 from ex5_loop import train
@@ -35,19 +36,19 @@ def probability_of_label(a, y):
     return a if y else 1 - a
 
 
-def prediction_for(loss, y):
+def prediction_for(value, y):
     """Return the prediction that has this binary cross-entropy for the label `y`."""
-    return probability_of_label(math.exp(-loss), y)
+    return probability_of_label(math.exp(-value), y)
 
 
-def prediction_for_other(loss, y):
+def prediction_for_other(value, y):
     """Return the prediction that has this binary cross-entropy for the other label."""
-    return prediction_for(loss, 1 - y)
+    return prediction_for(value, 1 - y)
 
 
-def root(loss, y):
+def root(value, y):
     """Return the prediction that would have this loss if it were the squared error."""
-    return y - math.sqrt(loss) if y else math.sqrt(loss)
+    return y - math.sqrt(value) if y else math.sqrt(value)
 
 
 def slope_at(a):
@@ -113,6 +114,26 @@ def biases_only(hidden):
 def one_bias(inputs, hidden):
     """Return the number of parameters if each layer had a single bias."""
     return weights_only(inputs, hidden) + 2
+
+
+def loss_of(w, x, y):
+    """Return the loss of a neuron with one weight and no bias, for one example."""
+    return loss(forward([x], [w], 0.0), y)
+
+
+def a_little_more(w):
+    """Return a weight that is larger by 0.01."""
+    return w + 0.01
+
+
+def difference(after, before):
+    """Return how much a number has changed."""
+    return after - before
+
+
+def slope_between(before, after):
+    """Return the slope of the loss from its change while a weight grows by 0.01."""
+    return (after - before) / 0.01
 
 
 def error(x, w, b, y):

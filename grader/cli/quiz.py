@@ -43,6 +43,7 @@ FORMATS = ("text", "json")
     help="Write what you answered into FILE, as --answers reads it, to hand it in.",
 )
 @click.option("--missed", is_flag=True, help="Ask again what was not right the last time, with other numbers.")
+@click.option("--due", is_flag=True, help="Ask again what was missed and is due today: after 1, 3, 7 and 21 days.")
 @click.option("--anew", is_flag=True, help="Begin anew, even where a quiz was left before its end.")
 @click.option(
     "--port",
@@ -63,6 +64,7 @@ def quiz(
     seed: int | None,
     save_answers: Path | None,
     missed: bool,
+    due: bool,
     anew: bool,
     port: int,
     no_browser: bool,
@@ -74,10 +76,12 @@ def quiz(
     """
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
-    if answers is not None and (web or missed or anew or save_answers):
+    if answers is not None and (web or missed or due or anew or save_answers):
         raise UsageError(
-            "--answers grades a file and asks nothing: leave out --web, --missed, --anew and --save-answers."
+            "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
         )
+    if missed and due:
+        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
     loaded = _load(course, which, answers)
     if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -104,9 +108,9 @@ def quiz(
         from grader.quiz.terminal.sitting_store import SittingStore
 
         shelf = SittingStore(Path(), loaded, done)
-        begun = shelf.begin(seed=seed, missed=missed, anew=anew)
+        begun = shelf.begin(seed=seed, missed=missed, due_now=due, anew=anew)
         if begun is None:
-            click.echo("Nothing was missed the last time.")
+            click.echo(shelf.nothing_due() if due else "Nothing was missed the last time.")
             return FULL_MARKS
         if begun.note:
             click.echo(wrapped(begun.note, _width()))
@@ -133,7 +137,10 @@ def quiz(
             each = "Each time you take the quiz has a result of its own; in a class, what you hand in last counts."
             click.echo("\n" + wrapped(each, _width()))
         if not web and not result.full_marks:
-            missed_some = "`grade quiz --missed` asks again what was not right, with other numbers."
+            missed_some = (
+                "`grade quiz --missed` asks again what was not right, with other numbers. From tomorrow on, "
+                "`grade quiz --due` asks what is due."
+            )
             click.echo("\n" + wrapped(missed_some, _width()))
         return _status(result)
 

@@ -32,6 +32,8 @@ def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: i
     parts = [wrapped(headline(quiz, result), width)]
     if surprises := [item for item in result.items if item.surprising]:
         parts += [wrapped(SURPRISED, width), "\n".join(hanging("  - ", title(quiz, i.id), width) for i in surprises)]
+    if told := calibration(result):
+        parts.append(wrapped(told, width))
     longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
     lines = [
         hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", _said(quiz, item), width)
@@ -41,6 +43,22 @@ def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: i
     parts += [wrapped(line, width) for line in (rule(quiz, result), *late) if line]
     parts += _again(quiz, result, width)
     return "\n\n".join(parts) + "\n"
+
+
+def calibration(result: QuizResult) -> str:
+    """Say how often the learner was right who was sure, and who was guessing; nothing where they did not say."""
+    told = []
+    for level, said in (("sure", "You were sure of"), ("guessing", "You were guessing at")):
+        items = [item for item in result.items if item.confidence == level and item.status != "ungraded"]
+        right = sum(item.correct for item in items)
+        if items:
+            more = " You know more than you think." if level == "guessing" and 2 * right > len(items) else ""
+            told.append(f"{said} {_answers(len(items))}. Right: {right}.{more}")
+    return " ".join(told)
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
 
 
 def headline(quiz: Quiz, result: QuizResult) -> str:

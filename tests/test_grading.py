@@ -19,7 +19,8 @@ from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Found, Submission, open_submission
 
 Make = Callable[..., Path]
-OTHER = Path(__file__).parent / "course_other"
+ROOT = Path(__file__).parents[1]
+OTHER = ROOT / "tests" / "course_other"
 TEMPERATURE = (OTHER / "solutions" / "temperature.py").read_text()
 WORDS = (OTHER / "solutions" / "words.py").read_text()
 
@@ -67,6 +68,32 @@ def test_the_engine_names_no_exercise() -> None:
     assert found == []
 
 
+TIRED = """
+calls = 0
+
+
+def update(w, b, gw, gb, eta):
+    global calls
+    calls += 1
+    factor = eta if calls < 300 else 0.0
+    return [wj - factor * gj for wj, gj in zip(w, gw)], b - factor * gb
+"""
+
+
+def test_a_faulty_earlier_file_that_its_suite_let_pass_costs_no_marks_later(tmp_path: Path) -> None:
+    """The later exercise counts on the reference's parts, and the result names the file at fault."""
+    for file in (ROOT / "solutions").glob("*.py"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "ex4_update.py").write_text(TIRED)
+    course = load_course(ROOT)
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        submission = open_submission(tmp_path)
+        fourth, fifth = (grader.grade(course.find(which), submission, 1) for which in ("update", "loop"))
+    assert fourth.full_marks
+    assert (fifth.full_marks, fifth.followed_through, fifth.suite_gap) == (True, True, "ex4_update")
+    assert "ex4_update passes its own checks" in fifth.notes[-1]
+
+
 def test_an_early_slip_is_paid_once(grade_other: Grade) -> None:
     """Where an earlier file is wrong, the later one is graded on the reference's, with a word about it."""
     wrong = TEMPERATURE.replace("(degrees - 32) / 1.8", "(degrees - 32) / 18")
@@ -74,7 +101,7 @@ def test_an_early_slip_is_paid_once(grade_other: Grade) -> None:
     assert first.score < first.max_score
     second = grade_other("words", temperature=wrong)
     assert (second.score, second.followed_through) == (6, True)
-    assert "paid only once" in second.notes[-1]
+    assert "costs marks only once" in second.notes[-1]
 
 
 @pytest.mark.parametrize(
@@ -281,7 +308,7 @@ def test_a_fresh_process_cannot_tell_what_the_one_before_was_asked(course: Cours
     with Sandbox() as sandbox:
         sandbox.prepare(course)
         exercise = msgspec.structs.replace(course.find("4"), number=1)
-        asked = SubmissionRun(sandbox, course, exercise, Uncached(Files()), 1, referenced=False)
+        asked = SubmissionRun(sandbox, course, exercise, Uncached(Files()), 1)
         for listening in (False, True):
             asked.listening, file[0] = listening, ends
             assert asked.call("update", [1]) == Failure("exited", "_exit", "0")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from grader.authoring.course_files import diagnostic, line_of
+from grader.authoring.pairs import pairs_diagnostics
 from grader.core.content import line_in, load_module
 from grader.core.course import Course, Exercise
 from grader.core.diagnostics import Diagnostic
@@ -52,6 +53,7 @@ class Proof:
                 self._tell(exercise.stem)
                 if self._reference(grader, exercise) and self._mistakes_answer(grader, exercise):
                     self._stub(grader, exercise)
+                    self.diagnostics += pairs_diagnostics(grader, exercise, self._seed)
                     for path in sorted(exercise.mistakes.glob("*.py")):
                         self._mistake(grader, exercise, path)
             for folder in sorted(right.iterdir()) if right else []:

@@ -58,7 +58,7 @@ class Identities:
         self._begun: dict[str, tuple[hashlib.blake2b, hashlib.blake2b]] = {}
         for exercise in course.exercises:
             right = digest_of(_settings(course, exercise, seed, confine)).encode()
-            wrong = digest_of([right, *_files(sorted(exercise.mistakes.glob("*.py")))]).encode()
+            wrong = digest_of([right, *_files(_of_mistakes(exercise))]).encode()
             self._begun[exercise.name] = hash_of([right]), hash_of([wrong])
 
     def of(self, exercise: Exercise, snapshot: Snapshot) -> Identity:
@@ -87,6 +87,11 @@ def _settings(course: Course, exercise: Exercise, seed: int, confine: bool) -> l
     told = msgspec.json.encode([course.modules, plain, seed, confine], enc_hook=str, order="deterministic")
     references = [e.reference for e in course.exercises[: exercise.number]]
     return [engine().encode(), told, *_files([exercise.suite, *references])]
+
+
+def _of_mistakes(exercise: Exercise) -> list[Path]:
+    pairs = [exercise.pairs] if exercise.pairs.is_file() else []
+    return [*sorted(exercise.mistakes.glob("*.py")), *pairs]
 
 
 def _files(paths: list[Path]) -> list[bytes]:

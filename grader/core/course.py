@@ -99,6 +99,11 @@ class Exercise(msgspec.Struct, frozen=True, dict=True):
         """The folder of known wrong versions."""
         return self.root / "solutions" / "mistakes" / self.stem
 
+    @cached_property
+    def pairs(self) -> Path:
+        """The parts that known mistakes can be put together from, where the course names them."""
+        return self.root / "solutions" / "pairs" / f"{self.stem}.py"
+
 
 class Course(msgspec.Struct, frozen=True):
     """A course, read and checked."""

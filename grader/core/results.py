@@ -70,6 +70,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     misconception: Mistake | None = None
     followed_through: bool = False
     """True where the reference's earlier parts were used and that result counts."""
+    suite_gap: str = ""
+    """The earlier file that passed its own suite and still made this exercise fail: that suite may lack a check."""
     seed: int
     stdout: str = ""
     """What the submission printed while it was loaded and in open checks, cut to the course's limit."""

@@ -13,16 +13,16 @@ from grader.suite.proxy import Call
 _SHORT = 70
 
 
-def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool) -> str:
+def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool = False) -> str:
     """Return what to tell of a disagreement; of a closed check, nothing of the values."""
     actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     if isinstance(actual, float) and not math.isfinite(actual):
         where = place(error.path) if open_ else ""
         return f"{asked} gave {shown(actual)}{where}" + (f"; {shown(expected)} was expected." if open_ else ".")
     if not open_:
-        if last is not None and isinstance(last.outcome, Answer) and last.outcome.after is not None:
-            return f"{asked} changed what it was given; that belongs to the caller."
-        return f"{asked} gave a value that differs from the expected one."
+        if only_changed:
+            return "A hidden test got the right value, but your function changed what it was given. The caller still needs it."
+        return "A hidden test got a different value."
     if error.expected is None and error.actual is None:
         reason = safe(error.reason)  # a suite may quote an answer in it
         return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")

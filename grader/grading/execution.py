@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,7 +32,7 @@ class SubmissionRun:
         submission: Submission,
         seed: int,
         *,
-        referenced: bool,
+        replaced: Collection[str] = (),
     ) -> None:
         """Prepare to ask; nothing is started yet.
 
@@ -42,12 +42,12 @@ class SubmissionRun:
             exercise: what is asked about.
             submission: the learner's files.
             seed: what the learner's random numbers are drawn from.
-            referenced: whether the reference takes the place of the submission's earlier exercises.
+            replaced: the stems of the earlier exercises in whose place the reference stands.
         """
         self._sandbox, self._course, self._exercise = sandbox, course, exercise
         # drawn from the seed, so that the seed, and with it the hidden inputs, cannot be worked out from it
         self._seed = random.Random(f"{seed}: the learner's").getrandbits(63)
-        self._submission, self._referenced = submission, referenced
+        self._submission, self._replaced = submission, frozenset(replaced)
         self._earlier = {earlier.stem: earlier for earlier in course.earlier(exercise)}
         self._limits = limits = exercise.limits
         self._worker: Worker | None = None
@@ -168,7 +168,7 @@ class SubmissionRun:
         own = self._find(self._exercise.stem)
         text = "".join(source for _, source in own.cells) if own else ""
         for stem in reversed(self._earlier):
-            if stem in text and not self._referenced and (found := self._find(stem)):
+            if stem in text and stem not in self._replaced and (found := self._find(stem)):
                 more = "".join(source for _, source in found.cells)
                 if len(text) + len(more) <= _LIKELY_CHARACTERS:
                     likely[stem] = found.cells, found.notebook
@@ -183,7 +183,7 @@ class SubmissionRun:
         """Give a module that the learner's code imports."""
         if name in self._earlier:
             self.wanted.add(name)
-            if self._referenced:
+            if name in self._replaced:
                 text = self._earlier[name].reference.read_text(encoding="utf-8")
                 return (("earlier part", text),), False
         found = self._find(name)

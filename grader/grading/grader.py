@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -21,6 +21,7 @@ from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import ForkServerDied
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Refused, Submission
+from grader.suite.agreement import agrees
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
 
@@ -98,20 +99,68 @@ class Grader:
             followed, wanted, finding = self._followed(exercise, submission, seed, notes)
             if followed.full_marks and hanging & wanted:
                 self._known_right.setdefault(submission, {})[exercise.stem, seed] = False
-                return silent(followed, sorted(wanted))
+                return silent(followed, sorted(hanging & wanted))
         first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
         result = result_of(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if any(check.status == "timeout" for check in result.checks):
             hanging.add(exercise.stem)
-        if not (result.full_marks or result.status == "unfilled" or self._earlier_right(asked, submission, seed)):
+        if not result.full_marks and result.status != "unfilled" and asked.wanted:
+            result, finding = self._on_right_parts(exercise, submission, seed, notes, result, first, asked, finding)
+        return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
+
+    def _on_right_parts(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        seed: int,
+        notes: tuple[str, ...],
+        result: ExerciseResult,
+        first: Sequence[CheckRun] | Failure,
+        asked: SubmissionRun,
+        finding: Finding | None,
+    ) -> tuple[ExerciseResult, Finding | None]:
+        """Return the better of a result and the one on the reference's earlier parts: an early slip is paid once."""
+        wrong = [stem for stem in sorted(asked.wanted) if not self._right(self.course.find(stem), submission, seed)]
+        if wrong:
             followed, _, finding = self._followed(exercise, submission, seed, notes)
+            better = followed.score + followed.bonus > result.score + result.bonus
+            return (silent(followed, wrong) if better else result), finding
+        failed = _may_pass(first)
+        if next(self._passed(exercise, submission, seed, failed, asked.wanted), None):
+            # a faulty earlier file that its own suite let pass
+            followed, _, its_finding = self._followed(exercise, submission, seed, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
-                result = silent(followed, sorted(asked.wanted))
-        elif finding and finding.near and asked.wanted:
+                return silent(followed, (), gap=self._suspect(exercise, submission, seed, failed, asked)), its_finding
+        elif finding and finding.near:
             # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
             *_, finding = self._attempt(exercise, submission, seed, referenced=True)
-        return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
+        return result, finding
+
+    def _passed(
+        self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], replaced: Collection[str]
+    ) -> Iterator[str]:
+        """Give those of these checks that pass with the reference in place of some earlier files."""
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, replaced=replaced)
+        try:
+            proxy, reference = Proxy(exercise.functions, asked), Proxy(exercise.functions, self.reference(exercise))
+            for run in self._session.run(exercise.suite, proxy, reference, seed, checks):
+                if run.verdict == "passed":
+                    yield run.check.id
+        finally:
+            asked.close()
+
+    def _suspect(
+        self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], asked: SubmissionRun
+    ) -> str:
+        """Return the earlier file whose replacement alone makes the most checks pass; all of them where none does."""
+        passed = {
+            stem: len(list(self._passed(exercise, submission, seed, checks, [stem])))
+            for stem in asked.earlier
+            if stem in asked.wanted
+        }
+        most = max(passed.values())
+        return next(stem for stem in passed if passed[stem] == most) if most else " or ".join(passed)
 
     def _followed(
         self, exercise: Exercise, submission: Submission, seed: int, notes: tuple[str, ...]
@@ -131,7 +180,14 @@ class Grader:
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
         or where the submission's own are right.
         """
-        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, referenced=referenced)
+        asked = SubmissionRun(
+            self._sandbox,
+            self.course,
+            exercise,
+            submission,
+            seed,
+            replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if referenced else (),
+        )
         self.attempt = []
         try:
             loaded = asked.load()
@@ -147,6 +203,8 @@ class Grader:
                 runs += self._session.run(suite, proxy, reference, seed, [check.id])
                 if runs[-1].verdict == "suite error":
                     self._whose_fault(exercise, runs[-1], seed)
+                if runs[-1].verdict == "disagreed":
+                    runs[-1].only_changed = _only_changed(runs[-1], self.reference(exercise))
             asked.listening = False
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
@@ -158,7 +216,7 @@ class Grader:
                     runs,
                     asked,
                     self.reference(exercise),
-                    lambda check: self._whole(exercise, check, seed),
+                    lambda check: self.calls(exercise, check, seed),
                 )
             runs.sort(key=lambda run: checks.index(run.check))
             return runs, asked, finding
@@ -167,7 +225,7 @@ class Grader:
 
     def fork_ahead(self, exercise: Exercise, submission: Submission) -> None:
         """Have a worker started for an exercise that will be graded again, and the submission's earlier parts compiled."""
-        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, 0, referenced=False)
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, 0)
         self._sandbox.fork_ahead(exercise.limits, asked.likely_sources())
 
     def _earlier_right(self, asked: SubmissionRun, submission: Submission, seed: int) -> bool:
@@ -179,7 +237,7 @@ class Grader:
         known = self._known_right.setdefault(submission, {})
         place = (exercise.stem, seed)
         if place not in known:
-            asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, referenced=False)
+            asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed)
             try:
                 reference, proxy = Proxy(exercise.functions, self.reference(exercise)), Proxy(exercise.functions, asked)
                 counting = [check.id for check in self.checks(exercise) if not check.stretch]
@@ -189,7 +247,7 @@ class Grader:
                 asked.close()
         return known[place]
 
-    def _whole(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
+    def calls(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
         """Return the calls that a check makes where the answers are right."""
         place = (exercise.stem, check.id, seed)
         if place not in self._calls:
@@ -214,7 +272,7 @@ class Grader:
             seed: what the suite's inputs are drawn from.
             by_itself: whether its answers stand in for the reference's too, so that nothing runs in this process.
         """
-        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, referenced=False)
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed)
         try:
             loaded, proxy = asked.load(), Proxy(exercise.functions, asked)
             outcomes: Iterable[object] = (loaded,)
@@ -223,7 +281,7 @@ class Grader:
                 runs = self._session.run(exercise.suite, proxy, Proxy(exercise.functions, asked), seed, ids)
                 outcomes = (run.error.failure for run in runs if isinstance(run.error, NoAnswer))
             elif isinstance(loaded, Loaded):
-                calls = (call for check in self.checks(exercise) for call in self._whole(exercise, check, seed))
+                calls = (call for check in self.checks(exercise) for call in self.calls(exercise, check, seed))
                 outcomes = (asked.call(call.function, call.arguments) for call in calls)
             silent = (o for o in outcomes if isinstance(o, Failure) and o.problem in ("timeout", "died"))
             return next(silent, None)
@@ -254,3 +312,28 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _may_pass(runs: Sequence[CheckRun] | Failure) -> list[str]:
+    """Return the checks that other earlier files might make pass; a call without end is not waited for twice."""
+    if isinstance(runs, Failure):
+        return []
+    hung = [run.check.id for run in runs if isinstance(run.error, NoAnswer) and run.error.failure.problem == "timeout"]
+    return [run.check.id for run in runs if run.verdict != "passed" and run.check.id not in hung]
+
+
+def _only_changed(run: CheckRun, reference: Direct) -> bool:
+    """Whether every answer of a check is right, and an argument was changed that the reference leaves as it was."""
+    changed = False
+    for call in run.calls:
+        if not isinstance(call.outcome, Answer):
+            return False
+        try:
+            right = reference.call(call.function, call.arguments).value
+            if not agrees(call.outcome.value, right):
+                return False
+            after = call.outcome.after
+            changed |= after is not None and not agrees(after, reference.after(call.function, call.arguments))
+        except Exception:  # arguments that the submission has changed may be beyond the reference
+            return False
+    return changed

@@ -8,8 +8,10 @@ import sys
 
 from grader.core.course import Exercise, Limits
 from grader.core.results import CheckStatus, Location
+from grader.core.shapes import Shape
 from grader.grading.comparison import disagreement, place
 from grader.grading.formatting import cut, safe, shown
+from grader.grading.type_words import holding, indexes
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
 from grader.suite.plugin import CheckRun
@@ -81,10 +83,11 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
     """Return what to tell of a check that was not passed; of a closed one, no input and nothing the submission said."""
     last = run.calls[-1] if run.calls else None
     asked = describe_call(last) if last and run.check.open else "A call with hidden input"
-    wanted = exercise.functions[last.function].returns.describe() if last else "a plain value"
+    shape = exercise.functions[last.function].returns if last else None
+    wanted = shape.describe() if shape else "a plain value"
     error = run.error
     if isinstance(error, NoAnswer):
-        return failure_message(error.failure, asked, exercise.limits, open_=run.check.open, wanted=wanted)
+        return failure_message(error.failure, asked, exercise.limits, open_=run.check.open, wanted=wanted, shape=shape)
     if isinstance(error, WrongShape):
         found, path = error.misfit.found, error.misfit.path
         if not run.check.open:  # a length or a place of its own choosing would tell of the input
@@ -93,7 +96,7 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
         if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
             told += " It printed something instead: only `return` hands a value back."
     elif isinstance(error, Disagreement):
-        told = disagreement(error, asked, last, run.check.open)
+        told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:
@@ -105,7 +108,15 @@ def check_message(run: CheckRun, exercise: Exercise) -> str:
 _LONG = re.compile(r" of \d\d+$")
 
 
-def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool, wanted: str = "a plain value") -> str:
+def failure_message(
+    failure: Failure,
+    asked: str,
+    limits: Limits,
+    *,
+    open_: bool,
+    wanted: str = "a plain value",
+    shape: Shape | None = None,
+) -> str:
     """Return what to tell of no answer: in a call, or while the file was loaded."""
     loading = failure.loading
     doing = "while your file was being loaded" if loading else "in " + asked if open_ else "on hidden input"
@@ -138,8 +149,11 @@ def failure_message(failure: Failure, asked: str, limits: Limits, *, open_: bool
             )
             return f"Your program {what} {doing}, so it could not answer."
         case "not plain":
-            kind = failure.kind if open_ or failure.kind in _KINDS else "value that is not plain"
-            return f"{asked} returned a {safe(kind, 60)}; {_expected(wanted)}."
+            kind = safe(failure.kind if open_ or failure.kind in _KINDS else "value that is not plain", 60)
+            path = indexes(failure.text)
+            if path and open_ and shape is not None:
+                return f"{asked} returned {holding(shape, path, kind)}; {_expected(wanted)}."
+            return f"{asked} returned {'something that holds a' if path else 'a'} {kind}; {_expected(wanted)}."
         case "too large":
             return f"{asked} returned {_TOO_LARGE.get(failure.text, 'a value that is too large to be graded')}."
         case "syntax":

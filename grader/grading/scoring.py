@@ -19,6 +19,14 @@ UNGRADED = (
     "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
 )
 
+_PAID_ONCE = (
+    "This exercise was graded with the course's own {} in place of yours. "
+    "A mistake there would cost you marks here too, and a mistake costs marks only once."
+)
+_SUITE_GAP = (
+    "This exercise passes more checks with the course's own {0} in place of yours, so that result counts. "
+    "{0} passes its own checks, but something in it probably still goes wrong here."
+)
 _PROVED = ("passed", "disagreed", "suite error")
 
 
@@ -186,24 +194,32 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: SubmissionRun, hinte
     )
 
 
-def silent(result: ExerciseResult, wanted: Sequence[str]) -> ExerciseResult:
-    """Return a result of the second run: only which checks pass, and why it was run."""
+def silent(result: ExerciseResult, wrong: Sequence[str], *, gap: str = "") -> ExerciseResult:
+    """Return a result of the second run: only which checks pass, and why it was run.
+
+    Args:
+        result: of the run on the reference's earlier parts.
+        wrong: the earlier files that are wrong by their own suites, or missing.
+        gap: the earlier file that its own suite let pass, where none is wrong.
+    """
     checks = tuple(
         c if c.status in ("passed", "ungraded") else replace(c, message="", location=None) for c in result.checks
     )
-    parts = (", ".join(wanted[:-1]), *wanted[-1:])
-    note = (
-        f"This exercise was graded with the course's own {' and '.join(part for part in parts if part)} in place of yours, "
-        "because a slip there, or a missing file, would have cost you marks here too: it is paid only once."
-    )
+    note = _SUITE_GAP.format(gap) if gap else _PAID_ONCE.format(_listed(wrong))
     # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised
     missing, said, _ = result.message.partition(f" not defined in {result.file}.")
     return replace(
         result,
         checks=checks,
         followed_through=True,
+        suite_gap=gap,
         stdout="",
         location=None,
         notes=(*result.notes, note),
         message=missing + said if said and result.status == "graded" else "",
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

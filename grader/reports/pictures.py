@@ -88,7 +88,7 @@ def draw(file: Path, grader: Grader, sandbox: Sandbox, exercise: Exercise, submi
         ContentError: the course's file does not do what it should.
     """
     picture = _load(file, exercise)
-    asked = SubmissionRun(sandbox, grader.course, exercise, submission, 1, referenced=False)
+    asked = SubmissionRun(sandbox, grader.course, exercise, submission, 1)
     try:
         yours = [_answer(Proxy(exercise.functions, asked), *call) for call in picture.calls]
     finally:

@@ -34,11 +34,12 @@ class WireError(Exception):
 
 
 class NotPlain(Exception):
-    """A value of a type that cannot cross; `.kind` is the type's name."""
+    """A value of a type that cannot cross; `.kind` is the type's name, `.path` the indexes that lead to it."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+        self.path: tuple[int, ...] = ()
 
 
 class TooLarge(Exception):
@@ -101,10 +102,15 @@ def _encode(value: Any, out: bytearray, max_bytes: int, depth: int) -> None:
             return
         out += b"l" if kind is list else b"t"
         out += SIZE.pack(count)
-        for item in value:
-            _encode(item, out, max_bytes, depth - 1)
-            if len(out) > max_bytes:
-                raise TooLarge("size")
+        at = 0
+        try:
+            for at, item in enumerate(value):  # noqa: B007
+                _encode(item, out, max_bytes, depth - 1)
+                if len(out) > max_bytes:
+                    raise TooLarge("size")
+        except NotPlain as error:
+            error.path = (at, *error.path)
+            raise
     elif kind is dict:
         if depth <= 0:
             raise TooLarge("depth")

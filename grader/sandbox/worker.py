@@ -190,7 +190,7 @@ def _answer(value: object, request: tuple[Any, ...], raw: bytes, limit: int, dep
     try:
         encoded = wire.encode(value, limit, depth)
     except wire.NotPlain as error:
-        return ("not plain", error.kind, "", None)
+        return ("not plain", error.kind, "".join(f"[{at}]" for at in error.path), None)
     except wire.TooLarge as error:
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None)
     return encoded + _after(request, raw, depth) + wire.encode(_peak())

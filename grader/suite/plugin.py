@@ -34,6 +34,8 @@ class CheckRun(msgspec.Struct):
     verdict: Verdict
     error: BaseException | None
     calls: list[Call]
+    only_changed: bool = False
+    """Whether every answer is right, and what went wrong is that arguments were changed."""
 
 
 def check_of(item: pytest.Item) -> Check:

@@ -154,6 +154,12 @@ class Direct:
         """Return what the function answers; what it raises goes through."""
         return Answer(marshal.loads(self._computed(function, arguments)[0]))
 
+    def after(self, function: str, arguments: Sequence[Any]) -> list[Any]:
+        """Return the arguments as the function leaves them."""
+        given: list[Any] = copied(list(arguments))
+        self._functions[function](*given)
+        return given
+
     def seconds(self, function: str, arguments: Sequence[Any]) -> float | None:
         """Return how long the function took over a call, or None where it was not called so."""
         known = self._known.get(_key(function, arguments))

@@ -42,6 +42,14 @@ def test_add(submission):
     "solutions/mistakes/sums/first-only.py": '"""You stop at the first."""\n\n\ndef add(xs):\n    return xs[0]\n',
 }
 
+PAIRS = """\
+PARTS = {"which": {"": lambda xs: xs, "first-only": lambda xs: xs[:1]}}
+
+
+def assemble(which):
+    return {"add": lambda xs: sum(which(xs))}
+"""
+
 
 @pytest.fixture(name="broken")
 def _broken(tmp_path: Path) -> Callable[..., list[str]]:
@@ -69,6 +77,11 @@ def test_the_built_in_course_is_sound(course: Course) -> None:
     assert [str(diagnostic) for diagnostic in report.diagnostics] == []
     assert report.named == report.mistakes >= 300
     assert report.right >= 30
+
+
+def test_sound_parts_have_no_diagnostic(broken: Callable[..., list[str]]) -> None:
+    """Right parts are the reference, and each wrong one is its mistake."""
+    assert broken({"solutions/pairs/sums.py": PAIRS}) == []
 
 
 def test_a_sound_course_has_no_diagnostic(broken: Callable[..., list[str]]) -> None:
@@ -190,6 +203,22 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "a reference that never ends": (
         {"solutions/sums.py": "def add(xs):\n    while True:\n        pass\n", "exercises/course.yaml": IMPATIENT},
         ["course/solutions/sums.py:1: no-end"],
+    ),
+    "parts that are not the reference": (
+        {"solutions/pairs/sums.py": PAIRS.replace("lambda xs: xs,", "lambda xs: xs[1:],")},
+        ["course/solutions/pairs/sums.py:1: pairs"],
+    ),
+    "a part that is not its mistake": (
+        {"solutions/pairs/sums.py": PAIRS.replace("xs[:1]", "xs[:2]")},
+        ["course/solutions/pairs/sums.py:1: pairs"],
+    ),
+    "a part of a mistake that is not there": (
+        {"solutions/pairs/sums.py": PAIRS.replace("first-only", "second-only")},
+        ["course/solutions/mistakes/sums:1: pairs"],
+    ),
+    "parts without what is right": (
+        {"solutions/pairs/sums.py": PAIRS.replace('"": lambda xs: xs, ', "")},
+        ["course/solutions/pairs/sums.py:1: pairs"],
     ),
     "an unsound quiz": (
         {"quiz/final.yaml": "schema: 1\nquestions: [\n"},

@@ -124,9 +124,33 @@ def test_a_changed_argument_is_called_that(
         "def update(w, b, gw, gb, eta):\n    w[:] = [p - eta * g for p, g in zip(w, gw)]\n    return w, b - eta * gb\n"
     )
     result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
-    assert (
-        result.checks[-1].message == "A call with hidden input changed what it was given; that belongs to the caller."
+    told = "A hidden test got the right value, but your function changed what it was given. The caller still needs it."
+    assert result.checks[-1].message == told
+
+
+def test_a_wrong_value_is_told_before_a_changed_argument(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """The first cause is the cause: where the value is wrong as well, the message speaks of the value."""
+    source = (
+        "def update(w, b, gw, gb, eta):\n    w[:] = [p + eta * g for p, g in zip(w, gw)]\n    return w, b - eta * gb\n"
     )
+    result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
+    closed = [check.message for check in result.checks[1:] if check.status == "failed"]
+    assert closed
+    assert set(closed) == {"A hidden test got a different value."}
+
+
+def test_a_value_of_another_kind_is_told_by_its_place(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """A pair that holds a Fraction is not called a Fraction."""
+    source = (
+        "from fractions import Fraction\n\n\ndef update(w, b, gw, gb, eta):\n    return Fraction(1, 2), b - eta * gb\n"
+    )
+    result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
+    assert "returned a pair whose first value is a Fraction; 2 values" in result.checks[0].message
+    assert "returned something that holds a Fraction" in result.checks[1].message
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from grader.core.course import Exercise
 from grader.core.mistakes import read_hints
 from grader.core.results import CheckResult, ExerciseResult
+from grader.grading.diagnosis.combined import file_of
 from grader.grading.diagnosis.mistakes import known_mistakes
 
 
@@ -39,10 +40,10 @@ def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
     if not result.misconception:
         return Ladder(about, (_look(check), *exercise.hints))
     named = result.misconception
-    paragraphs = next(
-        (told for k in known_mistakes(exercise) if k.id == named.id and (told := read_hints(k.path))[0] == named.hint),
-        [named.hint],
-    )
+    told = [read_hints(known.path) for known in known_mistakes(exercise) if known.id == named.id]
+    paragraphs = next((hints for hints in told if hints[0] == named.hint), [named.hint])
+    if "+" in named.id:  # of several mistakes at once, the further hints of each
+        paragraphs += [hint for id_ in named.id.split("+") for hint in read_hints(file_of(exercise.mistakes, id_))[1:]]
     return Ladder(f"{named.id} {about}", (_look(check), *paragraphs, *exercise.hints[1:]))
 
 

@@ -118,7 +118,7 @@ def ask(functions: Mapping[str, Callable[..., Any]], function: str, arguments: S
         # as it would cross the border: a subclass becomes plain, a tuple stays one
         plain, after = wire.decode(wire.encode(value)), wire.encode(ours)
     except wire.NotPlain as error:
-        return Failure("not plain", error.kind)
+        return Failure("not plain", error.kind, "".join(f"[{at}]" for at in error.path))
     except wire.TooLarge as error:
         return Failure("too large", type(value).__name__, error.what)
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ import msgspec
 
 from grader.core.course import Exercise
 from grader.core.results import Mistake
+from grader.grading.diagnosis.combined import MOST, combined_mistakes, parts_of
 from grader.grading.diagnosis.equivalence import Outcome, alike, same_form
 from grader.grading.diagnosis.mistakes import KnownMistake, ask, known_mistakes
 from grader.sandbox import wire
@@ -56,6 +57,7 @@ class Diagnosis:
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, int], list[KnownMistake]] = OrderedDict()
+        self._together: OrderedDict[tuple[str, int], dict[int, list[KnownMistake]]] = OrderedDict()
 
     def name(
         self,
@@ -87,6 +89,8 @@ class Diagnosis:
         if not fitting:
             proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
             fitting = [k for k in known if k.id in proven]
+        if not fitting and (combined := self._combined(case, exercise, seed)):
+            return Finding(combined.mistake)
         if not fitting:
             return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
         # of two that fit none is better than a guess; of two variants the plain one, which says no more than is sure
@@ -101,6 +105,26 @@ class Diagnosis:
                 return fitting
         cheap = [question for name in exercise.functions for question in case.cheapest(name, 2)]
         return case.fitting([k for k in known if k.remembers(cheap)], exercise)
+
+    def _combined(self, case: _Evidence, exercise: Exercise, seed: int) -> KnownMistake | None:
+        """Return the only few known mistakes that together give every answer of a submission."""
+        if case.remembers:
+            return None
+        for known in self._combinations(exercise, seed).values():
+            fitting = case.fitting(known, exercise, whole=True)
+            if fitting:
+                return fitting[0] if len({k.id for k in fitting}) == 1 else None
+        return None
+
+    def _combinations(self, exercise: Exercise, seed: int) -> dict[int, list[KnownMistake]]:
+        place = (exercise.stem, seed)
+        if place not in self._together:
+            parts = parts_of(exercise)
+            sizes = range(2, MOST + 1) if parts else ()
+            self._together[place] = {size: list(combined_mistakes(exercise, parts, size)) for size in sizes if parts}
+            if len(self._together) > _KEPT:
+                self._together.popitem(last=False)
+        return self._together[place]
 
     def _mistakes(self, exercise: Exercise, seed: int) -> list[KnownMistake]:
         place = (exercise.stem, seed)
@@ -143,12 +167,12 @@ class _Evidence:
         self.remembers = _two_answers(self._everything())
         return self.remembers
 
-    def fitting(self, known: Sequence[KnownMistake], exercise: Exercise) -> list[KnownMistake]:
-        """Return the mistakes that fit in the first way of looking at which any does."""
+    def fitting(self, known: Sequence[KnownMistake], exercise: Exercise, *, whole: bool = False) -> list[KnownMistake]:
+        """Return the mistakes that fit in the first way of looking at which any does; `whole`: in all functions."""
         functions = tuple(exercise.functions)
         cares: tuple[_Strictness, ...] = ("exactly", "loosely", "by values")
         ways: list[_Comparison] = [((), functions, care) for care in cares]
-        if len(functions) > 1:  # one function after the other, since the next may not be written yet
+        if len(functions) > 1 and not whole:  # one function after the other, since the next may not be written yet
             ways += [(functions[:at], (name,), care) for at, name in enumerate(functions) for care in cares[1:]]
         return next(filter(None, (self._looking(known, way) for way in ways)), [])
 

@@ -184,7 +184,7 @@ class Watching:
         if result is None:
             return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
         shown = terminal.lines(_only_first(result), width)
-        hints = [_wrapped(f"Hint {n}: {hint}", width, "cyan", "  ") for n, hint in enumerate(self._hints, 1)]
+        hints = [_hint(f"Hint {n}: {hint}", width) for n, hint in enumerate(self._hints, 1)]
         if len(found) + len(shown) + sum(map(len, hints)) > room:
             found = [] if hints else found
             passed = sum(check.status == "passed" for check in result.checks)
@@ -260,3 +260,14 @@ def _only_first(result: ExerciseResult) -> ExerciseResult:
 
 def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
     return [(line, style) for line in textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent)]
+
+
+def _hint(text: str, width: int) -> list[Line]:
+    """Return a hint in lines; those of a program are kept as they are."""
+    found: list[Line] = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith("    "):
+            found += [(line[:width], "cyan") for line in paragraph.splitlines()]
+        else:
+            found += _wrapped(paragraph, width, "cyan", "  ")
+    return found

@@ -99,7 +99,7 @@ class Programs:
                 root=self._folder,
             )
             submission = Submission(_MemoryFiles(files | {f"{_PROGRAM}.py": source}))
-            run = SubmissionRun(self._sandbox, grader.course, exercise, submission, SEED, referenced=False)
+            run = SubmissionRun(self._sandbox, grader.course, exercise, submission, SEED)
             try:
                 outcome = run.load()
             finally:

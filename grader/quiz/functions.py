@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from grader.core import content
 from grader.core.errors import ContentError
+from grader.core.listing import function_lines
 from grader.core.text import suggestion
 from grader.quiz.course_index import AroundError, CourseIndex
-from grader.quiz.listing import function_lines
 
 HELPERS = "helpers"
 _MISTAKES = ("mistakes", "mutants")

@@ -37,6 +37,9 @@ _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
 _EMAIL = ("email", "email address")
 _GROUP = ("group_name", "group", "team")
+_WORDS = re.compile(r"[\w.+'-]+@[\w.-]+\w|[^\W_]+(?:['’][^\W_]+)*")
+_MOST_WORDS = 30
+_LONGEST_NAME = 6  # words
 _LARGEST = 50  # more are no group that hands in together
 _SEED = ("seed", "quiz_seed", "quiz seed")
 _MOST_SEED = 2**63 - 1
@@ -71,7 +74,8 @@ class Roster:
         self._any = True
         place = f"{line:015}"
         self._people[place] = person.key, person.name, person.email, person.seed
-        short = {squashed(name) for name in sortable(person.name)} - {""}
+        orders = sortable(person.name)
+        short = {squashed(name) for name in (*orders, *map(_unaccented, orders))} - {""}
         folded = {_folded(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
 
@@ -102,6 +106,32 @@ class Roster:
                 return Person(*self._people[place])
         return None
 
+    def within(self, text: str) -> Person | None:
+        """Return the one person whose user name, e-mail address, number or full name stands alone in a text.
+
+        What lies within a longer name that was found does not count, so that a first name tells of nobody else.
+        """
+        found: dict[tuple[int, int], str | None] = {}
+        words = _WORDS.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]
+        for start in range(len(words)):
+            for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+                run = " ".join(words[start:end])
+                place = self._names.get(f"={_folded(run)}", "")
+                if place == "":
+                    place = self._names.get(f"~{squashed(run)}", "")
+                if place != "":
+                    found[start, end] = place
+        whole = {
+            place
+            for (start, end), place in found.items()
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
+        }
+        if len(whole) != 1 or None in whole:
+            return None
+        (place,) = whole
+        assert place is not None
+        return Person(*self._people[place])
+
     def numbered(self, number: str, name: str) -> Person | None:
         """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
         if place := self._names.get(f"=canvas {number}"):
@@ -128,6 +158,11 @@ class Roster:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _unaccented(name: str) -> str:
+    """Return a name without its accents, as many people type it."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
 def _bare(name: str) -> str:

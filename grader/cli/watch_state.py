@@ -272,7 +272,9 @@ def _hint(text: str, width: int) -> list[Line]:
     found: list[Line] = []
     for paragraph in text.split("\n\n"):
         if paragraph.startswith("    "):
-            found += [(line[:width], "cyan") for line in paragraph.splitlines()]
+            for line in paragraph.splitlines():
+                further = " " * (len(line) - len(line.lstrip()) + 2)
+                found += [(part, "cyan") for part in textwrap.wrap(line, width, subsequent_indent=further)]
         else:
             found += _wrapped(paragraph, width, "cyan", "  ")
     return found

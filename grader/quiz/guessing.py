@@ -63,22 +63,30 @@ def guesses(question: Question) -> dict[str, float]:
         scores = scores_of(question)
         return {"choosing by chance": sum(scores) / len(scores)} if len(scores) > 3 else {}
     if isinstance(question, Multi):
-        names = [str(i) for i in range(len(question.options))]
-        right = frozenset(name for name, option in zip(names, question.options, strict=True) if option.correct)
-        least, most = question.min or 1, question.max or len(names)
-        every = [frozenset(c) for n in range(least, most + 1) for c in itertools.combinations(names, n)]
-        shares = [credit.multi(question.credit, right, chosen, len(names)) for chosen in every]
-        guess = {"ticking at random": sum(shares) / len(shares)}
-        if most == len(names):
-            guess["ticking every box"] = credit.multi(question.credit, right, frozenset(names), len(names))
-        return guess
+        return _ticking(question)
     if isinstance(question, Order):
-        before = credit.closure([(item.id, item.after) for item in question.items])
-        blocks = [*before, *(extra.id for extra in question.extra)]
-        if len(blocks) > 6:
-            return {}
-        shares = [credit.order(question.credit, given, before) for given in itertools.permutations(blocks)]
-        return {"a random order": sum(shares) / len(shares)}
+        return _ordering(question)
     if isinstance(question, Match) and question.credit == "each":
         return {"matching by chance": 1 / len({pair.right for pair in question.pairs} | set(question.extra))}
     return {}
+
+
+def _ticking(question: Multi) -> dict[str, float]:
+    names = [str(i) for i in range(len(question.options))]
+    right = frozenset(name for name, option in zip(names, question.options, strict=True) if option.correct)
+    least, most = question.min or 1, question.max or len(names)
+    every = [frozenset(c) for n in range(least, most + 1) for c in itertools.combinations(names, n)]
+    shares = [credit.multi(question.credit, right, chosen, len(names)) for chosen in every]
+    guess = {"ticking at random": sum(shares) / len(shares)}
+    if most == len(names):
+        guess["ticking every box"] = credit.multi(question.credit, right, frozenset(names), len(names))
+    return guess
+
+
+def _ordering(question: Order) -> dict[str, float]:
+    before = credit.closure([(item.id, item.after) for item in question.items])
+    blocks = [*before, *(extra.id for extra in question.extra)]
+    if len(blocks) > 6:
+        return {}
+    shares = [credit.order(question.credit, given, before) for given in itertools.permutations(blocks)]
+    return {"a random order": sum(shares) / len(shares)}

@@ -87,26 +87,27 @@ def mark_variant(
         return _mark(question, "ungraded", 0.0, UNJUDGED)
     share = min(1.0, max(0.0, found.share))
     status: Status = "correct" if share == 1.0 else "partial" if share > 0 else "wrong"
-    general = {"correct": own.correct, "partial": own.partial, "wrong": own.incorrect}[status]
-    said = list(found.said)
     misconception, exercise, hint = _cause(quiz, question, None if status == "correct" else found.reason)
-    if hint and not said:
-        said.append(hint)
-    if question.lesson and status != "correct":
-        said.append(f"Read again: {question.lesson}.")
-    words = [general or STOCK[status], *said] if general or not said else said
-    feedback = fill("\n\n".join(word for word in words if word), variant.written)
-    score = round(share * question.points, 6)
     return Mark(
         id=question.id,
         status=status,
-        score=score,
+        score=round(share * question.points, 6),
         max_score=question.points,
-        feedback=feedback,
+        feedback=fill(_words(question, status, found.said or ((hint,) if hint else ())), variant.written),
         misconception=misconception,
         exercise=exercise,
         read_as=found.read_as,
     )
+
+
+def _words(question: Question, status: Status, said: tuple[str, ...]) -> str:
+    """Return the feedback: the question's own words or stock words, what was said of this answer, what to read again."""
+    own = question.feedback
+    general = {"correct": own.correct, "partial": own.partial, "wrong": own.incorrect}[status]
+    if question.lesson and status != "correct":
+        said = (*said, f"Read again: {question.lesson}.")
+    words = [general or STOCK[status], *said] if general or not said else said
+    return "\n\n".join(word for word in words if word)
 
 
 def _found(quiz: Quiz, question: Question, variant: Variant, answer: Any, run_code: CodeRunner | None) -> MarkedAnswer:

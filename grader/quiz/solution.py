@@ -52,27 +52,8 @@ def worked_solution(quiz: Quiz, item: str, seed: int) -> str:
 
 def reference_answer(question: Question, variant: Variant) -> Any:
     """Return the right answer as an answers file would hold it; None for a program."""
-    if isinstance(question, Choice | Multi):
-        right = [option_key(question.options, i) for i, option in enumerate(question.options) if option.correct]
-        return right[0] if isinstance(question, Choice) else right
-    if isinstance(question, Numeric):
-        return with_unit(question, repr(variant.answer)) if question.unit else variant.answer
-    if isinstance(question, Text):
-        return _best_text(question, variant)
-    if isinstance(question, Order):
-        return some_order(question)
-    if isinstance(question, Match):
-        return dict(_pairs(question, variant))
-    if isinstance(question, Multipart):
-        return {name: numbers.answer for name, numbers in variant.parts.items()}
-    if isinstance(question, Predict):
-        return fill(question.prints, variant.written)
-    if isinstance(question, Slip):
-        return str(variant.wrong_line)
-    if isinstance(question, Parsons):
-        keys = {block.line: block.key for block in blocks_of(question, variant)}
-        return [keys[place] for place in range(len(variant.lines) - 1)]
-    return None
+    reader = _REFERENCES.get(type(question))
+    return reader(question, variant) if reader else None
 
 
 def with_unit(question: Numeric, number: str) -> str:
@@ -175,4 +156,31 @@ _WRITERS: Mapping[type[Question], Callable[[Any, Variant], str]] = {
     Predict: _output,
     Slip: _line,
     Parsons: _lines,
+}
+
+
+def _right_keys(question: Multi, variant: Variant) -> list[str]:
+    return [option_key(question.options, i) for i, option in enumerate(question.options) if option.correct]
+
+
+def _right_number(question: Numeric, variant: Variant) -> float | str:
+    return with_unit(question, repr(variant.answer)) if question.unit else variant.answer
+
+
+def _line_keys(question: Parsons, variant: Variant) -> list[str]:
+    keys = {block.line: block.key for block in blocks_of(question, variant)}
+    return [keys[place] for place in range(len(variant.lines) - 1)]
+
+
+_REFERENCES: Mapping[type[Question], Callable[[Any, Variant], Any]] = {
+    Choice: lambda question, variant: _right_keys(question, variant)[0],
+    Multi: _right_keys,
+    Numeric: _right_number,
+    Text: _best_text,
+    Order: lambda question, variant: some_order(question),
+    Match: lambda question, variant: dict(_pairs(question, variant)),
+    Multipart: lambda question, variant: {name: numbers.answer for name, numbers in variant.parts.items()},
+    Predict: lambda question, variant: fill(question.prints, variant.written),
+    Slip: lambda question, variant: str(variant.wrong_line),
+    Parsons: _line_keys,
 }

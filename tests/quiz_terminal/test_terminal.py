@@ -233,7 +233,7 @@ def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None
     child.sendline("")
     child.expect(r"Hand in\? ")
     child.sendline("h")
-    child.expect_exact("Each time you take the quiz has a result of its own")
+    child.expect_exact("Each time you take the quiz, it has its own result.")
     assert finish(child) == 0
     child = ask_kitchen("--missed", seed=None)
     child.expect_exact("Nothing was missed the last time.")

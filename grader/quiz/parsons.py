@@ -24,7 +24,7 @@ class Rules(NamedTuple):
     """The lines of each loop or `if`, which stay together."""
 
 
-class _Unit(NamedTuple):
+class _Statement(NamedTuple):
     """One statement: the lines that it takes, and the names that it reads and writes."""
 
     lines: frozenset[int]
@@ -71,9 +71,9 @@ def share(given: Sequence[int | None], rules: Rules) -> float:
     return (len(given) if wrong is None else wrong) / len(rules.before)
 
 
-def _block(body: Sequence[ast.stmt], before: dict[int, set[int]], blocks: list[frozenset[int]]) -> _Unit:
+def _block(body: Sequence[ast.stmt], before: dict[int, set[int]], blocks: list[frozenset[int]]) -> _Statement:
     """Note the rules of the statements of one block, and return what they read and write together."""
-    units: list[_Unit] = []
+    units: list[_Statement] = []
     for statement in body:
         unit = _statement(statement, before, blocks)
         for earlier in units:
@@ -81,7 +81,7 @@ def _block(body: Sequence[ast.stmt], before: dict[int, set[int]], blocks: list[f
                 for line in unit.lines:
                     before[line] |= earlier.lines
         units.append(unit)
-    return _Unit(
+    return _Statement(
         frozenset().union(*(unit.lines for unit in units)),
         frozenset().union(*(unit.reads for unit in units)),
         frozenset().union(*(unit.writes for unit in units)),
@@ -89,7 +89,7 @@ def _block(body: Sequence[ast.stmt], before: dict[int, set[int]], blocks: list[f
     )
 
 
-def _statement(statement: ast.stmt, before: dict[int, set[int]], blocks: list[frozenset[int]]) -> _Unit:
+def _statement(statement: ast.stmt, before: dict[int, set[int]], blocks: list[frozenset[int]]) -> _Statement:
     place = statement.lineno - 2
     if isinstance(statement, ast.For | ast.While | ast.If | ast.With):
         if getattr(statement, "orelse", None) or statement.body[0].lineno == statement.lineno:
@@ -103,15 +103,15 @@ def _statement(statement: ast.stmt, before: dict[int, set[int]], blocks: list[fr
             node for field, node in ast.iter_fields(statement) if field != "body" and isinstance(node, ast.AST)
         ]
         reads, writes = _names(head)
-        return _Unit(lines, inner.reads | reads, inner.writes | writes, inner.ends)
+        return _Statement(lines, inner.reads | reads, inner.writes | writes, inner.ends)
     if statement.end_lineno != statement.lineno:
         raise ListingError("a statement takes several lines")
     reads, writes = _names([statement])
     ends = isinstance(statement, ast.Return | ast.Raise | ast.Break | ast.Continue)
-    return _Unit(frozenset({place}), reads, writes, ends)
+    return _Statement(frozenset({place}), reads, writes, ends)
 
 
-def _conflict(first: _Unit, second: _Unit) -> bool:
+def _conflict(first: _Statement, second: _Statement) -> bool:
     if first.ends or second.ends:
         return True
     return bool(first.writes & (second.reads | second.writes) or second.writes & first.reads)

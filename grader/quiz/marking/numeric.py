@@ -24,7 +24,7 @@ _COUNTS = frozenset(
 _PLAIN_WORDS = frozenset(["longer", "larger", "more", "times", "in", "total", "altogether", "about"])
 
 
-class _Unit(NamedTuple):
+class _UnitReading(NamedTuple):
     """What the words after a number mean."""
 
     factor: float
@@ -94,7 +94,7 @@ def _read(answer: Any, decimals: int | None) -> Reading:
         raise InvalidError(str(error)) from None
 
 
-def _unit(question: Numeric, variant: Variant, reading: Reading) -> _Unit:
+def _unit(question: Numeric, variant: Variant, reading: Reading) -> _UnitReading:
     """Say what the words after a number are worth; unknown ones are asked back where no unit is required.
 
     Raises:
@@ -106,12 +106,12 @@ def _unit(question: Numeric, variant: Variant, reading: Reading) -> _Unit:
     if reading.percent and question.decimals is None:
         raise InvalidError("Write a number here, not a percentage.")
     if said in forms or (not said and not (unit and unit.required)):
-        return _Unit(1.0)
+        return _UnitReading(1.0)
     if unit and unit.required:
         missing = f"The unit is missing: {unit.accept[0]}."
-        return _Unit(unit.credit, f"'{rest}' is not the unit that is asked for." if said else missing)
+        return _UnitReading(unit.credit, f"'{rest}' is not the unit that is asked for." if said else missing)
     if _means_nothing(said, forms, fill(question.prompt, variant.written)):
-        return _Unit(1.0)
+        return _UnitReading(1.0)
     raise InvalidError(f"The number {shown(reading.value)} can be read, but '{rest}' cannot. Write the number alone.")
 
 

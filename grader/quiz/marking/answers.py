@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from grader.core.text import safe
 from grader.quiz.numbers import shown
 from grader.quiz.parts import Reason
 
@@ -62,12 +64,11 @@ def find_key(answer: Any, keys: Sequence[str], texts: Sequence[str]) -> str:
 
 def shortened(answer: Any) -> str:
     """Return an answer as a message quotes it."""
-    said = str(answer)
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+    return safe(str(answer), _SHOWN)
 
 
 def refuse_repeats(keys: list[str]) -> None:
     """Raise InvalidError where a key stands twice."""
-    twice = sorted({key for key in keys if keys.count(key) > 1})
+    twice = sorted(key for key, count in Counter(keys).items() if count > 1)
     if twice:
         raise InvalidError(f"'{twice[0]}' is there twice.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.quiz.marking.answers import InvalidError, MarkedAnswer, is_blank
+from grader.quiz.marking.answers import InvalidError, MarkedAnswer, is_blank, shortened
 from grader.quiz.model import Multipart, Numeric
 from grader.quiz.numbers import Reading, UnreadableError, read_number, shown
 from grader.quiz.parts import Near, NumberPart, Tolerance
@@ -143,9 +143,9 @@ def _typed(question: Multipart, answer: Any) -> Mapping[str, Any]:
         answer = dict(zip(ids, answer, strict=True))
     if not isinstance(answer, Mapping):
         raise InvalidError(f"Give each part its number, like {{{ids[0]}: 0.5}}.")
-    unknown = [str(key) for key in answer if str(key) not in ids]
-    if unknown:
-        raise InvalidError(f"'{unknown[0]}' is not one of the parts. The parts are {', '.join(ids)}.")
+    unknown = next((key for key in answer if str(key) not in ids), None)
+    if unknown is not None:
+        raise InvalidError(f"'{shortened(unknown)}' is not one of the parts. The parts are {', '.join(ids)}.")
     return {str(key): value for key, value in answer.items()}
 
 

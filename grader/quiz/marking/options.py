@@ -27,7 +27,10 @@ def mark_choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer
 def mark_multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark the options that were chosen, by the question's rule for credit."""
     keys, texts = _keys(question.options), _texts(question.options, variant)
-    chosen = [find_key(one, keys, texts) for one in _listed(answer, texts)]
+    listed = _listed(answer, texts)
+    if len(listed) > len(keys):
+        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
+    chosen = [find_key(one, keys, texts) for one in listed]
     refuse_repeats(chosen)
     least, most = question.min or 1, question.max or len(keys)
     if not least <= len(chosen) <= most:

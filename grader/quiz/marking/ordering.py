@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.quiz import credit, parsons
-from grader.quiz.marking.answers import InvalidError, MarkedAnswer, find_key, is_blank, plain, refuse_repeats
+from grader.quiz.marking.answers import InvalidError, MarkedAnswer, find_key, is_blank, plain, refuse_repeats, shortened
 from grader.quiz.model import Match, Order, Parsons
 from grader.quiz.parts import Extra, Item
 from grader.quiz.variant import Variant, fill
@@ -80,13 +80,16 @@ def mark_match(question: Match, variant: Variant, answer: Any) -> MarkedAnswer:
     texts = [fill(text, variant.written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
     rights = {plain(text): text for text in texts}
     given: dict[str, str] = {}
+    if len(answer) > len(lefts):
+        raise InvalidError(f"There are {len(lefts)} left sides; you gave {len(answer)}.")
     for left, right in answer.items():
         if plain(left) not in by_text:
-            raise InvalidError(f"'{left}' is not one of the left sides: {', '.join(lefts)}.")
+            raise InvalidError(f"'{shortened(left)}' is not one of the left sides: {', '.join(lefts)}.")
         if is_blank(right):
             continue
         if isinstance(right, list | dict) or plain(right) not in rights:
-            raise InvalidError(f"'{right}' is not one of the right sides: {', '.join(sorted(rights.values()))}.")
+            sides = ", ".join(sorted(rights.values()))
+            raise InvalidError(f"'{shortened(right)}' is not one of the right sides: {sides}.")
         given[by_text[plain(left)]] = rights[plain(right)]
     missed = [pair for key, pair in lefts.items() if given.get(key) != fill(pair.right, variant.written)]
     share = 1 - len(missed) / len(lefts) if question.credit == "each" else float(not missed)
@@ -103,7 +106,11 @@ def left_key(question: Match, place: int, variant: Variant) -> str:
 
 
 def _keys(answer: Any, keys: list[str], texts: list[str]) -> list[str]:
+    if isinstance(answer, dict):
+        raise InvalidError("Give the blocks in their order, one after the other.")
     listed = answer if isinstance(answer, list) else str(answer).replace(",", " ").split()
+    if len(listed) > len(keys):
+        raise InvalidError(f"There are {len(keys)} blocks; you gave {len(listed)}.")
     given = [find_key(one, keys, texts) for one in listed]
     refuse_repeats(given)
     return given

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer
 from grader.quiz.model import Code
+
+MAX_GAP = 10_000
+"""So many characters may be written into one gap."""
 
 
 class CodeRunner(Protocol):
@@ -35,10 +39,11 @@ def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> MarkedAnswer
     unknown = [str(key) for key in blanks if str(key) not in question.blanks]
     if unknown or not all(isinstance(text, str) for text in blanks.values()):
         raise InvalidError(f"Fill each gap with a line of code: {', '.join(question.blanks)}.")
-    source = question.template
-    for name in question.blanks:
-        source = source.replace(
-            f"____{name}____", str(blanks.get(name, blanks.get(int(name) if name.isdigit() else name, "")))
-        )
+    if any(len(text) > MAX_GAP for text in blanks.values()):
+        raise InvalidError(f"That is longer than {MAX_GAP} characters. A line of code is enough for a gap.")
+    texts = {str(key): text for key, text in blanks.items()}
+    # in one pass: what is written into a gap is no template
+    gaps = re.compile("____(" + "|".join(map(re.escape, sorted(question.blanks, key=len, reverse=True))) + ")____")
+    source = gaps.sub(lambda gap: texts.get(gap[1], ""), question.template)
     share, said = run_code(question, source)
     return MarkedAnswer(share, (said,) if said else ())

@@ -26,7 +26,7 @@ from pathlib import Path, PurePath
 from grader.classroom.attempts import ATTEMPT_TEXT, EARLIER, SiteAttempt, file_attempt, folder_attempt
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
-from grader.classroom.files import Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.lms_names import (
     CANVAS,
     CANVAS_TEXT,
@@ -256,7 +256,7 @@ class _Search:
             learner.archives.append(Piece(node, file, file, order))
             return
         answers = sheet(node, file, rest, order)
-        if answers and meant_as_answers(answers):
+        if answers and meant_as_answers(answers, Contents()):
             learner.sheets.append(answers)
             return
         found = canonical(rest, self._stems)
@@ -272,7 +272,7 @@ class _Search:
         """Read STUDENT_STEM.py, STEM_STUDENT.py, STUDENT.py where only one exercise is graded, STUDENT_answers.yaml."""
         own, suffix = os.path.splitext(name)  # noqa: PTH122  # for each learner
         answers = sheet(node, name, name)
-        if answers and meant_as_answers(answers):
+        if answers and meant_as_answers(answers, Contents()):
             match = self._sheet.fullmatch(own)
             login = (match[1] or match[2] or "") if match else PurePath(answers.name).stem
             if not login:

@@ -12,7 +12,7 @@ from grader.cli.console import fitted
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 
-@click.command()
+@click.command(cls=parameters.ExerciseCommand)
 @click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
@@ -47,7 +47,7 @@ def exercise(
 ) -> int:
     """Grade exercise WHICH (a number, a name, or all) of the submission in PATH.
 
-    PATH is a folder, an archive of one, or one file; left out, it is the folder you are in.
+    PATH is a folder, an archive of a folder, or one file. Without PATH, it is the folder you are in.
     """
     from grader.sandbox.sandbox import Sandbox
 
@@ -64,7 +64,7 @@ def exercise(
             raise UsageError(f"There is no format {format_!r}; there are {', '.join(FORMATS)}.")
         loaded = load_course(course)
         chosen = None if which == "all" else loaded.find(which)
-        submission = open_submission(path, chosen.stem if chosen else None)
+        submission = open_submission(path, chosen, loaded)
         parameters.not_over(output, path)
         if picture:
             from grader.reports.pictures import draw, picture_file

@@ -53,6 +53,8 @@ class CheckResult(msgspec.Struct, frozen=True):
     """True where the points are bonus."""
     location: Location | None = None
     """The learner's line at which it went wrong, where that may be shown."""
+    more_hints: tuple[str, ...] = ()
+    """Further hints on the error that `message` tells, each a step further; for `grade hint`."""
 
 
 class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +85,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     """What else the learner should know, such as which of two files was taken."""
     location: Location | None = None
     """The learner's line that `message` speaks of."""
+    more_hints: tuple[str, ...] = ()
+    """Further hints on the error that `message` tells, each a step further; for `grade hint`."""
     bonus_exercise: bool = False
     """True where the exercise lies beyond the required chain: all its points are bonus."""
 

@@ -14,7 +14,7 @@ from grader.core.content import load_module
 from grader.core.course import Course, Exercise
 from grader.core.results import ExerciseResult, SubmissionResult
 from grader.grading.execution import SubmissionRun
-from grader.grading.scoring import result_of, silent, unanswered
+from grader.grading.scoring import on_course_parts, result_of, silent, unanswered
 from grader.grading.series import curve_notes
 from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure, Loaded
@@ -39,6 +39,8 @@ class Grader:
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
+        self._hung: WeakKeyDictionary[Submission, dict[str, Failure]] = WeakKeyDictionary()
+        """The functions of a submission that did not come back, and where they were found."""
         self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
         """The exercises of a submission in which a call did not come back."""
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
@@ -102,12 +104,14 @@ class Grader:
             if followed.full_marks and hanging & wanted:
                 self._known_right.setdefault(submission, {})[exercise.stem, seed] = False
                 return silent(followed, sorted(hanging & wanted))
-        first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
+        first, asked, finding = self._attempt(exercise, submission, seed, referenced=submission.alone)
         result = result_of(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if any(check.status == "timeout" for check in result.checks):
             hanging.add(exercise.stem)
-        if not result.full_marks and result.status != "unfilled" and asked.wanted:
+        if submission.alone and asked.wanted:
+            result = on_course_parts(result)
+        elif not result.full_marks and result.status != "unfilled" and asked.wanted:
             result, finding = self._on_right_parts(exercise, submission, seed, notes, result, first, asked, finding)
         return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
 
@@ -143,7 +147,7 @@ class Grader:
         self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], replaced: Collection[str]
     ) -> Iterator[str]:
         """Give those of these checks that pass with the reference in place of some earlier files."""
-        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, replaced=replaced)
+        asked = self._run(exercise, submission, seed, replaced)
         try:
             proxy, reference = Proxy(exercise.functions, asked), Proxy(exercise.functions, self.reference(exercise))
             for run in self._session.run(exercise.suite, proxy, reference, seed, checks):
@@ -182,14 +186,8 @@ class Grader:
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
         or where the submission's own are right.
         """
-        asked = SubmissionRun(
-            self._sandbox,
-            self.course,
-            exercise,
-            submission,
-            seed,
-            replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if referenced else (),
-        )
+        earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
+        asked = self._run(exercise, submission, seed, earlier)
         self.attempt, self.sources = [], asked.sources
         try:
             loaded = asked.load()
@@ -225,6 +223,16 @@ class Grader:
         finally:
             asked.close()
 
+    def _run(
+        self, exercise: Exercise, submission: Submission, seed: int, replaced: Collection[str] = ()
+    ) -> SubmissionRun:
+        """Return a run whose calls may take as long as the reference's, and much longer, but not for ever."""
+        hung = self._hung.setdefault(submission, {})
+        timed = self.reference(exercise).timed
+        return SubmissionRun(
+            self._sandbox, self.course, exercise, submission, seed, replaced=replaced, timed=timed, hung=hung
+        )
+
     def fork_ahead(self, exercise: Exercise, submission: Submission) -> None:
         """Have a worker started for an exercise that will be graded again, and the submission's earlier parts compiled."""
         asked = SubmissionRun(self._sandbox, self.course, exercise, submission, 0)
@@ -239,7 +247,7 @@ class Grader:
         known = self._known_right.setdefault(submission, {})
         place = (exercise.stem, seed)
         if place not in known:
-            asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed)
+            asked = self._run(exercise, submission, seed)
             try:
                 reference, proxy = Proxy(exercise.functions, self.reference(exercise)), Proxy(exercise.functions, asked)
                 counting = [check.id for check in self.checks(exercise) if not check.stretch]

@@ -46,6 +46,8 @@ class Grader:
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
+        """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
         self.sources: Mapping[str, str] = {}
         """The files of the submission that they were run on, by label."""
 
@@ -81,6 +83,45 @@ class Grader:
                     raise
                 self._sandbox.restart()
         return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
+
+    def with_repair(
+        self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float | None = None
+    ) -> ExerciseResult:
+        """Return the result of this submission with the line that decides.
+
+        A result stays as it is where it is right, where its mistake has a name, and where no line is found.
+
+        Args:
+            exercise: what was graded.
+            submission: the learner's files.
+            result: what came of it.
+            seconds: how long to search; None for as long as a learner waits.
+
+        Raises:
+            Fault: the sandbox was stopped.
+        """
+        if not result.unexplained:
+            return result
+        from grader.grading.repair.finding import SECONDS, Repairs
+
+        if self._attempted[0] != (exercise.stem, result.seed):
+            self._grade(exercise, submission, result.seed)
+        try:
+            repair = Repairs(self.course, self._sandbox, self._session).find(
+                exercise,
+                submission,
+                self.reference(exercise),
+                list(self.attempt),
+                result.seed,
+                replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if self._attempted[1] else (),
+                seconds=SECONDS if seconds is None else seconds,
+            )
+        except ForkServerDied:
+            if self._sandbox.stopped:
+                raise
+            self._sandbox.restart()  # the result stands without the line
+            return result
+        return msgspec.structs.replace(result, repair=repair)
 
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
         checks = self.checks(exercise)
@@ -189,6 +230,7 @@ class Grader:
         earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
         asked = self._run(exercise, submission, seed, earlier)
         self.attempt, self.sources = [], asked.sources
+        self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -64,3 +65,42 @@ def test_an_empty_environment_grades_from_any_folder(wheel: Path, tmp_path: Path
     assert "is still the stub" in run(bin_ / "grade", "exercise", "1", cwd=tmp_path / "my", expect=1)
     (tmp_path / "my" / "ex1_sigmoid.py").write_bytes((ROOT / "solutions" / "ex1_sigmoid.py").read_bytes())
     assert "10 of 10 points" in run(bin_ / "grade", "exercise", "1", cwd=tmp_path / "my")
+
+
+def test_what_ci_writes_installs_this_wheel_and_no_other(wheel: Path, tmp_path: Path) -> None:
+    """As a job on GitHub or GitLab does it; a wheel that was exchanged is refused."""
+    run(sys.executable, "-m", "venv", tmp_path / "empty", cwd=tmp_path)
+    python = tmp_path / "empty" / "bin" / "python"
+    run(sys.executable, "-m", "grader", "ci", "gitlab", tmp_path / "job", "--from", wheel, cwd=tmp_path)
+    install = ("/bin/sh", "-c", f'exec "{python}" -m pip install --quiet --no-deps -r .grade/requirements.txt')
+    run(*install, cwd=tmp_path / "job")
+    assert "primer-grader" in run(python, "-m", "pip", "list", cwd=tmp_path)
+    (tmp_path / "job" / ".grade" / wheel.name).write_bytes(wheel.read_bytes() + b"\n")
+    run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "primer-grader", cwd=tmp_path)
+    run(*install, cwd=tmp_path / "job", expect=1)
+
+
+def test_the_autograder_for_classroom_50_grades_a_checkout(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It writes result.json there, exits with 0 whatever the score is, and imports nothing that the learner wrote."""
+    run(sys.executable, "-m", "grader", "ci", "classroom50", tmp_path / "bundle", "--from", wheel, cwd=tmp_path)
+    checkout = tmp_path / "checkout"
+    run(sys.executable, "-m", "grader", "init", checkout, cwd=tmp_path)
+    for name in ("venv", "pip", "grader", "subprocess", "json"):
+        (checkout / f"{name}.py").write_text("raise SystemExit(7)\n")
+    (checkout / "result.json").write_text('{"score": 100}')
+    for name in ("CLASSROOM", "ASSIGNMENT", "OWNER", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL"):
+        monkeypatch.setenv(name, "https://example.org/x")
+    monkeypatch.setenv("ASSIGNMENT_TYPE", "individual")
+    monkeypatch.setenv("SUBMISSION_TAG", "submit/2026-02-03T04-05-06Z-abc1234")
+    command = [sys.executable, tmp_path / "bundle" / "autograder.py"]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = json.loads((checkout / "result.json").read_text())
+    assert (result["schema"], result["score"], result["submission"]) == (
+        "classroom50/result/v1",
+        0,
+        "submit/2026-02-03T04-05-06Z-abc1234",
+    )
+    assert result["max-score"] > 0

@@ -11,13 +11,22 @@ from grader.core.errors import UsageError
 _NEXT = {
     "github": "Commit it to the learners' template repository; with a private course, add the secret COURSE_TOKEN.",
     "gitlab": "Commit it to the learners' project; with a private course, let its job token be used by theirs.",
+    "classroom50": "Commit it to your classroom50 repository, in CLASSROOM/autograders/ASSIGNMENT.",
     "gradescope": "Upload it as the assignment's autograder. It holds the solutions: keep it to yourself.",
 }
+_INSTALLS = ("github", "gitlab", "classroom50")
+_FETCHES = ("github", "gitlab")
 
 
 @click.command()
 @click.argument("where", type=click.Choice(list(_NEXT)))
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option(
+    "--from",
+    "source",
+    metavar="SOURCE",
+    help="The grader that GitHub, GitLab or Classroom 50 installs: its wheel file, or git+https://HOST/REPOSITORY@COMMIT.",
+)
 @click.option(
     "--course-repository",
     "repository",
@@ -25,21 +34,24 @@ _NEXT = {
     help="The private repository there that holds your course; by default the built-in one is used.",
 )
 @click.pass_obj
-def ci(course: Path | None, where: str, folder: Path, repository: str | None) -> None:
-    """Write into DIR what makes grading run on GitHub, GitLab or Gradescope."""
+def ci(course: Path | None, where: str, folder: Path, source: str | None, repository: str | None) -> None:
+    """Write into DIR what makes grading run on GitHub, GitLab, Classroom 50 or Gradescope."""
     from grader.classroom import ci as files
+    from grader.classroom.ci.source import read_source
     from grader.core.course import load_course
 
+    if source and where not in _INSTALLS:
+        raise UsageError("The zip for Gradescope holds this grader itself; leave --from out.")
+    if repository and where not in _FETCHES:
+        raise UsageError("The course itself is written here; give its folder: grade --course PATH ci …")
+    if course is not None and where in _FETCHES:
+        raise UsageError("Name the repository that holds your course with --course-repository OWNER/NAME.")
     if where == "gradescope":
-        if repository:
-            raise UsageError(
-                "The zip for Gradescope holds the course itself; give its folder: grade --course PATH ci …"
-            )
         made = files.gradescope(load_course(course))
+    elif where == "classroom50":
+        made = files.classroom50(read_source(source), load_course(course) if course else None)
     else:
-        if course is not None:
-            raise UsageError("Name the repository that holds your course with --course-repository OWNER/NAME.")
-        made = files.github(repository) if where == "github" else files.gitlab(repository)
+        made = (files.github if where == "github" else files.gitlab)(read_source(source), repository)
     for path in files.write(folder, made):
         click.echo(f"wrote {path}")
     click.echo(_NEXT[where])

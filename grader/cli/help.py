@@ -30,7 +30,7 @@ SECTIONS = {
         "mistakes": "Name a mistake that several make.",
         "gradebook": "Take the grades to your course site.",
         "report": "See the class in pictures.",
-        "ci": "Grade on GitHub, GitLab or Gradescope.",
+        "ci": "Grade on GitHub, GitLab, Classroom 50 or Gradescope.",
     },
     "To write a course": {
         "course": "Prove it, and carry its quiz elsewhere.",

@@ -1,4 +1,4 @@
-"""The files that make grading run elsewhere: on GitHub, on GitLab, on Gradescope."""
+"""The files that make grading run elsewhere: on GitHub, GitLab, Classroom 50 and Gradescope."""
 
 from __future__ import annotations
 
@@ -8,32 +8,47 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
-from grader import __version__
+from grader.classroom.ci.source import PROJECT, GraderSource
 from grader.core.course import Course
 from grader.core.errors import UsageError
+from grader.core.files import write_file
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_FOLDER = ".grade"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _COURSE = ("exercises", "solutions", "quiz")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)+")
 
 
-def github(repository: str | None) -> dict[str, bytes]:
-    """Return the workflow, by its path.
+def github(source: GraderSource, repository: str | None) -> dict[str, bytes]:
+    """Return the workflow and what it installs, by path.
 
     Args:
+        source: the grader that the job installs.
         repository: OWNER/NAME of the private repository that holds the course; None for the built-in one.
     """
-    return {".github/workflows/grade.yml": _filled("github.yml", repository)}
+    return {".github/workflows/grade.yml": _filled("github.yml", repository), **source.files(_FOLDER)}
 
 
-def gitlab(repository: str | None) -> dict[str, bytes]:
-    """Return the pipeline, by its path.
+def gitlab(source: GraderSource, repository: str | None) -> dict[str, bytes]:
+    """Return the pipeline and what it installs, by path.
 
     Args:
+        source: the grader that the job installs.
         repository: GROUP/NAME of the private project that holds the course; None for the built-in one.
     """
-    return {".gitlab-ci.yml": _filled("gitlab.yml", repository)}
+    return {".gitlab-ci.yml": _filled("gitlab.yml", repository), **source.files(_FOLDER)}
+
+
+def classroom50(source: GraderSource, course: Course | None) -> dict[str, bytes]:
+    """Return what belongs into the folder of an assignment's autograder in Classroom 50, by path.
+
+    Args:
+        source: the grader that the autograder installs.
+        course: a course of your own, which is copied; None for the built-in one.
+    """
+    files = {"autograder.py": (_TEMPLATES / "autograder.py").read_bytes(), **source.files()}
+    return files | (_course(course) if course else {})
 
 
 def gradescope(course: Course) -> dict[str, bytes]:
@@ -42,8 +57,7 @@ def gradescope(course: Course) -> dict[str, bytes]:
     files["requirements.txt"] = "".join(f"{line}\n" for line in requirements()).encode()
     package = Path(__file__).parents[2]
     files |= _tree(package, "grader", skip="content")
-    for folder in _COURSE:
-        files |= _tree(course.root / folder, f"course/{folder}")
+    files |= _course(course)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
@@ -56,7 +70,7 @@ def gradescope(course: Course) -> dict[str, bytes]:
 
 def requirements() -> list[str]:
     """Return what grading needs besides Python."""
-    found = [line for line in metadata.requires("primer-grader") or [] if "extra ==" not in line]
+    found = [line for line in metadata.requires(PROJECT) or [] if "extra ==" not in line]
     return sorted(found)
 
 
@@ -73,10 +87,17 @@ def write(folder: Path, files: dict[str, bytes]) -> list[Path]:
     try:
         for path, content in paths.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write_file(path, content)
     except OSError as error:
         raise UsageError(f"{error.filename or folder}: cannot be written ({error.strerror}).") from None
     return list(paths)
+
+
+def _course(course: Course) -> dict[str, bytes]:
+    """Return a course's files, below `course`."""
+    return {
+        name: content for folder in _COURSE for name, content in _tree(course.root / folder, f"course/{folder}").items()
+    }
 
 
 def _tree(root: Path, name: str, skip: str = "") -> dict[str, bytes]:
@@ -96,5 +117,5 @@ def _filled(template: str, repository: str | None) -> bytes:
     kept = [
         line.removesuffix("  # private course") for line in lines if repository or not line.endswith("# private course")
     ]
-    text = "\n".join(kept).replace("VERSION", __version__).replace("REPOSITORY", repository or "")
+    text = "\n".join(kept).replace("REPOSITORY", repository or "")
     return text.replace("COURSE_OPTION ", "--course .grade-course " if repository else "").encode() + b"\n"

@@ -110,6 +110,14 @@ def exercise(
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS
 
 
+def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:
+    """Print the line that decides, once the report is on the screen: the search for it takes a while."""
+    sys.stdout.flush()
+    repair = grader.with_repair(exercise, submission, result).repair
+    if repair:
+        click.echo("\n" + fitted(repair.hints[0], sys.stdout))
+
+
 def _with_help(result: ExerciseResult, course: Course, path: Path) -> ExerciseResult:
     """Return a result with full marks with a word on the help that was taken, if any was."""
     from msgspec.structs import replace
@@ -121,11 +129,3 @@ def _with_help(result: ExerciseResult, course: Course, path: Path) -> ExerciseRe
     taken = read_help(path if path.is_dir() else path.parent)
     said = with_help(taken.get(course.exercises[result.exercise - 1].stem))
     return replace(result, notes=(*result.notes, said)) if said else result
-
-
-def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:
-    """Print the line that decides, once the report is on the screen: the search for it takes a while."""
-    sys.stdout.flush()
-    repair = grader.with_repair(exercise, submission, result).repair
-    if repair:
-        click.echo("\n" + fitted(repair.hints[0], sys.stdout))

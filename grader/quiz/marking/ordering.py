@@ -12,7 +12,7 @@ from grader.quiz.parts import Extra, Item
 from grader.quiz.variant import Variant, fill
 
 
-class Block(NamedTuple):
+class OrderBlock(NamedTuple):
     """One line of a Parsons question."""
 
     key: str
@@ -45,14 +45,14 @@ def mark_order(question: Order, variant: Variant, answer: Any) -> MarkedAnswer:
     return MarkedAnswer(share, tuple(said), strays[0] if strays else None)
 
 
-def blocks_of(question: Parsons, variant: Variant) -> list[Block]:
+def blocks_of(question: Parsons, variant: Variant) -> list[OrderBlock]:
     """Return the lines to put in order, their keys given by the alphabet of their texts, which says nothing of the order."""
     found: list[tuple[str, int | None, Extra | None]] = [
         (line, place, None) for place, line in enumerate(variant.lines[1:])
     ]
     found += [(extra.text, None, extra) for extra in question.extra]
     found.sort(key=lambda entry: (entry[0].split(), entry[0]))
-    return [Block(_letters(number), text, line, extra) for number, (text, line, extra) in enumerate(found)]
+    return [OrderBlock(_letters(number), text, line, extra) for number, (text, line, extra) in enumerate(found)]
 
 
 def mark_parsons(question: Parsons, variant: Variant, answer: Any) -> MarkedAnswer:

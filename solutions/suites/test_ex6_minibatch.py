@@ -5,7 +5,7 @@ Every check asks fixed cases, which decide, and some ask one more that is drawn 
 
 import math
 
-from grader.suite import agree, agrees, check, fail
+from grader.suite import agree, agrees, check, lasting
 
 POINTS = [[0.4, -1.7], [1.9, 0.8], [-0.6, 1.2], [1.9, 0.8], [0.7, 1.5], [1.1, -0.9], [-1.3, -0.5]]
 LABELS = [1, 0, 0, 1, 1, 0, 1]  # the same input comes with both labels
@@ -50,8 +50,6 @@ def test_any_size(submission, reference, random):
     expected = [reference.batches(*case) for case in cases]
     agree([submission.batches(*case) for case in cases], expected)
     agree((X, Y), points(6))
-    if repr((X, Y)) != repr(points(6)):
-        fail("batches changed the type of something in X or Y")
 
 
 @check(
@@ -133,7 +131,7 @@ def test_forms(submission, reference):
 @check(
     points=1,
     hint="Every call of train_minibatch starts at zero with an empty history, uses only its own arguments, and "
-    "must not change X or Y.",
+    "must not change X or Y. It returns new lists, which no later call changes.",
 )
 def test_leaves_no_mark(submission, reference):
     """train_minibatch does not change X and Y, and every call starts anew"""
@@ -141,14 +139,13 @@ def test_leaves_no_mark(submission, reference):
     expected = reference.train_minibatch(*points(7), 0.3, 4, 3)
     agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])
     agree((X, Y), points(7))
-    if repr((X, Y)) != repr(points(7)):
-        fail("train_minibatch changed the type of something in X or Y")
     # one argument differs from call to call, at its end
     other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.3]], [*LABELS[:2], 1]
     cases = [(*points(3), 0.4, 3, 2), (*points(3), 0.41, 3, 2), (other_inputs, LABELS[:3], 0.4, 3, 2)]
     cases += [(points(3)[0], other_labels, 0.4, 3, 2), (*points(3), 0.4, 2, 2), (*points(3), 0.4, 3, 1)]
     expected = [reference.train_minibatch(*case) for case in cases]
     agree([submission.train_minibatch(*case) for case in cases], expected)
+    lasting(submission)
 
 
 @check(

@@ -6,7 +6,7 @@ Every check asks fixed cases, which decide, and some ask one more that is drawn 
 import copy
 import math
 
-from grader.suite import agree, check, fail
+from grader.suite import agree, check, lasting
 
 NUDGE = 1e-5
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
@@ -224,11 +224,10 @@ def test_leaves_no_mark(submission, reference):
     expected = reference.train(*points(5), OTHER, 0.5, 3)
     agree([submission.train(X, Y, params, 0.5, 3), submission.train(X, Y, params, 0.5, 3)], [expected, expected])
     agree((X, Y, params), (*points(5), OTHER))
-    if repr((X, Y, params)) != repr((*points(5), OTHER)):
-        fail("train changed the type of something in its arguments")
     # one argument differs from call to call, at its end
     cases = [(*points(2), START, 0.4, 2), (*points(2), {**START, "b2": 0.5}, 0.4, 2), (*points(2), START, 0.41, 2)]
     cases += [(points(2)[0], [1, 1], START, 0.4, 2), ([POINTS[0], [1.2, 0.9]], LABELS[:2], START, 0.4, 2)]
     cases.append((*points(2), START, 0.4, 1))
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)
+    lasting(submission)

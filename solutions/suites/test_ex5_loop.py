@@ -98,7 +98,7 @@ def test_other_gates(submission, reference):
 def test_any_data(submission, reference, random):
     """it learns from data of any size"""
     one_input = [[-1.4], [0.9], [2.0], [-0.3], [1.2], [-1.8], [0.5]], [0, 1, 0, 1, 0, 1, 1]
-    one_example = [[2.5, -0.7, 0.4, 1.6]], [1]
+    one_example = [[2.5, -0.7, 1e-5, 1.6]], [1]
     five_inputs = [[0.4, -1.2, 0.8, 1.9, -0.6], [-1.1, 0.7, 1.5, -0.9, 1.3], [1.2, 0.3, -1.8, 0.6, 2.1]], [1, 0, 1]
     cases = [(*data, 0.3, 12) for data in (one_input, one_example, five_inputs, points(5), problem(random, 4, 3))]
     cases += [([[300.0, -400.0], [-250.0, 100.0]], [1, 0], 1e-4, 6), ([[0.6]], [1], 50.0, 2)]  # steep slopes, large weights
@@ -177,8 +177,8 @@ def test_leaves_no_mark(submission, reference):
     agree([submission.train(X, Y, 0.4, 5), submission.train(X, Y, 0.4, 5)], [expected, expected])
     agree((X, Y), points(6))
     # one argument differs from call to call, at its end
-    other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.3]], [*LABELS[:2], 1]
-    cases = [(*points(3), 0.4, 3), (*points(3), 0.41, 3), (other_inputs, LABELS[:3], 0.4, 3)]
+    other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.2001]], [*LABELS[:2], 1]
+    cases = [(*points(3), 0.4, 3), (*points(3), 0.4001, 3), (other_inputs, LABELS[:3], 0.4, 3)]
     cases += [(points(3)[0], other_labels, 0.4, 3), (*points(3), 0.4, 2)]
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)

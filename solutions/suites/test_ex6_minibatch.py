@@ -46,7 +46,7 @@ def test_any_size(submission, reference, random):
     """batches takes any size and does not change the data"""
     X, Y = points(6)
     cases = [(X, Y, size) for size in (1, 3, 4, 5, 6, 9)]
-    cases.append((*problem(random, 5, 3), 2))
+    cases += [([[7.5, 1e-5], [-6.0, 0.0], [0.25, 3.0]], [0, 1, 1], 2), (*problem(random, 5, 3), 2)]
     expected = [reference.batches(*case) for case in cases]
     agree([submission.batches(*case) for case in cases], expected)
     agree((X, Y), points(6))
@@ -74,7 +74,7 @@ def test_lesson_training(submission):
 )
 def test_any_training(submission, reference, random):
     """the trained weights are right for batches of any size"""
-    one_example = [[0.5, -1.2, 0.8, 1.9, -0.7]], [1]
+    one_example = [[0.5, -6.5, 1e-5, 1.9, -0.7]], [1]
     cases = [(*points(7), 0.3, 3, 3), (*points(5), 0.2, 6, 2), (*points(5), 0.3, 4, 1)]
     cases += [(*one_example, 0.4, 4, 8), (*points(6), 0.3, 2, 6)]
     cases.append((*problem(random, 5, 3), random.uniform(0.1, 0.4), 4, 2))
@@ -140,8 +140,8 @@ def test_leaves_no_mark(submission, reference):
     agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])
     agree((X, Y), points(7))
     # one argument differs from call to call, at its end
-    other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.3]], [*LABELS[:2], 1]
-    cases = [(*points(3), 0.4, 3, 2), (*points(3), 0.41, 3, 2), (other_inputs, LABELS[:3], 0.4, 3, 2)]
+    other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.2001]], [*LABELS[:2], 1]
+    cases = [(*points(3), 0.4, 3, 2), (*points(3), 0.4001, 3, 2), (other_inputs, LABELS[:3], 0.4, 3, 2)]
     cases += [(points(3)[0], other_labels, 0.4, 3, 2), (*points(3), 0.4, 2, 2), (*points(3), 0.4, 3, 1)]
     expected = [reference.train_minibatch(*case) for case in cases]
     agree([submission.train_minibatch(*case) for case in cases], expected)

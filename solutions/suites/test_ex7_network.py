@@ -98,7 +98,7 @@ def test_lesson_forward(submission):
 )
 def test_any_forward(submission, reference, random):
     """forward is right for any network"""
-    cases = [([0.7, -1.1], START), ((0.0, 0.0), OTHER), (numbers(random, 2), network(random))]
+    cases = [([0.7, -1.1], START), ([-7.5, 1e-5], OTHER), ((0.0, 0.0), OTHER), (numbers(random, 2), network(random))]
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 
@@ -143,7 +143,7 @@ def test_any_backprop(submission, reference, random):
     twins = {"W1": [[0.9, -0.6], [0.9, -0.6]], "b1": [0.5, 0.5], "W2": [1.2, -0.8], "b2": 0.5}
     equal = [[0.4, -1.1], [0.4, -1.1], [-0.6, 0.9]], [0, 1, 1]  # equal examples, equal neurons
     cases = [(*points(5), OTHER), (*points(1), START), (*equal, twins)]
-    cases.append((*problem(random, 4), network(random)))
+    cases += [([[7.5, 1e-5]], [0], OTHER), (*problem(random, 4), network(random))]
     expected = [reference.backprop(*case) for case in cases]
     agree([submission.backprop(*case) for case in cases], expected)
 
@@ -225,8 +225,8 @@ def test_leaves_no_mark(submission, reference):
     agree([submission.train(X, Y, params, 0.5, 3), submission.train(X, Y, params, 0.5, 3)], [expected, expected])
     agree((X, Y, params), (*points(5), OTHER))
     # one argument differs from call to call, at its end
-    cases = [(*points(2), START, 0.4, 2), (*points(2), {**START, "b2": 0.5}, 0.4, 2), (*points(2), START, 0.41, 2)]
-    cases += [(points(2)[0], [1, 1], START, 0.4, 2), ([POINTS[0], [1.2, 0.9]], LABELS[:2], START, 0.4, 2)]
+    cases = [(*points(2), START, 0.4, 2), (*points(2), {**START, "b2": 0.4001}, 0.4, 2), (*points(2), START, 0.4001, 2)]
+    cases += [(points(2)[0], [1, 1], START, 0.4, 2), ([POINTS[0], [1.2, 0.8001]], LABELS[:2], START, 0.4, 2)]
     cases.append((*points(2), START, 0.4, 1))
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)

@@ -76,7 +76,7 @@ def test_any_training(submission, reference, random):
     """the trained weights are right for batches of any size"""
     one_example = [[0.5, -6.5, 1e-5, 1.9, -0.7]], [1]
     cases = [(*points(7), 0.3, 3, 3), (*points(5), 0.2, 6, 2), (*points(5), 0.3, 4, 1)]
-    cases += [(*one_example, 0.4, 4, 8), (*points(6), 0.3, 2, 6)]
+    cases += [(*one_example, 0.4, 4, 8), (*points(6), 0.3, 2, 6), ([[0.6]], [1], 50.0, 2, 1), (*points(3), 5e-5, 2, 2)]
     cases.append((*problem(random, 5, 3), random.uniform(0.1, 0.4), 4, 2))
     expected = [reference.train_minibatch(*case) for case in cases]
     answers = [submission.train_minibatch(*case) for case in cases]
@@ -124,7 +124,7 @@ def test_forms(submission, reference):
     inputs = ((2, -1), (0, 3), (-2, 1), (1, 0))
     labels = 1.0, 0.0, 0.0, 1.0
     agree(submission.batches(inputs, labels, 3), reference.batches(inputs, labels, 3))
-    case = inputs, (True, False, False, True), 1, 3, 3
+    case = inputs, (True, False, 0.0, 1.0), 1, 3, 3
     agree(submission.train_minibatch(*case), reference.train_minibatch(*case), called=("w", "b", "history"))
 
 

@@ -98,7 +98,7 @@ def test_lesson_forward(submission):
 )
 def test_any_forward(submission, reference, random):
     """forward is right for any network"""
-    cases = [([0.7, -1.1], START), ([-7.5, 1e-5], OTHER), ((0.0, 0.0), OTHER), (numbers(random, 2), network(random))]
+    cases = [([0.7, -1.1], START), ([-7.5, 1e-5], OTHER), ([0.7, -1.1], {**START, "b1": [20.0, -15.0], "b2": -18.0}), ((0.0, 0.0), OTHER), (numbers(random, 2), network(random))]
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 
@@ -158,8 +158,9 @@ def test_training(submission, reference, random):
     x, undecided = [0.7, -1.1], {**START, "W2": [0.0, 0.0], "b2": 0.0}
     nothing_to_learn = [x, x], [0, 1], undecided, 0.5, 40
     overshooting = [x, x, x], [0, 1, 1], copy.deepcopy(undecided), 12.0, 5
+    far = [[7.5, 1e-5]], [0], OTHER, 0.3, 2
     nearly_sure = [x], [1], {**OTHER, "b2": 9.0}, 1.0, 4
-    cases = [(*points(5), START, 0.7, 6), (*points(3), OTHER, 0.2, 1), nothing_to_learn, overshooting, nearly_sure]
+    cases = [(*points(5), START, 0.7, 6), (*points(3), OTHER, 0.2, 1), nothing_to_learn, overshooting, nearly_sure, far]
     cases.append((*problem(random, 4), network(random), 0.6, 3))
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)

@@ -18,15 +18,15 @@ from grader.core.errors import UsageError
 MEMORY = Path(".grade") / "hints.json"
 
 
-@click.command()
+@click.command(cls=parameters.ExerciseCommand)
 @click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj
 def hint(course: Path | None, which: str, path: Path) -> None:
-    """Give the next hint for exercise WHICH (a number or a name), fitted to what is wrong now in PATH.
+    """Give the next hint for exercise WHICH (a number or a name), on what is wrong in PATH now.
 
-    Each call goes a step further: what to look at, then the idea, then nearly the line. How far you are is kept in
-    .grade/hints.json beside your files, and begins anew when something else is wrong.
+    Each call goes a step further: what to look at, then the idea, then the lines of a solution in another order. The file
+    .grade/hints.json beside your files remembers the last hint. When something else is wrong, the hints start again.
     """
     from grader.sandbox.sandbox import Sandbox
 
@@ -35,12 +35,13 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         import textwrap
 
         from grader.core.course import load_course
-        from grader.grading.diagnosis.hint_ladder import ladder
+        from grader.grading.diagnosis.hint_ladder import is_solution_lines, ladder
+        from grader.submissions.help_record import record_help
         from grader.submissions.submission import open_submission
 
         loaded = load_course(course)
         if which == "all":
-            raise UsageError("A hint is for one exercise; name it in place of all.")
+            raise UsageError("A hint is for one exercise. Name it in place of all.")
         exercise = loaded.find(which)
         submission = open_submission(path, exercise, loaded)
         sandbox.prepare(loaded)
@@ -48,6 +49,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(exercise, submission, 1)
+            result = grader.with_repair(exercise, submission, result)
     found = ladder(exercise, result)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not found.rungs:
@@ -58,12 +60,20 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     shown, kept = _climb(memory, exercise.stem, found.about, len(found.rungs))
     click.echo(f"{name}, hint {shown} of {len(found.rungs)}:\n")
     width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
-    click.echo(textwrap.fill(found.rungs[shown - 1], width, break_on_hyphens=False))
+    rung = found.rungs[shown - 1]
+    for paragraph in rung.split("\n\n"):
+        click.echo(
+            paragraph if paragraph.startswith("    ") else textwrap.fill(paragraph, width, break_on_hyphens=False)
+        )
+        if is_solution_lines(rung):
+            click.echo()
+    if is_solution_lines(rung) and kept:
+        record_help(memory.parent.parent, exercise.stem, solution_lines=True)
     if shown < len(found.rungs):
         click.echo()
         where = "" if path == Path() else f" {shlex.quote(str(path))}"
-        more = f"Try that first; `grade hint {exercise.number}{where}` says more."
-        alone = f"{memory} cannot be written, so this hint comes again; h in `grade watch` goes further."
+        more = f"Try that first. `grade hint {exercise.number}{where}` says more."
+        alone = f"{memory} cannot be written, so this hint comes again. Press h in `grade watch` to go further."
         click.echo(fitted(more if kept else alone, sys.stdout))
 
 
@@ -80,7 +90,7 @@ def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(
-            f"{file}: this is not what `grade hint` wrote; take it away, and the hints begin anew."
+            f"{file}: this is not what `grade hint` wrote. Delete it, and the hints start again."
         ) from None
     try:
         file.parent.mkdir(exist_ok=True)

@@ -5,6 +5,7 @@ Nothing here waits, draws or reads a key: the command feeds in what happened, do
 
 from __future__ import annotations
 
+import contextlib
 import os
 import textwrap
 import time
@@ -15,11 +16,12 @@ from pathlib import Path
 import msgspec
 
 from grader.core.course import Course, Exercise
-from grader.core.errors import GraderError
+from grader.core.errors import GraderError, UsageError
 from grader.core.results import ExerciseResult, SubmissionResult
-from grader.grading.diagnosis.hint_ladder import ladder
+from grader.grading.diagnosis.hint_ladder import is_solution_lines, ladder
 from grader.reports import chain, terminal
 from grader.reports.terminal import Line
+from grader.submissions.help_record import record_help
 from grader.submissions.submission import SUFFIXES
 from grader.submissions.workspace import file_of, reset
 
@@ -75,7 +77,7 @@ class Watching:
     @property
     def absence(self) -> str:
         """What to say where the folder is gone; nothing where it is there."""
-        return f"{self.folder} is gone; waiting for it to come back." if self._gone else ""
+        return f"The folder {self.folder} is gone. Waiting for it to come back." if self._gone else ""
 
     def next_job(self) -> Job | None:
         """Return what to grade now: the exercise at hand, or for the list any other; None where all is done."""
@@ -145,10 +147,13 @@ class Watching:
             self._listing, self._passed, self._hints = False, [], ()
             self.at_hand = self.course.exercises[int(key) - 1]
         elif key == "h" and self.at_hand and self.result and not self._listing:
-            known = ladder(self.at_hand, self.result).rungs
+            known = ladder(self.at_hand, self.result, beside=True).rungs
             if len(self._hints) == len(known):
                 self._notice = "That was the last hint." if known else "There is no hint for this."
             self._hints = known[: len(self._hints) + 1]
+            if self._hints and is_solution_lines(self._hints[-1]):
+                with contextlib.suppress(UsageError, OSError):  # a folder that is only read keeps no record
+                    record_help(self.folder, self.at_hand.stem, solution_lines=True)
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the screen: at most `height` lines of at most `width` characters."""
@@ -165,13 +170,13 @@ class Watching:
         """Return where the learner stands, in one line."""
         if self.at_hand is None:
             return "Every exercise has full marks."
-        return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` goes on from there."
+        return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` continues there."
 
     def _told(self) -> str:
         if self.absence:
             return self.absence
         if self._resetting and self.at_hand:
-            return "Put the stub back? Your file is kept aside. Press r again to do it, any other key to leave it."
+            return "Put the stub back? Your file is kept under another name. Press r again to do it, or any other key to cancel."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
             return f"Grading exercise {self.busy.exercise.number}, {round(seconds)} s …"
         return self._notice
@@ -184,7 +189,7 @@ class Watching:
         if result is None:
             return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
         shown = terminal.lines(_only_first(result), width)
-        hints = [_wrapped(f"Hint {n}: {hint}", width, "cyan", "  ") for n, hint in enumerate(self._hints, 1)]
+        hints = [_hint(f"Hint {n}: {hint}", width) for n, hint in enumerate(self._hints, 1)]
         if len(found) + len(shown) + sum(map(len, hints)) > room:
             found = [] if hints else found
             passed = sum(check.status == "passed" for check in result.checks)
@@ -222,7 +227,7 @@ class Watching:
             self._notice = str(error)
             return
         self.looked()
-        already = "It is the stub already." if there else f"{exercise.stem}.py was not there; it is the stub now."
+        already = "It is already the stub." if there else f"{exercise.stem}.py was missing. It is the stub now."
         self._notice = f"What you wrote is kept in {aside.name}." if aside else already
 
     def _look(self) -> dict[str, Sign]:
@@ -260,3 +265,16 @@ def _only_first(result: ExerciseResult) -> ExerciseResult:
 
 def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
     return [(line, style) for line in textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent)]
+
+
+def _hint(text: str, width: int) -> list[Line]:
+    """Return a hint in lines; those of a program are kept as they are."""
+    found: list[Line] = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith("    "):
+            for line in paragraph.splitlines():
+                further = " " * (len(line) - len(line.lstrip()) + 2)
+                found += [(part, "cyan") for part in textwrap.wrap(line, width, subsequent_indent=further)]
+        else:
+            found += _wrapped(paragraph, width, "cyan", "  ")
+    return found

@@ -45,7 +45,7 @@ def test_lesson_batches(submission):
 def test_any_size(submission, reference, random):
     """batches takes any size and does not change the data"""
     X, Y = points(6)
-    cases = [(X, Y, size) for size in (1, 3, 4, 5, 6, 9)]
+    cases = [(X, Y, size) for size in (1, 4, 6, 9)]
     cases += [([[7.5, 1e-5], [-6.0, 0.0], [0.25, 3.0]], [0, 1, 1], 2), (*problem(random, 5, 3), 2)]
     expected = [reference.batches(*case) for case in cases]
     agree([submission.batches(*case) for case in cases], expected)
@@ -76,7 +76,7 @@ def test_any_training(submission, reference, random):
     """the trained weights are right for batches of any size"""
     one_example = [[0.5, -6.5, 1e-5, 1.9, -0.7]], [1]
     cases = [(*points(7), 0.3, 3, 3), (*points(5), 0.2, 6, 2), (*points(5), 0.3, 4, 1)]
-    cases += [(*one_example, 0.4, 4, 8), (*points(6), 0.3, 2, 6), ([[0.6]], [1], 50.0, 2, 1), (*points(3), 5e-5, 2, 2)]
+    cases += [(*one_example, 0.4, 4, 8), ([[0.6]], [1], 50.0, 2, 1), (*points(3), 5e-5, 2, 2)]
     cases.append((*problem(random, 5, 3), random.uniform(0.1, 0.4), 4, 2))
     expected = [reference.train_minibatch(*case) for case in cases]
     answers = [submission.train_minibatch(*case) for case in cases]
@@ -101,12 +101,11 @@ def test_nothing_to_do(submission, reference):
     hint="Compute the mean loss over all the data, not over one batch, before the first step of the epoch. There is "
     "one entry for each epoch, however many steps it has, even when the loss has stopped falling.",
 )
-def test_history(submission, reference, random):
+def test_history(submission, reference):
     """the history holds the loss over all data, epoch by epoch"""
-    nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 40, 2
+    nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 20, 2
     learnt_at_once = [[3.0], [-3.0]], [1, 0], 3.0, 5, 2
     cases = [(*points(5), 0.3, 8, 2), (*points(4), 0.3, 3, 9), nothing_to_learn, learnt_at_once]
-    cases.append((*problem(random, 5, 2), random.uniform(0.1, 0.4), 4, 2))
     expected = [reference.train_minibatch(*case) for case in cases]
     answers = [submission.train_minibatch(*case) for case in cases]
     agree([history for _, _, history in answers], [history for _, _, history in expected])

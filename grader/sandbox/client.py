@@ -69,7 +69,7 @@ class Worker:
         self._launcher, self._limits, self._source, self._printed = launcher, limits, source, printed
         self._pid, self._socket = launcher.fork(limits, cpu_left)
         self._socket.setblocking(False)
-        self._wait = reader_of(self._socket)
+        self._wait = reader_of(self._socket, source)
         self._buffer = bytearray()
         self._largest = _FRAME_ROOM
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 
-def reader_of(connection: Any) -> Callable[[float], bool]:
+def reader_of(connection: Any, source: Callable[[str], Any]) -> Callable[[float], bool]:
     """Return what waits so many seconds for a connection to be readable, and says whether it is.
 
     Args:
         connection: a socket, or an object with `readable` and `writable` of its own beside a socket's `send`, `recv`,
             `setblocking` and `close`.
+        source: gives the learner's files; one that runs them in this process asks for them directly.
     """
     if not isinstance(connection, socket.socket):
+        connection.source = source
         return lambda seconds: bool(connection.readable(seconds))
     if not hasattr(select, "poll"):  # Windows has none
         return lambda seconds: bool(select.select([connection], [], [], seconds)[0])

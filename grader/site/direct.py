@@ -20,22 +20,28 @@ if TYPE_CHECKING:
 
 
 class _Channel:
-    """What the worker writes to; it asks for no file, since all were sent with the first request."""
+    """What the worker writes to; a file that it wants is given at once."""
 
     def __init__(self) -> None:
         self.out = bytearray()
+        self.source: Callable[[str], Any] = lambda name: None
+        self._wanted = ""
 
     def send(self, *message: Any) -> None:
-        """Keep one frame."""
-        self.out += wire.frame(message)
+        """Keep one frame, or the name of the file that is wanted."""
+        if message[0] == "want":
+            self._wanted = message[1]
+        else:
+            self.out += wire.frame(message)
 
     def send_bytes(self, data: bytes) -> None:
         """Keep a frame that is encoded already."""
         self.out += data
 
     def receive(self) -> tuple[Any, bytes]:
-        """Say that there is no such file."""
-        return ("module", None, False), b""
+        """Give the file that was wanted, if there is one."""
+        cells, notebook = self.source(self._wanted) or (None, False)
+        return ("module", cells and [list(cell) for cell in cells], notebook), b""
 
 
 class DirectConnection:
@@ -57,6 +63,15 @@ class DirectConnection:
         self._hangs = False
         self.code: int | None = None
         """The exit code, where the learner's code has ended its process."""
+
+    @property
+    def source(self) -> Callable[[str], Any]:
+        """What gives the learner's files."""
+        return self._channel.source
+
+    @source.setter
+    def source(self, source: Callable[[str], Any]) -> None:
+        self._channel.source = source
 
     def setblocking(self, flag: bool) -> None:
         """Do nothing: there is nothing to wait for."""

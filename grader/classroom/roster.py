@@ -41,6 +41,7 @@ _WORDS = re.compile(r"[\w.+'-]+@[\w.-]+\w|[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 30
 _LONGEST_NAME = 6  # words
 _LARGEST = 50  # more are no group that hands in together
+_SECTION = ("section", "sections", "class", "lab")
 _SEED = ("seed", "quiz_seed", "quiz seed")
 _MOST_SEED = 2**63 - 1
 
@@ -55,6 +56,7 @@ class Person:
     email: str = ""
     seed: int | None = None
     """What this learner's quizzes are drawn from; None where that is left to the answers."""
+    section: str = ""
 
 
 class Roster:
@@ -62,7 +64,7 @@ class Roster:
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._people: DiskDict[tuple[str, str, str, int | None]] = DiskDict()
+        self._people: DiskDict[tuple[str, str, str, int | None, str]] = DiskDict()
         # by each name where its person is; of more than one, None
         self._names: DiskDict[str | None] = DiskDict()
         # by each group where its people are
@@ -73,7 +75,7 @@ class Roster:
         """Add a person, and what they are also called; the roster is in the order of the lines."""
         self._any = True
         place = f"{line:015}"
-        self._people[place] = person.key, person.name, person.email, person.seed
+        self._people[place] = person.key, person.name, person.email, person.seed, person.section
         orders = sortable(person.name)
         short = {squashed(name) for name in (*orders, *map(_unaccented, orders))} - {""}
         folded = {_folded(name) for name in names} - {""}
@@ -236,4 +238,5 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     email = next((cells[c] for c in _EMAIL if c in cells), "")
     if "@" in email:
         names.append(email.partition("@")[0])
-    return Person(key, name, email or (key if "@" in key else "")), names
+    section = next((cells[c] for c in _SECTION if c in cells), "")
+    return Person(key, name, email or (key if "@" in key else ""), section=section), names

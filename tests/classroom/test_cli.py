@@ -20,12 +20,6 @@ Hand = Callable[..., Path]
 Done = subprocess.CompletedProcess[str]
 
 
-@pytest.fixture(name="run")
-def _run(small: Course, grade_cli: Callable[..., Done]) -> Callable[..., Done]:
-    """Give a function that runs `grade` on the small course; grades are kept in `grades/`."""
-    return lambda *arguments, **options: grade_cli("--course", small.root, *arguments, **options)
-
-
 def test_json_is_that_of_the_contract(run: Callable[..., Done], hand_in: Hand) -> None:
     """Every learner with every exercise; what was graded, what was taken from before."""
     hand_in("anna")

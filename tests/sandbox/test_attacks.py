@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.task import cluster_of
+from grader.classroom.clusters import cluster_of
 from grader.core.course import Course, Exercise, load_course
 from grader.core.errors import UsageError
 from grader.core.results import ExerciseResult
@@ -180,7 +180,7 @@ def test_the_attack_is_held(battle: Field, folder: Path, row: dict[str, str], tm
     try:
         opened = open_submission(submission)
         result = grader.grade(exercise, opened, SEED)
-        cluster_of(grader.attempt)  # what a class's wrong answers are sorted by
+        cluster_of(grader.attempt, grader.sources)  # what a class's wrong answers are sorted by
     except UsageError as error:  # an archive that is refused as a whole
         assert submission.is_file()
         assert row["expect_score"] in ("zero", "any")

@@ -16,7 +16,10 @@ from grader.submissions.submission import open_submission
 STEP = "    new = [p - eta * g for p, g in zip(w, gw)]\n"
 HEAD = "def update(w, b, gw, gb, eta):\n"
 SHAPES = {
-    "one list again": ("KEPT = []\n" + HEAD + STEP + "    KEPT[:] = new\n    return KEPT, b - eta * gb\n", (True, False)),
+    "one list again": (
+        "KEPT = []\n" + HEAD + STEP + "    KEPT[:] = new\n    return KEPT, b - eta * gb\n",
+        (True, False),
+    ),
     "earlier one emptied": (
         "KEPT = [[]]\n" + HEAD + STEP + "    KEPT[0].clear()\n    KEPT[0] = new\n    return new, b - eta * gb\n",
         (True, False),

@@ -13,6 +13,8 @@ from grader.core.course import Function
 from grader.core.shapes import Misfit
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
+from grader.suite.received import ReceivedCalls
+from grader.suite.received import copied as copied
 
 MOST_KEPT = 2000
 """So many answers of one trusted module are remembered."""
@@ -56,6 +58,14 @@ class Proxy:
     def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
         self.functions, self.caller = functions, caller
         self.trace: list[Call] = []
+        self.compared_with: Proxy | None = None
+        """Of the reference: the submission, whose changes to its arguments are not for the reference."""
+        self._received = ReceivedCalls()
+
+    def begin(self, compared_with: Proxy | None = None) -> None:
+        """Begin a check; of the reference, one of this submission."""
+        self.trace.clear()
+        self.compared_with, self._received = compared_with, ReceivedCalls()
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the function `name` of the exercise."""
@@ -66,11 +76,15 @@ class Proxy:
         def call(*arguments: Any) -> Any:
             if not _is_plain(arguments):
                 arguments = tuple(_made_plain(name, arguments))
+            if self.compared_with:
+                arguments = self.compared_with._received.for_reference(name, arguments)
+            self._received.add(name, arguments)
             outcome = self.caller.call(name, arguments)
             if isinstance(outcome, Answer) and outcome.after is not None:
+                self._received.keep()
                 before = copied(list(arguments))
                 for ours, theirs in zip(arguments, outcome.after, strict=True):
-                    _reflect(ours, theirs)
+                    reflect(ours, theirs)
                 arguments = tuple(before)
             self.trace.append(Call(name, arguments, outcome))
             if isinstance(outcome, Failure):
@@ -104,19 +118,19 @@ def _made_plain(function: str, arguments: Sequence[Any]) -> list[Any]:
         ) from None
 
 
-def _reflect(ours: Any, theirs: Any) -> None:
+def reflect(ours: Any, theirs: Any) -> None:
     """Do to the suite's own argument what the submission did to its copy of it.
 
     What is no plain value any more, or a value of another kind, leaves it empty: changed, and of no use.
     """
     if isinstance(ours, tuple) and isinstance(theirs, tuple) and len(ours) == len(theirs):
         for own, changed in zip(ours, theirs, strict=True):
-            _reflect(own, changed)
+            reflect(own, changed)
     elif isinstance(ours, list) and isinstance(theirs, list):
         if len(ours) == len(theirs):
             for i, (own, changed) in enumerate(zip(ours, theirs, strict=True)):
                 if isinstance(own, list | dict) and type(own) is type(changed):
-                    _reflect(own, changed)
+                    reflect(own, changed)
                 else:
                     ours[i] = changed
         else:
@@ -126,16 +140,11 @@ def _reflect(ours: Any, theirs: Any) -> None:
             del ours[key]
         for key, changed in theirs.items():
             if key in ours and isinstance(ours[key], list | dict) and type(ours[key]) is type(changed):
-                _reflect(ours[key], changed)
+                reflect(ours[key], changed)
             else:
                 ours[key] = changed
     elif isinstance(ours, list | dict):
         ours.clear()
-
-
-def copied(value: Any) -> Any:
-    """Return a deep copy of a plain value."""
-    return wire.decode(wire.encode(value))
 
 
 class Direct:
@@ -164,6 +173,13 @@ class Direct:
         """Return how long the function took over a call, or None where it was not called so."""
         known = self._known.get(_key(function, arguments))
         return known[1] if known else None
+
+    def timed(self, function: str, arguments: Sequence[Any]) -> float:
+        """Return how long the function takes over a call; 0 where it gives no answer."""
+        try:
+            return self._computed(function, arguments)[1]
+        except Exception:
+            return 0.0
 
     def _computed(self, function: str, arguments: Sequence[Any]) -> tuple[bytes, float]:
         given = _key(function, arguments)

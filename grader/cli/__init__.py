@@ -38,6 +38,7 @@ COMMANDS = {
     "mistakes": "grader.cli.mistakes:mistakes",
     "gradebook": "grader.cli.gradebook:gradebook",
     "report": "grader.cli.report:report",
+    "feedback": "grader.cli.feedback:feedback",
     "ci": "grader.cli.ci:ci",
     "doctor": "grader.cli.doctor:doctor",
     "course": "grader.cli.course:course",

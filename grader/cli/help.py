@@ -31,6 +31,7 @@ SECTIONS = {
         "mistakes": "Name a mistake that several make.",
         "gradebook": "Take the grades to your course site.",
         "report": "See the class in pictures.",
+        "feedback": "Write what every learner is told.",
         "ci": "Grade on GitHub, GitLab, Classroom 50 or Gradescope.",
     },
     "To write a course": {

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from grader.core.results import CheckResult, ExerciseResult, SubmissionResult
 from grader.core.text import escaped
 
 Result = ExerciseResult | SubmissionResult
+
+
+@dataclass(frozen=True)
+class InstructorNotes:
+    """What an instructor decided and said about one learner."""
+
+    notes: tuple[str, ...]
+    counts: tuple[float, float, float] | None = None
+    """Where a mark was decided by hand: the score that counts, the most that there is, and the bonus."""
 
 
 def clean(text: str) -> str:

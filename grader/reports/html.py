@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.reports.common import Result, exercises, first_hint
+from grader.reports.common import InstructorNotes, Result, exercises, first_hint
 from grader.reports.page import fill
 
 
@@ -33,13 +33,16 @@ class TakenView:
     items: tuple[TakenItem, ...]
 
 
-def render(result: Result, student: str = "", quizzes: Sequence[TakenView] = ()) -> str:
+def render(
+    result: Result, student: str = "", quizzes: Sequence[TakenView] = (), notes: InstructorNotes | None = None
+) -> str:
     """Return the page.
 
     Args:
         result: what to show.
         student: whose it is, where that is to be told.
         quizzes: what this learner answered.
+        notes: what an instructor decided and said.
 
     Raises:
         UsageError: jinja2 is not installed.
@@ -51,4 +54,5 @@ def render(result: Result, student: str = "", quizzes: Sequence[TakenView] = ())
         first_hint=first_hint,
         student=student,
         quizzes=quizzes,
+        notes=notes,
     )

@@ -6,7 +6,7 @@ import re
 
 from grader.core.points import format_points
 from grader.core.results import CheckResult, ExerciseResult, SubmissionResult
-from grader.reports.common import Result, clean, exercises, first_hint, one_line, title
+from grader.reports.common import InstructorNotes, Result, clean, exercises, first_hint, one_line, title
 
 LIMIT = 1_000_000  # bytes: a step summary over 1 MiB is dropped whole
 _MARKS = {"passed": "✅", "ungraded": "❔"}
@@ -14,12 +14,14 @@ _MARKS = {"passed": "✅", "ungraded": "❔"}
 _JOINER = "\u2060"
 
 
-def render(result: Result) -> str:
+def render(result: Result, notes: InstructorNotes | None = None) -> str:
     """Return the Markdown, at most LIMIT bytes."""
     parts = [_exercise(exercise) for exercise in exercises(result)]
-    if isinstance(result, SubmissionResult):
+    if isinstance(result, SubmissionResult) and result.exercises:
         bonus = f", and {format_points(result.bonus)} bonus" if result.bonus else ""
         parts.insert(0, f"## {format_points(result.score)} of {format_points(result.max_score)} points{bonus}\n")
+    if notes:
+        parts.insert(1, _notes(notes))
     kept, size = [], 0
     for part in parts:
         size += len(part.encode()) + 1
@@ -34,6 +36,14 @@ def escape(text: str) -> str:
     """Return a text that Markdown shows as it is, on one line."""
     quoted = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:])", r"\\\1", one_line(text))
     return re.sub(r"(@|\\#|\\:(?=//))", lambda m: m[1] + _JOINER, quoted)
+
+
+def _notes(notes: InstructorNotes) -> str:
+    """Return what an instructor decided and said."""
+    lines = ["### From your instructor\n", *(f"- {escape(note)}" for note in notes.notes)]
+    if notes.counts:
+        lines.append(f"\nWhat counts now: {format_points(notes.counts[0])} of {format_points(notes.counts[1])} points.")
+    return "\n".join(lines) + "\n"
 
 
 def _exercise(exercise: ExerciseResult) -> str:

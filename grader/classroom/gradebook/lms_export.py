@@ -43,7 +43,7 @@ def to_canvas(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
         )
     most = _number(points[at]) if points else None
     export = GradeTable("")
-    filled = _match(marks, people, table, ("id", "sis user id", "sis login id", "student"), wanted, export)
+    filled = match_rows(marks, people, table, ("id", "sis user id", "sis login id", "student"), wanted, export)
     fixed = range(section + 1)
     head = [table.header[i] for i in fixed]
     rows = [[*head, table.header[at]], [*([points[0]] if points else ["    Points Possible"]), *[""] * section]]
@@ -75,7 +75,7 @@ def to_moodle(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     export = GradeTable("")
     people = [row for row in table.rows if row[table.columns[by]].strip()]
     names = [c for c in _MOODLE_IDS if c in table.columns]
-    filled = _match(marks, people, table, names, wanted, export)
+    filled = match_rows(marks, people, table, names, wanted, export)
     title = wanted.title
     rows = [[table.header[table.columns[by]], title, f"{title} (feedback)"]]
     for index, (learner, of) in sorted(filled.items()):
@@ -109,7 +109,7 @@ def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Work
     export, people = GradeTable(""), sheet.people
     # whoever a row is of may be named in any of the columns before the grade
     names = [name for name, at in sheet.table.columns.items() if at < sheet.grade]
-    filled = _match(marks, people, sheet.table, names, wanted, export, sheet.identifier)
+    filled = match_rows(marks, people, sheet.table, names, wanted, export, sheet.identifier)
     for index, (learner, of) in filled.items():
         row = people[index]
         if sheet.locked(row):
@@ -124,7 +124,7 @@ def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Work
     return export
 
 
-def _match(
+def match_rows(
     marks: Sequence[Marks],
     people: Sequence[Sequence[str]],
     table: Table,

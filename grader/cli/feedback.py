@@ -1,0 +1,62 @@
+"""`grade feedback`: what every learner is told, for a whole class at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.core.text import safe_name
+
+
+@click.command()
+@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["html", "moodle", "github"]),
+    default="html",
+    show_default=True,
+    help="A page for each learner, a zip for Moodle, or FEEDBACK.md in a folder for each learner.",
+)
+@click.option(
+    "--into",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With moodle, the assignment's grading worksheet; it is read, and left as it is.",
+)
+@click.option(
+    "--output",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write into DIR.",
+)
+@click.pass_obj
+def feedback(course: Path | None, url: str | None, format_: str, into: Path | None, output: Path) -> int:
+    """Write the feedback for every learner: results, hints, and what you decided or said by hand.
+
+    Who gets no file is named, and the exit status is 1.
+    """
+    from grader.classroom import feedback as files
+    from grader.classroom.gradebook.store import DEFAULT, Gradebook
+    from grader.core.course import load_course
+
+    if (into is not None) != (format_ == "moodle"):
+        raise UsageError(
+            "Name the assignment's grading worksheet with --into FILE for --format moodle, and for no other."
+        )
+    root = load_course(course).root
+    with Gradebook(url or DEFAULT) as gradebook:
+        if into is not None:
+            summary = files.write_moodle(gradebook, root, output, into)
+        elif format_ == "github":
+            summary = files.write_markdown(gradebook, root, output)
+        else:
+            summary = files.write_html(gradebook, root, output)
+    learners = "1 learner" if summary.written == 1 else f"{summary.written} learners"
+    click.echo(f"Feedback for {learners} is in {output}.")
+    for key, why in summary.refused:
+        click.echo(f"{safe_name(key)} {why}: no feedback.", err=True)
+    return NOT_FULL_MARKS if summary.refused else FULL_MARKS

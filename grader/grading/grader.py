@@ -39,7 +39,7 @@ class Grader:
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
-        self._hung: WeakKeyDictionary[Submission, dict[str, Failure]] = WeakKeyDictionary()
+        self._hung: WeakKeyDictionary[Submission, dict[str, list[Failure]]] = WeakKeyDictionary()
         """The functions of a submission that did not come back, and where they were found."""
         self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
         """The exercises of a submission in which a call did not come back."""
@@ -109,7 +109,8 @@ class Grader:
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if any(check.status == "timeout" for check in result.checks):
             hanging.add(exercise.stem)
-        if not result.full_marks and result.status != "unfilled" and asked.wanted:
+        own = [label for label, _ in found.cells]
+        if not result.full_marks and result.status != "unfilled" and asked.wanted and not _hopeless(first, own):
             result, finding = self._on_right_parts(exercise, submission, seed, notes, result, first, asked, finding)
         return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
 
@@ -320,6 +321,18 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _hopeless(runs: Sequence[CheckRun] | Failure, labels: Sequence[str]) -> bool:
+    """Whether every check ends in a loop of the file itself that cannot end, whatever the earlier files do."""
+    errors = [] if isinstance(runs, Failure) else [run.error for run in runs]
+    return bool(errors) and all(
+        isinstance(error, NoAnswer)
+        and "never" in error.failure.facts
+        and error.failure.place is not None
+        and error.failure.place.label in labels
+        for error in errors
+    )
 
 
 def _may_pass(runs: Sequence[CheckRun] | Failure) -> list[str]:

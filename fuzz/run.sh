@@ -7,7 +7,7 @@ seconds=${1:-180}
 [ $# -gt 0 ] && shift
 python=${PYTHON:-python}
 $python fuzz/seeds.py fuzz/out/corpus || exit 2
-for target in ${*:-wire_decode worker_frames source_text notebook archive yaml course results}; do
+for target in ${*:-wire_decode worker_frames source_text notebook archive answers_file yaml course results}; do
     mkdir -p "fuzz/out/$target"
     $python fuzz/fuzz.py "$target" "fuzz/out/corpus/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
         -max_len=20000 -print_final_stats=1 -artifact_prefix="fuzz/out/$target/" >"fuzz/out/$target/log" 2>&1

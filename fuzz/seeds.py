@@ -80,6 +80,12 @@ put(
     b"&a [*a]",
     b"? [x]\n: y\n",
 )
+put(
+    "answers_file",
+    b"quiz: final\nseed: 7\nanswers: {a: [x, 2.5], b: {answer: y, confidence: sure}}\n",
+    b'{"quiz": "final", "answers": {"a": {"1": "x"}}}',
+    b"a: !t 1\nb: |\n  x\n",
+)
 done = subprocess.run(
     [sys.executable, "-m", "grader", "exercise", "1", str(ROOT / "solutions"), "--format", "json"], capture_output=True
 )

@@ -50,7 +50,7 @@ def grade(
     from grader.submissions.submission import open_submission
 
     exercise = None if str(which) == "all" else course.find(str(which))
-    opened = open_submission(Path(submission), exercise.stem if exercise else None)
+    opened = open_submission(Path(submission), exercise, course)
     with Sandbox() as sandbox, Grader(course, sandbox) as grader:
         return grader.grade(exercise, opened, seed) if exercise else grader.grade_all(opened, seed)
 

@@ -261,13 +261,17 @@ def test_a_notebook_is_graded_like_a_file(
 
 BAD_NOTEBOOKS = {
     "no JSON": ("# not json", "is not a readable notebook: at line 1, column 1 it is not JSON"),
-    "a list": ("[]", "it does not say that it is version 3 or 4"),
-    "version 2": (json.dumps({"nbformat": 2, "worksheets": []}), "its version is 2"),
+    "a list": ("[]", "it does not say its version"),
+    "version 9": (json.dumps({"nbformat": 9, "cells": []}), "its version is 9"),
     "cells of the wrong form": (
         json.dumps({"nbformat": 4, "nbformat_minor": 0, "metadata": {}, "cells": [5]}),
         "its cells have no form",
     ),
-    "deep": ("[" * 100_000, "it is nested too deeply"),
+    "deep": (
+        '{"nbformat": 4, "cells": [{"cell_type": "code", "source": ' + "[" * 100_000 + "]" * 100_000 + "}]}",
+        "it is nested too deeply",
+    ),
+    "cut short": ("[" * 100_000, "it is cut short"),
 }
 
 

@@ -30,7 +30,7 @@ ATTEMPT_TEXT = "is the text that Blackboard keeps of an attempt; look at it your
 EARLIER = "is an earlier attempt; the newest one was graded."
 
 
-class Attempt(NamedTuple):
+class SiteAttempt(NamedTuple):
     """One hand-in as a site names it."""
 
     names: tuple[str, ...]
@@ -43,18 +43,18 @@ class Attempt(NamedTuple):
     """The site's name, for messages."""
 
 
-def folder_attempt(name: str) -> Attempt | None:
+def folder_attempt(name: str) -> SiteAttempt | None:
     """Return whose attempt a folder is, or None where its name is of no such form."""
     if match := _BRIGHTSPACE.fullmatch(name):
-        return Attempt((match[1],), _moment(match[2].replace("_", "")), form="Brightspace")
+        return SiteAttempt((match[1],), _moment(match[2].replace("_", "")), form="Brightspace")
     if match := _EXCHANGE.fullmatch(name):
-        return Attempt((match[1],), tuple(map(int, re.findall(r"\d{1,9}", match[3]))), form="nbgrader")
+        return SiteAttempt((match[1],), tuple(map(int, re.findall(r"\d{1,9}", match[3]))), form="nbgrader")
     if match := _SAKAI.fullmatch(name):
-        return Attempt((match[2], match[1]), form="Sakai")
+        return SiteAttempt((match[2], match[1]), form="Sakai")
     return None
 
 
-def file_attempt(name: str) -> Attempt | None:
+def file_attempt(name: str) -> SiteAttempt | None:
     """Return whose attempt a file belongs to, or None where its name is of no such form."""
     match = _BLACKBOARD.fullmatch(name)
     if match is None:
@@ -62,7 +62,7 @@ def file_attempt(name: str) -> Attempt | None:
     # assignments have underscores, and user names may: the roster tells the one from the other
     parts = match[1].split("_")
     names = tuple("_".join(parts[at:]) for at in range(len(parts) - 1, 0, -1)) or (match[1],)
-    return Attempt(names, tuple(map(int, match[2].split("-"))), match[3] or "", "Blackboard")
+    return SiteAttempt(names, tuple(map(int, match[2].split("-"))), match[3] or "", "Blackboard")
 
 
 def current(node: Node) -> Iterable[Node]:

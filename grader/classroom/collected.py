@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from grader.classroom.attempts import current
-from grader.classroom.files import Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
+from grader.classroom.files import Contents, Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.lms_names import of_site
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
-from grader.submissions.archive import MAX_ARCHIVE, MAX_UNPACKED, Members
+from grader.sandbox.reader import reader
 from grader.submissions.submission import MAX_NOTEBOOK, MAX_SOURCE, MAX_TOTAL, SUFFIXES, Refused
 
 MAX_FILES = 200
@@ -50,6 +50,7 @@ class Handed:
         Args:
             stems: those of the course's exercises; none where only answers to a quiz are wanted.
         """
+        reader().new_learner()
         notices: list[Notice] = []
         pieces, sheets, archives = list(self.pieces), list(self.sheets), list(self.archives)
         found = [_of_folder(folder, stems, archives, sheets, notices) for folder in self.folders]
@@ -60,15 +61,16 @@ class Handed:
         sole = self._sole_piece(pieces, found)
         if stems and not sole:
             notices += [Notice(source.where, source.lacks(bool(pieces))) for source in found if source.lacking]
-        taken = chosen([sole] if sole else pieces, notices)
-        files = _read(taken, notices)
+        contents = Contents()
+        taken = chosen([sole] if sole else pieces, contents, notices)
+        files = _read(taken, contents, notices)
         _unused(files, taken, stems, notices)
         if broken:
             had = {name.rpartition(".")[0] for name, _ in (*files.files, *files.refused)}
             # what cannot be read may hold what is missing
             lost = tuple((f"{stem}.py", broken[0]) for stem in sorted(stems) if stem not in had)
             files = replace(files, refused=(*files.refused, *lost))
-        answers = read_answers(sheets, notices)
+        answers = read_answers(sheets, contents, notices)
         return replace(files, answers=answers), [*_few(notices, Notice), *_few(notices, Other)]
 
     def _sole_piece(self, pieces: list[Piece], found: list[_Source]) -> Piece | None:
@@ -188,7 +190,7 @@ def _stem(file: str, stems: tuple[str, ...]) -> bool:
     return found is not None and found[0].rpartition(".")[0] in stems
 
 
-def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
+def _read(taken: dict[str, Piece | str], contents: Contents, notices: list[Notice]) -> Snapshot:
     files: list[tuple[str, bytes]] = []
     refused: list[tuple[str, str]] = []
     total = 0
@@ -197,7 +199,7 @@ def _read(taken: dict[str, Piece | str], notices: list[Notice]) -> Snapshot:
             refused.append((name, piece))
             continue
         try:
-            raw = piece.node.read(piece.file, _LIMITS[name[name.rindex(".") :]])
+            raw = contents.read(piece, _LIMITS[name[name.rindex(".") :]])
         except Refused as error:
             refused.append((name, error.reason.replace(piece.file, name)))
             notices.append(Notice(piece.where, error.reason))
@@ -216,22 +218,19 @@ def _of_archives(
     archives: list[Piece], stems: tuple[str, ...], sheets: list[Piece], notices: list[Notice], broken: list[str]
 ) -> list[_Source]:
     """Read a learner's own archives, the newest first; say in `broken` why one cannot be read."""
-    found, held = [], 0
+    found = []
     for archive in sorted(archives, key=lambda piece: piece.order, reverse=True):
         node, file = archive.node, archive.file
         try:
-            if held > MAX_UNPACKED:
-                raise Refused(file, f"{file} was not read: with the learner's other archives it is too big.")
-            members = Members(file, node.read(file, MAX_ARCHIVE) or b"")
+            members = node.archive(file)
         except (UsageError, Refused) as error:
             reason = str(error).removeprefix(f"{file}: ").removeprefix(f"{file} ")
             notices.append(Notice(archive.where, reason))
             broken.append(f"{safe_name(file)} {reason}")
             continue
-        held += members.size
         if stems:
             notices += [Notice(f"{archive.where}/{name}", LEADS_OUT) for name in members.left_out]
-        inside = Packed(members.content, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
+        inside = Packed(members, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
         if of_site(inside):
             notices.append(Notice(archive.where, "is the download of a whole class; grade it by itself."))
             continue

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from grader.classroom.tree import Node
+from grader.sandbox.reader import MAX_READ
 from grader.submissions.file_names import copy_of
 from grader.submissions.submission import MAX_NOTEBOOK, SUFFIXES, Refused
 
@@ -18,6 +19,7 @@ SHEETS = (".yaml", ".yml", ".json")
 """What a file with answers to a quiz ends in."""
 _MAX_ANSWERS = 1 << 20
 _MAX_SHEETS = 20
+_EACH = 4096  # bytes that opening a file is counted for
 # what a file says or is called that is meant as answers to a quiz
 _MEANT = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:quiz|answers)["']?\s{0,9}:""", re.MULTILINE)
 _CALLED = re.compile(r"quiz|answers?", re.IGNORECASE)
@@ -86,6 +88,32 @@ class Snapshot:
         return hash_.hexdigest()
 
 
+class Contents:
+    """Reads one learner's files, and charges them for all together: for each time that one is read."""
+
+    def __init__(self, most: int = MAX_READ) -> None:
+        """Begin with nothing read."""
+        self._left, self._digests = most, dict[str, bytes | None]()
+
+    def read(self, piece: Piece, limit: int) -> bytes | None:
+        """Return the bytes of a file; Refused where it cannot be read, or was one too many."""
+        if self._left <= 0:
+            raise Refused(piece.file, f"{piece.file} was not read: with the learner's other files it is too big.")
+        raw = piece.node.read(piece.file, limit)
+        self._left -= len(raw or b"") + _EACH
+        return raw
+
+    def digest(self, piece: Piece) -> bytes | None:
+        """Return a hash of a file's bytes, which is read once for it; None where it cannot be read."""
+        if piece.where not in self._digests:
+            try:
+                raw = self.read(piece, MAX_NOTEBOOK)
+            except Refused:
+                raw = None
+            self._digests[piece.where] = None if raw is None else hashlib.blake2b(raw, digest_size=16).digest()
+        return self._digests[piece.where]
+
+
 @dataclass(frozen=True)
 class Piece:
     """One file, and the name under which it counts."""
@@ -134,16 +162,19 @@ def at(node: Node, file: str) -> str:
     return f"{node.where}/{file}"
 
 
-def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | str]:
+def chosen(pieces: Iterable[Piece], contents: Contents, notices: list[Notice]) -> dict[str, Piece | str]:
     """Return what counts under each name: a piece, or the reason why none does."""
     taken: dict[str, Piece | str] = {}
     best: dict[str, Piece] = {}
     for piece in sorted(pieces, key=lambda p: (p.order, p.where)):
         other = best.get(piece.name)
         if other is not None and other.order == piece.order:
-            if _alike(other, piece):
+            # of two that hold the same, it is one which is taken
+            if (same := contents.digest(other)) is not None and same == contents.digest(piece):
                 notices.append(Notice(piece.where, f"is the same as {other.where}, which was taken."))
                 continue
+            if isinstance(taken[piece.name], str):
+                continue  # told of the first two
             both = f"{other.where} and {piece.where}"
             taken[piece.name] = f"There are two files for {piece.name}: {both}."
             notices.append(
@@ -164,15 +195,7 @@ def chosen(pieces: Iterable[Piece], notices: list[Notice]) -> dict[str, Piece | 
     return taken
 
 
-def _alike(one: Piece, other: Piece) -> bool:
-    """Whether two files hold the same: then it is one which of them is taken."""
-    try:
-        return one.node.read(one.file, MAX_NOTEBOOK) == other.node.read(other.file, MAX_NOTEBOOK)
-    except Refused:
-        return False
-
-
-def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[AnswersFile, ...]:
+def read_answers(sheets: Iterable[Piece], contents: Contents, notices: list[Notice]) -> tuple[AnswersFile, ...]:
     """Read what is meant as answers to a quiz; other files of such names are none of ours."""
     found: list[AnswersFile] = []
     sheets = list(sheets)
@@ -180,12 +203,13 @@ def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[Answer
         notices.append(
             Notice(sheets[_MAX_SHEETS].where, f"and more were not looked at: {_MAX_SHEETS} such files at most are.")
         )
-    for name, piece in sorted(chosen([p for p in sheets[:_MAX_SHEETS] if meant_as_answers(p)], notices).items()):
+    meant = [piece for piece in sheets[:_MAX_SHEETS] if meant_as_answers(piece, contents)]
+    for name, piece in sorted(chosen(meant, contents, notices).items()):
         if isinstance(piece, str):
             continue
         where = piece.where
         try:
-            raw = piece.node.read(piece.file, _MAX_ANSWERS)
+            raw = contents.read(piece, _MAX_ANSWERS)
         except Refused as error:
             notices.append(Notice(where, error.reason.partition(" Clear")[0]))
             continue
@@ -194,11 +218,11 @@ def read_answers(sheets: Iterable[Piece], notices: list[Notice]) -> tuple[Answer
     return tuple(found)
 
 
-def meant_as_answers(piece: Piece) -> bool:
+def meant_as_answers(piece: Piece, contents: Contents) -> bool:
     """Whether a file says that it holds answers to a quiz, or is called so."""
     if _CALLED.search(PurePath(piece.name).stem):
         return True
     try:
-        return bool(_MEANT.search(piece.node.read(piece.file, _MAX_ANSWERS) or b""))
+        return bool(_MEANT.search(contents.read(piece, _MAX_ANSWERS) or b""))
     except Refused:
         return False

@@ -23,10 +23,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
-from grader.classroom.attempts import ATTEMPT_TEXT, EARLIER, Attempt, file_attempt, folder_attempt
+from grader.classroom.attempts import ATTEMPT_TEXT, EARLIER, SiteAttempt, file_attempt, folder_attempt
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
-from grader.classroom.files import Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.lms_names import (
     CANVAS,
     CANVAS_TEXT,
@@ -223,7 +223,7 @@ class _Search:
         else:
             self._flat(node, name)
 
-    def _attempt_file(self, attempt: Attempt, node: Node, name: str) -> None:
+    def _attempt_file(self, attempt: SiteAttempt, node: Node, name: str) -> None:
         """Take one file of an attempt."""
         if not attempt.file:
             self._notice(node, name, ATTEMPT_TEXT)
@@ -232,12 +232,12 @@ class _Search:
         if self._is_newest(learner, attempt, f"{node.where}/{name}"):
             self._give(learner, node, name, attempt.file, ())
 
-    def _attempted(self, attempt: Attempt, entry: str) -> Handed:
+    def _attempted(self, attempt: SiteAttempt, entry: str) -> Handed:
         """Return whose attempt this is: by the roster, the learner whose name stands alone in the entry's."""
         person = self._roster.find(*attempt.names) or (self._roster.within(entry) if self._roster else None)
         return self._found.of(person) if person else self._learner(attempt.names[0], "", *attempt.names)
 
-    def _is_newest(self, learner: Handed, attempt: Attempt, where: str) -> bool:
+    def _is_newest(self, learner: Handed, attempt: SiteAttempt, where: str) -> bool:
         """Whether this attempt counts; an older one that was taken before it goes."""
         newest = self._newest.get(learner.student)
         if newest is not None and attempt.order < newest:
@@ -256,7 +256,7 @@ class _Search:
             learner.archives.append(Piece(node, file, file, order))
             return
         answers = sheet(node, file, rest, order)
-        if answers and meant_as_answers(answers):
+        if answers and meant_as_answers(answers, Contents()):
             learner.sheets.append(answers)
             return
         found = canonical(rest, self._stems)
@@ -272,7 +272,7 @@ class _Search:
         """Read STUDENT_STEM.py, STEM_STUDENT.py, STUDENT.py where only one exercise is graded, STUDENT_answers.yaml."""
         own, suffix = os.path.splitext(name)  # noqa: PTH122  # for each learner
         answers = sheet(node, name, name)
-        if answers and meant_as_answers(answers):
+        if answers and meant_as_answers(answers, Contents()):
             match = self._sheet.fullmatch(own)
             login = (match[1] or match[2] or "") if match else PurePath(answers.name).stem
             if not login:

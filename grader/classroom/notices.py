@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Notice, Other
+from grader.core.text import safe
+
+_MOST = 1000  # characters of a reason
 
 
 class Notices:
@@ -24,7 +27,7 @@ class Notices:
         place = f"{self._count:015}"  # in the order of numbers
         self._count += 1
         if not isinstance(notice, Other):
-            self._told[place] = notice.where, notice.reason
+            self._told[place] = notice.where, safe(notice.reason, _MOST)
             return
         first, count = self._others.get(notice.name, (notice.where, 0))
         self._others[notice.name] = first, count + 1

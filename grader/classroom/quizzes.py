@@ -18,7 +18,9 @@ from grader.classroom.files import AnswersFile, Notice
 from grader.classroom.identity import Identity, engine
 from grader.core.errors import ContentError, GraderError
 from grader.core.hashing import digest_of
-from grader.core.schema import parse_yaml
+from grader.core.text import safe
+from grader.quiz.answers_file import parse_answers_file
+from grader.sandbox.reader import reader
 
 _NAMED = re.compile(rb"""(?:^|[{,])[ \t]*["']?quiz["']?\s{0,9}:\s{0,99}["']?([\w-]+)""", re.MULTILINE)
 
@@ -84,9 +86,9 @@ class Quizzes:
             return Notice(file.where, "holds answers to a quiz, and this course has none.")
         known = " and ".join(self._known)
         if named:
-            return Notice(file.where, f"answers the quiz {named[0]!r}, and this course has {known}.")
+            return Notice(file.where, f"answers the quiz {safe(repr(named[0]), 60)}, and this course has {known}.")
         try:
-            parse_yaml(file.raw, Path(file.file))
+            parse_answers_file(file.raw, Path(file.file))
         except ContentError as error:
             place, _, reason = str(error).partition(": ")
             return Notice(file.where + place.removeprefix(file.file), reason)
@@ -164,6 +166,7 @@ class Marker:
         from grader.quiz.outcome import QuizResult
 
         quiz, programs = self._load(sheet.quiz)
+        reader().new_learner()
         done = [stem for stem in sorted(quiz.gates) if full_marks(stem)]
         try:
             given, seed = parse_answers(sheet.raw, Path(sheet.file), quiz, given_seed=sheet.seed, done=done)

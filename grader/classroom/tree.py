@@ -7,17 +7,21 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
-from grader.submissions.archive import BROKEN, inside, member_name, unpacked
+from grader.sandbox.reader import Source
+from grader.sandbox.unpack import BROKEN, Unreadable, zip_content, zip_method, zip_name
+from grader.submissions.archive import Members, inside
+from grader.submissions.notebook import reduced
 from grader.submissions.submission import SUFFIXES, Folder, Refused
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")
 """Archives that are not read."""
 LEADS_OUT = "is a link, leads out of the archive or has too long a name, and was not read."
+Taken = TypeVar("Taken")
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 
 
@@ -39,7 +43,10 @@ class Node(Protocol):
         """Return the names of everything else in it, in order."""
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return a file's bytes; Refused where it is no regular file or too big."""
+        """Return a file's bytes, of a notebook its code cells; Refused where it is no regular file or too big."""
+
+    def archive(self, name: str) -> Members:
+        """Open an archive in it; Refused or UsageError where it cannot be read."""
 
 
 class Tree(Node, Protocol):
@@ -120,24 +127,37 @@ class Disk:
         """Return a file's bytes."""
         return Folder(self.where).read(name, limit)
 
+    def archive(self, name: str) -> Members:
+        """Open an archive in it."""
+        with Folder(self.where).opened(name) as file:
+            return Members(name, file)
 
-Read = Callable[[PurePosixPath, str, int], bytes | None]
-"""Returns the bytes of a file in an archive, by its path, the name that it has for people, and a limit."""
+
+class PackedFiles(Protocol):
+    """The files in an archive."""
+
+    def content(self, path: PurePosixPath, name: str, limit: int) -> bytes | None:
+        """Return the bytes of a file, which is called `name` for people, or None; Refused where it cannot be read."""
+
+    def inner(self, path: PurePosixPath, name: str) -> Members:
+        """Open an archive in it; Refused or UsageError where it cannot be read."""
 
 
 class Packed:
     """A folder within an archive: of a whole class, or of one learner."""
 
-    def __init__(self, read: Read, paths: Mapping[PurePosixPath, bool], path: PurePosixPath, where: str) -> None:
+    def __init__(
+        self, within: PackedFiles, paths: Mapping[PurePosixPath, bool], path: PurePosixPath, where: str
+    ) -> None:
         """Take what is in it.
 
         Args:
-            read: reads a file of the archive.
+            within: the files of the archive.
             paths: what is in this folder, however deep, in order, and whether it is a folder.
             path: the folder's own.
             where: its path, for people.
         """
-        self._read, self._path = read, path
+        self._within, self._path = within, path
         self.name, self.where = path.name or PurePath(where).stem, where
         self.left_out: list[str] = []
         depth = len(path.parts)
@@ -155,7 +175,7 @@ class Packed:
             else:
                 self._files.append(own)
         for own, theirs in inner.items():
-            self._folders[own] = Packed(read, theirs, path / own, f"{where}/{own}")
+            self._folders[own] = Packed(within, theirs, path / own, f"{where}/{own}")
             self._folders[own].left_out = self.left_out
 
     def folders(self) -> Mapping[str, Node]:
@@ -177,7 +197,56 @@ class Packed:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes."""
-        return self._read(self._path / name, name, limit)
+        return self._within.content(self._path / name, name, limit)
+
+    def archive(self, name: str) -> Members:
+        """Open an archive in it."""
+        return self._within.inner(self._path / name, name)
+
+
+class _ClassZip:
+    """The .zip that a course site made of a class. Its directory is the site's; what its files hold is the learners'."""
+
+    def __init__(self, archive: zipfile.ZipFile, entries: Mapping[PurePosixPath, zipfile.ZipInfo]) -> None:
+        self._archive, self._entries = archive, entries
+
+    def content(self, path: PurePosixPath, name: str, limit: int) -> bytes | None:
+        info = self._entry(path, name)
+        if info is None:
+            return None
+        if name.lower().endswith(".ipynb"):
+            return self._streamed(info, name, lambda file: reduced(file, name, limit))
+        try:
+            content = zip_content(self._archive, info, limit + 1)
+        except Unreadable as error:
+            raise Refused(name, f"{name} {error}") from None
+        if len(content) > limit:
+            size = f"{limit >> 20} MiB"
+            raise Refused(name, f"{name} is too big: unpacked it has more than {size}, which is the most that is read.")
+        return bytes(content)
+
+    def inner(self, path: PurePosixPath, name: str) -> Members:
+        info = self._entry(path, name)
+        if info is None:
+            raise Refused(name, f"{name} cannot be read.")
+        return self._streamed(info, name, lambda file: Members(name, file))
+
+    def _entry(self, path: PurePosixPath, name: str) -> zipfile.ZipInfo | None:
+        info = self._entries.get(path)
+        if info and stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+            raise Refused(name, f"{name} is not a regular file.")
+        return info
+
+    def _streamed(self, info: zipfile.ZipInfo, name: str, take: Callable[[Source], Taken]) -> Taken:
+        """Give a file of the archive to what reads it piece by piece."""
+        try:
+            zip_method(info)
+            with self._archive.open(info) as file:
+                return take(file)
+        except Unreadable as error:
+            raise Refused(name, f"{name} {error}") from None
+        except BROKEN as error:
+            raise Refused(name, f"{name} cannot be read ({type(error).__name__}); pack it again.") from None
 
 
 def open_tree(path: Path) -> Tree:
@@ -205,22 +274,11 @@ def open_tree(path: Path) -> Tree:
     entries: dict[PurePosixPath, zipfile.ZipInfo] = {}
     left_out: list[str] = []
     for info in archive.infolist():
-        if (member := inside(member_name(info))) is None:
-            left_out.append(safe_name(member_name(info)))
+        if (member := inside(zip_name(info))) is None:
+            left_out.append(safe_name(zip_name(info)))
         else:
             entries[member] = info
-
-    def read(member: PurePosixPath, name: str, limit: int) -> bytes | None:
-        info = entries.get(member)
-        if info is None:
-            return None
-        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise Refused(name, f"{name} is not a regular file.")
-        return unpacked(lambda: archive.open(info), info.file_size, name, limit, path.name)
-
-    paths = {
-        member: member_name(info).endswith("/") for member, info in sorted(entries.items(), key=lambda pair: pair[0])
-    }
-    tree = Packed(read, paths, PurePosixPath(), str(path))
+    paths = {member: zip_name(info).endswith("/") for member, info in sorted(entries.items(), key=lambda pair: pair[0])}
+    tree = Packed(_ClassZip(archive, entries), paths, PurePosixPath(), str(path))
     tree.left_out += left_out
     return tree

@@ -19,7 +19,7 @@ import click
 
 from grader import __version__
 from grader.cli import console, signals
-from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError
+from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError, internal_failure
 
 # a command's module has a click command of the name given here
 COMMANDS = {
@@ -44,6 +44,7 @@ COMMANDS = {
 
 
 # of what the system refuses, this is the disk's or a file name's fault, wherever it is met
+_LONGEST = 2000  # characters of a sentence that tells what went wrong
 _NOT_OURS = {errno.ENAMETOOLONG, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES}
 
 
@@ -145,26 +146,25 @@ def _end(error: BaseException) -> int:
     if isinstance(error, GraderError):
         _tell(str(error))
         return error.exit_status
+    if isinstance(error, MemoryError):
+        _tell("this machine has not enough memory for that. Close other programs, or grade fewer files at once.")
+        return WRONG_USAGE
     if isinstance(error, BrokenPipeError):
         _discard()  # who read our output has gone, as `grade … | head` does
         return 0
     if not isinstance(error, Exception) or os.environ.get("GRADE_DEBUG"):
         raise error
     outside = _refused(error) if isinstance(error, OSError) else None
-    _tell(
-        outside
-        or f"the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-        "Run it again with GRADE_DEBUG=1 and report what it prints."
-    )
+    _tell(outside or internal_failure(error, "Run it again with GRADE_DEBUG=1"))
     return WRONG_USAGE if outside else FAULT
 
 
 def _tell(sentence: str) -> None:
     """Write what went wrong."""
     # a name in it may be a learner's: on a line of its own it could be a command to a CI system
-    from grader.core.text import safe_line
+    from grader.core.text import safe
 
-    click.echo(console.fitted(f"grade: {safe_line(sentence)}", sys.stderr), err=True)
+    click.echo(console.fitted(f"grade: {safe(sentence, _LONGEST)}", sys.stderr), err=True)
 
 
 def _refused(error: OSError) -> str | None:

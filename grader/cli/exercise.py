@@ -64,7 +64,7 @@ def exercise(
             raise UsageError(f"There is no format {format_!r}; there are {', '.join(FORMATS)}.")
         loaded = load_course(course)
         chosen = None if which == "all" else loaded.find(which)
-        submission = open_submission(path, chosen.stem if chosen else None)
+        submission = open_submission(path, chosen, loaded)
         parameters.not_over(output, path)
         if picture:
             from grader.reports.pictures import draw, picture_file

@@ -42,7 +42,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         if which == "all":
             raise UsageError("A hint is for one exercise. Name it in place of all.")
         exercise = loaded.find(which)
-        submission = open_submission(path, exercise.stem)
+        submission = open_submission(path, exercise, loaded)
         sandbox.prepare(loaded)
         from grader.grading.grader import Grader
 

@@ -141,6 +141,7 @@ def quiz(
 def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     """Load the quiz that is meant: by its file, its name, the name in an answers file, or as the only one."""
     from grader.core.course import builtin_course
+    from grader.core.text import safe
     from grader.quiz.course_index import read_course
     from grader.quiz.load import load_quiz
 
@@ -149,9 +150,9 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
-        from grader.core.schema import read_yaml
+        from grader.quiz.answers_file import read_answers_file
 
-        data = read_yaml(answers).data
+        data = read_answers_file(answers).data
         named = data.get("quiz") if isinstance(data, dict) else None
         which = named if isinstance(named, str) else None
     names = sorted(path.stem for path in (root / "quiz").glob("*.yaml"))
@@ -161,7 +162,9 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
         raise UsageError(f"This course has several quizzes; name one of {', '.join(names)}.")
     name = which or names[0]
     if name not in names:
-        raise UsageError(f"There is no quiz {name!r}; this course has {', '.join(names)}. A file ends in .yaml.")
+        raise UsageError(
+            f"There is no quiz {safe(repr(name), 60)}; this course has {', '.join(names)}. A file ends in .yaml."
+        )
     return load_quiz(root / "quiz" / f"{name}.yaml", read_course(root))
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
+from typing import Any
 
+MAX_TEXT = 400
 _MAX_NAME = 200
 _MOST_MARKS = 4
 _COMMANDS = re.compile(r"(##\w*)\[|^(\s*):(?=:)")
+
+
+def safe(text: str, most: int = MAX_TEXT) -> str:
+    """Return a text from outside fit for any screen: control characters escaped, and cut."""
+    plain = safe_line(text[:most])
+    room = most + most // 2  # escapes are longer than what they stand for
+    return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
 
 
 def safe_name(name: str) -> str:
@@ -44,9 +54,29 @@ def without_commands(text: str) -> str:
     return _COMMANDS.sub(lambda found: f"{found[1]}\\x5b" if found[1] else f"{found[2]}\\x3a", text)
 
 
+def cut_value(value: Any, most: int = 20_000) -> Any:
+    """Return plain data from outside as it is kept in a result: cut where it has more characters and parts than `most`."""
+    return _cut(value, [most])
+
+
+def _cut(value: Any, left: list[int]) -> Any:
+    left[0] -= 1
+    if isinstance(value, str):
+        room = max(0, left[0])
+        left[0] -= len(value)
+        return value if len(value) <= room else value[:room] + " …"
+    if isinstance(value, list):
+        return [_cut(part, left) for part in islice(value, max(0, left[0]))]
+    if isinstance(value, dict):
+        return {str(_cut(key, left)): _cut(part, left) for key, part in islice(value.items(), max(0, left[0]))}
+    return value
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean "…"?` where something near is known, else nothing."""
     import difflib
 
+    if len(word) > _MAX_NAME:
+        return ""
     close = difflib.get_close_matches(word, sorted(set(known)), n=1)
     return f'; did you mean "{close[0]}"?' if close else ""

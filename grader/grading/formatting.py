@@ -5,17 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from grader.core.text import safe_line
+from grader.core.text import safe as safe
 
-MAX_TEXT = 400
 _MAX_VALUE = 160
-
-
-def safe(text: str, most: int = MAX_TEXT) -> str:
-    """Return a learner's text fit for any screen: control characters escaped, cut."""
-    plain = safe_line(text[:most])
-    room = most + most // 2  # escapes are longer than what they stand for
-    return plain if len(text) <= most and len(plain) <= room else plain[:room] + " …"
 
 
 def shown(value: Any, digits: int = 17) -> str:

@@ -14,7 +14,7 @@ from grader.core.content import load_module
 from grader.core.course import Course, Exercise
 from grader.core.results import ExerciseResult, SubmissionResult
 from grader.grading.execution import SubmissionRun
-from grader.grading.scoring import result_of, silent, unanswered
+from grader.grading.scoring import on_course_parts, result_of, silent, unanswered
 from grader.grading.series import curve_notes
 from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure, Loaded
@@ -104,13 +104,15 @@ class Grader:
             if followed.full_marks and hanging & wanted:
                 self._known_right.setdefault(submission, {})[exercise.stem, seed] = False
                 return silent(followed, sorted(hanging & wanted))
-        first, asked, finding = self._attempt(exercise, submission, seed, referenced=False)
+        first, asked, finding = self._attempt(exercise, submission, seed, referenced=submission.alone)
         result = result_of(exercise, checks, first, asked, seed, found.file, (*notes, *curve_notes(exercise, first)))
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if any(check.status == "timeout" for check in result.checks):
             hanging.add(exercise.stem)
         own = [label for label, _ in found.cells]
-        if not result.full_marks and result.status != "unfilled" and asked.wanted and not _hopeless(first, own):
+        if submission.alone and asked.wanted:
+            result = on_course_parts(result)
+        elif not result.full_marks and result.status != "unfilled" and asked.wanted and not _hopeless(first, own):
             result, finding = self._on_right_parts(exercise, submission, seed, notes, result, first, asked, finding)
         return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
 

@@ -22,6 +22,10 @@ from grader.suite.proxy import NoAnswer
 
 UNGRADED = "This check could not be graded. It is not your fault, and it costs no marks. Please tell your instructor."
 
+_ALONE = (
+    "This file was graded alone, on the course's own earlier exercises, so only the verdicts are shown. To grade it with "
+    "other files, give their folder."
+)
 _PAID_ONCE = (
     "This exercise was graded with the course's own {} in place of yours. "
     "A mistake there would cost you marks here too, and a mistake costs marks only once."
@@ -274,6 +278,12 @@ def silent(result: ExerciseResult, wrong: Sequence[str], *, gap: str = "") -> Ex
         notes=(*result.notes, note),
         message=missing + said if said and result.status == "graded" else "",
     )
+
+
+def on_course_parts(result: ExerciseResult) -> ExerciseResult:
+    """Return the result of a file that stands alone and was run on the course's earlier parts: only which checks pass."""
+    notes = (*result.notes, _ALONE)
+    return replace(silent(result, ()), followed_through=result.followed_through, notes=notes)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -147,7 +147,8 @@ class SuiteSession:
                 self._session._setupstate.teardown_exact(None)
                 self._open = suite
             plugin.submission, plugin.reference, plugin.seed, plugin.test = submission, reference, seed, item.name
-            submission.trace.clear()
+            submission.begin()
+            reference.begin(submission)
             # the module stays set up for another of its tests; alone, a test has nothing that stays
             other = items[place - 1] if len(items) > 1 else None
             try:

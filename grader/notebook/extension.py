@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.core.errors import GraderError, UsageError
+from grader.core.errors import GraderError, UsageError, internal_failure
 from grader.notebook.live import Run, edited, live_submission, saved_notebook
 from grader.notebook.modules import NotebookFinder
 
@@ -104,10 +104,7 @@ class Extension:
         except Exception as error:
             if os.environ.get("GRADE_DEBUG"):
                 raise
-            raise OneSentence(
-                f"The grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-                "Set GRADE_DEBUG=1 before Jupyter starts, and report what it then shows."
-            ) from None
+            raise OneSentence(internal_failure(error, "Set GRADE_DEBUG=1 before you start Jupyter")) from None
 
     def try_out(self, line: str) -> None:
         """Run your function on values of your own: `%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)`, or `%try 4 --steps …`."""

@@ -61,9 +61,10 @@ def saved_notebook(folder: Path, stem: str, runs: Sequence[Run], names: Mapping[
 def _read(path: Path) -> Saved | None:
     try:
         at = path.stat().st_mtime
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        with path.open(encoding="utf-8") as file:
+            cells = json.load(file)["cells"]
         found = tuple((cell.get("id"), "".join(cell["source"])) for cell in cells if cell["cell_type"] == "code")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return Saved(path, found, at)
 
@@ -147,6 +148,8 @@ class LiveFiles:
         """Return the bytes of a file, or of the notebook as it is now."""
         if not self._live(name):
             return self._folder.read(name, limit)
-        empty: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
-        cells = [{**empty, "source": source} for source in self._cells]
-        return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}).encode()
+        import nbformat
+        from nbformat.v4 import new_code_cell, new_notebook
+
+        cells = [new_code_cell(source) for source in self._cells]
+        return str(nbformat.writes(new_notebook(cells=cells))).encode("utf-8", "surrogatepass")

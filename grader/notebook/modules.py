@@ -50,11 +50,12 @@ class NotebookLoader(Loader):
         """Run imports, definitions and assignments, as the sandbox does: what fails is passed over."""
         from IPython.core.inputtransformer2 import TransformerManager
 
-        from grader.submissions.notebook import code_cells
-        from grader.submissions.source_text import Refused
+        from grader.submissions.notebook import cells_of
+        from grader.submissions.submission import MAX_NOTEBOOK, Folder, Refused
 
         try:
-            cells = code_cells(self._file.read_bytes(), self._file.name)
+            raw = Folder(self._file.parent).read(self._file.name, MAX_NOTEBOOK) or b""
+            cells = cells_of(raw, self._file.name)
         except Refused as error:
             raise ImportError(error.reason, name=module.__name__) from None
         transform = TransformerManager().transform_cell  # type: ignore[no-untyped-call]

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.pages.forms import MOVES, Fields, moved, read_confidence, read_form
+from grader.pages.forms import MOVES, Fields, moved, place_of, read_confidence, read_form
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.markers import CodeRunner
@@ -108,8 +108,8 @@ class Controller:
         if do == "back":
             return f"/q/{max(1, number - 1)}"
         what, _, to = do.partition("-")
-        if what == "go" and to.isdecimal() and 1 <= int(to) <= count:
-            return f"/q/{int(to)}"
+        if what == "go" and 1 <= place_of(to) <= count:
+            return f"/q/{place_of(to)}"
         return f"/q/{number}"
 
     def hand_in(self) -> None:

@@ -15,6 +15,7 @@ from grader.quiz.numbers import shown
 from grader.quiz.present import OptionView, QuestionView
 
 Fields = Mapping[str, list[str]]
+_DIGITS = 6
 MOVES = ("add", "up", "down", "remove")
 
 
@@ -33,6 +34,11 @@ class FormRow(msgspec.Struct, frozen=True):
     lines: int = 1
     width: int = 0
     """Of a gap: how many characters it shows of a line."""
+
+
+def place_of(text: str) -> int:
+    """Return the number of a question in a path or a form, from 1; 0 where it is no number that short."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
 
 
 def read_form(asked: QuestionView, fields: Fields) -> Any:

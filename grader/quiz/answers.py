@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from grader.core.schema import Document, parse_yaml, read_yaml
-from grader.core.text import suggestion
+from grader.core.schema import Document
+from grader.core.text import safe, suggestion
+from grader.quiz.answers_file import parse_answers_file, read_answers_file
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.markers import CodeRunner
@@ -22,6 +23,7 @@ from grader.quiz.select import select, waiting
 
 DEFAULT_SEED = 1
 MAX_SEED = 2**63 - 1
+_SHOWN = 60  # of what cannot be used, so many characters are shown
 _EDITED = "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given."
 
 
@@ -55,7 +57,7 @@ def read_answers(
         UsageError: it cannot be read.
         ContentError: it is not an answers file of this quiz, or answers nothing that this seed asks.
     """
-    return _checked(read_yaml(path), quiz, seed, given_seed, done)
+    return _checked(read_answers_file(path), quiz, seed, given_seed, done)
 
 
 def parse_answers(
@@ -68,7 +70,7 @@ def parse_answers(
     done: Collection[str] = (),
 ) -> tuple[Answers, int]:
     """Read the text of an answers file; see read_answers."""
-    return _checked(parse_yaml(raw, path), quiz, seed, given_seed, done)
+    return _checked(parse_answers_file(raw, path), quiz, seed, given_seed, done)
 
 
 def grade(
@@ -100,19 +102,23 @@ def _checked(
     given = document.convert(_File)
     if given.quiz != quiz.head.id:
         raise document.error(
-            ("quiz",), f"these are answers to the quiz {given.quiz!r}, and this quiz is {quiz.head.id!r}."
+            ("quiz",),
+            f"these are answers to the quiz {safe(repr(given.quiz), _SHOWN)}, and this quiz is {quiz.head.id!r}.",
         )
     if given_seed is not None and given.seed not in (None, given_seed):
-        problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {given.seed}."
+        theirs = safe(str(given.seed), _SHOWN)
+        problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {theirs}."
         raise document.error(("seed",), problem)
     if given.seed is not None and not 0 <= given.seed <= MAX_SEED:
-        raise document.error(("seed",), f"the seed is {given.seed}, and should be from 0 to {MAX_SEED}.")
+        raise document.error(
+            ("seed",), f"the seed is {safe(str(given.seed), _SHOWN)}, and should be from 0 to {MAX_SEED}."
+        )
     chosen = next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
     for name in given.answers:
         if name not in quiz.questions:
             near = suggestion(name, list(quiz.questions)).replace('"', "'")
             known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
-            problem = f"this quiz has no question {name!r}{near or known}"
+            problem = f"this quiz has no question {safe(repr(name), _SHOWN)}{near or known}"
             raise document.error(("answers", f"{name}:"), problem)
     if not select(quiz, chosen, done=done):
         waits = ", ".join(waiting(quiz, chosen, done))
@@ -135,7 +141,7 @@ def _taken_apart(document: Document, given: _File) -> Answers:
             if said in LEVELS:
                 confidence[name] = said
             elif said is not None:
-                problem = f"the confidence is {said!r}, and should be one of {', '.join(LEVELS)}."
+                problem = f"the confidence is {safe(repr(said), _SHOWN)}, and should be one of {', '.join(LEVELS)}."
                 raise document.error(("answers", name, "confidence"), problem)
     return Answers(answers, confidence)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
+from grader.core.text import safe
 from grader.quiz import credit
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, option_key
 from grader.quiz.model import Text as TextQuestion
@@ -16,6 +19,8 @@ from grader.quiz.variant import Variant, fill, near_tolerance, within
 from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distance, normalise
 
 _SHOWN = 60  # of an answer that cannot be read, so many characters are shown
+MAX_GAP = 10_000
+"""So many characters may be written into one gap."""
 
 
 class CodeRunner(Protocol):
@@ -59,7 +64,10 @@ def _choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer:
 
 def _multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
     keys = [option_key(question.options, place) for place in range(len(question.options))]
-    chosen = [_key(one, keys, question.options, variant) for one in _listed(answer, question, variant)]
+    listed = _listed(answer, question, variant)
+    if len(listed) > len(keys):
+        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
+    chosen = [_key(one, keys, question.options, variant) for one in listed]
     _no_twice(chosen)
     least, most = question.min or 1, question.max or len(keys)
     if not least <= len(chosen) <= most:
@@ -170,7 +178,11 @@ def _order(question: Order, variant: Variant, answer: Any) -> MarkedAnswer:
     before = credit.closure([(item.id, item.after) for item in question.items])
     blocks: list[Item | Extra] = [*question.items, *question.extra]
     keys = [block.id for block in blocks]
+    if isinstance(answer, dict):
+        raise InvalidError("Give the blocks in their order, one after the other.")
     listed = answer if isinstance(answer, list) else str(answer).replace(",", " ").split()
+    if len(listed) > len(keys):
+        raise InvalidError(f"There are {len(keys)} blocks; you gave {len(listed)}.")
     given = [_key(one, keys, blocks, variant) for one in listed]
     _no_twice(given)
     if not question.extra and len(given) != len(keys):
@@ -198,13 +210,16 @@ def _match(question: Match, variant: Variant, answer: Any) -> MarkedAnswer:
     texts = [fill(text, variant.written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
     rights = {_plain(text): text for text in texts}
     given: dict[str, str] = {}
+    if len(answer) > len(lefts):
+        raise InvalidError(f"There are {len(lefts)} left sides; you gave {len(answer)}.")
     for left, right in answer.items():
         if _plain(left) not in plain:
-            raise InvalidError(f"'{left}' is not one of the left sides: {', '.join(lefts)}.")
+            raise InvalidError(f"'{safe(str(left), _SHOWN)}' is not one of the left sides: {', '.join(lefts)}.")
         if is_blank(right):
             continue
         if isinstance(right, list | dict) or _plain(right) not in rights:
-            raise InvalidError(f"'{right}' is not one of the right sides: {', '.join(sorted(rights.values()))}.")
+            sides = ", ".join(sorted(rights.values()))
+            raise InvalidError(f"'{safe(str(right), _SHOWN)}' is not one of the right sides: {sides}.")
         given[plain[_plain(left)]] = rights[_plain(right)]
     missed = [pair for key, pair in lefts.items() if given.get(key) != fill(pair.right, variant.written)]
     share = 1 - len(missed) / len(lefts) if question.credit == "each" else float(not missed)
@@ -226,11 +241,12 @@ def mark_code(question: Code, answer: Any, run_code: CodeRunner) -> MarkedAnswer
     unknown = [str(key) for key in blanks if str(key) not in question.blanks]
     if unknown or not all(isinstance(text, str) for text in blanks.values()):
         raise InvalidError(f"Fill each gap with a line of code: {', '.join(question.blanks)}.")
-    source = question.template
-    for name in question.blanks:
-        source = source.replace(
-            f"____{name}____", str(blanks.get(name, blanks.get(int(name) if name.isdigit() else name, "")))
-        )
+    if any(len(text) > MAX_GAP for text in blanks.values()):
+        raise InvalidError(f"That is longer than {MAX_GAP} characters. A line of code is enough for a gap.")
+    texts = {str(key): text for key, text in blanks.items()}
+    # in one pass: what is written into a gap is no template
+    gaps = re.compile("____(" + "|".join(map(re.escape, sorted(question.blanks, key=len, reverse=True))) + ")____")
+    source = gaps.sub(lambda gap: texts.get(gap[1], ""), question.template)
     share, said = run_code(question, source)
     return MarkedAnswer(share, (said,) if said else ())
 
@@ -259,11 +275,12 @@ def _key(answer: Any, keys: list[str], parts: Sequence[Option | Item | Extra], v
     for key, part in zip(keys, parts, strict=True):
         if plain and _plain(fill(part.text, variant.written)) == plain:
             return key
-    said = str(answer) if len(str(answer)) <= _SHOWN else f"{str(answer)[:_SHOWN]}…"
-    raise InvalidError(f"'{said}' is not one of the options. The options are {', '.join(sorted(keys))}.")
+    raise InvalidError(
+        f"'{safe(str(answer), _SHOWN)}' is not one of the options. The options are {', '.join(sorted(keys))}."
+    )
 
 
 def _no_twice(keys: list[str]) -> None:
-    twice = sorted({key for key in keys if keys.count(key) > 1})
+    twice = sorted(key for key, count in Counter(keys).items() if count > 1)
     if twice:
         raise InvalidError(f"'{twice[0]}' is there twice.")

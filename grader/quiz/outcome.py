@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from grader.core.results import total
+from grader.core.text import cut_value
 from grader.quiz.load import Quiz
 from grader.quiz.mark import Mark, Status
 from grader.quiz.model import Confidence
@@ -29,7 +30,7 @@ class ItemResult(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     misconception: str | None
     answer: Any
-    """As it was typed."""
+    """As it was typed; cut where it is longer than any answer."""
     read_as: str
     hints: int
     attempts: int
@@ -88,7 +89,7 @@ def item_result(
         status=mark.status,
         topic=quiz.questions[mark.id].topic,
         misconception=mark.misconception,
-        answer=answer,
+        answer=cut_value(answer),
         read_as=mark.read_as,
         hints=hints,
         attempts=attempts,

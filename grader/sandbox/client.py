@@ -163,7 +163,10 @@ class Worker:
         _, problem, value, after, peak = reply
         try:
             if problem is not None:
-                return failure_told(problem)
+                failure = failure_told(problem)
+                if failure.kind == "MemoryError":
+                    self.close()  # what the learner's code keeps may leave no room for another call
+                return failure
             sharing = 0
             if type(after) is list and len(after) == len(arguments) + 1:
                 sharing = after.pop()

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox import policy, wire
-from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, Sources, bare_python, limits_frame, rlimits
+from grader.sandbox.process_factory import (
+    READY_SECONDS,
+    WORKER,
+    ForkServerDied,
+    Sources,
+    bare_python,
+    limits_frame,
+    rlimits,
+)
 
 if TYPE_CHECKING:
     from grader.core.course import Limits
@@ -18,22 +26,22 @@ if TYPE_CHECKING:
 class ForkServer:
     """The warm process from which workers are forked. Use as a context manager, or call close()."""
 
-    def __init__(self, *, confine: bool = True) -> None:
+    def __init__(self, *, confine: bool = True, sent: Sequence[str] = WORKER) -> None:
         """Start it; it loads nothing before prepare()."""
         self._confine = confine
         self._control, theirs = socket.socketpair()
         self._control.settimeout(READY_SECONDS)
         with theirs:
-            self._process = bare_python(f"main({theirs.fileno()})", pass_fds=[theirs.fileno()])
+            self._process = bare_python(f"main({theirs.fileno()})", sent, pass_fds=[theirs.fileno()])
         self._ahead: tuple[socket.socket, dict[str, int]] | None = None
         """The socket of a worker that was asked for and not yet used, and what it was told of its limits."""
         self._replies: dict[str, Sequence[Any]] = {}
         """What was answered before it was asked for, by its name."""
 
-    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
         """Tell it which modules learners may import; it loads them while the caller goes on."""
         program = policy.program().hex() if self._confine else ""
-        self._send(("prepare", list(modules), numpy_folder, program))
+        self._send(("prepare", list(modules), folder, program))
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let it fork a worker while the caller goes on, unless there is one already."""

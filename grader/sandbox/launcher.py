@@ -3,8 +3,8 @@
 It is started by `client` with an empty environment, before any suite is loaded, and imports the standard library alone.
 On its control socket it gets frames (see `wire`), and does what each says, in turn:
 
-    ("prepare", MODULES, NUMPY, FILTER)   load MODULES; NUMPY: the folder to find numpy in, or ""; FILTER: the seccomp
-                                          program in hexadecimal, or ""          -> no answer
+    ("prepare", MODULES, FOLDER, FILTER)  load MODULES; FOLDER: where those lie that do not come with Python, or "";
+                                          FILTER: the seccomp program in hexadecimal, or ""   -> no answer
     ("fork",) and a descriptor            start a worker on that socket          -> ("forked", PID)
     ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
                                                                                  -> ("ended", EXIT_CODE, CPU_SECONDS)
@@ -55,12 +55,16 @@ class _FilterProgram(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
-def main(descriptor: int) -> NoReturn:
+Serve = Callable[[worker.Channel, bool], NoReturn]
+"""What a forked process does in place of a worker, once it has confined itself; whether the filter holds is given."""
+
+
+def main(descriptor: int, serve: Serve | None = None) -> NoReturn:
     """Serve the control socket until it closes."""
     os.setsid()  # so that no key pressed at the terminal reaches it
     control = _socket.socket(fileno=descriptor)
     children: set[int] = set()
-    state = {"modules": [], "absent": [], "filter": b""}
+    state: dict[str, Any] = {"modules": [], "absent": [], "filter": b"", "serve": serve}
     try:
         while (message := _receive(control)) is not None:
             (name, *arguments), received = message
@@ -101,10 +105,10 @@ def _receive(control: _socket.socket) -> tuple[Any, list[int]] | None:
     return wire.decode(data[4:]), list(received)
 
 
-def _prepare(state: dict[str, Any], modules: list[str], numpy: str, program: str) -> None:
+def _prepare(state: dict[str, Any], modules: list[str], folder: str, program: str) -> None:
     absent = []
-    if numpy:
-        sys.path.append(numpy)
+    if folder:
+        sys.path.append(folder)
     for name in (*modules, *_EARLY):
         try:
             __import__(name)
@@ -137,7 +141,7 @@ def _fork(state: dict[str, Any], descriptor: int, control: _socket.socket, child
         os._exit(70)
 
 
-def alone(port: int, token: str) -> NoReturn:
+def alone(port: int, token: str, serve: Serve | None = None) -> NoReturn:
     """Become the one worker of this process, reached over a loopback connection that is told by its token."""
     connection = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
     connection.connect(("127.0.0.1", port))
@@ -147,7 +151,7 @@ def alone(port: int, token: str) -> NoReturn:
         channel = _channel(os.dup2(connection.detach(), 0))
     else:
         channel = worker.Channel(connection.recv, connection.send)
-    state: dict[str, Any] = {}
+    state: dict[str, Any] = {"serve": serve}
     (_, *arguments), _ = channel.receive()
     _prepare(state, *arguments)
     if posix:
@@ -165,6 +169,8 @@ def _channel(descriptor: int) -> worker.Channel:
 
 def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoReturn:
     (_, limits, sources), _ = channel.receive()
+    if state["serve"]:
+        state["serve"](channel, _confine(state, limits, parent))
     modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]))
     _tell_where_on_request(channel, modules)
     filtered = _confine(state, limits, parent)

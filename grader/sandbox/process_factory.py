@@ -16,33 +16,45 @@ from grader.sandbox import wire
 if TYPE_CHECKING:
     from grader.core.course import Limits
 
-_FOLDER = Path(__file__).parent
-_SENT = (
-    "wire",
-    "operations",
-    "failures",
-    "importer",
-    "sampling",
-    "stepping",
-    "worker",
-    "scrubbing",
-    "launcher",
-)  # each imports only from those before it
+_FOLDER = Path(__file__).parents[2]
+# each imports only from those before it
+WORKER = tuple(
+    f"grader.sandbox.{name}"
+    for name in (
+        "wire",
+        "operations",
+        "failures",
+        "importer",
+        "sampling",
+        "stepping",
+        "worker",
+        "scrubbing",
+        "launcher",
+    )
+)
+READER = (
+    *WORKER,
+    "grader.core.yaml_tree",
+    "grader.sandbox.unpack",
+    "grader.sandbox.notebook_scan",
+    "grader.sandbox.reading",
+)
+"""What is sent to a bare Python: the last has `main` and `alone`."""
 # Sent as text, so that no process in the sandbox was ever told where the grader is installed.
 _BOOT = """
 import sys
 from types import ModuleType
 sys.path[:] = [entry for entry in sys.path if entry]
-for name in ("grader", "grader.sandbox", *("grader.sandbox." + own for own in SOURCES)):
+for name in ("grader", "grader.core", "grader.sandbox", *SOURCES):
     module = sys.modules[name] = ModuleType(name)
     parent, _, own = name.rpartition(".")
     if parent:
         setattr(sys.modules[parent], own, module)
-    if own in SOURCES:
-        exec(compile(SOURCES.pop(own), f"<{own}>", "exec"), vars(module))
+    if name in SOURCES:
+        exec(compile(SOURCES[name], f"<{own}>", "exec"), vars(module))
 for name in [name for name in sys.modules if name.startswith("grader")]:
     del sys.modules[name]
-del sys.argv[:], sys.orig_argv[:]
+del sys.argv[:], sys.orig_argv[:], SOURCES
 """
 # what keeps its old order in each process: -I would ignore PYTHONHASHSEED
 _ENVIRONMENT = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -60,8 +72,8 @@ class ForkServerDied(Fault):
 class WorkerServer(Protocol):
     """What starts workers."""
 
-    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
-        """Say which modules learners may import."""
+    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
+        """Say which modules learners may import, and where those lie that do not come with Python."""
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let a worker be started that will be needed; does not wait for it, nor tell if it fails.
@@ -95,9 +107,9 @@ class WorkerServer(Protocol):
         """End every worker."""
 
 
-def bare_python(entry: str, **options: Any) -> subprocess.Popen[bytes]:
-    """Start a bare Python that goes on with `entry`, a call of a function of the module `launcher`."""
-    sources = {name: (_FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in _SENT}
+def bare_python(entry: str, sent: Sequence[str] = WORKER, **options: Any) -> subprocess.Popen[bytes]:
+    """Start a bare Python that is sent these modules and goes on with `entry`, a call of a function of the last."""
+    sources = {name: _FOLDER.joinpath(*name.split(".")).with_suffix(".py").read_text(encoding="utf-8") for name in sent}
     process = subprocess.Popen(
         [sys.executable, "-s", "-S", "-P", "-B", "-c", "import sys; exec(sys.stdin.buffer.read())"],
         env=_ENVIRONMENT | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},

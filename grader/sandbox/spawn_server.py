@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox import policy, wire
-from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, Sources, bare_python, limits_frame, rlimits
+from grader.sandbox.process_factory import (
+    READY_SECONDS,
+    WORKER,
+    ForkServerDied,
+    Sources,
+    bare_python,
+    limits_frame,
+    rlimits,
+)
 
 if TYPE_CHECKING:
     from grader.core.course import Limits
@@ -25,17 +33,17 @@ _CLOSED = "The sandbox has been closed."
 class SpawnServer:
     """Starts each worker. Use as a context manager, or call close()."""
 
-    def __init__(self, *, confine: bool = True) -> None:
+    def __init__(self, *, confine: bool = True, sent: Sequence[str] = WORKER) -> None:
         """Start nothing yet."""
-        self._confine = confine
+        self._confine, self._sent = confine, sent
         self._prepare: tuple[Any, ...] = ()
         self._workers: dict[int, subprocess.Popen[bytes]] = {}
         self._closed = False
 
-    def prepare(self, modules: Sequence[str], numpy_folder: str = "") -> None:
+    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
         """Keep which modules learners may import: each worker loads them anew."""
         program = policy.program().hex() if self._confine else ""
-        self._prepare = ("prepare", list(modules), numpy_folder, program)
+        self._prepare = ("prepare", list(modules), folder, program)
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: a process ahead would cost as much as it saves."""
@@ -46,7 +54,7 @@ class SpawnServer:
             raise ForkServerDied(_CLOSED)
         token = os.urandom(16).hex()
         with socket.create_server(("127.0.0.1", 0)) as server:
-            worker = bare_python(f"alone({server.getsockname()[1]}, {token!r})")
+            worker = bare_python(f"alone({server.getsockname()[1]}, {token!r})", self._sent)
             ours = None
             try:
                 ours = _who_knows(server, token)

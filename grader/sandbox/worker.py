@@ -80,7 +80,7 @@ class Channel:
         """Send one frame."""
         self.send_bytes(wire.frame(message))
 
-    def send_bytes(self, data: bytes) -> None:
+    def send_bytes(self, data: bytes | bytearray) -> None:
         """Send a frame that is encoded already."""
         self._sending = True
         self._write(data)
@@ -96,17 +96,18 @@ class Channel:
         else:
             self._write(wire.frame(message))
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes | bytearray) -> None:
         view = memoryview(data)
         while view:
             view = view[self._write_some(view) :]
 
     def receive(self) -> tuple[Any, bytes]:
         """Return the next frame's value and its bytes; the process ends where the other side has gone."""
-        body = self._read(wire.frame_size(self._read(4)))
+        body = self.take(wire.frame_size(self.take(4)))
         return marshal.loads(body), body
 
-    def _read(self, size: int) -> bytes:
+    def take(self, size: int) -> bytes:
+        """Return the next bytes, so many."""
         while len(self._buffer) < size:
             part = self._read_some(1 << 16)  # larger pieces cost a mapping of memory each
             if not part:
@@ -168,7 +169,7 @@ class Printed:
         raise OSError("there is no file behind print() in the sandbox")
 
 
-class Answers:
+class ReturnedValues:
     """The last answers that hold a list or a dict, each with what was sent of it."""
 
     def __init__(self, depth: int) -> None:
@@ -217,7 +218,7 @@ def serve(
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = printed  # type: ignore[misc, assignment]
     sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
     module: Any = None
-    answers = Answers(depth)
+    answers = ReturnedValues(depth)
     while True:
         request, raw = channel.receive()
         nonce, problem = request[1], None
@@ -273,7 +274,7 @@ def _answer_head(nonce: int) -> bytes:
 
 
 def _answer(
-    value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: Answers
+    value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: ReturnedValues
 ) -> bytes | Told:
     """Return the rest of an "answer" frame for a value, or why it cannot cross."""
     try:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from grader.pages import quiz_views
 from grader.pages.controller import Controller
+from grader.pages.forms import place_of
 from grader.serve.guard import Guard
 
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -47,7 +48,7 @@ def build(
         )
 
     def question(request: Request) -> Response:
-        number = request.path_params["number"]
+        number = place_of(request.path_params["number"])
         with controller.lock:
             asked = controller.asked(number)
             if asked is None:
@@ -57,7 +58,7 @@ def build(
             return HTMLResponse(quiz_views.question(controller, number, asked, request.scope["token"]))
 
     def picture(request: Request) -> Response:
-        asked = controller.asked(request.path_params["number"])
+        asked = controller.asked(place_of(request.path_params["number"]))
         if asked is None or asked.image is None:
             raise HTTPException(404, "There is no picture.")
         folder = controller.quiz.path.parent.resolve()
@@ -99,8 +100,8 @@ def build(
 
     routes = [
         Route("/", start, methods=["GET"]),
-        Route("/q/{number:int}", question, methods=["GET", "POST"]),
-        Route("/picture/{number:int}", picture, methods=["GET"]),
+        Route("/q/{number}", question, methods=["GET", "POST"]),
+        Route("/picture/{number}", picture, methods=["GET"]),
         Route("/review", review, methods=["GET"]),
         Route("/hand-in", hand_in, methods=["POST"]),
         Route("/result", result, methods=["GET"]),

@@ -1,134 +1,69 @@
-"""A submission in an archive: read in memory, member by member, never unpacked."""
+"""A submission in an archive: opened by the confined reader, never unpacked to disk."""
 
 from __future__ import annotations
 
-import bz2
-import contextlib
-import gzip
-import io
-import lzma
 import stat
-import struct
-import tarfile
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
 
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
+from grader.sandbox.reader import MAX_ARCHIVE, Source, Unopened, reader
 from grader.submissions.source_text import Refused
 
-MAX_ARCHIVE = 50 << 20
-MAX_UNPACKED = 64 << 20
-MAX_MEMBERS = 10_000
 MAX_NAME = 500
 MAX_DEPTH = 50
-_OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
-    b"\x1f\x8b": lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file)),
-    b"BZ": lambda file: cast(IO[bytes], bz2.BZ2File(file)),
-    b"\xfd7": lambda file: io.BytesIO(
-        lzma.LZMADecompressor(memlimit=MAX_UNPACKED).decompress(file.read(), MAX_UNPACKED + 1)
-    ),
-}
-_ENTRY = b"PK\x01\x02"  # begins an entry of a zip's directory
-BROKEN = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    OSError,
-    EOFError,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    OverflowError,
-    MemoryError,
-    LookupError,
-    struct.error,
-)
-
-
-Entry = zipfile.ZipInfo | tarfile.TarInfo
+_LEFT_OUT = 100  # so many names of entries that are not read are kept
 
 
 class Members:
     """The regular files in the bytes of a .zip or .tar, each by its path within it."""
 
-    def __init__(self, where: str, raw: bytes) -> None:
+    def __init__(self, where: str, file: Source) -> None:
         """Read what there is.
 
         Args:
             where: the archive's path or name, for people.
-            raw: its bytes.
+            file: its bytes.
 
         Raises:
             UsageError: they are no archive, or one that is too big.
         """
-        self._where, self._name = where, PurePosixPath(where).name
+        self._name = PurePosixPath(where).name
         self.left_out: list[str] = []
-        """The names of entries that are no regular files, or that lead out of the archive."""
-        self.size = len(raw)
-        """How many bytes are held in memory."""
-        if not raw:
-            raise UsageError(f"{where}: is empty: it has 0 bytes; pack the folder again.")
+        """The names of entries that are no regular files, or that lead out of the archive; of many, the first."""
         try:
-            is_zip = zipfile.is_zipfile(io.BytesIO(raw))
-            self._members = dict(self._zip(raw) if is_zip else self._tar(raw))
-        except BROKEN as error:
-            raise UsageError(
-                f"{where}: is not a readable archive ({type(error).__name__}); pack the folder again."
-            ) from None
-
-    def _zip(self, raw: bytes) -> Iterator[tuple[PurePosixPath, Entry]]:
-        if raw.count(_ENTRY) > MAX_MEMBERS:  # before an object is made for each
-            raise UsageError(f"{self._where}: holds more than {MAX_MEMBERS} files, which is the most that is read.")
-        self._zipfile = zipfile.ZipFile(io.BytesIO(raw))
-        for entry in self._zipfile.infolist():
-            name = member_name(entry)
-            if not name.endswith("/"):
-                regular = stat.S_IFMT(entry.external_attr >> 16) in (0, stat.S_IFREG)
-                yield from self._kept(name, entry, regular)
-
-    def _tar(self, raw: bytes) -> Iterator[tuple[PurePosixPath, Entry]]:
-        opener = _OPENERS.get(raw[:2])
-        if opener:
-            with opener(io.BytesIO(raw)) as file:
-                raw = file.read(MAX_UNPACKED + 1)
-        if len(raw) > MAX_UNPACKED:
-            raise UsageError(f"{self._where}: is too big unpacked; at most {MAX_UNPACKED >> 20} MiB are read.")
-        self.size = len(raw)
-        self._tarfile = tarfile.TarFile(fileobj=io.BytesIO(raw))
-        for count, entry in enumerate(self._tarfile):
-            if count >= MAX_MEMBERS:
-                raise UsageError(f"{self._where}: holds too many files; at most {MAX_MEMBERS} are read.")
-            if not entry.isdir():
-                yield from self._kept(entry.name, entry, entry.isreg())
-
-    def _kept(self, name: str, entry: Entry, regular: bool) -> Iterator[tuple[PurePosixPath, Entry]]:
-        path = inside(name)
-        if path is not None and regular:
-            yield path, entry
-        else:
-            self.left_out.append(safe_name(name))
+            self._open = reader().archive(file)
+        except Unopened as error:
+            raise UsageError(f"{where}: {error}") from None
+        self._members: dict[PurePosixPath, int] = {}
+        for place, (name, regular) in enumerate(self._open.entries):
+            path = inside(name)
+            if path is not None and regular:
+                self._members[path] = place
+            elif len(self.left_out) < _LEFT_OUT:
+                self.left_out.append(safe_name(name))
 
     def paths(self) -> list[PurePosixPath]:
         """Return the path of each file."""
         return list(self._members)
 
     def content(self, path: PurePosixPath, name: str, limit: int) -> bytes | None:
-        """Return the bytes of a file, which is called `name` for people; None where there is none.
+        """Return the bytes of a file, which is called `name` for people; of a notebook its code cells; None where there is none.
 
         Raises:
             Refused: there are more than `limit`, or they cannot be read.
         """
-        member = self._members.get(path)
-        if member is None:
+        place = self._members.get(path)
+        if place is None:
             return None
-        if isinstance(member, zipfile.ZipInfo):
-            return unpacked(lambda: self._zipfile.open(member), member.file_size, name, limit, self._name)
-        return unpacked(lambda: self._tarfile.extractfile(member), member.size, name, limit, self._name)
+        try:
+            return reader().member(self._open.number, place, limit, notebook=path.suffix.lower() == ".ipynb")
+        except Unopened as error:
+            raise Refused(name, f"{name} {error}") from None
+
+    def inner(self, path: PurePosixPath, name: str) -> Members:
+        """Refuse an archive in it."""
+        raise Refused(name, f"{name} is an archive in an archive, and was not read.")
 
 
 class Archive:
@@ -137,14 +72,17 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
+            found = path.stat()
+            if not stat.S_ISREG(found.st_mode):
                 raise UsageError(f"{path}: is not a regular file; give an archive of a submission.")
-            raw = path.read_bytes() if path.stat().st_size <= MAX_ARCHIVE else None
+            if not found.st_size:
+                raise UsageError(f"{path}: is empty: it has 0 bytes; pack the folder again.")
+            if found.st_size > MAX_ARCHIVE:
+                raise UsageError(f"{path}: is too big; archives of up to {MAX_ARCHIVE >> 20} MiB are read.")
+            with path.open("rb") as file:
+                self._members = Members(str(path), file)
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror}); give an archive of a submission.") from None
-        if raw is None:
-            raise UsageError(f"{path}: is too big; archives of up to {MAX_ARCHIVE >> 20} MiB are read.")
-        self._members = Members(str(path), raw)
         self._paths = set(self._members.paths())
         self._folder = self._find_folder()
 
@@ -170,43 +108,8 @@ class Archive:
         return self._folder / name in self._paths
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return the bytes of a member, at most `limit`."""
+        """Return the bytes of a member, at most `limit`; of a notebook, its code cells."""
         return self._members.content(self._folder / name, name, limit)
-
-
-def unpacked(opened: Callable[[], IO[bytes] | None], size: int, name: str, limit: int, where: str) -> bytes:
-    """Return the bytes of a file in an archive.
-
-    Args:
-        opened: opens it.
-        size: how many bytes the archive says that it has.
-        name: what it is called for people.
-        limit: how many it may have.
-        where: the archive's name.
-
-    Raises:
-        Refused: there are more than `limit`, or they cannot be read.
-    """
-    try:
-        with opened() or io.BytesIO() as file:
-            raw = file.read(limit + 1) if size <= limit else b""
-    except BROKEN as error:
-        why = "it is locked with a password" if "password" in str(error) else type(error).__name__
-        raise Refused(name, f"{name} cannot be read from {where} ({why}); pack it again.") from None
-    if max(size, len(raw)) > limit:
-        raise Refused(
-            name, f"{name} is too big: unpacked it has more than {limit >> 20} MiB, which is the most that is read."
-        )
-    return raw
-
-
-def member_name(entry: zipfile.ZipInfo) -> str:
-    """Return the name of a zip's entry: many programs write UTF-8 and do not say so, some the slashes of Windows."""
-    name = entry.filename
-    if not entry.flag_bits & 0x800:
-        with contextlib.suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
-    return name.replace("\\", "/")
 
 
 def inside(name: str) -> PurePosixPath | None:

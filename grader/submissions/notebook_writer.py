@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import doctest
-import json
-from typing import Any
 
 from grader.core.course import Exercise
 
@@ -17,38 +15,24 @@ _METADATA = {
 
 def notebook_of(stub: str, exercise: Exercise) -> str:
     """Return the notebook of an exercise as JSON, the same each time; `stub` is the exercise's Python file."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
     tree = ast.parse(stub)
     heading, _, idea = (ast.get_docstring(tree) or exercise.title).partition("\n")
     cells = [
-        _markdown("idea", f"# {heading.rstrip('.')}\n\n{idea.strip()}".strip()),
-        _code("load", "%load_ext grader"),
-        *(_code(f"stub-{number}", source) for number, source in enumerate(_pieces(stub, tree), 1)),
+        new_markdown_cell(f"# {heading.rstrip('.')}\n\n{idea.strip()}".strip(), id="idea"),
+        new_code_cell("%load_ext grader", id="load"),
+        *(new_code_cell(source, id=f"stub-{number}") for number, source in enumerate(_pieces(stub, tree), 1)),
     ]
     if examples := _examples(tree):
         # so that "run all" goes on to the check where a try fails
-        trial = {**_code("try", examples), "metadata": {"tags": ["raises-exception"]}}
-        cells += [_markdown("try-it", "## Try it"), trial]
-    cells += [
-        _markdown("check-it", "## Check it\n\nRun the cells above first; this one grades them as they are now."),
-        _code("check", f"%grade {exercise.number}"),
-    ]
-    notebook = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-
-
-def _markdown(name: str, text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text.splitlines(keepends=True)}
-
-
-def _code(name: str, text: str) -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": name,
-        "metadata": {},
-        "outputs": [],
-        "source": text.splitlines(keepends=True),
-    }
+        cells.append(new_markdown_cell("## Try it", id="try-it"))
+        cells.append(new_code_cell(examples, id="try", metadata={"tags": ["raises-exception"]}))
+    check = "## Check it\n\nRun the cells above first; this one grades them as they are now."
+    cells.append(new_markdown_cell(check, id="check-it"))
+    cells.append(new_code_cell(f"%grade {exercise.number}", id="check"))
+    return str(nbformat.writes(new_notebook(cells=cells, metadata=_METADATA))) + "\n"
 
 
 def _pieces(stub: str, tree: ast.Module) -> list[str]:

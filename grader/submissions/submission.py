@@ -1,28 +1,35 @@
 """A learner's files: found, read with bounds, and never run here.
 
 A submission is a folder, one file in it, or an archive of it. Only regular files are opened, links are not followed,
-nothing is unpacked to disk, and a file is read when it is asked for, never before.
+nothing is unpacked to disk, and a file is read when it is asked for, never before. Archives and notebooks are opened by
+the confined reader.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import stat
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 import msgspec
 
+from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
+from grader.sandbox.reader import reader
 from grader.submissions.file_names import almost
 from grader.submissions.source_text import Refused, decode
 
 __all__ = ["Found", "Refused", "Submission", "open_submission"]
 
 MAX_SOURCE = 1 << 20
-MAX_NOTEBOOK = 10 << 20
+MAX_NOTEBOOK = 64 << 20
+"""With its outputs, which are not kept."""
 MAX_TOTAL = 32 << 20
 """Of all files together that are kept, or given to one exercise."""
 SUFFIXES = (".py", ".ipynb")
@@ -45,7 +52,10 @@ class Files(Protocol):
     """Where a submission's files lie."""
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return the bytes of the file `name`, or None where there is none; Refused where it cannot be graded."""
+        """Return the bytes of the file `name`, or None where there is none; Refused where it cannot be graded.
+
+        Of a notebook, `notebook.reduced` returns them: its code cells alone.
+        """
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""
@@ -62,13 +72,15 @@ class Listed(Protocol):
 class Submission:
     """A learner's modules, by name."""
 
-    def __init__(self, files: Files, instead: dict[str, str] | None = None) -> None:
+    def __init__(self, files: Files, instead: dict[str, str] | None = None, *, alone: bool = False) -> None:
         """Take the files of a submission.
 
         Args:
             files: where they lie.
             instead: for a module, the file to take whatever its name.
+            alone: whether it is one file, graded on the course's own earlier parts.
         """
+        self.alone = alone
         self._files, self._instead = files, instead or {}
         self._found: dict[str, Found | Refused | None] = {}
         self._kept = 0
@@ -112,9 +124,9 @@ class Submission:
         self._kept += len(raw)
         file, also = safe_name(file), safe_name(also)
         if suffix == ".ipynb":
-            from grader.submissions.notebook import code_cells
+            from grader.submissions.notebook import cells_of
 
-            return Found(file, code_cells(raw, file), True, also)
+            return Found(file, cells_of(raw, file), True, also)
         return Found(file, ((file, decode(raw, file)),), False, also)
 
 
@@ -137,23 +149,22 @@ class Folder:
         return os.path.lexists(f"{self._path}/{name}")
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return the bytes of a regular file that is no link."""
+        """Return the bytes of a regular file that is no link; of a notebook, its code cells."""
+        if name.lower().endswith(".ipynb"):
+            from grader.submissions.notebook import reduced
+
+            if not self.has(name):
+                return None
+            with self.opened(name) as source:
+                return reduced(source, name, limit)
         path = f"{self._path}/{name}"  # this is done for each file of a class, so with as little as can be
         try:
-            kind = os.lstat(path).st_mode
-            if not stat.S_ISREG(kind):
-                raise Refused(
-                    name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected."
-                )
-            file = os.open(path, _OPENING)
+            file, size = _regular(path, name)
             try:
-                found = os.fstat(file)
-                if not stat.S_ISREG(found.st_mode):
-                    raise Refused(name, f"{name} is not a regular file.")
                 # asked for the limit, a read takes that much memory first
-                raw = part = os.read(file, min(limit, found.st_size) + 1)
+                raw = part = os.read(file, min(limit, size) + 1)
                 # a system that does not tell sizes says 0
-                while part and len(raw) <= limit and len(raw) != found.st_size:
+                while part and len(raw) <= limit and len(raw) != size:
                     part = os.read(file, min(limit + 1 - len(raw), _PIECE))
                     raw += part
             finally:
@@ -163,6 +174,28 @@ class Folder:
         except OSError as error:
             raise Refused(name, f"{name} cannot be read: {error.strerror}.") from None
         return _bounded(name, raw, limit)
+
+    @contextlib.contextmanager
+    def opened(self, name: str) -> Iterator[BinaryIO]:
+        """Give a regular file that is no link, to be read piece by piece; Refused where it cannot be."""
+        try:
+            with os.fdopen(_regular(f"{self._path}/{name}", name)[0], "rb", buffering=0) as file:
+                yield file
+        except OSError as error:
+            raise Refused(name, f"{name} cannot be read: {error.strerror}.") from None
+
+
+def _regular(path: str, name: str) -> tuple[int, int]:
+    """Open a regular file that is no link; return its descriptor and its size."""
+    kind = os.lstat(path).st_mode
+    if not stat.S_ISREG(kind):
+        raise Refused(name, f"{name} is {_KINDS.get(stat.S_IFMT(kind), 'not a file')}; a regular file was expected.")
+    file = os.open(path, _OPENING)
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(file)
+        raise Refused(name, f"{name} is not a regular file.")
+    return file, found.st_size
 
 
 _PIECE = 1 << 16
@@ -185,16 +218,62 @@ def _bounded(name: str, raw: bytes, limit: int) -> bytes:
     return raw
 
 
-def open_submission(path: Path, stem: str | None = None) -> Submission:
+class OneFile:
+    """One file of a folder, and nothing beside it."""
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder, self._name = folder, name
+
+    def has(self, name: str) -> bool:
+        """Whether it is this one."""
+        return name == self._name and self._folder.has(name)
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return its bytes."""
+        return self._folder.read(name, limit) if name == self._name else None
+
+
+class OwnFiles:
+    """A learner's folder, from which one file is graded: what may be another learner's answer to it is not given."""
+
+    def __init__(self, folder: Folder, stems: Collection[str], functions: Collection[str]) -> None:
+        """Take the folder, the stems of the course, and the functions that the exercise asks for."""
+        self._folder, self._stems = folder, stems
+        self._own = re.compile(rf"^def (?:{'|'.join(map(re.escape, functions))})\b".encode(), re.MULTILINE)
+
+    def names(self) -> list[str]:
+        """Return the names of the files there are, or of the first of very many."""
+        return self._folder.names()
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything of this name."""
+        return self._folder.has(name)
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return the bytes of a file; Refused where it is not the one to grade and has its functions."""
+        raw = self._folder.read(name, limit)
+        if name.rpartition(".")[0] not in self._stems and raw and (found := self._own.search(raw)):
+            what = found[0].decode().removeprefix("def ")
+            raise Refused(
+                name, f"it defines {what} itself, so it may be another learner's; grade the folder to use it."
+            )
+        return raw
+
+
+def open_submission(path: Path, exercise: Exercise | None = None, course: Course | None = None) -> Submission:
     """Open what the user named: a folder, an archive, or one file.
+
+    One file stands alone, unless its stem is one of the course's: then what lies beside it is the learner's workspace.
 
     Args:
         path: where it is.
-        stem: the exercise that one file is for, whatever the file's name.
+        exercise: what one file is for, whatever the file's name.
+        course: what it belongs to; left out, one file stands alone.
 
     Raises:
         UsageError: there is nothing, or it is no submission.
     """
+    reader().new_learner()
     if path.is_dir():
         return Submission(Folder(path))
     if not os.path.lexists(path):
@@ -207,4 +286,14 @@ def open_submission(path: Path, stem: str | None = None) -> Submission:
         raise UsageError(
             f"{path}: give a submission folder, an archive of it (.zip, .tar.gz), or one .py or .ipynb file."
         )
-    return Submission(Folder(path.parent), {stem or path.stem: path.name})
+    stems = [one.stem for one in course.exercises] if course else []
+    instead = {exercise.stem if exercise else path.stem: path.name}
+    folder = Folder(path.parent)
+    if path.stem not in stems:
+        return Submission(OneFile(folder, path.name), instead, alone=True)
+    functions = (
+        exercise.functions
+        if exercise
+        else [name for one in (course.exercises if course else ()) for name in one.functions]
+    )
+    return Submission(OwnFiles(folder, stems, functions), instead)

@@ -13,6 +13,8 @@ from grader.core.course import Function
 from grader.core.shapes import Misfit
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
+from grader.suite.received import ReceivedCalls
+from grader.suite.received import copied as copied
 
 MOST_KEPT = 2000
 """So many answers of one trusted module are remembered."""
@@ -56,6 +58,14 @@ class Proxy:
     def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
         self.functions, self.caller = functions, caller
         self.trace: list[Call] = []
+        self.compared_with: Proxy | None = None
+        """Of the reference: the submission, whose changes to its arguments are not for the reference."""
+        self._received = ReceivedCalls()
+
+    def begin(self, compared_with: Proxy | None = None) -> None:
+        """Begin a check; of the reference, one of this submission."""
+        self.trace.clear()
+        self.compared_with, self._received = compared_with, ReceivedCalls()
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the function `name` of the exercise."""
@@ -66,8 +76,12 @@ class Proxy:
         def call(*arguments: Any) -> Any:
             if not _is_plain(arguments):
                 arguments = tuple(_made_plain(name, arguments))
+            if self.compared_with:
+                arguments = self.compared_with._received.for_reference(name, arguments)
+            self._received.add(name, arguments)
             outcome = self.caller.call(name, arguments)
             if isinstance(outcome, Answer) and outcome.after is not None:
+                self._received.keep()
                 before = copied(list(arguments))
                 for ours, theirs in zip(arguments, outcome.after, strict=True):
                     _reflect(ours, theirs)
@@ -131,11 +145,6 @@ def _reflect(ours: Any, theirs: Any) -> None:
                 ours[key] = changed
     elif isinstance(ours, list | dict):
         ours.clear()
-
-
-def copied(value: Any) -> Any:
-    """Return a deep copy of a plain value."""
-    return wire.decode(wire.encode(value))
 
 
 class Direct:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from grader.classroom.layouts import Class, find_class, stems_of
 from grader.classroom.roster import Roster, read_roster
 from grader.core.course import Course
 from grader.core.errors import UsageError
+from grader.submissions.notebook import cells_of
 
 EX1, EX2 = "ex1_sigmoid", "ex2_loss"
 Lay = Callable[..., Path]
@@ -31,7 +33,7 @@ def _lay(tmp_path: Path) -> Lay:
         for name, content in files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+            path.write_bytes(written(name, content))
         return root
 
     return lay
@@ -42,8 +44,16 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            archive.writestr(name, written(name, text))
     return buffer.getvalue()
+
+
+def written(name: str, content: str | bytes) -> bytes:
+    """Return the content of a file; of a notebook, one of one cell that holds it."""
+    if isinstance(content, str) and name.endswith(".ipynb"):
+        cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": content}
+        content = json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]})
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def tarred(files: dict[str, str]) -> bytes:
@@ -60,7 +70,14 @@ def tarred(files: dict[str, str]) -> bytes:
 def read(found: Class, course: Course) -> dict[str, dict[str, str]]:
     """Who handed in what, by canonical name."""
     stems = stems_of(course)
-    return {h.student: {n: raw.decode() for n, raw in h.snapshot(stems)[0].files} for h in found.submissions}
+    return {h.student: {n: source(n, raw) for n, raw in h.snapshot(stems)[0].files} for h in found.submissions}
+
+
+def source(name: str, raw: bytes) -> str:
+    """Return the code of a file."""
+    if name.endswith(".ipynb"):
+        return "".join(text for _, text in cells_of(raw, name))
+    return raw.decode()
 
 
 def reasons(found: Class, course: Course) -> str:
@@ -272,7 +289,7 @@ def test_a_member_that_is_damaged_costs_nobody_else_anything(lay: Lay, tmp_path:
     archive.write_bytes(raw[:begin] + b"\xff" * (at - begin) + raw[at:])
     found = find_class(archive, course)
     assert read(found, course) == {"anna": {}, "bob": {"ex1_sigmoid.py": "b"}}
-    assert "ex1_sigmoid.py cannot be read from class.zip (error)" in reasons(found, course)
+    assert "ex1_sigmoid.py cannot be read (error)" in reasons(found, course)
 
 
 def test_who_has_no_file_of_the_course_is_told_with_what_there_is(lay: Lay, course: Course) -> None:

@@ -339,3 +339,18 @@ def test_only_gives_the_points_of_what_it_names() -> None:
     assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0", "", "yes", ""]
     (student,) = json.loads(to_json([marks("anna", quiz=4.5)], wanted).text)["students"]
     assert (student["score"], student["max_score"]) == (4.5, 9.0)
+
+
+def test_only_gives_the_feedback_of_what_it_names(download: Callable[[str], Path]) -> None:
+    """What another exercise earned does not stand beside this one's grade."""
+    exported = to_moodle([marks("Doe, Jane_17")], ExportOptions(into=download(WORKSHEET), only="sigmoid"))
+    assert rows(exported.text)[1][-1] == "sigmoid: 40 of 50"
+
+
+def test_a_row_of_canvas_without_a_number_is_nobody(download: Callable[[str], Path]) -> None:
+    """Canvas's own test student, for example, though a learner has the same name."""
+    exported = to_canvas(
+        [marks("x", name="Student, Test"), marks("jdoe")], ExportOptions(into=download(CANVAS), column="Primer")
+    )
+    assert canvas_accepts(exported.text, CANVAS).keys() == {"101"}
+    assert [who for who, _ in exported.refused] == ["x"]

@@ -10,7 +10,7 @@ import pytest
 from grader.core.course import Course
 from grader.grading.grader import Grader
 from grader.sandbox.outcome import Answer
-from grader.sandbox.worker import Answers
+from grader.sandbox.worker import ReturnedValues
 from grader.submissions.submission import open_submission
 
 STEP = "    new = [p - eta * g for p, g in zip(w, gw)]\n"
@@ -48,7 +48,7 @@ def test_what_answers_share_is_seen_across_the_border(
 
 def test_only_a_few_answers_are_kept_and_no_large_one() -> None:
     """What is looked at again costs memory and time: two answers, of 64 KiB at most."""
-    answers, lists = Answers(50), [[float(n)] for n in range(9)]
+    answers, lists = ReturnedValues(50), [[float(n)] for n in range(9)]
     for value in lists:
         answers.sharing(value, b"l", [])
     assert len(answers._kept) == 2

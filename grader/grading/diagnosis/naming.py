@@ -16,6 +16,7 @@ from grader.grading.diagnosis.equivalence import Outcome, alike, same_form
 from grader.grading.diagnosis.mistakes import KnownMistake, ask, known_mistakes
 from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
+from grader.suite.agreement import Disagreement
 from grader.suite.observations import ObservedCall
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import Call, Caller, Direct, NoAnswer
@@ -87,7 +88,7 @@ class Diagnosis:
         if not fitting:  # one version's answers it gives nowhere: what do its answers show, or the suite itself prove?
             fitting = case.explained(known)
         if not fitting:
-            proven = {run.check.names for run in failed if run.check.names and run.verdict == "disagreed"}
+            proven = {run.check.names for run in failed if run.check.names and _proves(run)}
             fitting = [k for k in known if k.id in proven]
         if not fitting and (combined := self._combined(case, exercise, seed)):
             return Finding(combined.mistake)
@@ -324,3 +325,14 @@ def _two_answers(asked: Sequence[Observation]) -> bool:
 def _asked(run: CheckRun, function: str, arguments: tuple[Any, ...], outcome: Outcome) -> Observation:
     failed = run.verdict != "passed"
     return Observation(function, arguments, outcome, run.check, failed, wire.encode([function, list(arguments)]))
+
+
+def _proves(run: CheckRun) -> bool:
+    """Whether a failed check shows what its author says that it shows: NaN, which equals nothing, shows nothing."""
+    error = run.error
+    if run.verdict != "disagreed" or not isinstance(error, Disagreement):
+        return run.verdict == "disagreed"
+    value = error.actual
+    for step in error.path:
+        value = value[step]
+    return not (isinstance(value, float) and math.isnan(value))

@@ -48,6 +48,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(exercise, submission, 1)
+            result = grader.with_repair(exercise, submission, result)
     found = ladder(exercise, result)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not found.rungs:

@@ -33,7 +33,7 @@ def show(course: Path | None, which: str, path: Path) -> int:
         if which == "all":
             raise UsageError("Solutions are shown for one exercise. Name it in place of all.")
         exercise = loaded.find(which)
-        submission = open_submission(path, exercise)
+        submission = open_submission(path, exercise, loaded)
         sandbox.prepare(loaded)
         from grader.grading.grader import Grader
 

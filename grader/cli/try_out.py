@@ -38,7 +38,7 @@ def try_out(course: Path | None, which: str, expression: str | None, path: Path,
         if expression is not None and Path(expression).exists():
             path, expression = Path(expression), None  # `grade try 4 my-folder`
         statements = statements_of(expression) if expression is not None else examples_of(exercise)
-        submission = open_submission(path, exercise)
+        submission = open_submission(path, exercise, loaded)
         found = try_out(sandbox, loaded, exercise, submission, statements, steps=steps)
     if sys.stdout.isatty():
         from grader.reports.terminal import show_lines

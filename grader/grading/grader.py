@@ -46,6 +46,8 @@ class Grader:
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
+        """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
         self.sources: Mapping[str, str] = {}
         """The files of the submission that they were run on, by label."""
 
@@ -82,6 +84,45 @@ class Grader:
                 self._sandbox.restart()
         return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
+    def with_repair(
+        self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float | None = None
+    ) -> ExerciseResult:
+        """Return the result of this submission with the line that decides.
+
+        A result stays as it is where it is right, where its mistake has a name, and where no line is found.
+
+        Args:
+            exercise: what was graded.
+            submission: the learner's files.
+            result: what came of it.
+            seconds: how long to search; None for as long as a learner waits.
+
+        Raises:
+            Fault: the sandbox was stopped.
+        """
+        if not result.unexplained:
+            return result
+        from grader.grading.repair.finding import SECONDS, Repairs
+
+        if self._attempted[0] != (exercise.stem, result.seed):
+            self._grade(exercise, submission, result.seed)
+        try:
+            repair = Repairs(self.course, self._sandbox, self._session).find(
+                exercise,
+                submission,
+                self.reference(exercise),
+                list(self.attempt),
+                result.seed,
+                replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if self._attempted[1] else (),
+                seconds=SECONDS if seconds is None else seconds,
+            )
+        except ForkServerDied:
+            if self._sandbox.stopped:
+                raise
+            self._sandbox.restart()  # the result stands without the line
+            return result
+        return msgspec.structs.replace(result, repair=repair)
+
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
         checks = self.checks(exercise)
         try:
@@ -89,13 +130,8 @@ class Grader:
         except Refused as error:
             return unanswered(exercise, checks, seed, "refused", error.reason, error.file)
         if found is None:
-            name = f"{exercise.stem}.py"
-            told = f"There is no {name} (or .ipynb) here"
-            if near := submission.near(exercise.stem):
-                told += f", but there is {near}: rename it to {exercise.stem}{'.ipynb' if '.ipynb' in near.lower() else '.py'}."
-            else:
-                told += "; `grade init` writes the stub."
-            return unanswered(exercise, checks, seed, "missing", told, name)
+            told = _not_there(exercise, submission)
+            return unanswered(exercise, checks, seed, "missing", told, f"{exercise.stem}.py")
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         hanging = self._hanging.setdefault(submission, set())
         text = "".join(source for _, source in found.cells)
@@ -190,6 +226,7 @@ class Grader:
         earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
         asked = self._run(exercise, submission, seed, earlier)
         self.attempt, self.sources = [], asked.sources
+        self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):
@@ -323,6 +360,17 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _not_there(exercise: Exercise, submission: Submission) -> str:
+    """Return what to tell where an exercise has no file: the one that was meant, or where it lies."""
+    missing = f"There is no {exercise.stem}.py (or .ipynb) here"
+    if near := submission.near(exercise.stem):
+        suffix = ".ipynb" if ".ipynb" in near.lower() else ".py"
+        return f"{missing}, but there is {near}. Rename it to {exercise.stem}{suffix}."
+    if submission.above(exercise.stem):
+        return f"{missing}, but there is one in the folder above. Go there with `cd ..`, and run this again."
+    return f"{missing}. `grade init` writes the stub."
 
 
 def _hopeless(runs: Sequence[CheckRun] | Failure, labels: Sequence[str]) -> bool:

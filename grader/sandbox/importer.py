@@ -88,6 +88,18 @@ class Modules:
         self.graded = {label for label, _ in sent.get(stem, ([], False))[0] or []}
         return self._made(stem, *sent.pop(stem, (None, False)))
 
+    def parse(self, cells: Cells, notebook: bool) -> list[tuple[str, ast.Module]]:
+        """Return the label and the tree of each cell, and run nothing; a notebook's cell with an error is left out."""
+        trees = []
+        for label, source in cells:
+            self.sources[label] = source
+            try:
+                trees.append((label, _parse_cell(source, label) if notebook else ast.parse(source, label)))
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                if not notebook:
+                    raise
+        return trees
+
     def _fetched(self, name: str) -> ModuleType | None:
         if name in self._sent:
             self._channel.send("took", name)

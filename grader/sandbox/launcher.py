@@ -169,11 +169,12 @@ def _channel(descriptor: int) -> worker.Channel:
 
 def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoReturn:
     (_, limits, sources), _ = channel.receive()
-    if state["serve"]:
-        state["serve"](channel, _confine(state, limits, parent))
     modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]))
-    _tell_where_on_request(channel, modules)
+    if not state["serve"]:
+        _tell_where_on_request(channel, modules)
     filtered = _confine(state, limits, parent)
+    if state["serve"]:
+        state["serve"](channel, filtered)
     if sources:
         modules.compile_ahead(sources)
     worker.serve(channel, filtered, modules, limits["output"], limits["answer"], limits["depth"])

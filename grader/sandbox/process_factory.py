@@ -18,20 +18,8 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[2]
 # each imports only from those before it
-WORKER = tuple(
-    f"grader.sandbox.{name}"
-    for name in (
-        "wire",
-        "operations",
-        "failures",
-        "importer",
-        "sampling",
-        "stepping",
-        "worker",
-        "scrubbing",
-        "launcher",
-    )
-)
+_OWN = ("wire", "operations", "failures", "importer", "sampling", "stepping", "worker", "scrubbing", "launcher")
+WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)
 READER = (
     *WORKER,
     "grader.core.yaml_tree",

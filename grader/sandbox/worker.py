@@ -11,6 +11,8 @@ The trusted side asks:
                                                 load the exercise's file; once, before any call; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK)
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
+    ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules answers
+                                                calls, by what its function `tool` returns
     ("call", NONCE, FUNCTION, ARGUMENTS)        call it
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
@@ -48,6 +50,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable
+from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox import wire
@@ -231,6 +234,8 @@ def serve(
                 _seed(seed)
                 module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
+            elif request[0] == "extend":
+                module = _extended(request[2], modules)
             else:
                 value = _stepped(module, request, modules) if request[0] == "steps" else _called(module, request)
                 answer = _answer(value, request, raw, answer_limit, depth, answers)
@@ -245,7 +250,7 @@ def serve(
             problem = failure(error, modules.sources, modules.graded)
         modules.busy = False
         printed.flush()
-        if request[0] == "load":
+        if request[0] in ("load", "extend"):
             channel.send("loaded", nonce, problem, missing, modules.notes[:20])
         elif body:
             channel.send_bytes(wire.SIZE.pack(len(body)) + body)
@@ -266,6 +271,21 @@ def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     except Exception as error:  # the lines up to it are told all the same
         problem = failure(error, modules.sources, modules.graded)
     return value, steps.steps, steps.more, problem
+
+
+def _extended(codes: list[tuple[str, CodeType]], modules: Modules) -> Any:
+    """Run the grader's own compiled modules, each of which imports from those before it; return the last one's tool."""
+    made: list[ModuleType] = []
+    for name, code in codes:
+        module = sys.modules[name] = ModuleType(name)
+        parent, _, own = name.rpartition(".")
+        if parent in sys.modules:
+            setattr(sys.modules[parent], own, module)
+        exec(code, module.__dict__)
+        made.append(module)
+    for module in made:
+        del sys.modules[module.__name__]
+    return made[-1].tool(modules, _seed)
 
 
 def _answer_head(nonce: int) -> bytes:

@@ -111,6 +111,10 @@ class Submission:
         file = almost(self._files.names(), name) if isinstance(self._files, Listed) else None
         return safe_name(file) if file else None
 
+    def above(self, name: str) -> bool:
+        """Whether the folder above holds the module `name`."""
+        return isinstance(self._files, Folder) and any(self._files.has(f"../{name}{suffix}") for suffix in SUFFIXES)
+
     def _find(self, name: str) -> Found | None:
         candidates = [self._instead[name]] if name in self._instead else [name + suffix for suffix in SUFFIXES]
         present = [file for file in candidates if self._files.has(file)]

@@ -50,6 +50,9 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     if check.stretch:
         return Ladder(check.id, (look,))
     about = f"{check.id} {check.status}"
+    if result.repair:
+        # what is proven for this very program comes before what the exercise says to everybody
+        return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *exercise.hints[1:]))
     if check.status == "error" and not check.hint and not result.misconception:
         # an error that kept the code from running: hints about the mathematics would lead away from it
         steps = f"Follow your code line by line: `grade try {exercise.number} --steps`."

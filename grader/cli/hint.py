@@ -59,7 +59,8 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     shown, kept = _climb(memory, exercise.stem, found.about, len(found.rungs))
     click.echo(f"{name}, hint {shown} of {len(found.rungs)}:\n")
     width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
-    click.echo(textwrap.fill(found.rungs[shown - 1], width, break_on_hyphens=False))
+    for line in found.rungs[shown - 1].split("\n"):  # an example of code has lines of its own
+        click.echo(textwrap.fill(line, width, break_on_hyphens=False))
     if shown < len(found.rungs):
         click.echo()
         where = "" if path == Path() else f" {shlex.quote(str(path))}"

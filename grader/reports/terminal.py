@@ -154,7 +154,7 @@ def place_lines(location: Location | None, width: int) -> list[Line]:
     start = (location.column or 0) - 1
     length = max(1, (location.end_column or start + 2) - 1 - start)
     # of a long line the part with the mark is shown
-    left = 0 if start + min(length, 8) <= room else max(0, start - room // 2)
+    left = max(0, start + min(length, 8) - room)
     found.append((gutter + "  " + ("…" + text[left + 1 :] if left else text)[:room], ""))
     if 0 <= start - left < room:
         found.append((gutter + "  " + " " * (start - left) + "^" * min(length, room - start + left), "red"))

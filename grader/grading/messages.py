@@ -93,7 +93,7 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
         return Explanation(told, (told,))  # the check's own hint does not say it
     elif isinstance(error, Disagreement):
         told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
-        told += "" if run.check.open else f" {_try(around)}"
+        told += "" if run.check.open or run.only_changed else f" {_try(around)}"
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:

@@ -121,7 +121,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
 
 def _again(check: CheckResult, said: set[object], result: ExerciseResult) -> bool:
     """Whether a check failed by an error of a line that was told already, or by the time that was told of them all."""
-    return result.status == "timeout" or (check.status == "error" and _line_of(check.location) in said)
+    return result.status == "timeout" or (check.status in ("error", "crashed") and _line_of(check.location) in said)
 
 
 def _line_of(location: Location | None) -> tuple[str, int] | None:

@@ -26,7 +26,7 @@ def almost(files: Iterable[str], stem: str) -> str | None:
     for file, own in meant:
         if _squeezed(stem) in (_squeezed(own), _squeezed(copy_of(own)[0])):
             return file
-    number, _, name = stem.partition("_")  # `ex1.py` or `sigmoid.py`, where the whole name was asked for
+    number, _, name = stem.partition("_")  # the number or the name alone, where both were asked for
     return next((file for file, own in meant if own.casefold() in (number.casefold(), name.casefold())), None)
 
 

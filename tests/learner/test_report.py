@@ -18,7 +18,7 @@ def test_one_hint_is_given_at_a_time(grade_cli, submission_folder):
     folder = submission_folder({"ex1_sigmoid.py": TWO_WRONG})
     shown = grade_cli("exercise", "1", folder, expect=1).stdout
     assert shown.count("Hint:") == 1
-    assert "not yet   sigmoid survives numbers very far from 0                   0/2 bonus\n  error" in shown
+    assert "not yet   sigmoid works for numbers very far from 0                  0/2 bonus\n  error" in shown
     assert "  Fix the first failed check, then run this again. Stuck? Try `grade hint 1`.\n" in shown
     checks = json.loads(grade_cli("exercise", "1", folder, "--format", "json", expect=1).stdout)["checks"]
     assert sum(bool(check["hint"]) for check in checks) > 2

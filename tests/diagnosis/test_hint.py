@@ -39,7 +39,7 @@ def test_the_ladder_of_a_known_mistake(hint: Callable[..., str]) -> None:
     first, *rest = [hint(TWICE) for _ in range(6)]
     assert "hint 1 of 5" in first
     assert "This check fails: add gives the sum. Add them all." in first
-    told = ("You count twice.", "what you begin with", "Add them all.", "total += x")
+    told = ("You count twice.", "what you begin with", "Add them all.", "Here are the lines of one solution")
     assert all(words in said for words, said in zip(told, rest[:4], strict=True))
     assert "Try that first" not in rest[3]
     assert "hint 5 of 5" in rest[-1]

@@ -214,7 +214,7 @@ def measure(work: Path, size: int, many: int) -> None:
     click.echo(
         f"{by + size // 4} submissions; {len(os.sched_getaffinity(0))} cores; course parcel {len(pack(ROOT))} B\n"
     )
-    click.echo("| measured | submissions a second | processor time each |\n| --- | --- | --- |")
+    click.echo("| measured | submissions per second | processor time each |\n| --- | --- | --- |")
     for jobs in (1, 2):
         runs = [client(path, work / f"l{jobs}{path.name}", "--jobs", str(jobs)) for path in (small, large)]
         each = slope(*runs, by)
@@ -270,7 +270,7 @@ def model(parts: Parts, counts: Sequence[tuple[int, int, int]] = COUNTS) -> None
     """Print the curve."""
     n, c, s, d = (cost or math.nan for cost in vars(parts).values())
     click.echo(f"min(n / {n:.4f}, c / {c:.4f}, 1 / {s:.5f}, d / {d:.5f})\n")
-    click.echo("| workers | clients | database cores | submissions a second | a million in | limited by |")
+    click.echo("| workers | clients | database cores | submissions per second | time for a million | limited by |")
     click.echo("| --- | --- | --- | --- | --- | --- |")
     for workers, clients, cores in counts:
         rate, part = parts.throughput(workers, clients, cores)

@@ -24,7 +24,8 @@ from grader.grading.diagnosis import Diagnosis, Finding
 if sys.argv[4] == "off":
     Diagnosis.name = lambda *_: Finding(None)
 from grader.core.course import load_course
-from grader.runner import Grader, Sandbox
+from grader.grading.grader import Grader
+from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import open_submission
 with Sandbox() as sandbox:
     course = load_course(Path(sys.argv[1]))

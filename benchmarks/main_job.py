@@ -97,14 +97,15 @@ def cold(repeats: int) -> None:
 def worker(repeats: int) -> None:
     """Measure a worker getting ready, and a call, from a warm launcher."""
     from grader.core.course import load_course
-    from grader.sandbox.client import Launcher, Limits, Worker
+    from grader.sandbox.client import Limits, Worker
+    from grader.sandbox.fork_server import ForkServer
 
     text = (ROOT / "solutions" / "ex4_update.py").read_text()
 
     def source(name: str) -> Any:
         return ((("ex4_update.py", text),), False) if name == "ex4_update" else None
 
-    with Launcher() as launcher:
+    with ForkServer() as launcher:
         launcher.prepare([m for m in load_course(ROOT).modules if m != "numpy"])
         ready, calls = [], []
         for _ in range(repeats + 3):

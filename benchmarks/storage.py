@@ -44,14 +44,14 @@ class Keeping:
 def measure(work: Path) -> Keeping:
     """Print the table; return what a batch takes with one client of PostgreSQL, or of SQLite where there is none."""
     entries = results()
-    click.echo("| keeping a learner's seven results | takes | the client's processor | the database's |")
+    click.echo("| saving a learner's seven results | takes | the client's processor | the database's |")
     click.echo("| --- | --- | --- | --- |")
     kept = row("SQLite, one learner at a time", entries, str(work / "one.sqlite"), 1)
     kept = row("SQLite, a batch of eight", entries, str(work / "eight.sqlite"), BATCH)
     with postgresql() as url:
         if url is not None:
             row("PostgreSQL, one learner at a time", entries, url, 1)
-            kept = row("PostgreSQL, a batch of eight, as a cluster brings them", entries, url, BATCH)
+            kept = row("PostgreSQL, a batch of eight, as on a cluster", entries, url, BATCH)
             row("the same, two clients at once", entries, url, BATCH, clients=2)
             row("the same, four clients at once", entries, url, BATCH, clients=4)
     return kept

@@ -1,21 +1,21 @@
 """Exercise 1: what one neuron computes.
 
-A neuron looks at a few numbers and gives one back. It weighs each input, adds everything up, adds a
-bias of its own, and squashes the sum into a number between 0 and 1: near 0 for "no", near 1 for
-"yes", one half for "I cannot tell".
+A neuron takes a few numbers and returns one prediction. It multiplies each input by its own weight,
+adds the products and a bias, and turns the sum into a number between 0 and 1. Near 0 means "no",
+near 1 means "yes", and 0.5 means "undecided".
 
-The squashing is done by the sigmoid, the S-shaped curve 1 / (1 + e^(-t)). Write it first; the
-neuron needs it.
+The last step uses the sigmoid, the S-shaped curve 1 / (1 + e^(-t)). Write the sigmoid first, since
+the neuron needs it.
 """
 
 import math
 
 
 def sigmoid(t):
-    """Squash any number t into the range from 0 to 1.
+    """Return the sigmoid of t.
 
-    Takes a number, gives a number: one half at 0, close to 1 far to the right, close to 0 far to
-    the left.
+    The argument is any number, and the result is a number between 0 and 1. At 0 it is 0.5. It gets
+    close to 1 for large t, and close to 0 for t far below 0.
 
     >>> sigmoid(0.0)
     0.5
@@ -27,13 +27,14 @@ def sigmoid(t):
 
 
 def forward(x, w, b):
-    """Say what the neuron with weights w and bias b answers to the input x.
+    """Return the prediction for the input x of the neuron with weights w and bias b.
 
-    Takes two vectors of the same length, however long, and a number; gives the sigmoid of w·x + b.
-    In the example the sum is 3.0 * 1.0 + (-1.0) * 2.0 + 0.5 = 1.5.
+    x and w are vectors of the same length, and there may be one input or many. b is a number. The
+    result is the sigmoid of w·x + b, where w·x is the sum of the products. In the example, this is
+    the sigmoid of 1.5, since 3.0 * 1.0 + (-1.0) * 2.0 + 0.5 = 1.5.
 
     >>> forward([1.0, 2.0], [3.0, -1.0], 0.5)
     0.8175744761936437
     """
-    # TODO: one product for each input, all of them added up, the bias once, and then the sigmoid.
+    # TODO: add up one product for each input, and the bias once. Then take the sigmoid of the sum.
     raise NotImplementedError

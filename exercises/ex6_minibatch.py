@@ -1,9 +1,9 @@
-"""Exercise 6, beyond: a step for every small batch.
+"""Exercise 6, bonus: a step for every small batch.
 
-To take one step, exercise 5 looks at all the examples. With a million of them that is a long look
-for a short step. A few at a time already show roughly which way is downhill: cut the data into
-small batches and take a step for each. One epoch is still one turn through all the data, but now it
-holds many steps.
+For each step, exercise 5 uses all the examples. With a million examples that is a lot of work for
+one step. A few examples already show roughly which way is downhill. So cut the data into small
+batches and take one step for each batch. One epoch still goes once through all the data, but now it
+takes many steps.
 """
 
 from ex1_sigmoid import forward
@@ -15,22 +15,22 @@ from ex4_update import update
 def batches(X, Y, size):
     """Cut the data into batches of `size` examples, in order.
 
-    Takes the inputs, their labels, and how many go into a batch; gives a list of pairs (Xb, Yb).
-    What is left over at the end makes a last, shorter batch: no example is lost.
+    X holds the inputs and Y their labels. Return a list of pairs (Xb, Yb): the inputs of a batch,
+    and their labels. If some examples are left over at the end, they make a shorter last batch.
 
     >>> batches([[1.0], [2.0], [3.0]], [0, 0, 1], 2)
     [([[1.0], [2.0]], [0, 0]), ([[3.0]], [1])]
     """
-    # TODO: a slice that runs past the end of a list simply stops there.
+    # TODO: a slice that goes past the end of a list stops at the end.
     raise NotImplementedError
 
 
 def train_minibatch(X, Y, eta, epochs, size):
     """Train a neuron with one step for each batch.
 
-    Takes what `train` takes, and the size of a batch; gives (w, b, history). Weights and bias begin
-    at zero, the batches are taken in order, and history holds for each epoch the mean loss over all
-    the data before its first step.
+    The arguments are those of `train` in exercise 5, and the size of a batch. Return (w, b,
+    history). The weights and the bias start at zero, and the batches come in order. For every epoch
+    the history holds the mean loss over all the data, before the first step of that epoch.
 
     >>> w, b, history = train_minibatch([[1.0], [2.0], [3.0]], [0, 0, 1], 0.5, 2, 2)
     >>> w
@@ -40,5 +40,5 @@ def train_minibatch(X, Y, eta, epochs, size):
     >>> history
     [0.6931471805599453, 1.1035000625602234]
     """
-    # TODO: two loops, one inside the other.
+    # TODO: a loop over the epochs, and inside it a loop over the batches.
     raise NotImplementedError

@@ -6,13 +6,13 @@ EDGE = 1e-12
 
 
 def loss(a, y):
-    """The price of predicting a where y is true; held off 0 and 1, where the logarithm has no end."""
+    """Return the loss of the prediction a for the label y; a is kept away from 0 and 1, where log(0) would appear."""
     a = min(max(a, EDGE), 1 - EDGE)
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 
 def mean_loss(A, Y):
-    """The average price over a batch."""
+    """Return the mean loss of a batch."""
     total = 0.0
     for a, y in zip(A, Y):
         total += loss(a, y)

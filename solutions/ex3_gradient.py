@@ -1,10 +1,10 @@
-"""Which way is downhill: the slope of the mean loss along every weight and along the bias."""
+"""Which way is downhill: the slopes of the mean loss for every weight and for the bias."""
 
 from ex1_sigmoid import forward
 
 
 def gradient(X, Y, w, b):
-    """The slopes (gw, gb), averaged over the batch."""
+    """Return the slopes (gw, gb), averaged over the batch."""
     gw = [0.0] * len(w)
     gb = 0.0
     for x, y in zip(X, Y):

@@ -1,8 +1,8 @@
-"""One step downhill: every parameter moves against its slope, eta times as far."""
+"""One step downhill: eta times its slope is subtracted from every parameter."""
 
 
 def update(w, b, gw, gb, eta):
-    """The new (w, b); the old ones stay as they are."""
+    """Return the new (w, b) without changing the old ones."""
     new_w = [wj - eta * gj for wj, gj in zip(w, gw)]
     new_b = b - eta * gb
     return new_w, new_b

@@ -1,4 +1,4 @@
-"""The step, repeated: predict, note the loss, find the slope, step downhill, and again."""
+"""The training loop: predict, record the loss, find the gradient, take a step, and repeat."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -7,7 +7,7 @@ from ex4_update import update
 
 
 def train(X, Y, eta=0.5, epochs=2000):
-    """The trained (w, b), and the mean loss before each update."""
+    """Return the trained weights and bias, and the mean loss before each update."""
     w = [0.0] * len(X[0])
     b = 0.0
     history = []

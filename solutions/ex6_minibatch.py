@@ -1,4 +1,4 @@
-"""A step for every small batch: many cheap looks at part of the data, in place of one at the whole."""
+"""Mini-batch gradient descent: one update for each small batch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -7,15 +7,15 @@ from ex4_update import update
 
 
 def batches(X, Y, size):
-    """The data in pieces of `size`, in order; the last piece may be shorter."""
-    pieces = []
+    """Return the data in batches of `size`, in order; the last batch may be shorter."""
+    result = []
     for start in range(0, len(X), size):
-        pieces.append((X[start : start + size], Y[start : start + size]))
-    return pieces
+        result.append((X[start : start + size], Y[start : start + size]))
+    return result
 
 
 def train_minibatch(X, Y, eta, epochs, size):
-    """The trained (w, b), and the mean loss over all the data before each epoch."""
+    """Return the trained weights and bias, and the mean loss over all the data before each epoch."""
     w = [0.0] * len(X[0])
     b = 0.0
     history = []

@@ -1,18 +1,18 @@
-"""Three neurons: two that look at the inputs, one that looks at those two, and blame passed backwards."""
+"""A network of two hidden neurons and one output neuron, trained by backpropagation."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
 
 
 def forward(x, params):
-    """What the two hidden neurons say, and what the last neuron makes of it."""
+    """Return the outputs of the two hidden neurons and the prediction of the last neuron."""
     hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"])]
     a = neuron(hidden, params["W2"], params["b2"])
     return hidden, a
 
 
 def backprop(X, Y, params):
-    """The slope of the mean loss along every parameter, in the shape of params."""
+    """Return the slope of the mean loss for every parameter, in the shape of params."""
     gW1 = [[0.0, 0.0], [0.0, 0.0]]
     gb1 = [0.0, 0.0]
     gW2 = [0.0, 0.0]
@@ -24,15 +24,15 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 
 def step(params, grads, eta):
-    """New parameters, eta times their slopes further down."""
+    """Return new parameters after one gradient-descent step."""
     return {
         "W1": [
             [w - eta * g for w, g in zip(row, slopes)]
@@ -45,7 +45,7 @@ def step(params, grads, eta):
 
 
 def train(X, Y, params, eta, epochs):
-    """The trained parameters, and the mean loss before each update."""
+    """Return the trained parameters, and the mean loss before each update."""
     history = []
     for _ in range(epochs):
         A = []

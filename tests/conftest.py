@@ -82,6 +82,30 @@ def _grade_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
     return run
 
 
+# what these folders, files and fixtures need is not in the group `core-tests`, or is no Python package
+EXTERNAL_PATHS = tuple(
+    ROOT / "tests" / path for path in ("cluster", "learner/test_notebook.py", "sandbox/test_policy.py")
+)
+EXTERNAL_FIXTURES = {"axe", "chromium", "debian", "hosts", "postgres", "read_gift", "server"}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import external tests where they are left out: `pytest -m "not external"`."""
+    left_out = config.option.markexpr == "not external" and collection_path in EXTERNAL_PATHS
+    return True if left_out else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need more than Python packages: by their place, a fixture, or a parameter."""
+    for item in items:
+        placed = any(item.path.is_relative_to(path) for path in EXTERNAL_PATHS)
+        asked = EXTERNAL_FIXTURES & set(getattr(item, "fixturenames", ()))
+        given = getattr(item, "callspec", None) and "postgresql" in item.callspec.params.values()  # type: ignore[attr-defined]
+        if placed or asked or given:
+            item.add_marker(pytest.mark.external)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run where a test was skipped: what a test needs is installed, or the test says what it cannot do here."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -1,8 +1,8 @@
 """What the documents show is true: every console block is run and its output compared.
 
 A block begins with ```console; lines after "$ " are commands, the rest is their output. Blocks of one document run in
-order, in one folder that starts empty but for `tests/answers/`, submissions kept beside this file. A block with a line "…"
-may leave lines out there. To write the true outputs into the documents: python tests/test_docs.py
+order, in one folder that has only `tests/answers/` and `solutions/`. To write the true outputs into the documents:
+python tests/test_docs.py
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def run(block: str, folder: Path) -> str:
 def workplace(folder: Path) -> Path:
     """Return the folder in which a document's commands run."""
     shutil.copytree(ANSWERS, folder / "tests" / "answers", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "solutions", folder / "solutions", dirs_exist_ok=True)
     return folder
 
 

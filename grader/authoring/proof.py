@@ -12,10 +12,11 @@ from grader.core.course import Course, Exercise
 from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError
 from grader.core.points import format_points
-from grader.core.results import ExerciseResult, total
+from grader.core.results import ExerciseResult
 from grader.grading.diagnosis.mistakes import known_mistakes
 from grader.grading.grader import Grader
 from grader.grading.programs import Programs
+from grader.grading.suite_points import points_problem
 from grader.quiz.check import check_quiz
 from grader.quiz.course_index import read_course
 from grader.sandbox.sandbox import Sandbox
@@ -95,15 +96,8 @@ class Proof:
                     f"the check {check.id} names {check.names!r}, no known mistake.",
                     f"add solutions/mistakes/{exercise.stem}/{check.names}.py, or correct `names=`.",
                 )
-        worth, due = total(check.points for check in checks if not check.stretch), exercise.points or exercise.bonus
-        if worth != due:
-            self._add(
-                suite,
-                1,
-                "points",
-                f"the checks are worth {format_points(worth)} points together; course.yaml says {format_points(due)}.",
-                "change the points of a check, or of the exercise.",
-            )
+        if problem := points_problem(exercise, checks):
+            self._add(suite, 1, "points", problem, "change the points of a check, or of the exercise.")
         return True
 
     def _reference(self, grader: Grader, exercise: Exercise) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from grader.classroom.attempts import current
 from grader.classroom.files import Contents, Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.lms_names import of_site
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
@@ -40,6 +41,8 @@ class Handed:
     """Files that may hold answers to a quiz."""
     folders: list[Node] = field(default_factory=list)
     archives: list[Piece] = field(default_factory=list)
+    sole: str = ""
+    """The stem of the one exercise that is graded, where it is one: the one file handed in is for it."""
 
     def snapshot(self, stems: tuple[str, ...]) -> tuple[Snapshot, list[Notice]]:
         """Read it; what cannot be read is refused by name, and said.
@@ -55,10 +58,11 @@ class Handed:
         if archives and not (sheets and not stems):
             found += _of_archives(archives, stems, sheets, notices, broken)
         pieces += [piece for source in found for piece in source.pieces]
-        if stems:
+        sole = self._sole_piece(pieces, found)
+        if stems and not sole:
             notices += [Notice(source.where, source.lacks(bool(pieces))) for source in found if source.lacking]
         contents = Contents()
-        taken = chosen(pieces, contents, notices)
+        taken = chosen([sole] if sole else pieces, contents, notices)
         files = _read(taken, contents, notices)
         _unused(files, taken, stems, notices)
         if broken:
@@ -68,6 +72,13 @@ class Handed:
             files = replace(files, refused=(*files.refused, *lost))
         answers = read_answers(sheets, contents, notices)
         return replace(files, answers=answers), [*_few(notices, Notice), *_few(notices, Other)]
+
+    def _sole_piece(self, pieces: list[Piece], found: list[_Source]) -> Piece | None:
+        """Return the one file that was handed in as the one exercise, where only its name is another."""
+        code = [*pieces, *(piece for source in found for piece in source.code)]
+        if not self.sole or len(code) != 1 or code[0].name.rpartition(".")[0] == self.sole:
+            return None
+        return replace(code[0], name=self.sole + code[0].name[code[0].name.rindex(".") :].lower(), renamed=True)
 
 
 def _few(notices: list[Notice], kind: type[Notice]) -> list[Notice]:
@@ -87,6 +98,8 @@ class _Source:
     pieces: list[Piece]
     lacking: str = ""
     """What it holds, where that is no exercise."""
+    code: tuple[Piece, ...] = ()
+    """The Python files and notebooks in it, where none has the name of an exercise."""
 
     def lacks(self, others: bool) -> str:
         return f"holds {self.lacking}{'.' if others else ', so every exercise counts as missing.'}"
@@ -113,7 +126,7 @@ def _of_folder(
         code += [p for node in level if node not in holding for p in _code(node)]
         if holding or not level:
             break
-        level = [inner for node in level for inner in node.folders().values()]
+        level = [inner for node in level for inner in current(node)]
     pieces = []
     for node in holding:
         for inner in node.folders().values():
@@ -133,7 +146,8 @@ def _of_folder(
         if sheets[before[0] :]:
             return _Source(folder.where, pieces, "no exercise, only what may be answers to a quiz")
         named = [f"{piece.file!r}" for piece in code[:_NAMED]] + ["more"] * (len(code) > _NAMED)
-        return _Source(folder.where, pieces, "no file of this course" + f" (but {', '.join(named)})" * bool(named))
+        lacking = "no file of this course" + f" (but {', '.join(named)})" * bool(named)
+        return _Source(folder.where, pieces, lacking, tuple(code))
     return _Source(folder.where, pieces)
 
 

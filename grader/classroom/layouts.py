@@ -7,6 +7,8 @@ Each entry of the class's folder is read by its own name, so forms may be mixed:
     GitHub Classroom        SLUG-submissions/SLUG-LOGIN/…, or clones beside one another
     Classroom 50            CLASSROOM-ASSIGNMENT-LOGIN/…
     Gradescope              submission_123/…, and submission_metadata.yml, which names the learners
+    Blackboard, Brightspace, Sakai, nbgrader's exchange: see grader.classroom.attempts
+    Teams, Submitty         STUDENT/ASSIGNMENT/Version N/…, STUDENT/N/…: the highest or the active version
     nbgrader                [COURSE/]submitted/STUDENT/ASSIGNMENT/…
     otter, plain            STUDENT/…, STUDENT.zip, STUDENT_ex1_name.py, ex1_name_STUDENT.py; one exercise: STUDENT.py
 """
@@ -21,6 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
+from grader.classroom.attempts import ATTEMPT_TEXT, EARLIER, SiteAttempt, file_attempt, folder_attempt
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
@@ -99,12 +102,14 @@ class _Search:
         # by each name in a site's download the one number that bears it, or None
         self._bearers: DiskDict[str | None] = DiskDict()
         self._shared: DiskDict[None] = DiskDict()
+        # by learner when the attempt was handed in that counts so far
+        self._newest: DiskDict[tuple[int, ...]] = DiskDict()
         self._namesakes: DiskDict[None] = DiskDict()
 
     def search(self, root: Tree) -> Class:
-        root, folders, files = lying_in(root, self._stems, self._grades)
+        root, folders, files = lying_in(root, self._stems, self._grades, self._roster)
         self._notices += (Notice(f"{root.where}/{name}", LEADS_OUT) for name in root.left_out)
-        self._found = Submissions(root)
+        self._found = Submissions(root, self._only.stem if self._only else "")
         self._slug = prefix(root, folders, self._roster)
         own = [name for name in sorted(stem + suffix for stem in self._stems for suffix in SUFFIXES) if name in files]
         if own and not folders:
@@ -162,6 +167,10 @@ class _Search:
             # of a group each has it all
             for person in self._gradescope[name]:
                 self._learner(person.key, person.name, person.key, person.email, person.name).folders.append(node)
+        elif attempt := folder_attempt(name):
+            learner = self._attempted(attempt, name)
+            if self._is_newest(learner, attempt, node.where):
+                learner.folders = [node]
         elif not self._of_group(login := name.removeprefix(self._slug) or name, node):
             # where the name was taken, GitHub Classroom adds a number
             taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
@@ -192,6 +201,8 @@ class _Search:
             self._notice(node, name, TYPED)
         elif match:
             self._give(self._of_moodle(match), node, name, match[4] or "", ())
+        elif attempt := file_attempt(name):
+            self._attempt_file(attempt, node, name)
         elif match := CANVAS.fullmatch(name):
             who = match[2] if match[2] != "anon" else ""
             key = f"{match[2]}_{match[4]}"
@@ -211,6 +222,33 @@ class _Search:
                 learner.archives.append(Piece(node, name, name))
         else:
             self._flat(node, name)
+
+    def _attempt_file(self, attempt: SiteAttempt, node: Node, name: str) -> None:
+        """Take one file of an attempt."""
+        if not attempt.file:
+            self._notice(node, name, ATTEMPT_TEXT)
+            return
+        learner = self._attempted(attempt, name)
+        if self._is_newest(learner, attempt, f"{node.where}/{name}"):
+            self._give(learner, node, name, attempt.file, ())
+
+    def _attempted(self, attempt: SiteAttempt, entry: str) -> Handed:
+        """Return whose attempt this is: by the roster, the learner whose name stands alone in the entry's."""
+        person = self._roster.find(*attempt.names) or (self._roster.within(entry) if self._roster else None)
+        return self._found.of(person) if person else self._learner(attempt.names[0], "", *attempt.names)
+
+    def _is_newest(self, learner: Handed, attempt: SiteAttempt, where: str) -> bool:
+        """Whether this attempt counts; an older one that was taken before it goes."""
+        newest = self._newest.get(learner.student)
+        if newest is not None and attempt.order < newest:
+            self._notices.append(Notice(where, EARLIER))
+            return False
+        if newest is not None and attempt.order > newest:
+            taken = [*(folder.where for folder in learner.folders), *(p.where for p in learner.pieces)]
+            self._notices += (Notice(before, EARLIER) for before in taken)
+            learner.folders, learner.pieces, learner.sheets, learner.archives = [], [], [], []
+        self._newest[learner.student] = attempt.order
+        return True
 
     def _give(self, learner: Handed, node: Node, file: str, rest: str, order: tuple[int, ...]) -> None:
         """Add a file whose own name is `rest` to what a learner handed in."""
@@ -251,7 +289,7 @@ class _Search:
             )
             return
         for stem in sorted(self._stems, key=len, reverse=True):
-            after = re.fullmatch(rf"(.+?)[ _.-]+{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", own, re.IGNORECASE)
+            after = re.fullmatch(rf"(.+?)[ _.-]+(?:copy of )?{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", own, re.IGNORECASE)
             before = re.fullmatch(rf"{re.escape(stem)}[ _.-]+(.+)", own, re.IGNORECASE)
             match = after or before
             if match:
@@ -282,6 +320,8 @@ class _Search:
         if self._roster:
             alone = not bears or self._bearers.get(squashed(bears), "") is not None
             person = self._roster.find(*(n for n in (*names, key) if n != bears or alone))
+            if not person and alone:
+                person = self._roster.within(bears or key)
         chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
         if self._roster and not person:
             shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]

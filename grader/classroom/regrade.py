@@ -37,6 +37,9 @@ class Change:
     before: float
     after: float
     """Points, with what is bonus."""
+    max_before: float
+    max_after: float
+    """The most points there were, and are; the same where there was no result."""
     checks: tuple[CheckChange, ...]
     result: int
     """The number of the new result."""
@@ -44,7 +47,12 @@ class Change:
     @property
     def matters(self) -> bool:
         """Whether any points differ, of the exercise or of a check."""
-        return self.before != self.after or bool(self.checks)
+        return (self.before, self.max_before) != (self.after, self.max_after) or bool(self.checks)
+
+    @property
+    def lowers(self) -> bool:
+        """Whether points are taken away."""
+        return self.after < self.before
 
 
 def changes(
@@ -86,8 +94,9 @@ def changes(
 
 
 def _change(gradebook: Gradebook, student: str, name: str, before: int | None, number: int) -> Change:
-    old: Any = gradebook.document(before) if before is not None else {"score": 0.0, "bonus": 0.0, "checks": []}
     new: Any = gradebook.document(number)
+    nothing = {"score": 0.0, "bonus": 0.0, "max_score": new["max_score"], "checks": []}
+    old: Any = gradebook.document(before) if before is not None else nothing
     was, now = _parts(old), _parts(new)
     checks = tuple(
         CheckChange(
@@ -99,7 +108,7 @@ def _change(gradebook: Gradebook, student: str, name: str, before: int | None, n
     )
     told = tuple(check for check in checks if check.before != check.after)
     earned, earns = (document["score"] + document.get("bonus", 0.0) for document in (old, new))
-    return Change(student, name, earned, earns, told, number)
+    return Change(student, name, earned, earns, old["max_score"], new["max_score"], told, number)
 
 
 def _parts(document: Any) -> dict[str, tuple[str, float]]:

@@ -10,7 +10,7 @@ from typing import Any
 from grader.classroom.gradebook.store import Gradebook, Learner, Marks
 from grader.classroom.quiz_report import QuizReport
 from grader.core.course import Course
-from grader.core.results import QUIZ, total
+from grader.core.results import EXERCISE, QUIZ, total
 from grader.quiz.analysis import FEWEST
 from grader.reports import charts
 from grader.reports.page import fill
@@ -78,6 +78,10 @@ class LearnerRow:
     marks: dict[str, float]
     quizzes: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Score and most in each quiz."""
+    notes: tuple[str, ...] = ()
+    """What an instructor decided by hand, and comments."""
+    absent: bool = False
+    """Whether nothing was handed in."""
 
 
 class ClassView:
@@ -122,16 +126,17 @@ class ClassView:
         return [100 * row.score / row.max_score if row.max_score else 0.0 for row in self.rows]
 
     def add_marks(self, marks: Iterable[Marks]) -> list[str]:
-        """Put everybody's marks in quizzes into their rows; return the names of the quizzes."""
+        """Put everybody's marks into their rows, with what was decided by hand; return the names of the quizzes."""
         rows = {row.student: row for row in self.rows}
         names: set[str] = set()
         for learner in marks:
             of = {name: (m[0], m[1]) for (kind, name), m in learner.items.items() if kind == QUIZ and m[1]}
             names.update(of)
-            if of and learner.key not in rows:
-                rows[learner.key] = LearnerRow(learner.key, learner.name, 0.0, 0.0, 0.0, {})
-            if of:
-                rows[learner.key].quizzes = of
+            row = rows.setdefault(learner.key, LearnerRow(learner.key, learner.name, 0.0, 0.0, 0.0, {}))
+            row.quizzes, row.notes, row.absent = of, learner.notes, not learner.handed_in
+            if learner.automatic and (sums := learner.total(EXERCISE)):
+                row.score, row.max_score, row.bonus = sums
+                row.marks |= {n: m[0] or m[2] for (kind, n), m in learner.items.items() if kind == EXERCISE}
         self.everybody = sorted(rows.values(), key=lambda row: row.student)
         return sorted(names)
 

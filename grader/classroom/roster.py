@@ -37,7 +37,11 @@ _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
 _EMAIL = ("email", "email address")
 _GROUP = ("group_name", "group", "team")
+_WORDS = re.compile(r"[\w.+'-]+@[\w.-]+\w|[^\W_]+(?:['’][^\W_]+)*")
+_MOST_WORDS = 30
+_LONGEST_NAME = 6  # words
 _LARGEST = 50  # more are no group that hands in together
+_SECTION = ("section", "sections", "class", "lab")
 _SEED = ("seed", "quiz_seed", "quiz seed")
 _MOST_SEED = 2**63 - 1
 
@@ -52,6 +56,7 @@ class Person:
     email: str = ""
     seed: int | None = None
     """What this learner's quizzes are drawn from; None where that is left to the answers."""
+    section: str = ""
 
 
 class Roster:
@@ -59,7 +64,7 @@ class Roster:
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._people: DiskDict[tuple[str, str, str, int | None]] = DiskDict()
+        self._people: DiskDict[tuple[str, str, str, int | None, str]] = DiskDict()
         # by each name where its person is; of more than one, None
         self._names: DiskDict[str | None] = DiskDict()
         # by each group where its people are
@@ -70,8 +75,9 @@ class Roster:
         """Add a person, and what they are also called; the roster is in the order of the lines."""
         self._any = True
         place = f"{line:015}"
-        self._people[place] = person.key, person.name, person.email, person.seed
-        short = {squashed(name) for name in sortable(person.name)} - {""}
+        self._people[place] = person.key, person.name, person.email, person.seed, person.section
+        orders = sortable(person.name)
+        short = {squashed(name) for name in (*orders, *map(_unaccented, orders))} - {""}
         folded = {_folded(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
 
@@ -102,6 +108,32 @@ class Roster:
                 return Person(*self._people[place])
         return None
 
+    def within(self, text: str) -> Person | None:
+        """Return the one person whose user name, e-mail address, number or full name stands alone in a text.
+
+        What lies within a longer name that was found does not count, so that a first name tells of nobody else.
+        """
+        found: dict[tuple[int, int], str | None] = {}
+        words = _WORDS.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]
+        for start in range(len(words)):
+            for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+                run = " ".join(words[start:end])
+                place = self._names.get(f"={_folded(run)}", "")
+                if place == "":
+                    place = self._names.get(f"~{squashed(run)}", "")
+                if place != "":
+                    found[start, end] = place
+        whole = {
+            place
+            for (start, end), place in found.items()
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
+        }
+        if len(whole) != 1 or None in whole:
+            return None
+        (place,) = whole
+        assert place is not None
+        return Person(*self._people[place])
+
     def numbered(self, number: str, name: str) -> Person | None:
         """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
         if place := self._names.get(f"=canvas {number}"):
@@ -128,6 +160,11 @@ class Roster:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _unaccented(name: str) -> str:
+    """Return a name without its accents, as many people type it."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
 def _bare(name: str) -> str:
@@ -201,4 +238,5 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     email = next((cells[c] for c in _EMAIL if c in cells), "")
     if "@" in email:
         names.append(email.partition("@")[0])
-    return Person(key, name, email or (key if "@" in key else "")), names
+    section = next((cells[c] for c in _SECTION if c in cells), "")
+    return Person(key, name, email or (key if "@" in key else ""), section=section), names

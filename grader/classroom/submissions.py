@@ -9,15 +9,15 @@ from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Piece
 from grader.classroom.roster import Person
-from grader.classroom.tree import Tree
+from grader.classroom.tree import Node, Tree
 
 
 class Submissions:
     """What each learner handed in, in the order of their keys."""
 
-    def __init__(self, root: Tree) -> None:
-        """Take the folder of the class."""
-        self._root = root
+    def __init__(self, root: Tree, sole: str = "") -> None:
+        """Take the folder of the class, and the stem of the one exercise that is graded, if it is one."""
+        self._root, self._sole = root, sole
         self._shelf: DiskDict[tuple[Any, ...]] = DiskDict()
         self._open: Handed | None = None
 
@@ -32,7 +32,7 @@ class Submissions:
             self._put()
             kept = self._shelf.get(person.key)
             self._open = (
-                Handed(person.key, person.name, person.email, seed=person.seed)
+                Handed(person.key, person.name, person.email, seed=person.seed, sole=self._sole)
                 if kept is None
                 else self.unpacked(person.key, kept)
             )
@@ -82,4 +82,5 @@ class Submissions:
         """Return a submission that was kept."""
         name, email, late, seed, *several, folders, archives = kept
         pieces, sheets, inner = ([Piece(self._root, *piece) for piece in some] for some in (*several, archives))
-        return Handed(student, name, email, late, seed, pieces, sheets, [self._root.folder(f) for f in folders], inner)
+        nodes: list[Node] = [self._root.folder(folder) for folder in folders]
+        return Handed(student, name, email, late, seed, pieces, sheets, nodes, inner, self._sole)

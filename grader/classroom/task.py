@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,20 +11,15 @@ from typing import Any
 
 import msgspec
 
+from grader.classroom.clusters import cluster_of
 from grader.classroom.files import Snapshot
 from grader.classroom.quizzes import Marker, Sheet
 from grader.core.course import load_course
 from grader.core.errors import Fault
 from grader.core.results import EXERCISE, QUIZ, ExerciseResult
 from grader.grading.grader import Grader
-from grader.sandbox import wire
-from grader.sandbox.outcome import Answer
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
-from grader.suite.plugin import CheckRun
-from grader.suite.proxy import Call
-
-_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -138,7 +132,7 @@ class TaskGrader:
                 full[exercise.stem] = result.full_marks
             unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
             self._sandbox.fork_ahead(exercise.limits)
-            yield as_graded(result, cluster_of(self._grader.attempt) if unexplained else None)
+            yield as_graded(result, cluster_of(self._grader.attempt, self._grader.sources) if unexplained else None)
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
 
@@ -163,42 +157,3 @@ class TaskGrader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def cluster_of(runs: Sequence[CheckRun]) -> str | None:
-    """Return what submissions that fail with the same answers have in common, or None where nothing was called.
-
-    It is a hash of the calls of the failed checks: functions, arguments, and what came of them. Numbers are taken to
-    nine digits, so that the same mistake written in two ways is one.
-    """
-    hash_ = hashlib.blake2b(digest_size=6)
-    told = False
-    for run in runs:
-        if run.verdict == "passed" or run.check.stretch or not run.calls:
-            continue
-        told = True
-        hash_.update(run.check.id.encode() + b"\0")
-        for call in run.calls:
-            hash_.update(_bytes(call))
-    return hash_.hexdigest() if told else None
-
-
-def _bytes(call: Call) -> bytes:
-    outcome: Any = call.outcome
-    told = ["answer", outcome.value, outcome.after] if isinstance(outcome, Answer) else [outcome.problem, outcome.kind]
-    try:
-        return wire.encode(_rounded([call.function, list(call.arguments), told]))
-    except (wire.NotPlain, wire.TooLarge) as error:
-        raise Fault(f"A trace holds what is not plain: {error}.") from None
-
-
-def _rounded(value: Any) -> Any:
-    if type(value) is float:
-        return float(f"{value:.{_DIGITS}g}") + 0.0
-    if type(value) is int:
-        return _rounded(float(value)) if abs(value) < 1 << 53 else value
-    if type(value) in (list, tuple):
-        return [_rounded(item) for item in value]
-    if type(value) is dict:
-        return {key: _rounded(item) for key, item in value.items()}
-    return value

@@ -19,7 +19,7 @@ import click
 
 from grader import __version__
 from grader.cli import console, signals
-from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError
+from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError, internal_failure
 
 # a command's module has a click command of the name given here
 COMMANDS = {
@@ -145,11 +145,7 @@ def _end(error: BaseException) -> int:
     if not isinstance(error, Exception) or os.environ.get("GRADE_DEBUG"):
         raise error
     outside = _refused(error) if isinstance(error, OSError) else None
-    _tell(
-        outside
-        or f"the grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-        "Run it again with GRADE_DEBUG=1 and report what it prints."
-    )
+    _tell(outside or internal_failure(error, "Run it again with GRADE_DEBUG=1"))
     return WRONG_USAGE if outside else FAULT
 
 

@@ -90,11 +90,10 @@ def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, s
     try:
         made = export(quiz, to, seeds=seeds or SEEDS)
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("grader"):
+        name = (error.name or "").partition(".")[0]
+        if name not in ("latex2mathml", "markdown_it"):
             raise
-        raise UsageError(
-            "This export needs the extra `web`: install it with pip install 'primer-grader[web]'."
-        ) from None
+        raise UsageError(f"An export needs {name}. Install it with pip install 'primer-grader[export]'.") from None
     parameters.not_over(output, file, suffixes=parameters.YAML)
     target = output or Path(f"{quiz.head.id}-{to}{made.suffix}")
     write_file(target, made.data)

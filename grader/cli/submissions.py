@@ -117,6 +117,7 @@ def submissions(
     # who is at this terminal can fix a file; a cluster's database comes back by itself
     waiting = _say if engine == "dask" else None
     with Gradebook(url or grades, create=True, waiting=waiting) as gradebook:
+        renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
                 loaded,
@@ -136,6 +137,8 @@ def submissions(
     for person, unsure in found.absent():
         told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
         _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
+    for before, now in renamed:
+        _say(f"{before}: is {now} in the roster; the results are filed there now.")
     for notice in outcome.notices:
         _say(f"{notice.where}: {notice.reason}")
     for student, reason in outcome.faults.pairs():

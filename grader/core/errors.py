@@ -48,3 +48,28 @@ class ContentError(UsageError):
 
 class Fault(GraderError):
     """The grader itself could not do its work."""
+
+
+def internal_failure(error: BaseException, how: str) -> str:
+    """Return what to tell the user where the grader itself failed.
+
+    Args:
+        error: what went wrong.
+        how: what the user does to see all of it.
+    """
+    return (
+        f"The grader itself failed ({type(error).__name__}: {error}). This is not your fault. "
+        f"{how}, and report what it prints {_tracker()}."
+    )
+
+
+def _tracker() -> str:
+    """Return where problems are reported: `Issues` in pyproject's [project.urls], once that is set."""
+    from importlib import metadata
+
+    try:
+        addresses = metadata.metadata("primer-grader").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        addresses = []
+    found = [address.partition(",")[2].strip() for address in addresses if address.startswith("Issues,")]
+    return f"at {found[0]}" if found else "on the project's issue tracker"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -44,6 +44,8 @@ class Grader:
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        self.sources: Mapping[str, str] = {}
+        """The files of the submission that they were run on, by label."""
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
@@ -190,7 +192,7 @@ class Grader:
             seed,
             replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if referenced else (),
         )
-        self.attempt = []
+        self.attempt, self.sources = [], asked.sources
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):

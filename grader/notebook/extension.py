@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.core.errors import GraderError, UsageError
+from grader.core.errors import GraderError, UsageError, internal_failure
 from grader.notebook.live import Run, live_submission, saved_notebook
 from grader.notebook.modules import NotebookFinder
 
@@ -91,10 +91,7 @@ class Extension:
         except Exception as error:
             if os.environ.get("GRADE_DEBUG"):
                 raise
-            raise OneSentence(
-                f"The grader itself failed ({type(error).__name__}: {error}); this is not your fault. "
-                "Set GRADE_DEBUG=1 before Jupyter starts, and report what it then shows."
-            ) from None
+            raise OneSentence(internal_failure(error, "Set GRADE_DEBUG=1 before you start Jupyter")) from None
 
     def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
         from grader.core.results import SubmissionResult

@@ -116,10 +116,21 @@ class Worker:
         _, problem, value, after, peak = reply
         try:
             if problem is not None:
-                return failure_told(problem)
+                failure = failure_told(problem)
+                if failure.kind == "MemoryError":
+                    self.close()  # what the learner's code keeps may leave no room for another call
+                return failure
+            sharing = 0
+            if type(after) is list and len(after) == len(arguments) + 1:
+                sharing = after.pop()
+                if type(sharing) is not int or sharing not in (1, 2, 3):
+                    raise ValueError("sharing")
             if after is not None:
                 after = self._changed(after, arguments)
-            return Answer(value, after, peak > (self._limits.memory_mib << 10) * 0.9)
+                if sharing and wire.encode(after) == wire.encode(list(arguments)):
+                    after = None
+            full = peak > (self._limits.memory_mib << 10) * 0.9
+            return Answer(value, after, full, changed_earlier=bool(sharing & 1), shares_argument=bool(sharing & 2))
         except (TypeError, ValueError, IndexError, KeyError):
             return self._breach()
 

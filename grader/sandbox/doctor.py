@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from grader.core.course import Limits
 from grader.core.results import Isolation
-from grader.sandbox.client import Cells, Worker
+from grader.sandbox.client import Cells, ModuleSource, Worker
 from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.process_factory import WorkerServer
 from grader.sandbox.servers import worker_server
 
 _PROBE = """
@@ -98,13 +99,14 @@ def examine(*, confine: bool = True) -> IsolationReport:
     launcher = worker_server(confine=confine)
     try:
         launcher.prepare(["os", "sys"])
-        worker = Worker(launcher, limits, limits.cpu_seconds, source, lambda text: None)
-        worker.load("probe", [name for name, _, _ in _ATTEMPTS], 1)
+        worker = _started(launcher, limits, source)
         active = (
             "active in a worker, tried" if worker.filtered else "not active, so a worker could do much that follows"
         )
         protections = [Protection("system call filter", worker.filtered, active)]
         for name, what, detail in _ATTEMPTS:
+            if not worker.alive:  # some attempts end it
+                worker = _started(launcher, limits, source)
             outcome = worker.call(name, [])
             holds = isinstance(outcome, Failure) and outcome.kind in _REFUSALS
             told = detail if holds else _what_happened(outcome)
@@ -116,6 +118,13 @@ def examine(*, confine: bool = True) -> IsolationReport:
         launcher.close()
     isolation: Isolation = "full" if worker.filtered and all(p.holds for p in protections) else "limited"
     return IsolationReport(tuple(protections), isolation, () if isolation == "full" else (_advice(),))
+
+
+def _started(launcher: WorkerServer, limits: Limits, source: ModuleSource) -> Worker:
+    """Return a worker that has loaded the attempts."""
+    worker = Worker(launcher, limits, limits.cpu_seconds, source, lambda text: None)
+    worker.load("probe", [name for name, _, _ in _ATTEMPTS], 1)
+    return worker
 
 
 def _what_happened(outcome: Answer | Failure) -> str:

@@ -43,6 +43,10 @@ class Answer(msgspec.Struct, frozen=True):
     """Whether the worker had used up nearly all its memory by then."""
     printed: bool = False
     """Whether it printed something before it returned."""
+    changed_earlier: bool = False
+    """Whether a list that an earlier call returned is not what it was."""
+    shares_argument: bool = False
+    """Whether a list in it is the caller's own, one of the arguments."""
 
 
 class Loaded(msgspec.Struct, frozen=True):

@@ -23,7 +23,9 @@ The worker says:
                                                 notebook statements that were passed over
     ("answer", NONCE, FAILURE or None, VALUE, AFTER, PEAK)
                                                 AFTER: the arguments as they stand now, None if unchanged; one
-                                                that is no plain value any more is None;
+                                                that is no plain value any more is None; a whole number stands
+                                                behind them if answers share lists: 1 if an earlier answer was
+                                                changed, 2 if this one shares a list with an argument, 3 if both;
                                                 PEAK: most memory used so far, in KiB
 
 A FAILURE is (KIND, TYPE, TEXT, PLACE): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or "too large";
@@ -51,6 +53,9 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
+_KEPT = 2
+"""So many answers that could still change are looked at again in later calls."""
+_LARGEST_KEPT = 1 << 16
 _RESERVE = [bytearray(1 << 20)]
 """Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it anew."""
 
@@ -140,6 +145,46 @@ class Printed:
         raise OSError("there is no file behind print() in the sandbox")
 
 
+class ReturnedValues:
+    """The last answers that hold a list or a dict, each with what was sent of it."""
+
+    def __init__(self, depth: int) -> None:
+        self._depth = depth
+        self._kept: list[tuple[object, bytes]] = []
+
+    def sharing(self, value: object, sent: bytes, arguments: list[object]) -> int:
+        """Return 1 if an earlier answer is not what was sent, 2 if `value` shares a list with an argument, 3 if both.
+
+        `value` is kept for the calls to come.
+        """
+        if type(value) not in (list, tuple, dict):
+            return 0
+        found = 1 if any(map(self._changed, self._kept)) else 0
+        if _containers(value, self._depth) & _containers(arguments, self._depth):
+            found |= 2
+        if len(sent) <= _LARGEST_KEPT:  # to look at more would cost a call more than it takes
+            self._kept = [*self._kept, (value, sent)][-_KEPT:]
+        return found
+
+    def _changed(self, kept: tuple[object, bytes]) -> bool:
+        value, sent = kept
+        try:
+            return wire.encode(value, len(sent), self._depth) != sent
+        except (wire.NotPlain, wire.TooLarge):
+            return True
+
+
+def _containers(value: object, depth: int) -> set[int]:
+    """Return which lists and dicts a value is or holds, by their identity."""
+    found: set[int] = set()
+    level = [value]
+    for _ in range(depth):
+        level = [v for v in level if type(v) in (list, tuple, dict)]
+        found |= {id(v) for v in level if type(v) is not tuple}
+        level = [item for v in level for item in (v.values() if type(v) is dict else v)]  # type: ignore[attr-defined]
+    return found
+
+
 def serve(
     channel: Channel, filtered: bool, modules: Modules, output_limit: int, answer_limit: int, depth: int
 ) -> NoReturn:
@@ -149,6 +194,7 @@ def serve(
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = printed  # type: ignore[misc, assignment]
     sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
     module: Any = None
+    answers = ReturnedValues(depth)
     while True:
         request, raw = channel.receive()
         nonce, problem = request[1], None
@@ -162,7 +208,7 @@ def serve(
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
             else:
                 _, _, function, arguments = request
-                answer = _answer(getattr(module, function)(*arguments), request, raw, answer_limit, depth)
+                answer = _answer(getattr(module, function)(*arguments), request, raw, answer_limit, depth, answers)
                 if isinstance(answer, bytes):
                     body = _answer_head(nonce) + answer
                 else:
@@ -186,7 +232,9 @@ def _answer_head(nonce: int) -> bytes:
     return b"t" + wire.SIZE.pack(6) + wire.encode("answer") + wire.encode(nonce) + b"N"
 
 
-def _answer(value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int) -> bytes | Told:
+def _answer(
+    value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: ReturnedValues
+) -> bytes | Told:
     """Return the rest of an "answer" frame for a value, or why it cannot cross."""
     try:
         encoded = wire.encode(value, limit, depth)
@@ -194,17 +242,18 @@ def _answer(value: object, request: tuple[Any, ...], raw: bytes, limit: int, dep
         return ("not plain", error.kind, "".join(f"[{at}]" for at in error.path), None)
     except wire.TooLarge as error:
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None)
-    return encoded + _after(request, raw, depth) + wire.encode(_peak())
+    sharing = answers.sharing(value, encoded, request[-1])
+    return encoded + _after(request, raw, depth, sharing) + wire.encode(_peak())
 
 
-def _after(request: tuple[Any, ...], raw: bytes, depth: int) -> bytes:
-    """Return the arguments as they stand now, encoded: None where they are still as they came."""
+def _after(request: tuple[Any, ...], raw: bytes, depth: int, sharing: int) -> bytes:
+    """Return the arguments as they stand now, encoded, with `sharing` if it is not 0; None where there is nothing to say."""
     try:
-        if marshal.dumps(request, 2) == raw:
+        if marshal.dumps(request, 2) == raw and not sharing:
             return b"N"
     except ValueError:
         pass  # something that is not plain was put into them
-    arguments = request[-1]
+    arguments = [*request[-1], sharing] if sharing else request[-1]
     try:
         return wire.encode(arguments, 2 * len(raw) + 1024, depth + 1)
     except (wire.NotPlain, wire.TooLarge):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 # what browsers, Canvas and file managers add to a name that is taken
-_COPY = re.compile(r"(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL)
+_COPY = re.compile(
+    r"(?:Copy of )?(.+?)(?: ?\((\d+)\)|-(\d+)| copy(?: (\d+))?| - Copy(?: \((\d+)\))?)?", re.IGNORECASE | re.DOTALL
+)
 _MEANT = ("", "py", "ipynb", "txt", "py.txt", "ipynb.txt")
 
 

@@ -21,13 +21,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, agree, agrees
 from grader.suite.observations import cut_off
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import MarkDecorator
 
-__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail"]
+    from grader.suite.proxy import Proxy
+
+__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting"]
 
 
 def check(
@@ -56,3 +59,15 @@ def check(
 def fail(message: str) -> None:
     """Fail the check with `message`, shown only where the check is open."""
     raise Disagreement(message)
+
+
+def lasting(submission: Proxy) -> None:
+    """Fail unless what the calls of this check returned is still what it was, and shares no list with an argument.
+
+    An answer is looked at again in the two calls after it, so call the function once more before this.
+    """
+    outcomes = [call.outcome for call in submission.trace if isinstance(call.outcome, Answer)]
+    if any(outcome.changed_earlier for outcome in outcomes):
+        fail("it changed the list that an earlier call had returned")
+    if any(outcome.shares_argument for outcome in outcomes):
+        fail("it returned a list of the caller's, not a new one")

@@ -25,6 +25,10 @@ class ObservedCall:
     """Whether the answer is the right one, its arguments left as they were."""
     loose: bool
     """Whether right answers may differ from this one."""
+    changed_earlier: bool = False
+    """Whether the call changed a list that an earlier call had returned."""
+    shares_argument: bool = False
+    """Whether it returned a list that is the caller's own."""
 
 
 def cut_off(calls: Sequence[ObservedCall]) -> set[Part]:

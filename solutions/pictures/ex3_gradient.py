@@ -1,4 +1,4 @@
-"""The way downhill on the surface of the loss, at four places: the learner's arrows on the true ones."""
+"""The gradient on the surface of the loss at four places: the learner's arrows over the right ones."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -10,12 +10,12 @@ CALLS = [("gradient", [X, Y, [w], b]) for w, b in PLACES]
 SEEN = ((-1.4, 4.6), (-2.6, 2.6))
 LENGTH = 2.0
 LONGEST = 1.3
-# where a line of equal loss is labelled, away from the arrows
+# places for the labels of the contour lines, away from the arrows
 LABELS = [(1.6, -1.4), (1.6, 0.7), (1.4, 1.5), (1.2, 2.2), (-0.4, 0), (-0.7, 0), (-0.9, 0), (-1.2, 0)]
 
 
 def draw(figure, yours, right):
-    """The surface as lines of equal loss, and the arrows."""
+    """Draw lines of equal loss and the arrows; return the title and a description in words."""
     axes = figure.subplots()
     W, B = ([low + (high - low) * i / 60 for i in range(61)] for low, high in SEEN)
     heights = [[mean_loss([forward(x, [w], b) for x in X], Y) for w in W] for b in B]
@@ -28,29 +28,29 @@ def draw(figure, yours, right):
             place,
             true,
             {"color": "#f0a030", "width": 0.12, "head_width": 0.36, "zorder": 2},
-            "the true way" if number == 1 else "",
+            "right" if number == 1 else "",
         )
         if answer is not None and len(answer[0]) == 1:
             style = {"color": "#0b3d91", "width": 0.03, "head_width": 0.15, "zorder": 3}
-            arrow(axes, place, answer, style, "your way" if number == 1 else "")
+            arrow(axes, place, answer, style, "yours" if number == 1 else "")
             (gw,), gb = answer
             (tw,), tb = true
             told.append(
-                f"at w = {place[0]}, b = {place[1]} yours is ({gw:.3g}, {gb:.3g}), the true one ({tw:.3g}, {tb:.3g})"
+                f"at w = {place[0]}, b = {place[1]} yours is ({gw:.3g}, {gb:.3g}) and the right one is ({tw:.3g}, {tb:.3g})"
             )
         axes.plot(*place, marker="o", color="black", markersize=5, zorder=4)
-    axes.set(title="The loss of a neuron with one weight, and the way downhill", xlabel="weight w", ylabel="bias b")
+    axes.set(title="The loss of a neuron with one weight, and the steps downhill", xlabel="weight w", ylabel="bias b")
     axes.set(xlim=SEEN[0], ylim=SEEN[1])
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, title="against the gradient")
     title = "The gradient on the surface of the loss"
     if not told:
-        axes.set_title("gradient gave nothing yet that can be drawn: here is the true way alone")
-        return title, "Four places with the true way downhill; gradient gave nothing that can be drawn."
+        axes.set_title("gradient has returned nothing to draw yet, so only the right arrows are shown")
+        return title, "Four places with the right steps downhill. gradient returned nothing that can be drawn."
     return title, f"The gradient at {len(told)} places: " + "; ".join(told) + ". The arrows point against it."
 
 
 def arrow(axes, place, gradient, style, label):
-    """Draw an arrow against a gradient, its head within what is seen."""
+    """Draw an arrow against a gradient, short enough to stay inside the plot."""
     (gw,), gb = gradient
     length = (gw * gw + gb * gb) ** 0.5
     if not length:

@@ -1,16 +1,16 @@
-"""The loss falling over the epochs, and the line that the neuron learned."""
+"""The loss over the epochs, and the decision line that the neuron learned."""
 
 X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
 Y = [0, 0, 0, 1]
 CALLS = [("train", [X, Y, 0.5, 2000])]
 
-# apart in grey as in colour: dark and whole, light and broken
+# they differ in grey as well as in colour: dark and solid, light and dashed
 YOURS = {"color": "#0b3d91", "linewidth": 2, "label": "your neuron", "zorder": 3}
 RIGHT = {"color": "#f0a030", "linewidth": 5, "linestyle": (0, (3, 1.2)), "label": "the reference", "zorder": 2}
 
 
 def draw(figure, yours, right):
-    """Two plots side by side."""
+    """Draw two plots side by side; return the title and a description in words."""
     falling, plane = figure.subplots(1, 2)
     told, lowest = [], 0
     for answer, style, whose in ((right[0], RIGHT, "the reference's"), (yours[0], YOURS, "yours")):
@@ -22,7 +22,7 @@ def draw(figure, yours, right):
             falling.plot(range(len(history)), history, **style)
             told.append(f"{whose} goes from {history[0]:.3g} to {history[-1]:.3g} over {len(history)} epochs")
         else:
-            told.append(f"{whose} is a history of {len(history)}, too short for a curve")
+            told.append(f"{whose} has too few entries for a curve ({len(history)})")
         if len(w) == 2:
             line(plane, w, b, style)
     falling.set(title="The loss, epoch by epoch", xlabel="epoch", ylabel="mean loss")
@@ -33,18 +33,18 @@ def draw(figure, yours, right):
         plane.plot(*x, marker="s" if y else "o", markersize=13, markeredgewidth=2, color="black", zorder=4,
                    markerfacecolor="black" if y else "white", linestyle="none")  # fmt: skip
         plane.annotate(f"label {y}", x, xytext=(0, 14), textcoords="offset points", ha="center")
-    plane.set(title="Where the neuron says one half", xlabel="first input", ylabel="second input")
+    plane.set(title="Where the prediction is one half", xlabel="first input", ylabel="second input")
     plane.set(xlim=(-0.4, 1.6), ylim=(-0.4, 1.6), aspect="equal")
     plane.grid(alpha=0.3)
     title = "Training on AND: the loss, and the line that was learned"
     if yours[0] is None:
-        figure.suptitle("train gave nothing yet that can be drawn: here is the reference alone", fontsize=11)
-        told.append("train gave nothing that can be drawn, so there is no curve of yours")
+        figure.suptitle("train has returned nothing to draw yet, so only the reference is shown", fontsize=11)
+        told.append("train returned nothing that can be drawn, so your curve is missing")
     return title, "The mean loss: " + "; ".join(told) + ". " + describe_lines(yours[0], right[0])
 
 
 def line(plane, w, b, style):
-    """Draw where w·x + b is 0, if it is a line."""
+    """Draw the line w·x + b = 0, if there is one."""
     if w[1]:
         ends = [-0.4, 1.6]
         plane.plot(ends, [-(b + w[0] * x) / w[1] for x in ends], **style)
@@ -53,18 +53,18 @@ def line(plane, w, b, style):
 
 
 def describe_lines(yours, right):
-    """Say where the lines run, and what each neuron answers."""
+    """Describe the lines, and the class that each neuron gives to each corner."""
     told = []
-    for answer, whose in ((right, "The reference's line"), (yours, "Yours")):
+    for answer, whose in ((right, "The reference's line"), (yours, "Your line")):
         if answer is None or len(answer[0]) != 2:
             continue
         (w1, w2), b, _ = answer
         classes = ", ".join(str(int(w1 * x1 + w2 * x2 + b > 0)) for x1, x2 in X)
-        runs = f"is {w1:.3g} x1 {signed(w2)} x2 {signed(b)} = 0, which" if w1 or w2 else "is none, as both weights are 0; it"
-        told.append(f"{whose} {runs} answers {classes} for AND's 0, 0, 0, 1.")
+        runs = f"is {w1:.3g} x1 {signed(w2)} x2 {signed(b)} = 0" if w1 or w2 else "does not exist, because both weights are 0"
+        told.append(f"{whose} {runs}. The classes are {classes}. AND has 0, 0, 0, 1.")
     return " ".join(told)
 
 
 def signed(number):
-    """Write a number that is added."""
+    """Return a number with its sign, as it stands in a sum."""
     return f"{'-' if number < 0 else '+'} {abs(number):.3g}"

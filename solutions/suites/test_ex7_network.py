@@ -1,13 +1,26 @@
-"""Exercise 7: three neurons, blame passed backwards, and XOR."""
+"""Exercise 7: three neurons, the error passed backwards, and XOR.
+
+Every check asks fixed cases, which decide, and some ask one more that is drawn from the seed.
+"""
 
 import copy
 import math
 
-from grader.suite import agree, check
+from grader.suite import agree, check, fail
 
 NUDGE = 1e-5
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 XOR = (0, 1, 1, 0)
+POINTS = [[0.4, -1.1], [1.2, 0.8], [-0.6, 0.9], [-0.9, -0.5], [0.7, 1.0]]
+LABELS = [1, 0, 0, 1, 1]
+START = {"W1": [[0.9, -0.6], [-0.4, 1.1]], "b1": [0.3, -0.7], "W2": [1.2, -0.8], "b2": 0.4}
+OTHER = {"W1": [[-0.5, 0.7], [0.8, 0.4]], "b1": [-0.6, 0.9], "W2": [0.5, 1.1], "b2": -1.2}
+WHOLE = {"W1": [[1, 0], [-1, 2]], "b1": [0, 1], "W2": [1, -1], "b2": 0}
+
+
+def points(m):
+    """The first m of five fixed examples, in new lists, and their labels."""
+    return [list(x) for x in POINTS[:m]], LABELS[:m]
 
 
 def numbers(random, n):
@@ -28,12 +41,12 @@ def problem(random, m):
 
 
 def neuron(x, w, b):
-    """What one neuron says, straight from the definition."""
+    """The prediction of one neuron, straight from the definition."""
     return 1 / (1 + math.exp(-b - sum(wj * xj for wj, xj in zip(w, x, strict=True))))
 
 
 def mean_loss(X, Y, params):
-    """How wrong the network is on the whole, straight from the definitions."""
+    """The mean loss of the network, straight from the definitions."""
     total = 0.0
     for x, y in zip(X, Y, strict=True):
         hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"], strict=True)]
@@ -43,17 +56,17 @@ def mean_loss(X, Y, params):
 
 
 def nudged(X, Y, params):
-    """The slopes, found without any formula: turn each parameter a little up and down, and see what the loss does."""
+    """The slopes without any formula: change each parameter a little up and down, and see how the loss changes."""
 
     def slope(*path):
         losses = []
         for nudge in (NUDGE, -NUDGE):
-            turned = copy.deepcopy(params)
-            place = turned
+            changed = copy.deepcopy(params)
+            place = changed
             for key in path[:-1]:
                 place = place[key]
             place[path[-1]] += nudge
-            losses.append(mean_loss(X, Y, turned))
+            losses.append(mean_loss(X, Y, changed))
         up, down = losses
         return (up - down) / (2 * NUDGE)
 
@@ -66,26 +79,26 @@ def nudged(X, Y, params):
 
 
 @check(
-    points=2,
+    points=1,
     open=True,
-    hint="Each hidden neuron reads the inputs with its own row of weights and its own bias. The last neuron reads what "
-    "the two of them said.",
+    hint="Each hidden neuron reads the inputs with its own row of weights and its own bias. The last neuron reads the "
+    "outputs of the two hidden neurons.",
 )
 def test_lesson_forward(submission):
-    """forward gives the lesson's answer"""
+    """forward gives the lesson's result"""
     params = {"W1": [[1.0, -1.0], [2.0, 0.5]], "b1": [0.0, -1.0], "W2": [2.0, -1.0], "b2": 0.5}
-    said = submission.forward([1.0, 2.0], params)
-    agree(said, ([0.2689414213699951, 0.8807970779778823], 0.5391908849956525), called=("hidden", "a"))
+    answer = submission.forward([1.0, 2.0], params)
+    agree(answer, ([0.2689414213699951, 0.8807970779778823], 0.5391908849956525), called=("hidden", "a"))
 
 
 @check(
     points=2,
-    hint="Each of the three neurons squashes its sum, and each has a bias. Follow one input through the network by "
+    hint="Each of the three neurons uses the sigmoid, and each has a bias. Follow one input through the network by "
     "hand, with all parameters different.",
 )
 def test_any_forward(submission, reference, random):
     """forward is right for any network"""
-    cases = [(numbers(random, 2), network(random)) for _ in range(3)]
+    cases = [([0.7, -1.1], START), ((0.0, 0.0), OTHER), (numbers(random, 2), network(random))]
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 
@@ -93,8 +106,8 @@ def test_any_forward(submission, reference, random):
 @check(
     points=2,
     open=True,
-    hint="Begin at the end: the last neuron's error is a - y, and its inputs are the hidden answers. Each hidden "
-    "neuron takes that error times its weight in the last neuron, times h·(1 - h).",
+    hint="Begin at the end. The last neuron's error is a - y, and its inputs are the hidden outputs. The error of a "
+    "hidden neuron is that error, times its weight in W2, times h·(1 - h).",
 )
 def test_lesson_backprop(submission):
     """backprop gives the lesson's slopes"""
@@ -111,44 +124,43 @@ def test_lesson_backprop(submission):
 
 
 @check(
-    points=3,
-    hint="Turn one parameter a little up and a little down, and look at what the mean loss does: that is its slope. "
-    "Compare all nine with yours; which of the four parts differ?",
+    points=2,
+    hint="Change one parameter a little up and a little down, and look at how the mean loss changes. That is its slope. "
+    "Compare all nine slopes with yours. Which of the four parts differ?",
 )
 def test_nudging(submission, random):
     """nudging each parameter shows the same slopes"""
-    case = (*problem(random, 3), network(random))
-    expected = nudged(*case)
-    agree(submission.backprop(*case), expected, rel=1e-6, abs=1e-8)
+    for case in ((*points(3), START), (*problem(random, 3), network(random))):
+        agree(submission.backprop(*case), nudged(*case), rel=1e-6, abs=1e-8)
 
 
 @check(
     points=2,
-    hint="The slopes are averaged over the examples, whether there is one or five of them, and also where two are alike.",
+    hint="The slopes are averaged over the examples. There may be one example or five, and some may be equal.",
 )
 def test_any_backprop(submission, reference, random):
     """backprop takes data of any size"""
-    cases = [(*problem(random, m), network(random)) for m in (5, 1)]
-    x, (w, c) = numbers(random, 2), (numbers(random, 2), random.uniform(0.3, 1.2))
-    twins = {"W1": [w, list(w)], "b1": [c, c], "W2": numbers(random, 2), "b2": 0.5}
-    cases.append(([x, list(x), numbers(random, 2)], [0, 1, 1], twins))  # examples and neurons that are alike
+    twins = {"W1": [[0.9, -0.6], [0.9, -0.6]], "b1": [0.5, 0.5], "W2": [1.2, -0.8], "b2": 0.5}
+    equal = [[0.4, -1.1], [0.4, -1.1], [-0.6, 0.9]], [0, 1, 1]  # equal examples, equal neurons
+    cases = [(*points(5), OTHER), (*points(1), START), (*equal, twins)]
+    cases.append((*problem(random, 4), network(random)))
     expected = [reference.backprop(*case) for case in cases]
     agree([submission.backprop(*case) for case in cases], expected)
 
 
 @check(
     points=2,
-    hint="In each epoch note the mean loss first, then find all the slopes, then move every parameter against its own. "
-    "None of the four parts may be left behind; and every epoch is run, even where the loss has stopped falling.",
+    hint="In each epoch record the mean loss first, then find all the slopes, then subtract from every parameter its "
+    "own step. All four parts take their steps. Run every epoch, even when the loss has stopped falling.",
 )
 def test_training(submission, reference, random):
-    """train moves every parameter, and keeps the history"""
-    cases = [(*problem(random, m), network(random), eta, epochs) for m, eta, epochs in ((5, 0.7, 6), (3, 0.2, 1))]
-    x, undecided = numbers(random, 2), {**network(random), "W2": [0.0, 0.0], "b2": 0.0}
+    """train updates every parameter and keeps the history"""
+    x, undecided = [0.7, -1.1], {**START, "W2": [0.0, 0.0], "b2": 0.0}
     nothing_to_learn = [x, x], [0, 1], undecided, 0.5, 40
     overshooting = [x, x, x], [0, 1, 1], copy.deepcopy(undecided), 12.0, 5
-    nearly_sure = [x], [1], {**network(random), "b2": 9.0}, 1.0, 4
-    cases += [nothing_to_learn, overshooting, nearly_sure]
+    nearly_sure = [x], [1], {**OTHER, "b2": 9.0}, 1.0, 4
+    cases = [(*points(5), START, 0.7, 6), (*points(3), OTHER, 0.2, 1), nothing_to_learn, overshooting, nearly_sure]
+    cases.append((*problem(random, 4), network(random), 0.6, 3))
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)
 
@@ -156,7 +168,35 @@ def test_training(submission, reference, random):
 @check(
     points=1,
     open=True,
-    hint="If the slopes are right and the loop is right, XOR comes by itself: 300 epochs at eta = 2.",
+    loose=True,  # a mistake keeps its name if it also fails here
+    hint="With 0 epochs the loop does not run at all, and the history is empty. With a learning rate of 0 every step "
+    "has length 0. In both cases train returns the parameters it was given.",
+)
+def test_nothing_to_do(submission, reference):
+    """0 epochs or a rate of 0 leave every parameter as it is"""
+    for case in ((*points(2), OTHER, 0.5, 0), (*points(2), START, 0, 2)):
+        agree(submission.train(*case), reference.train(*case), called=("params", "history"))
+
+
+@check(
+    points=1,
+    open=True,
+    loose=True,  # a mistake keeps its name if it also fails here
+    hint="The inputs may come in tuples as well as in lists. Inputs and parameters may be whole numbers, and a label "
+    "may be 1, 1.0 or True. An array that numpy makes of whole numbers cuts off every fraction put into it.",
+)
+def test_forms(submission, reference):
+    """all take tuples, whole numbers, float and bool labels"""
+    X, Y = ((1, 2), (0, -1), (1, 0)), (True, 0.0, 1)
+    agree(submission.forward(X[0], WHOLE), reference.forward(X[0], WHOLE), called=("hidden", "a"))
+    agree(submission.backprop(X, Y, WHOLE), reference.backprop(X, Y, WHOLE))
+    agree(submission.train(X, Y, WHOLE, 1, 3), reference.train(X, Y, WHOLE, 1, 3), called=("params", "history"))
+
+
+@check(
+    points=1,
+    open=True,
+    hint="If the slopes are right and the loop is right, the network learns XOR in 300 epochs at eta = 2.",
 )
 def test_xor(submission, reference):
     """the network learns XOR: 0.036, 0.973, 0.972, 0.03"""
@@ -164,24 +204,31 @@ def test_xor(submission, reference):
     expected, _ = reference.train(CORNERS, XOR, start, 2.0, 300)
     params, history = submission.train([list(x) for x in CORNERS], list(XOR), start, 2.0, 300)
     agree(params, expected, called="params")
-    said = []
+    predictions = []
     for x in CORNERS:
         hidden = [neuron(x, w, b) for w, b in zip(params["W1"], params["b1"], strict=True)]
-        said.append(round(neuron(hidden, params["W2"], params["b2"]), 3))
-    agree(said, [0.036, 0.973, 0.972, 0.03])
+        predictions.append(round(neuron(hidden, params["W2"], params["b2"]), 3))
+    agree(predictions, [0.036, 0.973, 0.972, 0.03])
     agree(len(history), 300)
 
 
 @check(
     points=1,
-    hint="The parameters that came in belong to the caller: the lists within them too, so a copy of the dict alone is "
-    "not enough. Build new lists for the new values.",
+    hint="train must not change the caller's parameters, and that includes the lists inside the dict. A copy of the "
+    "dict alone is not enough. Build new lists for the new values.",
 )
-def test_leaves_no_mark(submission, reference, random):
-    """train leaves its arguments alone, call after call"""
-    X, Y = problem(random, 3)
-    params = network(random)
-    before = copy.deepcopy((X, Y, params))
-    expected = reference.train(*before, 0.5, 3)
+def test_leaves_no_mark(submission, reference):
+    """train does not change its arguments, and every call starts anew"""
+    X, Y = points(5)
+    params = copy.deepcopy(OTHER)
+    expected = reference.train(*points(5), OTHER, 0.5, 3)
     agree([submission.train(X, Y, params, 0.5, 3), submission.train(X, Y, params, 0.5, 3)], [expected, expected])
-    agree((X, Y, params), before)
+    agree((X, Y, params), (*points(5), OTHER))
+    if repr((X, Y, params)) != repr((*points(5), OTHER)):
+        fail("train changed the type of something in its arguments")
+    # one argument differs from call to call, at its end
+    cases = [(*points(2), START, 0.4, 2), (*points(2), {**START, "b2": 0.5}, 0.4, 2), (*points(2), START, 0.41, 2)]
+    cases += [(points(2)[0], [1, 1], START, 0.4, 2), ([POINTS[0], [1.2, 0.9]], LABELS[:2], START, 0.4, 2)]
+    cases.append((*points(2), START, 0.4, 1))
+    expected = [reference.train(*case) for case in cases]
+    agree([submission.train(*case) for case in cases], expected)

@@ -1,25 +1,25 @@
 # attack: slot place negative
 # class: tamper
-# expect: 0; an "answer" frame with an odd value in one slot ends the worker or counts as no answer; no traceback
+# expect: 0; right answers, but an "answer" frame with an odd value in one slot ends the worker or counts as no answer; no traceback
+import math
 import os
 import sys
 
 
 def enc(v):
-    n = lambda k: k.to_bytes(4, "big")
     if v is None or v is True or v is False:
         return {None: b"N", True: b"T", False: b"F"}[v]
-    if type(v) is bytes:
-        return v
+    if type(v) is float:
+        return b"f" + from_the_worker("marshal").dumps(v, 2)[:0:-1]
     if type(v) is int:
         raw = v.to_bytes(v.bit_length() // 8 + 1, "big", signed=True)
-        return b"i" + n(len(raw)) + raw
+        return b"i" + len(raw).to_bytes(4, "big") + raw
     if type(v) is str:
-        raw = v.encode("utf-8", "surrogatepass")
-        return b"s" + n(len(raw)) + raw
+        return b"s" + len(v.encode()).to_bytes(4, "big") + v.encode()
+    size = len(v).to_bytes(4, "big")
     if type(v) is dict:
-        return b"d" + n(len(v)) + b"".join(enc(k) + enc(x) for k, x in v.items())
-    return (b"l" if type(v) is list else b"t") + n(len(v)) + b"".join(map(enc, v))
+        return b"d" + size + b"".join(enc(k) + enc(x) for k, x in v.items())
+    return (b"l" if type(v) is list else b"t") + size + b"".join(map(enc, v))
 
 
 def put(data):
@@ -32,24 +32,53 @@ def say(*v):
     put(len(body).to_bytes(4, "big") + body)
 
 
-def nonce():
-    """The number of the present request, from the frames of the worker."""
+def from_the_worker(name):
+    """A variable of the worker's, or a module that it has."""
     frame = sys._getframe()
     while frame:
-        if "request" in frame.f_locals and "nonce" in frame.f_locals:
-            return frame.f_locals["nonce"]
+        for names in (frame.f_locals, frame.f_globals):
+            if name in names:
+                return names[name]
         frame = frame.f_back
-    return 0
 
 
-HALF = b"f" + bytes.fromhex("3fe0000000000000")
+def read(size):
+    data = b""
+    while len(data) < size:
+        part = os.read(0, size - len(data))
+        data += part or os._exit(0)
+    return data
+
+
+def right_sigmoid(t):
+    return 1 / (1 + math.exp(-t)) if t >= 0 else math.exp(t) / (1 + math.exp(t))
+
+
+def right_forward(x, w, b):
+    return right_sigmoid(sum((p * q for p, q in zip(x, w)), b))
+
+
+RIGHT = {"sigmoid": right_sigmoid, "forward": right_forward}
+
+
+def serve(request):
+    """Answer this request and all that follow, in the worker's place. Every value is right."""
+    marshal = from_the_worker("marshal")
+    while request[2] in RIGHT:  # in another exercise it does no harm
+        _, number, function, arguments = request
+        forge(number, RIGHT[function](*arguments))
+        request = marshal.loads(read(int.from_bytes(read(4), "big")))
+
+
+def forge(number, value):
+    say("answer", number, ("raised", "E", "t", ("ex1_sigmoid.py", -1, -5, True)), value, None, 1)
 
 
 def sigmoid(t):
-    say("answer", nonce(), ("raised", "E", "t", ("ex1_sigmoid.py", -1, -5, True)), None, None, 1)
-    return 0.5
+    serve(from_the_worker("request"))
+    return right_sigmoid(t)
 
 
 def forward(x, w, b):
-    say("answer", nonce(), ("raised", "E", "t", ("ex1_sigmoid.py", -1, -5, True)), None, None, 1)
-    return 0.5
+    serve(from_the_worker("request"))
+    return right_forward(x, w, b)

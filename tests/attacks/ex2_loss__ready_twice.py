@@ -8,7 +8,11 @@ os.write(0, len(body).to_bytes(4, "big") + body)
 
 
 def loss(a, y):
-    return 0.10536051565782628
+    import math
+
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -math.log(a if y else 1 - a)
 
 
-mean_loss = loss
+def mean_loss(A, Y):
+    return sum(map(loss, A, Y)) / len(Y)

@@ -1,6 +1,6 @@
 # attack: earlier answers change
-# class: control
-# expect: full marks: the lists that it returned are changed by later calls, but what was answered was sent
+# class: state
+# expect: never full marks: every answer was right when it was sent, but later calls change the lists that earlier ones returned
 KEPT = []
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from grader.classroom.gradebook.store import Gradebook
 from grader.core.course import Course, load_course
 
+Done = CompletedProcess[str]
 OTHER = Path(__file__).parent.parent / "course_other"
 RIGHT = {name: (OTHER / "solutions" / f"{name}.py").read_text() for name in ("temperature", "words")}
 WRONG = "def celsius(degrees):\n    return degrees - 32\ndef table(first, last, step=10):\n    return []\n"
@@ -44,3 +46,9 @@ def _gradebook(tmp_path: Path) -> Iterator[Gradebook]:
     """Give a new gradebook in a file."""
     with Gradebook(tmp_path / "grades" / "gradebook.sqlite", create=True) as gradebook:
         yield gradebook
+
+
+@pytest.fixture(name="run")
+def _run(small: Course, grade_cli: Callable[..., Done]) -> Callable[..., Done]:
+    """Give a function that runs `grade` on the small course; grades are kept in `grades/`."""
+    return lambda *arguments, **options: grade_cli("--course", small.root, *arguments, **options)

@@ -20,12 +20,6 @@ Hand = Callable[..., Path]
 Done = subprocess.CompletedProcess[str]
 
 
-@pytest.fixture(name="run")
-def _run(small: Course, grade_cli: Callable[..., Done]) -> Callable[..., Done]:
-    """Give a function that runs `grade` on the small course; grades are kept in `grades/`."""
-    return lambda *arguments, **options: grade_cli("--course", small.root, *arguments, **options)
-
-
 def test_json_is_that_of_the_contract(run: Callable[..., Done], hand_in: Hand) -> None:
     """Every learner with every exercise; what was graded, what was taken from before."""
     hand_in("anna")
@@ -122,8 +116,12 @@ def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done],
         .replace("/ 1.8)", "/ 1.8, abs=1e-3)")
         .replace('points=1, hint="Water', 'points=2, hint="Water')
     )
+    said = run("regrade", root, expect=2).stderr
+    assert "the checks are worth 5 points together; course.yaml says 4. Change one of them first" in said
+    manifest = small.root / "exercises" / "course.yaml"
+    manifest.write_text(manifest.read_text().replace("points: 4", "points: 5"))
     shown = run("regrade", root, expect=1).stdout
-    assert "bob, temperature: 1 -> 3" in shown
+    assert "bob, temperature: 1 of 4 -> 3 of 5" in shown
     assert "0 -> 1  any temperature is right (anywhere)" in shown
     assert "1 -> 2  212 Fahrenheit is 100 Celsius (boiling)" in shown
     assert "2 learners: 2 results gain points, 0 lose points." in shown
@@ -135,6 +133,26 @@ def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done],
     rows = list(csv.DictReader(io.StringIO(run("gradebook", "export").stdout.removeprefix("\ufeff"))))
     assert [row["temperature"] for row in rows] == ["5", "3"]
     assert "0 graded, 2 unchanged" in run("submissions", root, expect=1).stdout
+
+
+def test_regrade_can_keep_every_mark_that_would_fall(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
+    """A dropped check shows points and the most points, before and after; --raise-only takes nothing from anybody."""
+    root = hand_in("anna")
+    run("submissions", root)
+    suite = small.exercises[0].suite
+    text = suite.read_text()
+    start = text.index("@check", text.index("@check") + 1)
+    suite.write_text(text[: text.index("@check")] + text[start:])
+    lost = 1 if "points=1" in text[text.index("@check") : start] else 2
+    manifest = small.root / "exercises" / "course.yaml"
+    manifest.write_text(manifest.read_text().replace("points: 4", f"points: {4 - lost}"))
+    shown = run("regrade", root, expect=1).stdout
+    assert f"anna, temperature: 4 of 4 -> {4 - lost} of {4 - lost}" in shown
+    assert "The most points of an exercise have changed" in shown
+    told = json.loads(run("regrade", root, "--commit", "--raise-only", "--format", "json").stdout)
+    assert [(c["student"], c["kept"]) for c in told["changes"]] == [("anna", True)]
+    rows = list(csv.DictReader(io.StringIO(run("gradebook", "export").stdout.removeprefix("\ufeff"))))
+    assert [row["temperature"] for row in rows] == ["4"]
 
 
 def test_regrade_of_an_unchanged_course_changes_nothing(run: Callable[..., Done], hand_in: Hand) -> None:

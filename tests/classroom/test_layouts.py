@@ -94,8 +94,8 @@ FORMS: dict[str, tuple[dict[str, str | bytes], dict[str, dict[str, str]]]] = {
         {"anna": {"ex1_sigmoid.py": "a"}, "bob": {"ex1_sigmoid.py": "b", "helper.py": "h"}},
     ),
     "a folder an exercise": (
-        {"anna/one/ex1_sigmoid.py": "a", "anna/two/ex2_loss.ipynb": "b"},
-        {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.ipynb": "b"}},
+        {"anna/one/ex1_sigmoid.py": "a", "anna/two/ex2_loss.ipynb": "b", "bob/one/ex1_sigmoid.py": "c"},
+        {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.ipynb": "b"}, "bob": {"ex1_sigmoid.py": "c"}},
     ),
     "moodle folders": (
         {
@@ -408,7 +408,8 @@ def test_a_broken_archive_costs_its_own_learner_only(lay: Lay, course: Course) -
 
 def test_two_files_for_one_exercise_are_never_guessed_between(lay: Lay, course: Course) -> None:
     """Both are named, and the exercise is refused."""
-    found = find_class(lay({"anna/a/ex1_sigmoid.py": "1", "anna/b/ex1_sigmoid.py": "2"}), course)
+    files = {"anna/a/ex1_sigmoid.py": "1", "anna/b/ex1_sigmoid.py": "2", "bob/ex1_sigmoid.py": "3"}
+    found = find_class(lay(files), course)
     snapshot = next(iter(found.submissions)).snapshot(stems_of(course))[0]
     assert [name for name, _ in snapshot.refused] == ["ex1_sigmoid.py"]
 

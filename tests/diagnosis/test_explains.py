@@ -59,7 +59,7 @@ def test_of_variants_the_plain_one_speaks(
     source = "def train(X, Y, eta=0.5, epochs=2000):\n    return [9.0, 9.0], -13.0, [0.5] * epochs\n"
     result = grader.grade(course.find("loop"), open_submission(submission_folder({"ex5_loop.py": source})), 1)
     assert result.misconception is not None
-    assert result.misconception.hint.startswith("You give the answer for AND, whatever the data.")
+    assert result.misconception.hint.startswith("Your function gives the result for AND, whatever the data are.")
 
 
 def calls(values: list[float], right: list[float]) -> list[ObservedCall]:
@@ -79,7 +79,7 @@ def test_of_variants_the_one_that_needs_no_excuse_speaks(
     result = grader.grade(course.find("loss"), open_submission(submission_folder({"ex2_loss.py": source})), 1)
     assert result.misconception is not None
     assert result.misconception.id == "log-of-zero"
-    assert "exactly 1 still breaks" in result.misconception.hint
+    assert "A prediction of exactly 1 breaks" in result.misconception.hint
 
 
 @given(st.lists(st.floats(-9, 9), min_size=3, max_size=8), st.integers(1, 5))
@@ -112,7 +112,7 @@ def test_one_error_has_one_hint(course: Course, grader: Grader, submission_folde
     """The same exception in every check is one thing to mend."""
     source = "def update(w, b, gw, gb, eta):\n    return w - eta * gw, b - eta * gb\n"
     result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
-    assert [bool(check.hint) for check in result.checks] == [True, False, False, False]
+    assert [bool(check.hint) for check in result.checks] == [True, False, False, False, False, False]
     assert "A list is used like a number here: go through it item by item." in result.checks[0].message
 
 

@@ -32,9 +32,9 @@ def test_a_blind_submission_is_caught_and_named_as_it_should(
 @pytest.mark.parametrize(
     ("stem", "name", "told"),
     [
-        ("ex4_update", "in_place", "the caller's own weights have moved"),
-        ("ex4_update", "slopes_popped", "a list that came in is not what it was"),
-        ("ex3_gradient", "ones_appended", "a list that came in is not what it was"),
+        ("ex4_update", "in_place", "the caller's own weights have changed"),
+        ("ex4_update", "slopes_popped", "a list from the caller is not the same after the call"),
+        ("ex3_gradient", "ones_appended", "a list from the caller is not the same after the call"),
         ("ex1_sigmoid", "rounded_3", "to a few digits"),
     ],
 )

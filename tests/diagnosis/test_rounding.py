@@ -58,3 +58,20 @@ def test_a_few_answers_that_rounding_spoils_do_not_hide_a_mistake(
     result = grader.grade(course.find("loop"), open_submission(submission_folder({"ex5_loop.py": source})), 1)
     assert result.misconception is not None
     assert result.misconception.id == name
+
+
+# goes uphill on the lesson's own example, and has no answer to anything else
+MOSTLY_TOO_LARGE = """
+def update(w, b, gw, gb, eta):
+    if w != [1.0, -2.0]:
+        raise OverflowError("math range error")
+    return [p + eta * q for p, q in zip(w, gw)], b + eta * gb
+"""
+
+
+def test_answers_that_are_mostly_spoilt_name_no_mistake(
+    course: Course, grader: Grader, submission_folder: Callable[..., Path]
+) -> None:
+    """Where more than a few answers tell nothing, the one that is left is no proof."""
+    submission = submission_folder({"ex4_update.py": MOSTLY_TOO_LARGE})
+    assert grader.grade(course.find("update"), open_submission(submission), 1).misconception is None

@@ -108,6 +108,9 @@ def test_csv_is_read_back_by_pandas() -> None:
         "score",
         "max_score",
         "bonus",
+        "section",
+        "handed_in",
+        "by_hand",
     ]
     assert list(frame.score) == [10.0 + i for i in range(len(STRANGE))]
     assert set(frame.extra) == {2.5}
@@ -249,6 +252,35 @@ def test_answers_that_cannot_be_read_are_no_result() -> None:
     assert [row[3] for row in rows(to_csv(learners, ExportOptions(only="final")).text)[1:]] == ["4.5", ""]
 
 
+GERMAN = (
+    "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,"
+    "Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung),Feedback als Kommentar\r\n"
+    'Teilnehmer/in17,Jane Doe,jane@x.org,Zur Bewertung abgegeben,,"50,00",Ja,"Samstag, 12. September",-,\r\n'
+    'Teilnehmer/in18,Rob Roe,rob@x.org,Zur Bewertung abgegeben,"3,0","50,00",Nein,"Samstag, 12. September",-,alt\r\n'
+)
+FRENCH = (
+    "Identifiant,Nom complet,Adresse de courriel,Statut,Groupe,Note,Note maximale,Feedback par commentaires\r\n"
+    "Participant17,Jane Doe,jane@x.org,Remis,A,,50.00,\r\n"
+)
+
+
+@pytest.mark.parametrize("name", ["Jane Doe_17", "jane@x.org", "Doe, Jane_17"])
+def test_a_worksheet_is_known_in_any_language(name: str, download: Callable[[str], Path]) -> None:
+    """By what is in its columns; the words stay, decimals are written as the site writes them, a lock is kept."""
+    exported = to_moodle([marks(name, 40.5), marks("Rob Roe_18")], ExportOptions(into=download(GERMAN)))
+    before, after = rows(GERMAN), rows(exported.text)
+    assert after[0] == before[0]
+    assert after[1] == [*before[1][:4], "40,5", *before[1][5:9], "sigmoid: 40.5 of 50; extra: 2.5 bonus"]
+    assert after[2] == before[2]
+    assert exported.refused == [("Rob Roe_18", "has a grade that is locked in Moodle")]
+
+
+def test_a_worksheet_without_a_lock_is_filled_in(download: Callable[[str], Path]) -> None:
+    """With groups, and points where the site has them."""
+    exported = to_moodle([marks("x", 25.0, email="jane@x.org")], ExportOptions(into=download(FRENCH)))
+    assert rows(exported.text)[1][4:7] == ["A", "25", "50.00"]
+
+
 def test_columns_are_in_the_order_of_the_course() -> None:
     """Whatever was graded first."""
     (header, *_) = rows(to_csv([marks("a", quiz=1.0)], ExportOptions(order=("extra", "sigmoid"))).text)
@@ -304,6 +336,21 @@ def test_two_learners_with_one_address_are_not_both_written() -> None:
 def test_only_gives_the_points_of_what_it_names() -> None:
     """With `--only` the sums are those of that exercise or quiz, and not of all exercises."""
     wanted = ExportOptions(only="final")
-    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0"]
+    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0", "", "yes", ""]
     (student,) = json.loads(to_json([marks("anna", quiz=4.5)], wanted).text)["students"]
     assert (student["score"], student["max_score"]) == (4.5, 9.0)
+
+
+def test_only_gives_the_feedback_of_what_it_names(download: Callable[[str], Path]) -> None:
+    """What another exercise earned does not stand beside this one's grade."""
+    exported = to_moodle([marks("Doe, Jane_17")], ExportOptions(into=download(WORKSHEET), only="sigmoid"))
+    assert rows(exported.text)[1][-1] == "sigmoid: 40 of 50"
+
+
+def test_a_row_of_canvas_without_a_number_is_nobody(download: Callable[[str], Path]) -> None:
+    """Canvas's own test student, for example, though a learner has the same name."""
+    exported = to_canvas(
+        [marks("x", name="Student, Test"), marks("jdoe")], ExportOptions(into=download(CANVAS), column="Primer")
+    )
+    assert canvas_accepts(exported.text, CANVAS).keys() == {"101"}
+    assert [who for who, _ in exported.refused] == ["x"]

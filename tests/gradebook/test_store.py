@@ -191,12 +191,12 @@ def _first_version(url: str) -> sa.Engine:
     with engine.begin() as connection:
         old = sa.MetaData()
         for table in (tables.about, tables.learner, tables.result, tables.standing):
-            columns = [c._copy() for c in table.columns if c.name != "cluster"]
+            columns = [c._copy() for c in table.columns if c.name not in ("cluster", "section", "enrolled")]
             unique = [sa.UniqueConstraint("learner", "kind", "name", "identity")] if table is tables.result else []
             sa.Table(table.name, old, *columns, *unique)
         old.create_all(connection)
         connection.execute(tables.about.insert().values(key="version", value="1"))
-        connection.execute(tables.learner.insert().values(key="anna"))
+        connection.execute(old.tables["learner"].insert().values(key="anna", name="", email=""))
         values = {k: v for k, v in vars(entry("one", "i1", 7.0)).items() if k != "cluster"}
         connection.execute(
             old.tables["result"]
@@ -214,6 +214,8 @@ def test_an_older_gradebook_is_brought_up_to_date(url: str) -> None:
         assert gradebook.standings()["anna"]["one"].score == 7.0
         record(gradebook, "bob", "c", [entry("one", "i1", cluster="k")])
         assert gradebook.sharing("k") == [("one", "bob")]
+        gradebook.decisions.add("anna", "one", "points", 9.0, "the oral exam", "")
+        assert {m.key: m.items["exercise", "one"][0] for m in gradebook.marks()} == {"anna": 9.0, "bob": 5.0}
     with Gradebook(url) as gradebook:
         assert len(gradebook.standings()) == 2
 

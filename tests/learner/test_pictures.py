@@ -76,9 +76,12 @@ def test_the_learner_s_own_run_is_drawn(grade_cli, submission_folder, tmp_path):
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ("[1.0, -2.0], -3.0, [0.5]", "yours is a history of 1, too short for a curve"),
-        ("[1.0, -2.0], -3.0, [0.5] * 9", "Yours is 1 x1 - 2 x2 - 3 = 0, which answers 0, 0, 0, 0"),
-        ("[0.0, 0.0], 0.0, [0.5] * 9", "Yours is none, as both weights are 0; it answers 0, 0, 0, 0"),
+        ("[1.0, -2.0], -3.0, [0.5]", "yours has too few entries for a curve (1)"),
+        ("[1.0, -2.0], -3.0, [0.5] * 9", "Your line is 1 x1 - 2 x2 - 3 = 0. The classes are 0, 0, 0, 0."),
+        (
+            "[0.0, 0.0], 0.0, [0.5] * 9",
+            "Your line does not exist, because both weights are 0. The classes are 0, 0, 0, 0.",
+        ),
     ],
     ids=["no curve", "a negative weight", "no line"],
 )

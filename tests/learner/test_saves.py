@@ -90,6 +90,7 @@ def test_each_way_of_saving_is_told(told, save):
     told.until(None)
 
 
+@pytest.mark.external
 def test_vim_itself(told):
     """The editor that learners have is followed, with its own way of saving."""
     command = [

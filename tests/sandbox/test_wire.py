@@ -131,3 +131,20 @@ class Lying(float):
 def test_of_a_subclass_only_the_plain_value_inside_crosses() -> None:
     """Its own methods are not asked."""
     assert bits(wire.decode(wire.encode([Lying(3.0), True]))) == bits([3.0, True])
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (object(), "object"),
+        ([1, {"a": (x for x in "b")}], "generator"),
+        ({(1, 2): 3}, "tuple as a key"),
+        (len, "builtin_function_or_method"),
+    ],
+    ids=["an object", "a generator within", "a key", "a function"],
+)
+def test_what_is_no_plain_value_does_not_cross_and_is_named(value: object, kind: str) -> None:
+    """By the name of its type, wherever it stands."""
+    with pytest.raises(wire.NotPlain) as caught:
+        wire.encode(value)
+    assert caught.value.kind == kind

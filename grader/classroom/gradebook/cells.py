@@ -42,6 +42,8 @@ class ExportOptions:
 
     def of(self, marks: Marks) -> tuple[float, float] | None:
         """Return score and most of a learner; None where there is none."""
+        if self.only in marks.excused:
+            return None
         found = marks.total(EXERCISE, self.only)
         if found is not None:
             return found[:2] if found[1] else (found[2], 0.0)

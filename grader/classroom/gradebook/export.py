@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, plain_cell, written
 from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
@@ -14,13 +15,22 @@ from grader.core.results import EXERCISE, QUIZ
 def to_csv(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     """Return one row a learner, one column an exercise and a quiz."""
     items = _items(marks, wanted)
-    header = ["student", "name", "email", *(f"{kind} {name}" if kind == QUIZ else name for kind, name in items)]
-    rows: list[Sequence[str]] = [[*header, "score", "max_score", "bonus"]]
+    header = [
+        "student",
+        "name",
+        "email",
+        *(f"{kind} {name}" if kind == QUIZ else name for kind, name in items),
+    ]
+    rows: list[Sequence[str]] = [[*header, "score", "max_score", "bonus", "section", "handed_in", "by_hand"]]
     for learner in marks:
         sums = _sums(learner, items, wanted)
-        cells = [_cell(item, learner.items.get(item)) for item in items]
+        cells = [
+            "excused" if name in learner.excused else _cell((k, name), learner.items.get((k, name)))
+            for k, name in items
+        ]
         who = [plain_cell(text) for text in (learner.key, learner.name, learner.email)]
-        rows.append([*who, *cells, *map(number, sums)])
+        told = [plain_cell(learner.section), "yes" if learner.handed_in else "no", plain_cell("; ".join(learner.notes))]
+        rows.append([*who, *cells, *map(number, sums), *told])
     return GradeTable(BOM + written(rows))
 
 
@@ -45,16 +55,25 @@ def to_json(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
             "student": learner.key,
             "name": learner.name,
             "email": learner.email,
-            "items": [
-                {"kind": kind, "name": name, "score": m[0], "max_score": m[1], "bonus": m[2]}
-                for kind, name in items
-                if (m := learner.items.get((kind, name)))
-            ],
+            "section": learner.section,
+            "handed_in": learner.handed_in,
+            "items": [_json_item(learner, item, m) for item in items if (m := learner.items.get(item))],
+            "notes": list(learner.notes),
             **dict(zip(("score", "max_score", "bonus"), _sums(learner, items, wanted), strict=True)),
         }
         for learner in marks
     ]
     return GradeTable(json.dumps({"schema": 1, "students": data}, indent=1) + "\n")
+
+
+def _json_item(learner: Marks, item: tuple[str, str], marks: tuple[float, float, float]) -> dict[str, Any]:
+    """Return one item as data: with what was graded automatically, where an instructor decided otherwise."""
+    keys = ("score", "max_score", "bonus")
+    told: dict[str, Any] = {"kind": item[0], "name": item[1], **dict(zip(keys, marks, strict=True))}
+    if item in learner.automatic:
+        told["automatic"] = dict(zip(keys, learner.automatic[item], strict=True))
+        told["excused"] = item[1] in learner.excused
+    return told
 
 
 def _items(marks: Iterable[Marks], wanted: ExportOptions) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from grader.classroom.csv_reader import Table, read_table
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, written
 from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.worksheet import Worksheet, read_worksheet
 from grader.core.errors import UsageError
 
 _POINTS = "points possible"
@@ -66,8 +67,8 @@ def to_moodle(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     if wanted.into is None:
         return _moodle_table(marks, wanted)
     table = _into(wanted, "moodle", "the grading worksheet or the grader report that you downloaded from Moodle")
-    if "identifier" in table.columns and "grade" in table.columns:
-        return _moodle_worksheet(marks, wanted, table)
+    if (sheet := read_worksheet(table)) is not None:
+        return _moodle_worksheet(marks, wanted, sheet)
     by = next((column for column in _MOODLE_IDS if column in table.columns), None)
     if by is None:
         raise UsageError(f"{table.path}: has no column that Moodle knows people by: {', '.join(_MOODLE_IDS[:3])}.")
@@ -103,22 +104,23 @@ def _moodle_table(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     return export
 
 
-def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, table: Table) -> GradeTable:
-    """Fill in Grade and Feedback comments; all else stays as it was downloaded."""
-    export, columns = GradeTable(""), table.columns
-    names = [c for c in ("identifier", "id number", "email address", "username", "full name") if c in columns]
-    people = [row for row in table.rows if row[columns["identifier"]].strip()]
-    filled = _match(marks, people, table, names, wanted, export)
+def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Worksheet) -> GradeTable:
+    """Fill in grade and feedback; all else stays as it was downloaded, in the words of the site's language."""
+    export, people = GradeTable(""), sheet.people
+    # whoever a row is of may be named in any of the columns before the grade
+    names = [name for name, at in sheet.table.columns.items() if at < sheet.grade]
+    filled = _match(marks, people, sheet.table, names, wanted, export, sheet.identifier)
     for index, (learner, of) in filled.items():
         row = people[index]
-        if "grade can be changed" in columns and row[columns["grade can be changed"]].strip().casefold() in ("no", "0"):
+        if sheet.locked(row):
             export.refused.append((learner.key, "has a grade that is locked in Moodle"))
             continue
-        most = _number(row[columns["maximum grade"]]) if "maximum grade" in columns else None
-        row[columns["grade"]] = _scaled(*of, most)
-        if "feedback comments" in columns:
-            row[columns["feedback comments"]] = _feedback(learner, wanted)
-    export.text = BOM + written([table.header, *people])
+        row[sheet.grade] = sheet.written(
+            _scaled(*of, _number(row[sheet.most]) if sheet.most is not None else None), row
+        )
+        if sheet.feedback is not None:
+            row[sheet.feedback] = _feedback(learner, wanted)
+    export.text = BOM + written([sheet.table.header, *people])
     return export
 
 
@@ -129,12 +131,15 @@ def _match(
     names: Sequence[str],
     wanted: ExportOptions,
     export: GradeTable,
+    identifier: int | None = None,
 ) -> dict[int, tuple[Marks, tuple[float, float]]]:
     """Return, by the row's number, who it is of and their marks; who cannot be found in the file is refused."""
     known: dict[str, set[int]] = {}
     for index, row in enumerate(people):
         cells = [row[table.columns[name]] for name in names if name in table.columns]
-        if "id" in names:
+        if identifier is not None and (number_of := re.search(r"\d+$", row[identifier].strip())):
+            cells.append(f"participant {number_of[0]}")
+        if "id" in names and identifier is None:
             cells.append(f"#{row[table.columns['id']].strip()}")
         for first, last in (("first name", "last name"), ("first name", "surname"), ("firstname", "lastname")):
             if first in table.columns and last in table.columns:
@@ -149,7 +154,7 @@ def _match(
         candidates = [learner.key, *([f"#{number_}", f"participant {number_}"] if number_.isdigit() else [])]
         found = next((f for c in [*candidates, learner.email, learner.name] if (f := known.get(_folded(c)))), set())
         if of is None:
-            export.refused.append((learner.key, "has no result"))
+            export.refused.append((learner.key, "is excused" if wanted.only in learner.excused else "has no result"))
         elif not found:
             export.refused.append((learner.key, f"is not in {table.path.name}, so the import would not know who it is"))
         elif len(found) > 1:
@@ -216,4 +221,5 @@ def _feedback(learner: Marks, wanted: ExportOptions) -> str:
         parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
         if parts and wanted.only in (None, name):
             told.append(f"{name}: {', and '.join(parts)}")
+    told += [note for note in learner.notes if wanted.only is None or note.startswith(f"{wanted.only}: ")]
     return "; ".join(told)

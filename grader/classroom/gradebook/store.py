@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from operator import itemgetter
@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, select
 
 from grader.classroom.gradebook.database import Database, storable
+from grader.classroom.gradebook.decisions import Decision, Decisions, decided, deciding
+from grader.classroom.gradebook.people import People
 from grader.classroom.gradebook.retry import LastingDatabase
 from grader.classroom.gradebook.statements import Statements
 from grader.classroom.gradebook.tables import adopted, learner, result, standing
@@ -71,10 +73,22 @@ class Marks:
     name: str
     email: str
     items: dict[tuple[str, str], tuple[float, float, float]]
+    """What counts: the automatic result, or what an instructor decided in its place."""
+    section: str = ""
+    automatic: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+    """The results of those items that were decided by hand, as they were graded."""
+    excused: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    """The decisions that count and the comments, each with the exercise before it."""
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether there is any result."""
+        return bool(self.items)
 
     def total(self, kind: str, name: str | None = None) -> tuple[float, float, float] | None:
         """Return the marks in one item, or the sum over all of a kind; None where there are none."""
-        chosen = [m for (k, n), m in self.items.items() if k == kind and name in (None, n)]
+        chosen = [m for (k, n), m in self.items.items() if k == kind and name in (None, n) and n not in self.excused]
         if not chosen:
             return None
         return total(m[0] for m in chosen), total(m[1] for m in chosen), total(m[2] for m in chosen)
@@ -195,13 +209,30 @@ class Gradebook:
     def marks(self) -> list[Marks]:
         """Return everybody's marks, in the order of their keys."""
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
-        query = select(learner.c.key, learner.c.name, learner.c.email, *columns).select_from(_COUNTING)
-        found: dict[str, Marks] = {}
+        query = select(learner.c.key, *columns).select_from(_COUNTING)
+        people = select(learner.c.key, learner.c.name, learner.c.email, learner.c.section, learner.c.enrolled)
+        found, enrolled = dict[str, Marks](), set[str]()
+        for key, name, email, section, is_enrolled in self._database.read(people):
+            found[key] = Marks(key, name, email, {}, section)
+            enrolled |= {key} if is_enrolled else set()
         for some in self._in_turn():
-            for key, name, email, kind, of, *numbers in self._rows(query, some):
-                marks = found.setdefault(key, Marks(key, name, email, {}))
-                marks.items[kind, of] = (numbers[0], numbers[1], numbers[2])
-        return [found[key] for key in sorted(found)]
+            for key, kind, of, *numbers in self._rows(query, some):
+                found[key].items[kind, of] = (numbers[0], numbers[1], numbers[2])
+        history = Decisions(self._database).all()
+        worth = {item: most for marks in found.values() for item, (_, most, _) in marks.items.items() if most}
+        for key in {one.student for one in history}:
+            found[key] = _decided(found[key], history, worth)
+        return [found[key] for key in sorted(found) if found[key].items or key in enrolled]
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided by hand."""
+        return Decisions(self._database)
+
+    @property
+    def people(self) -> People:
+        """Who the learners are."""
+        return People(self._database)
 
     def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:
         """Give each learner with the results that count, in the order of their keys, some in memory at a time."""
@@ -287,6 +318,21 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _decided(marks: Marks, history: Sequence[Decision], worth: Mapping[tuple[str, str], float]) -> Marks:
+    """Return a learner's marks with what was decided about them; `worth` is the most that an item gives."""
+    own = [one for one in history if one.student == marks.key]
+    items, automatic, excused = dict(marks.items), dict[tuple[str, str], tuple[float, float, float]](), set[str]()
+    counting = deciding(own)
+    for (_, name), one in counting.items():
+        item = next((item for item in items if item[1] == name), (EXERCISE, name))
+        automatic[item] = items.get(item, (0.0, worth.get(item, 0.0), 0.0))
+        items[item] = decided(automatic[item], one)
+        excused |= {name} if one.kind == "excused" else set()
+    told = [one for one in own if one.kind == "comment" or counting.get((one.student, one.name)) is one]
+    notes = tuple(f"{one.name}: {one.describe()}" if one.name else one.describe() for one in told)
+    return replace(marks, items=items, automatic=automatic, excused=frozenset(excused), notes=notes)
 
 
 def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], tuple[str, str]]) -> Learner:

@@ -1,10 +1,11 @@
 """The gradebook's tables, their version, and how an older gradebook becomes a newer one.
 
 about      key, value                          the version
-learner    key, name, email                    who
+learner    key, name, email, section, enrolled  who; enrolled where a roster names them
 result     one attempt at one exercise or quiz, kept for good; a row for each identity, so never twice
 standing   learner, kind, name -> result       which attempt counts
 adopted    exercise, cluster -> id, hint       wrong answers that an instructor has given a name
+decision   learner, name, kind, points, text    what an instructor decided by hand; rows are only ever added
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Tabl
 
 from grader.core.errors import UsageError
 
-VERSION = 2
+VERSION = 3
 
 metadata = sa.MetaData()
 about = Table("about", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -27,6 +28,8 @@ learner = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False, default=""),
     Column("email", Text, nullable=False, default=""),
+    Column("section", Text, nullable=False, default="", server_default=""),
+    Column("enrolled", Boolean, nullable=False, default=False, server_default=sa.false()),
 )
 result = Table(
     "result",
@@ -67,6 +70,20 @@ adopted = Table(
     Column("hint", Text, nullable=False),
 )
 
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("learner", ForeignKey("learner.id"), nullable=False),
+    Column("name", String(200), nullable=False),  # of the exercise or quiz; empty for the learner as a whole
+    Column("kind", String(20), nullable=False),
+    Column("points", Float),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),  # UTC, ISO 8601
+)
+sa.Index("decision_learner", decision.c.learner)
+
 
 def _clusters(connection: sa.Connection) -> None:
     """Version 2: what results without a known mistake share, and the names that it was given."""
@@ -75,7 +92,14 @@ def _clusters(connection: sa.Connection) -> None:
     adopted.create(connection)
 
 
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters}
+def _people(connection: sa.Connection) -> None:
+    """Version 3: sections, who is enrolled, and what instructors decide by hand."""
+    connection.execute(text("ALTER TABLE learner ADD COLUMN section TEXT NOT NULL DEFAULT ''"))
+    connection.execute(text("ALTER TABLE learner ADD COLUMN enrolled BOOLEAN NOT NULL DEFAULT false"))
+    decision.create(connection)
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters, 2: _people}
 """From each version to the next."""
 
 

@@ -182,12 +182,13 @@ class _Evidence:
         self._others()
         seen = []
         for q in (q for q in self._everything() if not q.check.stretch):
-            value = q.outcome.value if isinstance(q.outcome, Answer) else None
+            answer = q.outcome if isinstance(q.outcome, Answer) else Answer(None)
             right = self._right(q)
             if isinstance(right, Failure):
                 return []
             passed = alike(q.outcome, right, loosely=True)
-            seen.append(ObservedCall(q.function, q.arguments, value, right.value, passed, q.check.loose))
+            kept = answer.changed_earlier, answer.shares_argument
+            seen.append(ObservedCall(q.function, q.arguments, answer.value, right.value, passed, q.check.loose, *kept))
         reference = self._reference.apart()
         return [k for k in known if k.explains(seen, lambda name, *given: reference.call(name, given).value)]
 

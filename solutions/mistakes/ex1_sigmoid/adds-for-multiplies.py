@@ -1,5 +1,7 @@
-"""Your neuron adds each weight to its input. A weight says how much an input counts, so it
-multiplies."""
+"""Your neuron adds each weight to its input. A weight says how much its input counts, so multiply
+the two.
+
+For each input, add `w[j] * x[j]` to the sum."""
 
 import math
 

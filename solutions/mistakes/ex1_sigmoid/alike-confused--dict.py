@@ -1,5 +1,5 @@
-"""Where two inputs are alike, one of them is lost: a dict keeps one value for each key. Go through
-inputs and weights side by side, in lists."""
+"""When two inputs are equal, one of them is lost. Do you keep the inputs in a dict? A dict holds
+one value for each key. Go through inputs and weights side by side, with `zip(x, w)`."""
 
 import math
 

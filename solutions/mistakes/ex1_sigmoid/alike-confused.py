@@ -1,5 +1,6 @@
-"""Where two inputs are alike, you take the weight of the first for both. A number does not know its
-own place: `index` finds the first that is equal. Go through inputs and weights side by side."""
+"""When two inputs are equal, both get the weight of the first one. Do you look up a position with
+`index`? It always finds the first equal value. Go through inputs and weights side by side, with
+`zip(x, w)`."""
 
 import math
 

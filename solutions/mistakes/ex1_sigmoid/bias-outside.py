@@ -1,5 +1,5 @@
-"""Your neuron adds its bias after the squashing, so it can leave the range from 0 to 1. The bias
-belongs to the sum that goes into the sigmoid."""
+"""Your neuron adds the bias after the sigmoid, so its prediction can leave the range from 0 to 1.
+Add the bias to the sum before you take the sigmoid."""
 
 import math
 

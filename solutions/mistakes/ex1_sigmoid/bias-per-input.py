@@ -1,5 +1,5 @@
-"""Your neuron adds its bias again for every input. It has one bias, and adds it once, however many
-inputs there are."""
+"""Your neuron adds the bias once for every input. A neuron has one bias and adds it once, however
+many inputs there are. Is the line that adds b inside the loop?"""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your neuron takes its bias away from the sum. Some books do call b a threshold and subtract it;
-here it is added."""
+"""In your sum the bias has the wrong sign. It is added, not subtracted. If you wrote the formula in
+one line, check that the minus in front of the sum does not miss the bias."""
 
 import math
 

@@ -1,5 +1,4 @@
-"""Your neuron multiplies its sum by the bias. The bias is added: it moves the point where the
-neuron changes its mind."""
+"""Your neuron multiplies the sum by the bias. The bias is added."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve gives the same for t and for -t, so the sign of t got lost on the way. To the left of
-0 the sigmoid is below one half, to the right it is above."""
+"""Your curve gives the same value for t and for -t. The sign of t is lost on the way. Below 0 the
+sigmoid is less than 0.5, above 0 it is more."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve is a hill: a quarter at 0, and flat on both sides. That is the slope of the sigmoid,
-s·(1 - s). It has its uses later; here the value s itself is asked for."""
+"""Your curve is a hill. At 0 it is 0.25, and on both sides it falls towards 0. These are the values
+of s·(1 - s), the slope of the sigmoid. Return the value s itself."""
 
 import math
 

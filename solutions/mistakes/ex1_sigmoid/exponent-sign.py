@@ -1,7 +1,7 @@
-"""Your curve runs the wrong way: it falls from 1 to 0 as t grows. For a large t the exponential in
-the denominator should die away and leave 1; look at the sign in its exponent.
+"""Your curve falls from 1 to 0 as t grows. It should rise from 0 to 1. Check the sign of t in every
+exponent, and whether you subtract the result from 1.
 
-math.exp(-t), with the minus inside the brackets."""
+One right form is `1 / (1 + math.exp(-t))`, with the minus inside the parentheses."""
 
 import math
 

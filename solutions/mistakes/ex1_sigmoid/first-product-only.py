@@ -1,5 +1,5 @@
-"""Your neuron hears only its first input. Is the answer given inside the loop, before the others
-had their turn? Look at how far the last line is indented."""
+"""Only the first input counts in your neuron. Does your code return inside the loop, before it has
+seen the other inputs? Check how far the `return` line is indented."""
 
 import math
 

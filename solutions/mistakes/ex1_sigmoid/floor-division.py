@@ -1,5 +1,5 @@
-"""Your curve is 0 nearly everywhere, because the division drops everything after the point. Two
-slashes divide into whole numbers; here you want the one that keeps the fraction."""
+"""Your curve is 0 almost everywhere. Its decimals are dropped. Do you divide with `//`, or turn the
+result into a whole number? Divide with `/` and return the result unchanged."""
 
 import math
 

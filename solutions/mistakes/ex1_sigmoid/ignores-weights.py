@@ -1,5 +1,5 @@
-"""Your neuron adds up its inputs as they are. What makes one neuron differ from another is its
-weights: each input counts as much as its weight says."""
+"""Your neuron adds up the inputs without their weights. Multiply each input by its own weight
+first."""
 
 import math
 

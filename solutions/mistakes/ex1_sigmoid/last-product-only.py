@@ -1,5 +1,5 @@
-"""Your neuron hears only its last input. Does each product take the place of the one before? Add it
-to what you already have."""
+"""Only the last input counts in your neuron. Does your code overwrite the sum (`=` instead of
+`+=`), or set it to 0 again for every input?"""
 
 import math
 

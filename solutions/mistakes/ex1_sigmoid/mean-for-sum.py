@@ -1,5 +1,4 @@
-"""Your neuron divides its sum by the number of inputs. There is no mean in a neuron: the products
-are added, and that is all."""
+"""Your neuron divides the sum of the products by the number of inputs. Only add the products."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve breaks at 0 and gives values outside 0 to 1. In the denominator the 1 and the
-exponential are added; you take one from the other, and at 0 nothing is left."""
+"""Your curve leaves the range from 0 to 1. In the denominator you subtract the exponential from 1.
+Add it to 1."""
 
 import math
 

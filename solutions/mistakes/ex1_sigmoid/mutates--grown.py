@@ -1,5 +1,5 @@
-"""Your answers are right, but the lists have grown when you are done: you put the bias among the
-weights, and the lists belong to the caller. Make new lists for that, or add the bias to the sum."""
+"""Your predictions are right, but the caller's lists have grown after the call. Do you append the
+bias to the weights? Make new lists for that, or add the bias to the sum."""
 
 import math
 

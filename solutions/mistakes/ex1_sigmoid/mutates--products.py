@@ -1,5 +1,5 @@
-"""Your neuron writes its products into the caller's list of inputs. The next call with that list
-finds other numbers there; keep the products to yourself."""
+"""Your neuron overwrites the caller's inputs with the products. The next call with that list finds
+other numbers in it. Add the products up as they come, or keep them in a new list."""
 
 import math
 

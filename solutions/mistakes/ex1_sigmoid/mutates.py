@@ -1,5 +1,5 @@
-"""Your answers are right, but a list that came in is not what it was when you are done. It is the
-caller's own: only read from it, or work on a copy, such as list(x)."""
+"""Your predictions are right, but a list from the caller is not the same after the call. Only read
+from x and w, or work on a copy, such as `list(x)`."""
 
 import math
 
@@ -13,3 +13,11 @@ def forward(x, w, b):
     while x:
         t += x.pop() * w.pop()
     return sigmoid(t)
+
+
+def explains(calls, right):
+    """Whatever is changed: every value is right, and some list is not what it was."""
+    from grader.suite import agrees
+
+    counting = [call for call in calls if not call.loose]
+    return all(agrees(call.value, call.right) for call in counting) and any(not call.passed for call in counting)

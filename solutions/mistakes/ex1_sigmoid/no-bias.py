@@ -1,7 +1,6 @@
-"""Your neuron forgets its bias: the weighted inputs are there, but b never enters the sum. It is
-added once, before the squashing.
+"""Your neuron leaves out the bias. Add b to the sum once, before you take the sigmoid.
 
-Begin the sum with b instead of 0, or add b to the finished sum before sigmoid gets it."""
+Start the sum with b instead of 0, or add b to the finished sum."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve grows without end: it is a bare exponential. What keeps a sigmoid below 1 is the 1
-that stands beside the exponential in the denominator."""
+"""Your curve grows without limit. Its values are those of e^t. In the sigmoid the denominator is 1
++ e^(-t), and the 1 keeps every value below 1."""
 
 import math
 

@@ -1,5 +1,4 @@
-"""Your neuron gives back its bare sum. It should say something between 0 and 1: send the sum
-through your sigmoid as the last thing."""
+"""Your neuron returns the sum itself. Return the sigmoid of the sum."""
 
 import math
 

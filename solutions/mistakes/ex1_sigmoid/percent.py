@@ -1,5 +1,4 @@
-"""Your curve runs up to 100. A probability runs from 0 to 1; leave the percent sign for the
-reader."""
+"""Your curve rises to 100. A probability is between 0 and 1."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve is never below 1: not all of it stands under the line. Division comes before addition;
-the whole of 1 + e^(-t) belongs under the 1, so put brackets round it."""
+"""Your curve is always above 1. Its values are those of 1 + e^(-t). Python divides before it adds,
+so put the whole denominator in parentheses and divide 1 by it."""
 
 import math
 

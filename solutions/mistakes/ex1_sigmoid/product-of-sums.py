@@ -1,5 +1,5 @@
-"""Your neuron adds up the inputs, adds up the weights, and multiplies the two sums. Each input
-meets its own weight only: multiply pair by pair, then add."""
+"""Your neuron multiplies every input by every weight. Each input has its own weight. Multiply pair
+by pair, then add."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve is 0 on the left and then rises for ever: that is the rectifier, another favourite of
-neural networks. The sigmoid is asked for here, which never leaves the range from 0 to 1."""
+"""Your curve is 0 for negative t and then rises without limit. That function is called ReLU. The
+sigmoid stays between 0 and 1."""
 
 
 def sigmoid(t):

@@ -1,5 +1,5 @@
-"""Your sigmoid hands nothing back, so whoever calls it gets None. Printing a value only shows it to
-you; return hands it to the program."""
+"""Your `sigmoid` returns None. Printing shows a value on the screen, and only `return` gives it
+back to the caller."""
 
 import math
 

@@ -1,8 +1,7 @@
-"""Your answers are right to a few digits and then cut off. Give back every digit you have: later
-steps work with the small differences that rounding wipes out. Round only when you print.
+"""Your results are right to a few digits only. Return every digit, since later exercises need the
+small differences. Round only when you print.
 
-Look for round(), int() or a format such as :.3f on the way to your return, and hand back the
-number itself."""
+Look for `round`, `int` or a format such as `:.3f` before your `return`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your neuron squashes each product by itself, and then the sum of these once more. There is one
-squashing for the whole neuron: add the bare products and the bias, then take the sigmoid once."""
+"""Your neuron takes the sigmoid of each product, and then of their sum. Add the products and the
+bias first. Then take the sigmoid once."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your neuron adds the bias to each product and squashes each by itself. There is one squashing for
-the whole neuron: add up all the products and the bias once, then take the sigmoid."""
+"""Your neuron adds the bias to each product and takes the sigmoid of each. Add all the products and
+the bias once. Then take the sigmoid once."""
 
 import math
 

@@ -1,7 +1,7 @@
-"""Your neuron squashes each product by itself and then adds up. There is one squashing for the
-whole neuron: first finish the sum, bias included, then take its sigmoid once.
+"""Your neuron takes the sigmoid of each product on its own. Add the products and the bias first.
+Then take the sigmoid once.
 
-In the loop only the sum grows, by w[j] * x[j]. After the loop, once: sigmoid of the sum."""
+In the loop, only add `w[j] * x[j]` to the sum. After the loop, return `sigmoid` of the sum."""
 
 import math
 from itertools import product

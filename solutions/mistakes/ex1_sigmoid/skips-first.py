@@ -1,5 +1,5 @@
-"""Your neuron leaves out its first input. Counting begins at 0 in Python, so the first product has
-the index 0."""
+"""Your neuron leaves out the first input. Does your loop start at 1? Positions in a list start at
+0."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your neuron leaves out its last input: the loop stops one too early. range(n) already ends at n -
-1."""
+"""Your neuron leaves out the last input. Does your loop stop one too early? `range(n)` already ends
+at n - 1."""
 
 import math
 

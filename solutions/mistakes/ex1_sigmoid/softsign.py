@@ -1,6 +1,5 @@
-"""Your curve is a cheaper relative of the sigmoid, made of a fraction without e. It has the same
-look but other values; the formulas for learning that follow hold only for the one with the
-exponential."""
+"""Your curve looks like the sigmoid, but it has other values. They are those of 0.5 · (1 + t / (1 +
+|t|)). The sigmoid needs the exponential, e^(-t)."""
 
 
 def sigmoid(t):

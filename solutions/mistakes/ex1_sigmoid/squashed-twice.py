@@ -1,4 +1,4 @@
-"""Your neuron squashes its sum twice, and everything ends between 0.5 and 0.73. Once is enough."""
+"""Your neuron takes the sigmoid of the sum twice. Once is enough."""
 
 import math
 

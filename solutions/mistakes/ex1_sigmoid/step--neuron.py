@@ -1,5 +1,4 @@
-"""Your neuron already decides, 0 or 1. Let it say how sure it is: the sigmoid's value as it comes.
-Whoever wants a decision can still compare it with one half."""
+"""Your neuron returns a decision, 0 or 1. Return the probability itself, the value of the sigmoid."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve jumps from 0 to 1 at once. The sigmoid passes smoothly through everything in between,
-and a neuron can only learn because a small change of t changes the answer a little."""
+"""Your curve jumps from 0 to 1. The sigmoid rises smoothly and passes through every value in
+between. A neuron can only learn if a small change of t changes its prediction a little."""
 
 
 def sigmoid(t):

@@ -1,5 +1,5 @@
-"""Your neuron goes on adding where the last call stopped: the sum lives outside the function and is
-never set back. Begin each call with a new one."""
+"""Your neuron continues with the sum of the last call. Is the sum created outside the function?
+Start every call with a new sum."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your curve runs from -1 to 1, through 0: that is the hyperbolic tangent, here of t / 2. You are
-close: the sigmoid is the same curve, moved up by 1 and then halved."""
+"""Your curve runs from -1 to 1. It is the hyperbolic tangent of t / 2. You are close: add 1 to it,
+then halve the result."""
 
 import math
 

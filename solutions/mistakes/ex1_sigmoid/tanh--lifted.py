@@ -1,5 +1,5 @@
-"""Your curve is the hyperbolic tangent, lifted and halved so that it runs from 0 to 1. That is nearly
-the sigmoid, but twice as steep: take the tangent of t / 2."""
+"""Your curve is the hyperbolic tangent, moved to the range from 0 to 1. It is twice as steep as the
+sigmoid. Use t / 2 in place of t."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your neuron squashes with the hyperbolic tangent, which runs from -1 to 1. Let it ask your own
-sigmoid, which is right: its value is the probability that the later steps need."""
+"""Your neuron uses the hyperbolic tangent, which runs from -1 to 1. Your own `sigmoid` is right.
+Call it."""
 
 import math
 

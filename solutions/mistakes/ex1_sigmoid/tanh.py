@@ -1,5 +1,5 @@
-"""Your curve runs from -1 to 1, through 0: that is the hyperbolic tangent, a close relative. The
-sigmoid runs from 0 to 1, so that its value can be read as a probability, and is one half at 0."""
+"""Your curve runs from -1 to 1. It is the hyperbolic tangent. The sigmoid runs from 0 to 1, and it
+is 0.5 at 0."""
 
 import math
 

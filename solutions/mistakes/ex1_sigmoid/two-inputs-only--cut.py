@@ -1,5 +1,5 @@
-"""Your neuron listens to its first two inputs and to no more. The data may have one input or five:
-let the loop go through all that there are."""
+"""Only the first two inputs count in your neuron. There may be one input or five. Let a loop go
+through all of them."""
 
 import math
 

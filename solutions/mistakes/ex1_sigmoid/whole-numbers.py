@@ -1,5 +1,4 @@
-"""Your curve climbs in steps, because t is cut to a whole number before it is used. Everything
-after the point counts."""
+"""Your curve rises in steps. The decimals of t are dropped before t is used. Keep all of t."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You take the distance between prediction and truth. Cross-entropy goes further: it takes the
-logarithm of the probability given to what happened, and so makes a confident mistake very dear."""
+"""You return the distance between prediction and label. Cross-entropy is something else. It is
+minus the logarithm of the probability that you gave to the correct label."""
 
 
 def loss(a, y):

@@ -1,5 +1,5 @@
-"""Where two predictions are alike, one of them is lost: a dict keeps one label for each. Go through
-predictions and labels side by side, in lists."""
+"""When two predictions are equal, one of them is lost. Do you keep them in a dict? A dict holds one
+value for each key. Go through predictions and labels side by side, with `zip(A, Y)`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Where two predictions are alike, and their labels too, one of them is lost: a set keeps everything
-only once. Go through predictions and labels side by side, in lists."""
+"""When two predictions are equal and their labels too, one pair is lost. Do you keep them in a set?
+A set holds everything only once. Go through predictions and labels side by side, with `zip(A, Y)`."""
 
 import math
 

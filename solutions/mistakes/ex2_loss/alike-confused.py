@@ -1,6 +1,6 @@
-"""Where two predictions are alike, you take the label of the first for both. A prediction does not
-know its own place: `index` finds the first that is equal. Go through predictions and labels side by
-side."""
+"""When two predictions are equal, both get the label of the first one. Do you look up a position
+with `index`? It always finds the first equal value. Go through predictions and labels side by side,
+with `zip(A, Y)`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You hold every prediction too far away from 0 and 1, so good and bad ones near the ends all cost
-the same. The guard is for the very ends: a millionth of a millionth is far enough."""
+"""You move predictions too far away from 0 and 1, so very good and very bad ones get the wrong
+loss. Keep the guard tiny. 1e-12 is enough, and 1e-7 is the most."""
 
 import math
 
@@ -17,7 +17,7 @@ def mean_loss(A, Y):
 
 
 def explains(calls, right):
-    """However far from the ends; the dearest price of all tells it."""
+    """However far from the ends; the largest loss of all tells it."""
     from grader.suite import agrees
 
     edge = math.exp(-max(call.value for call in calls if call.function == "loss"))
@@ -25,9 +25,9 @@ def explains(calls, right):
     def inwards(a):
         return min(max(a, edge), 1 - edge)
 
-    def price(function, a, y):
+    def value(function, a, y):
         return right(function, inwards(a), y) if function == "loss" else right(function, [inwards(each) for each in a], y)
 
-    return 1e-6 < edge < 0.5 and all(
-        agrees(call.value, price(call.function, *call.arguments)) for call in calls
+    return 1.001e-7 < edge < 0.5 and all(
+        agrees(call.value, value(call.function, *call.arguments)) for call in calls
     )

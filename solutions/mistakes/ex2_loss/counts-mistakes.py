@@ -1,5 +1,5 @@
-"""You decide first, at one half, and then only count whether the decision was right. The loss
-should tell a narrow miss from a wild one: price the probability, not the decision."""
+"""Your loss only says whether the decision was right, 0 or 1. It should tell an unsure prediction
+from a very bad one. Use the probability, not the decision."""
 
 
 def loss(a, y):

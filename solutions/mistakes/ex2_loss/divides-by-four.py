@@ -1,5 +1,5 @@
-"""Your mean is right for four predictions only, because you always divide by 4. AND has four
-examples; other data have more or fewer."""
+"""Your mean is right for four predictions only. Do you always divide by 4? Divide by the number of
+predictions in this batch, `len(Y)`."""
 
 import math
 

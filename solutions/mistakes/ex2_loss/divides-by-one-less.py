@@ -1,5 +1,5 @@
-"""You divide by one less than the number of predictions. Statisticians do that for a variance; a
-mean is divided by the full number, and a batch of one must work too."""
+"""You divide by one less than the number of predictions. A mean is divided by the full number, so
+that a batch of one works too."""
 
 import math
 

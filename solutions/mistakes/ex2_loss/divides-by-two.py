@@ -1,5 +1,5 @@
-"""Your mean is right for two predictions only, because you always divide by 2. Divide by how many
-there are."""
+"""Your mean is right for two predictions only. Do you always divide by 2? Divide by the number of
+predictions in this batch, `len(Y)`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You divide inside the loop, so what was added early is divided again and again. Add everything up
-first, and divide once at the end."""
+"""You divide inside the loop, so the early losses are divided again and again. Add up all the
+losses first. Divide once, after the loop."""
 
 import math
 

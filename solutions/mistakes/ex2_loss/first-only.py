@@ -1,5 +1,5 @@
-"""You price only the first prediction of the batch. Is the answer given inside the loop, before the
-others had their turn? Look at how far the last line is indented."""
+"""Only the first prediction of the batch counts. Does your code return inside the loop, before it
+has seen the others? Check how far the `return` line is indented."""
 
 import math
 

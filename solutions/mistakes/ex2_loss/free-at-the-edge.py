@@ -1,6 +1,6 @@
-"""A prediction of exactly 0 or 1 costs nothing with you, even when it is exactly wrong. That is the
-worst mistake there is, and should be the dearest: move the prediction a tiny step inwards, then
-price it."""
+"""A prediction of exactly 0 or 1 has a loss of 0 in your code, even when it is wrong. That is the
+worst prediction of all, and its loss should be large. Move it a tiny step away from 0 and 1, then
+compute its loss."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Your mean is half of what it should be. Divide the sum by the number of predictions, and by
+"""Your mean is half of what it should be. Divide the sum by the number of predictions and by
 nothing else."""
 
 import math

@@ -1,5 +1,5 @@
-"""Your prices are half of what they should be. The factor one half belongs to another loss, the
-squared error; cross-entropy has none."""
+"""Your losses are half of what they should be. A factor of one half belongs to another loss, the
+squared error. Cross-entropy has no factor of this kind."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You price only the last prediction of the batch. Does each price take the place of the one
-before? Add it to what you already have."""
+"""Only the last prediction of the batch counts. Does your code overwrite the sum (`=` instead of
+`+=`), or set it to 0 again for every prediction?"""
 
 import math
 

@@ -1,6 +1,5 @@
-"""Your prices are too high by the same factor everywhere: you take logarithms to base 2, which
-counts in bits. Take natural ones, to base e; only with these is the gradient of the next exercise
-so simple."""
+"""All your losses are too large by the same factor, about 1.4427. Do you take logarithms to base 2?
+Use the natural logarithm, `math.log(p)`."""
 
 import math
 
@@ -15,3 +14,23 @@ def mean_loss(A, Y):
     for a, y in zip(A, Y):
         total += loss(a, y)
     return total / len(Y)
+
+
+def explains(calls, right):
+    """Whatever tiny number of at most 1e-7 is added inside each logarithm, as textbooks do."""
+    from grader.suite import agrees
+
+    asked = [call for call in calls if not call.loose]
+    losses = [(call.arguments, call.value) for call in asked if call.function == "loss"]
+    (a, y), value = min(losses, key=lambda one: one[0][0] if one[0][1] else 1 - one[0][0])
+    tiny = math.exp(-value * math.log(2)) - (a if y else 1 - a)
+
+    def wrong(a, y):
+        return -math.log2((a if y else 1 - a) + tiny)
+
+    def wrong_mean(A, Y):
+        return sum(wrong(a, y) for a, y in zip(A, Y)) / len(Y)
+
+    return 0 < tiny < 1.001e-7 and all(
+        agrees(call.value, (wrong if call.function == "loss" else wrong_mean)(*call.arguments)) for call in asked
+    )

@@ -1,8 +1,8 @@
-"""Your loss is right, until a prediction is exactly the wrong one: then it asks for the logarithm
-of 0, and there is none. Rounding does make such predictions; keep them a tiny step away from both
-ends first.
+"""Your loss is right until a prediction is exactly 0 or 1, and exactly wrong. There it gives no
+finite number, because the logarithm of 0 does not exist. Move the prediction a tiny step away from
+0 and 1 first.
 
-One line at the start of loss will do: a = min(max(a, 1e-12), 1 - 1e-12)."""
+One line at the start of `loss` is enough: `a = min(max(a, 1e-12), 1 - 1e-12)`."""
 
 import math
 

@@ -1,7 +1,7 @@
-"""Where a prediction is exactly wrong you give infinity. One infinite price spoils every mean it
-gets into: keep the prediction a tiny step away from 0 and 1, and the price is high but finite.
+"""When a prediction is exactly wrong, your loss is infinite. One infinite loss spoils every mean it
+is part of. Move the prediction a tiny step away from 0 and 1, and the loss is large but finite.
 
-One line at the start of loss will do: a = min(max(a, 1e-12), 1 - 1e-12)."""
+One line at the start of `loss` is enough: `a = min(max(a, 1e-12), 1 - 1e-12)`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your loss guards itself at 0 and 1, but your mean takes logarithms of its own and does not. Let
-mean_loss ask loss for each price: then one guard is enough."""
+"""Your loss handles predictions of exactly 0 and 1, but your mean_loss does not. Let mean_loss call
+`loss` for each prediction."""
 
 import math
 

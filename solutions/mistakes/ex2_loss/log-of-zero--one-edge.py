@@ -1,8 +1,8 @@
-"""A prediction of exactly 1 still breaks your loss: 0 is guarded, 1 is not, or not far enough. Keep the
-prediction a tiny step away from both ends.
+"""A prediction of exactly 1 breaks your loss. 0 is handled, 1 is not. Move the prediction a tiny
+step away from both ends.
 
-Both ends in one line: a = min(max(a, 1e-12), 1 - 1e-12). A step of 1e-20 is too small: 1 - 1e-20
-is 1 again."""
+One line for both ends: `a = min(max(a, 1e-12), 1 - 1e-12)`. A step of 1e-20 is too small, because 1
+- 1e-20 is 1 again for a float."""
 
 import math
 

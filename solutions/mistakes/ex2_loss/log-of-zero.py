@@ -1,8 +1,7 @@
-"""Your loss is right, until a prediction is exactly 0 or 1: then it asks for the logarithm of 0,
-and there is none. Rounding does make such predictions; keep them a tiny step away from both ends
-first.
+"""Your loss is right until a prediction is exactly 0 or 1. There it gives no finite number, because
+the logarithm of 0 does not exist. Move the prediction a tiny step away from 0 and 1 first.
 
-One line at the start of loss will do: a = min(max(a, 1e-12), 1 - 1e-12)."""
+One line at the start of `loss` is enough: `a = min(max(a, 1e-12), 1 - 1e-12)`."""
 
 import math
 
@@ -20,7 +19,10 @@ def mean_loss(A, Y):
 
 def explains(calls, right):
     """Whatever becomes of it: an exception, infinity, what is no number, or nothing at all."""
-    if any(not call.passed for call in calls if not call.loose):
-        return False
-    wrong = [call.value for call in calls if call.loose and not call.passed]
-    return any(not isinstance(value, (int, float)) or not math.isfinite(value) for value in wrong)
+    wrong = [call for call in calls if not call.passed]
+    sure = [any(a in (0, 1) for a in _predictions(call)) for call in wrong]
+    return all(sure) and any(not isinstance(call.value, (int, float)) or not math.isfinite(call.value) for call in wrong)
+
+
+def _predictions(call):
+    return [call.arguments[0]] if call.function == "loss" else call.arguments[0]

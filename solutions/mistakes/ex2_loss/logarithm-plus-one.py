@@ -1,5 +1,4 @@
-"""Where the truth is 0 you take the logarithm of 1 + a. The probability that went to 0 is what is
-left when a is taken from 1."""
+"""For label 0 you take the logarithm of 1 + a. The probability of label 0 is 1 - a."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your sum goes on where the last call stopped: it lives outside the function and is never set
-back. Begin each call with a new one."""
+"""Your mean_loss continues with the sum of the last call. Is the sum created outside the function?
+Start every call with a new sum."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your mean still holds the prices of earlier calls: the sum or the list lives outside the function
-and is never emptied. Begin each call with a new one."""
+"""Your mean_loss still holds the losses of earlier calls. Is the list or the sum created outside
+the function? Start every call with a new one."""
 
 import math
 

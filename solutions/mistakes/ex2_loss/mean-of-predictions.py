@@ -1,5 +1,5 @@
-"""You average the predictions and the labels, and price the average. Price each prediction first,
-and average the prices: a mistake must not be made good by another on the opposite side."""
+"""You average the predictions and the labels first, and then compute one loss. Compute the loss of
+each prediction first. Then average the losses."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""For y = 1 your price is right, for y = 0 it is negative: the minus reaches the first term only.
-It stands before both of them, so put the sum in brackets."""
+"""For label 1 your loss is right, for label 0 it is negative. The minus sign must apply to both
+terms. Put the sum of the two terms in parentheses."""
 
 import math
 

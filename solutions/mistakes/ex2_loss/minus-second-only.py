@@ -1,5 +1,5 @@
-"""For y = 0 your price is right, for y = 1 it is negative: the minus reaches the second term only.
-It belongs to both."""
+"""For label 0 your loss is right, for label 1 it is negative. The minus sign must apply to both
+terms."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your mean is right, but where a prediction was 0 or 1 the caller finds another number in the
-list: you guarded it in place. Guard a copy, or let loss do it."""
+"""Your mean is right, but after the call the caller's list holds other predictions in place of 0
+and 1. Change a copy, or let `loss` handle 0 and 1."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your mean is right, but the caller's predictions are gone: you wrote the prices over them. Keep
-the prices in a list of your own, or add them up as they come."""
+"""Your mean is right, but after the call the caller's list holds losses instead of predictions.
+Keep the losses in a new list, or add them up as they come."""
 
 import math
 

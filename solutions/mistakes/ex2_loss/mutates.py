@@ -1,5 +1,5 @@
-"""Your mean is right, but a list that came in is not what it was when you are done. It is the
-caller's own: only read from it, or work on a copy, such as list(A)."""
+"""Your mean is right, but a list from the caller is not the same after the call. Only read from A
+and Y, or work on a copy, such as `list(A)`."""
 
 import math
 
@@ -15,3 +15,11 @@ def mean_loss(A, Y):
     while A:
         total += loss(A.pop(0), Y.pop(0))
     return total / m
+
+
+def explains(calls, right):
+    """Whatever is changed: every value is right, and some list is not what it was."""
+    from grader.suite import agrees
+
+    counting = [call for call in calls if not call.loose]
+    return all(agrees(call.value, call.right) for call in counting) and any(not call.passed for call in counting)

@@ -1,5 +1,5 @@
-"""Your mean is negative though your losses are not: the minus is in loss already. Take the mean of what loss gives, as it
-is."""
+"""Your losses are right, but your mean is negative. Is there a minus in mean_loss, too? It is
+already in `loss`."""
 
 import math
 

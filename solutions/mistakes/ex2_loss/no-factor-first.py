@@ -1,5 +1,5 @@
-"""Where the truth is 0 you pay twice: the term for y = 1 is added there too. Each term has a factor
-in front, y or 1 - y, that switches it off when it does not apply."""
+"""For label 0 you add both terms. Each term has a factor, y or 1 - y, that makes it 0 when it does
+not apply. Is the factor y missing?"""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You pay for both answers, whatever the truth was. Each term has a factor in front, y or 1 - y,
-that switches it off when it does not apply."""
+"""You add both terms for every label. Each term has a factor, y or 1 - y, that makes it 0 when it
+does not apply. Are the factors missing?"""
 
 import math
 

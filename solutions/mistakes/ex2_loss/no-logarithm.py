@@ -1,5 +1,5 @@
-"""You take the probability itself where its logarithm is asked for, so your prices run from -1 to
-0. The logarithm is what makes a confident mistake so dear."""
+"""You use the probability itself, without its logarithm, so your losses lie between -1 and 0. Take
+minus the natural logarithm of the probability of the correct label."""
 
 
 def loss(a, y):

@@ -1,5 +1,5 @@
-"""You price every prediction of the batch with the first label. Each has a label of its own: walk
-through both lists together."""
+"""You use the first label for every prediction of the batch. Each prediction has its own label. Go
+through both lists together, with `zip(A, Y)`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You price every prediction as if the truth were 1. Let y choose: for y = 0 the probability that
-counts is 1 - a."""
+"""You compute every loss as if the label were 1. When the label is 0, the probability of the
+correct label is 1 - a."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You price only the examples whose truth is 1; where the truth is 0, everything is free. The
-formula's other term is for those: how much probability went to 0?"""
+"""Every loss is 0 when the label is 0. The formula has a second term for those examples, with 1 - y
+and 1 - a."""
 
 import math
 
@@ -14,3 +14,23 @@ def mean_loss(A, Y):
     for a, y in zip(A, Y):
         total += loss(a, y)
     return total / len(Y)
+
+
+def explains(calls, right):
+    """Whatever tiny number of at most 1e-7 is added inside each logarithm, as textbooks do."""
+    from grader.suite import agrees
+
+    asked = [call for call in calls if not call.loose]
+    losses = [(call.arguments, call.value) for call in asked if call.function == "loss"]
+    (a, y), value = min((one for one in losses if one[0][1]), key=lambda one: one[0][0] if one[0][1] else 1 - one[0][0])
+    tiny = math.exp(-value) - (a if y else 1 - a)
+
+    def wrong(a, y):
+        return -math.log(a + tiny) if y else 0.0
+
+    def wrong_mean(A, Y):
+        return sum(wrong(a, y) for a, y in zip(A, Y)) / len(Y)
+
+    return 0 < tiny < 1.001e-7 and all(
+        agrees(call.value, (wrong if call.function == "loss" else wrong_mean)(*call.arguments)) for call in asked
+    )

@@ -1,5 +1,5 @@
-"""You price only the examples whose truth is 0; where the truth is 1, everything is free. The
-formula's first term is for those: how much probability went to 1?"""
+"""Every loss is 0 when the label is 1. The formula has a first term for those examples, with y and
+a."""
 
 import math
 

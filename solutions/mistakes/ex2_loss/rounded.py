@@ -1,5 +1,6 @@
-"""Your prices are right to a few digits and then cut off. Give back every digit you have; round only
-when you print."""
+"""Your results are right to a few digits only. Return every digit. Round only when you print.
+
+Look for `round`, `int` or a format such as `:.3f` before your `return`."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You send the prediction through the sigmoid once more. What comes in is already a probability:
-the neuron has done that. Take it as it is."""
+"""You apply the sigmoid to the prediction again. The prediction is already a probability. Use a
+itself."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You leave out the first prediction of the batch. Counting begins at 0 in Python, so the first one
-has the index 0."""
+"""Your mean leaves out the first prediction. Does your loop start at 1? Positions in a list start
+at 0."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""You leave out the last prediction of the batch: the loop stops one too early. range(n) already
+"""Your mean leaves out the last prediction. Does your loop stop one too early? `range(n)` already
 ends at n - 1."""
 
 import math

@@ -1,9 +1,7 @@
-"""You take half the squared difference between prediction and truth. That too is a loss, but not
-this one: cross-entropy takes the logarithm of the probability given to what happened, and so makes
-a confident mistake very dear.
+"""You return half the squared difference between prediction and label. Cross-entropy is something
+else. It is minus the logarithm of the probability that you gave to the correct label.
 
-Where y is 1 the price is -math.log(a), where y is 0 it is -math.log(1 - a); no difference is
-taken."""
+When y is 1, the loss is `-math.log(a)`. When y is 0, it is `-math.log(1 - a)`."""
 
 
 def loss(a, y):

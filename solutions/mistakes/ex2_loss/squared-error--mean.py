@@ -1,5 +1,5 @@
-"""Your loss is right, but your mean takes squared differences in its place. Take the mean of what your own loss gives for
-each prediction and its label."""
+"""Your loss is right, but your mean_loss averages squared differences. Average what your own `loss`
+returns."""
 
 import math
 

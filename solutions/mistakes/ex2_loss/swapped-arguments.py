@@ -1,5 +1,5 @@
-"""The prediction and the label have changed places. In loss, and wherever it is called, the prediction
-comes first, then the label."""
+"""Your mean_loss mixes up predictions and labels. Check the order of the arguments in every call.
+The prediction comes first, then the label."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Good predictions cost you much and bad ones little: the labels have changed places. Where y is 1,
-the logarithm is of a; where y is 0, of 1 - a."""
+"""Good predictions have a large loss in your code, and bad ones a small loss. The two labels are
+mixed up. When y is 1, use the logarithm of a. When y is 0, use the logarithm of 1 - a."""
 
 import math
 

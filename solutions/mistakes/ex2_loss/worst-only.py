@@ -1,5 +1,5 @@
-"""You give the highest price in the batch. The mean is asked for: all the prices added up, divided
-by their number."""
+"""You return the largest loss of the batch. Return the mean: add up all the losses and divide by
+their number."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You take the size of the error and drop its sign. The sign says on which side the neuron is
-wrong, and so in which direction to go."""
+"""You use the size of the error without its sign. The sign says whether the prediction is too high
+or too low."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Where two examples are alike, one of them is lost: a dict keeps one label for each. Go through
-examples and labels side by side, in lists."""
+"""When two examples are equal, one of them is lost. Do you keep the examples in a dict? A dict
+holds one value for each key. Go through examples and labels side by side, with `zip(X, Y)`."""
 
 from ex1_sigmoid import forward
 

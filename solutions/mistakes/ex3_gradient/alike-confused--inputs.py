@@ -1,5 +1,6 @@
-"""Where two inputs of an example are alike, both go to the weight of the first. A number does not
-know its own place: `index` finds the first that is equal. Count through the places."""
+"""When two inputs of an example are equal, both count for the weight of the first one. Do you look
+up a position with `index`? It always finds the first equal value. Use `range(len(w))` or
+`enumerate(x)`."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,6 @@
-"""Where two examples are alike, you take the label of the first for both. An example does not know
-its own place: `index` finds the first that is equal. Go through examples and labels side by side."""
+"""When two examples are equal, both get the label of the first one. Do you look up a position with
+`index`? It always finds the first equal example. Go through examples and labels side by side, with
+`zip(X, Y)`."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""The slopes of your weights are averaged, that of the bias is not: it grows with the number of
-examples. Divide it by them too."""
+"""The slopes of your weights are means, but the slope of your bias is a sum. Divide it by the
+number of examples, too."""
 
 from ex1_sigmoid import forward
 

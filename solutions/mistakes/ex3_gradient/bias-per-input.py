@@ -1,5 +1,5 @@
-"""The slope of your bias is too large by the number of inputs: the error is added to it once for
-each input. Add it once for each example, outside the inner loop."""
+"""The slope of your bias counts every error once for each input. Add the error to gb once for each
+example, outside the loop over the inputs."""
 
 from ex1_sigmoid import forward
 

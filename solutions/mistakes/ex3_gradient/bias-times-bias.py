@@ -1,5 +1,4 @@
-"""The slope of your bias has the bias itself as a factor. A slope says what happens when the
-parameter moves, not how large it is: the bias takes the mean of the errors alone."""
+"""The slope of your bias is multiplied by the bias itself. Use the mean of the errors alone."""
 
 from ex1_sigmoid import forward
 

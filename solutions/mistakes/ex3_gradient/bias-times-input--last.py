@@ -1,7 +1,7 @@
-"""The slope of your bias has the last input in it. The bias is added bare, no input multiplies it:
-so its slope is the mean of the errors alone.
+"""The slope of your bias is multiplied by the last input. No input multiplies the bias, so its
+slope is the mean of the errors alone.
 
-gb += error stands beside the loop over the inputs, with no x in it."""
+`gb += error` stands outside the loop over the inputs, with no x in it."""
 
 from ex1_sigmoid import forward
 

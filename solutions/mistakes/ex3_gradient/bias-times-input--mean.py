@@ -1,5 +1,5 @@
-"""The slope of your bias has the mean of the inputs in it. The bias is added bare, no input multiplies it:
-so its slope is the mean of the errors alone."""
+"""The slope of your bias is multiplied by the mean of the inputs. No input multiplies the bias, so
+its slope is the mean of the errors alone."""
 
 from ex1_sigmoid import forward
 

@@ -1,7 +1,7 @@
-"""The slope of your bias has an input in it. The bias is added bare, no input multiplies it: so its
-slope is the mean of the errors alone.
+"""The slope of your bias has the inputs in it. No input multiplies the bias, so its slope is the
+mean of the errors alone.
 
-gb += error stands beside the loop over the inputs, not inside it."""
+`gb += error` stands outside the loop over the inputs, with no x in it."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Every label is multiplied by the input, but what the neuron said is not: a bracket is missing.
-First the whole error a - y, then times the input."""
+"""In the slopes of your weights, only the label is multiplied by the input, the prediction is not.
+Put a - y in parentheses. Then multiply by the input."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your error compares the neuron's decision, 0 or 1, with the truth, so a right decision teaches
-nothing more. Use the probability as the neuron says it."""
+"""Your error compares the decision, 0 or 1, with the label. Use the probability that `forward`
+returns."""
 
 from ex1_sigmoid import forward
 

@@ -1,4 +1,5 @@
-"""You always divide by 4. AND has four examples; other data have more or fewer, so ask the data."""
+"""Your slopes are right for four examples only. Do you always divide by 4? Divide by the number of
+examples, `len(X)`."""
 
 from ex1_sigmoid import forward
 

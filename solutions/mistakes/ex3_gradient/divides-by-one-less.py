@@ -1,5 +1,5 @@
-"""You divide by one less than the number of examples. Statisticians do that for a variance; a mean
-is divided by the full number, and a batch of one must work too."""
+"""You divide by one less than the number of examples. A mean is divided by the full number, so that
+one example works too."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,4 @@
-"""You divide by the number of examples twice, once for each example and once more at the end. Once
-is enough."""
+"""You divide by the number of examples twice. Once is enough."""
 
 from ex1_sigmoid import forward
 

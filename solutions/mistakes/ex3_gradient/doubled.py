@@ -1,4 +1,5 @@
-"""Your slopes are twice too large. A factor 2 comes from squaring, and nothing is squared here."""
+"""Your slopes are twice as large as they should be. Do you use a factor of 2, as for a squared
+error, or add everything twice?"""
 
 from ex1_sigmoid import forward
 

@@ -1,7 +1,7 @@
-"""Every slope has the wrong sign: you take the prediction from the truth. The error is what the
-neuron said minus what is true, so that saying too much gives an uphill slope.
+"""All your slopes have the wrong sign. The error is the prediction minus the label, a - y. Do you
+subtract in the other order, or is there a minus somewhere else?
 
-error = forward(x, w, b) - y, in this order."""
+`error = forward(x, w, b) - y`, in this order."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Only the first example has a say. Is the answer given inside the loop, before the others had
-their turn? Look at how far the last line is indented."""
+"""Only the first example counts. Does your code return inside the loop, before it has seen the
+others? Check how far the `return` line is indented."""
 
 from ex1_sigmoid import forward
 

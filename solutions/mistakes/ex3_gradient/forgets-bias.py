@@ -1,5 +1,5 @@
-"""You ask the neuron without its bias, so your errors are those of another neuron. Hand b on to
-forward."""
+"""The predictions in your gradient leave out the bias. Do you pass b to `forward`, or add it in a
+sum of your own?"""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,4 @@
-"""You look at the first four examples and at no more, as AND has four. Other data have more: let
-the loop go through all that there are."""
+"""Only the first four examples count. Let the loop go through all the examples that there are."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""You look at four examples, as AND has them. Other data have more or fewer: let the loop go
-through all that there are."""
+"""Your gradient works for exactly four examples. Let the loop go through all the examples that
+there are."""
 
 from ex1_sigmoid import forward
 

@@ -1,4 +1,4 @@
-"""Your slopes are half of what they should be. Divide by the number of examples, and by nothing
+"""Your slopes are half of what they should be. Divide by the number of examples and by nothing
 else."""
 
 from ex1_sigmoid import forward

@@ -1,5 +1,5 @@
-"""In the slopes of your weights only the last example has a say. Are their sums set back to zero for
-every example? Set them to zero once, before the loop."""
+"""In the slopes of your weights only the last example counts. Are their sums set to 0 for every
+example? Set them to 0 once, before the loop."""
 
 from ex1_sigmoid import forward
 

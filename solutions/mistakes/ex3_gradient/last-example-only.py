@@ -1,7 +1,7 @@
-"""Only the last example has a say. Does each one take the place of the one before? Add its share to
-what you already have.
+"""Only the last example counts. Does your code overwrite the slopes (`=` instead of `+=`), or set
+them to 0 again for every example?
 
-gw[j] += ..., not gw[j] = ...; and the line that adds stands inside the loop over the examples."""
+Set the slopes to 0 once, before the loop. Inside the loop, use `gw[j] += ...`."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""The last weight gets no slope: the inner loop stops one too early. range(n) already ends at n -
-1."""
+"""The slope of your last weight is always 0. Does your inner loop stop one too early? `range(n)`
+already ends at n - 1."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""You multiply by the loss where the error belongs. The loss says how bad it is, never in which
-direction; the error a - y says both."""
+"""You multiply the inputs by the loss. Use the error, a - y. The loss is never negative, so it
+cannot say whether a prediction is too high or too low."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""You divide the slopes of the weights by the number of weights. The mean is over the examples, for
-the weights as for the bias."""
+"""You divide the slopes of the weights by the number of weights. Divide them by the number of
+examples, as you do for the bias."""
 
 from ex1_sigmoid import forward
 

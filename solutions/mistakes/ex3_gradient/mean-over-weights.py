@@ -1,7 +1,6 @@
-"""You divide by the number of weights. The mean is over the examples: divide by how many of those
-there are.
+"""You divide by the number of weights. Divide by the number of examples, `len(X)`.
 
-m = len(X), and neither len(w) nor len(X[0])."""
+`len(X)` counts the examples. `len(w)` and `len(X[0])` count the weights."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
 """You average the errors, average the inputs, and multiply the two means. Multiply first, example
-by example, and average the products: an error belongs to the input it was made on."""
+by example. Then average the products."""
 
 from ex1_sigmoid import forward
 

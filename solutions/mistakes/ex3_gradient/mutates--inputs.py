@@ -1,5 +1,5 @@
-"""Your slopes are right, but the caller's data are not what they were: you multiplied the inputs by
-the errors in place. Put the products somewhere else."""
+"""Your slopes are right, but after the call the caller's X holds other numbers. Do you multiply the
+inputs in place? Put the products into a new list."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your slopes are right, but the caller's weights have moved: you took the step already, in place.
-Look for the slope and leave the weights alone; the step is the next exercise."""
+"""Your slopes are right, but after the call the caller's weights have changed. Computing the
+gradient must not take a step. The step is the next exercise."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your slopes are right, but a list that came in is not what it was when you are done. It is the
-caller's own: only read from it, or work on a copy, such as [list(x) for x in X]."""
+"""Your slopes are right, but a list from the caller is not the same after the call. Only read from
+X, Y and w, or work on copies, such as `[list(x) for x in X]`."""
 
 from ex1_sigmoid import forward
 
@@ -12,3 +12,11 @@ def gradient(X, Y, w, b):
         for j in range(len(sums)):
             sums[j] += error * x[j] / len(X)
     return sums[:-1], sums[-1]
+
+
+def explains(calls, right):
+    """Whatever is changed: every value is right, and some list is not what it was."""
+    from grader.suite import agrees
+
+    counting = [call for call in calls if not call.loose]
+    return all(agrees(call.value, call.right) for call in counting) and any(not call.passed for call in counting)

@@ -1,5 +1,5 @@
-"""You give the slopes of the weights and stop there. The bias has a slope too, the mean of the
-errors: give back both, weights first."""
+"""You return the slopes of the weights only. The bias has a slope, too. Return both, the weights
+first."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,4 @@
-"""Where the slope of the bias should be, you give back the bias itself. Its slope is the mean of
-the errors."""
+"""You return the bias itself in place of its slope. Its slope is the mean of the errors."""
 
 from ex1_sigmoid import forward
 

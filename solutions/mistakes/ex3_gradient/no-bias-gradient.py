@@ -1,5 +1,4 @@
-"""The slope of your bias is always 0, so it would never learn. Its slope is the mean of the
-errors."""
+"""The slope of your bias is always 0. It should be the mean of the errors."""
 
 from ex1_sigmoid import forward
 

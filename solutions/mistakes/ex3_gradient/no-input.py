@@ -1,7 +1,8 @@
-"""All your weights have the same slope, that of the bias: the input is missing. The more an input
-weighs in an example, the more its weight is to blame for the error there.
+"""All your weights have the same slope, the mean of the errors. Multiply each error by the input of
+that weight.
 
-Within the loop over the examples another one, over the inputs: gw[j] += error * x[j]."""
+Inside the loop over the examples there is a second loop over the inputs, with `gw[j] += error *
+x[j]`."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your error compares the bare sum w·x + b with the truth. What the neuron says is the sigmoid of
-that sum: ask your forward."""
+"""Your error compares the sum w·x + b with the label. Compare the prediction, which is the sigmoid
+of that sum. Call your `forward`."""
 
 
 def gradient(X, Y, w, b):

@@ -1,5 +1,5 @@
-"""You found the slopes by nudging, and they are right to some digits only. Nudging is good for
-checking; the formula, error times input, gives every digit."""
+"""Your slopes are right to a few digits only. Do you find them by changing each parameter a little?
+That is good for checking. The formula, error times input, gives every digit."""
 
 import math
 
@@ -22,3 +22,18 @@ def gradient(X, Y, w, b, nudge=1e-4):
         turned[j] += nudge
         gw.append((mean_loss(X, Y, turned, b) - here) / nudge)
     return gw, (mean_loss(X, Y, w, b + nudge) - here) / nudge
+
+
+def explains(calls, right):
+    """Whatever the change, on one side or on both: nearly everything is a little off, and nothing was cut off."""
+    from grader.suite import agrees, cut_off
+
+    numbers = [
+        pair for call in calls for pair in zip([*call.value[0], call.value[1]], [*call.right[0], call.right[1]], strict=True)
+    ]
+    off = [pair for pair in numbers if not agrees(*pair)]
+    return (
+        not cut_off(calls)
+        and len(off) > 0.6 * len(numbers)
+        and all(agrees(*pair, rel=0.01, abs=0.003) for pair in numbers)
+    )

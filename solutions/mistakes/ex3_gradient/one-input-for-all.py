@@ -1,5 +1,4 @@
-"""Every weight gets the slope of the first: its input is used for all of them. Each weight has an
-input of its own."""
+"""Every weight has the slope of the first one. Weight j has its own input, `x[j]`."""
 
 from ex1_sigmoid import forward
 

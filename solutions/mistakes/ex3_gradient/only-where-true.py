@@ -1,5 +1,5 @@
-"""Only the examples with label 1 have a say with you. The others have errors too: where the truth
-is 0, the error is all that the neuron said."""
+"""Only the examples with label 1 count. The other examples have errors, too. Where the label is 0,
+the error is the prediction itself."""
 
 from ex1_sigmoid import forward
 

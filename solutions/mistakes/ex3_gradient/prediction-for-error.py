@@ -1,5 +1,5 @@
-"""You multiply by the prediction where the error belongs. A neuron that says 1 and is right has
-nothing to mend: take the truth away first."""
+"""Your slopes are made of the predictions alone, as if every label were 0. The error is the
+prediction minus the label. Is the label missing, or lost on the way?"""
 
 from ex1_sigmoid import forward
 

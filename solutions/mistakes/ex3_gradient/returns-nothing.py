@@ -1,5 +1,5 @@
-"""Your gradient hands nothing back, so whoever calls it gets None. Printing the slopes only shows
-them to you; return hands them to the program."""
+"""Your `gradient` returns None. Printing shows values on the screen, and only `return` gives them
+back to the caller."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,7 @@
-"""Your slopes are right to a few digits and then cut off. Give back every digit you have: two
-thousand steps add up what was lost."""
+"""Your slopes are right to a few digits only. Return every digit, since training adds up many small
+steps.
+
+Look for `round`, `int` or a format such as `:.3f` before your `return`."""
 
 from ex1_sigmoid import forward
 

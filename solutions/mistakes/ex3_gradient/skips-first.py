@@ -1,4 +1,4 @@
-"""The first example is left out. Counting begins at 0 in Python, so the first one has the index
+"""Your slopes leave out the first example. Does your loop start at 1? Positions in a list start at
 0."""
 
 from ex1_sigmoid import forward

@@ -1,4 +1,5 @@
-"""The last example is left out: the loop stops one too early. range(m) already ends at m - 1."""
+"""Your slopes leave out the last example. Does your loop stop one too early? `range(m)` already
+ends at m - 1."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""There is a factor 2·a·(1 - a) too many: that is the gradient of the squared error. With
-cross-entropy the logarithm cancels all that, and the bare error a - y is left."""
+"""Your errors have an extra factor, 2·a·(1 - a). It belongs to the gradient of the squared error.
+With cross-entropy the error is just a - y."""
 
 from ex1_sigmoid import forward
 

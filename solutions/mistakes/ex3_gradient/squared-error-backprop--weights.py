@@ -1,5 +1,6 @@
-"""The slopes of your weights have a factor a·(1 - a) too many: that is the gradient of the squared error. With
-cross-entropy the logarithm cancels this factor: the bare error a - y is left, for the weights as for the bias."""
+"""In the slopes of your weights the errors have an extra factor, a·(1 - a). It belongs to the
+gradient of the squared error. With cross-entropy the error is just a - y, for the weights and for
+the bias."""
 
 from ex1_sigmoid import forward
 

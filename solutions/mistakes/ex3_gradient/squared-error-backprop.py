@@ -1,5 +1,6 @@
-"""There is a factor a·(1 - a) too many: that is the gradient of the squared error. With
-cross-entropy the logarithm cancels this factor, and the bare error a - y is left."""
+"""Your errors have an extra factor, a·(1 - a). It belongs to the gradient of the squared error.
+With cross-entropy the error is just a - y, because this factor cancels with the same factor in the
+slope of the loss."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,4 @@
-"""You square the error before you multiply. In the gradient the error stands as it is, with its
-sign."""
+"""You square the error. In the gradient, use the error itself, with its sign."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,4 @@
-"""You give back the weights after a step. Here only the slopes are asked for; the step is the next
-exercise."""
+"""You return the parameters after a step. Return the slopes only. The step is the next exercise."""
 
 from ex1_sigmoid import forward
 

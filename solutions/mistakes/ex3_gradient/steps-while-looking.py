@@ -1,5 +1,5 @@
-"""You already move the weights while you go through the examples, so each example meets another
-neuron. Look at all of them with the same weights; the step comes later."""
+"""You change the weights while you go through the examples, so each example meets another neuron.
+Use the same w and b for all of them. The step comes later."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your slopes are those of the summed loss: they grow with the number of examples. Divide them by
-that number, weights and bias alike."""
+"""Your slopes are sums over the examples, not means. Do you divide both gw and gb by the number of
+examples?"""
 
 from ex1_sigmoid import forward
 

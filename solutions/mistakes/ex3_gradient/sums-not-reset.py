@@ -1,5 +1,5 @@
-"""Your slopes still hold those of earlier calls: the sums live outside the function and are never
-set back. Begin each call with new ones."""
+"""Your slopes still hold those of earlier calls. Are the sums created outside the function? Start
+every call with new ones."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""You give the slope of the bias first and those of the weights second. The weights come first, as
-they do among the arguments."""
+"""You return the slope of the bias first. Return the slopes of the weights first, then the slope of
+the bias."""
 
 from ex1_sigmoid import forward
 

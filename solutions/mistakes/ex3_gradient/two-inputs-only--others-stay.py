@@ -1,5 +1,5 @@
-"""Only the first two weights get a slope, however many there are. The data may have one input or
-five: let the loop run over all that there are."""
+"""Only the first two weights get a slope. There may be one input or five. Let the loop go through
+all of them."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your gradient is built for two weights exactly. The data may have one input or five: let a loop
-go through all that there are."""
+"""Your gradient works for exactly two weights. There may be one input or five. Let a loop go
+through all of them."""
 
 from ex1_sigmoid import forward
 
@@ -12,3 +12,11 @@ def gradient(X, Y, w, b):
         g1 += error * x[1]
         gb += error
     return [g0 / len(X), g1 / len(X)], gb / len(X)
+
+
+def explains(calls, right):
+    """Whatever is raised for another number of inputs."""
+    asked = [(call, len(call.arguments[2]) == 2) for call in calls if call.function == "gradient"]
+    return all(call.passed for call in calls if call.function != "gradient") and all(
+        call.passed if two else call.value is None for call, two in asked
+    )

@@ -1,5 +1,5 @@
-"""You stretch or shrink the gradient to length 1. How steep the slope is matters: near the bottom
-it gets flat, and the steps should get shorter with it."""
+"""You scale the gradient to length 1. Return the slopes as they are. Their size matters: where the
+loss is flat, the steps should be short."""
 
 import math
 

@@ -1,5 +1,4 @@
-"""You multiply the error by the weight where the input belongs. What a weight is to blame for
-depends on the input that came through it."""
+"""You multiply the error by the weight. Multiply it by the input of that weight."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""The slope of your bias is averaged, those of the weights are not: they grow with the number of
-examples. Divide them by it too."""
+"""The slope of your bias is a mean, but the slopes of your weights are sums. Divide them by the
+number of examples, too."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""The slopes of your weights have the wrong sign, that of the bias is right. Use the same error for
-both: what the neuron said minus what is true."""
+"""The slopes of your weights have the wrong sign, while the slope of the bias is right. Use the
+same error, a - y, for both."""
 
 from ex1_sigmoid import forward
 

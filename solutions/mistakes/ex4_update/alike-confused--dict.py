@@ -1,5 +1,5 @@
-"""Where two weights are alike, one of them is lost: a dict keeps one slope for each. Go through
-weights and slopes side by side, in lists."""
+"""When two weights are equal, one of them is lost. Do you keep the weights in a dict? A dict holds
+one value for each key. Go through weights and slopes side by side, with `zip(w, gw)`."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,6 @@
-"""Where two slopes are alike, both go to the first of their weights. A number does not know its own
-place: `index` finds the first that is equal. Go through weights and slopes side by side."""
+"""When two slopes are equal, both use the weight of the first one. Do you look up a position with
+`index`? It always finds the first equal value. Go through weights and slopes side by side, with
+`zip(w, gw)`."""
 
 
 def update(w, b, gw, gb, eta):

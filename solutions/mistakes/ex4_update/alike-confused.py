@@ -1,5 +1,6 @@
-"""Where two weights are alike, both take the slope of the first. A number does not know its own
-place: `index` finds the first that is equal. Go through weights and slopes side by side."""
+"""When two weights are equal, both take the slope of the first one. Do you look up a position with
+`index`? It always finds the first equal value. Go through weights and slopes side by side, with
+`zip(w, gw)`."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""You walk uphill: the step is added. The slope points to where the loss grows, so take the step
-away."""
+"""You add the step, so the loss grows. Subtract it."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""You divide the slopes by the number of weights. They are already what they should be: the
-gradient was averaged where it was found. Use them as they come."""
+"""Your steps are divided by the number of weights. The slopes are means already, so use them as
+they are."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your weights walk downhill, your bias walks uphill. The slope points to where the loss grows:
-take the step away, for all of them."""
+"""Your weights take the right step, but your bias takes it in the wrong direction. Subtract the
+step there, too."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your bias takes its step again for every weight. It has one slope, and takes one step: outside
-the loop."""
+"""Your bias takes one step for every weight. It has one slope and takes one step. Is its line
+inside the loop over the weights?"""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""You put the new bias into the list of weights. Give back two things: the list of weights, and the
-bias beside it."""
+"""You return one list, with the new bias at its end. Return two things, the list of weights and the
+bias."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""You give back the weights and stop there. The new bias belongs to the answer too: give back both,
-weights first."""
+"""You return the weights only. Return the new bias, too, after the weights."""
 
 
 def update(w, b, gw, gb, eta):

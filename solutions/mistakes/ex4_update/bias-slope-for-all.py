@@ -1,4 +1,4 @@
-"""Every weight takes the step of the bias. Each has a slope of its own, in the list gw."""
+"""Every weight takes the step of the bias. Each weight has its own slope, in the list gw."""
 
 
 def update(w, b, gw, gb, eta):

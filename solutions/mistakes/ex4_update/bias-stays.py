@@ -1,5 +1,4 @@
-"""Your bias stays where it is. It is a parameter like the weights, with a slope of its own, and
-takes its step too."""
+"""Your bias does not change. It takes a step, too, with its own slope, gb."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""A bracket has slipped: you scale the parameter by the learning rate along with the slope. Only
-the slope is multiplied; the parameter is where you start from."""
+"""The learning rate also multiplies the parameter. It multiplies the slope only. Check your
+parentheses."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""A bracket has slipped: you take the learning rate from the parameter and multiply by the slope.
-First the step, rate times slope; then take that from the parameter."""
+"""You subtract the learning rate from the parameter and multiply by the slope. Multiply the rate by
+the slope first, then subtract that from the parameter. Check your parentheses."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""You divide by the learning rate, so a small rate makes a huge step. Multiply by it: small rate,
-small step."""
+"""You divide by the learning rate. Multiply by it, so that a small rate gives a small step."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""Your bias heeds the learning rate, your weights take their whole slopes as steps. The same rule
-holds for both."""
+"""The bias uses the learning rate, but the weights do not."""
 
 
 def update(w, b, gw, gb, eta):

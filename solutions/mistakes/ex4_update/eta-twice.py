@@ -1,4 +1,4 @@
-"""The learning rate enters your step twice. Once is enough."""
+"""Your step has the learning rate in it twice. Once is enough."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""Your weights heed the learning rate, your bias takes its whole slope as a step. The same rule
-holds for both."""
+"""The weights use the learning rate, but the bias does not."""
 
 
 def update(w, b, gw, gb, eta):

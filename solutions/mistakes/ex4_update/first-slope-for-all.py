@@ -1,5 +1,5 @@
-"""Every weight takes the step of the first one. Each has a slope of its own: walk through both
-lists together."""
+"""Every weight takes the step of the first one. Each weight has its own slope. Go through weights
+and slopes together, with `zip(w, gw)`."""
 
 
 def update(w, b, gw, gb, eta):

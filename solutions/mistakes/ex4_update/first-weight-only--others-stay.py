@@ -1,5 +1,5 @@
-"""Only the first weight moves with you, the others stay where they were. Go through all of them: each
-takes its own step."""
+"""Only the first weight takes a step, the others do not change. Let your loop go through all of
+them."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""You give back only the first weight. Is the answer given inside the loop, before the others had
-their turn? Look at how far the last line is indented."""
+"""You return the first weight only. Does your code return inside the loop, before it has seen the
+others? Check how far the `return` line is indented."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,6 +1,5 @@
-"""Your step always has the same learning rate, whatever the caller says. It comes in as the
-last argument: use that."""
-
+"""Your step has the same learning rate in every call. Does your code set the rate itself? Use the
+last argument of `update`."""
 
 
 def update(w, b, gw, gb, eta):

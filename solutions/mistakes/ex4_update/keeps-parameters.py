@@ -1,5 +1,4 @@
-"""Your parameters live outside the function, and you step from where the last call ended. Step from
-the w and b that come in."""
+"""You continue from the parameters of an earlier call. Start from the w and b that are passed in."""
 
 state = {}
 

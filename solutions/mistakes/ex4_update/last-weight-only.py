@@ -1,5 +1,5 @@
-"""You give back only the last weight: each new list takes the place of the one before. Begin one
-list before the loop, and append to it."""
+"""You return the last weight only. Do you make a new list for each weight? Make one list before the
+loop, and append to it."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your step is right, but the caller's lists are empty when you are done: pop takes out what it
-gives. Walk through the lists without taking anything out."""
+"""Your step is right, but the caller's lists are empty after the call. `pop` removes what it
+returns. Go through the lists without removing anything."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your step is right, but the caller's slopes have shrunk: you multiplied them by the learning rate
-in their own list. Keep the steps in a list of your own."""
+"""Your step is right, but after the call the caller's slopes are multiplied by the learning rate.
+Keep the steps in a new list."""
 
 
 def update(w, b, gw, gb, eta):

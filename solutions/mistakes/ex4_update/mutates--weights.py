@@ -1,8 +1,8 @@
-"""Your step is right, but the caller's own weights have moved too: you changed the list that came
-in. Make a new list for the new weights.
+"""Your step is right, but the caller's own weights have changed, too. Make a new list for the new
+weights.
 
-w[j] -= ... changes the list itself, and so does any other name for it. [wj - eta * gj for wj, gj
-in zip(w, gw)] is a new one."""
+`w[j] -= ...` changes the caller's list, and so does any other name for it. `[wj - eta * gj for wj,
+gj in zip(w, gw)]` makes a new one."""
 
 
 def update(w, b, gw, gb, eta):

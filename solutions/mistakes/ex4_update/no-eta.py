@@ -1,5 +1,4 @@
-"""Your step is the whole slope: the learning rate is never used. It says how far to trust the
-slope, so multiply by it."""
+"""Your step is the whole slope. The learning rate is not used. Multiply the slope by it."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Nothing moves: you give back the parameters as they came. The new values are worked out, but
-under names that you do not return."""
+"""You return the parameters unchanged. Do you store the new values under names that you do not
+return?"""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your step holds something of the steps before: a velocity that lives on between calls. That is
-momentum, for later; here each step is made of what comes in, and of nothing else."""
+"""Your step depends on earlier steps, as with momentum. Each step must be made of the arguments
+alone."""
 
 velocity = {}
 

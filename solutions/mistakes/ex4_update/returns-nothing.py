@@ -1,5 +1,5 @@
-"""Your update hands nothing back, so whoever calls it gets None. Printing the new parameters only
-shows them to you; return hands them to the program."""
+"""Your `update` returns None. Printing shows values on the screen, and only `return` gives them
+back to the caller."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,6 +1,7 @@
-"""Your new parameters are cut to a few digits. Give back every digit you have: near the bottom the
-steps are very small, and would be rounded away."""
+"""Your new parameters are right to a few digits only. Return every digit, since late steps are very
+small.
 
+Look for `round`, `int` or a format such as `:.3f` before your `return`."""
 
 
 def update(w, b, gw, gb, eta):

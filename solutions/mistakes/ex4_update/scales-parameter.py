@@ -1,5 +1,5 @@
-"""Your step is a fraction of the parameter, so a parameter at 0 can never move. Take away the
-learning rate times the slope, wherever the parameter is."""
+"""Your step is multiplied by the parameter, so a parameter of 0 never changes. Subtract the
+learning rate times the slope, and nothing else."""
 
 
 def update(w, b, gw, gb, eta):

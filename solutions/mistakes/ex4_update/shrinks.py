@@ -1,5 +1,5 @@
-"""You shrink every weight a little besides the step. That is weight decay, for later; here the step
-is all that happens."""
+"""You make every weight a little smaller in addition to its step. That is called weight decay.
+Here, only take the step."""
 
 
 def update(w, b, gw, gb, eta):

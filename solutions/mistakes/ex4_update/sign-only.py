@@ -1,5 +1,5 @@
-"""Your steps all have the same length: you use only the sign of the slope. A steep slope makes a
-long step, a gentle one a short step; that is what brings you to rest at the bottom."""
+"""All your steps have the same length. You use only the sign of the slope. Multiply the learning
+rate by the slope itself."""
 
 
 def update(w, b, gw, gb, eta):

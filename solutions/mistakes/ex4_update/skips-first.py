@@ -1,5 +1,4 @@
-"""Your first weight never moves. Counting begins at 0 in Python, so the first one has the index
-0."""
+"""Your first weight does not change. Does your loop start at 1? Positions in a list start at 0."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,4 +1,5 @@
-"""You give back one weight too few: the loop stops one too early. range(n) already ends at n - 1."""
+"""You return one weight too few. Does your loop stop one too early? `range(n)` already ends at n -
+1."""
 
 
 def update(w, b, gw, gb, eta):

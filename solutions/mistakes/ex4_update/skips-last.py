@@ -1,4 +1,5 @@
-"""Your last weight never moves: the loop stops one too early. range(n) already ends at n - 1."""
+"""Your last weight does not change. Does your loop stop one too early? `range(n)` already ends at n
+- 1."""
 
 
 def update(w, b, gw, gb, eta):

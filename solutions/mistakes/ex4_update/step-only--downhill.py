@@ -1,5 +1,4 @@
-"""You give back the step, not where it leads. Add it to the old parameters, and give back the new
-ones."""
+"""You return the steps, not the new parameters. Add each step to its old parameter."""
 
 
 def update(w, b, gw, gb, eta):

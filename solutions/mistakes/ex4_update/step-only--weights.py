@@ -1,5 +1,5 @@
-"""In the place of the new weights you give back their steps; the bias is right. Take each step away
-from the weight it belongs to."""
+"""You return the steps of the weights, not the new weights. The bias is right. Subtract each step
+from its old weight."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""You give back the step, not where it leads. Take it from the old parameters, and give back the
-new ones."""
+"""You return the steps, not the new parameters. Subtract each step from its old parameter."""
 
 
 def update(w, b, gw, gb, eta):

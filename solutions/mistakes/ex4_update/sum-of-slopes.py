@@ -1,5 +1,5 @@
-"""Every weight takes the steps of all of them together: you sum the slopes first. Each has a slope
-of its own: walk through both lists together."""
+"""Every weight takes the steps of all the weights together. Each weight has its own slope. Go
+through weights and slopes together, with `zip(w, gw)`."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,4 @@
-"""You give the bias first and the weights second. The weights come first, as they do among the
-arguments."""
+"""You return the bias first. Return the weights first, then the bias."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Parameter and slope have changed places: you begin at the slope and step by the parameter. Begin
-at the parameter."""
+"""Parameters and slopes are mixed up. You start at the slope and subtract the rate times the
+parameter. Start at the parameter and subtract the rate times the slope."""
 
 
 def update(w, b, gw, gb, eta):

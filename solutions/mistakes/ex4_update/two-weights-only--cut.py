@@ -1,5 +1,5 @@
-"""Only your first two weights move. There may be one or five: let the loop go through all that
-there are."""
+"""Only your first two weights change. There may be one weight or five. Let the loop go through all
+of them."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,4 +1,4 @@
-"""Your bias takes the step of a weight. Its own slope is gb."""
+"""Your bias takes the step of the first weight. Its own slope is gb."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,5 @@
-"""Your bias walks downhill, your weights walk uphill. The slope points to where the loss grows:
-take the step away, for all of them."""
+"""Your bias takes the right step, but your weights take it in the wrong direction. Subtract the
+step there, too."""
 
 
 def update(w, b, gw, gb, eta):

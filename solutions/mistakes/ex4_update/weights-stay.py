@@ -1,5 +1,5 @@
-"""Your weights stay where they are: the new values are worked out but never reach the list that you
-give back. A loop variable is only a name for the value; put the new value into a list."""
+"""Your weights do not change, but the bias does. Do you assign to the loop variable? It is only a
+name for the value. Put the new value into a list."""
 
 
 def update(w, b, gw, gb, eta):

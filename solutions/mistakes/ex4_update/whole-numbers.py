@@ -1,5 +1,4 @@
-"""Your new parameters are cut to whole numbers. Keep what comes after the point: nearly everything
-that a neuron learns is there."""
+"""Your new parameters are whole numbers. Their decimals are cut off. Keep them."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,5 +1,8 @@
-"""Your loss rises from epoch to epoch: the steps go uphill. update already walks against the slope,
-so hand it the slope as you found it."""
+"""Your parameters move uphill, so the loss grows. A step must be subtracted. Does your code change
+the sign once too often?
+
+If you call `update`, pass it `gw` and `gb` exactly as `gradient` returns them. `update` subtracts
+the step already."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -22,7 +25,7 @@ def explains(calls, right):
     """Whatever guards the logarithm: with losses this high the guard shows in the history, in the parameters it does not."""
     from grader.suite import agrees
 
-    short = [call for call in calls if len(call.arguments) == 4 and call.arguments[3] < 20]
+    short = [call for call in calls if len(call.arguments) == 4 and 0 < call.arguments[3] < 20 and not call.loose]
     wrong = any(not agrees(call.value[:2], call.right[:2]) for call in short)
     return wrong and all(
         len(call.value[2]) == call.arguments[3]

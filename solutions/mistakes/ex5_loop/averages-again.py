@@ -1,5 +1,5 @@
-"""Your steps are too short by the number of examples: you divide by it once more. Your gradient has
-been averaged already."""
+"""Your steps are too short by a factor: the number of examples. `gradient` returns a mean already.
+Does your code divide by the number of examples once more?"""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your learning rate shrinks from epoch to epoch. That has its uses; here it stays what the caller
-says."""
+"""Your learning rate becomes smaller from epoch to epoch. That has its uses, but here the rate
+stays what the caller says."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,7 @@
-"""Your training ends with its first epoch. Is there a loop, and does the answer wait for its end?
-Look at how far the last line is indented."""
+"""Your training ends after its first epoch. Is there a loop, and does the `return` wait for its
+end?
+
+Look at the indentation of the `return`. It must be the same as the indentation of the `for`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

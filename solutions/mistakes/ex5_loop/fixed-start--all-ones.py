@@ -1,5 +1,5 @@
-"""Your training begins at one, bias and all. Let the weights and the bias begin at zero: then the
-neuron begins by saying 0.5 to everything."""
+"""Your training starts with every weight and the bias at 1. Start with all of them at 0, so that
+every first prediction is 0.5."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

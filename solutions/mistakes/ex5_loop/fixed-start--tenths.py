@@ -1,5 +1,5 @@
-"""Your training begins a little beside zero. Let the weights and the bias begin at zero itself:
-then the neuron begins by saying 0.5 to everything."""
+"""Your training starts with every weight at 0.1. Start at 0 itself, so that every first prediction
+is 0.5."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your training begins at the same place every time, but that place is not zero. Let the weights
-and the bias begin at zero: then the neuron begins by saying 0.5 to everything."""
+"""Your training starts at numbers other than 0. Start with every weight and the bias at 0, so that
+every first prediction is 0.5."""
 
 import math
 
@@ -22,10 +22,22 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 def explains(calls, right):
     """Wherever it began: a training that is right from there on leads back to it."""
-    starts = [start for call in calls for start in _starts(call)]
-    return bool(starts) and all(abs(start - round(start, 3)) < 1e-7 for start in starts) and all(
-        len(call.value[2]) == ((*call.arguments, 0.5, 2000)[3] if len(call.arguments) == 4 else 2000) for call in calls
-    )
+    told = [call for call in calls if not call.loose]
+    if _a_step(told, right):
+        return False
+    starts = [start for call in told for start in _starts(call)]
+    return bool(starts) and all(abs(start - round(start, 3)) < 1e-7 for start in starts) and _long_enough(told)
+
+
+def _a_step(calls, right):
+    # one step before the loop: the place where it began is where the first step leads
+    first = next(call for call in calls if call.arguments[3:] == (1,))
+    w, b = _starts(first) or (0.0, 0.0)
+    return abs(w - first.right[0][0]) + abs(b - first.right[1]) < 1e-9
+
+
+def _long_enough(calls):
+    return all(len(call.value[2]) == (call.arguments[3] if len(call.arguments) == 4 else 2000) for call in calls)
 
 
 def _starts(call):

@@ -1,5 +1,5 @@
-"""You train on the first four examples and on no more, as AND has four. Other data have more: hand
-on all that there are."""
+"""Your training uses only the first four examples. AND has four, but other data have more. Use as
+many as X holds."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

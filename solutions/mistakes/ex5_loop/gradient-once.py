@@ -1,5 +1,8 @@
-"""You find the slope once, before the loop, and follow it for ever. The slope changes with every
-step: look again in every epoch."""
+"""All your epochs take the same step. The slope changes with every step, so find it again in every
+epoch.
+
+Does `gradient` run before the loop? Or does it get the starting weights each time? Call it inside
+the loop, with the weights and the bias of this epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

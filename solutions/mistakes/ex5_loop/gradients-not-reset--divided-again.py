@@ -1,5 +1,5 @@
-"""Your gradients pile up: each epoch adds its own to those of all the epochs before. Only the slope
-here and now says which way is down; begin each epoch with a new one."""
+"""Your gradient piles up: each epoch adds to the gradients of the epochs before. Only the gradient
+at this place shows which way is down. Start every epoch with a new one."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,7 +1,7 @@
-"""Your gradients pile up: each epoch adds its own to those of all the epochs before. Only the slope
-here and now says which way is down; begin each epoch with a new one.
+"""Your gradient, or a part of it, piles up: each epoch adds to the gradients of the epochs before.
+Only the gradient at this place shows which way is down. Start every epoch with a new one.
 
-gw and gb begin at zero inside the loop over the epochs, not before it."""
+Set the sums of the gradient to zero inside the loop over the epochs, not before it."""
 
 from itertools import product
 
@@ -30,7 +30,7 @@ def explains(calls, right):
     """Whichever of the two piles up, of sums or of means, divided again or not; and whatever guards the logarithm."""
     from grader.suite import agrees
 
-    short = [call for call in calls if len(call.arguments) == 4 and call.arguments[3] < 20]
+    short = [call for call in calls if len(call.arguments) == 4 and 0 < call.arguments[3] < 20 and not call.loose]
     if all(agrees(call.value[:2], call.right[:2]) for call in short):
         return False
     ways = product((True, False), (True, False), (True, False), (True, False))

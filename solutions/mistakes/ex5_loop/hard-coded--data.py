@@ -1,5 +1,5 @@
-"""You train on the four corners of AND, whatever comes in. Take the examples from X and the labels
-from Y."""
+"""Your training uses the four rows of AND, whatever the caller gives. Take the examples from X and
+the labels from Y."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

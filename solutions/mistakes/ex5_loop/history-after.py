@@ -1,7 +1,7 @@
-"""Your history holds the loss after each step. Note it before: then the first entry shows where the
-neuron began, log(2).
+"""Your history holds the loss after each step. Record it before the step. Then the first entry is
+log(2), the loss at the start.
 
-Append to the history at the top of the loop, before update is called."""
+Append to the history at the top of the loop, before `update` is called."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history runs backwards: each new loss is put in front of the others. The first epoch comes
-first."""
+"""Your history runs backwards: the last epoch comes first. Put each new loss at the end of the
+list."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

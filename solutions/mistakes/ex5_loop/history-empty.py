@@ -1,4 +1,4 @@
-"""Your history comes back empty. Note the mean loss in it in every epoch, before the step."""
+"""Your history comes back empty. Add the mean loss in every epoch, before the step."""
 
 from ex3_gradient import gradient
 from ex4_update import update

@@ -1,5 +1,6 @@
-"""Your history holds only the last loss: each takes the place of the one before. Append it to the
-list."""
+"""Your history holds only the loss of the last epoch. It needs an entry for every epoch.
+
+Does `append` stand inside the loop? Is the list made once, before the loop?"""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

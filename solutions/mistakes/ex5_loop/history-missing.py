@@ -1,5 +1,5 @@
-"""You give back the parameters and stop there. The history belongs to the answer too: weights,
-bias, history."""
+"""You return the weights and the bias, but no history. Return three values: the weights, the bias,
+the history."""
 
 from ex3_gradient import gradient
 from ex4_update import update

@@ -1,5 +1,8 @@
-"""Your history holds the same loss all the way: the predictions are made once, before the loop. The
-parameters move in every epoch, so predict anew in every epoch."""
+"""Every entry of your history is the loss at the start. The parameters change in every epoch, so
+compute the loss with the parameters of that epoch.
+
+Are the predictions made before the loop? Or do the predictions of the first epoch stay at the front
+of the list? Make a new list of predictions in every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history notes the loss only every tenth epoch. That is a fine habit for printing; the
-history gets an entry in every epoch."""
+"""Your history gets a loss only in every tenth epoch. That is a good habit for printing, but the
+history needs an entry for every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

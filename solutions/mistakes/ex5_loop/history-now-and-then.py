@@ -1,5 +1,5 @@
-"""Your history notes the loss only every hundredth epoch. That is a fine habit for printing; the
-history gets an entry in every epoch."""
+"""Your history gets a loss only in some of the epochs. That is a good habit for printing, but the
+history needs an entry for every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -17,3 +17,14 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """However seldom, from the first epoch on or not: the entries that are there are right, and so are the parameters."""
+    from grader.suite import agrees
+
+    told = [call for call in calls if not call.loose]
+    starts = [(every, first) for every in range(2, 201) for first in (0, every - 1)]
+    return all(agrees(call.value[:2], call.right[:2]) for call in told) and any(
+        all(agrees(call.value[2], call.right[2][first::every]) for call in told) for every, first in starts
+    )

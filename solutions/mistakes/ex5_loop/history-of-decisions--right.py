@@ -1,5 +1,5 @@
-"""Your history holds the share of decisions that are right. The mean loss belongs there: it still
-falls when every decision is right."""
+"""Your history holds the share of decisions that are right. Record the mean loss. It still falls
+when every decision is right."""
 
 from ex1_sigmoid import forward
 from ex3_gradient import gradient

@@ -1,5 +1,5 @@
-"""Your history holds the loss of the last example alone. The mean over all of them belongs
-there."""
+"""Each entry of your history is the loss of the last example alone. Record the mean over all
+examples."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

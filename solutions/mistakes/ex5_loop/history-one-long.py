@@ -1,5 +1,5 @@
-"""Your history has one entry too many: the loss after the last step. One entry for each epoch,
-noted before its step, and no more."""
+"""Your history has one entry too many: the loss after the last step. Record one loss for each
+epoch, before its step, and no more."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history gets an entry for every example. It should get one for every epoch: the mean over
-all the examples."""
+"""Your history gets an entry for every example. It needs one for every epoch: the mean over all
+examples."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Each entry of your history holds the losses of all the epochs before it too. Begin the sum of the
-losses anew in every epoch."""
+"""Each entry of your history also contains the losses of all epochs before it. Start the sum of the
+losses again in every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

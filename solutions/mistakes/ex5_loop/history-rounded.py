@@ -1,5 +1,5 @@
-"""The losses in your history are cut to a few digits. Note every digit; round only when you
-print."""
+"""The losses in your history have only a few digits after the point. Keep every digit. Round only
+when you print."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,7 +1,8 @@
-"""Your training always runs the same number of epochs, whatever the caller says. Let the loop run as often as the
-last argument asks for.
+"""Your training always runs the same number of epochs, whatever the caller says. Let the loop run
+as often as `epochs` says.
 
-Look for a number where epochs should stand, or for a line inside train that sets epochs anew."""
+Look for a number where `epochs` should stand, or for a line inside `train` that sets `epochs`
+again."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -22,6 +23,7 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 def explains(calls, right):
     """Whatever their number: the history tells it, unless it was cut to measure."""
+    calls = [call for call in calls if not call.loose]
     lengths = {len(call.value[2]) for call in calls}
     epochs = lengths.pop() if len(lengths) == 1 else 2000
     if not 0 < epochs <= 10_000:

@@ -1,6 +1,8 @@
-"""Your learning rate is always the same, whatever the caller says. Hand on the eta that comes in.
+"""Your learning rate is always the same, whatever the caller says. Use the `eta` that the caller
+gives.
 
-Look for a number where eta should stand, or for a line inside train that sets eta anew."""
+Look for a step without `eta`, for a number where `eta` should stand, or for a line inside `train`
+that sets `eta` again."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -23,6 +25,7 @@ def explains(calls, right):
     """Whatever the rate; the first step of all tells it."""
     from grader.suite import agrees
 
+    calls = [call for call in calls if not call.loose]
     first = next(call for call in calls if call.arguments[3:] == (1,))
     eta = first.arguments[2] * first.value[1] / first.right[1]
     return eta > 0 and all(

@@ -1,5 +1,6 @@
-"""Your training goes on where the last one ended: the parameters live outside the function. Let
-each training begin at zero."""
+"""Your training continues where the call before ended. Start every call at zero.
+
+Set the weights and the bias to zero inside `train`, not outside the function."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

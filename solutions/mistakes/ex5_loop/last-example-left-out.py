@@ -1,5 +1,5 @@
-"""Your training leaves out the last example, as if to test with it later. Here all of them are for
-training."""
+"""Your steps leave out the last example. Use all of them. Does a range or a slice end one too
+early, or do you keep an example for testing?"""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your training is right, but the caller's data have changed: you work in the lists that came in.
-Make copies if you want to change something."""
+"""Your training is right, but X or Y has changed. Both belong to the caller. Make a copy first if
+you want to change something."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,7 @@
-"""Your training is right when it is told the learning rate and the number of epochs. Both may be
-left out: give eta and epochs a default where the function begins."""
+"""Your training is right when the caller gives the learning rate and the number of epochs. The
+caller may leave both out.
+
+Give `eta` and `epochs` their default values in the line with `def`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

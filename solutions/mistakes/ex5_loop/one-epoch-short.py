@@ -1,5 +1,6 @@
-"""You run one epoch too few. range(n) gives n turns, from 0 to n - 1: nothing needs to be taken
-off."""
+"""Your training runs one epoch too few. `range(n)` alone runs n times, from 0 to n - 1.
+
+Look for a `- 1`, or for a loop that starts at 1."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,4 +1,5 @@
-"""You look at one example in each epoch, by turns. An epoch looks at all of them."""
+"""Each of your epochs uses only one example. An epoch uses all of them: one gradient over all
+examples, then one step."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -16,3 +17,21 @@ def train(X, Y, eta=0.5, epochs=2000):
         gw, gb = gradient([X[i]], [Y[i]], w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history
+
+
+def explains(calls, right):
+    """Whichever it is: after one epoch the parameters are a step along the gradient of a single example."""
+    from grader.suite import agrees
+
+    told = [
+        call
+        for call in calls
+        if call.arguments[3:] == (1,) and len(call.arguments[0]) > 2 and call.arguments[2] > 1e-6 and not call.loose
+    ]
+    return len(told) > 1 and all(
+        any(
+            agrees(call.value[:2], right("train", [x], [y], call.arguments[2], 1)[:2])
+            for x, y in zip(*call.arguments[:2], strict=True)
+        )
+        for call in told
+    )

@@ -1,8 +1,8 @@
-"""You take a step after every example. That is a way to learn, but another one: here an epoch looks
-at all the examples with the same parameters, and ends in one step.
+"""You take a step after every example. That is a way to learn, but a different one. Here an epoch
+looks at all examples with the same parameters, and then takes one step.
 
-Once in each epoch: gradient(X, Y, w, b) with all the data, then update. No loop over the
-examples goes round them."""
+Call `gradient` once in each epoch, with all the data, and then `update`. Don't put them into a loop
+over the examples."""
 
 from itertools import permutations
 

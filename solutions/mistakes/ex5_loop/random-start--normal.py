@@ -1,7 +1,7 @@
-"""Your training begins with random numbers, so it ends elsewhere too. One neuron alone can begin at
-zero, and here it should: then everyone's training can be compared.
+"""Your training does not start at zero. Are the first parameters random numbers? One neuron alone
+can start at zero, and here it should, so that results can be compared.
 
-w = [0.0] * len(X[0]), and b = 0.0."""
+Start with `w = [0.0] * len(X[0])` and `b = 0.0`."""
 
 import random
 

@@ -1,7 +1,7 @@
-"""Your training begins with random numbers, so it ends elsewhere too. One neuron alone can begin at
-zero, and here it should: then everyone's training can be compared.
+"""Your training does not start at zero. Are the first parameters random numbers? One neuron alone
+can start at zero, and here it should, so that results can be compared.
 
-w = [0.0] * len(X[0]), and b = 0.0."""
+Start with `w = [0.0] * len(X[0])` and `b = 0.0`."""
 
 import math
 import random
@@ -25,10 +25,14 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 def explains(calls, right):
     """Wherever it began: a training that is right from there on leads back to it."""
-    starts = [start for call in calls for start in _starts(call)]
-    return bool(starts) and any(abs(start - round(start, 3)) > 1e-7 for start in starts) and all(
-        len(call.value[2]) == ((*call.arguments, 0.5, 2000)[3] if len(call.arguments) == 4 else 2000) for call in calls
-    )
+    told = [call for call in calls if not call.loose]
+    starts = [start for call in told for start in _starts(call)]
+    odd = any(abs(start - round(start, 3)) > 1e-7 for start in starts)
+    return odd and all(map(math.isfinite, starts)) and _long_enough(told)
+
+
+def _long_enough(calls):
+    return all(len(call.value[2]) == (call.arguments[3] if len(call.arguments) == 4 else 2000) for call in calls)
 
 
 def _starts(call):

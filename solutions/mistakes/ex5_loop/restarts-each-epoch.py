@@ -1,5 +1,10 @@
-"""Each of your epochs begins at zero again, so only one step is ever taken. Set the parameters to
-zero once, before the loop."""
+"""However many epochs run, your result is one single step from zero. Each epoch must start at the
+parameters that the epoch before ended with.
+
+Are the weights set to zero again inside the loop? Does the line with `update` stand after the loop?
+Or does `update` store the new weights under names that the loop never reads?
+
+Set `w` and `b` to zero before the loop. Put `w, b = update(w, b, gw, gb, eta)` inside the loop."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your training hands nothing back, so whoever calls it gets None. Printing what was learnt only
-shows it to you; return hands it to the program."""
+"""Your function returns nothing, so the caller gets `None`. Printing a result only shows it.
+`return` gives it to the program."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your trained parameters are cut to a few digits. Give back every digit; round only when you
-print."""
+"""The parameters you return have only a few digits after the point. Return every digit. Round only
+when you print."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,8 @@
-"""Your history is right, but the last step is missing: where the loop leaves off, the loss is noted
-and the step is not taken. Every epoch ends in a step."""
+"""Your history is right, but the last step is missing. Every epoch ends with a step, the last one
+too.
+
+Does the loop stop between the loss and the step? Or do you return parameters from before the last
+step?"""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

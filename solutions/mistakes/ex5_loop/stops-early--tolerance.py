@@ -1,5 +1,5 @@
-"""Your training stops as soon as the loss hardly falls any more. Run all the epochs that are asked
-for: the caller decides when it is enough."""
+"""Your training stops where the loss hardly falls any more. Run every epoch: the caller decides how
+many there are."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

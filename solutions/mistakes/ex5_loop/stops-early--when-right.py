@@ -1,5 +1,5 @@
-"""Your training stops as soon as every decision is right. Run all the epochs that are asked for:
-the neuron still grows surer."""
+"""Your training stops where every decision is right. Run every epoch: the predictions still become
+surer."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

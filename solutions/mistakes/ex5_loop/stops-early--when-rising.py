@@ -1,5 +1,5 @@
-"""Your training stops when the loss rises once. A long step may overshoot and still lead on: run
-all the epochs that are asked for."""
+"""Your training stops where the loss rises. A long step may overshoot, and the next steps may still
+lead down. Run every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -12,10 +12,10 @@ def train(X, Y, eta=0.5, epochs=2000):
     b = 0.0
     history = []
     for _ in range(epochs):
-        price = mean_loss([forward(x, w, b) for x in X], Y)
-        if history and price > history[-1]:
+        now = mean_loss([forward(x, w, b) for x in X], Y)
+        if history and now > history[-1]:
             break
-        history.append(price)
+        history.append(now)
         gw, gb = gradient(X, Y, w, b)
         w, b = update(w, b, gw, gb, eta)
     return w, b, history

@@ -1,7 +1,7 @@
-"""Your training stops before the last epoch. Run all the epochs that are asked for: the caller
-decides when it is enough.
+"""Your training stops before the last epoch. Run every epoch: the caller decides how many there
+are.
 
-Look for a break, a return inside the loop, or a second condition at its head."""
+Look for a `break`, for a `return` inside the loop, or for a second condition in a `while`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -24,7 +24,7 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 def explains(calls, right):
     """For whatever reason: each history is right as far as it goes, and the parameters are those of that place."""
-    wrong = [call for call in calls if not call.passed]
+    wrong = [call for call in calls if not (call.passed or call.loose)]
     if all(len(call.arguments) == 2 and len(call.value[2]) % 100 == 0 for call in wrong):
         return False  # it may be another default
     if not any(len(call.value[2]) < len(call.right[2]) for call in wrong):

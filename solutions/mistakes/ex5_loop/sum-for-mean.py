@@ -1,5 +1,5 @@
-"""Your steps grow with the number of examples: you multiply the gradient by it. It is a mean, and a
-mean it should stay."""
+"""Your steps are too long by a factor: the number of examples. The gradient is a mean. Does your
+code multiply by the number of examples, or forget to divide by it?"""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -22,7 +22,7 @@ def explains(calls, right):
     """Whatever guards the logarithm: with losses this high the guard shows in the history, in the parameters it does not."""
     from grader.suite import agrees
 
-    short = [call for call in calls if len(call.arguments) == 4 and call.arguments[3] < 20]
+    short = [call for call in calls if len(call.arguments) == 4 and 0 < call.arguments[3] < 20 and not call.loose]
     wrong = any(not agrees(call.value[:2], call.right[:2]) for call in short)
     return wrong and all(
         len(call.value[2]) == call.arguments[3]

@@ -1,5 +1,4 @@
-"""The learning rate and the number of epochs have changed places. The learning rate comes third,
-the epochs last."""
+"""The learning rate and the number of epochs are swapped. `eta` comes third, `epochs` comes last."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

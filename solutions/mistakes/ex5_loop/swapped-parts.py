@@ -1,5 +1,5 @@
-"""You give back the right three things, in another order. Whoever calls you expects the weights
-first, then the bias, then the history."""
+"""You return the right three values in another order. Return the weights first, then the bias, then
+the history."""
 
 from itertools import permutations
 
@@ -25,6 +25,6 @@ def explains(calls, right):
     from grader.suite import agrees
 
     return any(
-        all(agrees([call.value[i] for i in order], call.right, rel=1e-6, abs=1e-9) for call in calls)
+        all(agrees([call.value[i] for i in order], call.right, rel=1e-6, abs=1e-9) for call in calls if not call.loose)
         for order in list(permutations(range(3)))[1:]
     )

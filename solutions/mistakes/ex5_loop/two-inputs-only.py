@@ -1,5 +1,5 @@
-"""Your training is built for two inputs exactly. Other data have one or five: make as many weights
-as an example has numbers."""
+"""Your training always makes two weights. Other data have one input or five. Make one weight for
+each number in an example."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

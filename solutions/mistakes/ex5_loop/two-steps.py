@@ -1,4 +1,4 @@
-"""You take two steps in every epoch. One epoch, one gradient, one step."""
+"""You take two steps in every epoch. One epoch is one gradient and one step."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

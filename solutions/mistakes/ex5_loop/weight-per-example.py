@@ -1,4 +1,4 @@
-"""You make a weight for every example. A neuron has a weight for every input: as many as one
+"""You make one weight for every example. A neuron has one weight for every input: as many as one
 example has numbers."""
 
 from ex1_sigmoid import forward

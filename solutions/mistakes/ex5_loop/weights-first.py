@@ -1,5 +1,5 @@
-"""You move the weights first, and look for the slope of the bias only then, at the new place. One
-gradient, found before anything moves, is for all the parameters."""
+"""The slope of your bias is found with the new weights. Find the whole gradient first, with the old
+parameters. Then change the weights and the bias together."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

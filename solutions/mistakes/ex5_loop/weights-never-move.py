@@ -1,4 +1,6 @@
-"""Your bias learns, your weights stay at zero. update gives back both; keep both."""
+"""Your bias learns, but your weights are still 0 at the end. Does your code keep the new weights?
+
+`update` returns two values. Assign both: `w, b = update(w, b, gw, gb, eta)`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

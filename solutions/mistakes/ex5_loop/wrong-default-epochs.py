@@ -1,5 +1,7 @@
-"""Your training is right when it is told how many epochs to run. Where that is left out, 2000
-should run, and yours runs another number. Look at the default, or for a limit of your own."""
+"""Your training is right when the caller says how many epochs to run. Without that number 2000
+epochs should run, and yours runs another number.
+
+Look at the default value in the line with `def`, and for a limit of your own in the loop."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -22,7 +24,7 @@ def explains(calls, right):
     """Whatever the number, if it is a round one: another would have come of what was learnt."""
     from grader.suite import agrees
 
-    wrong = [call for call in calls if not call.passed]
+    wrong = [call for call in calls if not (call.passed or call.loose)]
     epochs = len(wrong[0].value[2])
     return (
         epochs % 100 == 0

@@ -1,5 +1,7 @@
-"""Your training is right when it is told its learning rate. When it is not told, it should use 0.5;
-yours uses another."""
+"""Your training is right when the caller gives the learning rate. Without it the rate should be
+0.5, and yours is another.
+
+Look at the default value in the line with `def`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -22,7 +24,7 @@ def explains(calls, right):
     """Whatever the rate, of those that people begin with: the first step tells it."""
     from grader.suite import agrees
 
-    wrong = [call for call in calls if not call.passed]
+    wrong = [call for call in calls if not (call.passed or call.loose)]
     if any(len(call.arguments) > 2 for call in wrong):
         return False
     for eta in (0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 1.0):

@@ -1,4 +1,6 @@
-"""Your weights learn, your bias stays at zero. update gives back both; keep both."""
+"""Your weights learn, but your bias is still 0 at the end. Does your code keep the new bias?
+
+`update` returns two values. Assign both: `w, b = update(w, b, gw, gb, eta)`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You take the size for the number of batches. It says how many examples go into each; how many
-batches that makes depends on the data."""
+"""Your code reads `size` as the number of batches. `size` says how many examples go into one batch.
+The number of batches depends on the data."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

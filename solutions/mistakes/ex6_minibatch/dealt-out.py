@@ -1,5 +1,5 @@
-"""You deal the examples out like cards: the first batch gets every so many-th. In order means that
-neighbours stay together."""
+"""Neighbours do not stay together in your batches: you deal the examples out like cards. The first
+batch holds the first `size` examples, the second batch the next ones."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

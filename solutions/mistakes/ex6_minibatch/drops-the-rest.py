@@ -1,5 +1,5 @@
-"""What is left over at the end is thrown away: only full batches come out. The last batch may be
-shorter; no example is lost."""
+"""The examples that are left over at the end are lost: only full batches come back. The last batch
+may be shorter."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Where the data come out even you add an empty batch at the end. A batch is made only while there
-are examples left."""
+"""When the data fill the batches exactly, you add an empty batch at the end. Make a batch only
+while there are examples left."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

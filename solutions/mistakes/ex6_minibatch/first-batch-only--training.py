@@ -1,5 +1,7 @@
-"""In each epoch only the first batch takes a step. Does something leave the loop over the batches too
-early?"""
+"""In each epoch only the first batch takes a step. Does something leave the loop over the batches
+too early?
+
+Look for a `break` or a `return` inside the inner loop."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

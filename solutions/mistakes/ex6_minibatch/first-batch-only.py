@@ -1,5 +1,6 @@
-"""Only the first batch comes out. Is the answer given inside the loop? Look at how far the last
-line is indented."""
+"""Only the first batch comes back. Does the `return` stand inside the loop?
+
+Look at the indentation of the `return`. It must be the same as the indentation of the `for`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Every batch takes a step, but along the gradient of all the data. Find the gradient over that batch
-alone."""
+"""Every batch takes a step, but along the gradient of all the data. Find the gradient of that batch
+alone: pass `Xb` and `Yb`, not `X` and `Y`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

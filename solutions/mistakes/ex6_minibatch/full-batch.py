@@ -1,5 +1,5 @@
-"""You take one step an epoch, for all the data at once: that is exercise 5. Here every batch makes
-a gradient of its own and a step at once."""
+"""You take one step in each epoch, for all the data at once. That is exercise 5. Here every batch
+has its own gradient and its own step."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Between your batches an example is lost: each begins one too late. A slice ends just before its
-second number, so the next one begins at that number."""
+"""Between two of your batches an example is lost: each batch starts one place too late. A slice
+ends just before its second number, so the next batch starts at that number."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history holds the loss after each epoch. Note it before the epoch's first step: then the
-first entry shows where the neuron began, log(2)."""
+"""Your history holds the loss after each epoch. Record it before the first step of the epoch. Then
+the first entry is log(2), the loss at the start."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""You give back the parameters and stop there. The history belongs to the answer too: weights,
-bias, history."""
+"""You return the weights and the bias, but no history. Return three values: the weights, the bias,
+the history."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

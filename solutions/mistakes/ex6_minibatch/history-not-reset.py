@@ -1,5 +1,7 @@
-"""Your history still holds the trainings before: the list lives on from call to call. Begin each
-training with a new one, made inside the function."""
+"""Your history still holds the losses of earlier calls. Start every call with a new, empty list.
+
+Make the list inside `train_minibatch`. A list outside the function, or as a default value
+(`history=[]`), is kept from call to call."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history prices the first batch of each epoch alone. Price the neuron on all the data: only
-then do the entries tell how far it is on the whole."""
+"""Your history holds the loss of the first batch alone. Record the mean loss over all the data,
+before the first step of the epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history averages the losses of the batches, each priced just before its own step. It should
-hold the loss over all the data at one moment: before the first step of the epoch."""
+"""Your history holds the average of the losses of the batches, each computed just before its own
+step. Record the mean loss over all the data once, before the first step of the epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -16,10 +16,10 @@ def train_minibatch(X, Y, eta, epochs, size):
     b = 0.0
     history = []
     for _ in range(epochs):
-        prices = []
+        losses = []
         for Xb, Yb in batches(X, Y, size):
-            prices.append(mean_loss([forward(x, w, b) for x in Xb], Yb))
+            losses.append(mean_loss([forward(x, w, b) for x in Xb], Yb))
             gw, gb = gradient(Xb, Yb, w, b)
             w, b = update(w, b, gw, gb, eta)
-        history.append(sum(prices) / len(prices))
+        history.append(sum(losses) / len(losses))
     return w, b, history

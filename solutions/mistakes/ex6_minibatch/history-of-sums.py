@@ -1,5 +1,5 @@
-"""Your history holds the losses of all examples added up. Their mean belongs there, which your
-mean_loss gives you: it can be compared, however many examples there are."""
+"""Your history holds the losses of all examples added up. Record their mean, as `mean_loss` returns
+it. A mean can be compared, however many examples there are."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your history gets the loss of every batch. It should get one entry for every epoch: the mean loss
-over all the data, before the first step."""
+"""Your history gets the loss of every batch. It needs one entry for every epoch: the mean loss over
+all the data, before the first step."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

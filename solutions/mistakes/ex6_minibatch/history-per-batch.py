@@ -1,4 +1,4 @@
-"""Your history gets an entry for every batch. It should get one for every epoch, before the first
+"""Your history gets an entry for every batch. It needs one entry for every epoch, before the first
 step."""
 
 from ex1_sigmoid import forward

@@ -1,5 +1,5 @@
 """Every batch carries all the labels. Cut the labels at the same places as the inputs, so that each
-keeps its own."""
+input keeps its own label."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Only the last batch of an epoch makes a step: it stands after the inner loop. Indent it, so that
-every batch makes one."""
+"""In each epoch only the last batch takes a step. Does the line with `update` stand after the inner
+loop? Indent it, so that every batch takes a step."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""The slopes of a batch are divided by the number of all examples. Each batch is averaged over its
-own examples, even if the last one has fewer."""
+"""The slopes of a batch are divided by the number of all examples. Divide by the number of examples
+in that batch, also if the last batch is shorter."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

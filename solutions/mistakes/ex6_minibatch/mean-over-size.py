@@ -1,4 +1,5 @@
-"""A short last batch is divided by the full size. Average it over the examples that it has."""
+"""The slopes of a short last batch are divided by `size`. Divide by the number of examples that the
+batch really has."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

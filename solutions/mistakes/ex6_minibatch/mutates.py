@@ -1,5 +1,5 @@
-"""Your batches are right, but the caller's data are gone: you take them out of the lists that came
-in. A slice copies, and leaves the list whole."""
+"""Your batches are right, but X or Y has changed. Both belong to the caller. Does your code take
+examples out of the lists, with `pop` or `del`? A slice makes a copy and does not change the list."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

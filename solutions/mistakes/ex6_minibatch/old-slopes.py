@@ -1,5 +1,5 @@
-"""All your batches are looked at from where the epoch began. Step at once, and let the next batch
-see the new parameters: that is the point of small batches."""
+"""The gradients of all your batches are found with the parameters from the start of the epoch. Take
+each step before you find the next gradient, so that the next batch uses the new parameters."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

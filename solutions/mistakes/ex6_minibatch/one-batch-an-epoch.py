@@ -1,4 +1,5 @@
-"""You use one batch in each epoch, by turns. An epoch goes through all the batches."""
+"""Each of your epochs uses one batch only, a different one each time. An epoch goes through all the
+batches."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,6 @@
-"""You run one epoch too many. range(n) gives n turns, from 0 to n - 1: nothing needs to be put
-on."""
+"""Your training runs one epoch too many. `range(n)` alone runs n times, from 0 to n - 1.
+
+Look for a `+ 1`, for a `<=`, or for an epoch outside the loop."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your batches hold one example too few. A slice ends just before its second number: nothing needs
-to be taken off."""
+"""Your batches hold one input or one label too few. A slice ends just before its second number, so
+`X[start : start + size]` holds `size` examples."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

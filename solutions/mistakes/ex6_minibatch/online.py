@@ -1,5 +1,5 @@
-"""You take a step for every example, whatever the batch. A batch makes one gradient, the mean over
-its examples, and one step."""
+"""You take a step for every example, whatever the size of the batch. A batch has one gradient, the
+mean over its examples, and takes one step."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
-"""Your batches hold pairs of an input and its label. What is asked for is a pair of lists: the
-inputs of the batch, and their labels."""
+"""Your batches hold pairs of an input and its label. A batch must be a pair of lists: the inputs of
+the batch, and their labels."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

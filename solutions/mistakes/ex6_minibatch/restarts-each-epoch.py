@@ -1,4 +1,7 @@
-"""Each of your epochs begins at zero again. Set the parameters to zero once, before the loops."""
+"""However many epochs run, your result is that of the first one alone. Each epoch must start at the
+parameters that the epoch before ended with.
+
+Are the weights set to zero again inside the loop? Set them to zero once, before the loops."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

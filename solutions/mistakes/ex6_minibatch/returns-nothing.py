@@ -1,5 +1,5 @@
-"""Your function hands no batches back, so whoever calls it gets None. Printing them only shows them
-to you; return hands them to the program."""
+"""Your `batches` returns nothing, so the caller gets `None`. Printing a result only shows it.
+`return` gives it to the program."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

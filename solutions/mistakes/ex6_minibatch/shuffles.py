@@ -1,5 +1,5 @@
-"""You shuffle the examples first. In earnest that is a good habit; here the batches are taken in
-order, so that everyone's can be compared."""
+"""You mix the order of the examples. In real projects that is a good habit. Here the batches keep
+the order of the data, so that results can be compared."""
 
 import random
 

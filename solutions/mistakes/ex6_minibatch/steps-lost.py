@@ -1,5 +1,7 @@
-"""Your steps are taken and then lost, so the neuron never moves: update gives back new parameters,
-and it is for you to keep them."""
+"""Your weights and your bias are still 0 at the end, so the neuron never learns. `update` returns
+new values and does not change the old ones. Does your code keep the new values?
+
+Assign both: `w, b = update(w, b, gw, gb, eta)`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

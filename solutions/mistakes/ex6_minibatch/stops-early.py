@@ -1,7 +1,7 @@
-"""Your training stops before the last epoch. Run all the epochs that are asked for: the caller
-decides when it is enough.
+"""Your training stops before the last epoch. Run every epoch: the caller decides how many there
+are.
 
-Look for a break, a return inside the loop, or a second condition at its head."""
+Look for a `break`, for a `return` inside the loop, or for a second condition in a `while`."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss
@@ -33,7 +33,7 @@ def explains(calls, right):
 
     short = False
     for call in calls:
-        if call.passed or call.function != "train_minibatch":
+        if call.passed or call.loose or call.function != "train_minibatch":
             continue
         *parameters, history = call.value
         done, full = len(history), call.right[-1]

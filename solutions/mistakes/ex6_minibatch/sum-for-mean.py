@@ -1,5 +1,5 @@
-"""Your slopes are added up over the batch and not averaged, so that a larger batch takes a longer
-step. Divide by how many examples are in it."""
+"""Your steps grow with the number of examples in a batch. The gradient of a batch is a mean. Does
+your code multiply by the number of examples, or forget to divide by it?"""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

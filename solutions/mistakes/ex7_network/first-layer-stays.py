@@ -1,5 +1,5 @@
-"""Your hidden neurons never move: their slopes are all 0. They take their share of the blame too,
-passed back from the last neuron."""
+"""The slopes of your hidden neurons are all 0. The error of the last neuron is passed back to them:
+find their slopes too."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,8 @@
-"""You look for the slopes at the parameters where the training began, in every epoch anew. Find them
-where the network is now."""
+"""All your epochs take the same step. The slopes change with every step, so find them again in
+every epoch.
+
+Does `backprop` run before the loop? Or does it get the starting parameters each time? Call it
+inside the loop, with the parameters of this epoch."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +22,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

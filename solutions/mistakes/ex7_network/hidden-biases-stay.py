@@ -1,5 +1,5 @@
-"""The biases of your hidden neurons never move in training. They take their step like everything
-else."""
+"""Your slopes are right, but in training the hidden biases, b1, keep their values. Update them like
+the weights. Does your code compute new biases and then return the old ones?"""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,5 +1,5 @@
-"""Your history holds the losses of all examples added up. Their mean belongs there, which your
-mean_loss gives you: it can be compared, however many examples there are."""
+"""Your history holds the losses of all examples added up. Record their mean, as `mean_loss` returns
+it. A mean can be compared, however many examples there are."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

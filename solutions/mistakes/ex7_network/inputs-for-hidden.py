@@ -1,5 +1,5 @@
-"""The slopes in W2 are made with the network's inputs. The last neuron never sees those: its inputs
-are the hidden answers."""
+"""Your slopes of W2 are computed with the inputs of the network. The inputs of the last neuron are
+the hidden outputs. Multiply the error by those."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * x[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,5 +1,5 @@
-"""Only the last example has a say. Does each one take the place of the one before? Add its share to
-what you already have."""
+"""Only the last example counts in your slopes. Does your code overwrite the sum (`=`) instead of
+adding to it (`+=`)?"""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -15,10 +15,10 @@ def backprop(X, Y, params):
     for x, y in zip(X, Y):
         hidden, a = forward(x, params)
         error = a - y
-        blame = [error * w * h * (1 - h) for w, h in zip(params["W2"], hidden)]
+        hidden_error = [error * w * h * (1 - h) for w, h in zip(params["W2"], hidden)]
         grads = {
-            "W1": [[d * xj / m for xj in x] for d in blame],
-            "b1": [d / m for d in blame],
+            "W1": [[d * xj / m for xj in x] for d in hidden_error],
+            "b1": [d / m for d in hidden_error],
             "W2": [error * h / m for h in hidden],
             "b2": error / m,
         }

@@ -1,5 +1,4 @@
-"""Your last neuron reads the inputs. It should read what the hidden neurons said: otherwise they
-are there for nothing."""
+"""Your last neuron reads the inputs of the network. It must read the outputs of the hidden neurons."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +18,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

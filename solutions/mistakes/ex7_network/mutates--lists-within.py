@@ -1,5 +1,6 @@
-"""Your training is right, but the caller's weights have moved too: you copied the dict, and the
-lists within it are still the caller's. Copy those as well, or build new ones."""
+"""Your training is right, but the caller's weights have changed too. The lists inside the dict are
+still the caller's lists. Does your code copy the dict alone? Copy the lists as well, or build new
+ones."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +20,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

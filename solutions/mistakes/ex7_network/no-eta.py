@@ -1,5 +1,4 @@
-"""Your step is the whole slope: the learning rate is never used. It says how much of the slope to
-take."""
+"""Your step is the whole slope. Multiply the slope by the learning rate `eta` first."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +18,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,5 +1,5 @@
-"""The blame passes through your hidden neurons as if they were straight lines: the factor h·(1 - h)
-is missing. A neuron that is sure of itself hardly moves, and takes hardly any blame."""
+"""The factor h·(1 - h) is missing in the errors of your hidden neurons. Multiply each hidden error
+by the slope of its own sigmoid."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k]
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k]
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

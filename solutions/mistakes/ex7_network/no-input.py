@@ -1,5 +1,5 @@
-"""The slopes in W1 are those of the biases: the inputs are missing. The more an input weighs in an
-example, the more its weight is to blame."""
+"""Your slopes of W1 equal the slopes of b1. Multiply the error of a hidden neuron by the input that
+belongs to each weight."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame / m
+                gW1[k][j] += hidden_error / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,5 +1,5 @@
-"""Both hidden neurons get the whole blame. Each gets as much as the last neuron listened to it:
-multiply by its weight in W2."""
+"""Both hidden neurons get the whole error of the last neuron. Multiply that error by the weight of
+the hidden neuron in W2."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,5 +1,5 @@
-"""The blame of a hidden neuron has the last neuron's slope in it, a·(1 - a). Each neuron has its
-own: for a hidden one it is made of its own answer."""
+"""Your hidden errors have the factor a·(1 - a), the slope of the last neuron. Use the slope of the
+hidden neuron itself, h·(1 - h)."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * a * (1 - a)
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * a * (1 - a)
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,5 +1,6 @@
-"""Both rows of W1 have the same slopes, because they are one list under two names: multiplying a
-list of lists by 2 copies the name, not the row. Make each row by itself."""
+"""Both rows of your slopes of W1 are equal, and each holds the sum of what belongs to two rows.
+Does your code write `[[0.0] * 2] * 2`? That makes one row and lists it twice. Make a new list for
+each row."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -20,10 +21,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,4 +1,4 @@
-"""The slopes in W1 stand in columns. They have the shape of W1 itself: one row for each hidden
+"""Your slopes of W1 stand in columns. They need the shape of W1 itself: one row for each hidden
 neuron."""
 
 from ex1_sigmoid import forward as neuron
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[j][k] += blame * x[j] / m
+                gW1[j][k] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

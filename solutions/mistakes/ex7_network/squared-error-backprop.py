@@ -1,5 +1,5 @@
-"""There is a factor a·(1 - a) too many at the last neuron: that is the gradient of the squared
-error. With cross-entropy the logarithm cancels it; only the hidden neurons have such a factor."""
+"""Your slopes have a factor a·(1 - a) too many. It belongs to the squared error. With the loss of
+exercise 2 it cancels at the last neuron, and the error there is a - y."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

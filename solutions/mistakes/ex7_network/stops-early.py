@@ -1,7 +1,7 @@
-"""Your training stops before the last epoch. Run all the epochs that are asked for: the caller
-decides when it is enough.
+"""Your training stops before the last epoch. Run every epoch: the caller decides how many there
+are.
 
-Look for a break, a return inside the loop, or a second condition at its head."""
+Look for a `break`, for a `return` inside the loop, or for a second condition in a `while`."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -21,10 +21,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 
@@ -54,7 +54,7 @@ def explains(calls, right):
 
     short = False
     for call in calls:
-        if call.passed or call.function != "train":
+        if call.passed or call.loose or call.function != "train":
             continue
         *parameters, history = call.value
         done, full = len(history), call.right[-1]

@@ -1,5 +1,5 @@
-"""Your slopes are those of the summed loss: they grow with the number of examples. Divide all of
-them by that number."""
+"""Your slopes grow with the number of examples. They must be means. Divide each of them by the
+number of examples."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -18,10 +18,10 @@ def backprop(X, Y, params):
         gb2 += error
         for k in range(2):
             gW2[k] += error * hidden[k]
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error
             for j in range(2):
-                gW1[k][j] += blame * x[j]
+                gW1[k][j] += hidden_error * x[j]
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

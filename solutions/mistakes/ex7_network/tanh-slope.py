@@ -1,5 +1,5 @@
-"""The blame has the slope of the hyperbolic tangent in it, 1 - h². Your hidden neurons are
-sigmoids: their slope is h·(1 - h)."""
+"""Your hidden errors have the factor 1 - h², the slope of tanh. Your hidden neurons use the
+sigmoid. Its slope is h·(1 - h)."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -19,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * (1 - hidden[k] ** 2)
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * (1 - hidden[k] ** 2)
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -1,6 +1,5 @@
-"""Your training begins at zero. What was right for one neuron is a trap for a network: the hidden
-neurons begin alike, get the same blame, and stay alike for ever. Begin at the parameters that came
-in."""
+"""Your training starts with all parameters at 0. Both hidden neurons then have the same values, get
+the same slopes, and stay equal. Start at the parameters that the caller gives."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss
@@ -20,10 +19,10 @@ def backprop(X, Y, params):
         gb2 += error / m
         for k in range(2):
             gW2[k] += error * hidden[k] / m
-            blame = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
-            gb1[k] += blame / m
+            hidden_error = error * params["W2"][k] * hidden[k] * (1 - hidden[k])
+            gb1[k] += hidden_error / m
             for j in range(2):
-                gW1[k][j] += blame * x[j] / m
+                gW1[k][j] += hidden_error * x[j] / m
     return {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 
 

@@ -2,7 +2,7 @@ import math
 
 
 def train(X, Y, eta=0.5, epochs=2000):
-    rows = [x + [1.0] for x in X]
+    rows = [[*x, 1.0] for x in X]
     theta = [0.0] * len(rows[0])
     history = []
     for _ in range(epochs):

@@ -3,7 +3,7 @@ from statistics import fmean
 
 
 def loss(a, y):
-    return -log(max(1e-12, (1 - a, a)[y]))
+    return -log(max(1e-12, (1 - a, a)[y == 1]))
 
 
 def mean_loss(A, Y):

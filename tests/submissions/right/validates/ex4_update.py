@@ -1,5 +1,5 @@
 def update(w, b, gw, gb, eta):
     assert len(w) == len(gw)
-    assert isinstance(b, float) and isinstance(gb, float)
-    assert eta > 0
+    assert isinstance(b, (int, float)) and isinstance(gb, (int, float))
+    assert eta >= 0
     return [p - eta * g for p, g in zip(w, gw)], b - eta * gb

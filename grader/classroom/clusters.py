@@ -1,0 +1,89 @@
+"""What wrong answers that nothing explains have in common: who stands in one group gives the same answers."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grader.core.errors import Fault
+from grader.sandbox import wire
+from grader.sandbox.outcome import Answer, Failure
+from grader.suite.plugin import CheckRun
+from grader.suite.proxy import Call
+
+_DIGITS = 9
+_NAMES = ("NameError", "UnboundLocalError")
+
+
+def cluster_of(runs: Sequence[CheckRun], sources: Mapping[str, str]) -> str | None:
+    """Return what submissions that fail with the same answers have in common, or None where nothing was called.
+
+    It is a hash of the calls of the failed checks: functions, arguments, and what came of them. Numbers are taken to
+    nine digits, so that the same mistake written in two ways is one. An exception counts with its type, its message
+    without names and numbers, and the kind of the line that raised it: different errors are different groups.
+
+    Args:
+        runs: what came of the checks.
+        sources: the submission's files by label.
+    """
+    hash_ = hashlib.blake2b(digest_size=6)
+    told = False
+    for run in runs:
+        if run.verdict == "passed" or run.check.stretch or not run.calls:
+            continue
+        told = True
+        hash_.update(run.check.id.encode() + b"\0")
+        for call in run.calls:
+            hash_.update(_bytes(call, sources))
+    return hash_.hexdigest() if told else None
+
+
+def _bytes(call: Call, sources: Mapping[str, str]) -> bytes:
+    outcome: Any = call.outcome
+    told = (
+        ["answer", outcome.value, outcome.after]
+        if isinstance(outcome, Answer)
+        else [outcome.problem, outcome.kind, message_pattern(outcome), _line_kind(outcome, sources)]
+    )
+    try:
+        return wire.encode(_rounded([call.function, list(call.arguments), told]))
+    except (wire.NotPlain, wire.TooLarge) as error:
+        raise Fault(f"A trace holds what is not plain: {error}.") from None
+
+
+def message_pattern(failure: Failure) -> str:
+    """Return an exception's message without its numbers, and without the learner's own names where it is about one."""
+    text = re.sub(r"\d+(?:\.\d+)?", "0", failure.text)
+    return re.sub(r"'\w+'", "'name'", text) if failure.kind in _NAMES else text
+
+
+def _line_kind(failure: Failure, sources: Mapping[str, str]) -> str:
+    """Return what kind of statement raised an exception, as `Assign BinOp`; nothing where that is not known."""
+    place = failure.place
+    lines = sources.get(place.label, "").split("\n") if place else []
+    if place is None or not 0 < place.line <= len(lines):
+        return ""
+    line = lines[place.line - 1].strip()
+    for whole in (line, f"{line} pass", f"{line}\n pass", f"if 1:\n pass\n{line} pass"):
+        try:
+            statement = ast.parse(whole).body[-1]
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        value = getattr(statement, "value", None)
+        return f"{type(statement).__name__} {type(value).__name__ if value is not None else ''}".strip()
+    return ""
+
+
+def _rounded(value: Any) -> Any:
+    if type(value) is float:
+        return float(f"{value:.{_DIGITS}g}") + 0.0
+    if type(value) is int:
+        return _rounded(float(value)) if abs(value) < 1 << 53 else value
+    if type(value) in (list, tuple):
+        return [_rounded(item) for item in value]
+    if type(value) is dict:
+        return {key: _rounded(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,118 @@
+"""Who belongs to a class: enrolled from a roster, known again under another name, and forgotten on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select, update
+
+from grader.classroom.gradebook.database import Database, storable
+from grader.classroom.gradebook.tables import decision, learner, result, standing
+from grader.classroom.roster import Person, Roster
+from grader.core.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What enrolling a roster changed."""
+
+    renamed: tuple[tuple[str, str], ...]
+    """The key before and the key now of learners who were graded without a roster."""
+
+
+class People:
+    """The learners of a gradebook."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def enrol(self, roster: Roster) -> Enrolment:
+        """Keep everybody of a roster, whether they handed something in or not.
+
+        A learner who was graded under another name before, and whose name stands for one person alone, becomes that
+        person: results and decisions go with them.
+        """
+        people = list(roster)
+        strangers = [key for key, enrolled in self._keys() if not enrolled and roster.line(key) is None]
+        known = ((key, roster.find(key) or roster.within(key)) for key in strangers)
+        renamed = [(key, person.key) for key, person in known if person is not None]
+        self._keep(people)
+        for before, now in renamed:
+            self._merge(before, now)
+        return Enrolment(tuple(renamed))
+
+    def forget(self, student: str) -> int:
+        """Remove a learner with all results and decisions; return how many results went.
+
+        Raises:
+            UsageError: there is no such learner.
+        """
+        number = self._number(student)
+        if number is None:
+            raise UsageError(f"{student!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+        count = len(self._database.read(select(result.c.id).where(result.c.learner == number)))
+        rows = [{"whose": number}]
+        steps = [
+            (delete(table).where(table.c.learner == bindparam("whose")), rows) for table in (standing, result, decision)
+        ]
+        self._database.write(*steps, (delete(learner).where(learner.c.id == bindparam("whose")), rows))
+        return count
+
+    def _keys(self) -> list[tuple[str, bool]]:
+        return [
+            (key, bool(enrolled)) for key, enrolled in self._database.read(select(learner.c.key, learner.c.enrolled))
+        ]
+
+    def _number(self, student: str) -> int | None:
+        rows = self._database.read(select(learner.c.id).where(learner.c.key == storable(student)))
+        return rows[0][0] if rows else None
+
+    def _keep(self, people: Iterable[Person]) -> None:
+        rows = [
+            {
+                "key": storable(p.key),
+                "name": storable(p.name),
+                "email": storable(p.email),
+                "section": storable(p.section),
+            }
+            for p in people
+        ]
+        statement = self._database.insert(learner).values(enrolled=True)
+        fields = {name: statement.excluded[name] for name in ("name", "email", "section", "enrolled")}
+        self._database.write((statement.on_conflict_do_update(index_elements=["key"], set_=fields), rows))
+
+    def _merge(self, before: str, now: str) -> None:
+        """Give one learner's results and decisions to another, who keeps what they have of their own."""
+        old, new = self._number(before), self._number(now)
+        assert old is not None
+        assert new is not None
+        own = select(result.c.kind, result.c.name, result.c.identity).where(result.c.learner == new)
+        mine = {tuple(row) for row in self._database.read(own)}
+        theirs = self._database.read(
+            select(result.c.id, result.c.kind, result.c.name, result.c.identity).where(result.c.learner == old)
+        )
+        taken = {(kind, name) for kind, name in self._standing(new)}
+        moved = [number for number, *which in theirs if tuple(which) not in mine]
+        stays = [(kind, name) for kind, name in self._standing(old) if (kind, name) not in taken]
+        whose = {"old": old, "new": new}
+        kept = update(standing).where(
+            standing.c.learner == bindparam("old"),
+            standing.c.kind == bindparam("of"),
+            standing.c.name == bindparam("which"),
+        )
+        self._database.write(
+            (
+                update(result).where(result.c.id == bindparam("number")).values(learner=new),
+                [{"number": n} for n in moved],
+            ),
+            (kept.values(learner=new), [{**whose, "of": kind, "which": name} for kind, name in stays]),
+            (update(decision).where(decision.c.learner == bindparam("old")).values(learner=new), [{"old": old}]),
+            (delete(standing).where(standing.c.learner == bindparam("old")), [{"old": old}]),
+            (delete(result).where(result.c.learner == bindparam("old")), [{"old": old}]),
+            (delete(learner).where(learner.c.id == bindparam("old")), [{"old": old}]),
+        )
+
+    def _standing(self, number: int) -> list[tuple[str, str]]:
+        query = select(standing.c.kind, standing.c.name, standing.c.result).where(standing.c.learner == number)
+        return [(kind, name) for kind, name, _ in self._database.read(query)]

@@ -1,0 +1,68 @@
+"""Moodle's offline grading worksheet, in whatever language the site speaks.
+
+Moodle takes a worksheet back by the words of its own language, so the file is kept as it is and the columns are found by
+what is in them. Their order is that of mod/assign/feedback/offline: an identifier, the full name, perhaps an ID number, the
+e-mail address, the status, the grade, the maximum grade, whether the grade can be changed, times, and feedback last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.classroom.csv_reader import Table
+
+_IDENTIFIER = re.compile(r"\D+\d+")
+_NUMBER = re.compile(r"\d+([.,]\d+)?")
+_LOCKED = ("no", "0", "nein", "non", "não", "nee", "нет", "nej", "nie", "ne")
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """Where in a worksheet what is."""
+
+    table: Table
+    grade: int
+    most: int | None
+    changeable: int | None
+    feedback: int | None
+    """The column of the feedback, where there is one: the last."""
+    identifier: int = 0
+
+    @property
+    def people(self) -> list[list[str]]:
+        """The rows that are of somebody."""
+        return [row for row in self.table.rows if row[self.identifier].strip()]
+
+    def locked(self, row: Sequence[str]) -> bool:
+        """Whether a grade cannot be changed."""
+        return self.changeable is not None and row[self.changeable].strip().casefold() in _LOCKED
+
+    def written(self, grade: str, row: Sequence[str]) -> str:
+        """Return a grade with the decimal sign that the row's maximum has."""
+        return grade.replace(".", ",") if self.most is not None and "," in row[self.most] else grade
+
+
+def read_worksheet(table: Table) -> Worksheet | None:
+    """Return where in a worksheet what is, or None where this is no worksheet."""
+    columns = table.columns
+    if "identifier" in columns and "grade" in columns:
+        most, changeable = columns.get("maximum grade"), columns.get("grade can be changed")
+        return Worksheet(
+            table, columns["grade"], most, changeable, columns.get("feedback comments"), columns["identifier"]
+        )
+    rows = [row for row in table.rows if row[0].strip()]
+    width = len(table.header)
+    if not rows or not all(_IDENTIFIER.fullmatch(row[0].strip()) for row in rows) or width < 6:
+        return None
+    after_email = next((at + 1 for at in range(1, width) if any("@" in row[at] for row in rows)), 2)
+    full = [at for at in range(after_email, width) if all(_NUMBER.fullmatch(row[at].strip()) for row in rows)]
+    # the grade stands just before its maximum, and may be filled in for everybody
+    most = next((at for at in reversed(full) if len({row[at].strip() for row in rows}) == 1), None)
+    if most is None or most - 1 < after_email:
+        return None
+    words = {row[at].strip().casefold() for at in (most + 1,) if at < width for row in rows}
+    changeable = most + 1 if words and all(re.fullmatch(r"\w{1,5}", word) for word in words) else None
+    feedback = width - 1 if width - 1 > (changeable or most) else None
+    return Worksheet(table, most - 1, most, changeable, feedback)

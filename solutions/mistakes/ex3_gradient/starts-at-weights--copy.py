@@ -1,0 +1,15 @@
+"""Your sums start at the weights instead of 0. Do you begin with a copy of w? Start with `gw =
+[0.0] * len(w)`."""
+
+from ex1_sigmoid import forward
+
+
+def gradient(X, Y, w, b):
+    gw = list(w)
+    gb = 0.0
+    for x, y in zip(X, Y):
+        error = forward(x, w, b) - y
+        for j in range(len(w)):
+            gw[j] += error * x[j]
+        gb += error
+    return [g / len(X) for g in gw], gb / len(X)

@@ -1,0 +1,48 @@
+"""Your results agree with the right ones to about seven digits. That is what `float32` keeps.
+Python's own floats keep about sixteen digits.
+
+Look for `float32` or `np.single` in your code. Use `float`, or leave the type out."""
+
+import math
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def single(number):
+    """Return the number that float32 keeps."""
+    part, exponent = math.frexp(number)
+    return math.ldexp(round(math.ldexp(part, 24)), exponent - 24)
+
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, eta)
+        w, b = [single(wj) for wj in w], single(b)
+    return w, b, history
+
+
+def explains(calls, right):
+    """Whatever is kept so: some part of the results holds numbers of float32 alone, and nothing is far from right."""
+    from grader.suite import agrees
+
+    told = [call for call in calls if call.value is not None and not call.loose]
+    near = all(agrees(call.value, call.right, rel=1e-4, abs=1e-5) for call in told)
+    return near and any(_single(told, place) for place in range(3))
+
+
+def _single(calls, place):
+    from grader.suite import agrees
+
+    parts = [(call.value[place], call.right[place]) for call in calls]
+    lists = [([value], [real]) if place == 1 else (value, real) for value, real in parts]
+    numbers = [pair for value, real in lists for pair in zip(value, real, strict=True)]
+    differ = sum(not agrees(value, real) for value, real in numbers)
+    return differ > 2 and all(single(value) == value for value, _ in numbers)

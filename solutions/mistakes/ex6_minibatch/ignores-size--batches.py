@@ -1,0 +1,26 @@
+"""Your batches always have the same size, whatever the caller says. Use the `size` that the caller
+gives.
+
+Look for a number where `size` should stand."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def batches(X, Y, size):
+    size = 2
+    return [(X[i : i + size], Y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def train_minibatch(X, Y, eta, epochs, size):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        for Xb, Yb in batches(X, Y, size):
+            gw, gb = gradient(Xb, Yb, w, b)
+            w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,0 +1,40 @@
+"""Groups of equal wrong answers: whoever raises on every call is not one group with everybody who does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.classroom.layouts import find_class
+from grader.classroom.task import Settings, Task, TaskGrader
+from grader.core.course import Course
+
+Hand = Callable[..., Path]
+TABLE = "\n\n\ndef table(first, last, step=10):\n    return []\n"
+BODIES = {
+    "a": "return degress - 32",
+    "a too": "return degreees - 32",
+    "another line": "print(degress)",
+    "another type": "return degrees / 0",
+    "another message": "return degrees + [1]",
+    "another message still": "return degrees + 'x'",
+    "an index": "return [1, 2][5]",
+    "an index too": "return [3, 4][7]",
+}
+
+
+def test_exceptions_are_grouped_by_type_message_and_kind_of_line(small: Course, hand_in: Hand) -> None:
+    """The learners' own names and numbers do not tell groups apart; another error does."""
+    for name, body in BODIES.items():
+        root = hand_in(name, temperature=f"def celsius(degrees):\n    {body}{TABLE}")
+    small.exercises[0].mistakes.mkdir(parents=True, exist_ok=True)
+    found = find_class(root, small).submissions
+    with TaskGrader(Settings(small.root)) as unit:
+        clusters = {
+            h.student: next(unit.grade(Task(h.student, h.snapshot(("temperature",))[0], ("temperature",)))).cluster
+            for h in found
+        }
+    assert None not in clusters.values()
+    assert clusters["a"] == clusters["a too"]
+    assert clusters["an index"] == clusters["an index too"]
+    assert len(set(clusters.values())) == len(BODIES) - 2

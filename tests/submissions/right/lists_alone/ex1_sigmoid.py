@@ -1,9 +1,0 @@
-import math
-
-
-def sigmoid(t):
-    return 1 / (1 + math.exp(-t))
-
-
-def forward(x, w, b):
-    return sigmoid(sum(p * q for p, q in zip(x + [1.0], w + [b])))

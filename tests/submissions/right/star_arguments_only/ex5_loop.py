@@ -1,0 +1,14 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def train(*data):
+    X, Y, *settings = data
+    eta, epochs = settings or (0.5, 2000)
+    w, b, history = [0.0] * len(X[0]), 0.0, []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        w, b = update(w, b, *gradient(X, Y, w, b), eta)
+    return w, b, history

@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def sigmoid(t):
+    return 1 / (1 + np.exp(-t))
+
+
+def forward(x, w, b):
+    return sigmoid(np.dot(np.array([x]), np.array(w)) + b)

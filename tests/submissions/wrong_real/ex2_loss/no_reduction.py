@@ -1,0 +1,13 @@
+import numpy as np
+import math
+
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+def mean_loss(A, Y):
+    A, Y = np.clip(np.array(A, dtype=float), 1e-12, 1 - 1e-12), np.array(Y, dtype=float)
+    cost = -(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    return cost.tolist()

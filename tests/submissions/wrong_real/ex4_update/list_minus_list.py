@@ -1,0 +1,2 @@
+def update(w, b, gw, gb, eta):
+    return w - eta * gw, b - eta * gb

@@ -56,11 +56,15 @@ SENTENCES = {
         "ex4_update.py says that its encoding is 'klingon', which is not read here; save it as UTF-8.",
     ),
     "empty": (b"", "broken", NOT_THERE),
-    "only a name": (b"update = 3\n", "broken", NOT_THERE),
+    "only a name": (
+        b"update = 3\n",
+        "broken",
+        "update is not defined in ex4_update.py. `update` is a variable in your file, and a function was asked for.",
+    ),
     "a syntax error": (
         b"def update(w, b, gw, gb, eta)\n    return w, b\n",
         "broken",
-        "Python cannot read your file: expected ':'.",
+        "Python cannot read your file. A colon is missing at the end of the line that begins with `def`.",
     ),
     "an error at import": (
         b"import math\nx = math.log(0)\n" + GOOD.encode(),

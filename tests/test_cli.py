@@ -147,7 +147,7 @@ def test_wrong_usage_is_one_sentence_and_status_2(
 
 def test_clicks_own_complaints_have_status_2(grade_cli: Run) -> None:
     """A missing argument, an unknown option and an unknown command are wrong usage."""
-    for arguments in ((), ("exercise",), ("exercise", "1", "--sede", "2"), ("exercize", "1")):
+    for arguments in (("exercise",), ("exercise", "1", "--sede", "2"), ("exercize", "1")):
         assert "Usage:" in grade_cli(*arguments, expect=2).stderr
 
 
@@ -156,11 +156,11 @@ def test_clicks_own_complaints_have_status_2(grade_cli: Run) -> None:
     [
         (("exercize", "1"), "There is no command 'exercize'. Did you mean `grade exercise`?"),
         (("stat",), "There is no command 'stat'. Did you mean `grade status`?"),
-        (("4",), "There is no command '4'. Did you mean `grade exercise 4`?"),
+        (("gradent",), "There is no command 'gradent'. Did you mean `grade exercise gradient`?"),
         (("course", "chek"), "There is no command 'chek'. Did you mean `grade course check`?"),
         (("xyzzy",), "There is no command 'xyzzy'.\n"),
     ],
-    ids=["one letter", "half a word", "a number", "a command of a group", "nothing like it"],
+    ids=["one letter", "half a word", "an exercise", "a command of a group", "nothing like it"],
 )
 def test_a_misspelt_command_is_told_what_was_meant(grade_cli: Run, typed: tuple[str, ...], meant: str) -> None:
     """As git does; where nothing is near, nothing is guessed."""

@@ -34,9 +34,10 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
     solutions = course.root / "solutions"
     owned = {
         course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb")},
-        solutions: {f"{stem}.py" for stem in stems} | {"suites", "mistakes", "pairs", "pictures"},
+        solutions: {f"{stem}.py" for stem in stems} | {"suites", "mistakes", "pairs", "pictures", "alternatives"},
         solutions / "suites": {f"test_{stem}.py" for stem in stems},
         solutions / "mistakes": stems,
+        solutions / "alternatives": stems,
         solutions / "pictures": {f"{stem}.py" for stem in stems},
     }
     for folder, names in owned.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError
 from grader.core.points import format_points
 from grader.core.results import ExerciseResult
+from grader.grading.alternatives import alternatives_of
 from grader.grading.diagnosis.mistakes import known_mistakes
 from grader.grading.grader import Grader
 from grader.grading.programs import Programs
@@ -54,6 +56,8 @@ class Proof:
                 self._tell(exercise.stem)
                 if self._reference(grader, exercise) and self._mistakes_answer(grader, exercise):
                     self._stub(grader, exercise)
+                    for path in alternatives_of(exercise):
+                        self._alternative(grader, exercise, path)
                     self.diagnostics += pairs_diagnostics(grader, exercise, self._seed)
                     for path in sorted(exercise.mistakes.glob("*.py")):
                         self._mistake(grader, exercise, path)
@@ -160,6 +164,18 @@ class Proof:
         else:
             return
         self._add(exercise.stub, 1, "stub", problem, "let every function of the stub raise NotImplementedError.")
+
+    def _alternative(self, grader: Grader, exercise: Exercise, path: Path) -> None:
+        """Try another way to write it: it is shown as right, so every check must pass, a bonus too."""
+        result = self._grade(grader, exercise, path)
+        lost = [check.id for check in result.checks if check.status != "passed"]
+        if not ast.get_docstring(ast.parse(path.read_bytes())):
+            self._add(
+                path, 1, "no-sentence", "this alternative has no docstring.", "say in a sentence what is different."
+            )
+        if lost or result.status != "graded":
+            problem = f"this alternative does not pass {', '.join(lost) or 'the suite'}."
+            self._add(path, 1, "alternative", problem, "correct it, or take it away.")
 
     def _mistake(self, grader: Grader, exercise: Exercise, path: Path) -> None:
         self.mistakes += 1

@@ -125,7 +125,9 @@ class _Classwork:
         self._counts, self._allow_limited, self._outcome, self._tell = counts, allow_limited, outcome, tell
         self._quizzes = quizzes
         self._found, self._size = found.submissions, len(found.submissions)
-        self._identities = Identities(course, settings.seed, confine=settings.confine)
+        self._identities = Identities(
+            course, settings.seed, confine=settings.confine, repair_seconds=settings.repair_seconds
+        )
         self._people: dict[str, tuple[str, str]] = {}
         self._marked: dict[str, frozenset[str]] = {}
         self._finished = 0

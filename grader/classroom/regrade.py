@@ -73,7 +73,7 @@ def changes(
         exercises: those to compare.
         quizzes: those to compare; none by default.
     """
-    identities = Identities(course, settings.seed, confine=settings.confine)
+    identities = Identities(course, settings.seed, confine=settings.confine, repair_seconds=settings.repair_seconds)
     stems = stems_of(course) if exercises or (quizzes and quizzes.waits) else ()
     changed = []
     for handed, results in with_results(found.submissions, gradebook):

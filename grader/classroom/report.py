@@ -97,6 +97,7 @@ class ClassView:
         self._exercises: dict[str, ExerciseView] = {}
         self._mistakes: dict[tuple[str, str], Group] = {}
         self._clusters: dict[tuple[str, str], Group] = {}
+        self._kinds: dict[tuple[str, str], Group] = {}
         self.quizzes = quizzes.views() if quizzes else []
         for learner in learners:
             self._add(learner)
@@ -119,6 +120,11 @@ class ClassView:
     def clusters(self) -> list[Group]:
         """Who gives the same wrong answers, which no known mistake explains; the most frequent first."""
         return sorted(self._clusters.values(), key=lambda g: (-len(g.students), g.exercise, g.id))
+
+    @property
+    def kinds(self) -> list[Group]:
+        """Whose program an edit of which kind makes right, where no known mistake explains it; the most frequent first."""
+        return sorted(self._kinds.values(), key=lambda g: (-len(g.students), g.exercise, g.id))
 
     @property
     def percents(self) -> list[float]:
@@ -175,6 +181,9 @@ class ClassView:
         elif cluster := learner.clusters.get(name):
             group = self._clusters.setdefault((name, cluster), Group(name, cluster))
             group.students.append(learner.key)
+            if repair := document.get("repair"):
+                kind = self._kinds.setdefault((name, repair["kind"]), Group(name, repair["kind"]))
+                kind.students.append(learner.key)
             group.failed = group.failed or [(c["title"], c["message"]) for c in counting if c["status"] != "passed"]
         return not full and not bonus
 

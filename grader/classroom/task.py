@@ -30,6 +30,8 @@ class Settings:
     seed: int = 1
     confine: bool = True
     """Whether the system call filter is installed; False only to try what happens without one."""
+    repair_seconds: float = 0.0
+    """How long to search for the line that decides in a wrong result without a name; 0 for not at all."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class TaskGrader:
         self._course = load_course(settings.course)
         self._grader = Grader(self._course, self._sandbox)
         self._marker = Marker(settings.course)
-        self._seed = settings.seed
+        self._seed, self._repair_seconds = settings.seed, settings.repair_seconds
 
     def check(self, exercises: Sequence[str]) -> None:
         """Read the suites of these exercises; ContentError where one is missing or unsound."""
@@ -131,8 +133,11 @@ class TaskGrader:
             if not result.ungraded:
                 full[exercise.stem] = result.full_marks
             unexplained = result.status == "graded" and not result.full_marks and result.misconception is None
+            cluster = cluster_of(self._grader.attempt, self._grader.sources) if unexplained else None
+            if self._repair_seconds:
+                result = self._grader.with_repair(exercise, submission, result, self._repair_seconds)
             self._sandbox.fork_ahead(exercise.limits)
-            yield as_graded(result, cluster_of(self._grader.attempt, self._grader.sources) if unexplained else None)
+            yield as_graded(result, cluster)
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
 

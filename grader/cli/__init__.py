@@ -31,6 +31,8 @@ COMMANDS = {
     "quiz": "grader.cli.quiz:quiz",
     "submissions": "grader.cli.submissions:submissions",
     "hint": "grader.cli.hint:hint",
+    "try": "grader.cli.try_out:try_out",
+    "show": "grader.cli.show:show",
     "regrade": "grader.cli.regrade:regrade",
     "mistakes": "grader.cli.mistakes:mistakes",
     "gradebook": "grader.cli.gradebook:gradebook",
@@ -74,6 +76,8 @@ class LazyGroup(click.Group):
         if name not in self._table and not name.startswith("-") and not ctx.resilient_parsing:
             from grader.cli import help
 
+            if ctx.parent is None and (meant := help.exercise_meant(name, ctx)):
+                return super().resolve_command(ctx, ["exercise", *meant, *args[1:]])
             raise help.no_such_command(name, self._table, ctx)
         return super().resolve_command(ctx, args)
 
@@ -89,6 +93,7 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`grade COMMAND --help` says more of each.",
@@ -101,9 +106,14 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="grade")
 @click.pass_context
-def group(ctx: click.Context, course: Path | None) -> None:
+def group(ctx: click.Context, course: Path | None) -> int | None:
     """Do the exercises of a course, and see what is right, what is wrong, and why."""
     ctx.obj = course
+    if ctx.invoked_subcommand is not None:
+        return None
+    from grader.cli.begin import begin
+
+    return begin(ctx, course)
 
 
 def main() -> None:

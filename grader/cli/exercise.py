@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +12,14 @@ from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
+if TYPE_CHECKING:
+    from grader.core.course import Exercise
+    from grader.core.results import ExerciseResult
+    from grader.grading.grader import Grader
+    from grader.submissions.submission import Submission
 
-@click.command()
+
+@click.command(cls=parameters.ExerciseCommand)
 @click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
@@ -47,7 +54,7 @@ def exercise(
 ) -> int:
     """Grade exercise WHICH (a number, a name, or all) of the submission in PATH.
 
-    PATH is a folder, an archive of one, or one file; left out, it is the folder you are in.
+    PATH is a folder, an archive of a folder, or one file. Without PATH, it is the folder you are in.
     """
     from grader.sandbox.sandbox import Sandbox
 
@@ -56,7 +63,7 @@ def exercise(
         from grader.cli.progress import grade_each
         from grader.core.course import load_course
         from grader.core.files import write_file
-        from grader.core.results import SubmissionResult
+        from grader.core.results import ExerciseResult, SubmissionResult
         from grader.reports import FORMATS, write
         from grader.submissions.submission import open_submission
 
@@ -81,11 +88,15 @@ def exercise(
             if picture and chosen:
                 write_file(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
                 click.echo(f"The picture is in {picture}.", err=True)
-        if format_ in ("lines", "github", "autograding"):
-            from grader.reports.problems import located
+            if isinstance(result, ExerciseResult) and chosen and format_ == "json":
+                result = grader.with_repair(chosen, submission, result)
+            if format_ in ("lines", "github", "autograding"):
+                from grader.reports.problems import located
 
-            result = located(result, loaded, submission, path)
-        write(result, format_, output)
+                result = located(result, loaded, submission, path)
+            write(result, format_, output)
+            if isinstance(result, ExerciseResult) and chosen and format_ == "text" and output is None:
+                _tell_line(grader, chosen, submission, result)
     if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
         from grader.submissions.workspace import file_of
 
@@ -96,3 +107,11 @@ def exercise(
     if result.ungraded:
         return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS
+
+
+def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:
+    """Print the line that decides, once the report is on the screen: the search for it takes a while."""
+    sys.stdout.flush()
+    repair = grader.with_repair(exercise, submission, result).repair
+    if repair:
+        click.echo("\n" + fitted(repair.hints[0], sys.stdout))

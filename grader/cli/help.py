@@ -1,10 +1,15 @@
-"""What `grade` says to who asks what there is, or misspells it: the commands by whose they are, and the nearest one."""
+"""What `grade --help` lists, and what a misspelled command is answered with: the nearest command or exercise."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from grader.core.course import Course
 
 SECTIONS = {
     "To learn": {
@@ -13,9 +18,11 @@ SECTIONS = {
         "watch": "Grade at every save, and move on.",
         "status": "See the whole chain, and what is next.",
         "hint": "Get the next hint.",
+        "try": "Run your function on values of your own.",
+        "show": "See other solutions, after full marks.",
         "reset": "Begin an exercise again.",
         "quiz": "Answer questions on what you built.",
-        "doctor": "See what keeps a program in on this machine.",
+        "doctor": "See how well this machine isolates a program.",
     },
     "To teach": {
         "submissions": "Grade a class.",
@@ -39,12 +46,40 @@ def write_commands(formatter: click.HelpFormatter) -> None:
             formatter.write_dl([(name.ljust(widest), told) for name, told in commands.items()])
 
 
+def exercise_meant(word: str, ctx: click.Context) -> list[str] | None:
+    """Return what `grade exercise` takes where a number, a name or a file of an exercise stands for a command."""
+    course = _course(ctx)
+    if course is None:
+        return None
+    if word == "all":
+        return ["all"]
+    path = Path(word)
+    file = path.suffix in (".py", ".ipynb")
+    for exercise in course.exercises:
+        if word in (str(exercise.number), exercise.name, exercise.stem):
+            return [str(exercise.number)]
+        if file and path.stem == exercise.stem:
+            return [str(exercise.number), word]
+    return None
+
+
+def _course(ctx: click.Context) -> Course | None:
+    from grader.core.course import load_course
+    from grader.core.errors import GraderError
+
+    try:
+        return load_course(ctx.params.get("course"))
+    except GraderError:
+        return None
+
+
 def no_such_command(name: str, known: Collection[str], ctx: click.Context) -> click.UsageError:
     """Return the diagnostic about a command that is not there, with what was perhaps meant."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, 1)
-    if name.isdecimal() and not ctx.parent:
-        near = [f"exercise {name}"]
+    course = None if ctx.parent else _course(ctx)
+    exercises = [exercise.name for exercise in course.exercises] if course else []
+    near = get_close_matches(name, [*known, *exercises], 1)
+    near = [f"exercise {one}" if one not in known else one for one in near]
     meant = f" Did you mean `{ctx.command_path} {near[0]}`?" if near else ""
     return click.UsageError(f"There is no command {name!r}.{meant}", ctx)

@@ -18,15 +18,15 @@ from grader.core.errors import UsageError
 MEMORY = Path(".grade") / "hints.json"
 
 
-@click.command()
+@click.command(cls=parameters.ExerciseCommand)
 @click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj
 def hint(course: Path | None, which: str, path: Path) -> None:
-    """Give the next hint for exercise WHICH (a number or a name), fitted to what is wrong now in PATH.
+    """Give the next hint for exercise WHICH (a number or a name), on what is wrong in PATH now.
 
-    Each call goes a step further: what to look at, then the idea, then nearly the line. How far you are is kept in
-    .grade/hints.json beside your files, and begins anew when something else is wrong.
+    Each call goes a step further: what to look at, then the idea, then nearly the line. The file .grade/hints.json
+    beside your files remembers the last hint. When something else is wrong, the hints start again.
     """
     from grader.sandbox.sandbox import Sandbox
 
@@ -40,7 +40,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         loaded = load_course(course)
         if which == "all":
-            raise UsageError("A hint is for one exercise; name it in place of all.")
+            raise UsageError("A hint is for one exercise. Name it in place of all.")
         exercise = loaded.find(which)
         submission = open_submission(path, exercise, loaded)
         sandbox.prepare(loaded)
@@ -48,6 +48,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         with Grader(loaded, sandbox) as grader:
             result = grader.grade(exercise, submission, 1)
+            result = grader.with_repair(exercise, submission, result)
     found = ladder(exercise, result)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not found.rungs:
@@ -62,8 +63,8 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     if shown < len(found.rungs):
         click.echo()
         where = "" if path == Path() else f" {shlex.quote(str(path))}"
-        more = f"Try that first; `grade hint {exercise.number}{where}` says more."
-        alone = f"{memory} cannot be written, so this hint comes again; h in `grade watch` goes further."
+        more = f"Try that first. `grade hint {exercise.number}{where}` says more."
+        alone = f"{memory} cannot be written, so this hint comes again. Press h in `grade watch` to go further."
         click.echo(fitted(more if kept else alone, sys.stdout))
 
 
@@ -80,7 +81,7 @@ def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(
-            f"{file}: this is not what `grade hint` wrote; take it away, and the hints begin anew."
+            f"{file}: this is not what `grade hint` wrote. Delete it, and the hints start again."
         ) from None
     try:
         file.parent.mkdir(exist_ok=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.core.course import Course
 
 
 @click.group()
@@ -17,26 +22,62 @@ def mistakes() -> None:
 @mistakes.command()
 @click.argument("cluster")
 @click.option("--id", "id_", metavar="ID", required=True, help="A short name, as in log-of-zero.")
-@click.option("--hint", metavar="TEXT", required=True, help="What those learners are told.")
+@click.option("--hint", metavar="TEXT", help="What those learners are told; by default, what repairs them.")
 @click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
-def adopt(cluster: str, id_: str, hint: str, url: str | None) -> None:
+@click.option("--write", is_flag=True, help="Write the mistake into the course that --course names, too.")
+@click.pass_obj
+def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: str | None, write: bool) -> None:
     """Give CLUSTER, from the page of `grade report`, a name and a hint.
 
     Everybody whose answers are those has it from now on, and so has whoever comes to give them on the same suite and
-    seed. To know it for good, on any seed, write the wrong version into solutions/mistakes/STEM/ID.py.
+    seed. With --write, the course knows it for good, on any seed: the reference is edited until it gives the same wrong
+    answers, and becomes solutions/mistakes/STEM/ID.py. Read that file before you keep it.
     """
+    from grader.classroom.adopting import common_repair
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
+    from grader.core.course import load_course
 
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
         raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")
-    if not hint.strip():
+    if hint is not None and not hint.strip():
         raise UsageError("The hint is empty; write what those learners should be told.")
+    if write and course is None:
+        raise UsageError("--write needs the course that the mistake is for: grade --course FOLDER mistakes adopt …")
     with Gradebook(url or DEFAULT) as gradebook:
         sharing = gradebook.sharing(cluster)
         if not sharing:
             raise UsageError(
                 f"There is no cluster {cluster!r} in the gradebook; `grade report` shows those that there are."
             )
-        for exercise in sorted({exercise for exercise, _ in sharing}):
-            gradebook.adopt(exercise, cluster, id_, hint.strip())
+        documents = gradebook.documents(cluster)
+        common = common_repair(documents)
+        if hint is None and common is None:
+            raise UsageError(
+                "No repair of these answers is known, so the hint is yours to write: add --hint TEXT. "
+                "`grade submissions --repair 2` looks for repairs."
+            )
+        told = (hint or (common.hint if common else "")).strip()
+        exercises = sorted({exercise for exercise, _ in sharing})
+        if write:
+            for name in exercises:
+                click.echo(_written(load_course(course), name, cluster, id_, told, int(documents[0]["seed"])))
+        for name in exercises:
+            gradebook.adopt(name, cluster, id_, told)
     click.echo(f"{id_} is what {len(sharing)} learner{'s have' if len(sharing) > 1 else ' has'} now.")
+    if common:
+        count = f"{common.learners} of them {'are' if common.learners > 1 else 'is'}"
+        click.echo(f"{count} repaired by one kind of edit: {common.kind}.")
+
+
+def _written(course: Course, name: str, cluster: str, id_: str, hint: str, seed: int) -> str:
+    """Write the mistake's file, and return what to say of it."""
+    from grader.classroom.adopting import write_mistake, wrong_version
+
+    exercise = course.find(name)
+    found = wrong_version(course, exercise, cluster, seed)
+    if found is None:
+        return (
+            f"No single edit of the reference of {name} gives these answers. Write the wrong version into "
+            f"solutions/mistakes/{exercise.stem}/{id_}.py yourself."
+        )
+    return f"{write_mistake(exercise, id_, hint, found)} was written ({found.kind}). Read it before you keep it."

@@ -11,6 +11,27 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+class ExerciseCommand(click.Command):
+    """A command on one exercise, whose `--help` lists the exercises there are."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the exercises, and the formats where the command has some."""
+        from grader.core.course import load_course
+        from grader.core.errors import GraderError
+
+        try:
+            course = load_course(ctx.find_root().params.get("course"))
+        except GraderError:
+            return
+        with formatter.section("Exercises"):
+            formatter.write_dl([(f"{e.number}  {e.name}", e.title) for e in course.exercises])
+        if any(parameter.name == "format_" for parameter in self.params):
+            from grader.reports import FORMATS
+
+            with formatter.section("Formats"):
+                formatter.write_text(", ".join(FORMATS))
+
+
 YAML = (".yaml", ".yml")
 """How files of courses, quizzes and answers end."""
 
@@ -59,7 +80,7 @@ def exercises(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
     except GraderError:
         return []
     found = [(word, e.title) for e in course.exercises for word in (str(e.number), e.name)]
-    if ctx.command.name != "hint":
+    if ctx.command.name in ("exercise", "reset"):
         found.append(("all", "every exercise"))
     return [CompletionItem(word, help=title) for word, title in found if word.startswith(incomplete)]
 

@@ -12,7 +12,7 @@ from grader.cli.console import fitted
 from grader.core.errors import UsageError
 
 
-@click.command()
+@click.command(cls=parameters.ExerciseCommand)
 @click.argument("which", shell_complete=parameters.exercises)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.pass_obj

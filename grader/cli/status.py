@@ -25,7 +25,7 @@ from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 def status(course: Path | None, path: Path, seed: int) -> int:
     """Show every exercise of the submission in PATH: its points, and what is next.
 
-    PATH is a folder or an archive of one; left out, it is the folder you are in.
+    PATH is a folder or an archive of a folder. Without PATH, it is the folder you are in.
     """
     from grader.sandbox.sandbox import Sandbox
 

@@ -75,6 +75,14 @@ _DRAWN_EVERY = 0.1
     help="Grade on this machine's cores, or on a Dask cluster.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler; without one, a cluster on this machine.")
+@click.option(
+    "--repair",
+    "repair_seconds",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 60),
+    default=0.0,
+    help="Search so long for the line that decides in each wrong result that has no known cause.",
+)
 @click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
 @click.pass_obj
 def submissions(
@@ -90,6 +98,7 @@ def submissions(
     format_: str,
     engine: str,
     scheduler: str | None,
+    repair_seconds: float,
     allow_limited: bool,
 ) -> int:
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
@@ -123,7 +132,7 @@ def submissions(
                 loaded,
                 found,
                 gradebook,
-                Settings(loaded.root, seed),
+                Settings(loaded.root, seed, repair_seconds=repair_seconds),
                 exercises,
                 quizzes=None if only else Quizzes(loaded.root, quiz),
                 jobs=jobs,

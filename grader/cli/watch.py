@@ -47,10 +47,10 @@ Post = Callable[[Callable[[], None]], None]
 )
 @click.pass_obj
 def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
-    """Grade the exercise at hand at every save in PATH, and move on when it is full.
+    """Grade the current exercise each time you save a file in PATH, and go to the next one at full marks.
 
-    PATH is your folder, or one file in it to begin with; left out, it is the folder you are in. Keys: h hint, n next
-    exercise, l list, r reset, q quit. Without a terminal, each verdict is printed below the last.
+    PATH is your folder, or the file to begin with. Without PATH, it is the folder you are in. Keys: h hint, n next
+    exercise, l list, r reset, q quit. Without a terminal, each result is printed below the last.
     """
     from grader.sandbox.sandbox import Sandbox
 

@@ -75,7 +75,7 @@ class Watching:
     @property
     def absence(self) -> str:
         """What to say where the folder is gone; nothing where it is there."""
-        return f"{self.folder} is gone; waiting for it to come back." if self._gone else ""
+        return f"The folder {self.folder} is gone. Waiting for it to come back." if self._gone else ""
 
     def next_job(self) -> Job | None:
         """Return what to grade now: the exercise at hand, or for the list any other; None where all is done."""
@@ -145,7 +145,7 @@ class Watching:
             self._listing, self._passed, self._hints = False, [], ()
             self.at_hand = self.course.exercises[int(key) - 1]
         elif key == "h" and self.at_hand and self.result and not self._listing:
-            known = ladder(self.at_hand, self.result).rungs
+            known = ladder(self.at_hand, self.result, beside=True).rungs
             if len(self._hints) == len(known):
                 self._notice = "That was the last hint." if known else "There is no hint for this."
             self._hints = known[: len(self._hints) + 1]
@@ -165,13 +165,13 @@ class Watching:
         """Return where the learner stands, in one line."""
         if self.at_hand is None:
             return "Every exercise has full marks."
-        return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` goes on from there."
+        return f"You are at exercise {self.at_hand.number}, {self.at_hand.name}. `grade watch` continues there."
 
     def _told(self) -> str:
         if self.absence:
             return self.absence
         if self._resetting and self.at_hand:
-            return "Put the stub back? Your file is kept aside. Press r again to do it, any other key to leave it."
+            return "Put the stub back? Your file is kept under another name. Press r again to do it, or any other key to cancel."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
             return f"Grading exercise {self.busy.exercise.number}, {round(seconds)} s …"
         return self._notice
@@ -222,7 +222,7 @@ class Watching:
             self._notice = str(error)
             return
         self.looked()
-        already = "It is the stub already." if there else f"{exercise.stem}.py was not there; it is the stub now."
+        already = "It is already the stub." if there else f"{exercise.stem}.py was missing. It is the stub now."
         self._notice = f"What you wrote is kept in {aside.name}." if aside else already
 
     def _look(self) -> dict[str, Sign]:

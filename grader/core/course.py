@@ -100,6 +100,11 @@ class Exercise(msgspec.Struct, frozen=True, dict=True):
         return self.root / "solutions" / "mistakes" / self.stem
 
     @cached_property
+    def alternatives(self) -> Path:
+        """The folder of other right ways to write it, shown after full marks."""
+        return self.root / "solutions" / "alternatives" / self.stem
+
+    @cached_property
     def pairs(self) -> Path:
         """The parts that known mistakes can be put together from, where the course names them."""
         return self.root / "solutions" / "pairs" / f"{self.stem}.py"

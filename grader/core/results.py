@@ -37,6 +37,34 @@ class Location(msgspec.Struct, frozen=True):
     """The learner's own line, without its end."""
 
 
+class RepairPlace(msgspec.Struct, frozen=True):
+    """A line of the learner's that decides, and the kind of edit that was tried there."""
+
+    line: int
+    kind: str
+    function: str
+
+
+class Repair(msgspec.Struct, frozen=True, kw_only=True):
+    """Proof of where a wrong program goes wrong: with small edits there, every check passes, at three seeds."""
+
+    line: int
+    """In the learner's file, or in the cell of a notebook, from one."""
+    kind: str
+    """What was edited, in a word or two, such as "comparison" or "indentation"."""
+    function: str
+    others: tuple[RepairPlace, ...] = ()
+    """Further lines."""
+    either: bool = True
+    """Whether an edit of one of the lines is enough, or all have to be edited."""
+    edits: int = 1
+    candidates: int
+    """How many edited programs were tried."""
+    seconds: float
+    hints: tuple[str, ...]
+    """What the learner is told, one after the other; none gives the edited line."""
+
+
 class CheckResult(msgspec.Struct, frozen=True):
     """What one check of a suite found."""
 
@@ -53,6 +81,8 @@ class CheckResult(msgspec.Struct, frozen=True):
     """True where the points are bonus."""
     location: Location | None = None
     """The learner's line at which it went wrong, where that may be shown."""
+    more_hints: tuple[str, ...] = ()
+    """Further hints on the error that `message` tells, each a step further; for `grade hint`."""
 
 
 class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +98,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     bonus: float
     checks: tuple[CheckResult, ...]
     misconception: Mistake | None = None
+    repair: Repair | None = None
+    """Where no misconception is known, the line that was found to decide; None where none was looked for or found."""
     followed_through: bool = False
     """True where the reference's earlier parts were used and that result counts."""
     suite_gap: str = ""
@@ -83,6 +115,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     """What else the learner should know, such as which of two files was taken."""
     location: Location | None = None
     """The learner's line that `message` speaks of."""
+    more_hints: tuple[str, ...] = ()
+    """Further hints on the error that `message` tells, each a step further; for `grade hint`."""
     bonus_exercise: bool = False
     """True where the exercise lies beyond the required chain: all its points are bonus."""
 
@@ -90,6 +124,13 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     def full_marks(self) -> bool:
         """Whether every check that counts was passed; a stretch check does not count."""
         return self.status == "graded" and all(c.status == "passed" for c in self.checks if not c.stretch)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether the program ran, is wrong in a check that counts, and makes no mistake that has a name."""
+        wrong = any(check.status != "passed" for check in self.checks if not check.stretch)
+        ran = self.status in ("graded", "timeout")
+        return ran and wrong and self.misconception is None and not self.ungraded
 
     @property
     def ungraded(self) -> bool:

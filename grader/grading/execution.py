@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Isolation
+from grader.grading.explain.explanation import Surroundings
 from grader.sandbox.client import Module, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import Sources
@@ -18,6 +19,14 @@ from grader.sandbox.sandbox import SELDOM, Sandbox
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
+_LEAST_SECONDS = 1.0
+"""Processor seconds that a call has in any case."""
+_TIMES_THE_REFERENCE = 50.0
+"""A call may take so many times what the reference takes, where that is more."""
+_AGAIN_SECONDS = 0.1
+"""Processor seconds in any case for a function that has hung before: it may still answer elsewhere."""
+_AGAIN_WALL = 0.5
+"""Seconds by the clock for a function that waited before for what does not come."""
 _CUT = "\n[what was printed after this was cut]\n"
 
 
@@ -33,6 +42,8 @@ class SubmissionRun:
         seed: int,
         *,
         replaced: Collection[str] = (),
+        timed: Callable[[str, Sequence[Any]], float] = lambda function, arguments: 0.0,
+        hung: dict[str, Failure] | None = None,
     ) -> None:
         """Prepare to ask; nothing is started yet.
 
@@ -43,7 +54,10 @@ class SubmissionRun:
             submission: the learner's files.
             seed: what the learner's random numbers are drawn from.
             replaced: the stems of the earlier exercises in whose place the reference stands.
+            timed: gives the seconds that the reference takes for a call.
+            hung: how functions of this submission were found hanging, by `file: function`; this run adds to it.
         """
+        self._timed, self._hung = timed, {} if hung is None else hung
         self._sandbox, self._course, self._exercise = sandbox, course, exercise
         # drawn from the seed, so that the seed, and with it the hidden inputs, cannot be worked out from it
         self._seed = random.Random(f"{seed}: the learner's").getrandbits(63)
@@ -73,6 +87,19 @@ class SubmissionRun:
     def isolation(self) -> Isolation:
         """What kept the submission in, as far as it was seen."""
         return ("full" if all(self._confined) else "limited") if self._confined else "none"
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What the explanation of an error may look at."""
+        own = self._find(self._exercise.stem)
+        return Surroundings(
+            number=self._exercise.number,
+            file=own.file if own else "",
+            sources=self.sources,
+            functions=tuple(self._exercise.functions),
+            earlier={stem: tuple(exercise.functions) for stem, exercise in self._earlier.items()},
+            calls={name: function.takes for name, function in self._exercise.functions.items()},
+        )
 
     @property
     def earlier(self) -> Sequence[str]:
@@ -105,9 +132,35 @@ class SubmissionRun:
         assert self._worker is not None
         self._spoke = False
         began = time.monotonic()
-        outcome = self._worker.call(function, arguments)
-        self._settle(outcome, self._limits.call_seconds, began)
+        name = f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
+        before = self._hung.get(name) or self._hung.get(f"{self._exercise.stem}: any")
+        least = _AGAIN_SECONDS if before else _LEAST_SECONDS
+        waited = before is not None and before.kind == ""  # it used no processor time, so it would only wait again
+        outcome = self._worker.call(
+            function,
+            arguments,
+            least,
+            lambda: max(least, _TIMES_THE_REFERENCE * self._timed(function, arguments)),
+            _AGAIN_WALL if waited else float("inf"),
+        )
+        self._settle(outcome, began)
+        if isinstance(outcome, Failure) and outcome.problem == "timeout":
+            outcome = self._hung.setdefault(name, outcome)
+            stem = outcome.place.label.partition(".")[0] if outcome.place else ""
+            if stem in self._earlier:
+                self._hung.setdefault(f"{stem}: any", outcome)
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
+
+    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
+        """Call a function without arguments, and have the lines told that it runs in some files."""
+        loaded = self.load()
+        if isinstance(loaded, Failure):
+            return loaded
+        assert self._worker is not None
+        began = time.monotonic()
+        outcome = self._worker.steps(function, labels, most)
+        self._settle(outcome, began)
+        return outcome
 
     def close(self) -> None:
         """End the worker."""
@@ -134,17 +187,18 @@ class SubmissionRun:
         functions = list(self._exercise.functions)
         outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely())
         self._confined.append(self._worker.filtered)
-        self._settle(outcome, self._limits.load_seconds, began)
+        self._settle(outcome, began)
         if isinstance(outcome, Failure):
             self.close()
         return outcome
 
-    def _settle(self, outcome: object, allowed: float, began: float) -> None:
-        """Charge the clock, and the budget where a worker has ended."""
-        self._clock -= time.monotonic() - began
+    def _settle(self, outcome: object, began: float) -> None:
+        """Charge the clock, and the budget where a worker has ended: with what it used, where the system tells that."""
+        took = time.monotonic() - began
+        self._clock -= took
         if self._worker and not self._worker.alive:
             timed_out = isinstance(outcome, Failure) and outcome.problem == "timeout"
-            self._budget -= max(self._worker.cpu_seconds, allowed if timed_out else 0.0)
+            self._budget -= self._worker.cpu_seconds or (took if timed_out else 0.0)
             self._worker = None
 
     def _print(self, text: str) -> None:

@@ -39,11 +39,15 @@ class Grader:
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
+        self._hung: WeakKeyDictionary[Submission, dict[str, Failure]] = WeakKeyDictionary()
+        """The functions of a submission that did not come back, and where they were found."""
         self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
         """The exercises of a submission in which a call did not come back."""
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
         """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
+        """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
         self.sources: Mapping[str, str] = {}
         """The files of the submission that they were run on, by label."""
 
@@ -79,6 +83,45 @@ class Grader:
                     raise
                 self._sandbox.restart()
         return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
+
+    def with_repair(
+        self, exercise: Exercise, submission: Submission, result: ExerciseResult, seconds: float | None = None
+    ) -> ExerciseResult:
+        """Return the result of this submission with the line that decides.
+
+        A result stays as it is where it is right, where its mistake has a name, and where no line is found.
+
+        Args:
+            exercise: what was graded.
+            submission: the learner's files.
+            result: what came of it.
+            seconds: how long to search; None for as long as a learner waits.
+
+        Raises:
+            Fault: the sandbox was stopped.
+        """
+        if not result.unexplained:
+            return result
+        from grader.grading.repair.finding import SECONDS, Repairs
+
+        if self._attempted[0] != (exercise.stem, result.seed):
+            self._grade(exercise, submission, result.seed)
+        try:
+            repair = Repairs(self.course, self._sandbox, self._session).find(
+                exercise,
+                submission,
+                self.reference(exercise),
+                list(self.attempt),
+                result.seed,
+                replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if self._attempted[1] else (),
+                seconds=SECONDS if seconds is None else seconds,
+            )
+        except ForkServerDied:
+            if self._sandbox.stopped:
+                raise
+            self._sandbox.restart()  # the result stands without the line
+            return result
+        return msgspec.structs.replace(result, repair=repair)
 
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
         checks = self.checks(exercise)
@@ -145,7 +188,7 @@ class Grader:
         self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], replaced: Collection[str]
     ) -> Iterator[str]:
         """Give those of these checks that pass with the reference in place of some earlier files."""
-        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed, replaced=replaced)
+        asked = self._run(exercise, submission, seed, replaced)
         try:
             proxy, reference = Proxy(exercise.functions, asked), Proxy(exercise.functions, self.reference(exercise))
             for run in self._session.run(exercise.suite, proxy, reference, seed, checks):
@@ -184,15 +227,10 @@ class Grader:
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
         or where the submission's own are right.
         """
-        asked = SubmissionRun(
-            self._sandbox,
-            self.course,
-            exercise,
-            submission,
-            seed,
-            replaced=[earlier.stem for earlier in self.course.earlier(exercise)] if referenced else (),
-        )
+        earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
+        asked = self._run(exercise, submission, seed, earlier)
         self.attempt, self.sources = [], asked.sources
+        self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
             if isinstance(loaded, Failure):
@@ -227,6 +265,16 @@ class Grader:
         finally:
             asked.close()
 
+    def _run(
+        self, exercise: Exercise, submission: Submission, seed: int, replaced: Collection[str] = ()
+    ) -> SubmissionRun:
+        """Return a run whose calls may take as long as the reference's, and much longer, but not for ever."""
+        hung = self._hung.setdefault(submission, {})
+        timed = self.reference(exercise).timed
+        return SubmissionRun(
+            self._sandbox, self.course, exercise, submission, seed, replaced=replaced, timed=timed, hung=hung
+        )
+
     def fork_ahead(self, exercise: Exercise, submission: Submission) -> None:
         """Have a worker started for an exercise that will be graded again, and the submission's earlier parts compiled."""
         asked = SubmissionRun(self._sandbox, self.course, exercise, submission, 0)
@@ -241,7 +289,7 @@ class Grader:
         known = self._known_right.setdefault(submission, {})
         place = (exercise.stem, seed)
         if place not in known:
-            asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed)
+            asked = self._run(exercise, submission, seed)
             try:
                 reference, proxy = Proxy(exercise.functions, self.reference(exercise)), Proxy(exercise.functions, asked)
                 counting = [check.id for check in self.checks(exercise) if not check.stretch]

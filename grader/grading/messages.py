@@ -1,15 +1,23 @@
-"""What a learner is told of a check: what they gave, what came back, what was expected."""
+"""What a learner is told of a check: what they gave, what came back, what was expected, and what to do."""
 
 from __future__ import annotations
 
-import math
 import re
-import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from grader.core.course import Exercise, Limits
 from grader.core.results import CheckStatus, Location
 from grader.core.shapes import Shape
 from grader.grading.comparison import disagreement, place
+from grader.grading.explain.answers import not_plain, what_to_do
+from grader.grading.explain.definitions import explain_signature
+from grader.grading.explain.errors import PLAIN_KINDS, STUB, explain_error
+from grader.grading.explain.explanation import Explanation, Surroundings
+from grader.grading.explain.loops import explain_hang
+from grader.grading.explain.syntax import explain_syntax
+from grader.grading.explain.trouble import Trouble
+from grader.grading.explain.values import passed
 from grader.grading.formatting import cut, safe, shown
 from grader.grading.type_words import holding, indexes
 from grader.sandbox.outcome import Answer, Failure
@@ -24,54 +32,49 @@ _SIGNALS = {
     "SIGFPE": "arithmetic fault",
     "SIGILL": "illegal instruction",
 }
-_SOUNDS = {
-    "ZeroDivisionError": "Something is divided by zero.",
-    "IndexError": "An index goes past the end of a list.",
-    "KeyError": "A key is asked for that the dict does not have.",
-    "NameError": "A name is used that was not given a value: is it spelled the same everywhere?",
-    "UnboundLocalError": "A variable is used before it is given a value inside the function.",
-    "AttributeError": "A value is asked for something that its kind does not have.",
-    "OverflowError": "A number grew too large for a float.",
-    "RecursionError": "A function calls itself without end.",
-    "ImportError": "That file does not define it: is it spelled the same in both?",
-    "MemoryError": "The memory that an exercise may use is full.",
-    "NotImplementedError": "This function is still the stub: write its body in place of the raise.",
+_STATUSES: dict[str, CheckStatus] = {
+    "not plain": "failed",
+    "too large": "failed",
+    "raised": "error",
+    "syntax": "error",
+    "forbidden": "forbidden",
+    "timeout": "timeout",
+    "exited": "crashed",
+    "died": "crashed",
+    "closed": "crashed",
+    "broke protocol": "crashed",
 }
+_LONG = re.compile(r" of \d\d+$")
+_TOO_LARGE = {
+    "size": "a value that is too large to be graded",
+    "depth": "a value that is nested too deeply to be graded (does it hold itself?)",
+    "digits": "a whole number with too many digits to be graded",
+}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ON_PURPOSE = ("raise", "assert")
+"""What raises an error by the learner's own words: it might be chosen by a hidden input."""
+_MOST_LINES = 2000
+"""A hidden test names a line up to this one only: a number without bound could carry an input."""
 
-_SAYINGS = {
-    "operand type(s) for ^": "A power is written ** in Python; ^ is something else.",
-    "object is not callable": "Brackets after what is no function call it: is a * missing there, or a name given to two things?",
-    "'builtin_function_or_method'": "A function is named here but not called: its brackets are missing.",
-    "'function'": "A function is named here but not called: its brackets are missing.",
-    "cannot be interpreted as an integer": "Only a whole number can be used here, as in range().",
-    "NoneType": "Something is None here: does a function that you call end without a return?",
-    "math domain error": "A logarithm or a root was asked of a number that has none: what goes in here?",
-    "positional argument": "A function is called with other arguments than its def names.",
-    "unexpected keyword argument": "A function is called with other arguments than its def names.",
-    "to unpack": "There are more or fewer values here than names for them.",
-    "object is not subscriptable": "A number, or another thing without parts, is used like a list here.",
-    "object is not iterable": "A number, or another thing without parts, is used like a list here.",
-    "has no len()": "A number, or another thing without parts, is used like a list here.",
-    "'list'": "A list is used like a number here: go through it item by item.",
-    "sequence by non-int": "A list is used like a number here: go through it item by item.",
-}
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Where a failure happened, for its message."""
+
+    asked: str
+    """The call as the learner would write it, or what stands for it."""
+    limits: Limits
+    around: Surroundings
+    open: bool = True
+    shape: Shape | None = None
+    """What should have been returned."""
+    function: str = ""
+    """What was called."""
 
 
 def status_of(failure: Failure) -> CheckStatus:
     """Return the status of a check that got no answer."""
-    if failure.problem in ("not plain", "too large"):
-        return "failed"
-    statuses: dict[str, CheckStatus] = {
-        "raised": "error",
-        "syntax": "error",
-        "forbidden": "forbidden",
-        "timeout": "timeout",
-        "exited": "crashed",
-        "died": "crashed",
-        "closed": "crashed",
-        "broke protocol": "crashed",
-    }
-    return statuses[failure.problem]
+    return _STATUSES[failure.problem]
 
 
 def describe_call(call: Call) -> str:
@@ -79,105 +82,188 @@ def describe_call(call: Call) -> str:
     return f"{call.function}({cut(', '.join(shown(argument) for argument in call.arguments))})"
 
 
-def check_message(run: CheckRun, exercise: Exercise) -> str:
+def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     """Return what to tell of a check that was not passed; of a closed one, no input and nothing the submission said."""
     last = run.calls[-1] if run.calls else None
-    asked = describe_call(last) if last and run.check.open else "A call with hidden input"
-    shape = exercise.functions[last.function].returns if last else None
-    wanted = shape.describe() if shape else "a plain value"
+    asked = describe_call(last) if last and run.check.open else "In a hidden test your function"
     error = run.error
     if isinstance(error, NoAnswer):
-        return failure_message(error.failure, asked, exercise.limits, open_=run.check.open, wanted=wanted, shape=shape)
+        shape = exercise.functions[last.function].returns if last else None
+        name = last.function if last else ""
+        found = Circumstances(asked, exercise.limits, around, run.check.open, shape, name)
+        return failure_explained(error.failure, found)
     if isinstance(error, WrongShape):
-        found, path = error.misfit.found, error.misfit.path
-        if not run.check.open:  # a length or a place of its own choosing would tell of the input
-            found, path = _LONG.sub("", found), ()
-        told = f"{asked} returned {found}{place(path)}; {_expected(error.misfit.wanted)}."
-        if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
-            told += " It printed something instead: only `return` hands a value back."
+        told = _wrong_shape(error, asked, last, open_=run.check.open)
+        return Explanation(told, (told,))  # the check's own hint does not say it
     elif isinstance(error, Disagreement):
         told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
+        told += "" if run.check.open else f" {_try(around)}"
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:
-        told = f"{asked} gave an answer of a form that this check cannot use."
+        told = f"{asked} gave a value of a form that this check cannot use."
     full = last is not None and isinstance(last.outcome, Answer) and last.outcome.memory_full
-    return told + (" It ran out of memory: it used up all that it may use." if full else "")
+    return Explanation(told + (" It used up all the memory that it may use." if full else ""))
 
 
-_LONG = re.compile(r" of \d\d+$")
+def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: bool) -> str:
+    found, path = error.misfit.found, error.misfit.path
+    if not open_:  # a length or a place of its own choosing would tell of the input
+        found, path = _LONG.sub("", found), ()
+    told = f"{asked} returned {found}{_which(path)}; {_expected(error.misfit.wanted)}{' there' if path else ''}."
+    if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
+        return told + " It printed something instead. Only `return` hands a value back."
+    return f"{told} {what_to_do(error.misfit, last.function if last else 'the function')}".rstrip()
 
 
-def failure_message(
-    failure: Failure,
-    asked: str,
-    limits: Limits,
-    *,
-    open_: bool,
-    wanted: str = "a plain value",
-    shape: Shape | None = None,
-) -> str:
+def _try(around: Surroundings) -> str:
+    """Return what to do where the inputs are hidden."""
+    return f"Try values of your own with `grade try {around.number}`."
+
+
+def _which(path: tuple[int | str, ...]) -> str:
+    """Return where in a returned value something stands."""
+    match path:
+        case (int(index),) if index < len(_ORDINALS):
+            return f" as its {_ORDINALS[index]} value"
+    return place(path)
+
+
+def failure_explained(failure: Failure, at: Circumstances) -> Explanation:
     """Return what to tell of no answer: in a call, or while the file was loaded."""
-    loading = failure.loading
-    doing = "while your file was being loaded" if loading else "in " + asked if open_ else "on hidden input"
-    if not open_ and failure.problem in _THEIR_WORDS and not _missing(failure):
-        if failure.kind == "NotImplementedError":
-            return f"{asked}: {_SOUNDS[failure.kind]}"
-        did = "tried what is not allowed" if failure.problem == "forbidden" else "raised an error"
-        return f"Your code {did} {doing}; what it was is not shown, so try values of your own."
-    match failure.problem:
-        case "timeout":
-            if failure.kind == "clock":
-                return f"Your code used up the {limits.total_seconds:g} s that this exercise may take. Does it wait for something?"
-            if failure.kind in ("cpu", "budget"):
-                return (
-                    f"Your code used up the {limits.cpu_seconds:g} s of processor time that this exercise may take"
-                    f"{'' if failure.kind == 'budget' else ', ' + doing}. Is there a loop that never ends?"
-                )
-            seconds = limits.load_seconds if loading else limits.call_seconds
-            return f"Your code ran out of time {doing}: it was stopped after {seconds:g} s. Is there a loop that never ends?"
-        case "exited":
-            return f"Your program ended itself {doing}; leave out exit() and the like, and return the value instead."
-        case "died":
-            name = _SIGNALS.get(failure.kind)
-            return f"Your program crashed {doing}{f' ({name})' if name else ''}."
-        case "closed" | "broke protocol":
-            what = (
-                "closed its connection to the grader"
-                if failure.problem == "closed"
-                else "broke the protocol of the grader"
-            )
-            return f"Your program {what} {doing}, so it could not answer."
-        case "not plain":
-            kind = safe(failure.kind if open_ or failure.kind in _KINDS else "value that is not plain", 60)
-            path = indexes(failure.text)
-            if path and open_ and shape is not None:
-                return f"{asked} returned {holding(shape, path, kind)}; {_expected(wanted)}."
-            return f"{asked} returned {'something that holds a' if path else 'a'} {kind}; {_expected(wanted)}."
-        case "too large":
-            return f"{asked} returned {_TOO_LARGE.get(failure.text, 'a value that is too large to be graded')}."
-        case "syntax":
-            return f"Python cannot read your file: {_ended(safe(failure.text))}"
-        case "forbidden":
-            if failure.kind == "ImportError":
-                return safe(failure.text)
-            said = re.sub(r"^\[Errno \d+\] ", "", failure.text)
-            return f"Your code tried what is not allowed {doing}" + (f": {safe(said)}." if said else ".")
-    if _missing(failure):
-        return f"{safe(failure.text)} in your file."
-    if failure.kind == "NotImplementedError":
-        return f"{asked}: {_SOUNDS[failure.kind]}"
-    text = f": {safe(failure.text)}" if failure.text else ""
-    said = next((saying for words, saying in _SAYINGS.items() if words in failure.text), "")
-    missing = re.match(r"name '(\w+)' is not defined", failure.text)
-    if missing and (meant := _meant(missing[1])):
-        return f"Your code raised NameError {doing}{text}. {meant}"
-    tutor = (
-        said
-        if said and failure.kind in ("TypeError", "ValueError", "AttributeError")
-        else _SOUNDS.get(failure.kind, "")
+    if failure.kind == "NotImplementedError" and failure.problem == "raised":
+        asked = at.asked if at.open else "A hidden test"
+        return Explanation(f"{asked}: {STUB}" if asked else STUB)
+    return _TELLERS[failure.problem](failure, at)
+
+
+def _doing(failure: Failure, at: Circumstances) -> str:
+    if failure.loading:
+        return "while your file was being loaded"
+    return "in " + at.asked if at.open else "in a hidden test"
+
+
+def _timeout(failure: Failure, at: Circumstances) -> Explanation:
+    doing, limits = _doing(failure, at), at.limits
+    if failure.kind == "clock":
+        return Explanation(
+            f"Your code used up the {limits.total_seconds:g} s that this exercise may take. Does it wait for something?"
+        )
+    if failure.kind in ("cpu", "budget"):
+        during = "" if failure.kind == "budget" else f", {doing}"
+        return Explanation(
+            f"Your code used up the {limits.cpu_seconds:g} s of processor time that this exercise may take{during}. "
+            "Is there a loop that never ends?"
+        )
+    return explain_hang(
+        failure, doing, failure.seconds or (limits.load_seconds if failure.loading else limits.call_seconds)
     )
-    return f"Your code raised {safe(failure.kind, 60)} {doing}{_ended(text)} {tutor}".rstrip()
+
+
+def _exited(failure: Failure, at: Circumstances) -> Explanation:
+    return Explanation(
+        f"Your program ended itself {_doing(failure, at)}. Leave out `exit()` and `quit()`, and return the value instead."
+    )
+
+
+def _died(failure: Failure, at: Circumstances) -> Explanation:
+    name = _SIGNALS.get(failure.kind)
+    return Explanation(f"Your program crashed {_doing(failure, at)}{f' ({name})' if name else ''}.")
+
+
+def _closed(failure: Failure, at: Circumstances) -> Explanation:
+    return Explanation(
+        f"Your program closed its connection to the grader {_doing(failure, at)}, so it could not answer."
+    )
+
+
+def _broke_protocol(failure: Failure, at: Circumstances) -> Explanation:
+    return Explanation(f"Your program broke the protocol of the grader {_doing(failure, at)}, so it could not answer.")
+
+
+def _not_plain(failure: Failure, at: Circumstances) -> Explanation:
+    # a type of the learner's own may carry a hidden input in its name
+    own = (safe(failure.kind, 60) if at.open else "value that is not plain", "")
+    kind, action = not_plain(failure.kind) or own
+    path = indexes(failure.text)
+    if path and at.open and at.shape is not None:
+        found = holding(at.shape, path, kind)
+    else:
+        found = f"something that holds a {kind}" if path else f"a {kind}"
+    wanted = at.shape.describe() if at.shape else "a plain value"
+    return Explanation(f"{at.asked} returned {found}; {_expected(wanted)}. {action}".rstrip())
+
+
+def _too_large(failure: Failure, at: Circumstances) -> Explanation:
+    return Explanation(f"{at.asked} returned {_TOO_LARGE.get(failure.text, _TOO_LARGE['size'])}.")
+
+
+def _syntax(failure: Failure, at: Circumstances) -> Explanation:
+    if not at.open:
+        return Explanation(f"Your code raised an error {_doing(failure, at)}. {_try(at.around)}")
+    where, said = failure.place, safe(failure.text, 120).rstrip(".")
+    if where is None or where.label not in (at.around.sources or {}):
+        return Explanation(f"Python cannot read your file: {said}.")
+    source = (at.around.sources or {})[where.label]
+    found = explain_syntax(Trouble(source, where.line, where.column, failure.kind, failure.text))
+    which = "your file" if where.label.startswith(at.around.file) else safe(where.label, 60)
+    sentence = f"Python cannot read {which}. {safe(found.sentence)} (Python says: {said}.)"
+    return Explanation(sentence, found.hints)
+
+
+def _forbidden(failure: Failure, at: Circumstances) -> Explanation:
+    if not at.open:
+        return Explanation(f"Your code tried something that is not allowed {_doing(failure, at)}. {_try(at.around)}")
+    if failure.kind == "ImportError":
+        return Explanation(safe(failure.text))
+    said = re.sub(r"^\[Errno \d+\] ", "", failure.text)
+    return Explanation(
+        f"Your code tried something that is not allowed {_doing(failure, at)}" + (f": {safe(said)}." if said else ".")
+    )
+
+
+def _raised(failure: Failure, at: Circumstances) -> Explanation:
+    if is_missing(failure):
+        return Explanation(f"{safe(failure.text)} in your file.")
+    if failure.kind == "TypeError" and failure.place is None and not failure.loading and at.function:
+        return explain_signature(at.function, at.around)
+    if not at.open and (failure.kind not in PLAIN_KINDS or failure.facts.get("op") in _ON_PURPOSE):
+        return Explanation(
+            f"Your code raised an error {_doing(failure, at)}. What it was is not shown. {_try(at.around)}"
+        )
+    said = f": {_ended(safe(failure.text))}" if failure.text and at.open else "."
+    raised = f"Your code raised {safe(failure.kind, 60)} {_doing(failure, at)}{said}"
+    if failure.deepest is not None:
+        return Explanation(f"{raised} {_in_another_file(failure, at)}")
+    found = explain_error(failure, at.around, open_=at.open)
+    return Explanation(f"{raised} {safe(found.sentence)}".rstrip(), found.hints)
+
+
+def _in_another_file(failure: Failure, at: Circumstances) -> str:
+    """Return what the graded file gave to a function of another file, which raised the error."""
+    assert failure.deepest is not None
+    callee = failure.facts.get("callee", "")
+    known = any(callee in functions for functions in (at.around.earlier or {}).values())
+    where = f"The error was raised in {safe(failure.deepest.label, 60)}, line {failure.deepest.line}."
+    if not known:
+        return where
+    given = passed(failure.facts.get("passed", ""))
+    called = f"This line calls `{callee}` with {given}." if given else f"This line calls `{callee}`."
+    return f"{called} Is that what `{callee}` takes? {where}"
+
+
+_TELLERS: dict[str, Callable[[Failure, Circumstances], Explanation]] = {
+    "timeout": _timeout,
+    "exited": _exited,
+    "died": _died,
+    "closed": _closed,
+    "broke protocol": _broke_protocol,
+    "not plain": _not_plain,
+    "too large": _too_large,
+    "syntax": _syntax,
+    "forbidden": _forbidden,
+    "raised": _raised,
+}
 
 
 def _ended(text: str) -> str:
@@ -185,76 +271,43 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _meant(name: str) -> str:
-    """Return what to ask about a name that is not defined, where it is one that an import gives."""
-    if name == "np" or name in sys.stdlib_module_names:
-        return f"Is `import {'numpy as np' if name == 'np' else name}` missing at the top of your file?"
-    if callable(getattr(math, name, None)):
-        return f"Is `math.{name}` meant, with `import math` at the top of your file?"
-    return ""
-
-
-_THEIR_WORDS = ("raised", "syntax", "forbidden")  # the problems whose text the submission chooses
-
-
-def _missing(failure: Failure) -> bool:
-    """Whether the file does not define the function, or a name in it was not defined as it was loaded."""
+def is_missing(failure: Failure) -> bool:
+    """Whether the file does not define the function that was called."""
     return failure.kind == "NameError" and failure.place is None and failure.loading
 
 
-# what learners return by mistake; any other name may be of their own making, and carry a hidden input
-_KINDS = {
-    "set",
-    "frozenset",
-    "generator",
-    "function",
-    "method",
-    "builtin_function_or_method",
-    "map",
-    "zip",
-    "filter",
-    "range",
-    "enumerate",
-    "reversed",
-    "complex",
-    "bytes",
-    "bytearray",
-    "module",
-    "type",
-    "Fraction",
-    "Decimal",
-    "ellipsis",
-    "dict_keys",
-    "dict_values",
-    "dict_items",
-    "ndarray",
-}
-_TOO_LARGE = {
-    "size": "a value that is too large to be graded",
-    "depth": "a value that is nested too deeply to be graded (does it hold itself?)",
-    "digits": "a whole number with too many digits to be graded",
-}
+def location_of(failure: Failure, sources: dict[str, str], *, open_: bool = True) -> Location | None:
+    """Return the learner's line that a failure speaks of, with columns in characters from one.
 
-
-def location_of(failure: Failure, sources: dict[str, str]) -> Location | None:
-    """Return the learner's line that a failure speaks of, with columns in characters from one."""
+    Of a hidden test it is the line alone, and none where the learner's code raised the error on purpose.
+    """
     place = failure.place
     if place is None or place.label not in sources:
         return None
     lines = sources[place.label].split("\n")
+    if not open_ and (
+        failure.problem != "raised"
+        or place.line > min(_MOST_LINES, len(lines))
+        or failure.facts.get("op") in _ON_PURPOSE
+    ):
+        return None
     if not 0 < place.line <= len(lines):
         return Location(place.label, max(place.line, 1))
     text = lines[place.line - 1]
-    if failure.problem == "syntax":
-        start, end = place.column, place.end_column
-    else:
-        raw = text.encode(errors="surrogatepass")
-        start = len(raw[: place.column].decode(errors="ignore")) + 1
-        end = len(raw[: place.end_column].decode(errors="ignore")) + 1
-    whole = not (0 < start <= len(text) + 1) or (place.column == place.end_column == 0)
-    if whole:
+    if not open_ or place.column == place.end_column == 0:
         return Location(place.label, place.line, text=safe(text, 200))
-    return Location(place.label, place.line, start, end if end > start else start + 1, safe(text, 200))
+    start, end = _columns(text, place.column, place.end_column, in_bytes=failure.problem != "syntax")
+    if not 0 < start <= len(text) + 1:
+        return Location(place.label, place.line, text=safe(text, 200))
+    return Location(place.label, place.line, start, max(end, start + 1), safe(text, 200))
+
+
+def _columns(text: str, start: int, end: int, *, in_bytes: bool) -> tuple[int, int]:
+    """Return columns in characters from one, of columns in bytes from zero or as they are."""
+    if not in_bytes:
+        return start, end
+    raw = text.encode(errors="surrogatepass")
+    return len(raw[:start].decode(errors="ignore")) + 1, len(raw[:end].decode(errors="ignore")) + 1
 
 
 def printed(parts: list[str]) -> str:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from msgspec.structs import replace
+import msgspec
 
 from grader.core.course import Exercise
 from grader.core.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Location, total
 from grader.grading import messages
 from grader.grading.execution import SubmissionRun
+from grader.grading.explain.definitions import explain_missing
+from grader.grading.explain.errors import KEPT_FROM_RUNNING
+from grader.grading.explain.explanation import Explanation
+from grader.grading.explain.names import explain_module
 from grader.sandbox.outcome import Failure, Loaded
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import NoAnswer
 
-UNGRADED = (
-    "This check could not be graded, through no fault of yours; it costs no marks. Please tell who runs the course."
-)
+UNGRADED = "This check could not be graded. It is not your fault, and it costs no marks. Please tell your instructor."
 
 _ALONE = (
     "This file was graded alone, on the course's own earlier exercises, so only the verdicts are shown. To grade it with "
@@ -58,6 +61,16 @@ def unanswered(
     )
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """What is said of an exercise as a whole."""
+
+    status: ExerciseStatus
+    message: str = ""
+    location: Location | None = None
+    more_hints: tuple[str, ...] = ()
+
+
 def result_of(
     exercise: Exercise,
     checks: Sequence[Check],
@@ -68,45 +81,28 @@ def result_of(
     notes: tuple[str, ...],
 ) -> ExerciseResult:
     """Return the result of what came of running the checks."""
-    message, location = "", None
-    status: ExerciseStatus
     if isinstance(runs, Failure):
-        status = "timeout" if runs.problem == "timeout" else "broken"
-        message = messages.failure_message(runs, "", exercise.limits, open_=True)
-        wanted = re.match(r"'(\w+)' cannot be imported here", runs.text)
-        if wanted and (meant := _meant(wanted[1], asked.earlier)):
-            message = f"There is no {wanted[1]} among your files. Did you mean {meant}?"
-        for name, reason in asked.refused.items():
-            message = f"Your file needs {name}, and {reason}" if f"{name!r}" in runs.text else message
-        location = messages.location_of(runs, asked.sources)
+        whole = _not_loaded(runs, exercise, asked)
+        status = messages.status_of(runs)
         results = tuple(
             CheckResult(
                 c.id,
                 c.title,
-                messages.status_of(runs),
+                status,
                 0.0,
                 float(c.points),
-                message,
+                whole.message,
                 stretch=c.stretch,
-                location=location,
+                location=whole.location,
             )
             for c in checks
         )
     else:
         # a check that is there for a name alone says something only where it proves it
         shown = [run for run in runs if run.check.points or run.check.names is None or run.verdict in _PROVED]
-        results = tuple(_check_result(run, exercise, asked, _apt(run, shown)) for run in shown)
-        status, message, location = _status(exercise, runs, asked, file)
-    loaded = asked.load()
-    if isinstance(loaded, Loaded) and loaded.missing and status in ("graded", "broken"):
-        first = next(iter(loaded.notes), None)
-        message = f"{' and '.join(loaded.missing)} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
-        if first is not None:
-            message += " " + messages.failure_message(first, "", exercise.limits, open_=True)
-            location = messages.location_of(first, asked.sources)
-        elif status == "broken":
-            takes = ", ".join(exercise.functions[loaded.missing[0]].takes)
-            message += f" Begin it with `def {loaded.missing[0]}({takes}):`."
+        results = _one_hidden_line([_check_result(run, exercise, asked, _apt(run, shown)) for run in shown], shown)
+        whole = _status(exercise, runs, asked, file)
+    whole = _missing(whole, exercise, asked, file)
     earned = total(c.score for c in results if not c.stretch)
     stretch = total(c.score for c in results if c.stretch)
     bonus_exercise = exercise.bonus > 0
@@ -114,7 +110,7 @@ def result_of(
         exercise=exercise.number,
         name=exercise.name,
         file=file,
-        status=status,
+        status=whole.status,
         score=0.0 if bonus_exercise else earned,
         max_score=float(exercise.points),
         bonus=total((earned, stretch)) if bonus_exercise else stretch,
@@ -123,51 +119,106 @@ def result_of(
         stdout=messages.printed(asked.printed),
         isolation=asked.isolation,
         seconds=0.0,
-        message=message,
+        message=whole.message,
         notes=notes,
-        location=location,
+        location=whole.location,
+        more_hints=whole.more_hints,
         bonus_exercise=bonus_exercise,
     )
 
 
-def _meant(name: str, stems: Sequence[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, stems, 1, 0.7)), None)
+def _explained(failure: Failure, exercise: Exercise, asked: SubmissionRun, call: str = "") -> Explanation:
+    return messages.failure_explained(failure, messages.Circumstances(call, exercise.limits, asked.surroundings))
 
 
-def _status(
-    exercise: Exercise, runs: Sequence[CheckRun], asked: SubmissionRun, file: str
-) -> tuple[ExerciseStatus, str, Location | None]:
+def _not_loaded(failure: Failure, exercise: Exercise, asked: SubmissionRun) -> _Whole:
+    """Return what to say where the file does not load."""
+    found = _explained(failure, exercise, asked)
+    wanted = re.match(r"'(\w+)' cannot be imported here", failure.text)
+    if wanted and (meant := explain_module(wanted[1], asked.earlier)):
+        found = meant
+    message = found.sentence
+    for name, reason in asked.refused.items():
+        message = f"Your file needs {name}, and {reason}" if f"{name!r}" in failure.text else message
+    status: ExerciseStatus = "timeout" if failure.problem == "timeout" else "broken"
+    return _Whole(status, message, messages.location_of(failure, asked.sources), found.hints)
+
+
+def _missing(whole: _Whole, exercise: Exercise, asked: SubmissionRun, file: str) -> _Whole:
+    """Return what to say, with the functions that the file does not define."""
+    loaded = asked.load()
+    if not (isinstance(loaded, Loaded) and loaded.missing and whole.status in ("graded", "broken")):
+        return whole
+    missing = " and ".join(loaded.missing)
+    message = f"{missing} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
+    if loaded.notes:
+        first = loaded.notes[0]
+        found = _explained(first, exercise, asked)
+        return replace(
+            whole,
+            message=f"{message} {found.sentence}",
+            location=messages.location_of(first, asked.sources),
+            more_hints=found.hints,
+        )
+    found = explain_missing(loaded.missing[0], asked.surroundings)
+    return replace(whole, message=f"{message} {found.sentence}", more_hints=found.hints)
+
+
+def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: SubmissionRun, file: str) -> _Whole:
     """Return the exercise's status, its message, and the line that it is about."""
     loaded = asked.load()
     if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
-        return "broken", "", None
+        return _Whole("broken")
     failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
-    if failures and len(failures) == len(runs):
-        if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
-            written = asked.sources.get(file)
-            if (
-                written is None
-                or not exercise.stub.is_file()
-                or written.split() == exercise.stub.read_text("utf-8").split()
-            ):
-                told = f"{file} is still the stub: write the code where it says TODO, then grade it again."
-                return "unfilled", told, None
-            told = f"{file} still says `raise NotImplementedError`: put your code in place of that line, then grade it again."
-            return "unfilled", told, messages.location_of(failures[0], asked.sources)
-        if all(f.problem == "timeout" for f in failures):
-            asked_for = "the calls that were tried" if any(f.kind == "budget" for f in failures) else "every call"
-            return "timeout", messages.failure_message(failures[0], asked_for, exercise.limits, open_=True), None
-    return "graded", "", None
+    if not failures or len(failures) < len(runs):
+        return _Whole("graded")
+    if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
+        return _unfilled(exercise, failures[0], asked, file)
+    if all(f.problem == "timeout" for f in failures):
+        call = "the calls that were tried" if any(f.kind == "budget" for f in failures) else "every call"
+        found = _explained(failures[0], exercise, asked, call)
+        return _Whole("timeout", found.sentence, messages.location_of(failures[0], asked.sources), found.hints)
+    return _Whole("graded")
+
+
+def _unfilled(exercise: Exercise, failure: Failure, asked: SubmissionRun, file: str) -> _Whole:
+    """Return what to say of a file whose functions are still those of the stub."""
+    loaded = asked.load()
+    broken = [note for note in loaded.notes if note.problem == "syntax"] if isinstance(loaded, Loaded) else []
+    if broken:  # the stub's cell counts because Python could not read the learner's own
+        found = _explained(broken[0], exercise, asked)
+        return _Whole("broken", found.sentence, messages.location_of(broken[0], asked.sources), found.hints)
+    written = asked.sources.get(file)
+    if written is None or not exercise.stub.is_file() or written.split() == exercise.stub.read_text("utf-8").split():
+        return _Whole("unfilled", f"{file} is still the stub. Write your code where it says TODO, then run this again.")
+    return _Whole(
+        "unfilled",
+        f"{file} still says `raise NotImplementedError`. Put your code in place of that line, then run this again.",
+        messages.location_of(failure, asked.sources),
+    )
+
+
+def _one_hidden_line(results: Sequence[CheckResult], runs: Sequence[CheckRun]) -> tuple[CheckResult, ...]:
+    """Return the results with one line of hidden tests at most: several could carry an input."""
+    told = next((r.location for r, run in zip(results, runs, strict=True) if r.location and not run.check.open), None)
+    return tuple(
+        result if run.check.open or result.location == told else msgspec.structs.replace(result, location=None)
+        for result, run in zip(results, runs, strict=True)
+    )
 
 
 def _apt(run: CheckRun, runs: Sequence[CheckRun]) -> bool:
-    """Whether a check's hint fits the way it was failed: none speaks of forms, and of an error the first to show it."""
+    """Whether a check's hint fits the way it was failed: not after an error that kept the code from running.
+
+    Of other errors the first check that shows one has the hint.
+    """
     if not isinstance(run.error, NoAnswer):
-        return run.verdict != "wrong shape"
+        return True
+    failure = run.error.failure
+    if failure.problem == "raised" and failure.kind in KEPT_FROM_RUNNING:
+        return False
     failures = [(r, r.error.failure) for r in runs if isinstance(r.error, NoAnswer)]
-    same = (r for r, f in failures if (f.problem, f.kind) == (run.error.failure.problem, run.error.failure.kind))
+    same = (r for r, f in failures if (f.problem, f.kind) == (failure.problem, failure.kind))
     return run is next(same)
 
 
@@ -183,18 +234,19 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: SubmissionRun, hinte
     status: CheckStatus = "failed"
     if isinstance(run.error, NoAnswer):
         status = messages.status_of(run.error.failure)
-        if check.open:
-            location = messages.location_of(run.error.failure, asked.sources)
+        location = messages.location_of(run.error.failure, asked.sources, open_=check.open)
+    found = messages.check_explained(run, exercise, asked.surroundings)
     return CheckResult(
         check.id,
         check.title,
         status,
         0.0,
         points,
-        messages.check_message(run, exercise),
+        found.sentence,
         check.hint if hinted else "",
         stretch=check.stretch,
         location=location,
+        more_hints=found.hints,
     )
 
 
@@ -207,18 +259,22 @@ def silent(result: ExerciseResult, wrong: Sequence[str], *, gap: str = "") -> Ex
         gap: the earlier file that its own suite let pass, where none is wrong.
     """
     checks = tuple(
-        c if c.status in ("passed", "ungraded") else replace(c, message="", location=None) for c in result.checks
+        c
+        if c.status in ("passed", "ungraded")
+        else msgspec.structs.replace(c, message="", location=None, more_hints=())
+        for c in result.checks
     )
     note = _SUITE_GAP.format(gap) if gap else _PAID_ONCE.format(_listed(wrong))
     # of what is said of the whole, the grader's own words, and not the error that a notebook's cell raised
     missing, said, _ = result.message.partition(f" not defined in {result.file}.")
-    return replace(
+    return msgspec.structs.replace(
         result,
         checks=checks,
         followed_through=True,
         suite_gap=gap,
         stdout="",
         location=None,
+        more_hints=(),
         notes=(*result.notes, note),
         message=missing + said if said and result.status == "graded" else "",
     )

@@ -123,7 +123,14 @@ class SuiteSession:
         return items
 
     def run(
-        self, suite: Path, submission: Proxy, reference: Proxy, seed: int, only: Sequence[str] | None = None
+        self,
+        suite: Path,
+        submission: Proxy,
+        reference: Proxy,
+        seed: int,
+        only: Sequence[str] | None = None,
+        *,
+        restored: bool = False,
     ) -> Iterator[CheckRun]:
         """Run a suite and give the outcome of each check as it is there.
 
@@ -133,6 +140,7 @@ class SuiteSession:
             reference: the right ones.
             seed: what the suite's inputs are drawn from.
             only: ids of the checks to run; None for all.
+            restored: whether the caller puts back what a call changed of the suite's own values.
 
         Raises:
             Fault: the sandbox failed; what was asked says nothing of the submission.
@@ -159,7 +167,9 @@ class SuiteSession:
             except BaseException:
                 self._forget(suite)  # stopped amid a test: what that had set up is not for the next
                 raise
-            if any(isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace):
+            if not restored and any(
+                isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace
+            ):
                 # what it changed may be the suite's own, and not of this check alone
                 self._forget(suite)
             yield CheckRun(check, verdict, error, list(submission.trace))

@@ -50,7 +50,7 @@ def _exercise(result: ExerciseResult) -> str:
     if result.message:
         parts.append(f'<p style="margin:0 0 .4em">{escape(result.message)}</p>{_place(result.location)}')
     if result.misconception:
-        parts.append(_note("What may be behind it", result.misconception.hint))
+        parts.append(_note("Likely cause", result.misconception.hint))
     if result.status in ("graded", "timeout"):
         items = "".join(_check(check) for check in terminal.told(result))
         parts.append(f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>')

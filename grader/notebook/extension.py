@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from grader.core.errors import GraderError, UsageError, internal_failure
-from grader.notebook.live import Run, live_submission, saved_notebook
+from grader.notebook.live import Run, edited, live_submission, saved_notebook
 from grader.notebook.modules import NotebookFinder
 
 if TYPE_CHECKING:
@@ -18,10 +20,19 @@ if TYPE_CHECKING:
     from grader.core.course import Course, Exercise
     from grader.core.results import ExerciseResult, SubmissionResult
     from grader.grading.grader import Grader
+    from grader.grading.tryout import Tried
     from grader.sandbox.sandbox import Sandbox
 
 _USAGE = (
     "say which exercise: `%grade 4`, `%grade update` or `%grade all`; `%grade 4 --seed 7` draws other hidden inputs"
+)
+
+
+_UNSAVED = (
+    "A cell counts as you last ran or saved it. If you edited one since, run it or press Ctrl+S, then grade again."
+)
+_TRY_USAGE = (
+    "Say what to try: `%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)`; with `--steps` before the call, line by line."
 )
 
 
@@ -50,6 +61,7 @@ class Extension:
     def open(self) -> None:
         """Give the shell its magic, and let it import exercises that are notebooks."""
         self._shell.magics_manager.register_function(self.grade, magic_kind="line", magic_name="grade")
+        self._shell.magics_manager.register_function(self.try_out, magic_kind="line", magic_name="try")
         self._shell.events.register("pre_run_cell", self._ran)
         self._finder.install()
         atexit.register(self.close)
@@ -57,7 +69,8 @@ class Extension:
     def close(self) -> None:
         """End the grader; what was given to the shell is taken back."""
         atexit.unregister(self.close)
-        self._shell.magics_manager.magics["line"].pop("grade", None)
+        for name in ("grade", "try"):
+            self._shell.magics_manager.magics["line"].pop(name, None)
         if self._ran in self._shell.events.callbacks["pre_run_cell"]:
             self._shell.events.unregister("pre_run_cell", self._ran)
         self._finder.remove()
@@ -93,6 +106,39 @@ class Extension:
                 raise
             raise OneSentence(internal_failure(error, "Set GRADE_DEBUG=1 before you start Jupyter")) from None
 
+    def try_out(self, line: str) -> None:
+        """Run your function on values of your own: `%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)`, or `%try 4 --steps …`."""
+        from IPython.core.error import UsageError as OneSentence
+
+        from grader.reports import tried
+
+        try:
+            print(tried.render(self._try_out(line)), end="")  # noqa: T201
+        except GraderError as error:
+            raise OneSentence(str(error)) from None
+        except KeyboardInterrupt:
+            raise OneSentence("The run was stopped.") from None
+
+    def _try_out(self, line: str) -> Tried:
+        from grader.grading.tryout import examples_of, statements_of, try_out
+
+        which, _, rest = line.strip().partition(" ")
+        if not which:
+            raise UsageError(_TRY_USAGE)
+        exercise = self.course.find(which)
+        steps = rest.strip().startswith("--steps")
+        text = rest.strip().removeprefix("--steps").strip()
+        statements = statements_of(text) if text else examples_of(exercise)
+        saved = saved_notebook(Path.cwd(), exercise.stem, self._runs, self._shell.user_ns)
+        submission = live_submission(Path.cwd(), self.course, exercise, saved, self._runs)
+        try:
+            self._warm()
+            assert self._sandbox is not None
+            return try_out(self._sandbox, self.course, exercise, submission, statements, steps=steps)
+        except BaseException:
+            self._end()
+            raise
+
     def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
         from grader.core.results import SubmissionResult
 
@@ -108,7 +154,7 @@ class Extension:
             grader = self._warm()
             result = grader.grade(exercise, submission, seed)
             grader.fork_ahead(exercise, submission)
-            return result
+            return _with_notes(result, edited(saved, self._runs))
         except BaseException:
             self._end()  # it may have been stopped in the middle of a sentence
             raise
@@ -125,6 +171,13 @@ class Extension:
     def _ran(self, info: ExecutionInfo) -> None:
         if isinstance(info.raw_cell, str):
             self._runs.append(Run(getattr(info, "cell_id", None), info.raw_cell, time.time()))
+
+
+def _with_notes(result: ExerciseResult, notes: list[str]) -> ExerciseResult:
+    """Return the result with what the notebook's state means for it."""
+    if not result.full_marks and result.status != "unfilled":
+        notes = [*notes, _UNSAVED]
+    return msgspec.structs.replace(result, notes=(*result.notes, *notes))
 
 
 def _arguments(line: str) -> tuple[str, int]:

@@ -87,6 +87,20 @@ def current_cells(saved: Saved | None, runs: Sequence[Run]) -> list[str]:
     return found + [run.source for run in new if run.cell is not None or run.source not in sources]
 
 
+def edited(saved: Saved | None, runs: Sequence[Run]) -> list[str]:
+    """Return a sentence for each cell whose saved words are not those that ran last, on which of the two was graded."""
+    last = {run.cell: run for run in runs if run.cell is not None}
+    told = []
+    for number, (cell, source) in enumerate(saved.cells if saved else (), 1):
+        ran = last.get(cell) if cell is not None else None
+        if saved and ran and ran.source.strip() != source.strip():
+            if ran.at > saved.at:
+                told.append(f"Cell {number} was graded as you last ran it. The file on disk holds an older version.")
+            else:
+                told.append(f"Cell {number} was edited since it last ran. The edited version was graded.")
+    return told
+
+
 def live_submission(
     folder: Path, course: Course, exercise: Exercise, saved: Saved | None, runs: Sequence[Run]
 ) -> Submission:

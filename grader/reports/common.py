@@ -37,6 +37,12 @@ def counted(result: Result) -> Iterator[tuple[ExerciseResult, CheckResult]]:
             yield from ((exercise, check) for check in exercise.checks if not check.stretch)
 
 
+def first_hint(exercise: ExerciseResult) -> CheckResult | None:
+    """Return the check whose hint is shown at once: the first that failed and counts, else the first that failed."""
+    failed = [check for check in exercise.checks if check.status not in ("passed", "ungraded") and check.hint]
+    return next((check for check in failed if not check.stretch), next(iter(failed), None))
+
+
 def told(exercise: ExerciseResult, check: CheckResult) -> str:
     """Return everything that is told of a check that was not passed, a line each."""
     message = check.message or ("" if exercise.status == "graded" else exercise.message)
@@ -50,7 +56,7 @@ def _behind(exercise: ExerciseResult, check: CheckResult) -> str:
     missed = (one for one in exercise.checks if one.status not in ("passed", "ungraded") and not one.stretch)
     if exercise.misconception is None or next(missed, None) != check:
         return ""
-    return f"What may be behind it: {exercise.misconception.hint}"
+    return f"Likely cause: {exercise.misconception.hint}"
 
 
 def unique(names: list[str]) -> list[str]:

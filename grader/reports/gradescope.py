@@ -59,7 +59,7 @@ def _lines(exercise: ExerciseResult) -> list[str]:
     if exercise.message:
         found.append(clean(exercise.message))
     if exercise.misconception:
-        found.append("What may be behind it: " + clean(exercise.misconception.hint))
+        found.append("Likely cause: " + clean(exercise.misconception.hint))
     if exercise.stdout.strip():
         found += ["Your program printed:", clean(exercise.stdout)[:_MOST]]
     return [*found, *(f"Note: {clean(note)}" for note in exercise.notes)]

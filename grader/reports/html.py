@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.reports.common import Result, exercises
+from grader.reports.common import Result, exercises, first_hint
 from grader.reports.page import fill
 
 
@@ -44,4 +44,11 @@ def render(result: Result, student: str = "", quizzes: Sequence[TakenView] = ())
     Raises:
         UsageError: jinja2 is not installed.
     """
-    return fill("learner.html.j2", result=result, exercises=exercises(result), student=student, quizzes=quizzes)
+    return fill(
+        "learner.html.j2",
+        result=result,
+        exercises=exercises(result),
+        first_hint=first_hint,
+        student=student,
+        quizzes=quizzes,
+    )

@@ -6,7 +6,7 @@ import re
 
 from grader.core.points import format_points
 from grader.core.results import CheckResult, ExerciseResult, SubmissionResult
-from grader.reports.common import Result, clean, exercises, one_line, title
+from grader.reports.common import Result, clean, exercises, first_hint, one_line, title
 
 LIMIT = 1_000_000  # bytes: a step summary over 1 MiB is dropped whole
 _MARKS = {"passed": "✅", "ungraded": "❔"}
@@ -45,11 +45,12 @@ def _exercise(exercise: ExerciseResult) -> str:
     lines = [f"### {escape(title(exercise))}: {score}", ""]
     if exercise.message:
         lines += [escape(exercise.message), ""]
-    if exercise.checks:
-        lines += ["| | check | points |", "| --- | --- | ---: |"]
-        lines += [_row(exercise, check) for check in exercise.checks] + [""]
     if exercise.misconception:
-        lines += [f"**What may be behind it:** {escape(exercise.misconception.hint)}", ""]
+        lines += [f"**Likely cause:** {escape(exercise.misconception.hint)}", ""]
+    if exercise.checks:
+        first = first_hint(exercise)
+        lines += ["| | check | points |", "| --- | --- | ---: |"]
+        lines += [_row(exercise, check, open_=check is first) for check in exercise.checks] + [""]
     if exercise.stdout.strip():
         printed = clean(exercise.stdout).rstrip("\n")
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", printed)), default=0))
@@ -67,12 +68,15 @@ def _exercise(exercise: ExerciseResult) -> str:
     return "\n".join(lines)
 
 
-def _row(exercise: ExerciseResult, check: CheckResult) -> str:
+def _row(exercise: ExerciseResult, check: CheckResult, *, open_: bool) -> str:
+    """Return the row of a check; the hint is folded unless it is the first."""
     mark = _MARKS.get(check.status, "➖" if check.stretch else "❌")
     words = [escape(check.title)]
     if check.status != "passed" and exercise.status == "graded":
         at = f"{check.location.file}, line {check.location.line}" if check.location else ""
         words += [escape(text) for text in (check.message, at) if text]
-        words += [f"*{escape(check.hint)}*"] if check.hint else []
+        hint = f"*{escape(check.hint)}*"
+        folded = f"<details><summary>Hint</summary>{hint}</details>"
+        words += [hint if open_ else folded] if check.hint else []
     bonus = " bonus" if check.stretch else ""
     return f"| {mark} | {'<br>'.join(words)} | {format_points(check.score)}/{format_points(check.max_score)}{bonus} |"

@@ -96,7 +96,7 @@ def _exercise(result: ExerciseResult) -> list[str]:
             found.append(_line(result, check.location, severity, _words(check)))
     if result.misconception:
         wrong = (check.location for check in result.checks if check.status != "passed" and check.location)
-        found.append(_line(result, next(wrong, None), "info", f"What may be behind it: {result.misconception.hint}"))
+        found.append(_line(result, next(wrong, None), "info", f"Likely cause: {result.misconception.hint}"))
     return found
 
 

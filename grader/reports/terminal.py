@@ -57,24 +57,31 @@ def _exercise(result: ExerciseResult, width: int) -> list[Line]:
     found = _spread(f"Exercise {result.exercise}, {result.name}", score(result), width, "bold")
     if result.message:
         found += _barred(result.message, width, "bold" if result.status != "unfilled" else "")
-        found += _place(result.location, width)
+        found += place_lines(result.location, width)
     if result.misconception:
-        found += _paragraph("What may be behind it: " + result.misconception.hint, width, "  ", "yellow")
+        found += _paragraph("Likely cause: " + result.misconception.hint, width, "  ", "yellow")
     if result.status in ("graded", "timeout"):
         checks = told(result)
         found += [line for check in checks for line in _check(check, width)]
-        if sum(bool(check.hint) for check in result.checks if check.status != "passed") > sum(
-            bool(c.hint) for c in checks
-        ):
-            more = f"Mend the first, then grade again; `grade hint {result.exercise}` helps further."
-            found += _paragraph(more, width, "  ", "")
+    found += _paragraph(_what_next(result), width, "  ", "")
     if result.stdout.strip():
-        found += _printed(result.stdout, width)
+        found += printed_lines(result.stdout, width)
     for note in result.notes:
         found += _paragraph("Note: " + note, width, "  ", "")
     if result.isolation == "limited":
         found += _paragraph("Note: this ran with limited isolation; `grade doctor` says why.", width, "  ", "")
     return found
+
+
+def _what_next(result: ExerciseResult) -> str:
+    """Return what to do now, or nothing where nothing that counts is wrong."""
+    failed = [check for check in result.checks if check.status not in ("passed", "ungraded") and not check.stretch]
+    if result.status in ("broken", "timeout"):
+        return f"Fix this, then run it again. Stuck? Try `grade hint {result.exercise}`."
+    if result.status == "graded" and failed:
+        which = "the failed check" if len(failed) == 1 else "the first failed check"
+        return f"Fix {which}, then run this again. Stuck? Try `grade hint {result.exercise}`."
+    return ""
 
 
 def score(result: ExerciseResult) -> str:
@@ -93,7 +100,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
     A stretch check is told in full where nothing else is left to mend.
     """
     found = []
-    said: set[object] = {result.message}
+    said: set[object] = {result.message, *filter(None, [_line_of(result.location)])}
     left = any(check.status != "passed" and not check.stretch for check in result.checks)
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
@@ -102,14 +109,23 @@ def told(result: ExerciseResult) -> list[CheckResult]:
         found.append(
             msgspec.structs.replace(
                 check,
-                message="" if later or check.message in said or result.status == "timeout" else check.message,
-                location=None if later or check.location in said else check.location,
+                message="" if later or check.message in said or _again(check, said, result) else check.message,
+                location=None if later or _line_of(check.location) in said else check.location,
                 hint="" if later or "hint" in said or result.status != "graded" else check.hint,
             )
         )
         if not later:
-            said |= {check.message, check.location} | ({"hint"} if check.hint else set())
+            said |= {check.message, *filter(None, [_line_of(check.location)]), *(["hint"] if check.hint else [])}
     return found
+
+
+def _again(check: CheckResult, said: set[object], result: ExerciseResult) -> bool:
+    """Whether a check failed by an error of a line that was told already, or by the time that was told of them all."""
+    return result.status == "timeout" or (check.status == "error" and _line_of(check.location) in said)
+
+
+def _line_of(location: Location | None) -> tuple[str, int] | None:
+    return (location.file, location.line) if location else None
 
 
 def _check(check: CheckResult, width: int) -> list[Line]:
@@ -119,13 +135,13 @@ def _check(check: CheckResult, width: int) -> list[Line]:
         f"  {status:<9} {check.title}", worth, width, _STYLES.get(status, "yellow" if check.stretch else "red")
     )
     found += _barred(check.message, width)
-    found += _place(check.location, width)
+    found += place_lines(check.location, width)
     if check.hint:
         found += _paragraph("Hint: " + check.hint, width, "            ", "cyan")
     return found
 
 
-def _place(location: Location | None, width: int) -> list[Line]:
+def place_lines(location: Location | None, width: int) -> list[Line]:
     """Return the learner's own line, with a caret under what went wrong."""
     if location is None:
         return []
@@ -133,18 +149,20 @@ def _place(location: Location | None, width: int) -> list[Line]:
     found = [(f"{gutter}{location.file}, line {location.line}", "dim")]
     room = width - len(gutter) - 2
     text = location.text.rstrip()
-    if text:
-        indent = len(text) - len(text.lstrip())
-        found.append((gutter + "  " + text.lstrip()[:room], ""))
-        if location.column is not None and location.column - 1 >= indent:
-            start = location.column - 1 - indent
-            length = max(1, min((location.end_column or location.column + 1) - location.column, room - start))
-            if start < room:
-                found.append((gutter + "  " + " " * start + "^" * length, "red"))
+    if not text:
+        return found
+    start = (location.column or 0) - 1
+    length = max(1, (location.end_column or start + 2) - 1 - start)
+    # of a long line the part with the mark is shown
+    left = 0 if start + min(length, 8) <= room else max(0, start - room // 2)
+    found.append((gutter + "  " + ("…" + text[left + 1 :] if left else text)[:room], ""))
+    if 0 <= start - left < room:
+        found.append((gutter + "  " + " " * (start - left) + "^" * min(length, room - start + left), "red"))
     return found
 
 
-def _printed(stdout: str, width: int) -> list[Line]:
+def printed_lines(stdout: str, width: int) -> list[Line]:
+    """Return what a program printed, cut."""
     printed = stdout.rstrip("\n").split("\n")
     found = [("  Your program printed:", "")]
     for line in printed[:_PRINTED_LINES]:

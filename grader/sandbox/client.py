@@ -7,12 +7,16 @@ import select
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
+from types import CodeType
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from grader.core.course import Limits
 from grader.sandbox import wire
-from grader.sandbox.outcome import Answer, Failure, Loaded, failure_told, while_loading
+from grader.sandbox.outcome import Answer, Failure, Loaded, facts_told, failure_told, place_told, while_loading
 from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
+from grader.sandbox.stint import Stint
 
 _PATIENCE = 0.1
 _FRAME_ROOM = 64 * 1024
@@ -21,6 +25,13 @@ _MAX_ASIDE = 1000
 _MAX_NOTES = 20
 _LOOK_UP_SECONDS = 0.5
 """How long it waits at a stretch: a signal that comes just before a wait is answered after it."""
+_SAMPLE_SECONDS = 0.3
+"""How long a worker has to tell where it stands."""
+_FIRST_LOOK = 0.3
+"""Processor seconds after which a worker is asked whether the loop that it is in can end at all."""
+# Windows has no such names
+_SIGKILL, _SIGXCPU = 9, 24
+_SIGNALS = {4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 11: "SIGSEGV", 15: "SIGTERM"}
 
 
 Cells = tuple[tuple[str, str], ...]
@@ -65,6 +76,11 @@ class Worker:
         self._largest = _FRAME_ROOM
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM
         self._aside_left = _MAX_ASIDE
+        self._stint: Stint | None = None
+        self._late: list[tuple[Any, ...]] = []
+        """Frames that came before the answer to a question that was put in between."""
+        self._stuck: Failure | None = None
+        """Where it stood when it was last asked."""
         self.filtered = False
         self.alive = True
         self.cpu_seconds = 0.0
@@ -84,14 +100,8 @@ class Worker:
         own = self._source(stem)
         sent = {name: _crossing(module) for name, module in (others or {}).items()}
         sent |= {stem: _crossing(own)} if own else {}
-        deadline = time.monotonic() + READY_SECONDS
-        # sent at once, and read by the worker only after it has confined itself
-        nonce = self._request(("load", stem, list(functions), seed, sent), deadline)
-        ready = self._receive(deadline) if self.alive else None
-        if not isinstance(ready, tuple) or isinstance(nonce, Failure):
-            raise ForkServerDied("A worker of the sandbox did not start.")
-        self.filtered = ready == ("ready", True)
-        reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
+        nonce = self._begin(("load", stem, list(functions), seed, sent))
+        reply = self._loaded(nonce, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return while_loading(reply)
         problem, missing, notes = reply[1:]
@@ -107,9 +117,62 @@ class Worker:
         except (TypeError, ValueError, IndexError, KeyError):
             return while_loading(self._breach())
 
-    def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
-        """Call one function with plain values."""
-        deadline = time.monotonic() + self._limits.call_seconds
+    def extend(self, codes: Sequence[tuple[str, CodeType]]) -> Failure | None:
+        """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on."""
+        nonce = self._begin(("extend", [list(code) for code in codes]))
+        reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
+        if isinstance(reply, Failure):
+            return reply
+        return None if reply[1] is None else self._breach()
+
+    def _begin(self, request: tuple[Any, ...]) -> int:
+        """Send the first request, see the worker ready, and return the request's nonce."""
+        deadline = time.monotonic() + READY_SECONDS
+        # sent at once, and read by the worker only after it has confined itself
+        nonce = self._request(request, deadline)
+        ready = self._receive(deadline) if self.alive else None
+        if not isinstance(ready, tuple) or isinstance(nonce, Failure):
+            raise ForkServerDied("A worker of the sandbox did not start.")
+        self.filtered = ready == ("ready", True)
+        return nonce
+
+    def _loaded(self, nonce: int, deadline: float) -> tuple[Any, ...] | Failure:
+        """Return the reply to "load"; a loop that cannot end is not waited for, any other has until the deadline."""
+        self._stint = Stint(self._pid, _FIRST_LOOK, lambda: 0.0 if self._never_ends() else float("inf"))
+        reply = self._reply(nonce, "loaded", 4, deadline)
+        self._stint = None
+        return reply
+
+    def _never_ends(self) -> bool:
+        self._sample()
+        if self._stuck is not None and "never" in self._stuck.facts:
+            return True
+        self._stuck = None
+        return False
+
+    def call(
+        self,
+        function: str,
+        arguments: Sequence[Any],
+        least: float = float("inf"),
+        more: Callable[[], float] = lambda: float("inf"),
+        wall: float = float("inf"),
+        allowed: float | None = None,
+    ) -> Answer | Failure:
+        """Call one function with plain values.
+
+        Args:
+            function: its name.
+            arguments: what it is given.
+            least: processor seconds that the call has in any case.
+            more: gives the processor seconds that it has in all; asked where `least` was used up.
+            wall: seconds by the clock on the wall after which it is stopped, where the course allows more.
+            allowed: seconds in place of those that the course allows for one call.
+        """
+        deadline = time.monotonic() + min(wall, self._limits.call_seconds if allowed is None else allowed)
+        self._stuck = None
+        first = min(_FIRST_LOOK, least)
+        self._stint = Stint(self._pid, first, lambda: 0.0 if self._never_ends() else max(least, more()))
         reply = self._ask(("call", function, list(arguments)), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply
@@ -131,6 +194,17 @@ class Worker:
                     after = None
             full = peak > (self._limits.memory_mib << 10) * 0.9
             return Answer(value, after, full, changed_earlier=bool(sharing & 1), shares_argument=bool(sharing & 2))
+        except (TypeError, ValueError, IndexError, KeyError):
+            return self._breach()
+
+    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
+        """Call a function without arguments, and have the lines told that it runs in some files."""
+        deadline = time.monotonic() + self._limits.call_seconds
+        reply = self._ask(("steps", function, list(labels), most, []), "answer", 5, deadline)
+        if isinstance(reply, Failure):
+            return reply
+        try:
+            return Answer(reply[2]) if reply[1] is None else failure_told(reply[1])
         except (TypeError, ValueError, IndexError, KeyError):
             return self._breach()
 
@@ -158,7 +232,7 @@ class Worker:
     def _request(self, request: tuple[Any, ...], deadline: float) -> int | Failure:
         """Send a request under a fresh nonce; return the nonce."""
         nonce = int.from_bytes(os.urandom(7), "big")
-        if self._buffer:
+        if self._buffer or self._late:
             return self._breach()
         data = wire.trusted_frame((request[0], nonce, *request[1:]))
         echoed = len(data) if request[0] == "call" else 0  # arguments may come back; a file does not
@@ -181,6 +255,9 @@ class Worker:
                         return failure
                 case ("took", str(taken)) if len(taken) <= 200:
                     self._source(taken)
+                case ("stuck", place, facts) if self._stint or self._stuck:
+                    if not self._keep_stuck(place, facts):
+                        return self._breach()
                 case ("printed", str(text)):
                     self._output_left -= len(text) or 1
                     self._aside_left += 1
@@ -192,7 +269,7 @@ class Worker:
             self._aside_left -= 1
             if self._aside_left < 0 or self._output_left < 0:
                 return self._breach()
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or (self._stint and not self._stint.left()):
                 return self._timeout()
 
     def _send(self, data: bytes, deadline: float) -> Failure | None:
@@ -209,6 +286,15 @@ class Worker:
 
     def _receive(self, deadline: float) -> tuple[Any, ...] | Failure:
         """Return the next frame's value: a tuple that begins with its name."""
+        if self._late:
+            return self._late.pop(0)
+        frame = self._frame(deadline)
+        if frame is None:
+            return self._late.pop(0) if self._late else self._timeout()
+        return frame
+
+    def _frame(self, deadline: float) -> tuple[Any, ...] | Failure | None:
+        """Return the next frame's value as it comes, or None where none comes in time."""
         need = 4
         while True:
             if len(self._buffer) >= 4:
@@ -225,7 +311,7 @@ class Worker:
                     return self._breach()
                 return value if isinstance(value, tuple) and value else self._breach()
             if not self._readable(deadline):
-                return self._timeout()
+                return None
             try:
                 part = self._socket.recv(max(1 << 16, need - len(self._buffer)))
             except BlockingIOError:
@@ -240,9 +326,10 @@ class Worker:
         """Whether there is something to read before the deadline."""
         while True:
             left = max(0.0, deadline - time.monotonic())
-            seconds = min(left, _LOOK_UP_SECONDS)
+            allowed = self._stint.left() if self._stint else left
+            seconds = min(left, allowed, _LOOK_UP_SECONDS)
             found = self._poll.poll(seconds * 1000) if self._poll else select.select([self._socket], [], [], seconds)[0]
-            if found or seconds == left:
+            if found or self._late or seconds == left or not allowed:
                 return bool(found)
 
     def _breach(self) -> Failure:
@@ -250,30 +337,54 @@ class Worker:
         return Failure("broke protocol")
 
     def _timeout(self) -> Failure:
+        """Stop a call that does not come back, and tell where it stood."""
+        stint, self._stint = self._stint, None
+        early = stint is not None and not stint.left()
+        if self._stuck is None:
+            self._sample()
         self.close()
-        return Failure("timeout")
+        stood = self._stuck or Failure("timeout")
+        return replace(stood, kind="early" if early else "", seconds=stint.allowed if stint and early else 0.0)
+
+    def _sample(self) -> None:
+        """Ask the worker where it stands; what else it says meanwhile is kept for later."""
+        stint, self._stint = self._stint, None
+        deadline = time.monotonic() + _SAMPLE_SECONDS
+        asked = self.alive and self._launcher.sample(self._pid)
+        while asked and self.alive and self._stuck is None:
+            match self._frame(deadline):
+                case ("stuck", place, facts):
+                    asked = self._keep_stuck(place, facts)
+                case Failure() | None:
+                    break
+                case frame:
+                    self._late.append(frame)
+        self._stint = stint
+
+    def _keep_stuck(self, place: Any, facts: Any) -> bool:
+        """Keep where the worker says that it stands; return whether that is such a thing."""
+        try:
+            self._stuck = Failure("timeout", place=place_told(place), facts=facts_told(facts))
+        except (TypeError, ValueError):
+            return False
+        return True
 
     def _ended(self) -> Failure:
         """Tell how a worker ended that hung up."""
         code = self.close(_PATIENCE)
         if code >= 0:
             return Failure("exited", "_exit", str(code))
-        if code == -24:  # SIGXCPU
+        if code == -_SIGXCPU:
             return Failure("timeout", "cpu")
-        return Failure("closed") if code == -9 and not self._cpu_used_up() else self._died(-code)
+        return Failure("closed") if code == -_SIGKILL and not self._cpu_used_up() else self._died(-code)
 
     def _cpu_used_up(self) -> bool:
         return self.cpu_seconds >= self._limits.cpu_seconds - 0.1
 
     def _died(self, number: int) -> Failure:
-        import signal
-
-        if number == signal.SIGKILL:
+        if number == _SIGKILL:
             return Failure("timeout", "cpu")
-        try:
-            return Failure("died", signal.Signals(number).name)
-        except ValueError:
-            return Failure("died", f"signal {number}")
+        return Failure("died", _SIGNALS.get(number, f"signal {number}"))
 
     def close(self, patience: float = 0.0) -> int:
         """End the worker; return its exit code, minus the signal that ended it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Collection, Mapping
+from types import TracebackType
 
-from grader.sandbox import wire
+from grader.sandbox import operations, wire
+from grader.sandbox.operations import Facts, Spot
 
-Told = tuple[str, str, str, "tuple[str, int, int, int] | None"]
+Told = tuple[str, str, str, "Spot | None", "Spot | None", Facts]
 """A FAILURE of the protocol, see `worker`."""
 MAX_TEXT = 2000
 
@@ -15,27 +17,66 @@ class Forbidden(ImportError):
     """An import that the course does not allow."""
 
 
-def failure(error: BaseException, labels: set[str]) -> Told:
-    """Return what the trusted side is told of an exception."""
+def failure(error: BaseException, sources: Mapping[str, str], graded: Collection[str] = ()) -> Told:
+    """Return what the trusted side is told of an exception.
+
+    Args:
+        error: what was raised.
+        sources: the learner's files, by label.
+        graded: the labels of the file that is graded: a line of it is told before one of a file that it calls.
+    """
     try:
-        told = _failure(error, labels)
+        told = _failure(error, sources, graded)
         wire.encode(told, 1 << 16)
         return told
     except BaseException:  # the exception's own methods, or no room left on the stack
-        return ("raised", "Exception", "", None)
+        return ("raised", "Exception", "", None, None, {})
 
 
-def _failure(error: BaseException, labels: set[str]) -> Told:
+def _failure(error: BaseException, sources: Mapping[str, str], graded: Collection[str]) -> Told:
     kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")[:100]
-    if isinstance(error, SyntaxError) and error.filename in labels and isinstance(error.lineno, int):
+    if isinstance(error, SyntaxError) and error.filename in sources and isinstance(error.lineno, int):
         # of some errors Python gives the end as -1: it does not know it
         column, end = max(error.offset or 0, 0), max(error.end_offset or 0, 0)
-        place = (error.filename, error.lineno, column, end if error.end_lineno == error.lineno else column)
-        return ("syntax", kind, _text(error.msg), place)
-    if isinstance(error, SystemExit):
-        return ("exited", kind, _text(error.code), _place(error, labels))
+        place: Spot = (str(error.filename), error.lineno, column, end if error.end_lineno == error.lineno else column)
+        return ("syntax", kind, _text(error.msg), place, None, {})
     refused = isinstance(error, Forbidden) or (isinstance(error, PermissionError) and error.errno == 1)
-    return ("forbidden" if refused else "raised", kind, _text(error), _place(error, labels))
+    problem = "exited" if isinstance(error, SystemExit) else "forbidden" if refused else "raised"
+    text = _text(error.code if isinstance(error, SystemExit) else error)
+    theirs = [trace for trace in _traces(error) if trace.tb_frame.f_code.co_filename in sources]
+    if not theirs:
+        return (problem, kind, text, None, None, {})
+    own = [at for at, trace in enumerate(theirs) if trace.tb_frame.f_code.co_filename in graded]
+    at = own[-1] if own else len(theirs) - 1
+    deepest = operations.spot_of(theirs[-1]) if at < len(theirs) - 1 else None
+    return (problem, kind, text, operations.spot_of(theirs[at]), deepest, _facts(error, theirs, at, sources))
+
+
+def _traces(error: BaseException) -> list[TracebackType]:
+    """Return the frames that an exception went through: of a recursion the last thousand."""
+    found, trace = [], error.__traceback__
+    while trace is not None:
+        found.append(trace)
+        trace = trace.tb_next
+    return found[-1000:] if found else []
+
+
+def _facts(error: BaseException, theirs: list[TracebackType], at: int, sources: Mapping[str, str]) -> Facts:
+    """Return the facts about what failed in the deepest frame, and what that was given."""
+    found: Facts = {}
+    try:
+        deepest = theirs[-1]
+        found |= operations.facts_of(deepest, sources[deepest.tb_frame.f_code.co_filename])
+        if isinstance(error, NameError | AttributeError) and type(error.name) is str:
+            found["name"] = error.name[:60]
+        if isinstance(error, AttributeError):
+            found["owner"] = operations.kind(error.obj, False)
+        if at < len(theirs) - 1:
+            entered = theirs[at + 1]
+            found |= operations.passed(entered, sources[entered.tb_frame.f_code.co_filename])
+    except BaseException:  # the learner's own objects, or a source that is no plain Python file
+        return found
+    return found
 
 
 def _text(value: object) -> str:
@@ -43,20 +84,3 @@ def _text(value: object) -> str:
         return str.__getitem__(str.__str__(str(value)), slice(MAX_TEXT))
     except BaseException:
         return ""
-
-
-def _place(error: BaseException, labels: set[str]) -> tuple[str, int, int, int] | None:
-    """Return the innermost place in the learner's own files, or None."""
-    found, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename in labels:
-            found = trace
-        trace = trace.tb_next
-    if found is None:
-        return None
-    code = found.tb_frame.f_code
-    spot = next(itertools.islice(code.co_positions(), found.tb_lasti // 2, None), (None,) * 4)
-    line, end_line, column, end_column = spot
-    if column is None or end_column is None or line != found.tb_lineno:
-        return (code.co_filename, found.tb_lineno or 0, 0, 0)  # of some code Python knows no line
-    return (code.co_filename, line, column, end_column if end_line == line else column)

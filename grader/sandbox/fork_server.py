@@ -70,6 +70,11 @@ class ForkServer:
             ours.sendall(limits_frame(limits, sources))
         return ours, limits
 
+    def sample(self, pid: int) -> bool:
+        """Let a worker tell where its call stands."""
+        self._send(("sample", pid))
+        return True
+
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code and its CPU seconds."""
         self._send(("end", pid, patience))

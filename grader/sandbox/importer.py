@@ -39,8 +39,12 @@ class Modules:
         self._sent: dict[str, tuple[Cells, bool]] = {}
         self._ahead: dict[tuple[str, str], CodeType] = {}
         self.own: dict[str, ModuleType] = {}
-        self.labels: set[str] = set()
+        self.sources: dict[str, str] = {}
+        self.graded: set[str] = set()
+        """The labels of the file that is graded."""
         self.notes: list[tuple[str, Told]] = []
+        self.busy = False
+        """Whether a request is being worked on."""
         self._real_import = builtins.__import__
         self.builtins = _BUILTINS
         self.builtins.update(
@@ -81,7 +85,20 @@ class Modules:
     def load(self, stem: str, sent: dict[str, tuple[Cells, bool]]) -> ModuleType | None:
         """Run the exercise's file, one of those that were sent, and return it; None where it is not among them."""
         self._sent = sent
+        self.graded = {label for label, _ in sent.get(stem, ([], False))[0] or []}
         return self._made(stem, *sent.pop(stem, (None, False)))
+
+    def parse(self, cells: Cells, notebook: bool) -> list[tuple[str, ast.Module]]:
+        """Return the label and the tree of each cell, and run nothing; a notebook's cell with an error is left out."""
+        trees = []
+        for label, source in cells:
+            self.sources[label] = source
+            try:
+                trees.append((label, _parse_cell(source, label) if notebook else ast.parse(source, label)))
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                if not notebook:
+                    raise
+        return trees
 
     def _fetched(self, name: str) -> ModuleType | None:
         if name in self._sent:
@@ -107,14 +124,14 @@ class Modules:
 
     def _run(self, module: ModuleType, cells: Cells, notebook: bool) -> None:
         for label, source in cells:
-            self.labels.add(label)
+            self.sources[label] = source
             if not notebook:
                 exec(self._ahead.get((label, source)) or _compiled(source, label), module.__dict__)
                 continue
             try:
                 statements = _parse_cell(source, label)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                self.notes.append((label, failure(error, self.labels)))
+                self.notes.append((label, failure(error, self.sources, self.graded)))
                 continue
             flags = 0
             for statement in statements.body:
@@ -125,7 +142,7 @@ class Modules:
                         flags |= code.co_flags & _FUTURE_FLAGS
                     exec(code, module.__dict__)
                 except (Exception, SystemExit) as error:
-                    self.notes.append((label, failure(error, self.labels)))
+                    self.notes.append((label, failure(error, self.sources, self.graded)))
 
 
 def _compiled(source: str, label: str) -> CodeType:

@@ -8,6 +8,7 @@ On its control socket it gets frames (see `wire`), and does what each says, in t
     ("fork",) and a descriptor            start a worker on that socket          -> ("forked", PID)
     ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
                                                                                  -> ("ended", EXIT_CODE, CPU_SECONDS)
+    ("sample", PID)                       let it tell where its call stands      -> no answer
     ("drop", PID)                         kill it                                -> no answer
 
 A worker gets ("limits", LIMITS, [(LABEL, SOURCE)]) on its own socket before anything else, confines itself, and compiles
@@ -29,6 +30,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import Any, NoReturn
 
 try:
@@ -36,7 +38,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-from grader.sandbox import scrubbing, wire, worker
+from grader.sandbox import sampling, scrubbing, wire, worker
 from grader.sandbox.importer import Modules
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
@@ -70,6 +72,8 @@ def main(descriptor: int, serve: Serve | None = None) -> NoReturn:
                 _prepare(state, *arguments)
             elif name == "fork":
                 control.sendall(wire.frame(_fork(state, received[0], control, children)))
+            elif name == "sample":
+                os.kill(arguments[0], signal.SIGUSR1)
             elif name == "end":
                 control.sendall(wire.frame(_end(children, *arguments)))
             else:
@@ -165,13 +169,26 @@ def _channel(descriptor: int) -> worker.Channel:
 
 def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoReturn:
     (_, limits, sources), _ = channel.receive()
+    modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]))
+    if not state["serve"]:
+        _tell_where_on_request(channel, modules)
     filtered = _confine(state, limits, parent)
     if state["serve"]:
         state["serve"](channel, filtered)
-    modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]))
     if sources:
         modules.compile_ahead(sources)
     worker.serve(channel, filtered, modules, limits["output"], limits["answer"], limits["depth"])
+
+
+def _tell_where_on_request(channel: worker.Channel, modules: Modules) -> None:
+    """Let SIGUSR1 make the worker say where its call stands; the call goes on."""
+
+    def tell(_: int, frame: FrameType | None) -> None:
+        if modules.busy:
+            channel.interrupt("stuck", *sampling.stuck(frame, modules.sources, modules.graded))
+
+    if hasattr(signal, "SIGUSR1"):
+        signal.signal(signal.SIGUSR1, tell)
 
 
 def _confine(state: dict[str, Any], limits: dict[str, int], parent: int) -> bool:

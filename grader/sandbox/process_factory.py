@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[2]
 # each imports only from those before it
-WORKER = tuple(f"grader.sandbox.{name}" for name in ("wire", "failures", "importer", "worker", "scrubbing", "launcher"))
+_OWN = ("wire", "operations", "failures", "importer", "sampling", "stepping", "worker", "scrubbing", "launcher")
+WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)
 READER = (
     *WORKER,
     "grader.core.yaml_tree",
@@ -77,6 +78,9 @@ class WorkerServer(Protocol):
             limits: what it may use.
             cpu_left: processor seconds that it may use.
         """
+
+    def sample(self, pid: int) -> bool:
+        """Let a worker tell where its call stands, if it can; return whether it was asked."""
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code (minus the signal that ended it) and its CPU seconds, 0 where not known.

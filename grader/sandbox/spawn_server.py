@@ -25,6 +25,8 @@ from grader.sandbox.process_factory import (
 if TYPE_CHECKING:
     from grader.core.course import Limits
 
+# [MS-ERREF] 2.3.1: severity "error"; access violation, stack overflow
+_CRASHES, _BAD_ACCESS = 0xC0000000, (0xC0000005, 0xC00000FD)
 _CLOSED = "The sandbox has been closed."
 
 
@@ -69,21 +71,29 @@ class SpawnServer:
         self._workers[worker.pid] = worker
         return worker.pid, ours
 
+    def sample(self, pid: int) -> bool:
+        """Let a worker tell where its call stands, on systems that have the signal."""
+        worker, number = self._workers.get(pid), getattr(signal, "SIGUSR1", None)
+        if worker is None or number is None:
+            return False
+        worker.send_signal(number)
+        return True
+
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         """Return a worker's exit code; its CPU seconds are not known."""
         worker = self._workers.pop(pid, None)
         if worker is None:  # closed meanwhile, from another thread
             raise ForkServerDied(_CLOSED)
+        killed = False
         try:
             worker.wait(patience)
         except BaseException as error:
             worker.kill()
             worker.wait()
+            killed = True
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
-        code = worker.returncode
-        # Windows knows no signals: TerminateProcess leaves 1
-        return (-signal.SIGTERM if os.name == "nt" and code == 1 else code), 0.0
+        return (ended_on_windows(worker.returncode, killed) if os.name == "nt" else worker.returncode), 0.0
 
     def drop(self, pid: int) -> None:
         """End a worker."""
@@ -101,6 +111,20 @@ class SpawnServer:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def ended_on_windows(code: int, killed: bool) -> int:
+    """Return an exit code as POSIX has it: Windows knows no signals, and gives a crash as an NTSTATUS.
+
+    Args:
+        code: what the process left.
+        killed: whether we ended it; TerminateProcess leaves 1, as a program may that ends by itself.
+    """
+    if killed:
+        return -9
+    if code >= _CRASHES:
+        return -11 if code in _BAD_ACCESS else -6
+    return code
 
 
 def _who_knows(server: socket.socket, token: str) -> socket.socket:

@@ -1,6 +1,7 @@
 """What runs in the sandbox: loads a learner's files and answers calls of their functions.
 
-It imports the standard library alone, and what is sent with it: `wire`, `failing`, `loading`. All it has is one socket,
+It imports the standard library alone, and what is sent with it: `wire`, `operations`, `failures`, `importer`,
+`sampling`. All it has is one socket,
 on which both sides send frames (see `wire`), each a tuple whose first item is its name. The trusted side writes its
 tuples with `marshal`, version 2.
 
@@ -10,7 +11,11 @@ The trusted side asks:
                                                 load the exercise's file; once, before any call; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK)
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
+    ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules answers
+                                                calls, by what its function `tool` returns
     ("call", NONCE, FUNCTION, ARGUMENTS)        call it
+    ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
+                                                answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
 
 The worker says:
 
@@ -28,9 +33,13 @@ The worker says:
                                                 changed, 2 if this one shares a list with an argument, 3 if both;
                                                 PEAK: most memory used so far, in KiB
 
-A FAILURE is (KIND, TYPE, TEXT, PLACE): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or "too large";
-TYPE the exception's or value's type name; PLACE (LABEL, LINE, COLUMN, END_COLUMN) in a learner's file, or None. Columns
-count UTF-8 bytes from 0; of a "syntax" failure, characters from 1.
+    ("stuck", PLACE, FACTS)                     on SIGUSR1 during a request: where it is, and what is known of its loop
+
+A FAILURE is (KIND, TYPE, TEXT, PLACE, DEEPEST, FACTS): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or
+"too large"; TYPE the exception's or value's type name; PLACE (LABEL, LINE, COLUMN, END_COLUMN) the deepest in the file
+that is graded, else in any of the learner's files, or None; DEEPEST the place in another file that it was raised at, or
+None; FACTS a dict of short texts, see `operations`. Columns count UTF-8 bytes from 0; of a "syntax" failure, characters
+from 1.
 
 The learner's code shares this process and may say anything on the socket: what comes from here is only ever an answer.
 """
@@ -41,11 +50,13 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable
+from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox import wire
 from grader.sandbox.failures import Told, failure
 from grader.sandbox.importer import Modules
+from grader.sandbox.stepping import Steps
 
 try:
     import resource
@@ -66,6 +77,7 @@ class Channel:
     def __init__(self, read: Callable[[int], bytes], write: Callable[[memoryview], int]) -> None:
         """Take what reads at most so many bytes, and what writes some of what it is given."""
         self._read_some, self._write_some, self._buffer = read, write, b""
+        self._sending, self._waiting = False, b""
 
     def send(self, *message: Any) -> None:
         """Send one frame."""
@@ -73,6 +85,21 @@ class Channel:
 
     def send_bytes(self, data: bytes | bytearray) -> None:
         """Send a frame that is encoded already."""
+        self._sending = True
+        self._write(data)
+        while self._waiting:
+            waiting, self._waiting = self._waiting, b""
+            self._write(waiting)
+        self._sending = False
+
+    def interrupt(self, *message: Any) -> None:
+        """Send a frame from a signal's handler: after the one that is being sent, if there is one."""
+        if self._sending:
+            self._waiting = wire.frame(message)
+        else:
+            self._write(wire.frame(message))
+
+    def _write(self, data: bytes | bytearray) -> None:
         view = memoryview(data)
         while view:
             view = view[self._write_some(view) :]
@@ -198,6 +225,7 @@ def serve(
     while True:
         request, raw = channel.receive()
         nonce, problem = request[1], None
+        modules.busy = True
         missing: list[str] = []
         body = b""
         try:
@@ -206,25 +234,58 @@ def serve(
                 _seed(seed)
                 module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(module, name, None))]
+            elif request[0] == "extend":
+                module = _extended(request[2], modules)
             else:
-                _, _, function, arguments = request
-                answer = _answer(getattr(module, function)(*arguments), request, raw, answer_limit, depth, answers)
+                value = _stepped(module, request, modules) if request[0] == "steps" else _called(module, request)
+                answer = _answer(value, request, raw, answer_limit, depth, answers)
                 if isinstance(answer, bytes):
                     body = _answer_head(nonce) + answer
                 else:
                     problem = answer
         except MemoryError as error:
             _RESERVE.clear()
-            problem = failure(error, modules.labels)
+            problem = failure(error, modules.sources, modules.graded)
         except BaseException as error:
-            problem = failure(error, modules.labels)
+            problem = failure(error, modules.sources, modules.graded)
+        modules.busy = False
         printed.flush()
-        if request[0] == "load":
+        if request[0] in ("load", "extend"):
             channel.send("loaded", nonce, problem, missing, modules.notes[:20])
         elif body:
             channel.send_bytes(wire.SIZE.pack(len(body)) + body)
         else:
             channel.send("answer", nonce, problem, None, None, _peak())
+
+
+def _called(module: Any, request: tuple[Any, ...]) -> object:
+    _, _, function, arguments = request
+    return getattr(module, function)(*arguments)
+
+
+def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
+    _, _, function, labels, most, _ = request
+    steps, value, problem = Steps(frozenset(labels), most), None, None
+    try:
+        value = steps.follow(getattr(module, function))
+    except Exception as error:  # the lines up to it are told all the same
+        problem = failure(error, modules.sources, modules.graded)
+    return value, steps.steps, steps.more, problem
+
+
+def _extended(codes: list[tuple[str, CodeType]], modules: Modules) -> Any:
+    """Run the grader's own compiled modules, each of which imports from those before it; return the last one's tool."""
+    made: list[ModuleType] = []
+    for name, code in codes:
+        module = sys.modules[name] = ModuleType(name)
+        parent, _, own = name.rpartition(".")
+        if parent in sys.modules:
+            setattr(sys.modules[parent], own, module)
+        exec(code, module.__dict__)
+        made.append(module)
+    for module in made:
+        del sys.modules[module.__name__]
+    return made[-1].tool(modules, _seed)
 
 
 def _answer_head(nonce: int) -> bytes:
@@ -239,9 +300,9 @@ def _answer(
     try:
         encoded = wire.encode(value, limit, depth)
     except wire.NotPlain as error:
-        return ("not plain", error.kind, "".join(f"[{at}]" for at in error.path), None)
+        return ("not plain", error.kind, "".join(f"[{at}]" for at in error.path), None, None, {})
     except wire.TooLarge as error:
-        return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None)
+        return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None, None, {})
     sharing = answers.sharing(value, encoded, request[-1])
     return encoded + _after(request, raw, depth, sharing) + wire.encode(_peak())
 

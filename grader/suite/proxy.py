@@ -84,7 +84,7 @@ class Proxy:
                 self._received.keep()
                 before = copied(list(arguments))
                 for ours, theirs in zip(arguments, outcome.after, strict=True):
-                    _reflect(ours, theirs)
+                    reflect(ours, theirs)
                 arguments = tuple(before)
             self.trace.append(Call(name, arguments, outcome))
             if isinstance(outcome, Failure):
@@ -118,19 +118,19 @@ def _made_plain(function: str, arguments: Sequence[Any]) -> list[Any]:
         ) from None
 
 
-def _reflect(ours: Any, theirs: Any) -> None:
+def reflect(ours: Any, theirs: Any) -> None:
     """Do to the suite's own argument what the submission did to its copy of it.
 
     What is no plain value any more, or a value of another kind, leaves it empty: changed, and of no use.
     """
     if isinstance(ours, tuple) and isinstance(theirs, tuple) and len(ours) == len(theirs):
         for own, changed in zip(ours, theirs, strict=True):
-            _reflect(own, changed)
+            reflect(own, changed)
     elif isinstance(ours, list) and isinstance(theirs, list):
         if len(ours) == len(theirs):
             for i, (own, changed) in enumerate(zip(ours, theirs, strict=True)):
                 if isinstance(own, list | dict) and type(own) is type(changed):
-                    _reflect(own, changed)
+                    reflect(own, changed)
                 else:
                     ours[i] = changed
         else:
@@ -140,7 +140,7 @@ def _reflect(ours: Any, theirs: Any) -> None:
             del ours[key]
         for key, changed in theirs.items():
             if key in ours and isinstance(ours[key], list | dict) and type(ours[key]) is type(changed):
-                _reflect(ours[key], changed)
+                reflect(ours[key], changed)
             else:
                 ours[key] = changed
     elif isinstance(ours, list | dict):
@@ -173,6 +173,13 @@ class Direct:
         """Return how long the function took over a call, or None where it was not called so."""
         known = self._known.get(_key(function, arguments))
         return known[1] if known else None
+
+    def timed(self, function: str, arguments: Sequence[Any]) -> float:
+        """Return how long the function takes over a call; 0 where it gives no answer."""
+        try:
+            return self._computed(function, arguments)[1]
+        except Exception:
+            return 0.0
 
     def _computed(self, function: str, arguments: Sequence[Any]) -> tuple[bytes, float]:
         given = _key(function, arguments)

@@ -25,6 +25,9 @@ def draw(figure, yours, right):
             told.append(f"{whose} has too few entries for a curve ({len(history)})")
         if len(w) == 2:
             line(plane, w, b, style)
+            if outside(w, b):
+                said = f"{style['label']}: the line lies outside this picture"
+                plane.text(0.6, -0.33 + 0.1 * (style is RIGHT), said, ha="center", fontsize=9)
     falling.set(title="The loss, epoch by epoch", xlabel="epoch", ylabel="mean loss")
     falling.set_ylim(bottom=None if lowest < 0 else 0)
     falling.grid(alpha=0.3)
@@ -50,6 +53,12 @@ def line(plane, w, b, style):
         plane.plot(ends, [-(b + w[0] * x) / w[1] for x in ends], **style)
     elif w[0]:
         plane.axvline(-b / w[0], **style)
+
+
+def outside(w, b):
+    """Whether all corners of the picture lie on one side of the line."""
+    sides = {w[0] * x + w[1] * y + b > 0 for x in (-0.4, 1.6) for y in (-0.4, 1.6)}
+    return len(sides) == 1
 
 
 def describe_lines(yours, right):

@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 
 from grader.core.course import Course
+from grader.core.mistakes import read_hints
+from grader.grading.grader import Grader
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
 
 from .conftest import HANGING, RIGHT, WRONG
 
@@ -183,6 +187,50 @@ def test_a_cluster_is_named_for_all_that_share_it(run: Callable[..., Done], hand
     assert "Divide by &lt;1.8&gt;." in page
     run("report", "--learner", "cleo", "--output", tmp_path / "cleo.html")
     assert "Divide by &lt;1.8&gt;." in (tmp_path / "cleo.html").read_text()
+
+
+def test_a_class_is_searched_for_repairs_and_a_cluster_becomes_a_mistake_of_the_course(
+    run: Callable[..., Done], hand_in: Hand, tmp_path: Path, small: Course
+) -> None:
+    """The reference is edited until it gives the answers of the cluster; the hint is drafted from what repairs them."""
+    wrong = RIGHT["temperature"].replace("(degrees - 32)", "(degrees + 32)")
+    hand_in("anna", temperature=wrong)
+    root = hand_in("bob", temperature=wrong.replace("degrees", "f"))
+    told = json.loads(run("submissions", root, "--repair", "30", "--format", "json", expect=1).stdout)
+    for student in told["students"]:
+        repair = student["exercises"][0]["repair"]
+        assert (repair["line"], repair["kind"], repair["function"]) == (2, "operator", "celsius")
+    run("report", "--output", tmp_path / "class.html")
+    cluster = (tmp_path / "class.html").read_text().split('<li><div class="row"><span><code>')[1].partition("<")[0]
+    where = (tmp_path / "class.html").read_text().split("Where it goes wrong")[1].partition("</section>")[0]
+    assert "operator" in where
+    assert "anna, bob" in where
+    said = run("mistakes", "adopt", cluster, "--id", "adds-32", "--write").stdout
+    written = small.root / "solutions" / "mistakes" / "temperature" / "adds-32.py"
+    assert f"{written} was written (operator)." in " ".join(said.split())
+    assert "2 learners have now" in said or "2 learners have" in said
+    assert "2 of them are repaired by one kind of edit: operator." in said
+    assert "(degrees + 32) / 1.8" in written.read_text()
+    assert read_hints(written)[0].startswith("Do the two values have to be added")
+    with Sandbox() as sandbox, Grader(small, sandbox) as grader:
+        result = grader.grade(small.exercises[0], open_submission(root / "bob"), 7)
+    assert result.misconception is not None
+    assert result.misconception.id == "adds-32"
+    assert "is there already" in run("mistakes", "adopt", cluster, "--id", "adds-32", "--write", expect=2).stderr
+
+
+def test_a_cluster_that_no_repair_explains_needs_a_hint(
+    run: Callable[..., Done], hand_in: Hand, tmp_path: Path
+) -> None:
+    """There is nothing to draft one from, and it is said what to do."""
+    root = hand_in("anna", temperature=WRONG)
+    run("submissions", root, expect=1)
+    run("report", "--output", tmp_path / "class.html")
+    cluster = (tmp_path / "class.html").read_text().split('<li><div class="row"><span><code>')[1].partition("<")[0]
+    said = run("mistakes", "adopt", cluster, "--id", "x", expect=2).stderr
+    assert "add --hint TEXT" in said
+    shown = run("mistakes", "adopt", cluster, "--id", "x", "--hint", "Look.", "--write").stdout
+    assert "No single edit of the reference of temperature gives these answers." in " ".join(shown.split())
 
 
 def test_the_class_page_is_one_file_and_the_same_each_time(

@@ -45,8 +45,17 @@ def test_what_makes_results_differ_makes_the_name_differ(small: Course) -> None:
         "allow_limited": False,
         "patience": 1.0,
         "engine": "1",
+        "repair_seconds": 0.0,
     }
-    other = {"parcel": b"", "exercises": (), "seed": 2, "confine": False, "allow_limited": True, "engine": "2"}
+    other = {
+        "parcel": b"",
+        "exercises": (),
+        "seed": 2,
+        "confine": False,
+        "allow_limited": True,
+        "engine": "2",
+        "repair_seconds": 2.0,
+    }
     names = {Shared(**{**told, **change}).name for change in [{}, *({key: other[key]} for key in other)]}  # type: ignore[arg-type]
     assert len(names) == 1 + len(other)
     assert Shared(**told).name in names  # type: ignore[arg-type]

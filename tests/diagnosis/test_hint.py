@@ -38,7 +38,7 @@ def test_the_ladder_of_a_known_mistake(hint: Callable[..., str]) -> None:
     """First what to look at, then the mistake's own words, then the exercise's; the last rung stays."""
     first, *rest = [hint(TWICE) for _ in range(6)]
     assert "hint 1 of 5" in first
-    assert "Not so yet: add gives the sum. Add them all." in first
+    assert "This check fails: add gives the sum. Add them all." in first
     told = ("You count twice.", "what you begin with", "Add them all.", "total += x")
     assert all(words in said for words, said in zip(told, rest[:4], strict=True))
     assert "Try that first" not in rest[3]
@@ -67,7 +67,7 @@ def test_the_stub_gets_the_exercises_own_hints(hint: Callable[..., str]) -> None
 
 
 def test_a_file_that_does_not_load_is_told_its_line(hint: Callable[..., str]) -> None:
-    """There is one rung: what Python says, and where."""
+    """The first hint says where."""
     assert "sums.py, line 2" in hint("x = 1\ndef add(xs) return 1\n")
 
 

@@ -50,6 +50,7 @@ def test_the_page_is_true(tmp_path, watch_in):
         seen = block
         if kind == "python":
             name = block.split("\n")[0].removeprefix("# ")
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(block.split("\n", 1)[1], encoding="utf-8")
         elif kind == "console":
             seen, folder = console(block, folder)
@@ -68,5 +69,5 @@ def test_the_page_is_true(tmp_path, watch_in):
 def test_the_page_names_every_command_of_a_learner():
     """No command for learners is missing from the page."""
     text = PAGE.read_text(encoding="utf-8")
-    for command in ("init", "exercise", "watch", "status", "reset", "hint", "quiz", "doctor"):
+    for command in ("init", "exercise", "watch", "status", "reset", "hint", "try", "show", "quiz", "doctor"):
         assert f"grade {command}" in text

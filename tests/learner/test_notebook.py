@@ -60,7 +60,7 @@ def said(cell):
 def test_the_last_run_of_the_cells_is_graded(run):
     """What was run last counts, and the result is there as text and as HTML."""
     cells = run("%load_ext grader", WRONG, "%grade 4", RIGHT, "%grade update")
-    assert "What may be behind it" in said(cells[2])
+    assert "Likely cause" in said(cells[2])
     assert "15 of 15 points" in said(cells[4])
     assert set(cells[4].outputs[0].data) == {"text/plain", "text/html"}
 

@@ -16,7 +16,7 @@ from grader.submissions.editor_tasks import MATCHER, VERDICT
 from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
-LOOPING = "def sigmoid(t):\n    while True:\n        pass\n\ndef forward(x, w, b):\n    return 0\n"
+WAITING = "import time\n\ndef sigmoid(t):\n    time.sleep(60)\n\ndef forward(x, w, b):\n    return sigmoid(b)\n"
 PATIENCE = 20
 DRAWN = "\x1b[J"  # what is below is erased last
 
@@ -146,11 +146,11 @@ def test_hints_end_and_do_not_outlive_their_verdict(watch, folder, tmp_path):
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t)\n")
     watched.until("Python cannot read your file")
     assert "Hint" not in watched.text
-    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched.until("Grading exercise 1")
     watched.child.send("h")
-    watched.until("Hint 1: Python cannot read your file")
-    watched.until("ran out of time")
+    watched.until("Hint 1: Look at ex1_sigmoid.py, line 1.")
+    watched.until("does it wait for something?")
     assert "Hint" not in watched.text
 
 
@@ -173,9 +173,9 @@ def test_reset_writes_a_stub_that_was_not_there(watch, folder):
     (folder / "ex1_sigmoid.py").unlink()
     watched.until("There is no ex1_sigmoid.py")
     watched.child.send("rr")
-    watched.until("still the stub", "ex1_sigmoid.py was not there; it is the stub now.")
+    watched.until("still the stub", "ex1_sigmoid.py was missing. It is the stub now.")
     watched.child.send("rr")
-    watched.until("It is the stub already.")
+    watched.until("It is already the stub.")
 
 
 def test_a_deleted_file_and_a_deleted_folder_are_survived(watch, folder):
@@ -185,7 +185,7 @@ def test_a_deleted_file_and_a_deleted_folder_are_survived(watch, folder):
     (folder / "ex1_sigmoid.py").unlink()
     watched.until("There is no ex1_sigmoid.py")
     folder.rename(folder.with_name("away"))
-    watched.until("is gone; waiting for it to come back")
+    watched.until("is gone. Waiting for it to come back")
     folder.mkdir()
     fill(folder, "ex1_sigmoid")
     watched.until("Exercise 1, sigmoid: full marks")
@@ -305,7 +305,7 @@ def test_no_colour_where_none_is_wanted(watch, folder):
 
 def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
     """While an endless loop is being graded, what is done is told, and one may leave; nothing goes on behind."""
-    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched = watch()
     watched.until("Grading exercise 1")
     watched.child.send("q")
@@ -315,7 +315,7 @@ def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
 def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
     """The mended file is graded at once, not when the old one has run out of time: here that would take an hour."""
     course = limited(tmp_path, 3600)
-    (folder / "ex1_sigmoid.py").write_text(LOOPING)
+    (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched = watch(course=course)
     watched.until("Grading exercise 1")
     fill(folder, "ex1_sigmoid")
@@ -344,7 +344,7 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
                 fill(folder, "ex1_sigmoid")
             if "ex2_loss.py is still the stub" in line:
                 folder.rename(folder.with_name("away"))
-            if "is gone; waiting for it to come back." in line:
+            if "is gone. Waiting for it to come back." in line:
                 process.send_signal(signal.SIGINT)
         guard.cancel()
     assert process.returncode == 130

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from grader.core.course import load_course
 from grader.core.errors import UsageError
 from grader.core.text import without_commands
 from grader.submissions.archive import Archive
@@ -129,7 +130,7 @@ def test_a_name_of_a_file_is_shown_escaped(tmp_path: Path) -> None:
     """Of a file that the user names, as of any other."""
     path = tmp_path / "x\n::error::\x1b[2J.py"
     path.write_text("x = 1\n")
-    found = open_submission(path, "ex1").find("ex1")
+    found = open_submission(path, load_course().find("1")).find("ex1_sigmoid")
     assert found is not None
     assert found.file == r"x\n::error::\x1b[2J.py"
     assert found.cells[0][0] == found.file

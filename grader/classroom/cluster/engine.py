@@ -52,7 +52,16 @@ def on_cluster(
         if first is None:
             return  # no cluster is needed
         parcel = pack(settings.course)
-        shared = Shared(parcel, tuple(exercises), settings.seed, settings.confine, allow_limited, patience, engine())
+        shared = Shared(
+            parcel,
+            tuple(exercises),
+            settings.seed,
+            settings.confine,
+            allow_limited,
+            patience,
+            engine(),
+            settings.repair_seconds,
+        )
         with _quiet(), Connection(address, jobs, shared, tell) as connection:
             yield from deal(connection, itertools.chain([first], tasks))
 

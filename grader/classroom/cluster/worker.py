@@ -46,6 +46,7 @@ class Shared:
     patience: float
     engine: str
     """The version of the engine that asks: another one's results would not be the same."""
+    repair_seconds: float = 0.0
 
     @property
     def name(self) -> str:
@@ -139,7 +140,7 @@ class Bench(WorkerPlugin):
     def _settings(self) -> Settings:
         from grader.classroom.task import Settings
 
-        return Settings(self._folder, self._shared.seed, self._shared.confine)
+        return Settings(self._folder, self._shared.seed, self._shared.confine, self._shared.repair_seconds)
 
     def _examine(self) -> Refusal | None:
         """Return why this worker must not grade, or None."""

@@ -297,6 +297,11 @@ class Gradebook:
             for name, key in self._database.read(query.where(result.c.cluster == cluster).order_by(learner.c.key))
         ]
 
+    def documents(self, cluster: str) -> list[dict[str, Any]]:
+        """Return each result that counts and belongs to this cluster."""
+        query = select(result.c.document).join_from(standing, result).where(result.c.cluster == cluster)
+        return [json.loads(document) for (document,) in self._database.read(query)]
+
     def _rows(self, query: Any, keys: Sequence[str] | None, **values: str) -> list[Any]:
         """Return the answer to a query on learners, kept to those with these keys."""
         if keys is None:

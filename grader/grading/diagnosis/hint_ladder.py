@@ -20,39 +20,61 @@ class Ladder:
     rungs: tuple[str, ...]
 
 
-def ladder(exercise: Exercise, result: ExerciseResult) -> Ladder:
-    """Return the hints for what a result says is wrong, none where nothing is.
+def ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool = False) -> Ladder:
+    """Return the hints for what a result says is wrong, none where nothing is; each says something new.
+
+    Args:
+        exercise: what was graded.
+        result: what came of it.
+        beside: whether the hints are shown beside the result, which says already which check fails and how.
+    """
+    found = _ladder(exercise, result, beside=beside)
+    return Ladder(found.about, tuple(dict.fromkeys(rung for rung in found.rungs if rung)))
+
+
+def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladder:
+    """Return the hints.
 
     The first is that of the check which fails, one that counts before a bonus; the next are the paragraphs of the known
     mistake behind it; the last are those of the exercise in course.yaml, whose first serves where no mistake is known.
     """
     if result.status == "unfilled":
         return Ladder("unfilled", exercise.hints)
-    if result.status in ("missing", "refused", "broken"):
-        return Ladder(result.status, (_with_place(result.message, result),))
+    if result.status in ("missing", "refused", "broken", "timeout"):
+        return Ladder(f"{result.status} {result.message}", _with_place(result.more_hints or (result.message,), result))
     failed = sorted((c for c in result.checks if c.status not in ("passed", "ungraded")), key=lambda c: c.stretch)
     if not failed:
         return Ladder("", ())
     check = failed[0]
+    look = check.hint if beside else _look(check)
     if check.stretch:
-        return Ladder(check.id, (_look(check),))
+        return Ladder(check.id, (look,))
     about = f"{check.id} {check.status}"
+    if result.repair:
+        # what is proven for this very program comes before what the exercise says to everybody
+        return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *exercise.hints[1:]))
+    if check.status == "error" and not check.hint and not result.misconception:
+        # an error that kept the code from running: hints about the mathematics would lead away from it
+        steps = f"Follow your code line by line: `grade try {exercise.number} --steps`."
+        return Ladder(f"{about} {check.message}", (*(check.more_hints or (look,)), steps))
     if not result.misconception:
-        return Ladder(about, (_look(check), *exercise.hints))
+        return Ladder(about, (look, *exercise.hints))
     named = result.misconception
     told = [read_hints(known.path) for known in known_mistakes(exercise) if known.id == named.id]
     paragraphs = next((hints for hints in told if hints[0] == named.hint), [named.hint])
     if "+" in named.id:  # of several mistakes at once, the further hints of each
         paragraphs += [hint for id_ in named.id.split("+") for hint in read_hints(file_of(exercise.mistakes, id_))[1:]]
-    return Ladder(f"{named.id} {about}", (_look(check), *paragraphs, *exercise.hints[1:]))
+    return Ladder(f"{named.id} {about}", (look, *paragraphs, *exercise.hints[1:]))
 
 
 def _look(check: CheckResult) -> str:
     # of an answer of the wrong form no hint speaks
-    said = f" {check.message}" if check.message and (check.status != "failed" or not check.hint) else ""
-    return f"Not so yet: {check.title}.{said} {check.hint}".rstrip()
+    unsaid = check.status != "failed" or not check.hint or check.message in check.more_hints
+    said = f" {check.message}" if check.message and unsaid else ""
+    return f"This check fails: {check.title}.{said} {check.hint}".rstrip()
 
 
-def _with_place(message: str, result: ExerciseResult) -> str:
+def _with_place(hints: tuple[str, ...], result: ExerciseResult) -> tuple[str, ...]:
+    """Return the hints, the first with the line that it is about."""
     place = result.location
-    return f"{message} Look at {place.file}, line {place.line}." if place else message
+    return (f"Look at {place.file}, line {place.line}. {hints[0]}", *hints[1:]) if place else hints

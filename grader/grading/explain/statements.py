@@ -1,0 +1,218 @@
+"""Rules for what Python cannot read: colons, parameters, quotes, brackets, assignments and operators."""
+
+from __future__ import annotations
+
+import itertools
+import keyword
+import re
+
+from grader.grading.explain.explanation import Explanation
+from grader.grading.explain.source_lines import PAIRS, open_string, unclosed
+from grader.grading.explain.trouble import FORMS, Trouble
+
+
+def explain_assignment_for_comparison(t: Trouble) -> Explanation | None:
+    """Explain `=` in a condition."""
+    if not re.match(r"(if|elif|while)\b.*[^=!<>:+\-*/%]=(?!=)", t.code):
+        return None
+    return Explanation(
+        "`=` gives a value to a name. To compare two values, write `==`.",
+        (
+            f"Look at the condition after `{t.first}`.",
+            "A condition compares: `==` asks whether two values are equal, `=` stores a value.",
+            "if n == 1:",
+        ),
+    )
+
+
+_BLOCKS = ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with")
+
+
+def explain_missing_colon(t: Trouble) -> Explanation | None:
+    """Explain a block that begins without a colon."""
+    if t.first not in _BLOCKS or t.code.endswith(":") or unclosed(t.line, 1)[0]:
+        return None
+    if t.code.endswith((",", "\\")) or re.search(r":\s*\S", _outside_brackets(t.code)):
+        return None
+    if t.first == "def" and "(" not in t.code:
+        return None
+    return Explanation(
+        f"A colon is missing at the end of the line that begins with `{t.first}`.",
+        (
+            "Look at the very end of the line.",
+            f"A line that begins with `{t.first}` ends with a colon. The lines that belong to it come next, indented.",
+            f"{FORMS[t.first]}\n    ...",
+        ),
+    )
+
+
+def _outside_brackets(code: str) -> str:
+    """Return a line with all that stands in brackets taken out."""
+    for _ in range(20):
+        shorter = re.sub(r"[(\[{][^()\[\]{}]*[)\]}]", "", code)
+        if shorter == code:
+            break
+        code = shorter
+    return code
+
+
+def explain_definition(t: Trouble) -> Explanation | None:
+    """Explain a `def` whose parameters are wrong."""
+    if match := re.match(r"def\s+(\w+)\s*:?$", t.code):
+        return Explanation(
+            f"The parameters of `{match[1]}` are missing. Write them in parentheses: `def {match[1]}(…):`.",
+            ("A function that takes nothing still needs its empty parentheses: `def main():`.",),
+        )
+    match = re.match(r"def\s+(\w+)\s*\(([^()]*)\)", t.code)
+    if not match:
+        return None
+    parameters = [one.strip() for one in match[2].split(",")]
+    if any(re.match(r"\w+\s+\w+", one) for one in parameters):
+        return Explanation(
+            f"A comma is missing between the parameters of `{match[1]}`.",
+            ("Each parameter stands alone, with a comma before the next: `def area(a, b):`.",),
+        )
+    if any(
+        one and not re.match(r"\*{0,2}[A-Za-z_]\w*\s*(:[^=]+)?(=.*)?$", one)
+        for one in parameters
+        if one not in ("*", "/")
+    ):
+        return Explanation(
+            f"The parameters of `{match[1]}` must be plain names, such as `x`. Values are given when the function is called.",
+            ("Between the parentheses of `def` stand names only: `def area(a, b):`.",),
+        )
+    optional = [bool(re.search(r"=", one)) for one in parameters if one and not one.startswith("*")]
+    if any(first and not then for first, then in itertools.pairwise(optional)):
+        return Explanation(
+            f"In `def {match[1]}(…)`, parameters with a default value must come after those without one.",
+            ("def draw(points, size=3):",),
+        )
+    return None
+
+
+def explain_string(t: Trouble) -> Explanation | None:
+    """Explain a text without its closing quote."""
+    if "triple-quoted" in t.said:
+        return Explanation(
+            "A text that begins with three quotes is never closed. Add three quotes where it should end.",
+            (
+                "Look for the docstring that begins at the marked line. Where should it end?",
+                'Each `"""` needs a second `"""`.',
+                'def area(a, b):\n    """Return the area."""\n    return ...',
+            ),
+        )
+    if not open_string(t.line):
+        return None
+    return Explanation(
+        "A text in this line has an opening quote but no closing quote.",
+        (
+            "Count the quotes in the line. There must be an even number of each kind.",
+            "A text begins and ends with the same quote, on one line.",
+            'print("done")',
+        ),
+    )
+
+
+def explain_bracket(t: Trouble) -> Explanation | None:
+    """Explain a bracket without its partner."""
+    opened, wrong = unclosed(t.source, len(t.lines))
+    if wrong and wrong.line >= t.number - 1 and wrong.line <= t.number:
+        if opened and opened[-1].line == wrong.line and PAIRS[opened[-1].sign] != wrong.sign:
+            return Explanation(
+                f"`{opened[-1].sign}` is closed with `{wrong.sign}`. Close it with `{PAIRS[opened[-1].sign]}`.",
+                ("Brackets close in reverse order: what opened last closes first, with its own kind.",),
+            )
+        return Explanation(
+            f"There is a `{wrong.sign}` too many in line {wrong.line}, or its opening bracket is missing.",
+            (
+                f"Count the brackets of line {wrong.line} from left to right.",
+                "Add 1 for each opening one, subtract 1 for each closing one. The count must end at 0 and never fall below 0.",
+                "return 2 * (a + b)",
+            ),
+        )
+    here, _ = unclosed(t.source, t.number)
+    if here and (t.column == 0 or here[-1].line < t.number or "never closed" in t.said or here[-1].line == t.number):
+        sign = here[-1]
+        return Explanation(
+            f"The `{sign.sign}` in line {sign.line} is never closed. Add the missing `{PAIRS[sign.sign]}`.",
+            (
+                f"Look at line {sign.line}, column {sign.column + 1}. Where should this bracket end?",
+                "Count the brackets of the line: there must be as many closing as opening ones.",
+                "return 2 * (a + b)",
+            ),
+        )
+    return None
+
+
+def explain_target(t: Trouble) -> Explanation | None:
+    """Explain an assignment to what is no name."""
+    match = re.match(r"([^=!<>:+\-*/%]*[^=!<>:+\-*/%\s])\s*=(?!=)\s*(.+)", t.code) or re.match(
+        r"([^=!<>:]*?[+\-*/%][^=!<>:]*?[\w)\]])\s*=(?!=)\s*(.+)", t.code
+    )
+    if not match or (re.fullmatch(r"[\w\s.,\[\]*()'\"]+", match[1]) and not re.search(r"\w\(|^\d", match[1])):
+        return None
+    left, right = match[1].strip()[:40], match[2].strip()[:40]
+    return Explanation(
+        f"On the left of `=` stands a name that gets the value. `{left}` is not a name.",
+        (
+            "Look at the left side of `=`.",
+            "`name = value` computes the right side and stores it in the name on the left.",
+            f"{right} = {left}" if re.fullmatch(r"\w+", right) and not right.isdigit() else "result = a - b",
+        ),
+    )
+
+
+def explain_missing_operator(t: Trouble) -> Explanation | None:
+    """Explain two values side by side."""
+    match = re.search(r"(?<![\w.])(\d+\.?\d*)([A-Za-z_]\w*)", t.code)
+    if match and not re.fullmatch(r"\d+(e\d+|j|x\w+|b[01]+|o[0-7]+)", match[0]):
+        return Explanation(
+            f"A sign is missing between `{match[1]}` and `{match[2]}`. To multiply, write `{match[1]} * {match[2]}`.",
+            ("Python does not multiply by writing side by side: the `*` must be there.",),
+        )
+    for one, two in itertools.pairwise(re.finditer(r"[A-Za-z_]\w*|\d+\.?\d*|[)\]]", t.code)):
+        gap = t.code[one.end() : two.start()]
+        if gap.isspace() and not {one[0], two[0]} & set(keyword.kwlist) and two[0] not in ")]":
+            return _gap(t, one[0], two[0])
+    return None
+
+
+def _gap(t: Trouble, one: str, two: str) -> Explanation:
+    shown = one if one not in ")]" else f"…{one}"
+    if re.search(rf"=[^=]*\b{re.escape(one)}\s+{re.escape(two)}\s*=(?!=)", t.code) if one not in ")]" else False:
+        return Explanation(
+            "There are two statements in this line. Give each a line of its own.",
+            (f"The second one begins with `{two}`.",),
+        )
+    listed = bool(re.search(r"\[[^\]]*$", t.code[: t.code.find(two)])) or "(" in t.code[: t.code.find(two)]
+    comma = f", or a comma: `{shown}, {two}`" if listed else ""
+    return Explanation(
+        f"Something is missing between `{shown}` and `{two}`: perhaps an operator, as in `{shown} * {two}`{comma}.",
+        (
+            f"Look at the gap between `{shown}` and `{two}`.",
+            "Two values side by side mean nothing in Python. Say what to do with them: `+`, `-`, `*`, `/`, or a comma in a list.",
+            f"{shown} * {two}",
+        ),
+    )
+
+
+def explain_call_order(t: Trouble) -> Explanation | None:
+    """Explain the order of arguments, and numbers that begin with 0."""
+    if re.search(r"\(\s*\w+\s*=[^=(),]+,\s*[^=(),]+\)", t.code):
+        return Explanation(
+            "In a call, plain values come first, and those with a name (`size=3`) after them.",
+            ("draw(points, size=3)",),
+        )
+    if re.match(r"0\d", t.code.split("=")[-1].strip()):
+        return Explanation("A whole number cannot begin with 0. Delete the zeros in front.")
+    return None
+
+
+def explain_unfinished_line(t: Trouble) -> Explanation | None:
+    """Explain a line that ends where a value is still to come."""
+    if re.search(r"(?:[+\-*/%=,]|\b(?:and|or|not|in|is))$", t.code) and not t.code.endswith(","):
+        return Explanation(
+            f"The line ends with `{t.code.split()[-1][-3:]}`, so a value is missing after it.",
+            ("Every operator needs a value on its right side, on the same line.",),
+        )
+    return None

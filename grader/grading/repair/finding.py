@@ -1,0 +1,129 @@
+"""Finds the line that decides in a wrong program: searches for a repair, proves it, and puts it into words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+
+from grader.core.course import Course, Exercise
+from grader.core.results import Repair
+from grader.grading.formatting import cut, shown
+from grader.grading.repair.bench import Unusable, Workbench
+from grader.grading.repair.hints import Located, Traced, located, repair_of
+from grader.grading.repair.judge import Judge
+from grader.grading.repair.search import MOST_FUEL, Search
+from grader.grading.session import SuiteSession
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import Submission
+from grader.suite.plugin import CheckRun
+from grader.suite.proxy import Call, Direct
+
+SECONDS = 1.5
+"""Wall clock for one search while a learner waits; processor time may be a third more."""
+_CPU_SHARE = 4 / 3
+_SEARCH_SHARE = 0.8
+"""Of the time, so much goes into the search; the rest is for the proof and the example."""
+_OTHER_SEEDS = 2
+"""At so many more seeds than the one of the result a repair must hold."""
+
+
+class Repairs:
+    """Searches for repairs on one course."""
+
+    def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession) -> None:
+        """Take the course, where workers come from, and what runs suites."""
+        self._course, self._sandbox, self._session = course, sandbox, session
+
+    def find(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        reference: Direct,
+        runs: Sequence[CheckRun],
+        seed: int,
+        *,
+        replaced: Collection[str],
+        seconds: float = SECONDS,
+    ) -> Repair | None:
+        """Return the line that decides, proven; None where none is found.
+
+        Args:
+            exercise: what the submission is wrong in.
+            submission: the learner's files.
+            reference: the right answers.
+            runs: what came of the checks.
+            seed: what their inputs were drawn from.
+            replaced: stems of the earlier exercises of which the reference took the place.
+            seconds: how long all of it may take.
+
+        Raises:
+            Fault: the sandbox failed.
+        """
+        began = time.monotonic()
+        bench = Workbench(
+            self._sandbox,
+            self._course,
+            exercise,
+            submission,
+            seed,
+            replaced=replaced,
+            cpu_seconds=seconds * _CPU_SHARE,
+            deadline=began + seconds,
+        )
+        judge, *others = (
+            Judge(exercise, self._session, reference, bench, seed + more) for more in range(_OTHER_SEEDS + 1)
+        )
+
+        def proves(numbers: tuple[int, ...]) -> bool:
+            return all(bench.use(numbers, MOST_FUEL) and other.passes() for other in others)
+
+        try:
+            search = Search(bench, judge, judge.wrong_calls(runs), proves, seconds * _SEARCH_SHARE)
+            outcome = search.run()
+        finally:
+            bench.close()
+        found = located(outcome)
+        if found is None:
+            return None
+        traced = self._traced(exercise, submission, runs, found, seed, began + seconds)
+        return repair_of(found, outcome, bench.sources, traced)
+
+    def _traced(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        runs: Sequence[CheckRun],
+        found: Located,
+        seed: int,
+        deadline: float,
+    ) -> Traced | None:
+        """Return what the learner's variables hold in an open example, asked of a worker that knows no hidden input."""
+        call = _open_call(runs)
+        if call is None:
+            return None
+        bench = Workbench(
+            self._sandbox,
+            self._course,
+            exercise,
+            submission,
+            seed,
+            replaced=(),
+            cpu_seconds=1.0,
+            deadline=deadline,
+        )
+        try:
+            turns = bench.trace(found.places[0], call.function, call.arguments)
+        except Unusable:
+            return None
+        finally:
+            bench.close()
+        arguments = ", ".join(shown(argument, 6) for argument in call.arguments)
+        return Traced(cut(f"{call.function}({arguments})"), turns)
+
+
+def _open_call(runs: Sequence[CheckRun]) -> Call | None:
+    """Return a call of an open check: the last one of a failed check, at which it went wrong, before any other."""
+    shown_runs = sorted((run for run in runs if run.check.open and run.calls), key=lambda run: run.verdict == "passed")
+    for run in shown_runs:
+        return run.calls[-1] if run.verdict != "passed" else run.calls[0]
+    return None

@@ -1,0 +1,82 @@
+"""The wrong version of a reference that gives certain wrong answers: a new known mistake, made by one edit."""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from grader.core.course import Course, Exercise
+from grader.core.errors import ContentError
+from grader.grading.repair.bench import EditPlace, Unusable, Workbench
+from grader.grading.repair.judge import Judge
+from grader.grading.repair.search import MOST_FUEL, likelihoods
+from grader.grading.session import SuiteSession
+from grader.sandbox.edits.table import KINDS
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
+from grader.suite.plugin import CheckRun
+from grader.suite.proxy import Direct
+
+SECONDS = 60.0
+"""An author waits no longer."""
+
+
+class Inverse(NamedTuple):
+    """A wrong version of a reference."""
+
+    source: str
+    kind: str
+    question: str
+
+
+def inverse(
+    course: Course,
+    sandbox: Sandbox,
+    session: SuiteSession,
+    exercise: Exercise,
+    reference: Direct,
+    seed: int,
+    wanted: Callable[[Sequence[CheckRun], Mapping[str, str]], bool],
+) -> Inverse | None:
+    """Return the reference with the one edit that makes it as wrong as wanted; None where no edit does.
+
+    Args:
+        course: what the exercise belongs to.
+        sandbox: where workers come from.
+        session: runs the exercise's suite.
+        exercise: the exercise.
+        reference: its right answers.
+        seed: what the suite's inputs are drawn from.
+        wanted: says whether what came of the checks is what a wrong version should give; gets the reference's source, too.
+
+    Raises:
+        ContentError: the reference cannot be edited.
+    """
+    deadline = time.monotonic() + SECONDS
+    submission = open_submission(exercise.reference.parent, exercise, course)
+    bench = Workbench(sandbox, course, exercise, submission, seed, replaced=(), cpu_seconds=SECONDS, deadline=deadline)
+    judge = Judge(exercise, session, reference, bench, seed)
+    try:
+        places = bench.edits()
+        likely = likelihoods(places)
+        for number in sorted(range(len(places)), key=lambda n: -likely[n]):
+            if time.monotonic() > deadline:
+                break
+            if bench.use([number], MOST_FUEL) and wanted(judge.all_runs(), bench.sources):
+                return _made(bench.text([number]), places[number])
+    except Unusable as error:
+        raise ContentError(exercise.reference, f"its edits cannot be tried ({error}).") from None
+    finally:
+        bench.close()
+    return None
+
+
+def _made(source: str, place: EditPlace) -> Inverse:
+    """Return a wrong version without the reference's own docstring, in whose place the hint comes."""
+    tree = ast.parse(source)
+    if ast.get_docstring(tree) is not None:
+        tree.body = tree.body[1:]
+    kind = KINDS[place.kind]
+    return Inverse(ast.unparse(tree) + "\n", kind.name, kind.question)

@@ -1,0 +1,20 @@
+"""A `while` loop that counts its own rounds: the line `epoch += 1` is what makes it end."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    epoch = 0
+    while epoch < epochs:
+        predictions = [forward(x, w, b) for x in X]
+        history.append(mean_loss(predictions, Y))
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, eta)
+        epoch += 1
+    return w, b, history

@@ -1,0 +1,21 @@
+"""The batches as a comprehension: a slice beyond the end of a list simply stops at the end."""
+
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+
+def batches(X, Y, size):
+    return [(X[start : start + size], Y[start : start + size]) for start in range(0, len(X), size)]
+
+
+def train_minibatch(X, Y, eta, epochs, size):
+    w, b = [0.0] * len(X[0]), 0.0
+    history = []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        for Xb, Yb in batches(X, Y, size):
+            gw, gb = gradient(Xb, Yb, w, b)
+            w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,12 +1,14 @@
-"""What the final quiz asks for and no exercise returns as such; all of it computed with the course's own functions.
+"""Numbers of the final quiz that no exercise returns directly, computed with the functions of the course.
 
-In a call such as `mistakes.ex5_loop.one-epoch-short.helpers.history_length` these run on top of that mistake.
+In a call such as `mistakes.ex5_loop.one-epoch-short.helpers.history_length` the helper uses that mistake in place of the reference.
 """
 
 import math
 
 from ex1_sigmoid import forward
+from ex2_loss import loss
 from ex3_gradient import gradient
+from ex4_update import update
 from ex5_loop import train
 from ex6_minibatch import batches
 from ex7_network import backprop
@@ -25,8 +27,28 @@ def logit(a):
 
 
 def weighted_sum(x, w, b):
-    """Return what a neuron squashes: the sum for which the sigmoid gives what the neuron says."""
+    """Return the weighted sum of a neuron: the sum for which the sigmoid gives its prediction."""
     return round(logit(forward(x, w, b)), 9)
+
+
+def probability_of_label(a, y):
+    """Return the probability that the prediction `a` gives to the label `y`."""
+    return a if y else 1 - a
+
+
+def prediction_for(value, y):
+    """Return the prediction that has this binary cross-entropy for the label `y`."""
+    return probability_of_label(math.exp(-value), y)
+
+
+def prediction_for_other(value, y):
+    """Return the prediction that has this binary cross-entropy for the other label."""
+    return prediction_for(value, 1 - y)
+
+
+def root(value, y):
+    """Return the prediction that would have this loss if it were the squared error."""
+    return y - math.sqrt(value) if y else math.sqrt(value)
 
 
 def slope_at(a):
@@ -40,37 +62,103 @@ def tanh_slope_at(a):
 
 
 def other(a):
-    """Return the rest of the way to one."""
+    """Return the probability of the other label."""
     return 1 - a
 
 
 def minus(a):
-    """Return the same on the other side of zero."""
+    """Return the number with its sign reversed."""
     return -a
 
 
+def item(values, place):
+    """Return one value of a list."""
+    return values[place]
+
+
+def one():
+    """Return the label 1."""
+    return 1
+
+
+def zero():
+    """Return the label 0."""
+    return 0
+
+
+def as_list(values):
+    """Return a list as Python prints it."""
+    return str(list(values))
+
+
+def as_float(value):
+    """Return a number as Python prints a float."""
+    return repr(float(value))
+
+
 def parameters(inputs, hidden):
-    """Return how many numbers a network with one hidden layer and one output learns."""
-    return inputs * hidden + hidden + hidden + 1
+    """Return the number of parameters of a network with one hidden layer and one output neuron."""
+    return weights_only(inputs, hidden) + biases_only(hidden)
 
 
 def weights_only(inputs, hidden):
-    """Return the same with every bias forgotten."""
+    """Return the number of weights of this network."""
     return inputs * hidden + hidden
 
 
+def biases_only(hidden):
+    """Return the number of biases of this network."""
+    return hidden + 1
+
+
 def one_bias(inputs, hidden):
-    """Return the same with one bias for a whole layer."""
-    return inputs * hidden + 1 + hidden + 1
+    """Return the number of parameters if each layer had a single bias."""
+    return weights_only(inputs, hidden) + 2
+
+
+def loss_of(w, x, y):
+    """Return the loss of a neuron with one weight and no bias, for one example."""
+    return loss(forward([x], [w], 0.0), y)
+
+
+def a_little_more(w):
+    """Return a weight that is larger by 0.01."""
+    return w + 0.01
+
+
+def difference(after, before):
+    """Return how much a number has changed."""
+    return after - before
+
+
+def slope_between(before, after):
+    """Return the slope of the loss from its change while a weight grows by 0.01."""
+    return (after - before) / 0.01
 
 
 def error(x, w, b, y):
-    """Return how far the neuron's answer is off, with its sign."""
+    """Return the prediction minus the label."""
     return forward(x, w, b) - y
 
 
-def blame(e, v, h):
-    """Return the error signal of a hidden neuron that said `h`, over a weight `v` from an output that is off by `e`."""
+def error_signal(a, y):
+    """Return the error signal of a neuron that predicts `a`: the gradient of its bias for one example."""
+    return gradient([[0.0]], [y], [0.0], logit(a))[1]
+
+
+def weight_gradient(error, x):
+    """Return the gradient of a weight from the error signal of its neuron and the input of the weight."""
+    return error * x
+
+
+def mean_gradient(first, second, x1, x2):
+    """Return the gradient of a single weight over two examples with the labels 1 and 0, from their predictions."""
+    w = (logit(first) - logit(second)) / (x1 - x2)
+    return gradient([[x1], [x2]], [1, 0], [w], logit(first) - w * x1)[0][0]
+
+
+def hidden_error(e, v, h):
+    """Return the error signal of a hidden neuron with output `h`, through the weight `v`, from an output error `e`."""
     y = 0 if e > 0 else 1
     params = {
         "W1": [[0.0, 0.0], [0.0, 0.0]],
@@ -84,6 +172,21 @@ def blame(e, v, h):
 def and_history(eta, epochs):
     """Return the losses of training AND."""
     return train(AND_X, AND_Y, eta, epochs)[2]
+
+
+def first_loss(Y, eta):
+    """Return the first loss of a training on the four inputs of AND with the labels `Y`."""
+    return train(AND_X, Y, eta, 1)[2][0]
+
+
+def bias_after(Y, eta, epochs):
+    """Return the bias after so many epochs on the four inputs of AND with the labels `Y`."""
+    return train(AND_X, Y, eta, epochs)[1]
+
+
+def updated(w, g, eta):
+    """Return a single weight after one update."""
+    return update([w], 0.0, [g], 0.0, eta)[0][0]
 
 
 def off_history(eta, epochs):
@@ -102,34 +205,56 @@ def line_swing(eta, epochs):
     return [min(later), max(later)]
 
 
-def history_length(epochs):
-    """Return how many losses a training on AND notes."""
-    return len(and_history(0.5, epochs))
+def history_length(epochs, more):
+    """Return the number of losses of two trainings on AND, one after the other."""
+    return len(and_history(0.5, epochs)) + (len(and_history(0.5, more)) if more else 0)
+
+
+def history_continued(epochs, more):
+    """Return the number of losses of both parts and of one more after the last update."""
+    return history_length(epochs, more) + 1
 
 
 def updates(examples, size, epochs):
-    """Return how many updates happen."""
+    """Return the number of updates."""
     return epochs * len(batches([[0.0]] * examples, [0] * examples, size))
 
 
+def batch_lengths(examples, size):
+    """Return the sizes of all batches, as Python prints the list."""
+    return str([len(labels) for _, labels in batches([[0.0]] * examples, [0] * examples, size)])
+
+
 def last_batch(examples, size):
-    """Return how many examples the last batch of an epoch has."""
+    """Return the number of examples in the last batch of an epoch."""
     return len(batches([[0.0]] * examples, [0] * examples, size)[-1][1])
 
 
 def missing_from_last_batch(examples, size):
-    """Return how many examples the last batch lacks."""
+    """Return the number of examples that the last batch lacks."""
     return size - last_batch(examples, size)
 
 
-def times_longer(examples):
-    """Return how many times longer the first step is than with the mean of the slopes."""
+def rate_for_sum(examples, eta):
+    """Return the learning rate with which the sum of the gradients makes the same steps as their mean."""
     X, Y = [[1.0]] * examples, [1] * examples
-    return gradient(X, Y, [0.0], 0.0)[0][0] / (error([1.0], [0.0], 0.0, 1))
+    mean = gradient(X, Y, [0.0], 0.0)[0][0]
+    total = sum(gradient([x], [y], [0.0], 0.0)[0][0] for x, y in zip(X, Y, strict=True))
+    return eta * mean / total
 
 
-def and_says(x):
-    """Return what the neuron that learned AND says to one input."""
+def rate_for_sum_reversed(examples, eta):
+    """Return the learning rate that is larger where it should be smaller."""
+    return eta * examples
+
+
+def one_over(examples):
+    """Return the factor that makes a mean of a sum."""
+    return 1 / examples
+
+
+def and_predicts(x):
+    """Return the prediction for one input of the neuron that learned AND."""
     w, b, _ = train(AND_X, AND_Y, 0.5, 2000)
     return forward(x, w, b)
 

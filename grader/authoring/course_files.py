@@ -11,6 +11,7 @@ from grader.core.course import Course, Exercise, Function
 from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError
 from grader.core.mistakes import read_hints
+from grader.submissions.faded import check_given
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?")
 _WELCOME = ("course.yaml", "README.md", "__pycache__")
@@ -81,6 +82,12 @@ def _exercise(course: Course, exercise: Exercise) -> list[Diagnostic]:
                 "give it `hints:`, a list: what to look at, then the idea, then nearly the line.",
             )
         )
+    if exercise.given and "reference" in present:
+        try:
+            check_given(exercise)
+        except ContentError as error:
+            place = line_of(manifest, f"stem: {exercise.stem}")
+            found.append(diagnostic(manifest, place, "given", error.problem, "copy whole lines of the reference."))
     for path in sorted(exercise.mistakes.glob("*.py")):
         found += _mistake(path)
     return found

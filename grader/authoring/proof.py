@@ -241,7 +241,7 @@ class Proof:
             self._tell(path.name)
             facts = read_course(self._course.root)
             with Programs(self._course.root, path) as programs:
-                found = check_quiz(path, facts, seeds=50, run_code=programs)
+                found = check_quiz(path, facts, seeds=50, run_code=programs, programs=programs)
             self.diagnostics += [one for one in found if not one.warning]
 
     def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:

@@ -43,7 +43,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
         raise UsageError(f"There is no format {format_!r} here; there are {' and '.join(FORMATS)}.")
     facts = _course(course)
     with Progress(f"checking {file.name}"), Programs(course, file) as programs:
-        found = check.check_quiz(file, facts, seeds=seeds, run_code=programs)
+        found = check.check_quiz(file, facts, seeds=seeds, run_code=programs, programs=programs)
     if format_ == "json":
         click.echo(_json(found))
     else:

@@ -25,8 +25,8 @@ MEMORY = Path(".grade") / "hints.json"
 def hint(course: Path | None, which: str, path: Path) -> None:
     """Give the next hint for exercise WHICH (a number or a name), on what is wrong in PATH now.
 
-    Each call goes a step further: what to look at, then the idea, then nearly the line. The file .grade/hints.json
-    beside your files remembers the last hint. When something else is wrong, the hints start again.
+    Each call goes a step further: what to look at, then the idea, then the lines of a solution in another order. The file
+    .grade/hints.json beside your files remembers the last hint. When something else is wrong, the hints start again.
     """
     from grader.sandbox.sandbox import Sandbox
 
@@ -35,7 +35,8 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         import textwrap
 
         from grader.core.course import load_course
-        from grader.grading.diagnosis.hint_ladder import ladder
+        from grader.grading.diagnosis.hint_ladder import is_solution_lines, ladder
+        from grader.submissions.help_record import record_help
         from grader.submissions.submission import open_submission
 
         loaded = load_course(course)
@@ -59,7 +60,15 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     shown, kept = _climb(memory, exercise.stem, found.about, len(found.rungs))
     click.echo(f"{name}, hint {shown} of {len(found.rungs)}:\n")
     width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
-    click.echo(textwrap.fill(found.rungs[shown - 1], width, break_on_hyphens=False))
+    rung = found.rungs[shown - 1]
+    for paragraph in rung.split("\n\n"):
+        click.echo(
+            paragraph if paragraph.startswith("    ") else textwrap.fill(paragraph, width, break_on_hyphens=False)
+        )
+        if is_solution_lines(rung):
+            click.echo()
+    if is_solution_lines(rung) and kept:
+        record_help(memory.parent.parent, exercise.stem, solution_lines=True)
     if shown < len(found.rungs):
         click.echo()
         where = "" if path == Path() else f" {shlex.quote(str(path))}"

@@ -16,9 +16,16 @@ from grader.core.errors import UsageError
 @click.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
 @click.option("--notebooks", is_flag=True, help="Write each stub as a Jupyter notebook.")
+@click.option(
+    "--faded",
+    type=click.IntRange(0, 100),
+    default=0,
+    metavar="N",
+    help='Give N lines of each exercise in its stub. Points earned so are points; the report says "with help".',
+)
 @click.option("--vscode", is_flag=True, help="Write tasks for VS Code, which marks the line of a failing check.")
 @click.pass_obj
-def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> None:
+def init(course: Path | None, folder: Path, notebooks: bool, faded: int, vscode: bool) -> None:
     """Put the stub of every exercise into DIR; a file that is there already stays as it is."""
     from grader.core.course import load_course
     from grader.core.files import write_new
@@ -28,7 +35,7 @@ def init(course: Path | None, folder: Path, notebooks: bool, vscode: bool) -> No
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: this is a file; give a folder, which is made where there is none.")
     files = []
-    for laid in lay_out(loaded, folder, notebooks=notebooks):
+    for laid in lay_out(loaded, folder, notebooks=notebooks, faded=faded):
         files.append(laid.file)
         _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
     if vscode:

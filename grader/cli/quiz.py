@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.quiz.load import Quiz
     from grader.quiz.outcome import QuizResult
     from grader.quiz.sitting import Sitting
-    from grader.quiz.terminal.sitting_store import SittingStore
+    from grader.quiz.terminal.sitting_store import Begun, SittingStore
 
 FORMATS = ("text", "json")
 
@@ -43,6 +43,7 @@ FORMATS = ("text", "json")
     help="Write what you answered into FILE, as --answers reads it, to hand it in.",
 )
 @click.option("--missed", is_flag=True, help="Ask again what was not right the last time, with other numbers.")
+@click.option("--due", is_flag=True, help="Ask again what was missed and is due today: after 1, 3, 7 and 21 days.")
 @click.option("--anew", is_flag=True, help="Begin anew, even where a quiz was left before its end.")
 @click.option(
     "--port",
@@ -63,6 +64,7 @@ def quiz(
     seed: int | None,
     save_answers: Path | None,
     missed: bool,
+    due: bool,
     anew: bool,
     port: int,
     no_browser: bool,
@@ -74,10 +76,12 @@ def quiz(
     """
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
-    if answers is not None and (web or missed or anew or save_answers):
+    if answers is not None and (web or missed or due or anew or save_answers):
         raise UsageError(
-            "--answers grades a file and asks nothing: leave out --web, --missed, --anew and --save-answers."
+            "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
         )
+    if missed and due:
+        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
     loaded = _load(course, which, answers)
     if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -90,52 +94,94 @@ def quiz(
     with Programs(course, loaded.path) as programs:
         done = _done(loaded, programs, answers.parent if answers else Path())
         if answers is not None:
-            from grader.quiz.answers import grade, not_counted, read_answers
-            from grader.quiz.terminal.result_text import told_waiting
-
-            given, drawn = read_answers(answers, loaded, given_seed=seed, done=done)
-            for told in not_counted(loaded, given, drawn, done):
-                click.echo(f"{answers}: {told}", err=True)
-            result = grade(loaded, given, drawn, done=done, run_code=programs)
-            _write(loaded, result, format_, output, told_waiting(loaded, drawn, done))
-            return _status(result)
-        from grader.quiz.terminal.markdown_text import wrapped
-        from grader.quiz.terminal.result_text import waits
-        from grader.quiz.terminal.sitting_store import SittingStore
-
-        shelf = SittingStore(Path(), loaded, done)
-        begun = shelf.begin(seed=seed, missed=missed, anew=anew)
+            return _grade_file(loaded, programs, answers, seed, done, format_, output)
+        begun = _begin(loaded, done, seed=seed, missed=missed, due=due, anew=anew)
         if begun is None:
-            click.echo("Nothing was missed the last time.")
             return FULL_MARKS
-        if begun.note:
-            click.echo(wrapped(begun.note, _width()))
+        store, begun_now = begun
         if web:
             from grader.serve.loopback import serve
 
-            sitting = serve(loaded, begun.sitting, shelf, programs, port=port, browser=not no_browser, say=click.echo)
+            browser = not no_browser
+            sitting = serve(loaded, begun_now.sitting, store, programs, port=port, browser=browser, say=click.echo)
         else:
-            sitting = _ask(loaded, begun.sitting, shelf, programs)
+            sitting = _ask(loaded, begun_now.sitting, store, programs)
         if not sitting.finished:
             return NOT_FULL_MARKS
-        from grader.quiz.sitting import result as result_of
-
-        result = result_of(loaded, sitting)
         if save_answers is not None:
-            from grader.core.files import write_file
-            from grader.quiz.answers import write_answers
-            from grader.quiz.sitting import answers as answers_of
+            _save_answers(loaded, sitting, save_answers)
+        quiet = web and output is None and format_ == "text"  # the page has shown it
+        return _tell_result(loaded, sitting, format_, output, again=begun_now.again and not web, quiet=quiet, web=web)
 
-            write_file(save_answers, write_answers(answers_of(loaded, sitting)))
-        if not web or output is not None or format_ != "text":
-            _write(loaded, result, format_, output, waits(loaded, sitting))
-        if not web and begun.again:
-            each = "Each time you take the quiz has a result of its own; in a class, what you hand in last counts."
-            click.echo("\n" + wrapped(each, _width()))
-        if not web and not result.full_marks:
-            missed_some = "`grade quiz --missed` asks again what was not right, with other numbers."
-            click.echo("\n" + wrapped(missed_some, _width()))
-        return _status(result)
+
+def _grade_file(
+    quiz: Quiz,
+    programs: Programs,
+    file: Path,
+    seed: int | None,
+    done: frozenset[str],
+    format_: str,
+    output: Path | None,
+) -> int:
+    """Grade an answers file, and return the exit status."""
+    from grader.quiz.answers import grade, not_counted, read_answers
+    from grader.quiz.terminal.result_text import told_waiting
+
+    given, drawn = read_answers(file, quiz, given_seed=seed, done=done)
+    for told in not_counted(quiz, given, drawn, done):
+        click.echo(f"{file}: {told}", err=True)
+    result = grade(quiz, given, drawn, done=done, run_code=programs)
+    _write(quiz, result, format_, output, told_waiting(quiz, drawn, done))
+    return _status(result)
+
+
+def _begin(
+    quiz: Quiz, done: frozenset[str], *, seed: int | None, missed: bool, due: bool, anew: bool
+) -> tuple[SittingStore, Begun] | None:
+    """Take up a sitting or start one, and say so; None where there is nothing to ask again, which is told."""
+    from grader.quiz.terminal.markdown_text import wrapped
+    from grader.quiz.terminal.sitting_store import SittingStore
+
+    store = SittingStore(Path(), quiz, done)
+    begun = store.begin(seed=seed, missed=missed, due_now=due, anew=anew)
+    if begun is None:
+        click.echo(store.nothing_due() if due else "Nothing was missed the last time.")
+        return None
+    if begun.note:
+        click.echo(wrapped(begun.note, _width()))
+    return store, begun
+
+
+def _save_answers(quiz: Quiz, sitting: Sitting, file: Path) -> None:
+    """Write what was answered as an answers file."""
+    from grader.core.files import write_file
+    from grader.quiz.answers import write_answers
+    from grader.quiz.sitting import answers
+
+    write_file(file, write_answers(answers(quiz, sitting)))
+
+
+def _tell_result(
+    quiz: Quiz, sitting: Sitting, format_: str, output: Path | None, *, again: bool, quiet: bool, web: bool
+) -> int:
+    """Write the result of a sitting that was handed in, and say what to do next; return the exit status."""
+    from grader.quiz.sitting import result as result_of
+    from grader.quiz.terminal.markdown_text import wrapped
+    from grader.quiz.terminal.result_text import waits
+
+    result = result_of(quiz, sitting)
+    if not quiet:
+        _write(quiz, result, format_, output, waits(quiz, sitting))
+    if again:
+        each = "Each time you take the quiz, it has its own result. In a class, what you hand in last counts."
+        click.echo("\n" + wrapped(each, _width()))
+    if not web and not result.full_marks:
+        further = (
+            "`grade quiz --missed` asks again what was not right, with other numbers. From tomorrow on, "
+            "`grade quiz --due` asks what is due."
+        )
+        click.echo("\n" + wrapped(further, _width()))
+    return _status(result)
 
 
 def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
@@ -196,7 +242,7 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
         click.echo("\n" + wrapped(quiz.head.description, width))
     for told in waits(quiz, sitting):
         click.echo("\n" + wrapped(told, width))
-    dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, run_code=programs, width=width)
+    dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, programs=programs, width=width)
     finished = dialogue.run()
     click.echo()
     return finished

@@ -23,7 +23,7 @@ from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 )
 @click.pass_obj
 def status(course: Path | None, path: Path, seed: int) -> int:
-    """Show every exercise of the submission in PATH: its points, and what is next.
+    """Show every exercise of the submission in PATH: its points, what is next, and what you know of each quiz's topics.
 
     PATH is a folder or an archive of a folder. Without PATH, it is the folder you are in.
     """
@@ -50,6 +50,27 @@ def status(course: Path | None, path: Path, seed: int) -> int:
         show_lines(lambda width: chain.lines(result, loaded.title, titles, width))
     else:
         sys.stdout.write(chain.render(result, loaded.title, titles))
+    _tell_quizzes(loaded.root, path)
     if result.ungraded:
         return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS
+
+
+def _tell_quizzes(root: Path, folder: Path) -> None:
+    """Say what the learner knows of each quiz that was taken in this folder."""
+    kept = {memory.name for memory in folder.glob(".grade/quiz-*-memory.json")} if folder.is_dir() else set()
+    if not kept:
+        return
+    from datetime import date
+
+    from grader.quiz.course_index import read_course
+    from grader.quiz.load import load_quiz
+    from grader.quiz.terminal.mastery_text import mastery_text
+    from grader.quiz.terminal.sitting_store import SittingStore
+
+    index = read_course(root)
+    for path in sorted((root / "quiz").glob("*.yaml")):
+        quiz = load_quiz(path, index)
+        store = SittingStore(folder, quiz)
+        if store.memory_file.name in kept:
+            click.echo("\n" + mastery_text(quiz, store.memory(), date.today()), nl=False)

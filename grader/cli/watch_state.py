@@ -5,6 +5,7 @@ Nothing here waits, draws or reads a key: the command feeds in what happened, do
 
 from __future__ import annotations
 
+import contextlib
 import os
 import textwrap
 import time
@@ -15,11 +16,12 @@ from pathlib import Path
 import msgspec
 
 from grader.core.course import Course, Exercise
-from grader.core.errors import GraderError
+from grader.core.errors import GraderError, UsageError
 from grader.core.results import ExerciseResult, SubmissionResult
-from grader.grading.diagnosis.hint_ladder import ladder
+from grader.grading.diagnosis.hint_ladder import is_solution_lines, ladder
 from grader.reports import chain, terminal
 from grader.reports.terminal import Line
+from grader.submissions.help_record import record_help
 from grader.submissions.submission import SUFFIXES
 from grader.submissions.workspace import file_of, reset
 
@@ -149,6 +151,9 @@ class Watching:
             if len(self._hints) == len(known):
                 self._notice = "That was the last hint." if known else "There is no hint for this."
             self._hints = known[: len(self._hints) + 1]
+            if self._hints and is_solution_lines(self._hints[-1]):
+                with contextlib.suppress(UsageError, OSError):  # a folder that is only read keeps no record
+                    record_help(self.folder, self.at_hand.stem, solution_lines=True)
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the screen: at most `height` lines of at most `width` characters."""
@@ -184,7 +189,7 @@ class Watching:
         if result is None:
             return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
         shown = terminal.lines(_only_first(result), width)
-        hints = [_wrapped(f"Hint {n}: {hint}", width, "cyan", "  ") for n, hint in enumerate(self._hints, 1)]
+        hints = [_hint(f"Hint {n}: {hint}", width) for n, hint in enumerate(self._hints, 1)]
         if len(found) + len(shown) + sum(map(len, hints)) > room:
             found = [] if hints else found
             passed = sum(check.status == "passed" for check in result.checks)
@@ -260,3 +265,16 @@ def _only_first(result: ExerciseResult) -> ExerciseResult:
 
 def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
     return [(line, style) for line in textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent)]
+
+
+def _hint(text: str, width: int) -> list[Line]:
+    """Return a hint in lines; those of a program are kept as they are."""
+    found: list[Line] = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith("    "):
+            for line in paragraph.splitlines():
+                further = " " * (len(line) - len(line.lstrip()) + 2)
+                found += [(part, "cyan") for part in textwrap.wrap(line, width, subsequent_indent=further)]
+        else:
+            found += _wrapped(paragraph, width, "cyan", "  ")
+    return found

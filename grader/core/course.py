@@ -78,6 +78,8 @@ class Exercise(msgspec.Struct, frozen=True, dict=True):
     hints: tuple[str, ...]
     root: Path
     curve: Curve | None = None
+    given: tuple[str, ...] = ()
+    """Lines of the reference that a faded stub gives, the first ones first."""
 
     @cached_property
     def stub(self) -> Path:
@@ -163,6 +165,7 @@ class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
     limits: dict[str, float] = {}
     hints: list[str] = []
     curve: Curve | None = None
+    given: list[str] = []
 
 
 class _Course(msgspec.Struct, forbid_unknown_fields=True):
@@ -249,6 +252,7 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
         tuple(raw.hints),
         root.resolve(),
         raw.curve,
+        tuple(line.strip() for line in raw.given),
     )
 
 

@@ -7,7 +7,7 @@ in `solutions/name.py`; the return annotations of its functions say what their a
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 SEED = 1
+_PROGRAM = "program"
 
 _WORDS = {"float": "number", "int": "whole number", "str": "text", "bool": "true or false"}
 
@@ -48,6 +49,7 @@ class Programs:
         self._course, self._folder = course, quiz.parent
         self._open = ExitStack()
         self._grader: Any = None
+        self._sandbox: Any = None
         self._lock = threading.Lock()
 
     def __call__(self, question: ProgramQuestion, source: str) -> tuple[float, str]:
@@ -62,12 +64,65 @@ class Programs:
         with self._lock:
             grader = self._warm()
             exercise = self._exercise(grader, question)
-            result = grader.grade(exercise, Submission(_MemoryFiles(f"{question.suite}.py", source)), SEED)
+            result = grader.grade(exercise, Submission(_MemoryFiles({f"{question.suite}.py": source})), SEED)
         if result.ungraded:
             raise Fault(f"The suite {exercise.suite} could not judge this program; tell who runs the course.")
         if result.full_marks:
             return 1.0, ""
         return result.score / result.max_score, _said(result)
+
+    def prints(self, source: str) -> str:
+        """Run a program that may import the reference solutions, and return what it prints.
+
+        Raises:
+            ContentError: the program fails.
+            Fault: the sandbox failed.
+        """
+        from grader.core.course import Exercise, Limits
+        from grader.grading.execution import SubmissionRun
+        from grader.sandbox.outcome import Failure
+        from grader.submissions.submission import Submission
+
+        with self._lock:
+            grader = self._warm()
+            files = {f"{e.stem}.py": e.reference.read_text(encoding="utf-8") for e in grader.course.exercises}
+            exercise = Exercise(
+                number=1,
+                stem=_PROGRAM,
+                name=_PROGRAM,
+                title=_PROGRAM,
+                points=0,
+                bonus=0,
+                functions={},
+                limits=Limits(),
+                hints=(),
+                root=self._folder,
+            )
+            submission = Submission(_MemoryFiles(files | {f"{_PROGRAM}.py": source}))
+            run = SubmissionRun(self._sandbox, grader.course, exercise, submission, SEED)
+            try:
+                outcome = run.load()
+            finally:
+                run.close()
+        if isinstance(outcome, Failure):
+            raise ContentError(self._folder, f"the program fails: {outcome.kind} {outcome.text}".strip())
+        return "".join(run.printed)
+
+    def solves(self, stem: str, source: str) -> bool:
+        """Say whether `source` gets full marks as the file of the exercise `stem`.
+
+        Raises:
+            Fault: the suite or the sandbox failed.
+        """
+        from grader.submissions.submission import Submission
+
+        with self._lock:
+            grader = self._warm()
+            exercise = grader.course.find(stem)
+            result = grader.grade(exercise, Submission(_MemoryFiles({f"{stem}.py": source})), SEED)
+        if result.ungraded:
+            raise Fault(f"The suite of {stem} could not judge this program; tell who runs the course.")
+        return bool(result.full_marks)
 
     def full_marks(self, stems: Collection[str], folder: Path) -> frozenset[str]:
         """Return those of these exercises that have full marks in `folder`.
@@ -93,8 +148,8 @@ class Programs:
             from grader.grading.grader import Grader
             from grader.sandbox.sandbox import Sandbox
 
-            sandbox = self._open.enter_context(Sandbox())
-            self._grader = self._open.enter_context(Grader(load_course(self._course), sandbox))
+            self._sandbox = self._open.enter_context(Sandbox())
+            self._grader = self._open.enter_context(Grader(load_course(self._course), self._sandbox))
         return self._grader
 
     def _exercise(self, grader: Any, question: ProgramQuestion) -> Any:
@@ -174,16 +229,16 @@ def _shape(annotation: ast.expr | None) -> Any:
 
 
 class _MemoryFiles:
-    """A submission of one file, from memory."""
+    """A submission from memory: the text of each file by its name."""
 
-    def __init__(self, name: str, source: str) -> None:
-        self._name, self._source = name, source.encode()
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
 
     def read(self, name: str, limit: int) -> bytes | None:
-        return self._source if name == self._name else None
+        return self._files[name].encode() if name in self._files else None
 
     def has(self, name: str) -> bool:
-        return name == self._name
+        return name in self._files
 
 
 def _said(result: Any) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from grader.core.errors import GraderError
 from grader.pages.forms import MOVES, Fields, moved, place_of, read_confidence, read_form
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import ProgramRunner
 from grader.quiz.model import Confidence
 from grader.quiz.present import QuestionView, present
 from grader.quiz.sitting import Sitting
@@ -28,9 +29,9 @@ class PageNotice(msgspec.Struct, frozen=True):
 class Controller:
     """A sitting and its place on disk. One step at a time: every method takes the lock."""
 
-    def __init__(self, quiz: Quiz, sitting: Sitting, shelf: SittingStore, run_code: CodeRunner) -> None:
+    def __init__(self, quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: ProgramRunner) -> None:
         self.quiz, self.sitting = quiz, sitting
-        self._shelf, self._run_code = shelf, run_code
+        self._shelf, self._programs = shelf, programs
         self.lock = threading.Lock()
         self.notices: dict[str, PageNotice] = {}
 
@@ -44,6 +45,15 @@ class Controller:
         """Whether the form takes another answer: attempts are left, and it is not right yet."""
         right = any(attempt.mark.status == "correct" for attempt in self.sitting.item(name).attempts)
         return not right and steps.open_for_answers(self.quiz, self.sitting, name)
+
+    def printed(self, asked: QuestionView) -> str:
+        """Run the program of a predict question, and return what it prints; nothing for other questions."""
+        if asked.type != "predict":
+            return ""
+        try:
+            return self._programs.prints(asked.template)
+        except GraderError as error:
+            return str(error)
 
     def in_form(self, name: str) -> Any:
         """Return what stands in the form: what was written last, else what was answered last."""
@@ -87,7 +97,7 @@ class Controller:
             self.notices[asked.id] = PageNotice("trouble", "There is no answer yet.")
             return
         self.sitting, found = steps.answer(
-            self.quiz, self.sitting, asked.id, given, confidence=confidence, run_code=self._run_code
+            self.quiz, self.sitting, asked.id, given, confidence=confidence, run_code=self._programs
         )
         self.put(self.sitting)
         trouble = found.status == "invalid"
@@ -115,7 +125,7 @@ class Controller:
     def hand_in(self) -> None:
         """Check what was written and not checked yet, and hand in."""
         if not self.sitting.finished:
-            self.put(hand_in(self.quiz, self.sitting, self._run_code))
+            self.put(hand_in(self.quiz, self.sitting, self._programs))
 
     def again(self) -> bool:
         """Begin with what was missed; False where nothing was."""

@@ -26,6 +26,8 @@ class FormRow(msgspec.Struct, frozen=True):
     """Its place among the entries, from 1: what the form posts."""
     text: str
     """Markdown, or the name of a gap."""
+    name: str = ""
+    """Of a part: its id."""
     chosen: bool = False
     place: int = 0
     """Of a block: its place in the learner's order, from 1; 0 where it is not used."""
@@ -43,10 +45,13 @@ def place_of(text: str) -> int:
 
 def read_form(asked: QuestionView, fields: Fields) -> Any:
     """Return the answer that was posted, or None where there is none; what was never on the page is passed over."""
-    if asked.type in ("choice", "multi"):
+    if asked.type in ("choice", "multi", "slip"):
         keys = _keys(asked.entries, fields.get("answer", []))
-        return (keys[0] if keys else None) if asked.type == "choice" else keys or None
-    if asked.type == "order":
+        return keys or None if asked.type == "multi" else keys[0] if keys else None
+    if asked.type == "multipart":
+        typed = {part.id: _first(fields, f"part-{part.id}").strip() for part in asked.parts}
+        return {name: text for name, text in typed.items() if text} or None
+    if asked.type in ("order", "parsons"):
         return _keys(asked.entries, _first(fields, "order").split(",")) or None
     if asked.type == "match":
         pairs = {
@@ -89,10 +94,10 @@ def moved(asked: QuestionView, answer: Any, move: str) -> tuple[list[str] | None
 
 def rows(asked: QuestionView, answer: Any) -> list[FormRow]:
     """Return the rows of the form with `answer` in them; blocks that have a place come first, in their order."""
-    if asked.type in ("choice", "multi"):
+    if asked.type in ("choice", "multi", "slip"):
         chosen = answer if isinstance(answer, list) else [answer]
         return [FormRow(n, entry.text, chosen=entry.key in chosen) for n, entry in enumerate(asked.entries, 1)]
-    if asked.type == "order":
+    if asked.type in ("order", "parsons"):
         order = answer if isinstance(answer, list) else []
         found = [
             FormRow(n, entry.text, place=order.index(entry.key) + 1 if entry.key in order else 0)
@@ -104,6 +109,11 @@ def rows(asked: QuestionView, answer: Any) -> list[FormRow]:
         numbers = {entry.key: str(n) for n, entry in enumerate(asked.rights, 1)}
         return [
             FormRow(n, e.text, value=numbers.get(str(given.get(e.key)), "")) for n, e in enumerate(asked.entries, 1)
+        ]
+    if asked.type == "multipart":
+        return [
+            FormRow(n, part.text, name=part.id, value=str(given.get(part.id, "")))
+            for n, part in enumerate(asked.parts, 1)
         ]
     if asked.type == "code":
         given = given if isinstance(answer, dict) else {next(iter(asked.blanks)): answer or ""}
@@ -117,7 +127,7 @@ def rows(asked: QuestionView, answer: Any) -> list[FormRow]:
 
 def as_text(asked: QuestionView, answer: Any) -> list[str]:
     """Return an answer in words, in Markdown, a line each; what the learner typed stands in a code span."""
-    texts = {entry.key: entry.text for entry in (*asked.entries, *asked.rights)}
+    texts = {e.key: _typed(e.text) if asked.code else e.text for e in (*asked.entries, *asked.rights)}
     if isinstance(answer, dict) and asked.type == "match":
         return [f"{texts.get(left, left)}: {texts.get(right, right)}" for left, right in answer.items()]
     parts = list(answer.values()) if isinstance(answer, dict) else answer if isinstance(answer, list) else [answer]

@@ -15,16 +15,18 @@ from grader.pages.controller import Controller, PageNotice
 from grader.pages.forms import as_text, rows
 from grader.quiz import formula, markup
 from grader.quiz import sitting as steps
+from grader.quiz.mark import STOCK
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.present import QuestionView, explanation
 from grader.quiz.sitting import Attempt, ItemState
+from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import formula_text
 from grader.quiz.terminal.result_text import SURPRISED, instead, rule, title, to_redo, waits
 
 WORDS = {
     "correct": "Right",
     "partial": "Partly right",
-    "wrong": "Not yet",
+    "wrong": "Not right",
     "ungraded": "Not graded",
     "invalid": "Unreadable",
     "blank": "No answer",
@@ -64,7 +66,7 @@ def _templates() -> jinja2.Environment:
     environment.filters.update(
         html=html, plain=_plain, line=functools.partial(html, inline=True), points=count_points, amount=format_points
     )
-    environment.globals.update(WORDS=WORDS, SIGNS=SIGNS, LEVELS=LEVELS, SURPRISED=SURPRISED)
+    environment.globals.update(WORDS=WORDS, SIGNS=SIGNS, LEVELS=LEVELS, SURPRISED=SURPRISED, STOCK=list(STOCK.values()))
     return environment
 
 
@@ -119,9 +121,9 @@ def question(controller: Controller, number: int, asked: QuestionView, token: st
         answered=as_text(asked, last.answer) if last else [],
         hints=steps.shown_hints(controller.quiz, controller.sitting, asked.id),
         next_hint=steps.next_hint(controller.quiz, controller.sitting, asked.id),
-        explanation=explanation(controller.quiz, asked.id, controller.sitting.seed)
-        if steps.reveals(controller.quiz, controller.sitting, asked.id)
-        else "",
+        explanation=(revealed := _revealed(controller, asked, last)),
+        printed=controller.printed(asked) if revealed else "",
+        read_as=_read_as(last),
         standings=standings(controller),
         confidence=state.confidence,
     )
@@ -197,9 +199,24 @@ def _said(last: Attempt | None) -> str:
     if last is None:
         return ""
     text = last.mark.feedback
-    for word in ("Right.", "Partly right.", "Not yet."):
+    for word in STOCK.values():
         text = text.removeprefix(word)
     return text.strip()
+
+
+def _read_as(last: Attempt | None) -> str:
+    """Return how a typed answer was read, where that differs from what was typed."""
+    if last is None or not last.mark.read_as or not isinstance(last.answer, str | int | float):
+        return ""
+    return "" if last.mark.read_as == str(last.answer).strip() else last.mark.read_as
+
+
+def _revealed(controller: Controller, asked: QuestionView, last: Attempt | None) -> str:
+    """Return what is shown when no try is left, or the answer is right: the right answer, and why."""
+    if not steps.reveals(controller.quiz, controller.sitting, asked.id):
+        return ""
+    told = explanation if last is not None and last.mark.status == "correct" else worked_solution
+    return told(controller.quiz, asked.id, controller.sitting.seed)
 
 
 def _plain(text: str) -> str:

@@ -16,10 +16,11 @@ from grader.core.text import safe, suggestion
 from grader.quiz.answers_file import parse_answers_file, read_answers_file
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import CodeRunner
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.outcome import QuizResult, item_result, quiz_result
 from grader.quiz.select import select, waiting
+from grader.quiz.solution import worked_solution
 
 DEFAULT_SEED = 1
 MAX_SEED = 2**63 - 1
@@ -83,7 +84,18 @@ def grade(
         answer, confidence = given.answers.get(name), given.confidence.get(name)
         found = mark_variant(quiz, question, quiz.drawn(question, seed), answer, run_code=run_code)
         tries = int(found.counts)
-        items.append(item_result(quiz, found, answer, earned=found.score, attempts=tries, confidence=confidence))
+        solution = "" if quiz.head.reveal == "never" else worked_solution(quiz, name, seed)
+        items.append(
+            item_result(
+                quiz,
+                found,
+                answer,
+                earned=found.score,
+                attempts=tries,
+                confidence=confidence,
+                solution=solution,
+            )
+        )
     return quiz_result(quiz, seed, items)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from grader.core import content
 from grader.core.errors import ContentError
+from grader.core.listing import function_lines
 from grader.core.text import suggestion
 from grader.quiz.course_index import AroundError, CourseIndex
 
@@ -141,6 +142,12 @@ class Functions:
                 self._kept.clear()
             self._kept[key] = answer
         return self._kept[key]
+
+    def lines(self, stem: str, function: str, mistake: str | None = None) -> tuple[str, ...]:
+        """Return the lines of a function of the reference, or of one of its known mistakes; see function_lines."""
+        solutions = self._course.solutions
+        folder = solutions / "mistakes" / stem if mistake else solutions
+        return function_lines(folder / f"{mistake or stem}.py", function)
 
     def find(self, name: str, context: Context) -> Callable[..., Any]:
         """Return the function that a call means; see resolve."""

@@ -16,7 +16,8 @@ from grader.core.text import suggestion
 from grader.quiz.course_index import CourseIndex
 from grader.quiz.functions import Functions
 from grader.quiz.model import TYPES, Head, Order, Question, reviewed_seeds
-from grader.quiz.variant import Numbers, Variant
+from grader.quiz.question_numbers import Numbers
+from grader.quiz.variant import Variant
 
 SCHEMA = 1
 MAX_SEEDS = 100_000

@@ -5,18 +5,28 @@ What cannot be read is `invalid`: it is no wrong answer and costs no attempt.
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Literal
 
 import msgspec
 
 from grader.core.errors import ContentError
 from grader.quiz.load import Quiz
-from grader.quiz.markers import MARKERS, CodeRunner, InvalidError, is_blank, mark_code
-from grader.quiz.model import Code, Question
+from grader.quiz.marking import MARKERS
+from grader.quiz.marking.answers import InvalidError, MarkedAnswer, is_blank
+from grader.quiz.marking.numeric import mark_multipart
+from grader.quiz.marking.program import CodeRunner, mark_code
+from grader.quiz.model import Code, Multipart, Question
+from grader.quiz.parts import Reason
 from grader.quiz.variant import Variant, fill
 
 Status = Literal["correct", "partial", "wrong", "invalid", "blank", "ungraded"]
-STOCK = {"correct": "Right.", "partial": "Partly right.", "wrong": "Not yet.", "blank": "No answer was given."}
+STOCK = {
+    "correct": "Right.",
+    "partial": "Partly right.",
+    "wrong": "This is not right.",
+    "blank": "No answer was given.",
+}
 UNJUDGED = (
     "This program cannot be judged: what the quiz needs for it is missing or unsound; tell who runs the course. "
     "It costs no points."
@@ -70,44 +80,53 @@ def mark_variant(
     if isinstance(question, Code) and run_code is None:
         return _mark(question, "ungraded", 0.0, UNGRADED)
     try:
-        finding = (
-            mark_code(question, answer, run_code)
-            if isinstance(question, Code) and run_code
-            else (MARKERS[type(question)](question, variant, answer))
-        )
+        found = _found(quiz, question, variant, answer, run_code)
     except InvalidError as error:
         return _mark(question, "invalid", 0.0, str(error))
     except ContentError:
         return _mark(question, "ungraded", 0.0, UNJUDGED)
-    share = min(1.0, max(0.0, finding.share))
+    share = min(1.0, max(0.0, found.share))
     status: Status = "correct" if share == 1.0 else "partial" if share > 0 else "wrong"
-    general = {"correct": own.correct, "partial": own.partial, "wrong": own.incorrect}[status]
-    said = list(finding.said)
-    misconception, exercise = None, question.exercise
-    reason = finding.reason
-    if reason is not None and status != "correct":
-        exercise = reason.exercise or exercise
-        if reason.misconception:
-            owner, mistake = quiz.course.find_mistake(reason.misconception, reason.exercise, question.exercise)
-            misconception = mistake.partition("--")[0]
-            exercise = reason.exercise or owner.stem
-            if not reason.feedback and not said:
-                said.append(quiz.course.hint(owner.stem, mistake))
-    if question.lesson and status != "correct":
-        said.append(f"Read again: {question.lesson}.")
-    words = [general or STOCK[status], *said] if general or not said else said
-    feedback = fill("\n\n".join(word for word in words if word), variant.written)
-    score = round(share * question.points, 6)
+    misconception, exercise, hint = _cause(quiz, question, None if status == "correct" else found.reason)
     return Mark(
         id=question.id,
         status=status,
-        score=score,
+        score=round(share * question.points, 6),
         max_score=question.points,
-        feedback=feedback,
+        feedback=fill(_words(question, status, found.said or ((hint,) if hint else ())), variant.written),
         misconception=misconception,
         exercise=exercise,
-        read_as=finding.read_as,
+        read_as=found.read_as,
     )
+
+
+def _words(question: Question, status: Status, said: tuple[str, ...]) -> str:
+    """Return the feedback: the question's own words or stock words, what was said of this answer, what to read again."""
+    own = question.feedback
+    general = {"correct": own.correct, "partial": own.partial, "wrong": own.incorrect}[status]
+    if question.lesson and status != "correct":
+        said = (*said, f"Read again: {question.lesson}.")
+    words = [general or STOCK[status], *said] if general or not said else said
+    return "\n\n".join(word for word in words if word)
+
+
+def _found(quiz: Quiz, question: Question, variant: Variant, answer: Any, run_code: CodeRunner | None) -> MarkedAnswer:
+    if isinstance(question, Code) and run_code is not None:
+        return mark_code(question, answer, run_code)
+    if isinstance(question, Multipart):
+        return mark_multipart(question, variant, answer, functools.partial(quiz.numbers.part, question))
+    return MARKERS[type(question)](question, variant, answer)
+
+
+def _cause(quiz: Quiz, question: Question, reason: Reason | None) -> tuple[str | None, str | None, str]:
+    """Return the misconception that an answer shows, the exercise to redo, and the words of the mistake's own file."""
+    if reason is None:
+        return None, question.exercise, ""
+    if not reason.misconception:
+        return None, reason.exercise or question.exercise, ""
+    owner, mistake = quiz.course.find_mistake(reason.misconception, reason.exercise, question.exercise)
+    hint = "" if reason.feedback else quiz.course.hint(owner.stem, mistake)
+    return mistake.partition("--")[0], reason.exercise or owner.stem, hint
 
 
 def _mark(question: Question, status: Status, score: float, feedback: str) -> Mark:

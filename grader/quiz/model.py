@@ -18,8 +18,10 @@ from grader.quiz.parts import (
     Hint,
     Image,
     Item,
+    Kind,
     Near,
     Number,
+    NumberPart,
     Option,
     Pair,
     Param,
@@ -27,8 +29,10 @@ from grader.quiz.parts import (
     Pool,
     ProgramLimits,
     Rejected,
+    Slot,
     Tolerance,
     Unit,
+    WrongOutput,
 )
 
 REFERENCE = "reference"
@@ -47,8 +51,8 @@ class Question(msgspec.Struct, tag_field="type", frozen=True, kw_only=True, forb
     explanation: str
     title: str = ""
     points: float = 1.0
-    kind: Literal["why", "compute", "recall"] = "why"
-    """What it asks of the learner; the checker counts the recall questions of a quiz."""
+    kind: Kind = "explain"
+    """What it asks of the learner; a blueprint chooses by it."""
     exercise: str | None = None
     tags: list[str] = []
     image: Image | None = None
@@ -98,7 +102,7 @@ class Text(Question, tag="text", frozen=True, kw_only=True):
 
     accept: list[str | Accepted]
     pattern: list[Pattern] = []
-    normalise: tuple[Normalisation, ...] = ("trim", "spaces", "case", "nfkc", "dashes")
+    normalise: tuple[Normalisation, ...] = ("trim", "spaces", "case", "nfkc", "dashes", "punctuation", "articles")
     typos: int = 0
     reject: list[Rejected] = []
 
@@ -128,6 +132,45 @@ class Code(Question, tag="code", frozen=True, kw_only=True):
     limits: ProgramLimits = ProgramLimits()
 
 
+class Multipart(Question, tag="multipart", frozen=True, kw_only=True):
+    """Give several numbers, each computed from those before it; a slip costs only the part where it happens."""
+
+    parts: list[NumberPart]
+
+
+class Predict(Question, tag="predict", frozen=True, kw_only=True):
+    """Say what a program prints."""
+
+    program: str
+    prints: str
+    """What it prints; the checker runs the program and compares."""
+    tolerance: float = 0.0
+    """How far off a printed number is still right."""
+    near: list[WrongOutput] = []
+
+
+class Slip(Question, tag="slip", frozen=True, kw_only=True):
+    """Find the wrong line of a program that makes a known mistake."""
+
+    mistake: str
+    """`<stem>.<id>`, a file of solutions/mistakes."""
+    function: str
+    """The function of that file that is shown."""
+    line: str
+    """The wrong line, without its indentation."""
+    fix: str
+    """What should stand in its place; the checker grades the exercise with it."""
+
+
+class Parsons(Question, tag="parsons", frozen=True, kw_only=True):
+    """Put the lines of a function of the reference in order, and leave out those that do not belong."""
+
+    function: str
+    """`<stem>.<function>`."""
+    extra: list[Extra] = []
+    """Lines that do not belong, with their indentation."""
+
+
 TYPES: dict[str, type[Question]] = {
     "choice": Choice,
     "multi": Multi,
@@ -136,6 +179,10 @@ TYPES: dict[str, type[Question]] = {
     "order": Order,
     "match": Match,
     "code": Code,
+    "multipart": Multipart,
+    "predict": Predict,
+    "slip": Slip,
+    "parsons": Parsons,
 }
 
 
@@ -155,6 +202,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A Python file beside the quiz whose functions calls may name as `helpers.<function>`."""
     ask: int | None = None
     """How many questions one learner is asked, balanced by topic; none: all of them."""
+    blueprint: list[Slot] = []
+    """What every learner is asked, whatever the seed; in place of `ask`."""
     pools: list[Pool] = []
     pass_: float | None = msgspec.field(name="pass", default=None)
     attempts: int | Literal["unlimited"] = "unlimited"

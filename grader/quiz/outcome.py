@@ -36,6 +36,8 @@ class ItemResult(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     confidence: Confidence | None = None
     """How sure the learner was; none where that was not asked or not said. It has no part in the score."""
+    solution: str = ""
+    """The right answer and why, in Markdown; empty where the answer is right, or must not be shown."""
 
     @property
     def surprising(self) -> bool:
@@ -76,6 +78,7 @@ def item_result(
     hints: int = 0,
     attempts: int = 1,
     confidence: Confidence | None = None,
+    solution: str = "",
 ) -> ItemResult:
     """Put one mark into its place in the result; `earned` is what is left after hints and retries."""
     understood = quiz.head.confidence and mark.status not in ("blank", "invalid")
@@ -94,6 +97,7 @@ def item_result(
         hints=hints,
         attempts=attempts,
         confidence=confidence if understood else None,
+        solution="" if mark.status in ("correct", "ungraded") else solution,
     )
 
 

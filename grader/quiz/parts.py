@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
+
+Kind = Literal["compute", "explain", "predict", "trace", "code"]
+"""What a question asks of the learner."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class QuizPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -115,6 +119,24 @@ class Near(Reason, frozen=True, kw_only=True):
     score: float = 0.0
 
 
+class NumberPart(QuizPart, frozen=True, kw_only=True):
+    """One number of a question that asks for several; later parts may use it by its id."""
+
+    id: str
+    text: str
+    """What is asked for, as it stands before the gap."""
+    answer: Number
+    tolerance: Tolerance | None = None
+    decimals: int | None = None
+    near: list[Near] = []
+
+
+class WrongOutput(Reason, frozen=True, kw_only=True):
+    """A typical wrong idea of what a program prints."""
+
+    prints: str
+
+
 class Accepted(QuizPart, frozen=True, kw_only=True):
     """An accepted text that earns a share."""
 
@@ -182,6 +204,14 @@ class ProgramLimits(QuizPart, frozen=True, kw_only=True):
     output_kib: int | None = msgspec.field(name="output_kib", default=None)
     answer_kib: int | None = msgspec.field(name="answer_kib", default=None)
     depth: int | None = None
+
+
+class Slot(QuizPart, frozen=True, kw_only=True):
+    """One line of a blueprint: so many questions of these topics and this kind are asked, whatever the seed."""
+
+    topics: list[str]
+    kind: Kind
+    count: int = 1
 
 
 class Pool(QuizPart, frozen=True, kw_only=True):

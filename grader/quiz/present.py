@@ -5,8 +5,24 @@ from __future__ import annotations
 import msgspec
 
 from grader.quiz.load import Quiz
-from grader.quiz.markers import accuracy, left_key
-from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text, option_key, type_of
+from grader.quiz.marking.numeric import accuracy
+from grader.quiz.marking.ordering import blocks_of, left_key
+from grader.quiz.model import (
+    Choice,
+    Code,
+    Match,
+    Multi,
+    Multipart,
+    Numeric,
+    Order,
+    Parsons,
+    Predict,
+    Question,
+    Slip,
+    Text,
+    option_key,
+    type_of,
+)
 from grader.quiz.parts import Blank, Extra, Image, Item
 from grader.quiz.variant import Variant, fill
 
@@ -16,6 +32,14 @@ class OptionView(msgspec.Struct, frozen=True):
 
     key: str
     text: str
+
+
+class PartView(msgspec.Struct, frozen=True):
+    """One gap of a question that asks for several numbers."""
+
+    id: str
+    text: str
+    """What goes into the gap, in Markdown."""
 
 
 class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +57,15 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     """Options of a choice or multi, blocks of an order, left sides of a match; in the order to show."""
     rights: tuple[OptionView, ...] = ()
     """The right sides of a match, in the order to show."""
+    code: bool = False
+    """Whether the entries are lines of a program, to be shown exactly as they are."""
+    parts: tuple[PartView, ...] = ()
+    """The gaps of a multipart question."""
     extras: bool = False
     """Whether an order has blocks, or a match right sides, that do not belong."""
     image: Image | None = None
     template: str = ""
+    """The program of a code or a predict question; of a Parsons question the line above those to order."""
     blanks: dict[str, Blank] = {}
     units: tuple[str, ...] = ()
 
@@ -56,18 +85,21 @@ def present(quiz: Quiz, item: str, seed: int) -> QuestionView:
         how=how(question),
         entries=entries,
         rights=rights,
-        extras=bool(question.extra) if isinstance(question, Order | Match) else False,
+        code=isinstance(question, Slip | Parsons),
+        parts=_parts(question, variant),
+        extras=bool(question.extra) if isinstance(question, Order | Match | Parsons) else False,
         image=question.image,
-        template=question.template if isinstance(question, Code) else "",
+        template=_template(question, variant),
         blanks=question.blanks if isinstance(question, Code) else {},
         units=tuple(question.unit.accept) if isinstance(question, Numeric) and question.unit else (),
     )
 
 
 def explanation(quiz: Quiz, item: str, seed: int) -> str:
-    """Return what is said once a question may be revealed; see sitting.reveals."""
+    """Return why the right answer is right, with the numbers of this seed; see sitting.reveals."""
     question = quiz.questions[item]
-    return fill(question.explanation, quiz.variant(question, seed).written).strip()
+    variant = quiz.drawn(question, seed)
+    return fill(question.explanation, variant.written | variant.worked).strip()
 
 
 def how(question: Question) -> str:
@@ -82,7 +114,13 @@ def how(question: Question) -> str:
         return _how_exact(question)
     if isinstance(question, Text):
         return "Answer with a word or a few."
-    if isinstance(question, Order):
+    if isinstance(question, Multipart):
+        return f"Give {accuracy(question.parts[0].decimals, question.parts[0].tolerance)} for each part."
+    if isinstance(question, Predict):
+        return "Write what it prints."
+    if isinstance(question, Slip):
+        return "Choose one line."
+    if isinstance(question, Order | Parsons):
         return "Put them in order, and leave out what does not belong." if question.extra else "Put them in order."
     if isinstance(question, Match):
         more = " Some on the right are left over." if question.extra else ""
@@ -91,12 +129,23 @@ def how(question: Question) -> str:
 
 
 def _how_exact(question: Numeric) -> str:
-    exact = accuracy(question)
-    if exact == "exactly":
-        return "Give a whole number."
     # An example with the right count of digits, which is never the answer's.
     example = f", for example {'0.1234567890123'[: 2 + question.decimals]}" if question.decimals else ""
-    return f"Give a number, {exact}{example}."
+    return f"Give {accuracy(question.decimals, question.tolerance)}{example}."
+
+
+def _parts(question: Question, variant: Variant) -> tuple[PartView, ...]:
+    if not isinstance(question, Multipart):
+        return ()
+    return tuple(PartView(part.id, fill(part.text, variant.written)) for part in question.parts)
+
+
+def _template(question: Question, variant: Variant) -> str:
+    if isinstance(question, Code):
+        return question.template
+    if isinstance(question, Predict):
+        return fill(question.program, variant.written)
+    return variant.lines[0] if isinstance(question, Parsons) else ""
 
 
 def _entries(question: Question, variant: Variant) -> tuple[tuple[OptionView, ...], tuple[OptionView, ...]]:
@@ -105,6 +154,11 @@ def _entries(question: Question, variant: Variant) -> tuple[tuple[OptionView, ..
     elif isinstance(question, Order):
         blocks: list[Item | Extra] = [*question.items, *question.extra]
         by_key = {block.id: block.text for block in blocks}
+    elif isinstance(question, Slip):
+        return tuple(OptionView(str(number), line) for number, line in enumerate(variant.lines, 1)), ()
+    elif isinstance(question, Parsons):
+        lines = {block.key: block.text for block in blocks_of(question, variant)}
+        return tuple(OptionView(key, lines[key]) for key in variant.order), ()
     elif isinstance(question, Match):
         lefts = [
             OptionView(left_key(question, place, variant), fill(pair.left, variant.written))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from grader.quiz.draw import Stream
 from grader.quiz.load import Quiz
+from grader.quiz.rules.blueprint import fits
 
 
 def select(
@@ -19,8 +20,9 @@ def select(
 ) -> tuple[str, ...]:
     """Return the ids of the questions to ask, in the order in which they are asked.
 
-    Of each pool so many are drawn as it says. Then, where the quiz asks only some of its questions, rounds are made over
-    the topics, one question of each; where the last round has not room for all topics, the seed says which. The order is
+    Of each pool so many are drawn as it says. Then a blueprint draws for each of its slots from the questions that fit.
+    Without a blueprint, where the quiz asks only some of its questions, rounds are made over the topics, one question of
+    each; where the last round has not room for all topics, the seed says which. The order is
     the file's, so that the chain is met as it was taught, unless the quiz shuffles questions; but what a question
     requires always comes before it, and where that is not asked, neither is the question. Nor is one that requires an
     exercise which is not done; what is asked beside it stays the same when it is.
@@ -58,7 +60,9 @@ def _gates(quiz: Quiz, name: str) -> frozenset[str]:
 def _selected(quiz: Quiz, seed: int, done: frozenset[str]) -> tuple[str, ...]:
     stream = Stream(quiz.head.id, seed, "select")
     chosen = _of_pools(quiz, stream)
-    if quiz.head.ask is not None and quiz.head.ask < len(chosen):
+    if quiz.head.blueprint:
+        chosen = _of_blueprint(quiz, chosen, stream)
+    elif quiz.head.ask is not None and quiz.head.ask < len(chosen):
         chosen = _balanced(quiz, chosen, quiz.head.ask, stream)
     return _ordered(quiz, _without_orphans(quiz, chosen, done), stream)
 
@@ -75,6 +79,16 @@ def _of_pools(quiz: Quiz, stream: Stream) -> list[str]:
         left_out = set(stream.shuffled(there)[pool.pick :])
         chosen = [name for name in chosen if name not in left_out]
     return chosen
+
+
+def _of_blueprint(quiz: Quiz, names: Sequence[str], stream: Stream) -> list[str]:
+    """Draw for each slot, the one with the fewest questions first, so that a wider one leaves it enough."""
+    fitting = [[name for name in names if fits(slot, quiz.questions[name])] for slot in quiz.head.blueprint]
+    chosen: set[str] = set()
+    for place in sorted(range(len(fitting)), key=lambda place: len(fitting[place])):
+        left = [name for name in fitting[place] if name not in chosen]
+        chosen.update(stream.shuffled(left)[: quiz.head.blueprint[place].count])
+    return [name for name in names if name in chosen]
 
 
 def _balanced(quiz: Quiz, names: Sequence[str], wanted: int, stream: Stream) -> list[str]:

@@ -13,12 +13,14 @@ import msgspec
 
 from grader.core.errors import UsageError
 from grader.core.results import total
+from grader.quiz.guessing import later_share
 from grader.quiz.load import Quiz, digest
 from grader.quiz.mark import Mark, mark
-from grader.quiz.markers import CodeRunner
-from grader.quiz.model import Confidence
+from grader.quiz.marking.program import CodeRunner
+from grader.quiz.model import Confidence, Slip
 from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
 from grader.quiz.select import select
+from grader.quiz.solution import worked_solution
 
 SCHEMA = 1
 
@@ -209,10 +211,13 @@ def reveals(quiz: Quiz, sitting: Sitting, name: str) -> bool:
 
 
 def earned(quiz: Quiz, state: ItemState, score: float) -> float:
-    """Return what `score` earns as the next attempt: each earlier one multiplies, each hint takes its cost off."""
+    """Return what `score` earns as the next attempt: less for each earlier one, and less the cost of each hint."""
+    question = quiz.questions[state.id]
     before = sum(attempt.mark.counts for attempt in state.attempts)
-    costs = sum(hint.cost for hint in quiz.questions[state.id].hints[: state.hints])
-    return total([max(0.0, score * quiz.head.retry_factor**before - costs)])
+    lines = len(quiz.drawn(question, 1).lines) if isinstance(question, Slip) else 0
+    share = later_share(question, quiz.head.retry_factor, before, lines=lines)
+    costs = sum(hint.cost for hint in question.hints[: state.hints])
+    return total([max(0.0, score * share - costs)])
 
 
 def worth(quiz: Quiz, state: ItemState) -> float | None:
@@ -305,6 +310,7 @@ def storable(given: Any) -> Any:
 def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:
     attempt = counting(quiz, state)
     tries = sum(attempt.mark.counts for attempt in state.attempts)
+    solution = worked_solution(quiz, state.id, sitting.seed) if reveals(quiz, sitting, state.id) else ""
     if attempt is not None:
         return item_result(
             quiz,
@@ -314,12 +320,13 @@ def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:
             hints=attempt.hints,
             attempts=tries,
             confidence=attempt.confidence,
+            solution=solution,
         )
     found = mark(quiz, state.id, sitting.seed, state.draft)
     if found.counts:
         # A draft that was never handed in earns nothing: it counts as no answer.
         found = mark(quiz, state.id, sitting.seed, None)
-    return item_result(quiz, found, state.draft, earned=0.0, hints=state.hints, attempts=0)
+    return item_result(quiz, found, state.draft, earned=0.0, hints=state.hints, attempts=0, solution=solution)
 
 
 def _fresh(quiz: Quiz, name: str) -> ItemState:

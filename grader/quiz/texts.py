@@ -31,6 +31,8 @@ _SHOWN = frozenset(
         "partial",
         "incorrect",
         "blank",
+        "program",
+        "prints",
     }
 )
 

@@ -12,7 +12,7 @@ LETTERS_FOR_TYPOS = 6
 _UNBOUNDED, _BRANCHES = 2, 8
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _ARTICLES = re.compile(r"\b(a|an|the)\b\s*", re.IGNORECASE)
-_PUNCTUATION = re.compile(r"[.,;:!?'\"()]")
+_PUNCTUATION = re.compile("[.,;:!?'\"()`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb]")
 
 
 def normalise(text: str, steps: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from grader.core.errors import UsageError
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import ProgramRunner
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal.sitting_store import SittingStore
 
@@ -18,7 +18,7 @@ def serve(
     quiz: Quiz,
     sitting: Sitting,
     shelf: SittingStore,
-    run_code: CodeRunner,
+    programs: ProgramRunner,
     *,
     port: int,
     browser: bool,
@@ -30,7 +30,7 @@ def serve(
         quiz: the quiz.
         sitting: where the learner is.
         shelf: where every step is kept.
-        run_code: runs the answers to code questions.
+        programs: runs the answers to code questions, and the programs that questions show.
         port: where; 0 for any that is free.
         browser: whether to open the address in the learner's browser.
         say: shows a line.
@@ -61,7 +61,7 @@ def serve(
             f"Port {port} cannot be used ({error.strerror}); leave out --port for one that is free."
         ) from None
     chosen = listening.getsockname()[1]
-    controller = Controller(quiz, sitting, shelf, run_code)
+    controller = Controller(quiz, sitting, shelf, programs)
     app = build(controller, port=chosen, close=lambda: setattr(server, "should_exit", True))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=2

@@ -10,6 +10,8 @@ from pathlib import Path
 from grader.core.course import Course, Exercise
 from grader.core.errors import ContentError, UsageError
 from grader.core.files import write_new
+from grader.submissions.faded import faded_text
+from grader.submissions.help_record import record_help
 from grader.submissions.submission import SUFFIXES
 
 
@@ -23,13 +25,14 @@ class Laid:
     """False where something of this name, or the exercise's other file, was there and stays."""
 
 
-def lay_out(course: Course, folder: Path, *, notebooks: bool) -> Iterator[Laid]:
+def lay_out(course: Course, folder: Path, *, notebooks: bool, faded: int = 0) -> Iterator[Laid]:
     """Write the stub of each exercise that has no file yet, and tell of each as it is done.
 
     Args:
         course: whose stubs they are.
         folder: where they go; it is made where it is not there.
         notebooks: whether a stub is a notebook; otherwise it is a Python file.
+        faded: how many lines of the reference each stub gives, as far as the course offers so many.
 
     Raises:
         UsageError: a file cannot be written.
@@ -39,7 +42,9 @@ def lay_out(course: Course, folder: Path, *, notebooks: bool) -> Iterator[Laid]:
             yield Laid(there.name, exercise.title, False)
         else:
             target = folder / f"{exercise.stem}{'.ipynb' if notebooks else '.py'}"
-            write_new(target, stub_text(exercise, target.suffix))
+            write_new(target, stub_text(exercise, target.suffix, faded))
+            if given := min(faded, len(exercise.given)):
+                record_help(folder, exercise.stem, lines=given)
             yield Laid(target.name, exercise.title, True)
 
 
@@ -49,13 +54,15 @@ def file_of(folder: Path, exercise: Exercise) -> Path | None:
     return next((path for path in names if os.path.lexists(path)), None)
 
 
-def stub_text(exercise: Exercise, suffix: str) -> str:
+def stub_text(exercise: Exercise, suffix: str, faded: int = 0) -> str:
     """Return what the learner gets: the stub, or a notebook made from it; ContentError where the course has none."""
     try:
         text = exercise.stub.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ContentError(exercise.stub, f"the stub cannot be read ({why}).") from None
+    if faded and exercise.given:
+        text = faded_text(exercise, text, faded)
     if suffix != ".ipynb":
         return text
     from grader.submissions.notebook_writer import notebook_of

@@ -39,7 +39,7 @@ def test_the_ladder_of_a_known_mistake(hint: Callable[..., str]) -> None:
     first, *rest = [hint(TWICE) for _ in range(6)]
     assert "hint 1 of 5" in first
     assert "This check fails: add gives the sum. Add them all." in first
-    told = ("You count twice.", "what you begin with", "Add them all.", "total += x")
+    told = ("You count twice.", "what you begin with", "Add them all.", "Here are the lines of one solution")
     assert all(words in said for words, said in zip(told, rest[:4], strict=True))
     assert "Try that first" not in rest[3]
     assert "hint 5 of 5" in rest[-1]
@@ -90,7 +90,7 @@ def test_the_memory_is_one_small_file(hint: Callable[..., str], tmp_path: Path) 
     memory = json.loads(file.read_text())
     assert memory["exercises"]["sums"]["shown"] == 1
     file.write_text("[]")
-    assert "take it away" in hint(TWICE, expect=2)
+    assert "Delete it" in hint(TWICE, expect=2)
     assert file.read_text() == "[]"
 
 
@@ -100,7 +100,7 @@ def test_a_hint_is_given_where_nothing_can_be_remembered(hint: Callable[..., str
     for _ in range(2):
         said = hint(TWICE)
         assert "hint 1 of " in said
-        assert "hints.json cannot be written, so this hint comes again; h in `grade watch` goes further." in said
+        assert "hints.json cannot be written, so this hint comes again. Press h in `grade watch` to go further." in said
         assert "says more" not in said
 
 

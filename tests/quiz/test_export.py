@@ -413,8 +413,8 @@ def test_the_sheet_is_whole_and_reaches_for_nothing(final: Quiz, everything: Qui
 def test_only_the_answer_sheet_has_answers(final: Quiz) -> None:
     """The learner's sheet has neither the explanations nor the right answers; the teacher's has all."""
     plain, full = exported(final, "html").decode(), exported(final, "html-answers").decode()
-    assert plain.count("<section>") == full.count("<section>") == 12
-    assert full.count("<strong>Answer:</strong>") == 12
+    assert plain.count("<section>") == full.count("<section>") == 16
+    assert full.count("<strong>Answer:</strong>") == 16
     assert "Answer:</strong>" not in plain
     assert plain.count('class="answer"') == 0
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from grader.quiz.check import check_quiz
 from grader.quiz.functions import Context
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
-from grader.quiz.model import Choice, Multi, Numeric, type_of
-from grader.quiz.parts import ComputedNumber
+from grader.quiz.model import TYPES, Choice, Multi, Numeric, type_of
+from grader.quiz.parts import KINDS, ComputedNumber
 
 
 def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
@@ -18,20 +19,38 @@ def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
 
 
 def test_it_covers_the_whole_chain(final: Quiz) -> None:
-    """At least 32 questions, three or more of each of the ten topics, and few that ask to recall."""
-    assert len(final.questions) >= 32
+    """At least 60 questions, three or more of each of the ten topics, of every type and every kind."""
+    assert len(final.questions) >= 60
     assert min(Counter(q.topic for q in final.questions.values()).values()) >= 3
-    kinds = Counter(q.kind for q in final.questions.values())
-    assert kinds["recall"] <= 3
-    assert {type_of(q) for q in final.questions.values()} >= {
-        "choice",
-        "multi",
-        "numeric",
-        "text",
-        "order",
-        "match",
-        "code",
-    }
+    assert {q.kind for q in final.questions.values()} == set(KINDS)
+    assert {type_of(q) for q in final.questions.values()} == set(TYPES)
+
+
+def test_every_statement_of_the_lessons_has_a_question(final: Quiz) -> None:
+    """Each row of the table in quiz/README.md names questions of the quiz, and each question is in a row."""
+    table = (final.path.parent / "README.md").read_text()
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("|")][2:]
+    named = [set(re.findall(r"`([a-z0-9-]+)`", row[3])) for row in rows]
+    assert all(named)
+    assert set().union(*named) == set(final.questions)
+    assert f"has {len(final.questions)} questions" in table
+
+
+def test_no_question_gives_away_the_hint_of_another(final: Quiz) -> None:
+    """A formula that a hint sells is printed in no other question's prompt or options."""
+    for name, question in final.questions.items():
+        for hint in question.hints:
+            for sold in re.findall(r"\$([^$]{5,})\$", hint.text) if hint.cost else ():
+                for other, asked in final.questions.items():
+                    shown = [asked.prompt, *(option.text for option in getattr(asked, "options", []))]
+                    assert other == name or not any(sold in text for text in shown), (name, other, sold)
+
+
+def test_no_word_tells_a_wrong_option(final: Quiz) -> None:
+    """`always` and `never` stand in no option: they are what a learner learns to avoid."""
+    for question in final.questions.values():
+        for option in getattr(question, "options", []):
+            assert not re.search(r"\b(always|never|all of the above|none of the above)\b", option.text), option.text
 
 
 def test_every_wrong_option_says_why_and_where_to_go(final: Quiz) -> None:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from grader.core.schema import read_yaml
 from grader.quiz.check import check_quiz
-from grader.quiz.check.seeds import reference
 from grader.quiz.course_index import CourseIndex
 from grader.quiz.load import load_quiz
 from grader.quiz.mark import mark
 from grader.quiz.model import Code
 from grader.quiz.present import present
 from grader.quiz.select import select
+from grader.quiz.solution import reference_answer
 
 GOOD = Path(__file__).parent / "good"
 WHOLE = [read_yaml(path).data for path in sorted(GOOD.glob("*.yaml"))]
@@ -103,7 +103,7 @@ def test_what_has_no_fault_is_asked_and_marked(quiz: Any, course: CourseIndex, t
         for name in select(loaded, seed):
             question = loaded.questions[name]
             assert present(loaded, name, seed).id == name
-            right = reference(question, loaded.variant(question, seed))
+            right = reference_answer(question, loaded.variant(question, seed))
             assert isinstance(question, Code) or mark(loaded, name, seed, right).status == "correct"
             for odd in ODD:
                 assert 0 <= mark(loaded, name, seed, odd).score <= question.points

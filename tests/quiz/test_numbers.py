@@ -30,14 +30,14 @@ from grader.quiz.numbers import UnreadableError, read_number, shown
         ("0,500", 0.5, ""),
         ("1234,5", 1234.5, ""),
         ("96 updates", 96.0, "updates"),
-        ("5%", 5.0, "%"),
+        ("5%", 0.05, ""),
         (7, 7.0, ""),
         (0.5, 0.5, ""),
     ],
 )
 def test_what_people_write_is_read(typed: object, value: float, rest: str) -> None:
     """Comma, true minus, fraction, exponent and a unit after it are read."""
-    assert read_number(typed) == (value, rest)
+    assert read_number(typed)[:2] == (value, rest)
 
 
 @pytest.mark.parametrize(

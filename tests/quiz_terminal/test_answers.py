@@ -62,7 +62,7 @@ def test_a_program_without_its_suite_is_not_graded(grade_cli: GradeCli, tmp_path
 
 def test_what_was_not_asked_is_told(grade_cli: GradeCli, tmp_path: Path) -> None:
     """Answers to questions that the seed leaves out do not count, and standard error says which."""
-    (tmp_path / "a.yaml").write_text("{quiz: final, seed: 1, answers: {bias-role: bias, why-nonlinear: same-as-one}}")
+    (tmp_path / "a.yaml").write_text("{quiz: final, seed: 1, answers: {bias-role: bias, saturated: hardly}}")
     done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", expect=1)
     assert json.loads(done.stdout)["score"] == 1.0
     assert done.stderr == (
@@ -86,7 +86,7 @@ def test_the_quiz_is_found_by_the_file(grade_cli: GradeCli, tmp_path: Path) -> N
     """The answers file names its quiz; a course's own quiz needs no other word."""
     (tmp_path / "a.yaml").write_text("{quiz: final, seed: 7, answers: {}}")
     done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", expect=1)
-    assert json.loads(done.stdout)["max_score"] == 12.0
+    assert json.loads(done.stdout)["max_score"] == 17.0
 
 
 def test_into_a_file(grade_cli: GradeCli, tmp_path: Path) -> None:

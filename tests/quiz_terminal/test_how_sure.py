@@ -61,11 +61,11 @@ def test_how_sure_is_asked_before_the_verdict(ask_sure: Ask, sure: Quiz, tmp_pat
     answer(child, sure, "freeze", "0", "")
     child.expect_exact("Right: 1 of 1 point.")
     child.sendline("")
-    child.expect_exact("1. not yet, sure  when water boils")
+    child.expect_exact("1. not right, sure  when water boils")
     child.expect_exact("2. right ")
     said = to_the_end(child)
     begin = said.index("You were sure here, and it is not right yet.")
-    assert begin < said.index("- when water boils") < said.index("1. not yet  0 of 1     when water boils (sure)")
+    assert begin < said.index("- when water boils") < said.index("1. not right  0 of 1     when water boils (sure)")
     answers = json.loads((tmp_path / "mine.yaml").read_text())["answers"]
     assert answers == {"boil": {"answer": "eighty", "confidence": "sure"}, "freeze": "0"}
 

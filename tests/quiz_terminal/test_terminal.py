@@ -11,9 +11,13 @@ import pexpect
 import pytest
 
 from grader.quiz import sitting as steps
-from grader.quiz.load import Quiz
+from grader.quiz.course_index import read_course
+from grader.quiz.load import Quiz, load_quiz
 from grader.quiz.present import present
+from grader.quiz.select import select
 from grader.quiz.terminal.typed import retyped
+
+ROOT = Path(__file__).parents[2]
 
 Ask = Callable[..., pexpect.spawn]
 RIGHT = {
@@ -105,11 +109,11 @@ def test_a_hint_says_its_price_before_it_is_taken(ask_kitchen: Ask) -> None:
 
 
 def test_a_wrong_answer_may_be_tried_again(ask_kitchen: Ask) -> None:
-    """Feedback fits the answer, what is left is said, and after the last try the explanation comes."""
+    """Feedback fits the answer, what is left is said, and after the last try come the right answer and why."""
     child = ask_kitchen()
     for left in (
-        "2 tries are left, and a right answer now earns 0.5",
-        "1 try is left, and a right answer now earns 0.25",
+        "2 tries are left, but no try can earn more now",
+        "1 try is left, but no try can earn more now",
     ):
         child.expect("Your answer: ")
         child.sendline("3")
@@ -118,6 +122,8 @@ def test_a_wrong_answer_may_be_tried_again(ask_kitchen: Ask) -> None:
         child.expect_exact(left)
     child.expect("Your answer: ")
     child.sendline("3")
+    child.expect_exact("Not right: 0 of 1 point.")
+    child.expect_exact("The right answer: 100 degrees Celsius.")
     child.expect_exact("The scale of Celsius puts boiling at 100.")
     child.expect("Enter for the next question: ")
 
@@ -231,7 +237,7 @@ def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None
     child.sendline("")
     child.expect(r"Hand in\? ")
     child.sendline("h")
-    child.expect_exact("Each time you take the quiz has a result of its own")
+    child.expect_exact("Each time you take the quiz, it has its own result.")
     assert finish(child) == 0
     child = ask_kitchen("--missed", seed=None)
     child.expect_exact("Nothing was missed the last time.")
@@ -319,11 +325,14 @@ def test_ctrl_c_says_that_all_is_kept(ask_kitchen: Ask) -> None:
 
 def test_every_gap_takes_commands(terminal: Callable[..., pexpect.spawn]) -> None:
     """A letter that is a command is one in the second gap too, and nothing counts; with = before it, it is code."""
-    child = terminal("quiz", "--seed", "1")
-    for _ in range(6):
+    final = load_quiz(ROOT / "quiz" / "final.yaml", read_course(ROOT))
+    seed = next(seed for seed in range(1, 999) if "slope-program" in select(final, seed))
+    place = select(final, seed).index("slope-program")
+    child = terminal("quiz", "--seed", str(seed))
+    for _ in range(place):
         child.expect("Your answer: ")
         child.sendline("s")
-    child.expect_exact("Question 7 of 12: a slope in two gaps")
+    child.expect_exact(f"Question {place + 1} of 16: a gradient with two gaps")
     child.expect("Gap 1: ")
     child.sendline("(a - y) * x")
     child.expect("Gap 2: ")
@@ -333,6 +342,8 @@ def test_every_gap_takes_commands(terminal: Callable[..., pexpect.spawn]) -> Non
     child.sendline("(a - y) * x")
     child.expect("Gap 2: ")
     child.sendline("=s")
+    child.expect("How sure: ")
+    child.sendline("")
     child.expect_exact("name 's' is not")
     child.expect_exact("2 tries are left")
     child.expect("Gap 1: ")

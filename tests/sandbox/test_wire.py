@@ -148,3 +148,17 @@ def test_what_is_no_plain_value_does_not_cross_and_is_named(value: object, kind:
     with pytest.raises(wire.NotPlain) as caught:
         wire.encode(value)
     assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize("value", [[1, "a"], (1, [2]), {"a": 1}, {"a": [1.5]}, [1.5, 2.5], "abc"], ids=repr)
+def test_a_value_may_be_just_as_large_and_deep_as_the_limits(value: object) -> None:
+    """One byte less, or one level less, and it does not cross."""
+    size = len(wire.encode(value))
+    assert len(wire.encode(value, size)) == size
+    with pytest.raises(wire.TooLarge, match="size"):
+        wire.encode(value, size - 1)
+    levels = 0 if isinstance(value, str) else 2 if "[" in repr(value)[1:] else 1
+    assert wire.encode(value, size, levels)
+    if levels:
+        with pytest.raises(wire.TooLarge, match="depth"):
+            wire.encode(value, size, levels - 1)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from grader.quiz import sitting as steps
-from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
+from grader.quiz.solution import reference_answer
 from grader.serve.guard import MAX_BODY
 
 Visit = Callable[..., Any]
@@ -150,7 +150,7 @@ def test_the_kept_file_holds_no_key(visit: Visit, kitchen: Quiz, tmp_path: Any) 
     visitor.press(3, "next", answer="12")
     (kept,) = (tmp_path / ".grade").iterdir()
     text = kept.read_text()
-    answer = reference(kitchen.questions["warm"], kitchen.variant(kitchen.questions["warm"], 5))
+    answer = reference_answer(kitchen.questions["warm"], kitchen.variant(kitchen.questions["warm"], 5))
     assert str(answer) not in re.findall(r"[\d.]+", re.sub(r'"digest":"\w+"', "", text))
     assert "hundred" not in text
     assert steps.resume(kitchen, kept.read_bytes())[0].item("warm").draft == "12"

@@ -41,7 +41,7 @@ def test_a_wrong_answer_may_be_tried_again(visit: Visit, kitchen: Quiz) -> None:
     page = visit(kitchen).enter().press(1, "check", answer=chosen)
     assert "Not yet" in page
     assert "That many degrees, but of the other scale." in page
-    assert "2 tries are left, and a right answer now earns 0.5 points." in page
+    assert "2 tries are left, but no try can earn more now." in page
     assert f'value="{chosen}" checked' in page
 
 
@@ -297,12 +297,12 @@ def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:
     visitor = visit(sure).enter()
     visitor.press(1, "check", answer=number_of(sure, "boil", "eighty"), confidence="sure")
     page = visitor.press(2, "review", answer="5", confidence="guessing")
-    assert "Not yet, sure<" in page
+    assert "Not right, sure<" in page
     assert "Not checked, guessing<" in page
     page = visitor.post("/hand-in")
     first = page.index("What surprises is remembered best")
     assert first < page.index("1. when water boils") < page.index("What to do again")
-    assert "Not yet, 0 of 1; guessing" in page
+    assert "Not right, 0 of 1; guessing" in page
     assert page.index("2. when water freezes") > page.index("Every question")
     visitor.post("/again")
     assert [item.id for item in visitor.controller.sitting.items] == ["boil", "freeze"]

@@ -14,11 +14,11 @@ import pytest
 from grader.grading.programs import Programs
 from grader.quiz import sitting as steps
 from grader.quiz.answers import grade, parse_answers, write_answers
-from grader.quiz.check.seeds import reference
 from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
 from grader.quiz.present import present
 from grader.quiz.select import select
+from grader.quiz.solution import reference_answer
 from grader.quiz.terminal.dialogue import Dialogue
 from grader.quiz.terminal.typed import retyped
 
@@ -31,15 +31,17 @@ def fields(quiz: Quiz, name: str, seed: int, answer: Any) -> dict[str, object]:
     """Return what a browser posts for an answer."""
     asked = present(quiz, name, seed)
     places = {entry.key: str(n) for n, entry in enumerate(asked.entries, 1)}
-    if asked.type == "choice":
+    if asked.type in ("choice", "slip"):
         return {"answer": places[answer]}
     if asked.type == "multi":
         return {"answer": [places[key] for key in answer]}
-    if asked.type == "order":
+    if asked.type in ("order", "parsons"):
         return {"order": ",".join(places[key] for key in answer)}
     if asked.type == "match":
         rights = {entry.key: str(n) for n, entry in enumerate(asked.rights, 1)}
         return {f"right-{places[left]}": rights[right] for left, right in answer.items()}
+    if asked.type == "multipart":
+        return {f"part-{part}": typed for part, typed in answer.items()}
     if asked.type == "code":
         return {f"gap-{gap}": text for gap, text in answer.items()}
     return {"answer": str(answer)}
@@ -61,7 +63,7 @@ def in_terminal(
             lines.append("s")
             continue
         asked = present(quiz, item.id, seed)
-        lines += given[item.id].values() if asked.type == "code" else [retyped(asked, given[item.id])]
+        lines += given[item.id].values() if asked.type in ("code", "multipart") else [retyped(asked, given[item.id])]
         if levels is not None:
             lines.append(levels.get(item.id, ""))
         _, found = steps.answer(quiz, sitting, item.id, given[item.id], run_code=programs)
@@ -69,7 +71,7 @@ def in_terminal(
         lines.append("" if found.status == "correct" else "s")
     typed = iter([*lines, "h"])
     dialogue = Dialogue(
-        quiz, sitting, ask=lambda _: next(typed), say=lambda _: None, keep=lambda _: None, run_code=programs
+        quiz, sitting, ask=lambda _: next(typed), say=lambda _: None, keep=lambda _: None, programs=programs
     )
     finished = dialogue.run()
     assert finished.finished
@@ -196,16 +198,21 @@ def test_final(visit: Callable[..., Any], final: Quiz, seed: int) -> None:
     for place, name in enumerate(select(final, seed)):
         question = final.questions[name]
         asked = present(final, name, seed)
-        right = reference(question, final.variant(question, seed))
+        right = reference_answer(question, final.variant(question, seed))
         wrong = {
             "choice": asked.entries[:1] and asked.entries[0].key,
             "multi": [e.key for e in asked.entries[:2]],
             "order": [e.key for e in asked.entries],
-            "text": "sideways",
+            "text": "a batch",
+            "slip": "1",
+            "parsons": [e.key for e in asked.entries],
+            "predict": "17",
             "numeric": "0.123",
         }
         if asked.type == "code":
             right = {"1": "(a - y) * x", "2": "total / len(X)" if place % 4 else "total"}
+        if asked.type == "multipart":
+            right = {part: str(number) for part, number in right.items()}
         given[name] = str(right) if asked.type == "numeric" else right
         if place % 2:
             given[name] = wrong.get(asked.type, right)
@@ -214,5 +221,5 @@ def test_final(visit: Callable[..., Any], final: Quiz, seed: int) -> None:
     )
     with Programs(ROOT, final.path) as programs:
         expected = to_json(grade(final, answers, seed, run_code=programs))
-        assert in_terminal(final, seed, given, programs) == expected
+        assert in_terminal(final, seed, given, programs, {}) == expected
     assert on_page(visit(final, seed=seed).enter(), given) == expected

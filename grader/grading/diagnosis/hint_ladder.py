@@ -1,14 +1,18 @@
-"""The ladder of hints for what is wrong with an exercise: what to look at, then the idea, then nearly the line."""
+"""The ladder of hints for what is wrong with an exercise: what to look at, then the idea, then the lines in another order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from grader.core.course import Exercise
+from grader.core.listing import function_lines
 from grader.core.mistakes import read_hints
 from grader.core.results import CheckResult, ExerciseResult
 from grader.grading.diagnosis.combined import file_of
 from grader.grading.diagnosis.mistakes import known_mistakes
+
+_SOLUTION = "Here are the lines of one solution, but in another order."
+_HOW = "Put them in order. The indentation is right already."
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,12 @@ def ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool = False) 
 def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladder:
     """Return the hints.
 
-    The first is that of the check which fails, one that counts before a bonus; the next are the paragraphs of the known
-    mistake behind it; the last are those of the exercise in course.yaml, whose first serves where no mistake is known.
+    The first is that of the check which fails, one that counts before a bonus. The next are the paragraphs of the known
+    mistake behind it. Then come those of the exercise in course.yaml, whose first serves where no mistake is known. In
+    place of the last of them stand the lines of the reference in another order.
     """
     if result.status == "unfilled":
-        return Ladder("unfilled", exercise.hints)
+        return Ladder("unfilled", _hints(exercise))
     if result.status in ("missing", "refused", "broken", "timeout"):
         return Ladder(f"{result.status} {result.message}", _with_place(result.more_hints or (result.message,), result))
     failed = sorted((c for c in result.checks if c.status not in ("passed", "ungraded")), key=lambda c: c.stretch)
@@ -52,19 +57,36 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     about = f"{check.id} {check.status}"
     if result.repair:
         # what is proven for this very program comes before what the exercise says to everybody
-        return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *exercise.hints[1:]))
+        return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *_hints(exercise)[1:]))
     if check.status == "error" and not check.hint and not result.misconception:
         # an error that kept the code from running: hints about the mathematics would lead away from it
         steps = f"Follow your code line by line: `grade try {exercise.number} --steps`."
         return Ladder(f"{about} {check.message}", (*(check.more_hints or (look,)), steps))
     if not result.misconception:
-        return Ladder(about, (look, *exercise.hints))
+        return Ladder(about, (look, *_hints(exercise)))
     named = result.misconception
     told = [read_hints(known.path) for known in known_mistakes(exercise) if known.id == named.id]
     paragraphs = next((hints for hints in told if hints[0] == named.hint), [named.hint])
     if "+" in named.id:  # of several mistakes at once, the further hints of each
         paragraphs += [hint for id_ in named.id.split("+") for hint in read_hints(file_of(exercise.mistakes, id_))[1:]]
-    return Ladder(f"{named.id} {about}", (look, *paragraphs, *exercise.hints[1:]))
+    return Ladder(f"{named.id} {about}", (look, *paragraphs, *_hints(exercise)[1:]))
+
+
+def is_solution_lines(rung: str) -> bool:
+    """Say whether a hint shows the lines of the solution in another order."""
+    return rung.startswith(_SOLUTION)
+
+
+def _hints(exercise: Exercise) -> tuple[str, ...]:
+    """Return the hints of an exercise; in place of the last one, the lines of the solution in another order."""
+    listed = [_lines(exercise, name) for name in exercise.functions]
+    return (*(exercise.hints[:-1] or exercise.hints), "\n\n".join((f"{_SOLUTION} {_HOW}", *listed)))
+
+
+def _lines(exercise: Exercise, function: str) -> str:
+    """Return the lines of one function by the alphabet, which says nothing of their order, indented as code."""
+    head, *body = function_lines(exercise.reference, function)
+    return "\n".join(f"    {line}" for line in (head, *sorted(body, key=lambda line: (line.split(), line))))
 
 
 def _look(check: CheckResult) -> str:

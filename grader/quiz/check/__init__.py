@@ -10,14 +10,19 @@ from grader.core.errors import ContentError
 from grader.core.schema import read_yaml
 from grader.quiz.course_index import CourseIndex
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
-from grader.quiz.model import Code, Question
+from grader.quiz.marking.program import CodeRunner, ProgramRunner
+from grader.quiz.model import Code, Predict, Question, Slip
 
 __all__ = ["check_quiz"]
 
 
 def check_quiz(
-    path: Path, course: CourseIndex, *, seeds: int = 1000, run_code: CodeRunner | None = None
+    path: Path,
+    course: CourseIndex,
+    *,
+    seeds: int = 1000,
+    run_code: CodeRunner | None = None,
+    programs: ProgramRunner | None = None,
 ) -> list[Diagnostic]:
     """Return every diagnostic about the quiz file at `path`, in the file's order; an empty list is a sound file.
 
@@ -28,7 +33,8 @@ def check_quiz(
         path: the quiz file.
         course: what it may name.
         seeds: with how many seeds every question with parameters is tried.
-        run_code: runs the programs of code questions as they should be; left out, none is run.
+        run_code: runs the reference solutions of code questions; left out, none is run.
+        programs: runs the programs of predict and slip questions; left out, none is run.
 
     Raises:
         UsageError: the file cannot be read at all.
@@ -60,7 +66,7 @@ def check_quiz(
     reading.try_helpers(whole, quiz)
     structure.check_structure(whole, head, parts, course, quiz.functions.find)
     for sink, question in parts:
-        _try_out(quiz, sink, question, seeds, run_code)
+        _try_out(quiz, sink, question, seeds, run_code, programs)
         advice.check_math(sink, question)
     if clean and not any(("topic",) in sink.faulty for sink, _ in parts):
         advice.advise_quiz(whole, head, [question for _, question in parts])
@@ -69,13 +75,21 @@ def check_quiz(
     return _sorted([whole, *unread, *(sink for sink, _ in parts)])
 
 
-def _try_out(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int, run_code: CodeRunner | None) -> None:
+def _try_out(
+    quiz: Quiz,
+    sink: DiagnosticSink,
+    question: Question,
+    seeds: int,
+    run_code: CodeRunner | None,
+    programs: ProgramRunner | None,
+) -> None:
     """Check all that shows only with numbers, where what they are made of is sound."""
-    from grader.quiz.check import advice, programs
+    from grader.quiz.check import advice
+    from grader.quiz.check import programs as runs
     from grader.quiz.check import seeds as numbers
 
     if isinstance(question, Code) and not sink.doubts(("type",)):
-        programs.check_files(sink, question)
+        runs.check_files(sink, question)
     if not numbers.can_be_tried(sink):
         return
     tried = numbers.without_faults(sink, question)
@@ -85,7 +99,12 @@ def _try_out(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int, r
     if numbers.check_numbers(quiz, sink, tried, seeds=seeds):
         numbers.check_cases(quiz, sink, tried)
     if isinstance(question, Code) and run_code:
-        programs.check_program(sink, question, run_code)
+        runs.check_program(sink, question, run_code)
+    if programs and not sink.faulty:
+        if isinstance(question, Predict):
+            runs.check_output(quiz, sink, tried, programs)  # type: ignore[arg-type]
+        elif isinstance(question, Slip):
+            runs.check_fix(quiz, sink, question, programs)
     advice.advise(sink, question)
 
 

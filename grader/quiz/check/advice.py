@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from grader.core.diagnostics import DiagnosticSink
-from grader.quiz import credit, formula
+from grader.quiz import formula
+from grader.quiz.guessing import MOST_BY_GUESSING, guesses
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Head, Match, Multi, Order, Question
 from grader.quiz.parts import Option
@@ -15,8 +15,6 @@ from grader.quiz.select import select
 from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
 
-MOST_BY_GUESSING = 0.3
-MOST_RECALL = 0.25
 SELECTIONS = 200
 """So many seeds are tried for which questions they ask."""
 _LONGER = 1.6
@@ -65,33 +63,6 @@ def advise(sink: DiagnosticSink, question: Question) -> None:
             sink.warn((), "W02", f"{words} earns {share:.2f}{rule}", "add a wrong option, or use a stricter credit")
 
 
-def guesses(question: Question) -> dict[str, float]:
-    """Return what each way of answering without thought earns, as a share."""
-    if isinstance(question, Choice):
-        scores = [option.score if option.score is not None else float(option.correct) for option in question.options]
-        return {"choosing by chance": sum(scores) / len(scores)} if len(scores) > 3 else {}
-    if isinstance(question, Multi):
-        names = [str(i) for i in range(len(question.options))]
-        right = frozenset(name for name, option in zip(names, question.options, strict=True) if option.correct)
-        least, most = question.min or 1, question.max or len(names)
-        every = [frozenset(c) for n in range(least, most + 1) for c in itertools.combinations(names, n)]
-        shares = [credit.multi(question.credit, right, chosen, len(names)) for chosen in every]
-        guess = {"ticking at random": sum(shares) / len(shares)}
-        if most == len(names):
-            guess["ticking every box"] = credit.multi(question.credit, right, frozenset(names), len(names))
-        return guess
-    if isinstance(question, Order):
-        before = credit.closure([(item.id, item.after) for item in question.items])
-        blocks = [*before, *(extra.id for extra in question.extra)]
-        if len(blocks) > 6:
-            return {}
-        shares = [credit.order(question.credit, given, before) for given in itertools.permutations(blocks)]
-        return {"a random order": sum(shares) / len(shares)}
-    if isinstance(question, Match) and question.credit == "each":
-        return {"matching by chance": 1 / len({pair.right for pair in question.pairs} | set(question.extra))}
-    return {}
-
-
 def _options(sink: DiagnosticSink, question: Choice | Multi) -> None:
     options = question.options
     lengths = [len(option.text) for option in options]
@@ -128,13 +99,13 @@ def advise_selection(sink: DiagnosticSink, quiz: Quiz) -> None:
     if not all((live | quiz.gates).issuperset(quiz.questions[name].requires) for name in live):
         return  # told of the question that is never asked
     left_out = sum(max(0, len(live.intersection(pool.questions)) - pool.pick) for pool in quiz.head.pools)
-    wanted = min(quiz.head.ask or len(live), len(live) - left_out)
+    wanted = sum(slot.count for slot in quiz.head.blueprint) or min(quiz.head.ask or len(live), len(live) - left_out)
     for seed in range(1, SELECTIONS + 1):
         asked = len(select(quiz, seed, done=quiz.gates))
         if asked < wanted:
             problem = f"with seed {seed} only {asked} of {wanted} questions are asked: what the others require is not"
             sink.warn(
-                ("ask",) if quiz.head.ask else ("pools",),
+                ("blueprint",) if quiz.head.blueprint else ("ask",) if quiz.head.ask else ("pools",),
                 "W14",
                 problem,
                 "let all be asked of which one requires another, or let none require another",
@@ -145,14 +116,6 @@ def advise_selection(sink: DiagnosticSink, quiz: Quiz) -> None:
 def advise_quiz(sink: DiagnosticSink, head: Head, questions: list[Question]) -> None:
     """Warn of what is wrong with the quiz as a whole."""
     live = [question for question in questions if question.status == "live"]
-    recall = [question.id for question in live if question.kind == "recall"]
-    if len(live) >= 8 and len(recall) > MOST_RECALL * len(live):
-        sink.warn(
-            ("questions",),
-            "W05",
-            f"{len(recall)} of {len(live)} questions ask to recall: {', '.join(recall)}",
-            "ask why, or let them compute",
-        )
     for place, topic in enumerate(head.topics):
         if not any(question.topic == topic for question in live):
             sink.warn(

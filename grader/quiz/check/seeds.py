@@ -12,12 +12,10 @@ from grader.core.errors import ContentError
 from grader.core.schema import Place
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
-from grader.quiz.markers import left_key
-from grader.quiz.model import Choice, Match, Multi, Numeric, Order, Question, option_key, reviewed_seeds
-from grader.quiz.model import Text as TextQuestion
-from grader.quiz.parts import Accepted
+from grader.quiz.model import Multipart, Numeric, Question, reviewed_seeds
 from grader.quiz.rules.structure import reasons
-from grader.quiz.variant import UnsoundError, Variant, fill, write
+from grader.quiz.solution import reference_answer, with_unit
+from grader.quiz.variant import UnsoundError, Variant, write
 
 FEWEST_VARIANTS = 8
 _SKIPPED = 0.2
@@ -61,7 +59,9 @@ def without_faults(sink: DiagnosticSink, question: Question) -> Question:
     """Return the question without the points and misconceptions that are at fault: numbers do not rest on them."""
     changes: dict[str, Any] = {"points": 1.0} if sink.doubts(("points",)) else {}
     lists: dict[str, list[Any]] = {}
-    for (key, index), reason in reasons(question):
+    for (key, index, *inner), reason in reasons(question):
+        if inner:
+            continue
         at_fault = (key, index, "misconception") in sink.faulty
         lists.setdefault(str(key), []).append(
             msgspec.structs.replace(reason, misconception=None) if at_fault else reason
@@ -144,12 +144,19 @@ def _unsound(sink: DiagnosticSink, place: Place, problem: str) -> None:
         if "nobody can write" in problem
         else "N06"
         if "not one number" in problem or "not there" in problem
+        else "N08"
+        if "is near enough" in problem
+        else {("line",): "S01", ("function",): "S03"}[place]
+        if place in (("line",), ("function",))
         else ("Q06" if "read the same" in problem else "N03")
     )
     fix = {
         "N03": "take the values that hide the mistake out of the picks, or delete the near value",
         "N05": "draw from values for which the answer is finite",
         "N06": "say with `take` which part is meant, as in take: [0, 1]",
+        "N08": "take the values that give nearly whole numbers out of the picks",
+        "S01": "write one whole line as it stands in that file",
+        "S03": "choose a function of one statement a line, without `else`",
         "Q06": "change one",
     }[code]
     sink.error(place, code, problem, fix, rests=())
@@ -173,7 +180,7 @@ def _with(question: Question, values: dict[str, Any]) -> str:
 
 def _misjudged(quiz: Quiz, question: Question, variant: Variant) -> str | None:
     """Return how the marking of this variant goes against what the author meant, if it does."""
-    right = reference(question, variant)
+    right = reference_answer(question, variant)
     if right is None:
         return None
     found = mark_variant(quiz, question, variant, right)
@@ -181,50 +188,40 @@ def _misjudged(quiz: Quiz, question: Question, variant: Variant) -> str | None:
         return f"the right answer {right!r} earns {found.score:g} of {question.points:g}"
     if isinstance(question, Numeric):
         if question.decimals is not None:
-            rounded = _written(question, f"{variant.answer:.{question.decimals}f}")
+            rounded = with_unit(question, f"{variant.answer:.{question.decimals}f}")
             if mark_variant(quiz, question, variant, rounded).status != "correct":
                 return f"the right answer rounded as asked, {rounded}, is not taken"
         for place, (near, value) in enumerate(zip(question.near, variant.near, strict=True)):
             if (
                 round(near.score * question.points, 6)
-                != mark_variant(quiz, question, variant, _written(question, repr(value))).score
+                != mark_variant(quiz, question, variant, with_unit(question, repr(value))).score
             ):
                 return f"near value {place + 1} does not earn its score"
+    if isinstance(question, Multipart):
+        return _misjudged_part(quiz, question, variant)
     return None
 
 
-def reference(question: Question, variant: Variant) -> Any:
-    """Return the right answer as an answers file would hold it; None for a program."""
-    if isinstance(question, Choice | Multi):
-        right = [option_key(question.options, i) for i, option in enumerate(question.options) if option.correct]
-        return right[0] if isinstance(question, Choice) else right
-    if isinstance(question, Numeric):
-        return _written(question, repr(variant.answer)) if question.unit else variant.answer
-    if isinstance(question, TextQuestion):
-        forms = [one if isinstance(one, Accepted) else Accepted(text=one) for one in question.accept]
-        return fill(max(forms, key=lambda form: form.score).text, variant.written)
-    if isinstance(question, Order):
-        return _some_order(question)
-    if isinstance(question, Match):
-        return {
-            left_key(question, place, variant): fill(pair.right, variant.written)
-            for place, pair in enumerate(question.pairs)
-        }
+def _misjudged_part(quiz: Quiz, question: Multipart, variant: Variant) -> str | None:
+    """Say whether the right numbers rounded as asked are not all taken, or a slip is paid more than once."""
+    rounded = {part.id: variant.worked[part.id] for part in question.parts}
+    if mark_variant(quiz, question, variant, rounded).status != "correct":
+        return f"the right answers rounded as asked, {', '.join(rounded.values())}, are not taken"
+    first = question.parts[0]
+    for place, value in enumerate(variant.parts[first.id].near):
+        answer, own = {first.id: repr(value)}, {**variant.values, first.id: value}
+        for part in question.parts[1:]:
+            numbers = quiz.numbers.part(question, part, own)
+            if numbers is None:
+                break
+            answer[part.id] = repr(numbers.answer)
+            own[part.id] = numbers.answer
+        else:
+            score = (len(question.parts) - 1 + first.near[place].score) / len(question.parts)
+            earned = mark_variant(quiz, question, variant, answer).score / question.points
+            if abs(earned - score) > 1e-6:
+                return f"a slip in {first.id} ({value:g}) is paid more than once"
     return None
-
-
-def _written(question: Numeric, number: str) -> str:
-    return f"{number} {question.unit.accept[0]}" if question.unit and question.unit.required else number
-
-
-def _some_order(question: Order) -> list[str]:
-    from grader.quiz.credit import closure
-
-    before = closure([(item.id, item.after) for item in question.items])
-    placed: list[str] = []
-    while len(placed) < len(before):
-        placed.append(next(name for name in before if name not in placed and before[name] <= set(placed)))
-    return placed
 
 
 def check_cases(quiz: Quiz, sink: DiagnosticSink, question: Question) -> None:
@@ -236,7 +233,7 @@ def check_cases(quiz: Quiz, sink: DiagnosticSink, question: Question) -> None:
             variant = quiz.variant(question, case.seed)
         except (ContentError, LookupError):
             return
-        answer = reference(question, variant) if case.answer == {"reference": True} else case.answer
+        answer = reference_answer(question, variant) if case.answer == {"reference": True} else case.answer
         found = mark_variant(quiz, question, variant, answer)
         earned: Any = found.status if found.status in ("invalid", "blank") else round(found.score / question.points, 4)
         wanted = case.score if isinstance(case.score, str) else round(case.score, 4)

@@ -51,8 +51,8 @@ def _of_the_whole(quiz: Quiz) -> list[Loss]:
     """Return what no other system is told, because it is not about one question."""
     head, found = quiz.head, []
     bound = any(question.requires for question in quiz.questions.values())
-    if head.ask is not None or head.pools or bound:
-        found.append(Loss(head.id, "every live question is written: which of them one learner is asked is left out"))
+    if head.ask is not None or head.blueprint or head.pools or bound:
+        found.append(Loss(head.id, "every live question is written; which of them one learner is asked is left out"))
     if (head.attempts, head.retry_factor, head.pass_) != ("unlimited", 1.0, None):
         found.append(Loss(head.id, "attempts, what further ones earn, and the pass mark are left out; set them there"))
     return found

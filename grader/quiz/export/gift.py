@@ -13,7 +13,8 @@ from typing import Any
 
 from grader.quiz import markup
 from grader.quiz.export.moodle import fraction
-from grader.quiz.export.posed import LossReport, QuizExport, common_losses, decimal, plain, posed, stem, width
+from grader.quiz.export.posed import LossReport, QuizExport, common_losses, decimal, group_name, plain, stem, width
+from grader.quiz.export.simplify import simple_groups
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
 from grader.quiz.parts import Accepted
@@ -22,9 +23,9 @@ from grader.quiz.parts import Accepted
 def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as GIFT; questions to put in order are left out."""
     report, parts = LossReport(), []
-    for group in posed(quiz, seeds):
+    for group in simple_groups(quiz, seeds, report):
         category = f"$CATEGORY: $course$/top/{quiz.head.title}"
-        parts.append(f"{category}/{group[0].question.id}" if len(group) > 1 else category)
+        parts.append(f"{category}/{group_name(group)}" if len(group) > 1 else category)
         for one in group:
             question = one.question
             if isinstance(question, Order):

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from grader.quiz import markup
-from grader.quiz.export.posed import LossReport, QuizExport, common_losses, plain, posed, stem, width
+from grader.quiz.export.posed import LossReport, QuizExport, common_losses, plain, stem, width
+from grader.quiz.export.simplify import simple_groups
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Multi, Numeric, Question, Text
 from grader.quiz.parts import Accepted
@@ -18,15 +19,19 @@ from grader.quiz.parts import Accepted
 def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as jupyterquiz reads it; order, match and code are left out."""
     report, rows = LossReport(), []
-    for group in posed(quiz, seeds):
-        for one in group:
-            entry = _entry(one.question, report)
-            if entry is not None:
-                rows.append({"question": _page(stem(one.question)), **entry})
-                common_losses(report, one.question)
-                if one.question.hints:
-                    report.lose(one.question, "the hints are left out")
-                report.lose(one.question, "points and explanation are left out")
+    for group in simple_groups(quiz, seeds, report):
+        # the page asks all that is in the file, so further variants would be near copies of the first
+        one = group[0]
+        entry = _entry(one.question, report)
+        if entry is None:
+            continue
+        rows.append({"question": _page(stem(one.question)), **entry})
+        common_losses(report, one.question)
+        if len(group) > 1:
+            report.lose(one.question, "only one variant is written, with the numbers of one seed")
+        if one.question.hints:
+            report.lose(one.question, "the hints are left out")
+        report.lose(one.question, "points and explanation are left out")
     data = msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n"
     return QuizExport(data, ".json", report.losses)
 
@@ -37,7 +42,7 @@ def _page(text: str) -> str:
 
 
 def _said(text: str, correct: bool) -> str:
-    return _page(text or ("Right." if correct else "Not yet."))
+    return _page(text or ("Right." if correct else "This is not right."))
 
 
 def _entry(question: Question, report: LossReport) -> dict[str, Any] | None:

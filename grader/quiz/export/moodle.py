@@ -17,11 +17,12 @@ from grader.quiz.export.posed import (
     QuizExport,
     common_losses,
     decimal,
+    group_name,
     plain,
-    posed,
     stem,
     width,
 )
+from grader.quiz.export.simplify import simple_groups
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
 from grader.quiz.parts import Accepted
@@ -56,8 +57,8 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     """Write the quiz as Moodle XML: a category for the quiz, and one below it for each parametrised question."""
     report, root = LossReport(), ET.Element("quiz")
     top = f"$course$/top/{quiz.head.title.replace('/', '//')}"
-    for group in posed(quiz, seeds):
-        _category(root, f"{top}/{group[0].question.id}" if len(group) > 1 else top)
+    for group in simple_groups(quiz, seeds, report):
+        _category(root, f"{top}/{group_name(group)}" if len(group) > 1 else top)
         for one in group:
             _question(root, one, report)
     ET.indent(root)

@@ -74,6 +74,7 @@ def posed(quiz: Quiz, seeds: Sequence[int]) -> list[list[Posed]]:
 def _filled(question: Question, variant: Variant) -> Question:
     data = _fill(msgspec.to_builtins(question), variant)
     data.update(params={}, values={}, tests=[])
+    data["explanation"] = fill(data["explanation"], variant.worked)
     if isinstance(question, Numeric):
         data["answer"] = variant.answer
         for entry, value in zip(data["near"], variant.near, strict=True):
@@ -89,6 +90,11 @@ def _fill(data: Any, variant: Variant) -> Any:
     if isinstance(data, list):
         return [_fill(part, variant) for part in data]
     return fill(data, variant.written) if isinstance(data, str) else data
+
+
+def group_name(group: list[Posed]) -> str:
+    """Return the name that the variants of a group share."""
+    return group[0].name.rpartition("-")[0] if len(group) > 1 else group[0].name
 
 
 def common_losses(report: LossReport, question: Question) -> None:

@@ -19,12 +19,13 @@ from grader.quiz.export.posed import (
     QuizExport,
     common_losses,
     decimal,
+    group_name,
     plain,
-    posed,
     shown_items,
     stem,
     width,
 )
+from grader.quiz.export.simplify import simple_groups
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text
 from grader.quiz.parts import Accepted
@@ -43,7 +44,7 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
     assessment = ET.SubElement(root, "assessment", ident=name, title=quiz.head.title)
     section = ET.SubElement(assessment, "section", ident="root_section")
     points = 0.0
-    for group in posed(quiz, seeds):
+    for group in simple_groups(quiz, seeds, report):
         place = section if len(group) == 1 else _pick_one(section, group)
         points += group[0].question.points
         for one in group:
@@ -81,16 +82,12 @@ def _manifest(name: str) -> ET.Element:
 
 def _meta(quiz: Quiz, points: float) -> ET.Element:
     root = ET.Element("quiz", identifier=quiz.head.id, xmlns=_CANVAS)
-    attempts = -1 if quiz.head.attempts == "unlimited" else quiz.head.attempts
-    scoring = {"best": "keep_highest", "last": "keep_latest", "first": "keep_latest"}[quiz.head.scoring]
     for key, value in (
         ("title", quiz.head.title),
         ("description", markup.html(quiz.head.description)),
         ("shuffle_answers", str(quiz.head.shuffle in ("options", "both")).lower()),
-        ("scoring_policy", scoring),
         ("quiz_type", "assignment"),
         ("points_possible", decimal(points)),
-        ("allowed_attempts", str(attempts)),
     ):
         ET.SubElement(root, key).text = value
     return root
@@ -98,7 +95,7 @@ def _meta(quiz: Quiz, points: float) -> ET.Element:
 
 def _pick_one(section: ET.Element, group: list[Posed]) -> ET.Element:
     question = group[0].question
-    place = ET.SubElement(section, "section", ident=f"group-{question.id}", title=question.title or question.id)
+    place = ET.SubElement(section, "section", ident=f"group-{group_name(group)}", title=question.title or question.id)
     selection = ET.SubElement(ET.SubElement(place, "selection_ordering"), "selection")
     ET.SubElement(selection, "selection_number").text = "1"
     extension = ET.SubElement(selection, "selection_extension")

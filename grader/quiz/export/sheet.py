@@ -9,8 +9,23 @@ from typing import Any
 from grader.quiz import markup
 from grader.quiz.export.posed import LossReport, Posed, QuizExport, decimal, plain, posed, shown_items, stem
 from grader.quiz.load import Quiz
-from grader.quiz.markers import accuracy
-from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, Text, option_key
+from grader.quiz.marking.numeric import accuracy
+from grader.quiz.marking.ordering import blocks_of
+from grader.quiz.model import (
+    Choice,
+    Code,
+    Match,
+    Multi,
+    Multipart,
+    Numeric,
+    Order,
+    Parsons,
+    Predict,
+    Question,
+    Slip,
+    Text,
+    option_key,
+)
 from grader.quiz.parts import Accepted, Extra, Item
 from grader.quiz.select import select
 
@@ -85,8 +100,35 @@ def _numeric(one: Posed) -> tuple[str, str]:
     answer = plain(question.answer)
     places = question.decimals
     written = f"{answer:.{places}f}" if places is not None else decimal(answer)
-    hint = "" if accuracy(question) == "exactly" else f" ({accuracy(question)})"
+    hint = f" ({accuracy(places, question.tolerance)})" if places else ""
     return f'<p>Answer{hint}: <span class="line">&nbsp;</span></p>', written
+
+
+def _multipart(one: Posed) -> tuple[str, str]:
+    question: Multipart = one.question
+    rows = [f'<li>{_inline(part.text)}: <span class="line">&nbsp;</span></li>' for part in question.parts]
+    right = "; ".join(f"{_inline(part.text)}: {one.variant.worked[part.id]}" for part in question.parts)
+    return f'<ol class="options">{"".join(rows)}</ol>', right
+
+
+def _predict(one: Posed) -> tuple[str, str]:
+    program = f"<pre>{escapes.escape(one.question.program.strip())}</pre>"
+    return f'{program}<p>It prints: <span class="line">&nbsp;</span></p>', escapes.escape(one.question.prints)
+
+
+def _slip(one: Posed) -> tuple[str, str]:
+    program = "\n".join(f"{number:>2}  {line}" for number, line in enumerate(one.variant.lines, 1))
+    right = f"line {one.variant.wrong_line}: <code>{escapes.escape(one.question.fix)}</code>"
+    return f'<pre>{escapes.escape(program)}</pre><p>Line: <span class="line">&nbsp;</span></p>', right
+
+
+def _parsons(one: Posed) -> tuple[str, str]:
+    texts = {block.key: block.text for block in blocks_of(one.question, one.variant)}
+    keys = {block.line: block.key for block in blocks_of(one.question, one.variant)}
+    rows = "\n".join(f"{key:>2}  {texts[key]}" for key in one.variant.order)
+    head = f"<pre>{escapes.escape(one.variant.lines[0])}</pre>"
+    right = ", ".join(keys[place] for place in range(len(one.variant.lines) - 1))
+    return f'{head}<pre>{escapes.escape(rows)}</pre><p>In order: <span class="line">&nbsp;</span></p>', right
 
 
 def _text(one: Posed) -> tuple[str, str]:
@@ -124,6 +166,10 @@ _KINDS: dict[type[Question], Callable[[Any], tuple[str, str]]] = {
     Text: _text,
     Order: _order,
     Match: _match,
+    Multipart: _multipart,
+    Predict: _predict,
+    Slip: _slip,
+    Parsons: _parsons,
     Code: _code,
 }
 

@@ -9,10 +9,30 @@ from typing import Any
 from grader.core.diagnostics import DiagnosticSink
 from grader.core.schema import Place
 from grader.core.text import suggestion
-from grader.quiz.model import Choice, Code, Match, Multi, Numeric, Order, Question, option_key
+from grader.quiz.model import (
+    Choice,
+    Code,
+    Match,
+    Multi,
+    Multipart,
+    Numeric,
+    Order,
+    Parsons,
+    Predict,
+    Question,
+    Slip,
+    option_key,
+)
 from grader.quiz.model import Text as TextQuestion
-from grader.quiz.parts import Accepted, Extra, Item, Option, Tolerance
+from grader.quiz.parts import Accepted, Extra, Item, Option
 from grader.quiz.rules.cycles import cycles
+from grader.quiz.rules.program_kinds import (
+    check_multipart,
+    check_parsons,
+    check_predict,
+    check_slip,
+    check_tolerances,
+)
 from grader.quiz.wording import compiled, fault_of_pattern, normalise
 
 MOST_OPTIONS = 10
@@ -91,14 +111,7 @@ def _multi(sink: DiagnosticSink, question: Multi) -> None:
 
 def _numeric(sink: DiagnosticSink, question: Numeric) -> None:
     tolerance = question.tolerance
-    for place, given in [(("tolerance",), tolerance)] + [
-        (("near", index, "tolerance"), near.tolerance) for index, near in enumerate(question.near)
-    ]:
-        if given is not None and (given.abs < 0 or given.rel < 0 or given.rel >= 1):
-            sink.error(
-                place, "N04", "a tolerance below 0, or of the whole answer", "abs at least 0, rel from 0 to below 1"
-            )
-            sink.doubt.add(place)
+    check_tolerances(sink, (), tolerance, question.decimals, question.near)
     if isinstance(question.answer, float) and not question.answer.is_integer() and tolerance is None:
         sink.error(
             ("answer",),
@@ -107,22 +120,6 @@ def _numeric(sink: DiagnosticSink, question: Numeric) -> None:
             "e.g. `tolerance: {abs: 0.0005}`",
             rests=[("answer",), ("tolerance",)],
         )
-    if question.decimals is not None:
-        half = 0.5 * 10.0**-question.decimals
-        if not 0 <= question.decimals <= 12:
-            sink.error(("decimals",), "Q09", f"{question.decimals} decimals", "0 to 12")
-        elif tolerance is None or max(tolerance.abs, tolerance.rel) < half * (1 - 1e-9):
-            width = (tolerance or Tolerance()).abs
-            sink.error(
-                ("tolerance",),
-                "N02",
-                f"tolerance {width:g} is tighter than the {question.decimals} decimals asked for",
-                f"at least {half:.{question.decimals + 1}f}",
-                rests=[("tolerance",), ("decimals",)],
-            )
-    for index, near in enumerate(question.near):
-        if not 0 <= near.score < 1:
-            sink.error(("near", index, "score"), "Q09", f"a near value with the score {near.score:g}", "0 to below 1")
     if question.unit is not None and (not question.unit.accept or not 0 <= question.unit.credit <= 1):
         sink.error(
             ("unit",),
@@ -160,7 +157,7 @@ def _text(sink: DiagnosticSink, question: TextQuestion) -> None:
                 (*at, "example"),
                 "T01",
                 f'the pattern does not match its own example "{pattern.example}"',
-                "fix one of the two; the whole answer must match, not a part",
+                "change one of the two; the whole answer must match, without articles and punctuation",
                 rests=[at, ("normalise",)],
             )
         if match.fullmatch(normalise(pattern.counter, question.normalise)):
@@ -266,4 +263,8 @@ CHECKS: dict[type[Question], Callable[[DiagnosticSink, Any], None]] = {
     Order: _order,
     Match: _match,
     Code: _code,
+    Multipart: check_multipart,
+    Predict: check_predict,
+    Slip: check_slip,
+    Parsons: check_parsons,
 }

@@ -14,7 +14,7 @@ from grader.core.schema import Place, Position
 from grader.core.text import suggestion
 from grader.quiz.course_index import AroundError, CourseIndex
 from grader.quiz.functions import HELPERS, Context, Named, NoHelpersError, resolve
-from grader.quiz.model import Head, Numeric, Question
+from grader.quiz.model import Head, Multipart, Numeric, Question
 from grader.quiz.parts import ComputedNumber, Param
 from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER
@@ -55,7 +55,10 @@ def check_names(sink: DiagnosticSink, question: Question, find: Find) -> None:
             own = Context(question.exercise, question.answer.call)
         for index, near in enumerate(question.near):
             names.number(("near", index, "answer"), near.answer, own, but=told)
-    used = names.placeholders(question)
+    used: set[str] = set()
+    if isinstance(question, Multipart):
+        used = names.parts(question)
+    used |= names.placeholders(question)
     names.tell()
     for number in question.values.values():
         used |= set(_argument_names(number.args)) if isinstance(number, ComputedNumber) else {str(number)}
@@ -111,13 +114,32 @@ class _Names:
                     self._miss(name, (*place, "args", index), "P04", said, "for a text as it is, write {value: …}")
         return problem
 
+    def parts(self, question: Multipart) -> set[str]:
+        """Check the numbers of each part, and return the names that they use; later parts may name earlier ones."""
+        given, used = list(self.known), set[str]()
+        for index, part in enumerate(question.parts):
+            own = Context(question.exercise)
+            told = self.number(("parts", index, "answer"), part.answer, own)
+            if isinstance(part.answer, ComputedNumber):
+                own = Context(question.exercise, part.answer.call)
+                used |= {name for argument in part.answer.args for name in _argument_names(argument)}
+            for place, near in enumerate(part.near):
+                self.number(("parts", index, "near", place, "answer"), near.answer, own, but=told)
+            if part.id in self.known:
+                problem = f'"{part.id}" is already a parameter, a value or a part'
+                self._desk.error(("parts", index, "id"), "P05", problem, "choose another id")
+            self.known.append(part.id)
+        self.known = given
+        return used
+
     def placeholders(self, question: Question) -> set[str]:
         """Check the names in texts, and return those that are used."""
+        worked = _worked(question)
         used = set(PLACEHOLDER.findall(msgspec.json.encode(question).decode()))
         # Walking through all texts takes time at every start of a quiz, and is needed only for a diagnostic's place.
         for place, text in texts(question) if used - set(self.known) else ():
             for name in PLACEHOLDER.findall(text):
-                if name not in self.known:
+                if name not in self.known and not (name in worked and place[0] == "explanation"):
                     problem = f"{{{{{name}}}}} is not a parameter or a value{suggestion(name, self.known)}"
                     self._miss(name, place, "P01", problem, self._all_known())
         return used
@@ -157,6 +179,13 @@ class _Names:
             if isinstance(error, NoHelpersError):
                 sink.doubt.add((UP, "helpers"))
         return problem
+
+
+def _worked(question: Question) -> list[str]:
+    """Return the names of right answers, which an explanation may show."""
+    if isinstance(question, Multipart):
+        return [part.id for part in question.parts]
+    return ["answer"] if isinstance(question, Numeric) else []
 
 
 def _argument_names(argument: Any) -> list[str]:

@@ -12,9 +12,22 @@ from grader.core.points import format_points
 from grader.core.schema import Document, Place
 from grader.core.text import suggestion
 from grader.quiz.course_index import AroundError, CourseIndex
-from grader.quiz.model import REFERENCE, Choice, Head, Match, Multi, Numeric, Order, Question
+from grader.quiz.model import (
+    REFERENCE,
+    Choice,
+    Head,
+    Match,
+    Multi,
+    Multipart,
+    Numeric,
+    Order,
+    Parsons,
+    Predict,
+    Question,
+)
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Reason
+from grader.quiz.rules.blueprint import check_blueprint
 from grader.quiz.rules.cycles import cycles
 from grader.quiz.rules.kinds import CHECKS
 from grader.quiz.rules.names import Find, check_names, find_in
@@ -69,6 +82,7 @@ def check_structure(
         if sink.lacks((UP, "helpers")):
             whole.doubt.add(("helpers",))
     _pools(whole, head, named)
+    check_blueprint(whole, head, named)
     _circles(named)
     _asked(whole, named)
 
@@ -261,8 +275,16 @@ def reasons(question: Question) -> list[tuple[Place, Reason]]:
         lists = {"near": question.near}
     elif isinstance(question, TextQuestion):
         lists = {"reject": question.reject}
-    elif isinstance(question, Order):
+    elif isinstance(question, Order | Parsons):
         lists = {"extra": question.extra}
     elif isinstance(question, Match):
         lists = {"pairs": question.pairs}
+    elif isinstance(question, Predict):
+        lists = {"near": question.near}
+    elif isinstance(question, Multipart):
+        return [
+            (("parts", place, "near", index), near)
+            for place, part in enumerate(question.parts)
+            for index, near in enumerate(part.near)
+        ]
     return [((key, place), reason) for key, found in lists.items() for place, reason in enumerate(found)]

@@ -8,22 +8,22 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
+from grader.core.errors import GraderError
 from grader.core.points import count_points, format_points
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
-from grader.quiz.mark import Mark
-from grader.quiz.markers import CodeRunner
+from grader.quiz.mark import STOCK, Mark
+from grader.quiz.marking.program import ProgramRunner
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.present import QuestionView, explanation, present
 from grader.quiz.sitting import Sitting
+from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import clean, hanging, wrapped
 from grader.quiz.terminal.result_text import WORDS, instead, title
 from grader.quiz.terminal.sitting_store import hand_in
 from grader.quiz.terminal.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
 
-_VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not yet", "ungraded": "Not graded"}
-
-
+_VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not right", "ungraded": "Not graded"}
 _COMMANDS = ("?", "s", "b", "r", "q")
 
 
@@ -46,7 +46,7 @@ class Dialogue:
         ask: Callable[[str], str],
         say: Callable[[str], None],
         keep: Callable[[Sitting], None],
-        run_code: CodeRunner,
+        programs: ProgramRunner,
         width: int = 80,
     ) -> None:
         """Prepare.
@@ -57,11 +57,11 @@ class Dialogue:
             ask: shows a prompt and returns the line that was typed; EOFError where there is no more.
             say: shows lines.
             keep: is called with every new state.
-            run_code: runs the answers to code questions.
+            programs: runs the answers to code questions, and the programs that questions show.
             width: the longest line.
         """
         self.quiz, self.sitting = quiz, sitting
-        self._ask_line, self._say, self._keep, self._run_code, self._width = ask, say, keep, run_code, width
+        self._ask_line, self._say, self._keep, self._programs, self._width = ask, say, keep, programs, width
 
     def run(self) -> Sitting:
         """Ask until the quiz is handed in or left, and return how it stands then.
@@ -105,8 +105,9 @@ class Dialogue:
                 for letter, entry in zip("abcdefghijklmnop", asked.entries, strict=False)
             ]
             lines += ["", *(hanging(f"  {n}. ", right.text, self._width) for n, right in enumerate(asked.rights, 1))]
-        if asked.type == "code":
-            lines = ["  " + clean(line) for line in asked.template.splitlines()]
+        if asked.code:
+            lines = [f"  {place:>2}  {clean(entry.text)}" for place, entry in enumerate(asked.entries, 1)]
+        lines = [*("  " + clean(line) for line in asked.template.splitlines()), *lines]
         if lines:
             self._say("\n" + "\n".join(lines))
         for hint in steps.shown_hints(self.quiz, self.sitting, asked.id):
@@ -138,14 +139,14 @@ class Dialogue:
         if given is None:
             self._say("Type an answer, or s to skip this question.")
             return
-        self.sitting, found = steps.answer(self.quiz, self.sitting, asked.id, given, run_code=self._run_code)
+        self.sitting, found = steps.answer(self.quiz, self.sitting, asked.id, given, run_code=self._programs)
         self._keep(self.sitting)
         if found.status == "invalid":
             self._say(f"{self._wrap(clean(found.feedback), literal=True)}\nThat does not count as an attempt.")
             return
         if found.read_as and found.read_as != line.strip():
             self._say(f"Read as {clean(found.read_as)}.")
-        if self.quiz.head.confidence:
+        if self.quiz.head.confidence and len(self.sitting.item(asked.id).attempts) == 1:
             self.sitting = steps.tell_confidence(self.sitting, asked.id, self._how_sure())
             self._keep(self.sitting)
         self._verdict(asked, found)
@@ -153,7 +154,7 @@ class Dialogue:
     def _how_sure(self) -> Confidence | None:
         """Ask how sure the learner is, before the verdict; None where they leave it open."""
         choices = ", ".join(f"{number} {level}" for number, level in enumerate(LEVELS, 1))
-        self._say(f"How sure are you? {choices}, or just Enter. It has no part in the points.")
+        self._say(f"How sure are you? {choices}, or just Enter. It does not change your points.")
         while True:
             said = " ".join(self._read("How sure: ").lower().split())
             if not said:
@@ -177,7 +178,7 @@ class Dialogue:
             self._show(asked)
         else:
             meant = command[:1] == "=" and command[1:] in _COMMANDS
-            return line.strip().removeprefix("=") if asked.type in ("text", "numeric") or meant else line
+            return line.strip().removeprefix("=") if asked.type in ("text", "numeric", "predict") or meant else line
         return None
 
     def _further(self, asked: QuestionView, prompt: str) -> str:
@@ -200,16 +201,19 @@ class Dialogue:
         state = self.sitting.item(asked.id)
         earned = state.attempts[-1].earned
         feedback = found.feedback
-        for said in ("Right.", "Partly right.", "Not yet."):
+        for said in STOCK.values():
             feedback = feedback.removeprefix(said).lstrip()
         share = "" if found.status == "ungraded" else f": {format_points(earned)} of {count_points(asked.points)}"
-        self._say(f"\n{_VERDICTS[found.status]}{share}.")
+        again = found.status == "wrong" and steps.open_for_answers(self.quiz, self.sitting, asked.id)
+        self._say(f"\n{'Not yet' if again else _VERDICTS[found.status]}{share}.")
         if feedback:
             self._say(self._wrap(feedback))
         if other := instead(self.quiz, state):
             self._say(self._wrap(other))
         if steps.reveals(self.quiz, self.sitting, asked.id):
-            self._say("\n" + self._wrap(explanation(self.quiz, asked.id, self.sitting.seed)))
+            told = explanation if found.status == "correct" else worked_solution
+            self._say("\n" + self._wrap(told(self.quiz, asked.id, self.sitting.seed)))
+            self._run_program(asked)
         elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):
             left = steps.attempts_left(self.quiz, self.sitting, asked.id)
             tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, "
@@ -219,6 +223,18 @@ class Dialogue:
             link = "but " if worth is None else "and " if tries else ""
             gain = "no try can earn more now" if worth is None else f"a right answer now earns {count_points(worth)}"
             self._say(self._wrap(f"Try again if you like: {tries}{link}{gain}.{more}"))
+
+    def _run_program(self, asked: QuestionView) -> None:
+        """Run the program of a predict question, and show what it prints."""
+        if asked.type != "predict":
+            return
+        try:
+            printed = self._programs.prints(asked.template)
+        except GraderError as error:
+            self._say(f"\nThe program could not run here. {clean(str(error))}")
+            return
+        self._say("\nNow the program runs. It prints:\n")
+        self._say("\n".join(f"  {clean(line)}" for line in printed.splitlines()))
 
     def _is_right(self, name: str) -> bool:
         return any(attempt.mark.status == "correct" for attempt in self.sitting.item(name).attempts)
@@ -275,7 +291,7 @@ class Dialogue:
         while True:
             command = self._read("Hand in? ").strip().lower()
             if command == "h":
-                self.sitting = hand_in(self.quiz, self.sitting, self._run_code)
+                self.sitting = hand_in(self.quiz, self.sitting, self._programs)
                 self._keep(self.sitting)
                 return
             if command == "b":

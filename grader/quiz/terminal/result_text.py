@@ -15,7 +15,7 @@ from grader.quiz.terminal.markdown_text import clean, hanging, wrapped
 WORDS = {
     "correct": "right",
     "partial": "partly right",
-    "wrong": "not yet",
+    "wrong": "not right",
     "invalid": "unreadable",
     "blank": "no answer",
     "ungraded": "not graded",
@@ -32,6 +32,8 @@ def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: i
     parts = [wrapped(headline(quiz, result), width)]
     if surprises := [item for item in result.items if item.surprising]:
         parts += [wrapped(SURPRISED, width), "\n".join(hanging("  - ", title(quiz, i.id), width) for i in surprises)]
+    if told := calibration(result):
+        parts.append(wrapped(told, width))
     longest = max(len(WORDS[item.status]) for item in result.items) if result.items else 0
     lines = [
         hanging(f"  {number:>2}. {WORDS[item.status]:<{longest}}  {_of(item):<9}  ", _said(quiz, item), width)
@@ -41,6 +43,22 @@ def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: i
     parts += [wrapped(line, width) for line in (rule(quiz, result), *late) if line]
     parts += _again(quiz, result, width)
     return "\n\n".join(parts) + "\n"
+
+
+def calibration(result: QuizResult) -> str:
+    """Say how often the learner was right who was sure, and who was guessing; nothing where they did not say."""
+    told = []
+    for level, said in (("sure", "You were sure of"), ("guessing", "You were guessing at")):
+        items = [item for item in result.items if item.confidence == level and item.status != "ungraded"]
+        right = sum(item.correct for item in items)
+        if items:
+            more = " You know more than you think." if level == "guessing" and 2 * right > len(items) else ""
+            told.append(f"{said} {_answers(len(items))}. Right: {right}.{more}")
+    return " ".join(told)
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
 
 
 def headline(quiz: Quiz, result: QuizResult) -> str:
@@ -122,9 +140,14 @@ def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
         head = hanging("  ", fixes, width)
         said = [
             hanging("    ", f"{title(quiz, item.id)}: no answer", width)
-            if item.status == "blank"
-            else hanging("    ", f"{title(quiz, item.id)}:", width) + "\n" + wrapped(item.feedback, width, "      ")
+            if item.status == "blank" and not item.solution
+            else hanging("    ", f"{title(quiz, item.id)}:", width) + "\n" + wrapped(_told(item), width, "      ")
             for item in items
         ]
         parts.append("\n".join([head, *said]))
     return parts
+
+
+def _told(item: ItemResult) -> str:
+    """Return what is said of an answer, and the right one where it may be shown."""
+    return f"{item.feedback}\n\n{item.solution}" if item.solution else item.feedback

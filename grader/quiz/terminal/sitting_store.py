@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from grader.core.errors import UsageError
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
-from grader.quiz.markers import CodeRunner
+from grader.quiz.marking.program import CodeRunner
+from grader.quiz.retrieval import QuizMemory, due, next_due, read_memory, remember
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal.result_text import waits
 
@@ -28,12 +32,20 @@ class Begun(NamedTuple):
 
 
 class SittingStore:
-    """The one sitting of a quiz that a folder keeps: the one going on, or the last one handed in."""
+    """What a folder keeps of a quiz: the sitting going on, or the last one handed in, and what to ask again when."""
 
-    def __init__(self, workspace: Path, quiz: Quiz, done: Collection[str] = ()) -> None:
-        """Take the learner's folder, the quiz, and the exercises with full marks of those that questions wait for."""
-        self._quiz, self._done = quiz, done
+    def __init__(self, workspace: Path, quiz: Quiz, done: Collection[str] = (), *, today: date | None = None) -> None:
+        """Prepare.
+
+        Args:
+            workspace: the learner's folder.
+            quiz: the quiz.
+            done: the exercises with full marks, of those that questions wait for.
+            today: the day; that of the clock where left out.
+        """
+        self._quiz, self._done, self._today = quiz, done, today or date.today()
         self.file = workspace / FOLDER / f"quiz-{quiz.head.id}.json"
+        self.memory_file = workspace / FOLDER / f"quiz-{quiz.head.id}-memory.json"
 
     def put(self, sitting: Sitting) -> None:
         """Keep a sitting, whole or not at all.
@@ -47,14 +59,49 @@ class SittingStore:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"{self.file.parent}: cannot be used ({error.strerror}).") from None
+        if sitting.finished and not self._was_handed_in(sitting):
+            memory = remember(self.memory(), sitting, self._today)
+            write_file(self.memory_file, msgspec.json.format(msgspec.json.encode(memory), indent=1) + b"\n")
         write_file(self.file, steps.save(sitting))
 
-    def begin(self, *, seed: int | None = None, missed: bool = False, anew: bool = False) -> Begun | None:
-        """Take up what was left, or start; None where `missed` is asked for and nothing was missed.
+    def memory(self) -> QuizMemory:
+        """Return what is remembered of the quiz.
+
+        Raises:
+            UsageError: what is kept cannot be read.
+        """
+        try:
+            return read_memory(self._quiz, self.memory_file.read_bytes())
+        except FileNotFoundError:
+            return QuizMemory(quiz=self._quiz.head.id)
+        except OSError as error:
+            raise UsageError(f"{self.memory_file}: cannot be read ({error.strerror}).") from None
+        except UsageError as error:
+            raise UsageError(f"{self.memory_file}: {error}; move it away to begin again.") from None
+
+    def nothing_due(self) -> str:
+        """Say that nothing is due, and when something will be."""
+        day = next_due(self._quiz, self.memory())
+        if day is None:
+            return "Nothing is due, and nothing is waiting to be asked again."
+        return f"Nothing is due today. The next question is due on {day:%Y-%m-%d}."
+
+    def _was_handed_in(self, sitting: Sitting) -> bool:
+        """Say whether this sitting was kept as handed in before, so that it is remembered once."""
+        if not self.file.is_file():
+            return False
+        before, _ = self._take()
+        return before is not None and before.finished and (before.seed, before.items) == (sitting.seed, sitting.items)
+
+    def begin(
+        self, *, seed: int | None = None, missed: bool = False, due_now: bool = False, anew: bool = False
+    ) -> Begun | None:
+        """Take up what was left, or start; None where `missed` or `due_now` is asked for and there is nothing.
 
         Args:
             seed: what questions and numbers are drawn from; a fresh one where not given.
             missed: ask what was not right the last time, with other numbers.
+            due_now: ask what was missed and is due today, with other numbers.
             anew: start, whatever was left.
 
         Raises:
@@ -65,9 +112,10 @@ class SittingStore:
         before, edited = (None, ()) if anew else self._take()
         if before is not None and not before.finished and before.items:
             whole = steps.is_whole(self._quiz, before)
-            if missed and whole:
+            if (missed or due_now) and whole:
+                option = "--missed" if missed else "--due"
                 raise UsageError(
-                    "This quiz is not handed in yet: `grade quiz` goes on with it, and --missed comes after that."
+                    f"This quiz is not handed in yet: `grade quiz` goes on with it, and {option} comes after that."
                 )
             if seed is not None and seed != before.seed:
                 raise UsageError(
@@ -76,6 +124,9 @@ class SittingStore:
                 )
             now = steps.admit(self._quiz, before, self._done)
             return Begun(now, _note(before, edited, len(now.items) - len(before.items)), again=not whole)
+        if due_now:
+            names = due(self._quiz, self.memory(), self._today)
+            return self._started(steps.start(self._quiz, drawn, done=self._done, only=names)) if names else None
         if not missed:
             return self._started(steps.start(self._quiz, drawn, done=self._done))
         if before is None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from grader.quiz import formula
 from grader.quiz.numbers import shown
 from grader.quiz.present import QuestionView
-from grader.quiz.terminal.markdown_text import clean
+from grader.quiz.terminal.markdown_text import clean, formula_text
 
 LETTERS = "abcdefghijklmnop"
 END = "."
@@ -23,9 +24,13 @@ def how_to_type(asked: QuestionView) -> str:
     count = len(asked.entries)
     if asked.type == "choice":
         return f"Type its number, 1 to {count}."
+    if asked.type == "slip":
+        return f"Type the number of the line, 1 to {count}."
+    if asked.type == "multipart":
+        return "Type one number after the other, or just Enter to leave a part open."
     if asked.type == "multi":
         return "Type their numbers, like 1, 3."
-    if asked.type == "order":
+    if asked.type in ("order", "parsons"):
         return "Type the numbers in the right order, like " + " ".join(map(str, range(min(count, 4), 0, -1))) + "."
     if asked.type == "match":
         return "Type pairs of letter and number, like a3 b1."
@@ -36,6 +41,8 @@ def how_to_type(asked: QuestionView) -> str:
 
 def first_prompt(asked: QuestionView) -> str:
     """Return what stands before the line in which an answer begins."""
+    if asked.parts:
+        return _part_prompt(asked, 0)
     return f"Gap {next(iter(asked.blanks))}: " if len(asked.blanks) > 1 else "Your answer: "
 
 
@@ -52,12 +59,14 @@ def read_typed(asked: QuestionView, line: str, further: Callable[[str], str]) ->
     """
     if asked.type == "code":
         return _program(asked, line, further)
+    if asked.type == "multipart":
+        return _numbers(asked, line, further)
     if not line.strip():
         return None
-    if asked.type == "choice":
+    if asked.type in ("choice", "slip"):
         (key,) = _keys(asked, [line.strip()])
         return key
-    if asked.type in ("multi", "order"):
+    if asked.type in ("multi", "order", "parsons"):
         return _keys(asked, re.split(r"[\s,;]+", line.strip(" ,;")))
     return _pairs(asked, line) if asked.type == "match" else line.strip()
 
@@ -75,7 +84,7 @@ def retyped(asked: QuestionView, answer: Any) -> str:
         return ", ".join(places.get(str(key), clean(str(key))) for key in answer)
     if isinstance(answer, int | float) and not isinstance(answer, bool):
         return shown(answer)
-    return places.get(answer, clean(str(answer))) if asked.type == "choice" else clean(str(answer))
+    return places.get(answer, clean(str(answer))) if asked.type in ("choice", "slip") else clean(str(answer))
 
 
 def _keys(asked: QuestionView, numbers: list[str]) -> list[str]:
@@ -104,6 +113,18 @@ def _pairs(asked: QuestionView, line: str) -> dict[str, str]:
             raise MisreadError(f"{letter} is there twice.")
         answer[asked.entries[place].key] = asked.rights[int(number) - 1].key
     return answer
+
+
+def _part_prompt(asked: QuestionView, place: int) -> str:
+    label = formula.replace(asked.parts[place].text, formula_text)
+    return f"{place + 1} of {len(asked.parts)}, {clean(label)}: "
+
+
+def _numbers(asked: QuestionView, line: str, further: Callable[[str], str]) -> dict[str, str] | None:
+    """Read one number for each part."""
+    typed = [line, *(further(_part_prompt(asked, place)) for place in range(1, len(asked.parts)))]
+    answer = {part.id: text.strip() for part, text in zip(asked.parts, typed, strict=True) if text.strip()}
+    return answer or None
 
 
 def _program(asked: QuestionView, line: str, further: Callable[[str], str]) -> dict[str, str] | None:

@@ -17,3 +17,12 @@ def both(plots):
     """Return the mean, and a mapping with the count."""
     plots.append(plots[0])  # a reference that changes its argument must not change the question
     return mean_area(plots[:-1]), {"count": len(plots) - 1}
+
+
+def spread(plots):
+    """Return the difference between the largest and the smallest area."""
+    areas = [area(plot) for plot in plots]
+    if areas:
+        return max(areas) - min(areas)
+    else:
+        return 0

@@ -184,12 +184,7 @@ class ConfinedReader:
             if file is not None:
                 self._send_file(file, limit, deadline)
             answer = self._hear(deadline)
-            if answer[0] == "refused" and len(answer) == 2 and type(answer[1]) is str:
-                raise Unopened(safe(answer[1]))
-            if answer[0] == "fault" and [*map(type, answer)] == [str, str, int, int]:
-                raise NotYaml(safe(str(answer[1])), *answer[2:])
-            if answer[0] != name or len(answer) != items + 1:
-                raise self._broken()
+            self._check(answer, name, items)
             content = b""
             if name == "content":
                 if type(answer[1]) is not int or not 0 <= answer[1] <= MAX_CONTENT:
@@ -204,6 +199,15 @@ class ConfinedReader:
             spent = self._spent() - began if self._process else 0.0
             self._seconds -= spent
             self._used += spent
+
+    def _check(self, answer: tuple[Any, ...], name: str, items: int) -> None:
+        """Raise Unopened where an answer is not the one that was asked for."""
+        if answer[0] == "refused" and len(answer) == 2 and type(answer[1]) is str:
+            raise Unopened(safe(answer[1]))
+        if answer[0] == "fault" and [*map(type, answer)] == [str, str, int, int]:
+            raise NotYaml(safe(str(answer[1])), *answer[2:])
+        if answer[0] != name or len(answer) != items + 1:
+            raise self._broken()
 
     def _send_file(self, file: Source, limit: int, deadline: float) -> None:
         left = limit

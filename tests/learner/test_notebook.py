@@ -320,7 +320,7 @@ def test_in_jupyterlab_in_chromium(folder, tmp_path):
         page = lab.Page(driver, address, "ex4_update.ipynb")
         page.write("stub-1", WRONG)
         page.run_all()
-        assert "4 of 15 points" in page.result().text
+        assert "3 of 15 points" in page.result().text
         page.write("stub-1", RIGHT)
         page.run_all("15 of 15 points")
         assert "failed" not in page.result().text

@@ -286,7 +286,7 @@ def silent(result: ExerciseResult, wrong: Sequence[str], *, gap: str = "") -> Ex
 def on_course_parts(result: ExerciseResult) -> ExerciseResult:
     """Return the result of a file that stands alone and was run on the course's earlier parts: only which checks pass."""
     notes = (*result.notes, _ALONE)
-    return replace(silent(result, ()), followed_through=result.followed_through, notes=notes)
+    return msgspec.structs.replace(silent(result, ()), followed_through=result.followed_through, notes=notes)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -243,7 +243,8 @@ class OwnFiles:
     def __init__(self, folder: Folder, stems: Collection[str], functions: Collection[str]) -> None:
         """Take the folder, the stems of the course, and the functions that the exercise asks for."""
         self._folder, self._stems = folder, stems
-        self._own = re.compile(rf"^def (?:{'|'.join(map(re.escape, functions))})\b".encode(), re.MULTILINE)
+        names = "|".join(map(re.escape, functions))
+        self._own = re.compile(rf"^def (?:{names})\b".encode(), re.MULTILINE) if names else None
 
     def names(self) -> list[str]:
         """Return the names of the files there are, or of the first of very many."""
@@ -256,7 +257,7 @@ class OwnFiles:
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a file; Refused where it is not the one to grade and has its functions."""
         raw = self._folder.read(name, limit)
-        if name.rpartition(".")[0] not in self._stems and raw and (found := self._own.search(raw)):
+        if self._own and raw and name.rpartition(".")[0] not in self._stems and (found := self._own.search(raw)):
             what = found[0].decode().removeprefix("def ")
             raise Refused(
                 name, f"it defines {what} itself, so it may be another learner's; grade the folder to use it."

@@ -15,7 +15,7 @@ from grader.pages import quiz_views
 from grader.pages.controller import Controller
 from grader.pages.forms import Fields
 
-_QUESTION = re.compile(r"/q/(\d{1,6})")
+_QUESTION = re.compile(r"/q/([0-9]{1,6})")
 
 
 class QuizAnswer(msgspec.Struct, frozen=True):

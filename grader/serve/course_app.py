@@ -21,6 +21,7 @@ from grader.grading.grader import Grader
 from grader.grading.programs import Programs
 from grader.pages import lessons, views
 from grader.pages.actions import Actions, MemoryFiles
+from grader.pages.forms import place_of
 from grader.pages.quiz_pages import respond
 from grader.pages.quizzes import PICTURES, CourseQuizzes, below, picture_file
 from grader.quiz.load import Quiz
@@ -168,8 +169,8 @@ def build(session: Session, *, port: int, key: str | None = None) -> Guard:
             return RedirectResponse("/", status_code=303)
         try:
             controller = session.quizzes.controller(name, session.done)
-            if path.startswith("/picture/") and (number := path.removeprefix("/picture/")).isdecimal():
-                picture = picture_file(controller, int(number))
+            if path.startswith("/picture/"):
+                picture = picture_file(controller, place_of(path.removeprefix("/picture/")))
                 if picture is None:
                     raise HTTPException(404, "There is no such picture.")
                 return FileResponse(picture, media_type=PICTURES[picture.suffix])

@@ -72,6 +72,8 @@ class Guard:
 
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         headers = Headers(scope=scope)
+        if not scope["query_string"].isascii():  # what is built from an address takes it for text
+            return _no(400, "This is no address of this page.")
         if headers.get("host") not in self._hosts:
             return _no(400, "This page is served on this machine only. Open the address that grade printed.")
         if scope["path"] == "/" and "key" in (query := QueryParams(scope["query_string"])):

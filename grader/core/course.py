@@ -10,6 +10,7 @@ import math
 import sys
 from collections.abc import Mapping
 from functools import cached_property
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,8 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
     functions = {}
     for name, function in raw.functions.items():
         at = (*place, "functions", name)
+        if not name.isidentifier() or iskeyword(name) or name.startswith("__"):
+            raise document.error(at, f"{name!r} cannot be a function's name; use letters, digits and _.")
         for optional in function.optional:
             if optional not in function.takes:
                 raise document.error((*at, "optional"), f"{optional!r} is not among what {name} takes.")

@@ -66,7 +66,9 @@ def lasting(submission: Proxy) -> None:
 
     An answer is looked at again in the two calls after it, so call the function once more before this.
     """
-    outcomes = [call.outcome for call in submission.trace if isinstance(call.outcome, Answer)]
+    from grader.suite.proxy import record_of
+
+    outcomes = [call.outcome for call in record_of(submission).trace if isinstance(call.outcome, Answer)]
     if any(outcome.changed_earlier for outcome in outcomes):
         fail("it changed the list that an earlier call had returned")
     if any(outcome.shares_argument for outcome in outcomes):

@@ -234,9 +234,10 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
             if optional not in function.takes:
                 raise document.error((*at, "optional"), f"{optional!r} is not among what {name} takes.")
         try:
-            returns = parse_shape(function.returns)
+            returns = parse_shape(document.keyed((*at, "returns")))
         except ValueError as error:
-            raise document.error((*at, "returns"), f"{error}.") from None
+            said = str(error)
+            raise document.error((*at, "returns"), said if said.endswith("?") else f"{said}.") from None
         functions[name] = Function(name, tuple(function.takes), tuple(function.optional), returns)
     if raw.curve and raw.curve.function not in functions:
         raise document.error((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")

@@ -10,10 +10,32 @@ from grader.core.course import load_course
 from grader.core.errors import ContentError
 from tests.engine.conftest import GradeText, MakeCourse
 
-NAMES = (
-    "trace functions caller compared_with begin call calls record record_of reference submission random "
-    "agree check lasting name load after apart seconds timed sum print _private"
-).split()
+NAMES = [
+    "trace",
+    "functions",
+    "caller",
+    "compared_with",
+    "begin",
+    "call",
+    "calls",
+    "record",
+    "record_of",
+    "reference",
+    "submission",
+    "random",
+    "agree",
+    "check",
+    "lasting",
+    "name",
+    "load",
+    "after",
+    "apart",
+    "seconds",
+    "timed",
+    "sum",
+    "print",
+    "_private",
+]
 
 
 def test_a_function_may_be_called_what_the_grader_calls_something(

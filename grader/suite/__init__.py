@@ -23,6 +23,7 @@ import pytest
 
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, agree, agrees
+from grader.suite.expected_errors import raises
 from grader.suite.observations import cut_off
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from grader.suite.proxy import Proxy
 
-__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting"]
+__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting", "raises"]
 
 
 def check(

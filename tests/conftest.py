@@ -84,7 +84,7 @@ def _grade_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
 
 # what these folders, files and fixtures need is not in the group `core-tests`, or is no Python package
 EXTERNAL_PATHS = tuple(
-    ROOT / "tests" / path for path in ("cluster", "learner/test_notebook.py", "sandbox/test_policy.py")
+    ROOT / "tests" / path for path in ("cluster", "learner/test_notebook.py", "sandbox/test_policy.py", "site")
 )
 EXTERNAL_FIXTURES = {"axe", "chromium", "debian", "hosts", "postgres", "read_gift", "server"}
 

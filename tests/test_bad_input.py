@@ -153,7 +153,7 @@ def test_a_missing_file_is_missing(submission_folder: Make, grade_update: Callab
     """The sentence says how to get the stub."""
     result = grade_update(submission_folder({"ex1_sigmoid.py": ""}, alone=True))
     assert result.status == "missing"
-    assert result.message == "There is no ex4_update.py (or .ipynb) here; `grade init` writes the stub."
+    assert result.message == "There is no ex4_update.py (or .ipynb) here. `grade init` writes the stub."
     assert (result.score, result.max_score, len(result.checks) > 2) == (0, 15, True)
 
 
@@ -180,7 +180,7 @@ def test_a_name_that_is_almost_right_is_told(
     archive = shutil.make_archive(str(tmp_path / "handed_in"), "zip", folder)
     for where in (folder, Path(archive)):
         result = grade_update(where)
-        told = f"There is no ex4_update.py (or .ipynb) here, but there is {near}: rename it to {name}."
+        told = f"There is no ex4_update.py (or .ipynb) here, but there is {near}. Rename it to {name}."
         assert (result.status, result.message) == ("missing", told)
 
 
@@ -390,3 +390,20 @@ def test_unsound_content_is_named(
     err = grade_cli("--course", copy, *command, expect=2).stderr
     assert err.strip().endswith(sentence)
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["ex4.py", "update.py", "Update.ipynb"])
+def test_half_of_a_file_name_is_told_with_the_whole_one(
+    grade_update: Callable[[Path], ExerciseResult], tmp_path: Path, name: str
+) -> None:
+    """The number or the name alone is not what is graded."""
+    (tmp_path / name).write_text(GOOD)
+    message = grade_update(tmp_path).message
+    assert f"but there is {name}. Rename it to ex4_update." in message
+
+
+def test_a_file_in_the_folder_above_is_told(grade_update: Callable[[Path], ExerciseResult], tmp_path: Path) -> None:
+    """The learner is one folder too deep."""
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "ex4_update.py").write_text(GOOD)
+    assert "in the folder above" in grade_update(tmp_path / "deep").message

@@ -55,6 +55,15 @@ def test_the_wheel_holds_the_course_and_no_bytecode(wheel: Path) -> None:
     assert [name for name in names if name.endswith(".pyc")] == []
 
 
+def test_the_wheel_holds_the_pages(wheel: Path) -> None:
+    """The bundled JavaScript, the styles, the templates and the lessons travel in it."""
+    names = zipfile.ZipFile(wheel).namelist()
+    for name in ("exercise.js", "engine.js", "learner.js", "offline.js", "course.css", "style.css", "licences.json"):
+        assert f"grader/pages/static/{name}" in names
+    assert "grader/pages/templates/course/exercise.html" in names
+    assert {"grader/builtin/exercises/ex4_update.md", "grader/builtin/exercises/neuron.lab.js"} <= set(names)
+
+
 def test_an_empty_environment_grades_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     """Install, init, grade: a fresh stub is unfilled, and its right solution has full marks."""
     run(sys.executable, "-m", "venv", tmp_path / "empty", cwd=tmp_path)

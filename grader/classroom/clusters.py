@@ -70,6 +70,8 @@ def _line_kind(failure: Failure, sources: Mapping[str, str]) -> str:
     for whole in (line, f"{line} pass", f"{line}\n pass", f"if 1:\n pass\n{line} pass"):
         try:
             statement = ast.parse(whole).body[-1]
+        except IndexError:  # a comment alone
+            return ""
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         value = getattr(statement, "value", None)

@@ -26,6 +26,7 @@ _ENGINE = (
     "core/content.py",
     "core/results.py",
     "core/shapes.py",
+    "core/yaml_tree.py",
     "submissions",
     "sandbox",
     "suite",

@@ -29,6 +29,7 @@ COMMANDS = {
     "status": "grader.cli.status:status",
     "reset": "grader.cli.reset:reset",
     "quiz": "grader.cli.quiz:quiz",
+    "web": "grader.cli.web:web",
     "submissions": "grader.cli.submissions:submissions",
     "hint": "grader.cli.hint:hint",
     "try": "grader.cli.try_out:try_out",
@@ -40,6 +41,7 @@ COMMANDS = {
     "ci": "grader.cli.ci:ci",
     "doctor": "grader.cli.doctor:doctor",
     "course": "grader.cli.course:course",
+    "site": "grader.cli.site:site",
 }
 
 

@@ -22,6 +22,7 @@ SECTIONS = {
         "show": "See other solutions, after full marks.",
         "reset": "Begin an exercise again.",
         "quiz": "Answer questions on what you built.",
+        "web": "Open the course as a page in your browser.",
         "doctor": "See how well this machine isolates a program.",
     },
     "To teach": {
@@ -34,6 +35,7 @@ SECTIONS = {
     },
     "To write a course": {
         "course": "Prove it, and carry its quiz elsewhere.",
+        "site": "Write it as web pages that need no server.",
     },
 }
 

@@ -62,9 +62,9 @@ def hint(course: Path | None, which: str, path: Path) -> None:
     width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
     rung = found.rungs[shown - 1]
     for paragraph in rung.split("\n\n"):
-        click.echo(
-            paragraph if paragraph.startswith("    ") else textwrap.fill(paragraph, width, break_on_hyphens=False)
-        )
+        program = paragraph.startswith("    ")
+        for line in paragraph.split("\n"):  # an example of code has lines, too
+            click.echo(line if program else textwrap.fill(line, width, break_on_hyphens=False))
         if is_solution_lines(rung):
             click.echo()
     if is_solution_lines(rung) and kept:

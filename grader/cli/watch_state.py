@@ -264,7 +264,8 @@ def _only_first(result: ExerciseResult) -> ExerciseResult:
 
 
 def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
-    return [(line, style) for line in textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent)]
+    lines = [textwrap.wrap(part, width, initial_indent=indent, subsequent_indent=indent) for part in words.split("\n")]
+    return [(line, style) for part in lines for line in part]
 
 
 def _hint(text: str, width: int) -> list[Line]:

@@ -25,6 +25,8 @@ _TIMES_THE_REFERENCE = 50.0
 """A call may take so many times what the reference takes, where that is more."""
 _AGAIN_SECONDS = 0.1
 """Processor seconds in any case for a function that has hung before: it may still answer elsewhere."""
+_AGAIN_TIMES, _MOST_HANGS = 10.0, 2
+"""For such a function: so many times what the reference takes, and so many calls at most that do not come back."""
 _AGAIN_WALL = 0.5
 """Seconds by the clock for a function that waited before for what does not come."""
 _CUT = "\n[what was printed after this was cut]\n"
@@ -43,7 +45,7 @@ class SubmissionRun:
         *,
         replaced: Collection[str] = (),
         timed: Callable[[str, Sequence[Any]], float] = lambda function, arguments: 0.0,
-        hung: dict[str, Failure] | None = None,
+        hung: dict[str, list[Failure]] | None = None,
     ) -> None:
         """Prepare to ask; nothing is started yet.
 
@@ -132,24 +134,35 @@ class SubmissionRun:
         assert self._worker is not None
         self._spoke = False
         began = time.monotonic()
+        outcome = self._timed_call(function, arguments, began)
+        return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
+
+    def _timed_call(self, function: str, arguments: Sequence[Any], began: float) -> Answer | Failure:
+        """Call a function for as long as it may take: less where it has hung before, and not at all after two such calls."""
+        assert self._worker is not None
         name = f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
-        before = self._hung.get(name) or self._hung.get(f"{self._exercise.stem}: any")
-        least = _AGAIN_SECONDS if before else _LEAST_SECONDS
-        waited = before is not None and before.kind == ""  # it used no processor time, so it would only wait again
+        before = self._hung.get(name, [])
+        if len(before) >= _MOST_HANGS:
+            return before[0]
+        again = bool(before) or not self._hung.keys().isdisjoint(
+            f"{stem}: any" for stem in self.wanted - self._replaced
+        )
+        least, times = (_AGAIN_SECONDS, _AGAIN_TIMES) if again else (_LEAST_SECONDS, _TIMES_THE_REFERENCE)
+        waited = any(failure.kind == "" for failure in before)  # it used no processor time, so it would only wait again
         outcome = self._worker.call(
             function,
             arguments,
             least,
-            lambda: max(least, _TIMES_THE_REFERENCE * self._timed(function, arguments)),
+            lambda: max(least, times * self._timed(function, arguments)),
             _AGAIN_WALL if waited else float("inf"),
         )
         self._settle(outcome, began)
         if isinstance(outcome, Failure) and outcome.problem == "timeout":
-            outcome = self._hung.setdefault(name, outcome)
-            stem = outcome.place.label.partition(".")[0] if outcome.place else ""
-            if stem in self._earlier:
-                self._hung.setdefault(f"{stem}: any", outcome)
-        return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
+            self._hung[name] = [*before, outcome]
+            file = outcome.place.label.partition(".")[0] if outcome.place else ""
+            self._hung |= {f"{stem}: any": [outcome] for stem in (self._exercise.stem, file)}
+            return (before or [outcome])[0]
+        return outcome
 
     def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
         """Call a function without arguments, and have the lines told that it runs in some files."""

@@ -39,7 +39,7 @@ class Grader:
         self._session = session or SuiteSession()
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
-        self._hung: WeakKeyDictionary[Submission, dict[str, Failure]] = WeakKeyDictionary()
+        self._hung: WeakKeyDictionary[Submission, dict[str, list[Failure]]] = WeakKeyDictionary()
         """The functions of a submission that did not come back, and where they were found."""
         self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
         """The exercises of a submission in which a call did not come back."""
@@ -130,13 +130,8 @@ class Grader:
         except Refused as error:
             return unanswered(exercise, checks, seed, "refused", error.reason, error.file)
         if found is None:
-            name = f"{exercise.stem}.py"
-            told = f"There is no {name} (or .ipynb) here"
-            if near := submission.near(exercise.stem):
-                told += f", but there is {near}: rename it to {exercise.stem}{'.ipynb' if '.ipynb' in near.lower() else '.py'}."
-            else:
-                told += "; `grade init` writes the stub."
-            return unanswered(exercise, checks, seed, "missing", told, name)
+            told = _not_there(exercise, submission)
+            return unanswered(exercise, checks, seed, "missing", told, f"{exercise.stem}.py")
         notes = (f"{found.file} was graded; {found.also} beside it was not.",) if found.also else ()
         hanging = self._hanging.setdefault(submission, set())
         text = "".join(source for _, source in found.cells)
@@ -150,9 +145,10 @@ class Grader:
         self._known_right.setdefault(submission, {})[exercise.stem, seed] = result.full_marks
         if any(check.status == "timeout" for check in result.checks):
             hanging.add(exercise.stem)
+        own = [label for label, _ in found.cells]
         if submission.alone and asked.wanted:
             result = on_course_parts(result)
-        elif not result.full_marks and result.status != "unfilled" and asked.wanted:
+        elif not result.full_marks and result.status != "unfilled" and asked.wanted and not _hopeless(first, own):
             result, finding = self._on_right_parts(exercise, submission, seed, notes, result, first, asked, finding)
         return msgspec.structs.replace(result, misconception=finding.mistake if finding else None)
 
@@ -364,6 +360,29 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _not_there(exercise: Exercise, submission: Submission) -> str:
+    """Return what to tell where an exercise has no file: the one that was meant, or where it lies."""
+    missing = f"There is no {exercise.stem}.py (or .ipynb) here"
+    if near := submission.near(exercise.stem):
+        suffix = ".ipynb" if ".ipynb" in near.lower() else ".py"
+        return f"{missing}, but there is {near}. Rename it to {exercise.stem}{suffix}."
+    if submission.above(exercise.stem):
+        return f"{missing}, but there is one in the folder above. Go there with `cd ..`, and run this again."
+    return f"{missing}. `grade init` writes the stub."
+
+
+def _hopeless(runs: Sequence[CheckRun] | Failure, labels: Sequence[str]) -> bool:
+    """Whether every check ends in a loop of the file itself that cannot end, whatever the earlier files do."""
+    errors = [] if isinstance(runs, Failure) else [run.error for run in runs]
+    return bool(errors) and all(
+        isinstance(error, NoAnswer)
+        and "never" in error.failure.facts
+        and error.failure.place is not None
+        and error.failure.place.label in labels
+        for error in errors
+    )
 
 
 def _may_pass(runs: Sequence[CheckRun] | Failure) -> list[str]:

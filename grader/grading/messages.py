@@ -1,4 +1,7 @@
-"""What a learner is told of a check: what they gave, what came back, what was expected, and what to do."""
+"""What a learner is told of a check: what they gave, what came back, what was expected, and what to do.
+
+The explanations are imported where one is needed: most submissions are right.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,7 @@ from grader.core.course import Exercise, Limits
 from grader.core.results import CheckStatus, Location
 from grader.core.shapes import Shape
 from grader.grading.comparison import disagreement, place
-from grader.grading.explain.answers import not_plain, what_to_do
-from grader.grading.explain.definitions import explain_signature
-from grader.grading.explain.errors import PLAIN_KINDS, STUB, explain_error
 from grader.grading.explain.explanation import Explanation, Surroundings
-from grader.grading.explain.loops import explain_hang
-from grader.grading.explain.syntax import explain_syntax
-from grader.grading.explain.trouble import Trouble
-from grader.grading.explain.values import passed
 from grader.grading.formatting import cut, safe, shown
 from grader.grading.type_words import holding, indexes
 from grader.sandbox.outcome import Answer, Failure
@@ -97,7 +93,7 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
         return Explanation(told, (told,))  # the check's own hint does not say it
     elif isinstance(error, Disagreement):
         told = disagreement(error, asked, last, run.check.open, only_changed=run.only_changed)
-        told += "" if run.check.open else f" {_try(around)}"
+        told += "" if run.check.open or run.only_changed else f" {_try(around)}"
     elif run.verdict == "disagreed":
         told = f"{asked} did not give what this check asks for."
     else:
@@ -107,6 +103,8 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
 
 
 def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: bool) -> str:
+    from grader.grading.explain.answers import what_to_do
+
     found, path = error.misfit.found, error.misfit.path
     if not open_:  # a length or a place of its own choosing would tell of the input
         found, path = _LONG.sub("", found), ()
@@ -131,6 +129,8 @@ def _which(path: tuple[int | str, ...]) -> str:
 
 def failure_explained(failure: Failure, at: Circumstances) -> Explanation:
     """Return what to tell of no answer: in a call, or while the file was loaded."""
+    from grader.grading.explain.errors import STUB
+
     if failure.kind == "NotImplementedError" and failure.problem == "raised":
         asked = at.asked if at.open else "A hidden test"
         return Explanation(f"{asked}: {STUB}" if asked else STUB)
@@ -144,6 +144,8 @@ def _doing(failure: Failure, at: Circumstances) -> str:
 
 
 def _timeout(failure: Failure, at: Circumstances) -> Explanation:
+    from grader.grading.explain.loops import explain_hang
+
     doing, limits = _doing(failure, at), at.limits
     if failure.kind == "clock":
         return Explanation(
@@ -182,6 +184,8 @@ def _broke_protocol(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _not_plain(failure: Failure, at: Circumstances) -> Explanation:
+    from grader.grading.explain.answers import not_plain
+
     # a type of the learner's own may carry a hidden input in its name
     own = (safe(failure.kind, 60) if at.open else "value that is not plain", "")
     kind, action = not_plain(failure.kind) or own
@@ -199,6 +203,9 @@ def _too_large(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _syntax(failure: Failure, at: Circumstances) -> Explanation:
+    from grader.grading.explain.syntax import explain_syntax
+    from grader.grading.explain.trouble import Trouble
+
     if not at.open:
         return Explanation(f"Your code raised an error {_doing(failure, at)}. {_try(at.around)}")
     where, said = failure.place, safe(failure.text, 120).rstrip(".")
@@ -223,6 +230,9 @@ def _forbidden(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _raised(failure: Failure, at: Circumstances) -> Explanation:
+    from grader.grading.explain.definitions import explain_signature
+    from grader.grading.explain.errors import PLAIN_KINDS, explain_error
+
     if is_missing(failure):
         return Explanation(f"{safe(failure.text)} in your file.")
     if failure.kind == "TypeError" and failure.place is None and not failure.loading and at.function:
@@ -241,6 +251,8 @@ def _raised(failure: Failure, at: Circumstances) -> Explanation:
 
 def _in_another_file(failure: Failure, at: Circumstances) -> str:
     """Return what the graded file gave to a function of another file, which raised the error."""
+    from grader.grading.explain.values import passed
+
     assert failure.deepest is not None
     callee = failure.facts.get("callee", "")
     known = any(callee in functions for functions in (at.around.earlier or {}).values())

@@ -17,6 +17,8 @@ from grader.core.errors import ContentError, Fault
 if TYPE_CHECKING:
     import ast
 
+    from grader.sandbox.sandbox import Sandbox
+
 
 SEED = 1
 _PROGRAM = "program"
@@ -39,17 +41,18 @@ class ProgramQuestion(Protocol):
 class Programs:
     """A quiz's CodeRunner; sandbox and suites start with the first program. Use as a context manager."""
 
-    def __init__(self, course: Path | None, quiz: Path) -> None:
+    def __init__(self, course: Path | None, quiz: Path, sandbox: Sandbox | None = None) -> None:
         """Prepare.
 
         Args:
             course: the folder of the course, or None for the one that comes with the grader.
             quiz: the quiz file.
+            sandbox: where programs run; one of its own where not given.
         """
+        self._sandbox: Any = sandbox
         self._course, self._folder = course, quiz.parent
         self._open = ExitStack()
         self._grader: Any = None
-        self._sandbox: Any = None
         self._lock = threading.Lock()
 
     def __call__(self, question: ProgramQuestion, source: str) -> tuple[float, str]:
@@ -148,7 +151,7 @@ class Programs:
             from grader.grading.grader import Grader
             from grader.sandbox.sandbox import Sandbox
 
-            self._sandbox = self._open.enter_context(Sandbox())
+            self._sandbox = self._sandbox or self._open.enter_context(Sandbox())
             self._grader = self._open.enter_context(Grader(load_course(self._course), self._sandbox))
         return self._grader
 

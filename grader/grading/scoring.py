@@ -12,10 +12,7 @@ from grader.core.course import Exercise
 from grader.core.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Location, total
 from grader.grading import messages
 from grader.grading.execution import SubmissionRun
-from grader.grading.explain.definitions import explain_missing
-from grader.grading.explain.errors import KEPT_FROM_RUNNING
 from grader.grading.explain.explanation import Explanation
-from grader.grading.explain.names import explain_module
 from grader.sandbox.outcome import Failure, Loaded
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import NoAnswer
@@ -133,6 +130,8 @@ def _explained(failure: Failure, exercise: Exercise, asked: SubmissionRun, call:
 
 def _not_loaded(failure: Failure, exercise: Exercise, asked: SubmissionRun) -> _Whole:
     """Return what to say where the file does not load."""
+    from grader.grading.explain.names import explain_module
+
     found = _explained(failure, exercise, asked)
     wanted = re.match(r"'(\w+)' cannot be imported here", failure.text)
     if wanted and (meant := explain_module(wanted[1], asked.earlier)):
@@ -160,6 +159,8 @@ def _missing(whole: _Whole, exercise: Exercise, asked: SubmissionRun, file: str)
             location=messages.location_of(first, asked.sources),
             more_hints=found.hints,
         )
+    from grader.grading.explain.definitions import explain_missing
+
     found = explain_missing(loaded.missing[0], asked.surroundings)
     return replace(whole, message=f"{message} {found.sentence}", more_hints=found.hints)
 
@@ -216,6 +217,8 @@ def _apt(run: CheckRun, runs: Sequence[CheckRun]) -> bool:
     """
     if not isinstance(run.error, NoAnswer):
         return True
+    from grader.grading.explain.errors import KEPT_FROM_RUNNING
+
     failure = run.error.failure
     if failure.problem == "raised" and failure.kind in KEPT_FROM_RUNNING:
         return False
@@ -285,7 +288,7 @@ def silent(result: ExerciseResult, wrong: Sequence[str], *, gap: str = "") -> Ex
 def on_course_parts(result: ExerciseResult) -> ExerciseResult:
     """Return the result of a file that stands alone and was run on the course's earlier parts: only which checks pass."""
     notes = (*result.notes, _ALONE)
-    return replace(silent(result, ()), followed_through=result.followed_through, notes=notes)
+    return msgspec.structs.replace(silent(result, ()), followed_through=result.followed_through, notes=notes)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -18,18 +18,23 @@ _FEWEST = 3
 
 def curve_notes(exercise: Exercise, runs: Sequence[CheckRun] | Failure) -> tuple[str, ...]:
     """Return one note on the longest curve that an open check saw, where course.yaml names one."""
-    if exercise.curve is None or isinstance(runs, Failure):
+    longest = curve_values(exercise, runs)
+    if exercise.curve is None or len(longest) < _FEWEST:
         return ()
+    first, last = (f"{value:.3g}" for value in (longest[0], longest[-1]))
+    return (f"your {exercise.curve.name}, first to last of {len(longest)}: {first} {bars(longest)} {last}",)
+
+
+def curve_values(exercise: Exercise, runs: Sequence[CheckRun] | Failure) -> list[float]:
+    """Return the longest curve that an open check saw, where course.yaml names one; nothing where there is none."""
+    if exercise.curve is None or isinstance(runs, Failure):
+        return []
     found: list[list[float]] = []
     for run in runs:
         for call in run.calls if run.check.open else ():
             if call.function == exercise.curve.function and isinstance(call.outcome, Answer):
                 found.append(_numbers(call.outcome.value, exercise.curve.at))
-    longest = max(found, key=len, default=[])
-    if len(longest) < _FEWEST:
-        return ()
-    first, last = (f"{value:.3g}" for value in (longest[0], longest[-1]))
-    return (f"your {exercise.curve.name}, first to last of {len(longest)}: {first} {bars(longest)} {last}",)
+    return max(found, key=len, default=[])
 
 
 def _numbers(value: Any, at: Sequence[int]) -> list[float]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.core.course import Course, Exercise
+from grader.sandbox.reader import reader
 from grader.submissions.submission import Folder, Submission
 
 
@@ -108,6 +109,7 @@ def live_submission(
     The notebook stands for the exercise that its file is called by. One called otherwise stands for the exercise asked
     for, and for every other that has no file.
     """
+    reader().new_learner()
     name = saved.path.name if saved else f"{exercise.stem}.ipynb"
     own = saved.path.stem if saved else ""
     stands_for = {own} if own in {e.stem for e in course.exercises} else None

@@ -7,6 +7,7 @@ statistics: an interval from a dozen answers would say nearly nothing, and look 
 from __future__ import annotations
 
 import math
+import statistics
 from collections import Counter
 from collections.abc import Sequence
 
@@ -95,10 +96,10 @@ def wilson(right: int, total: int) -> Interval:
 
 def correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
     """Return Pearson's correlation, or None where one side does not vary."""
-    mean_left, mean_right = sum(left) / len(left), sum(right) / len(right)
-    dots = sum((a - mean_left) * (b - mean_right) for a, b in zip(left, right, strict=True))
-    squares = sum((a - mean_left) ** 2 for a in left) * sum((b - mean_right) ** 2 for b in right)
-    return dots / math.sqrt(squares) if squares > 1e-18 else None
+    try:
+        return statistics.correlation(left, right)
+    except statistics.StatisticsError:
+        return None
 
 
 def cronbach(results: Sequence[QuizResult]) -> float | None:

@@ -121,7 +121,7 @@ def told(result: ExerciseResult) -> list[CheckResult]:
 
 def _again(check: CheckResult, said: set[object], result: ExerciseResult) -> bool:
     """Whether a check failed by an error of a line that was told already, or by the time that was told of them all."""
-    return result.status == "timeout" or (check.status == "error" and _line_of(check.location) in said)
+    return result.status == "timeout" or (check.status in ("error", "crashed") and _line_of(check.location) in said)
 
 
 def _line_of(location: Location | None) -> tuple[str, int] | None:
@@ -154,7 +154,7 @@ def place_lines(location: Location | None, width: int) -> list[Line]:
     start = (location.column or 0) - 1
     length = max(1, (location.end_column or start + 2) - 1 - start)
     # of a long line the part with the mark is shown
-    left = 0 if start + min(length, 8) <= room else max(0, start - room // 2)
+    left = max(0, start + min(length, 8) - room)
     found.append((gutter + "  " + ("…" + text[left + 1 :] if left else text)[:room], ""))
     if 0 <= start - left < room:
         found.append((gutter + "  " + " " * (start - left) + "^" * min(length, room - start + left), "red"))

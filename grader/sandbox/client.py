@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from grader.core.course import Limits
 from grader.sandbox import wire
+from grader.sandbox.connection import reader_of, writable
 from grader.sandbox.outcome import Answer, Failure, Loaded, facts_told, failure_told, place_told, while_loading
 from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
 from grader.sandbox.stint import Stint
@@ -69,9 +69,7 @@ class Worker:
         self._launcher, self._limits, self._source, self._printed = launcher, limits, source, printed
         self._pid, self._socket = launcher.fork(limits, cpu_left)
         self._socket.setblocking(False)
-        self._poll = select.poll() if hasattr(select, "poll") else None  # Windows has none
-        if self._poll:
-            self._poll.register(self._socket, select.POLLIN)
+        self._wait = reader_of(self._socket, source)
         self._buffer = bytearray()
         self._largest = _FRAME_ROOM
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM
@@ -278,7 +276,7 @@ class Worker:
             try:
                 view = view[self._socket.send(view, _SEND_FLAGS) :]
             except BlockingIOError:
-                if not _writable(self._socket, deadline):
+                if not writable(self._socket, deadline):
                     return self._timeout()
             except OSError:
                 return self._ended()
@@ -328,9 +326,9 @@ class Worker:
             left = max(0.0, deadline - time.monotonic())
             allowed = self._stint.left() if self._stint else left
             seconds = min(left, allowed, _LOOK_UP_SECONDS)
-            found = self._poll.poll(seconds * 1000) if self._poll else select.select([self._socket], [], [], seconds)[0]
+            found = self._wait(seconds)
             if found or self._late or seconds == left or not allowed:
-                return bool(found)
+                return found
 
     def _breach(self) -> Failure:
         self.close()
@@ -407,16 +405,6 @@ def _crossing(module: Module) -> tuple[list[list[str]], bool]:
     """Return a module of the learner's as it crosses."""
     cells, notebook = module
     return [list(cell) for cell in cells], notebook
-
-
-def _writable(connection: socket.socket, deadline: float) -> bool:
-    """Whether the socket can be written before the deadline."""
-    seconds = max(0.0, deadline - time.monotonic())
-    if not hasattr(select, "poll"):
-        return bool(select.select([], [connection], [], seconds)[1])
-    poll = select.poll()
-    poll.register(connection, select.POLLOUT)
-    return bool(poll.poll(seconds * 1000))
 
 
 _SEND_FLAGS = int(getattr(socket, "MSG_DONTWAIT", 0)) | int(getattr(socket, "MSG_NOSIGNAL", 0))

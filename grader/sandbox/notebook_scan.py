@@ -15,7 +15,7 @@ from typing import Any
 
 MAX_CODE = 1 << 20
 """So many bytes of code a notebook may hold."""
-MAX_CELLS = 10_000
+MAX_CELLS = 2_000
 VERSIONS = {1: "code", 2: "input", 3: "input", 4: "source"}
 """The versions there are, and what each calls the source of a cell."""
 _SPACE = re.compile(rb"[ \t\r\n]*+")

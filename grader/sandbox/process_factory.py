@@ -98,9 +98,11 @@ class WorkerServer(Protocol):
 def bare_python(entry: str, sent: Sequence[str] = WORKER, **options: Any) -> subprocess.Popen[bytes]:
     """Start a bare Python that is sent these modules and goes on with `entry`, a call of a function of the last."""
     sources = {name: _FOLDER.joinpath(*name.split(".")).with_suffix(".py").read_text(encoding="utf-8") for name in sent}
+    # who knows how names are hashed can choose many that collide; workers need the same order in each
+    environment = _ENVIRONMENT if tuple(sent) == WORKER else {}
     process = subprocess.Popen(
         [sys.executable, "-s", "-S", "-P", "-B", "-c", "import sys; exec(sys.stdin.buffer.read())"],
-        env=_ENVIRONMENT | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
+        env=environment | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -23,8 +23,10 @@ from grader.sandbox.process_factory import READER, READY_SECONDS, ForkServerDied
 from grader.sandbox.servers import worker_server
 
 MEMORY_MIB = 256
-SECONDS = 20.0
-"""So long all that one learner handed in may take to open."""
+SECONDS = 10.0
+"""So much processor time all that one learner handed in may take to open; six times as long by the clock."""
+_PATIENCE = 6
+_LOOK_SECONDS = 0.25  # so often it is looked how much processor time is used
 MAX_ARCHIVE = 50 << 20
 MAX_UNPACKED = 64 << 20
 """What is kept of all archives of one learner together; and what one notebook may have."""
@@ -84,7 +86,7 @@ class ConfinedReader:
         self._confine, self._fork = confine, fork
         self._server: WorkerServer | None = None
         self._process: tuple[int, Any] | None = None
-        self._used, self._sent = 0.0, 0
+        self._used, self._sent, self._latest = 0.0, 0, float("inf")
         self._lock = threading.RLock()
         self._numbers = 0
         self._kept: set[int] = set()
@@ -172,21 +174,17 @@ class ConfinedReader:
     ) -> tuple[tuple[Any, ...], bytes]:
         """Send a request and return the answer's items and content, with the learner's time running."""
         if self._seconds <= 0:
-            raise Unopened(f"was not read: your files took more than {SECONDS:.0f} seconds to open.")
+            raise Unopened("was not read: opening another of your files failed, or took too long.")
         self._start()
-        began = time.monotonic()
-        deadline = began + self._seconds
+        began = self._spent()
+        deadline = time.monotonic() + _PATIENCE * self._seconds
+        self._latest = began + self._seconds
         try:
             self._say(wire.trusted_frame(request), deadline)
             if file is not None:
                 self._send_file(file, limit, deadline)
             answer = self._hear(deadline)
-            if answer[0] == "refused" and len(answer) == 2 and type(answer[1]) is str:
-                raise Unopened(safe(answer[1]))
-            if answer[0] == "fault" and [*map(type, answer)] == [str, str, int, int]:
-                raise NotYaml(safe(str(answer[1])), *answer[2:])
-            if answer[0] != name or len(answer) != items + 1:
-                raise self._broken()
+            self._check(answer, name, items)
             content = b""
             if name == "content":
                 if type(answer[1]) is not int or not 0 <= answer[1] <= MAX_CONTENT:
@@ -198,9 +196,18 @@ class ConfinedReader:
                 self._end()  # amid an answer, or a file: what comes next would be taken for another
             raise
         finally:
-            spent = time.monotonic() - began
+            spent = self._spent() - began if self._process else 0.0
             self._seconds -= spent
             self._used += spent
+
+    def _check(self, answer: tuple[Any, ...], name: str, items: int) -> None:
+        """Raise Unopened where an answer is not the one that was asked for."""
+        if answer[0] == "refused" and len(answer) == 2 and type(answer[1]) is str:
+            raise Unopened(safe(answer[1]))
+        if answer[0] == "fault" and [*map(type, answer)] == [str, str, int, int]:
+            raise NotYaml(safe(str(answer[1])), *answer[2:])
+        if answer[0] != name or len(answer) != items + 1:
+            raise self._broken()
 
     def _send_file(self, file: Source, limit: int, deadline: float) -> None:
         left = limit
@@ -225,6 +232,7 @@ class ConfinedReader:
                     self._server = worker_server(confine=self._confine, fork=self._fork, sent=READER)
                     self._server.prepare(_LIBRARIES, [_folder_of("yaml")])
                 self._process, self._used, self._sent = self._server.fork(limits, limits.cpu_seconds), 0.0, 0
+                self._latest = float("inf")
                 if self._hear(time.monotonic() + READY_SECONDS)[0] == "ready":
                     return
             except (ForkServerDied, Unopened, OSError):
@@ -260,10 +268,12 @@ class ConfinedReader:
         data = bytearray()
         while len(data) < size:
             try:
-                self._process[1].settimeout(max(0.001, deadline - time.monotonic()))
+                self._process[1].settimeout(max(0.001, min(_LOOK_SECONDS, deadline - time.monotonic())))
                 part = self._process[1].recv(min(size - len(data), 1 << 20))
             except TimeoutError:
-                raise self._late() from None
+                if time.monotonic() > deadline or self._spent() > self._latest:
+                    raise self._late() from None
+                continue
             except OSError:
                 part = b""
             if not part:
@@ -271,12 +281,24 @@ class ConfinedReader:
             data += part
         return bytes(data)
 
+    def _spent(self) -> float:
+        """Return the processor seconds that the process has used; where the system does not tell, those of the clock."""
+        assert self._process
+        try:
+            with open(f"/proc/{self._process[0]}/stat", "rb") as file:
+                fields = file.read().rpartition(b") ")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, IndexError, ValueError):
+            return time.monotonic()
+
     def _late(self) -> Unopened:
+        self._seconds = 0.0
         self._end()
         return Unopened(f"takes more than {SECONDS:.0f} seconds to open; hand in your own files only.")
 
     def _broken(self) -> Unopened:
         """End the process, and say what is most probably behind that: a crash of Python's own is not to be told apart."""
+        self._seconds = 0.0  # nothing more of this learner is opened
         self._end()
         return Unopened(f"takes more memory than {MEMORY_MIB} MiB to open, or is broken; hand in your own files only.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Set
+from collections.abc import Callable, Collection, Set
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,14 +35,21 @@ _MOST_KEPT = 4
 class Sandbox:
     """The launchers of one grading process: one for most submissions, and others for those that ask for more."""
 
-    def __init__(self, *, confine: bool = True, fork: bool = hasattr(os, "fork")) -> None:
+    def __init__(
+        self,
+        *,
+        confine: bool = True,
+        fork: bool = hasattr(os, "fork"),
+        start: Callable[[], WorkerServer] | None = None,
+    ) -> None:
         """Start the first launcher; it gets ready while the caller goes on.
 
         Args:
             confine: whether workers get the system call filter; False only to try what happens without one.
             fork: whether workers are forked from a launcher, or are each a process of its own.
+            start: makes what starts workers, where that is none of this system's processes.
         """
-        self._starter = partial(worker_server, confine=confine, fork=fork)
+        self._starter = start or partial(worker_server, confine=confine, fork=fork)
         self._plain = self._starter()
         self._prepared_for: Course | None = None
         self._larger: dict[frozenset[str], WorkerServer] = {}

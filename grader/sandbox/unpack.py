@@ -178,13 +178,8 @@ def _decompressed(raw: bytearray, limit: int) -> bytearray:
 
 def _tar(raw: bytearray, most: int) -> Iterator[Member]:
     at, headers, long_name, attributes = 0, 0, b"", dict[bytes, bytes]()
-    found = False
-    while (header := bytes(raw[at : at + _BLOCK])).strip(b"\0"):
-        if len(header) < _BLOCK or not _sum_is_right(header):
-            if found:
-                raise Unreadable("is not a readable archive (its end is broken); pack the folder again.")
-            raise Unreadable("is not a readable archive (it is no .zip and no .tar); pack the folder again.")
-        found, headers = True, headers + 1
+    while header := _header(raw, at):
+        headers += 1
         if headers > 3 * most:  # a file may have two of its own before it
             raise Unreadable(f"holds too many files; at most {most} are read.")
         size = _number(attributes[b"size"], 10) if b"size" in attributes else _size(header[124:136])
@@ -196,18 +191,24 @@ def _tar(raw: bytearray, most: int) -> Iterator[Member]:
             long_name = bytes(raw[start : start + min(size, MAX_NAME + 1)]).partition(b"\0")[0] or b"?"
         elif kind == b"x":
             attributes = _pax(raw, start, start + size)
-        elif kind in b"gKVM":  # a global header, a long link, a volume: nothing that a file's name or content hangs on
-            continue
-        else:
-            if kind != b"5":
-                name = attributes.get(b"path") or long_name or _own_name(header)
-                regular = kind in (b"0", b"\0", b"7") and not attributes.keys() & _SPARSE
-                text = name.decode("utf-8", "surrogateescape")[: MAX_NAME + 1]
-                if not text.endswith("/"):
-                    yield Member(text, regular, lambda limit, start=start, size=size: _part(raw, start, size, limit))  # type: ignore[misc]
+        elif kind not in b"gKVM":  # a global header, a long link, a volume: no file's name or content hangs on these
+            regular = kind in (b"0", b"\0", b"7") and not attributes.keys() & _SPARSE
+            name = attributes.get(b"path") or long_name or _own_name(header)
+            text = name.decode("utf-8", "surrogateescape")[: MAX_NAME + 1]
+            if kind != b"5" and not text.endswith("/"):
+                yield Member(text, regular, lambda limit, start=start, size=size: _part(raw, start, size, limit))  # type: ignore[misc]
             long_name, attributes = b"", {}
-    if not found and len(raw) < _BLOCK:
-        raise Unreadable("is not a readable archive (it is no .zip and no .tar); pack the folder again.")
+
+
+def _header(raw: bytearray, at: int) -> bytes:
+    """Return the header at a place, nothing at the archive's end."""
+    header = bytes(raw[at : at + _BLOCK])
+    if at and not header.strip(b"\0"):
+        return b""
+    if len(header) < _BLOCK or (header.strip(b"\0") and not _sum_is_right(header)):
+        why = "its end is broken" if at else "it is no .zip and no .tar"
+        raise Unreadable(f"is not a readable archive ({why}); pack the folder again.")
+    return header if header.strip(b"\0") else b""
 
 
 _SPARSE = {b"GNU.sparse.map", b"GNU.sparse.major", b"GNU.sparse.size", b"GNU.sparse.realsize"}

@@ -51,7 +51,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from types import CodeType, ModuleType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from grader.sandbox import wire
 from grader.sandbox.failures import Told, failure
@@ -69,6 +69,16 @@ _KEPT = 2
 _LARGEST_KEPT = 1 << 16
 _RESERVE = [bytearray(1 << 20)]
 """Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it anew."""
+
+
+class Outlet(Protocol):
+    """Where frames go."""
+
+    def send(self, *message: Any) -> None:
+        """Send one frame."""
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send a frame that is encoded already."""
 
 
 class Channel:
@@ -125,7 +135,7 @@ class Printed:
 
     encoding, errors, closed, newlines = "utf-8", "strict", False, None
 
-    def __init__(self, channel: Channel, limit: int) -> None:
+    def __init__(self, channel: Outlet, limit: int) -> None:
         self._channel, self._left, self._size = channel, limit, 0
         self._parts: list[str] = []
 
@@ -212,18 +222,21 @@ def _containers(value: object, depth: int) -> set[int]:
     return found
 
 
-def serve(
-    channel: Channel, filtered: bool, modules: Modules, output_limit: int, answer_limit: int, depth: int
-) -> NoReturn:
-    """Answer until the other side goes."""
-    channel.send("ready", filtered)
-    printed = Printed(channel, output_limit)
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = printed  # type: ignore[misc, assignment]
-    sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
-    module: Any = None
-    answers = ReturnedValues(depth)
-    while True:
-        request, raw = channel.receive()
+class Server:
+    """Answers requests about the learner's file, one after another."""
+
+    def __init__(self, channel: Outlet, modules: Modules, output_limit: int, answer_limit: int, depth: int) -> None:
+        """Take what answers are sent on, what the learner may import, and the limits in characters, bytes and levels."""
+        self._channel, self._modules = channel, modules
+        self._limit, self._depth = answer_limit, depth
+        self._printed, self._returned = Printed(channel, output_limit), ReturnedValues(depth)
+        self._module: Any = None
+
+    def answer(self, request: tuple[Any, ...], raw: bytes) -> None:
+        """Answer one request, which came as the bytes `raw`; what is printed goes to the channel from now on."""
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self._printed  # type: ignore[misc, assignment]
+        sys.stdin = sys.__stdin__ = None  # type: ignore[misc]
+        modules = self._modules
         nonce, problem = request[1], None
         modules.busy = True
         missing: list[str] = []
@@ -232,13 +245,14 @@ def serve(
             if request[0] == "load":
                 _, _, stem, functions, seed, sent = request
                 _seed(seed)
-                module = modules.load(stem, sent)
-                missing = [name for name in functions if not callable(getattr(module, name, None))]
+                self._module = modules.load(stem, sent)
+                missing = [name for name in functions if not callable(getattr(self._module, name, None))]
             elif request[0] == "extend":
-                module = _extended(request[2], modules)
+                self._module = _extended(request[2], modules)
             else:
-                value = _stepped(module, request, modules) if request[0] == "steps" else _called(module, request)
-                answer = _answer(value, request, raw, answer_limit, depth, answers)
+                stepped = request[0] == "steps"
+                value = _stepped(self._module, request, modules) if stepped else _called(self._module, request)
+                answer = _answer(value, request, raw, self._limit, self._depth, self._returned)
                 if isinstance(answer, bytes):
                     body = _answer_head(nonce) + answer
                 else:
@@ -249,13 +263,23 @@ def serve(
         except BaseException as error:
             problem = failure(error, modules.sources, modules.graded)
         modules.busy = False
-        printed.flush()
+        self._printed.flush()
         if request[0] in ("load", "extend"):
-            channel.send("loaded", nonce, problem, missing, modules.notes[:20])
+            self._channel.send("loaded", nonce, problem, missing, modules.notes[:20])
         elif body:
-            channel.send_bytes(wire.SIZE.pack(len(body)) + body)
+            self._channel.send_bytes(wire.SIZE.pack(len(body)) + body)
         else:
-            channel.send("answer", nonce, problem, None, None, _peak())
+            self._channel.send("answer", nonce, problem, None, None, _peak())
+
+
+def serve(
+    channel: Channel, filtered: bool, modules: Modules, output_limit: int, answer_limit: int, depth: int
+) -> NoReturn:
+    """Answer until the other side goes."""
+    channel.send("ready", filtered)
+    server = Server(channel, modules, output_limit, answer_limit, depth)
+    while True:
+        server.answer(*channel.receive())
 
 
 def _called(module: Any, request: tuple[Any, ...]) -> object:

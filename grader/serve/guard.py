@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -29,14 +30,19 @@ HEADERS = {
 class Guard:
     """ASGI middleware: Host, key, origin, size and token of every request; the posted fields in `scope["fields"]`."""
 
-    def __init__(self, app: ASGIApp, *, port: int, key: str | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, port: int, key: str | None = None, scripts: bool = False, max_body: int = MAX_BODY
+    ) -> None:
         """Guard `app`.
 
         Args:
             app: the page.
             port: where it is served; other Host headers are refused, so that no other name leads here.
             key: what the first address carries; drawn where not given.
+            scripts: whether the pages have scripts, of their own only; these may post JSON, with the token in a header.
+            max_body: how many bytes may be posted.
         """
+        self._scripts, self._max_body = scripts, max_body
         self._app, self._hosts = app, {f"127.0.0.1:{port}", f"localhost:{port}"}
         self.key = key or secrets.token_urlsafe(24)
         self.token = secrets.token_urlsafe(24)
@@ -49,10 +55,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        # what a script of ours writes as a style is told from what anybody else does by a number used once
+        scope["nonce"] = secrets.token_urlsafe(16) if self._scripts else ""
+        headers = HEADERS | {"content-security-policy": _scripted(scope["nonce"])} if self._scripts else HEADERS
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = MutableHeaders(raw=[*message.get("headers", [])])
-                for name, value in HEADERS.items():
+                for name, value in headers.items():
                     given.setdefault(name, value)
                 message["headers"] = given.raw
             await send(message)
@@ -62,6 +72,8 @@ class Guard:
 
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         headers = Headers(scope=scope)
+        if not scope["query_string"].isascii():  # what is built from an address takes it for text
+            return _no(400, "This is no address of this page.")
         if headers.get("host") not in self._hosts:
             return _no(400, "This page is served on this machine only. Open the address that grade printed.")
         if scope["path"] == "/" and "key" in (query := QueryParams(scope["query_string"])):
@@ -79,9 +91,11 @@ class Guard:
         origin = headers.get("origin")
         if origin is not None and origin not in {f"http://{host}" for host in self._hosts}:
             return _no(403, "This came from another page.")
-        body = await _body(receive)
+        body = await _body(receive, self._max_body)
         if body is None:
-            return _no(413, f"That is too much: at most {MAX_BODY >> 10} KiB are taken.")
+            return _no(413, f"That is too much: at most {self._max_body >> 10} KiB are taken.")
+        if self._scripts and headers.get("content-type") == "application/json":
+            return self._refused_json(scope, headers, body)
         try:
             fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         except (ValueError, UnicodeDecodeError):
@@ -90,6 +104,15 @@ class Guard:
             return _no(403, "This form is from an earlier start. Load the page again; what you answered is kept.")
         scope["fields"] = fields
         return None
+
+    def _refused_json(self, scope: Scope, headers: Headers, body: bytes) -> Response | None:
+        if not _same(headers.get("x-grade-token", ""), self.token):
+            return _no(403, "This page is from an earlier start. Load it again; your files are as you saved them.")
+        try:
+            scope["json"] = json.loads(body)
+        except (ValueError, RecursionError):
+            return _no(400, "This is no request of this page.")
+        return None if isinstance(scope["json"], dict) else _no(400, "This is no request of this page.")
 
     def _let_in(self, key: str) -> Response:
         if not _same(key, self.key):
@@ -107,13 +130,21 @@ class Guard:
         return jar[self._cookie].value if self._cookie in jar else ""
 
 
-async def _body(receive: Receive) -> bytes | None:
+def _scripted(nonce: str) -> str:
+    """Return the policy of pages with scripts of their own, and with styles that these write."""
+    return (
+        f"default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'nonce-{nonce}'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+async def _body(receive: Receive, most: int) -> bytes | None:
     """Return what was posted, or None where it is too much."""
     body = b""
     while True:
         message = await receive()
         body += bytes(message.get("body", b""))
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             return None
         if not message.get("more_body"):
             return body

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from grader.core.errors import UsageError
 from grader.quiz.load import Quiz
 from grader.quiz.marking.program import ProgramRunner
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal.sitting_store import SittingStore
+
+if TYPE_CHECKING:
+    from grader.serve.guard import Guard
 
 MISSING = "The page needs the extra `web`: install it with pip install 'primer-grader[web]', or leave out --web."
 
@@ -41,7 +45,7 @@ def serve(
     try:
         import latex2mathml.converter  # noqa: F401  # these two when the first page is shown
         import markdown_it  # noqa: F401
-        import uvicorn
+        import uvicorn  # noqa: F401
 
         from grader.pages.controller import Controller
         from grader.serve.app import build
@@ -49,6 +53,34 @@ def serve(
         if (error.name or "").startswith("grader"):
             raise
         raise UsageError(MISSING) from None
+
+    controller = Controller(quiz, sitting, shelf, programs)
+    run(
+        lambda chosen, close: build(controller, port=chosen, close=close),
+        port=port,
+        browser=browser,
+        say=lambda address: say(
+            f"The quiz is at {address}\nWhat you answer is kept at every step; Ctrl-C here ends it."
+        ),
+    )
+    return controller.sitting
+
+
+def run(
+    make: Callable[[int, Callable[[], None]], Guard], *, port: int, browser: bool, say: Callable[[str], object]
+) -> None:
+    """Serve an application on the loopback address until it is closed, or Ctrl-C ends it.
+
+    Args:
+        make: makes the application from the port and from what ends the server.
+        port: where; 0 for any that is free.
+        browser: whether to open the address in the learner's browser.
+        say: is given the address, once it can be opened.
+
+    Raises:
+        UsageError: the port is taken.
+    """
+    import uvicorn
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -61,14 +93,13 @@ def serve(
             f"Port {port} cannot be used ({error.strerror}); leave out --port for one that is free."
         ) from None
     chosen = listening.getsockname()[1]
-    controller = Controller(quiz, sitting, shelf, programs)
-    app = build(controller, port=chosen, close=lambda: setattr(server, "should_exit", True))
+    app = make(chosen, lambda: setattr(server, "should_exit", True))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=2
     )
     server = uvicorn.Server(config)
     address = f"http://127.0.0.1:{chosen}/?key={app.key}"
-    say(f"The quiz is at {address}\nWhat you answer is kept at every step; Ctrl-C here ends it.")
+    say(address)
     if browser:
         _open(address)
     try:
@@ -78,7 +109,6 @@ def serve(
             raise
     finally:
         listening.close()
-    return controller.sitting
 
 
 def _open(address: str) -> None:

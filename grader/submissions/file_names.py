@@ -21,11 +21,13 @@ def copy_of(stem: str) -> tuple[str, int]:
 
 def almost(files: Iterable[str], stem: str) -> str | None:
     """Return the first of these files that is probably meant as `stem`, and is called a little otherwise."""
-    for file in sorted(files):
-        own, _, suffix = file.partition(".")
-        if own and suffix.lower() in _MEANT and _squeezed(stem) in (_squeezed(own), _squeezed(copy_of(own)[0])):
+    named = [(file, *file.partition(".")[::2]) for file in sorted(files)]
+    meant = [(file, own) for file, own, suffix in named if own and suffix.lower() in _MEANT]
+    for file, own in meant:
+        if _squeezed(stem) in (_squeezed(own), _squeezed(copy_of(own)[0])):
             return file
-    return None
+    number, _, name = stem.partition("_")  # the number or the name alone, where both were asked for
+    return next((file for file, own in meant if own.casefold() in (number.casefold(), name.casefold())), None)
 
 
 def _squeezed(stem: str) -> str:

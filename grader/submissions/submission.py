@@ -111,6 +111,10 @@ class Submission:
         file = almost(self._files.names(), name) if isinstance(self._files, Listed) else None
         return safe_name(file) if file else None
 
+    def above(self, name: str) -> bool:
+        """Whether the folder above holds the module `name`."""
+        return isinstance(self._files, Folder) and any(self._files.has(f"../{name}{suffix}") for suffix in SUFFIXES)
+
     def _find(self, name: str) -> Found | None:
         candidates = [self._instead[name]] if name in self._instead else [name + suffix for suffix in SUFFIXES]
         present = [file for file in candidates if self._files.has(file)]
@@ -239,7 +243,8 @@ class OwnFiles:
     def __init__(self, folder: Folder, stems: Collection[str], functions: Collection[str]) -> None:
         """Take the folder, the stems of the course, and the functions that the exercise asks for."""
         self._folder, self._stems = folder, stems
-        self._own = re.compile(rf"^def (?:{'|'.join(map(re.escape, functions))})\b".encode(), re.MULTILINE)
+        names = "|".join(map(re.escape, functions))
+        self._own = re.compile(rf"^def (?:{names})\b".encode(), re.MULTILINE) if names else None
 
     def names(self) -> list[str]:
         """Return the names of the files there are, or of the first of very many."""
@@ -252,7 +257,7 @@ class OwnFiles:
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a file; Refused where it is not the one to grade and has its functions."""
         raw = self._folder.read(name, limit)
-        if name.rpartition(".")[0] not in self._stems and raw and (found := self._own.search(raw)):
+        if self._own and raw and name.rpartition(".")[0] not in self._stems and (found := self._own.search(raw)):
             what = found[0].decode().removeprefix("def ")
             raise Refused(
                 name, f"it defines {what} itself, so it may be another learner's; grade the folder to use it."

@@ -87,7 +87,7 @@ def reset(folder: Path, exercise: Exercise) -> Path | None:
             return None
         if path.is_file() and path.read_bytes() == stub.encode():
             return None
-        aside = _free_name(path)
+        aside = free_name(path)
         path.rename(aside)
     except OSError as error:
         raise UsageError(f"{path}: cannot be kept aside ({error.strerror}).") from None
@@ -99,7 +99,7 @@ def reset(folder: Path, exercise: Exercise) -> Path | None:
     return aside
 
 
-def _free_name(path: Path) -> Path:
+def free_name(path: Path) -> Path:
     """Return a name beside `path` that nothing has and that is never graded."""
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.stem}.old{number}{path.suffix}")):

@@ -5,7 +5,7 @@ Every check asks fixed cases, which decide, and some ask one more that is drawn 
 
 import math
 
-from grader.suite import agree, agrees, check, fail
+from grader.suite import agree, agrees, check, lasting
 
 POINTS = [[0.4, -1.7], [1.9, 0.8], [-0.6, 1.2], [1.9, 0.8], [0.7, 1.5], [1.1, -0.9], [-1.3, -0.5]]
 LABELS = [1, 0, 0, 1, 1, 0, 1]  # the same input comes with both labels
@@ -45,13 +45,11 @@ def test_lesson_batches(submission):
 def test_any_size(submission, reference, random):
     """batches takes any size and does not change the data"""
     X, Y = points(6)
-    cases = [(X, Y, size) for size in (1, 3, 4, 5, 6, 9)]
-    cases.append((*problem(random, 5, 3), 2))
+    cases = [(X, Y, size) for size in (1, 4, 6, 9)]
+    cases += [([[7.5, 1e-5], [-6.0, 0.0], [0.25, 3.0]], [0, 1, 1], 2), (*problem(random, 5, 3), 2)]
     expected = [reference.batches(*case) for case in cases]
     agree([submission.batches(*case) for case in cases], expected)
     agree((X, Y), points(6))
-    if repr((X, Y)) != repr(points(6)):
-        fail("batches changed the type of something in X or Y")
 
 
 @check(
@@ -76,9 +74,9 @@ def test_lesson_training(submission):
 )
 def test_any_training(submission, reference, random):
     """the trained weights are right for batches of any size"""
-    one_example = [[0.5, -1.2, 0.8, 1.9, -0.7]], [1]
+    one_example = [[0.5, -6.5, 1e-5, 1.9, -0.7]], [1]
     cases = [(*points(7), 0.3, 3, 3), (*points(5), 0.2, 6, 2), (*points(5), 0.3, 4, 1)]
-    cases += [(*one_example, 0.4, 4, 8), (*points(6), 0.3, 2, 6)]
+    cases += [(*one_example, 0.4, 4, 8), ([[0.6]], [1], 50.0, 2, 1), (*points(3), 5e-5, 2, 2)]
     cases.append((*problem(random, 5, 3), random.uniform(0.1, 0.4), 4, 2))
     expected = [reference.train_minibatch(*case) for case in cases]
     answers = [submission.train_minibatch(*case) for case in cases]
@@ -103,12 +101,11 @@ def test_nothing_to_do(submission, reference):
     hint="Compute the mean loss over all the data, not over one batch, before the first step of the epoch. There is "
     "one entry for each epoch, however many steps it has, even when the loss has stopped falling.",
 )
-def test_history(submission, reference, random):
+def test_history(submission, reference):
     """the history holds the loss over all data, epoch by epoch"""
-    nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 40, 2
+    nothing_to_learn = [[1.0], [1.0]], [0, 1], 0.5, 20, 2
     learnt_at_once = [[3.0], [-3.0]], [1, 0], 3.0, 5, 2
     cases = [(*points(5), 0.3, 8, 2), (*points(4), 0.3, 3, 9), nothing_to_learn, learnt_at_once]
-    cases.append((*problem(random, 5, 2), random.uniform(0.1, 0.4), 4, 2))
     expected = [reference.train_minibatch(*case) for case in cases]
     answers = [submission.train_minibatch(*case) for case in cases]
     agree([history for _, _, history in answers], [history for _, _, history in expected])
@@ -126,14 +123,14 @@ def test_forms(submission, reference):
     inputs = ((2, -1), (0, 3), (-2, 1), (1, 0))
     labels = 1.0, 0.0, 0.0, 1.0
     agree(submission.batches(inputs, labels, 3), reference.batches(inputs, labels, 3))
-    case = inputs, (True, False, False, True), 1, 3, 3
+    case = inputs, (True, False, 0.0, 1.0), 1, 3, 3
     agree(submission.train_minibatch(*case), reference.train_minibatch(*case), called=("w", "b", "history"))
 
 
 @check(
     points=1,
     hint="Every call of train_minibatch starts at zero with an empty history, uses only its own arguments, and "
-    "must not change X or Y.",
+    "must not change X or Y. It returns new lists, which no later call changes.",
 )
 def test_leaves_no_mark(submission, reference):
     """train_minibatch does not change X and Y, and every call starts anew"""
@@ -141,14 +138,13 @@ def test_leaves_no_mark(submission, reference):
     expected = reference.train_minibatch(*points(7), 0.3, 4, 3)
     agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])
     agree((X, Y), points(7))
-    if repr((X, Y)) != repr(points(7)):
-        fail("train_minibatch changed the type of something in X or Y")
     # one argument differs from call to call, at its end
-    other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.3]], [*LABELS[:2], 1]
-    cases = [(*points(3), 0.4, 3, 2), (*points(3), 0.41, 3, 2), (other_inputs, LABELS[:3], 0.4, 3, 2)]
+    other_inputs, other_labels = [*points(3)[0][:2], [-0.6, 1.2001]], [*LABELS[:2], 1]
+    cases = [(*points(3), 0.4, 3, 2), (*points(3), 0.4001, 3, 2), (other_inputs, LABELS[:3], 0.4, 3, 2)]
     cases += [(points(3)[0], other_labels, 0.4, 3, 2), (*points(3), 0.4, 2, 2), (*points(3), 0.4, 3, 1)]
     expected = [reference.train_minibatch(*case) for case in cases]
     agree([submission.train_minibatch(*case) for case in cases], expected)
+    lasting(submission)
 
 
 @check(

@@ -6,7 +6,7 @@ Every check asks fixed cases, which decide, and some ask one more that is drawn 
 import copy
 import math
 
-from grader.suite import agree, check, fail
+from grader.suite import agree, check, lasting
 
 NUDGE = 1e-5
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
@@ -98,7 +98,9 @@ def test_lesson_forward(submission):
 )
 def test_any_forward(submission, reference, random):
     """forward is right for any network"""
-    cases = [([0.7, -1.1], START), ((0.0, 0.0), OTHER), (numbers(random, 2), network(random))]
+    sure = {**START, "b1": [20.0, -15.0], "b2": -18.0}
+    cases = [([0.7, -1.1], START), ([-7.5, 1e-5], OTHER), ([0.7, -1.1], sure)]
+    cases.append((numbers(random, 2), network(random)))
     expected = [reference.forward(*case) for case in cases]
     agree([submission.forward(*case) for case in cases], expected)
 
@@ -128,10 +130,10 @@ def test_lesson_backprop(submission):
     hint="Change one parameter a little up and a little down, and look at how the mean loss changes. That is its slope. "
     "Compare all nine slopes with yours. Which of the four parts differ?",
 )
-def test_nudging(submission, random):
+def test_nudging(submission):
     """nudging each parameter shows the same slopes"""
-    for case in ((*points(3), START), (*problem(random, 3), network(random))):
-        agree(submission.backprop(*case), nudged(*case), rel=1e-6, abs=1e-8)
+    case = (*points(3), START)
+    agree(submission.backprop(*case), nudged(*case), rel=1e-6, abs=1e-8)
 
 
 @check(
@@ -143,7 +145,7 @@ def test_any_backprop(submission, reference, random):
     twins = {"W1": [[0.9, -0.6], [0.9, -0.6]], "b1": [0.5, 0.5], "W2": [1.2, -0.8], "b2": 0.5}
     equal = [[0.4, -1.1], [0.4, -1.1], [-0.6, 0.9]], [0, 1, 1]  # equal examples, equal neurons
     cases = [(*points(5), OTHER), (*points(1), START), (*equal, twins)]
-    cases.append((*problem(random, 4), network(random)))
+    cases += [([[7.5, 1e-5]], [0], OTHER), (*problem(random, 4), network(random))]
     expected = [reference.backprop(*case) for case in cases]
     agree([submission.backprop(*case) for case in cases], expected)
 
@@ -156,10 +158,11 @@ def test_any_backprop(submission, reference, random):
 def test_training(submission, reference, random):
     """train updates every parameter and keeps the history"""
     x, undecided = [0.7, -1.1], {**START, "W2": [0.0, 0.0], "b2": 0.0}
-    nothing_to_learn = [x, x], [0, 1], undecided, 0.5, 40
+    nothing_to_learn = [x, x], [0, 1], undecided, 0.5, 20
     overshooting = [x, x, x], [0, 1, 1], copy.deepcopy(undecided), 12.0, 5
+    far = [[7.5, 1e-5]], [0], OTHER, 0.3, 2
     nearly_sure = [x], [1], {**OTHER, "b2": 9.0}, 1.0, 4
-    cases = [(*points(5), START, 0.7, 6), (*points(3), OTHER, 0.2, 1), nothing_to_learn, overshooting, nearly_sure]
+    cases = [(*points(5), START, 0.7, 6), (*points(3), OTHER, 0.2, 1), nothing_to_learn, overshooting, nearly_sure, far]
     cases.append((*problem(random, 4), network(random), 0.6, 3))
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)
@@ -224,11 +227,10 @@ def test_leaves_no_mark(submission, reference):
     expected = reference.train(*points(5), OTHER, 0.5, 3)
     agree([submission.train(X, Y, params, 0.5, 3), submission.train(X, Y, params, 0.5, 3)], [expected, expected])
     agree((X, Y, params), (*points(5), OTHER))
-    if repr((X, Y, params)) != repr((*points(5), OTHER)):
-        fail("train changed the type of something in its arguments")
     # one argument differs from call to call, at its end
-    cases = [(*points(2), START, 0.4, 2), (*points(2), {**START, "b2": 0.5}, 0.4, 2), (*points(2), START, 0.41, 2)]
-    cases += [(points(2)[0], [1, 1], START, 0.4, 2), ([POINTS[0], [1.2, 0.9]], LABELS[:2], START, 0.4, 2)]
+    cases = [(*points(2), START, 0.4, 2), (*points(2), {**START, "b2": 0.4001}, 0.4, 2), (*points(2), START, 0.4001, 2)]
+    cases += [(points(2)[0], [1, 1], START, 0.4, 2), ([POINTS[0], [1.2, 0.8001]], LABELS[:2], START, 0.4, 2)]
     cases.append((*points(2), START, 0.4, 1))
     expected = [reference.train(*case) for case in cases]
     agree([submission.train(*case) for case in cases], expected)
+    lasting(submission)

@@ -284,7 +284,7 @@ def test_regrade_shows_which_question_makes_the_difference(
     run("submissions", root, expect=1)
     quiz.write_text(quiz.read_text().replace("[cold, cool]", "[cold, cool, chilly]"))
     shown = run("regrade", root, expect=1).stdout
-    assert "anna, kitchen: 2 -> 3" in shown
+    assert "anna, kitchen: 2 of 7 -> 3 of 7" in shown
     assert "0 -> 1  question (opposite)" in shown
     with Gradebook(tmp_path / "grades" / "gradebook.sqlite") as gradebook:
         assert gradebook.standings(kind=QUIZ)["anna"]["kitchen"].score == 2

@@ -220,6 +220,18 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
         {"solutions/pairs/sums.py": PAIRS.replace('"": lambda xs: xs, ', "")},
         ["course/solutions/pairs/sums.py:1: pairs"],
     ),
+    "an alternative that is wrong": (
+        {"solutions/alternatives/sums/loop.py": '"""A loop."""\n\n\ndef add(xs):\n    return xs[0]\n'},
+        ["course/solutions/alternatives/sums/loop.py:1: alternative"],
+    ),
+    "an alternative without a sentence": (
+        {"solutions/alternatives/sums/loop.py": "def add(xs):\n    return sum(xs)\n"},
+        ["course/solutions/alternatives/sums/loop.py:1: no-sentence"],
+    ),
+    "alternatives that no exercise owns": (
+        {"solutions/alternatives/extra/loop.py": ""},
+        ["course/solutions/alternatives/extra:1: unlisted"],
+    ),
     "an unsound quiz": (
         {"quiz/final.yaml": "schema: 1\nquestions: [\n"},
         ["course/quiz/final.yaml:3: Y00"],

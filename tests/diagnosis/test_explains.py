@@ -138,9 +138,8 @@ def test_a_wrong_value_is_told_before_a_changed_argument(
         "def update(w, b, gw, gb, eta):\n    w[:] = [p + eta * g for p, g in zip(w, gw)]\n    return w, b - eta * gb\n"
     )
     result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
-    closed = [check.message for check in result.checks[1:] if check.status == "failed"]
-    assert closed
-    assert set(closed) == {"A hidden test got a different value."}
+    closed = {check.message for check in result.checks if check.message.startswith("A hidden test")}
+    assert closed == {"A hidden test got a different value. Try values of your own with `grade try 4`."}
 
 
 def test_a_value_of_another_kind_is_told_by_its_place(
@@ -159,11 +158,14 @@ def test_a_value_of_another_kind_is_told_by_its_place(
     ("source", "said"),
     [
         ("from ex1_sigmod import forward\n", "There is no ex1_sigmod among your files. Did you mean ex1_sigmoid?"),
-        ("from ex1_sigmoid import neuron\n", "That file does not define it: is it spelled the same in both?"),
+        (
+            "from ex1_sigmoid import neuron\n",
+            "ex1_sigmoid does not define `neuron`. Is it spelled the same in both files?",
+        ),
         ("import matplotlib\n", 'put that under `if __name__ == "__main__":`.'),
         ("x = math.pi\n", "Is `import math` missing at the top of your file?"),
         ("x = np.zeros(2)\n", "Is `import numpy as np` missing at the top of your file?"),
-        ("x = exp(2)\n", "Is `math.exp` meant, with `import math` at the top of your file?"),
+        ("x = exp(2)\n", "Did you mean `math.exp`, with `import math` at the top of your file?"),
     ],
     ids=["a file misspelt", "a name misspelt", "no module of the course", "no import", "no numpy", "no prefix"],
 )

@@ -14,7 +14,7 @@ import pytest
 from nbclient import NotebookClient
 
 from grader.notebook.display import NotebookResult
-from grader.notebook.live import Run, Saved, current_cells
+from grader.notebook.live import Run, Saved, current_cells, edited
 from grader.submissions.submission import open_submission
 
 ROOT = Path(__file__).parent.parent.parent
@@ -251,6 +251,49 @@ def test_of_each_cell_the_later_of_saved_and_run_counts(saved, runs, expected):
     assert current_cells(saved, runs) == expected
 
 
+def test_an_edited_cell_is_told_with_the_version_that_was_graded():
+    """Of a cell whose saved words are not those that ran last, the later version counts, and the result says which."""
+    assert edited(SAVED, [Run("b", "b run", 9.0)]) == [
+        "Cell 2 was edited since it last ran. The edited version was graded."
+    ]
+    assert edited(SAVED, [Run("b", "b run", 11.0)]) == [
+        "Cell 2 was graded as you last ran it. The file on disk holds an older version."
+    ]
+    assert edited(SAVED, [Run("b", "b saved", 11.0), Run("d", "new", 12.0)]) == []
+    assert edited(None, [Run("a", "x", 1.0)]) == []
+
+
+def test_a_result_short_of_full_marks_says_how_cells_count(run):
+    """The kernel cannot see a cell that was edited and neither run nor saved, so the result says what to do."""
+    cells = run("%load_ext grader", WRONG, "%grade 4", RIGHT, "%grade 4")
+    assert "press Ctrl+S" in " ".join(said(cells[2]).split())
+    assert "Ctrl+S" not in said(cells[4])
+
+
+def test_a_cell_that_python_cannot_read_is_not_called_the_stub(run, folder):
+    """The stub's own cell ran before, but the learner's is what is wrong."""
+    stub = (ROOT / "exercises" / "ex4_update.py").read_text()
+    (folder / "ex4_update.ipynb").unlink()
+    cells = run("%load_ext grader", stub, "def update(w, b, gw, gb, eta)\n    return w, b\n", "%grade 4")
+    shown = " ".join(said(cells[3]).split())
+    assert "A colon is missing" in shown
+    assert "still the stub" not in shown
+
+
+def test_values_are_tried_in_a_notebook(run):
+    """`%try` shows what the function in the cells returns, and with `--steps` each line."""
+    cells = run(
+        "%load_ext grader",
+        RIGHT,
+        "%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)",
+        "%try 4 --steps update([1.0], 0.5, [0.2], 0.1, 0.5)",
+        "%try",
+    )
+    assert said(cells[2]) == ">>> update([1.0], 0.5, [0.2], 0.1, 0.5)\n([0.9], 0.45)\n"
+    assert "returns ([0.9], 0.45)" in said(cells[3])
+    assert "Say what to try" in "".join(output.get("text", "") for output in cells[4].outputs)
+
+
 class Text(HTMLParser):
     """Reads HTML that has to be well formed."""
 
@@ -320,7 +363,7 @@ def test_in_jupyterlab_in_chromium(folder, tmp_path):
         page = lab.Page(driver, address, "ex4_update.ipynb")
         page.write("stub-1", WRONG)
         page.run_all()
-        assert "4 of 15 points" in page.result().text
+        assert "3 of 15 points" in page.result().text
         page.write("stub-1", RIGHT)
         page.run_all("15 of 15 points")
         assert "failed" not in page.result().text

@@ -64,7 +64,7 @@ def test_an_annotation_stands_at_the_learners_line(tmp_path: Path, grade_cli: Ca
     errors = [line for line in said.splitlines() if line.startswith("::error ")]
     assert errors
     assert all(",line=3,col=5,endColumn=11," in line for line in errors)
-    assert ["Likely cause: You walk uphill" in line for line in errors] == [True] + [False] * (len(errors) - 1)
+    assert ["Likely cause: You add the step" in line for line in errors] == [True] + [False] * (len(errors) - 1)
     assert "line 3" not in said.partition("::error ")[0]
 
 

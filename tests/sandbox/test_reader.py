@@ -114,7 +114,7 @@ def test_time_is_charged_together(confined: ConfinedReader, monkeypatch: pytest.
     """A learner whose files took as long as they may gets nothing more opened; a process that is late is ended."""
     monkeypatch.setattr(reader_module, "SECONDS", 0.0)
     confined.new_learner()
-    with pytest.raises(Unopened, match="seconds"):
+    with pytest.raises(Unopened, match="took too long"):
         confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
     monkeypatch.setattr(reader_module, "SECONDS", 0.05)
     confined.new_learner()
@@ -124,11 +124,14 @@ def test_time_is_charged_together(confined: ConfinedReader, monkeypatch: pytest.
 
 
 def test_what_needs_more_memory_ends_the_process(confined: ConfinedReader) -> None:
-    """Four million lists are more than 256 MiB; the sentence says so, and the next file is read."""
+    """Four million lists are more than 256 MiB; the sentence says so, and the next learner's file is read."""
     source = "[" + "[]," * 3_900_000 + "1]"
     raw = f'{{"nbformat": 4, "cells": [{{"cell_type": "code", "source": {source}}}]}}'.encode()
     with pytest.raises(Unopened, match="takes more memory than 256 MiB"):
         confined.notebook(io.BytesIO(raw), 64 << 20)
+    with pytest.raises(Unopened, match="another of your files failed"):
+        confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+    confined.new_learner()
     assert confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import grader.pages
 
-STYLE = (Path(grader.pages.__file__).parent / "style.css").read_text(encoding="utf-8")
+STYLE = (Path(grader.pages.__file__).parent / "static" / "style.css").read_text(encoding="utf-8")
 TEXT = [
     ("ink", "page"),
     ("ink", "card"),

@@ -15,6 +15,7 @@ from grader.classroom.csv_reader import Table
 
 _IDENTIFIER = re.compile(r"\D+\d+")
 _NUMBER = re.compile(r"\d+([.,]\d+)?")
+_FEWEST = 6
 _LOCKED = ("no", "0", "nein", "non", "não", "nee", "нет", "nej", "nie", "ne")
 
 
@@ -54,15 +55,26 @@ def read_worksheet(table: Table) -> Worksheet | None:
         )
     rows = [row for row in table.rows if row[0].strip()]
     width = len(table.header)
-    if not rows or not all(_IDENTIFIER.fullmatch(row[0].strip()) for row in rows) or width < 6:
+    if not rows or width < _FEWEST or not all(_IDENTIFIER.fullmatch(row[0].strip()) for row in rows):
         return None
     after_email = next((at + 1 for at in range(1, width) if any("@" in row[at] for row in rows)), 2)
-    full = [at for at in range(after_email, width) if all(_NUMBER.fullmatch(row[at].strip()) for row in rows)]
-    # the grade stands just before its maximum, and may be filled in for everybody
-    most = next((at for at in reversed(full) if len({row[at].strip() for row in rows}) == 1), None)
-    if most is None or most - 1 < after_email:
+    most = _maximum(rows, after_email)
+    if most is None:
         return None
-    words = {row[at].strip().casefold() for at in (most + 1,) if at < width for row in rows}
-    changeable = most + 1 if words and all(re.fullmatch(r"\w{1,5}", word) for word in words) else None
+    changeable = most + 1 if most + 1 < width and _is_lock(rows, most + 1) else None
     feedback = width - 1 if width - 1 > (changeable or most) else None
     return Worksheet(table, most - 1, most, changeable, feedback)
+
+
+def _maximum(rows: Sequence[Sequence[str]], first: int) -> int | None:
+    """Return the column of the maximum grade: the last one in which everybody has the same number."""
+    for at in reversed(range(first + 1, len(rows[0]))):
+        values = {row[at].strip() for row in rows}
+        if len(values) == 1 and _NUMBER.fullmatch(values.pop()):
+            return at
+    return None
+
+
+def _is_lock(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column says yes or no, in whatever language."""
+    return all(re.fullmatch(r"\w{1,5}", row[at].strip()) for row in rows)

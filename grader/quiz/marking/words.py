@@ -57,6 +57,8 @@ def _with_typos(
 def mark_predict(question: Predict, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark what a learner says that a program prints: its numbers and names in their order, whatever stands between."""
     if isinstance(answer, list):
+        if len(answer) > MAX_LENGTH:
+            raise InvalidError(f"That is longer than {MAX_LENGTH} characters. Write just what the program prints.")
         answer = " ".join(map(str, answer))
     if isinstance(answer, bool | int | float):
         answer = str(answer)

@@ -12,4 +12,4 @@ def train(X, Y, eta=0.5, epochs=2000):
     for _ in range(epochs):
         history.append(mean_loss([forward(x, w, b) for x in X], Y))
         w, b = update(w, b, *gradient(X, Y, w, b), eta)
-    return w, b, history
+    return w, b, list(history)

@@ -1,0 +1,167 @@
+"""What a reader does on a page: check, run, hint, take the folder out and in. Plain data in, plain data and HTML out."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from grader.core.course import Course, Exercise
+from grader.core.results import ExerciseResult
+from grader.grading.grader import Grader
+from grader.grading.series import curve_values
+from grader.pages import views
+from grader.pages.curves import curve_svg
+from grader.pages.running import run_call
+from grader.reports import json as json_format
+from grader.reports.problems import located
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.source_text import decode
+from grader.submissions.submission import MAX_SOURCE, Refused, Submission
+
+_MOST_ENTRIES = 10_000
+_TIME = (1980, 1, 1, 0, 0, 0)  # the same files give the same bytes
+
+
+class MemoryFiles:
+    """A submission's files as a page sends them: texts by name."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def names(self) -> list[str]:
+        """Return the names of the files."""
+        return list(self._texts)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return name in self._texts
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return a file's bytes, or None where there is none; Refused where it is too large."""
+        text = self._texts.get(name)
+        if text is None:
+            return None
+        raw = text.encode("utf-8", "surrogatepass")
+        if len(raw) > limit:
+            raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
+        return raw
+
+
+class Actions:
+    """The actions of one course's pages."""
+
+    def __init__(
+        self, course: Course, grader: Grader, sandbox: Sandbox, address: Callable[[str], str], seed: int = 1
+    ) -> None:
+        """Take what they act on.
+
+        Args:
+            course: the course.
+            grader: grades it.
+            sandbox: where the grader runs what learners write.
+            address: gives the address of an exercise's page by its stem.
+            seed: what hidden inputs are drawn from, the same as the command line's.
+        """
+        self.course, self.grader, self.sandbox = course, grader, sandbox
+        self._address, self.seed = address, seed
+
+    def check(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
+        """Grade an exercise; return the result, its HTML, what a screen reader says, and the places to mark."""
+        result = self.grader.grade(exercise, submission, self.seed)
+        following = next((one for one in self.course.exercises if one.number == result.exercise + 1), None)
+        onward = (following, self._address(following.stem)) if following else None
+        values = [] if result.followed_through else curve_values(exercise, self.grader.attempt)
+        picture = curve_svg(values, exercise.curve.name) if exercise.curve and len(values) > 1 else ""
+        return {
+            "result": json.loads(json_format.render(result)),
+            "html": views.result_html(result, onward, picture),
+            "said": views.announcement(result),
+            "full": result.full_marks,
+            "marks": self._marks(result, submission),
+        }
+
+    def _marks(self, result: ExerciseResult, submission: Submission) -> list[dict[str, Any]]:
+        """Return the places in the learner's files that an editor marks, with what to say at each."""
+        placed = located(result, self.course, submission, Path())
+        assert isinstance(placed, ExerciseResult)
+        said = [(placed.location, placed.message)]
+        said += [
+            (one.location, f"{one.title}: {one.message or one.hint}") for one in placed.checks if one.status != "passed"
+        ]
+        return [msgspec.to_builtins(place) | {"message": message} for place, message in said if place]
+
+    def hint(self, exercise: Exercise, submission: Submission, about: str, shown: int) -> dict[str, Any]:
+        """Return the next hint, with those before it.
+
+        Args:
+            exercise: what to help with.
+            submission: the learner's files as they are now.
+            about: what the hints shown so far were about; where another thing is wrong now, the hints begin anew.
+            shown: how many were shown.
+        """
+        from grader.grading.diagnosis.hint_ladder import ladder
+
+        found = ladder(exercise, self.grader.grade(exercise, submission, self.seed))
+        shown = min(shown + 1 if found.about == about else 1, len(found.rungs))
+        said = f"Hint {shown} of {len(found.rungs)}: {found.rungs[shown - 1]}" if shown else "Nothing is wrong here."
+        return {"html": views.hint_html(found.rungs, shown), "said": said, "about": found.about, "shown": shown}
+
+    def run(self, exercise: Exercise, submission: Submission, expression: str) -> dict[str, Any]:
+        """Call a function of the learner's with values of their choice; return what it gave as HTML."""
+        return run_call(self.sandbox, self.course, exercise, submission, expression)
+
+    def export_work(self, files: Mapping[str, str]) -> dict[str, str]:
+        """Return the learner's files as a zip archive in base64, laid out as `grade init` does: code, and no points."""
+        packed = io.BytesIO()
+        folder = re.sub(r"[^a-z0-9]+", "-", self.course.title.lower()).strip("-") or "course"
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for exercise in self.course.exercises:
+                if (text := files.get(f"{exercise.stem}.py")) is not None:
+                    archive.writestr(
+                        zipfile.ZipInfo(f"{exercise.stem}.py", _TIME), text.encode("utf-8", "surrogatepass")
+                    )
+        return {"data": base64.b64encode(packed.getvalue()).decode(), "name": f"{folder}.zip"}
+
+    def import_work(self, data: str, name: str) -> dict[str, Any]:
+        """Return the files of this course that an archive, or one file, holds.
+
+        Args:
+            data: its bytes in base64.
+            name: what it is called.
+        """
+        try:
+            found = self._unpacked(base64.b64decode(data), name)
+        except Refused as error:
+            return {"trouble": error.reason, "files": {}}
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+            return {"trouble": "it is not a zip archive that can be read, nor a file of this course.", "files": {}}
+        if not found:
+            wanted = ", ".join(f"{one.stem}.py" for one in self.course.exercises)
+            return {"trouble": f"it holds none of this course's files: {wanted}.", "files": {}}
+        return {
+            "files": found,
+            "said": f"Imported: {', '.join(found)}. What stood here is kept among the earlier versions.",
+        }
+
+    def _unpacked(self, raw: bytes, name: str) -> dict[str, str]:
+        """Return the files of this course that are in an archive or are the file itself; each is read only if it is small."""
+        wanted = {f"{one.stem}.py" for one in self.course.exercises}
+        if name in wanted:
+            return {name: decode(raw, name)} if len(raw) <= MAX_SOURCE else {}
+        found: dict[str, str] = {}
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for entry in archive.infolist()[:_MOST_ENTRIES]:
+                file = PurePosixPath(entry.filename).name
+                if file in wanted - found.keys() and entry.file_size <= MAX_SOURCE:
+                    with archive.open(entry) as member:
+                        found[file] = decode(member.read(MAX_SOURCE), file)
+        return found

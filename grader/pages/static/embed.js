@@ -1,0 +1,1 @@
+var{exercises:s}=JSON.parse(document.querySelector("#page").textContent),n=new URLSearchParams(location.search).get("exercise")??"1",e=s.find(({number:t,name:c,stem:o})=>[String(t),c,o].includes(n));e?location.replace(`${e.address}?embed`):document.querySelector("#announce").textContent=`This course has no exercise ${n}.`;

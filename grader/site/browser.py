@@ -1,0 +1,110 @@
+"""What the page calls: the grader and the course, inside the reader's browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.core.course import Course, load_course
+from grader.core.errors import Fault, UsageError
+from grader.grading.grader import Grader
+from grader.pages.actions import Actions, MemoryFiles
+from grader.pages.quiz_pages import respond
+from grader.pages.quizzes import CourseQuizzes, with_pictures
+from grader.sandbox.sandbox import Sandbox
+from grader.site.direct import DirectServer, Requests
+from grader.site.links import InterpreterServer
+from grader.submissions.submission import Submission
+
+_WORKSPACE = "/home/pyodide/work"
+
+
+def begin(host: Any, settings: str) -> Callable[[str, str, str], str]:
+    """Return what answers the page: a function of an action's name, its argument and the calls that did not come back.
+
+    The last two are JSON, as the answer is.
+
+    Args:
+        host: the page's worker, which opens links to interpreters for the learner's code.
+        settings: JSON with the folder of the course, the seconds for a call, and the transport: `port`, `shared` or `single`.
+    """
+    told = json.loads(settings)
+    course, requests = _hurried(load_course(Path(told["course"])), told["callSeconds"]), Requests(host.began)
+
+    def stopped() -> None:
+        sandbox.stopped = True
+
+    single = told["transport"] == "single"
+    sandbox = Sandbox(start=lambda: DirectServer(requests) if single else InterpreterServer(host, stopped))
+    quizzes = CourseQuizzes(course, Path(_WORKSPACE), sandbox)
+    actions = Actions(course, Grader(course, sandbox), sandbox, lambda name: f"{name}.html")
+
+    def handle(action: str, argument: str, hanging: str) -> str:
+        requests.begin(frozenset(json.loads(hanging)))
+        if sandbox.stopped:
+            sandbox.restart()
+        given = json.loads(argument)
+        try:
+            found = _asked_of_quiz(quizzes, given) if action == "quiz" else _answer(actions, action, given)
+        except Fault:
+            if not sandbox.stopped:
+                raise
+            found = {"stopped": True}
+        return json.dumps(found)
+
+    return handle
+
+
+def _asked_of_quiz(quizzes: CourseQuizzes, given: dict[str, Any]) -> dict[str, Any]:
+    """Do what a page of a quiz asks; return the page, its path, and the sitting, which the browser keeps as it is."""
+    name, kept, path = given["quiz"], quizzes.file(given["quiz"]), given["path"]
+    if given["kept"] and not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(given["kept"], encoding="utf-8")
+    try:
+        controller = quizzes.controller(name, lambda programs, quiz: given["done"])
+    except UsageError as error:
+        kept.unlink(missing_ok=True)
+        return {"problem": str(error)}
+    found = respond(controller, given["method"], path, given["fields"], "")
+    while found and found.see:
+        path = found.see
+        found = respond(controller, "GET", path, {}, "")
+    html = with_pictures(found.html, controller) if found else ""
+    return {"html": html, "path": path, "kept": kept.read_text(encoding="utf-8") if kept.exists() else None}
+
+
+def _answer(actions: Actions, action: str, given: dict[str, Any]) -> Any:
+    if action == "export_work":
+        return actions.export_work(given["files"])
+    if action == "import_work":
+        return actions.import_work(given["data"], given["name"])
+    exercise, submission = actions.course.find(str(given["exercise"])), Submission(MemoryFiles(given["files"]))
+    if action == "check":
+        return actions.check(exercise, submission)
+    if action == "run":
+        return actions.run(exercise, submission, given["expression"])
+    if action == "hint":
+        return actions.hint(exercise, submission, given["about"], given["shown"])
+    raise ValueError(action)
+
+
+def _hurried(course: Course, seconds: float) -> Course:
+    """Return the course with limits that fit a page: so many seconds for a call, and for all that do not come back."""
+    exercises = tuple(
+        msgspec.structs.replace(
+            exercise,
+            limits=msgspec.structs.replace(
+                exercise.limits,
+                load_seconds=min(exercise.limits.load_seconds, seconds),
+                call_seconds=min(exercise.limits.call_seconds, seconds),
+                cpu_seconds=min(exercise.limits.cpu_seconds, seconds),
+            ),
+        )
+        for exercise in course.exercises
+    )
+    return msgspec.structs.replace(course, exercises=exercises)

@@ -1,0 +1,130 @@
+"""The trusted side of the border in the browser: workers are interpreters of their own, reached through a link of JavaScript.
+
+A link has `send(bytes)`, `take()`, `wait(milliseconds)`, `ended` and `code`; see `frontend/src/link.js`. Where the browser
+can suspend Python (JavaScript Promise Integration), `wait` gives a promise; over shared memory it blocks.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from grader.sandbox import wire
+from grader.sandbox.process_factory import ForkServerDied, Sources, limits_frame, rlimits
+
+if TYPE_CHECKING:
+    from grader.core.course import Limits
+
+
+_STOPPED = -15
+"""The exit code of what the reader stopped, as of a process that SIGTERM ended."""
+
+
+class LinkConnection:
+    """A worker's connection over a link."""
+
+    def __init__(self, link: Any) -> None:
+        self.link = link
+        self.since = time.monotonic()
+
+    def setblocking(self, flag: bool) -> None:
+        """Do nothing: it never blocks but in `readable`."""
+
+    def send(self, data: bytes | memoryview, flags: int = 0) -> int:
+        """Send some of `data` and return how much; OSError where the worker has gone."""
+        from pyodide.ffi import to_js
+
+        if self.link.ended:
+            raise OSError("the interpreter has ended")
+        sent = int(self.link.send(to_js(memoryview(data))))
+        if not sent:
+            raise BlockingIOError
+        return sent
+
+    def recv(self, size: int) -> bytes:
+        """Return what has come, nothing where the worker has gone."""
+        part = self.link.take()
+        if part is not None:
+            return bytes(part.to_bytes())
+        if not self.link.ended:
+            raise BlockingIOError
+        return b""
+
+    def readable(self, seconds: float) -> bool:
+        """Wait until there is something to read, or the worker has gone."""
+        return waited(self.link, seconds * 1000)
+
+    def writable(self, seconds: float) -> bool:
+        """Wait for room, which the other side soon makes: sending waits a little itself."""
+        return seconds > 0
+
+    def close(self) -> None:
+        """Do nothing: the interpreter is released or ended by its starter."""
+
+
+def waited(link: Any, milliseconds: float) -> bool:
+    """Wait until there is something to take from a link, or it has ended; False where the time passes first."""
+    found = link.wait(milliseconds)
+    if isinstance(found, bool):
+        return found
+    from pyodide.ffi import run_sync
+
+    return bool(run_sync(found))
+
+
+class InterpreterServer:
+    """Starts workers in interpreters that the page keeps ready."""
+
+    def __init__(self, host: Any, stopped: Callable[[], None]) -> None:
+        """Take what the page's worker offers.
+
+        Args:
+            host: has `open`, `release` and `kill` of links.
+            stopped: is called where the reader has stopped what runs.
+        """
+        self._host, self._told_stopped = host, stopped
+        self._prepare: tuple[Any, ...] = ()
+        self._connections: dict[int, LinkConnection] = {}
+        self._stopped = False
+
+    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+        """Keep which modules learners may import."""
+        self._prepare = ("prepare", list(modules), [], list(whole), "")
+
+    def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
+        """Do nothing: the page keeps an interpreter ready."""
+
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, Any]:
+        """Return the number and the connection of a worker."""
+        if self._stopped:
+            raise ForkServerDied("It was stopped.")
+        connection = LinkConnection(self._host.open())
+        number = connection.link.id
+        self._connections[number] = connection
+        connection.send(wire.trusted_frame(self._prepare) + limits_frame(rlimits(limits, cpu_left)))
+        return number, connection
+
+    def sample(self, pid: int) -> bool:
+        """Say that an interpreter cannot be asked where its call stands."""
+        return False
+
+    def end(self, pid: int, patience: float) -> tuple[int, float]:
+        """Return a worker's exit code and the seconds since it began: a browser does not tell processor time."""
+        connection = self._connections.pop(pid)
+        code = connection.link.code if connection.link.ended else -9
+        if code == _STOPPED:
+            self._stopped = True
+            self._told_stopped()
+        # one that left by itself serves again; one that was stopped, or broke, does not
+        (self._host.release if code >= 0 else self._host.kill)(connection.link)
+        return code, time.monotonic() - connection.since
+
+    def drop(self, pid: int) -> None:
+        """Let the interpreter serve another time."""
+        self._host.release(self._connections.pop(pid).link)
+
+    def close(self) -> None:
+        """End every worker."""
+        for pid in list(self._connections):
+            self.end(pid, 0.0)

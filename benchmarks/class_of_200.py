@@ -37,7 +37,7 @@ from grader.grading.session import SuiteSession
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 from grader.suite.plugin import CheckRun
-from grader.suite.proxy import Direct, Proxy, copied
+from grader.suite.proxy import Direct, Proxy, copied, record_of
 
 ROOT = Path(__file__).parent.parent
 STEMS = ("ex1_sigmoid", "ex2_loss", "ex3_gradient", "ex4_update", "ex5_loop")
@@ -81,7 +81,7 @@ class Recording(SuiteSession):
     ) -> Iterator[CheckRun]:
         """Keep the calls of a check."""
         for run in super().run(suite, submission, reference, seed, only):
-            if not isinstance(submission.caller, Direct):
+            if not isinstance(record_of(submission).caller, Direct):
                 self.calls += [(call.function, call.arguments) for call in run.calls]
             yield run
 

@@ -315,7 +315,7 @@ COURSES = {
     "a shape that is none": (
         "points: 4\n    limits: {}\n    functions: {celsius: {takes: [d], returns: nubmer}}\n    hints: []\n  - stem: more\n"
         "    name: more\n    title: more\n    points: 4",
-        "exercises/course.yaml:12:48: 'nubmer' is no shape; write one of number, whole number, text, true or false,",
+        "exercises/course.yaml:12:48: 'nubmer' is no shape; did you mean number?",
     ),
 }
 

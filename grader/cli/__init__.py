@@ -19,7 +19,7 @@ import click
 
 from grader import __version__
 from grader.cli import console, signals
-from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, GraderError, internal_failure
+from grader.core.errors import FAULT, INTERRUPTED, TERMINATED, WRONG_USAGE, ContentError, GraderError, internal_failure
 
 # a command's module has a click command of the name given here
 COMMANDS = {
@@ -147,7 +147,8 @@ def _end(error: BaseException) -> int:
         error.show()
         return error.exit_code
     if isinstance(error, GraderError):
-        _tell(str(error))
+        for one in (error, *(error.further if isinstance(error, ContentError) else ())):
+            _tell(str(one))
         return error.exit_status
     if isinstance(error, MemoryError):
         _tell("this machine has not enough memory for that. Close other programs, or grade fewer files at once.")

@@ -20,12 +20,13 @@ Stuck? Try `grade hint N`, or run your function on your own values with `grade t
 
 def begin(ctx: click.Context, course: Path | None) -> int:
     """Watch the folder we are in where it holds an exercise's file and there is a screen; else tell how to begin."""
+    from grader.cli.parameters import course_for
     from grader.cli.terminal import is_interactive
     from grader.core.course import load_course
     from grader.core.errors import FULL_MARKS
     from grader.submissions.workspace import file_of
 
-    loaded = load_course(course)
+    loaded = load_course(course_for(course))
     working = any(file_of(Path(), exercise) for exercise in loaded.exercises)
     if working and is_interactive():
         from grader.cli.watch import watch

@@ -69,7 +69,7 @@ def exercise(
 
         if format_ not in FORMATS:
             raise UsageError(f"There is no format {format_!r}; there are {', '.join(FORMATS)}.")
-        loaded = load_course(course)
+        loaded = load_course(parameters.course_for(course, path))
         chosen = None if which == "all" else loaded.find(which)
         submission = open_submission(path, chosen, loaded)
         parameters.not_over(output, path)

@@ -67,11 +67,12 @@ def exercise_meant(word: str, ctx: click.Context) -> list[str] | None:
 
 
 def _course(ctx: click.Context) -> Course | None:
+    from grader.cli.parameters import course_for
     from grader.core.course import load_course
     from grader.core.errors import GraderError
 
     try:
-        return load_course(ctx.params.get("course"))
+        return load_course(course_for(ctx.params.get("course")))
     except GraderError:
         return None
 

@@ -39,7 +39,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         from grader.submissions.help_record import record_help
         from grader.submissions.submission import open_submission
 
-        loaded = load_course(course)
+        loaded = load_course(parameters.course_for(course, path))
         if which == "all":
             raise UsageError("A hint is for one exercise. Name it in place of all.")
         exercise = loaded.find(which)

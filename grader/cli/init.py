@@ -26,18 +26,25 @@ from grader.core.errors import UsageError
 @click.option("--vscode", is_flag=True, help="Write tasks for VS Code, which marks the line of a failing check.")
 @click.pass_obj
 def init(course: Path | None, folder: Path, notebooks: bool, faded: int, vscode: bool) -> None:
-    """Put the stub of every exercise into DIR; a file that is there already stays as it is."""
+    """Put the stub of every exercise into DIR; a file that is there already stays as it is.
+
+    Commands in DIR remember the course that --course names here.
+    """
+    from grader.cli.parameters import course_for
     from grader.core.course import load_course
     from grader.core.files import write_new
+    from grader.submissions.course_record import record_course
     from grader.submissions.workspace import lay_out
 
-    loaded = load_course(course)
+    loaded = load_course(place := course_for(course, folder if folder.is_dir() else None))
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: this is a file; give a folder, which is made where there is none.")
     files = []
     for laid in lay_out(loaded, folder, notebooks=notebooks, faded=faded):
         files.append(laid.file)
         _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
+    if place is not None:
+        record_course(folder, loaded)
     if vscode:
         from grader.submissions.editor_tasks import TASKS, tasks
 

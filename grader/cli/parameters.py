@@ -20,7 +20,7 @@ class ExerciseCommand(click.Command):
         from grader.core.errors import GraderError
 
         try:
-            course = load_course(ctx.find_root().params.get("course"))
+            course = load_course(course_for(ctx.find_root().params.get("course")))
         except GraderError:
             return
         with formatter.section("Exercises"):
@@ -30,6 +30,20 @@ class ExerciseCommand(click.Command):
 
             with formatter.section("Formats"):
                 formatter.write_text(", ".join(FORMATS))
+
+
+def course_for(course: Path | None, folder: Path | None = None) -> Path | None:
+    """Return where the course lies: the one that --course names, else that of the folder, or of the one we are in.
+
+    Raises:
+        UsageError: the folder names a course that cannot be used.
+    """
+    if course is not None:
+        return course
+    from grader.submissions.course_record import course_of
+
+    places = [] if folder is None else [folder if folder.is_dir() else folder.parent]
+    return next((found for place in (*places, Path()) if (found := course_of(place))), None)
 
 
 YAML = (".yaml", ".yml")
@@ -76,7 +90,7 @@ def exercises(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
     from grader.core.errors import GraderError
 
     try:
-        course = load_course(ctx.find_root().params.get("course"))
+        course = load_course(course_for(ctx.find_root().params.get("course")))
     except GraderError:
         return []
     found = [(word, e.title) for e in course.exercises for word in (str(e.number), e.name)]

@@ -82,6 +82,7 @@ def quiz(
         )
     if missed and due:
         raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
+    course = parameters.course_for(course)
     loaded = _load(course, which, answers)
     if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(

@@ -22,7 +22,7 @@ def reset(course: Path | None, which: str, path: Path) -> None:
     from grader.submissions.workspace import file_of
     from grader.submissions.workspace import reset as put_back
 
-    loaded = load_course(course)
+    loaded = load_course(parameters.course_for(course, path))
     chosen = loaded.exercises if which == "all" else (loaded.find(which),)
     if not path.is_dir():
         raise UsageError(f"{path}: this is no folder; give the folder that your exercises are in.")

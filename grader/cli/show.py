@@ -29,7 +29,7 @@ def show(course: Path | None, which: str, path: Path) -> int:
         from grader.reports.terminal import score
         from grader.submissions.submission import open_submission
 
-        loaded = load_course(course)
+        loaded = load_course(parameters.course_for(course, path))
         if which == "all":
             raise UsageError("Solutions are shown for one exercise. Name it in place of all.")
         exercise = loaded.find(which)

@@ -36,7 +36,7 @@ def status(course: Path | None, path: Path, seed: int) -> int:
         from grader.reports import chain
         from grader.submissions.submission import open_submission
 
-        loaded = load_course(course)
+        loaded = load_course(parameters.course_for(course, path))
         submission = open_submission(path)
         sandbox.prepare(loaded)
         from grader.grading.grader import Grader

@@ -31,7 +31,7 @@ def try_out(course: Path | None, which: str, expression: str | None, path: Path,
         from grader.reports import tried
         from grader.submissions.submission import open_submission
 
-        loaded = load_course(course)
+        loaded = load_course(parameters.course_for(course, path))
         if which == "all":
             raise UsageError("Values are tried on one exercise. Name it in place of all.")
         exercise = loaded.find(which)

@@ -58,7 +58,7 @@ def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
         from grader.cli.fs_events import followed
         from grader.core.course import load_course
 
-        loaded = load_course(course)
+        loaded = load_course(parameters.course_for(course, path))
         # absolute, since a folder that was moved away is still `.` to who is in it
         path = path.absolute()
         first = _first(loaded, path)

@@ -42,9 +42,10 @@ def web(course: Path | None, path: Path, port: int, no_browser: bool) -> int:
             raise UsageError(MISSING) from None
         import threading
 
+        from grader.cli.parameters import course_for
         from grader.core.course import load_course
 
-        loaded = load_course(course)
+        loaded = load_course(course_for(course, path))
         session = Session(loaded, path, sandbox)
         threading.Thread(target=session.look, daemon=True).start()
         run(

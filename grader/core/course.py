@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.core.errors import UsageError
-from grader.core.schema import Document, read_yaml
+from grader.core.errors import ContentError, UsageError
+from grader.core.schema import Place, read_yaml
+from grader.core.schema_faults import Faults
 from grader.core.shapes import Shape, parse_shape
 
 MAX_DEPTH = 50  # the border's own encoding goes a little deeper, so that what was answered can be kept with its call
@@ -172,7 +174,7 @@ class _Course(msgspec.Struct, forbid_unknown_fields=True):
     schema: int
     title: str
     modules: list[str]
-    exercises: list[_Exercise]
+    exercises: list[Any]
     limits: dict[str, float] = {}
 
 
@@ -191,7 +193,7 @@ def load_course(path: Path | None = None) -> Course:
 
     Raises:
         UsageError: there is no such course.
-        ContentError: course.yaml is unsound.
+        ContentError: course.yaml is unsound; `further` has all else that is.
     """
     root = path or builtin_course()
     file = root if root.suffix in (".yaml", ".yml") else root / "exercises" / "course.yaml"
@@ -200,46 +202,45 @@ def load_course(path: Path | None = None) -> Course:
         raise UsageError(
             f"{file}: there is no such file; give the folder of a course, which has exercises/course.yaml."
         )
-    document = read_yaml(file)
-    raw = document.convert(_Course)
-    if raw.schema != 1:
-        raise document.error(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
-    if not raw.exercises:
-        raise document.error(("exercises",), "name at least one exercise.")
-    common = _limits(document, ("limits",), {})
-    exercises = tuple(
-        _exercise(document, index, raw.exercises[index], common, root) for index in range(len(raw.exercises))
-    )
-    _no_twins(document, exercises)
-    return Course(raw.title, root.resolve(), tuple(raw.modules), exercises)
+    twice: list[ContentError] = []
+    document = read_yaml(file, twice=twice)
+    faults = Faults(document, twice)
+    raw = faults.convert((), _Course)
+    exercises: list[Exercise] = []
+    if raw and raw.schema != 1:
+        faults.add(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
+    if raw and not raw.exercises:
+        faults.add(("exercises",), "name at least one exercise.")
+    if raw:
+        common = _limits(faults, ("limits",), raw.limits, {})
+        for index in range(len(raw.exercises)):
+            if one := faults.convert(("exercises", index), _Exercise):
+                exercises.append(_exercise(faults, index, one, common, root))
+        _no_twins(faults, exercises)
+    faults.raise_all()
+    assert raw
+    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises))
 
 
-def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[str, Any], root: Path) -> Exercise:
+def _exercise(faults: Faults, index: int, raw: _Exercise, common: Mapping[str, Any], root: Path) -> Exercise:
     place = ("exercises", index)
     if not raw.stem.isidentifier() or raw.stem in sys.stdlib_module_names:
-        raise document.error((*place, "stem"), f"{raw.stem!r} cannot be a module's name; use letters, digits and _.")
+        faults.add((*place, "stem"), f"{raw.stem!r} cannot be a module's name; use letters, digits and _.")
     if not raw.name.isidentifier() or raw.name == "all":
-        raise document.error((*place, "name"), f"{raw.name!r} cannot be an exercise's name; use letters, digits and _.")
-    if (raw.points > 0) == (raw.bonus > 0):
-        raise document.error(place, f"exercise {raw.stem!r} needs either points or bonus, greater than 0.")
+        faults.add((*place, "name"), f"{raw.name!r} cannot be an exercise's name; use letters, digits and _.")
+    if (raw.points > 0) == (raw.bonus > 0) and not faults.doubts((*place, "points"), (*place, "bonus")):
+        faults.add(
+            place, f"exercise {raw.stem!r} needs either points or bonus, greater than 0.", needs=(*place, "stem")
+        )
     if not raw.functions:
-        raise document.error((*place, "functions"), "name at least one function that the learner writes.")
-    functions = {}
-    for name, function in raw.functions.items():
-        at = (*place, "functions", name)
-        for optional in function.optional:
-            if optional not in function.takes:
-                raise document.error((*at, "optional"), f"{optional!r} is not among what {name} takes.")
-        try:
-            returns = parse_shape(function.returns)
-        except ValueError as error:
-            raise document.error((*at, "returns"), f"{error}.") from None
-        functions[name] = Function(name, tuple(function.takes), tuple(function.optional), returns)
+        faults.add((*place, "functions"), "name at least one function that the learner writes.")
+    functions = {name: _function(faults, (*place, "functions", name), name, one) for name, one in raw.functions.items()}
     if raw.curve and raw.curve.function not in functions:
-        raise document.error((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
-    if raw.curve and not _is_curve(functions[raw.curve.function].returns, raw.curve.at):
-        raise document.error((*place, "curve", "at"), f"{raw.curve.function} returns no list of numbers there.")
-    limits = msgspec.convert(_limits(document, (*place, "limits"), common), Limits)
+        faults.add((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
+    elif raw.curve and not _is_curve(functions[raw.curve.function].returns, raw.curve.at):
+        needs = (*place, "functions", raw.curve.function, "returns")
+        faults.add((*place, "curve", "at"), f"{raw.curve.function} returns no list of numbers there.", needs=needs)
+    limits = msgspec.convert(_limits(faults, (*place, "limits"), raw.limits, common), Limits)
     return Exercise(
         index + 1,
         raw.stem,
@@ -256,6 +257,22 @@ def _exercise(document: Document, index: int, raw: _Exercise, common: Mapping[st
     )
 
 
+def _function(faults: Faults, at: Place, name: str, raw: _Function) -> Function:
+    if not name.isidentifier() or iskeyword(name) or name.startswith("__"):
+        faults.add(at, f"{name!r} cannot be a function's name; use letters, digits and _.")
+    for optional in raw.optional:
+        if optional not in raw.takes:
+            faults.add((*at, "optional"), f"{optional!r} is not among what {name} takes.", needs=(*at, "takes"))
+    returns = Shape(word="anything")
+    if not faults.doubts((*at, "returns")):
+        try:
+            returns = parse_shape(faults.document.keyed((*at, "returns")))
+        except ValueError as error:
+            said = str(error)
+            faults.add((*at, "returns"), said if said.endswith("?") else f"{said}.")
+    return Function(name, tuple(raw.takes), tuple(raw.optional), returns)
+
+
 def _is_curve(shape: Shape, at: tuple[int, ...]) -> bool:
     """Whether the indexes lead to a list of numbers in what has this shape."""
     for index in at:
@@ -265,27 +282,27 @@ def _is_curve(shape: Shape, at: tuple[int, ...]) -> bool:
     return shape.each is not None and shape.each.word in ("number", "whole number")
 
 
-def _limits(document: Document, place: tuple[str | int, ...], common: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the limits at `place` over `common` ones."""
-    data: Any = document.data
-    for step in place:
-        data = data.get(step, {}) if isinstance(data, dict) else data[step]
+def _limits(faults: Faults, place: Place, own: Mapping[str, float], common: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an exercise's `own` limits, which stand at `place`, over `common` ones."""
     known = {field.name: field.type for field in msgspec.structs.fields(Limits)}
-    for name, value in data.items():
+    sound = {}
+    for name, value in own.items():
         if name not in known:
-            raise document.error((*place, f"{name}:"), f"there is no limit {name!r}; there are {', '.join(known)}.")
-        if not 0 < value < math.inf or (known[name] is int and value != int(value)):
+            faults.add((*place, f"{name}:"), f"there is no limit {name!r}; there are {', '.join(known)}.")
+        elif not 0 < value < math.inf or (known[name] is int and value != int(value)):
             kind = "a whole number" if known[name] is int else "a number"
-            raise document.error((*place, name), f"{name!r} should be {kind} greater than 0.")
-        if name == "depth" and value > MAX_DEPTH:
-            raise document.error((*place, name), f"'depth' can be at most {MAX_DEPTH}.")
-    return {**common, **{name: known[name](value) for name, value in data.items()}}
+            faults.add((*place, name), f"{name!r} should be {kind} greater than 0.")
+        elif name == "depth" and value > MAX_DEPTH:
+            faults.add((*place, name), f"'depth' can be at most {MAX_DEPTH}.")
+        else:
+            sound[name] = known[name](value)
+    return {**common, **sound}
 
 
-def _no_twins(document: Document, exercises: tuple[Exercise, ...]) -> None:
+def _no_twins(faults: Faults, exercises: Sequence[Exercise]) -> None:
     seen: set[str] = set()
-    for index, exercise in enumerate(exercises):
+    for exercise in exercises:
         for field, word in (("stem", exercise.stem), ("name", exercise.name)):
             if word in seen:
-                raise document.error(("exercises", index, field), f"{word!r} is taken by an exercise above.")
+                faults.add(("exercises", exercise.number - 1, field), f"{word!r} is taken by an exercise above.")
         seen |= {exercise.stem, exercise.name}

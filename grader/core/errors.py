@@ -42,6 +42,8 @@ class ContentError(UsageError):
 
     def __init__(self, path: Path, problem: str, line: int | None = None, column: int | None = None) -> None:
         self.path, self.problem, self.line, self.column = path, problem, line, column
+        self.further: tuple[ContentError, ...] = ()
+        """What else is unsound in the file, where all of it was looked for."""
         place = "".join(f":{number}" for number in (line, column) if number is not None)
         super().__init__(f"{path}{place}: {problem}")
 

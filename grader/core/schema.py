@@ -8,12 +8,14 @@ Every diagnostic is a ContentError with file, line and column.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.core.errors import ContentError, UsageError
+from grader.core.shapes import Quoted
 from grader.core.text import safe
 from grader.core.yaml_tree import Place as Place
 from grader.core.yaml_tree import Position as Position
@@ -36,8 +38,15 @@ class SchemaFault(NamedTuple):
 class Document:
     """One YAML file as plain data, and where each part of it stands."""
 
-    def __init__(self, path: Path, data: Any, places: dict[Place, Position]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        data: Any,
+        places: dict[Place, Position],
+        keys: Mapping[Place, int | float | None] | None = None,
+    ) -> None:
         self.path, self.data, self._places = path, data, places
+        self._keys = keys or {}
 
     def position(self, place: Place) -> Position:
         """Return the one-based line and column of the deepest known part of `place`."""
@@ -56,6 +65,25 @@ class Document:
             data = data[step]
         depth = len(place)
         return Document(self.path, data, {p[depth:]: at for p, at in self._places.items() if p[:depth] == place})
+
+    def keyed(self, place: Place) -> Any:
+        """Return the value at `place`, with numbers as its keys where it has them, and `Quoted` ones where they are."""
+        data = self.data
+        for step in place:
+            data = data[step]
+        return self._keyed(data, place)
+
+    def _keyed(self, data: Any, place: Place) -> Any:
+        if isinstance(data, list):
+            return [self._keyed(item, (*place, i)) for i, item in enumerate(data)]
+        if not isinstance(data, dict):
+            return data
+        result = {}
+        for key, item in data.items():
+            at = (*place, key)
+            said = self._keys.get(at, key)
+            result[Quoted(key) if said is None else said] = self._keyed(item, at)
+        return result
 
     def convert(self, shape: type[Shape]) -> Shape:
         """Return the data as `shape`, a msgspec type; a diagnostic names place and remedy."""
@@ -107,7 +135,7 @@ def parse_yaml(raw: bytes, path: Path, *, twice: list[ContentError] | None = Non
         raise _told(path, fault) from None
     if twice is not None:
         twice += [_told(path, fault) for fault in tree.twice]
-    return Document(path, tree.data, tree.places)
+    return Document(path, tree.data, tree.places, tree.keys)
 
 
 def _told(path: Path, fault: YamlFault) -> ContentError:

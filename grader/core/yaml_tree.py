@@ -5,6 +5,7 @@ It imports nothing but the standard library and, when it is first used, PyYAML: 
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -51,6 +52,8 @@ class YamlTree:
             YamlFault: it is not YAML, too large, too deep, or has a duplicate key, an anchor or a tag.
         """
         self.places: dict[Place, Position] = {}
+        self.keys: dict[Place, int | float | None] = {}
+        """Keys that are no plain words, by the places of their values: the number, or None for one in quotes."""
         self.twice: list[YamlFault] = []
         self._keep_first, self._seen = keep_first, set[int]()
         self.data = self._build(_composed(_text(raw), most), ())
@@ -90,6 +93,9 @@ class YamlTree:
                     raise fault
                 self.twice.append(fault)
                 continue
+            said = key if key_node.style else _scalar(key_node, where)
+            if key_node.style or (isinstance(said, int | float) and math.isfinite(said)):
+                self.keys[(*place, key)] = None if key_node.style else said
             result[key] = self._build(value_node, (*place, key))
             if isinstance(value_node, yaml.CollectionNode):
                 self.places[(*place, key)] = where

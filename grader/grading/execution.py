@@ -15,7 +15,7 @@ from grader.grading.explain.explanation import Surroundings
 from grader.sandbox.client import Module, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import Sources
-from grader.sandbox.sandbox import SELDOM, Sandbox
+from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
@@ -268,7 +268,7 @@ class SubmissionRun:
         return found.cells, found.notebook
 
     def _asks_for_seldom(self) -> frozenset[str]:
-        """Return the seldom modules that any file of the chain speaks of; they are loaded for no other."""
+        """Return what any file of the chain speaks of that is loaded for no other."""
         stems = [self._exercise.stem, *self._earlier]
         sources = [source for stem in stems if (found := self._find(stem)) for _, source in found.cells]
-        return frozenset(name for name in SELDOM if any(name in source for source in sources))
+        return self._sandbox.asked_by(sources)

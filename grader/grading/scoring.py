@@ -190,8 +190,10 @@ def _unfilled(exercise: Exercise, failure: Failure, asked: SubmissionRun, file: 
         found = _explained(broken[0], exercise, asked)
         return _Whole("broken", found.sentence, messages.location_of(broken[0], asked.sources), found.hints)
     written = asked.sources.get(file)
-    if written is None or not exercise.stub.is_file() or written.split() == exercise.stub.read_text("utf-8").split():
-        return _Whole("unfilled", f"{file} is still the stub. Write your code where it says TODO, then run this again.")
+    stub = exercise.stub.read_text("utf-8") if exercise.stub.is_file() else ""
+    if written is None or not stub or written.split() == stub.split():
+        where = "where it says TODO" if "TODO" in stub else "in place of `raise NotImplementedError`"
+        return _Whole("unfilled", f"{file} is still the stub. Write your code {where}, then run this again.")
     return _Whole(
         "unfilled",
         f"{file} still says `raise NotImplementedError`. Put your code in place of that line, then run this again.",

@@ -23,7 +23,7 @@ from _pytest.config import _prepareconfig
 from grader.core.errors import ContentError, Fault
 from grader.sandbox.outcome import Answer
 from grader.suite.plugin import FIXTURES, Check, CheckRun, SuitePlugin, Verdict, check_of, verdict_of
-from grader.suite.proxy import Proxy
+from grader.suite.proxy import Proxy, record_of
 
 # what a suite does not use; leaving it out is most of a cold start
 _LEFT_OUT = (
@@ -145,7 +145,7 @@ class SuiteSession:
         Raises:
             Fault: the sandbox failed; what was asked says nothing of the submission.
         """
-        plugin = self._plugin
+        plugin, asked = self._plugin, record_of(submission)
         for place, check in enumerate(self.checks(suite)):
             if only is not None and check.id not in only:
                 continue
@@ -155,8 +155,8 @@ class SuiteSession:
                 self._session._setupstate.teardown_exact(None)
                 self._open = suite
             plugin.submission, plugin.reference, plugin.seed, plugin.test = submission, reference, seed, item.name
-            submission.begin()
-            reference.begin(submission)
+            asked.begin()
+            record_of(reference).begin(asked)
             # the module stays set up for another of its tests; alone, a test has nothing that stays
             other = items[place - 1] if len(items) > 1 else None
             try:
@@ -168,11 +168,11 @@ class SuiteSession:
                 self._forget(suite)  # stopped amid a test: what that had set up is not for the next
                 raise
             if not restored and any(
-                isinstance(call.outcome, Answer) and call.outcome.after is not None for call in submission.trace
+                isinstance(call.outcome, Answer) and call.outcome.after is not None for call in asked.trace
             ):
                 # what it changed may be the suite's own, and not of this check alone
                 self._forget(suite)
-            yield CheckRun(check, verdict, error, list(submission.trace))
+            yield CheckRun(check, verdict, error, list(asked.trace))
         plugin.submission = plugin.reference = None
 
     def _forget(self, suite: Path) -> None:

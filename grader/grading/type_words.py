@@ -26,6 +26,7 @@ def holding(shape: Shape, path: tuple[int, ...], kind: str) -> str:
     if not path:
         return f"a {kind}"
     index, *rest = path
+    shape = next((choice for choice in shape.choices if choice.items or choice.each), shape)
     inner = shape.items[index] if index < len(shape.items) else shape.each or Shape()
     noun = "item" if shape.each else "value"
     whole = "a list" if shape.each or not shape.items else "a pair" if len(shape.items) == 2 else "a tuple"

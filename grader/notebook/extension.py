@@ -54,8 +54,9 @@ class Extension:
         """The course that is graded on."""
         if self._course is None:
             from grader.core.course import load_course
+            from grader.submissions.course_record import course_of
 
-            self._course = load_course()
+            self._course = load_course(course_of(Path.cwd()))
         return self._course
 
     def open(self) -> None:

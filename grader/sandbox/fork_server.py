@@ -38,10 +38,10 @@ class ForkServer:
         self._replies: dict[str, Sequence[Any]] = {}
         """What was answered before it was asked for, by its name."""
 
-    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
+    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
         """Tell it which modules learners may import; it loads them while the caller goes on."""
         program = policy.program().hex() if self._confine else ""
-        self._send(("prepare", list(modules), folder, program))
+        self._send(("prepare", list(modules), list(folders), list(whole), program))
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let it fork a worker while the caller goes on, unless there is one already."""

@@ -53,6 +53,9 @@ class Modules:
 
     def _import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
         root = name.partition(".")[0] if isinstance(name, str) else ""
+        # a function in C imports with the learner's globals and an empty list, as datetime.strptime does
+        if root and root not in self.own and type(fromlist) is list and not fromlist and name in sys.modules:
+            return sys.modules[name]
         if level == 0 and root not in self._allowed and (root not in self._absent):
             module = self.own.get(root) or self._fetched(root)
             if module is None:

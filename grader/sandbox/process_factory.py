@@ -60,8 +60,8 @@ class ForkServerDied(Fault):
 class WorkerServer(Protocol):
     """What starts workers."""
 
-    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
-        """Say which modules learners may import, and where those lie that do not come with Python."""
+    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+        """Say which modules learners may import, where those lie that do not come with Python, and which to load whole."""
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let a worker be started that will be needed; does not wait for it, nor tell if it fails.

@@ -230,7 +230,7 @@ class ConfinedReader:
             try:
                 if self._server is None:
                     self._server = worker_server(confine=self._confine, fork=self._fork, sent=READER)
-                    self._server.prepare(_LIBRARIES, _folder_of("yaml"))
+                    self._server.prepare(_LIBRARIES, [_folder_of("yaml")])
                 self._process, self._used, self._sent = self._server.fork(limits, limits.cpu_seconds), 0.0, 0
                 self._latest = float("inf")
                 if self._hear(time.monotonic() + READY_SECONDS)[0] == "ready":

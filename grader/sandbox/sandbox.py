@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Set
+import sys
+from collections.abc import Callable, Collection, Set
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +18,18 @@ if TYPE_CHECKING:
 
 
 SELDOM = frozenset(
-    ("argparse", "csv", "datetime", "doctest", "json", "logging", "numpy", "pathlib", "threading", "unittest")
+    ("argparse", "csv", "datetime", "doctest", "json", "logging", "pathlib", "threading", "unittest"),
 )
-"""Modules that take long to load: a course may allow them, and they are loaded for a submission that names them."""
+"""Modules of Python's own that take long to load: they are loaded for a submission that names them.
+
+What does not come with Python is, too, and so are the parts of a package that must be imported by their own names.
+"""
+ENCODINGS = "encodings"
+"""Stands for every encoding that Python knows; the usual ones are always there."""
+_SPEAKS_OF_ENCODINGS = ("encode(", "decode(", "encoding=", "bytes(", "codecs")
+_LOADED_WHOLE = ("collections", "json", "re")
+_MOST_KEPT = 4
+"""So many launchers for different sets of modules there are; one more has all of them."""
 
 
 class Sandbox:
@@ -41,7 +52,7 @@ class Sandbox:
         self._starter = start or partial(worker_server, confine=confine, fork=fork)
         self._plain = self._starter()
         self._prepared_for: Course | None = None
-        self._larger: dict[bool, WorkerServer] = {}
+        self._larger: dict[frozenset[str], WorkerServer] = {}
         self.stopped = False
 
     def prepare(self, course: Course) -> None:
@@ -52,22 +63,37 @@ class Sandbox:
             self.close()
             self._plain, self._larger = self._starter(), {}
         self._prepared_for = course
-        self._plain.prepare([name for name in course.modules if name not in SELDOM])
+        self._plain.prepare([name for name in course.modules if name not in SELDOM and _is_pythons_own(name)])
         self._plain.fork_ahead(course.exercises[0].limits)
 
-    def launcher(self, asked: Set[str]) -> WorkerServer:
-        """Return a launcher that is ready, with the seldom modules loaded that are asked for, allowed and installed."""
+    def asked_by(self, sources: Collection[str]) -> frozenset[str]:
+        """Return what these files speak of that is not loaded for every file: modules, packages' parts, encodings."""
         course = self._prepared_for
         assert course is not None
-        if not asked & set(course.modules):
+        named = {name for name in course.modules if any(name in source for source in sources)}
+        asked = {name for name in named if name in SELDOM or not _is_pythons_own(name)}
+        asked |= {f"{name}.*" for name in named if _is_pythons_own(name) and _imports_parts(name, sources)}
+        if any(word in source for source in sources for word in _SPEAKS_OF_ENCODINGS):
+            asked.add(f"{ENCODINGS}.*")
+        return frozenset(asked)
+
+    def launcher(self, asked: Set[str]) -> WorkerServer:
+        """Return a launcher that is ready, with what `asked_by` gave loaded, as far as it is installed."""
+        course = self._prepared_for
+        assert course is not None
+        if not asked:
             return self._plain
-        # numpy takes longer than all the others together
-        numpy = "numpy" in asked and "numpy" in course.modules
-        if numpy not in self._larger:
-            self._larger[numpy] = self._starter()
-            modules = [name for name in course.modules if numpy or name != "numpy"]
-            self._larger[numpy].prepare(modules, _numpy_folder() if numpy else "")
-        return self._larger[numpy]
+        # what does not come with Python takes longer than all of Python's own together
+        whole = frozenset(name.removesuffix(".*") for name in asked if name.endswith(".*") or not _is_pythons_own(name))
+        if whole not in self._larger and len(self._larger) >= _MOST_KEPT:
+            whole = frozenset(name for name in course.modules if not _is_pythons_own(name) or _has_parts(name))
+            whole |= {ENCODINGS}
+        if whole not in self._larger:
+            launcher = self._larger[whole] = self._starter()
+            modules = [name for name in course.modules if name in whole or _is_pythons_own(name)]
+            folders = {_folder(name) for name in whole if not _is_pythons_own(name)} - {""}
+            launcher.prepare(modules, sorted(folders), sorted(whole))
+        return self._larger[whole]
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Have a worker with these limits started before it is needed, and these sources compiled."""
@@ -98,9 +124,25 @@ class Sandbox:
         self.close()
 
 
-def _numpy_folder() -> str:
-    """Return the folder that numpy is installed in, or nothing."""
-    from importlib.util import find_spec
+def _is_pythons_own(name: str) -> bool:
+    return name in sys.stdlib_module_names
 
-    spec = find_spec("numpy")
-    return str(Path(spec.origin).parent.parent) if spec and spec.origin else ""
+
+def _imports_parts(name: str, sources: Collection[str]) -> bool:
+    """Whether one of these files imports a part of this module of Python's own by its name."""
+    named = any(f"from {name}" in source or f"import {name}." in source for source in sources)
+    return named and _has_parts(name)
+
+
+def _has_parts(name: str) -> bool:
+    """Whether a module of Python's own is a package with parts that are not loaded with it."""
+    spec = None if name in _LOADED_WHOLE else find_spec(name)
+    return spec is not None and spec.submodule_search_locations is not None
+
+
+def _folder(name: str) -> str:
+    """Return the folder that a module is installed in, or nothing."""
+    spec = find_spec(name)
+    if spec and spec.submodule_search_locations:
+        return str(Path(next(iter(spec.submodule_search_locations))).parent)
+    return str(Path(spec.origin).parent) if spec and spec.origin else ""

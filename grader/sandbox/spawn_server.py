@@ -40,10 +40,10 @@ class SpawnServer:
         self._workers: dict[int, subprocess.Popen[bytes]] = {}
         self._closed = False
 
-    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
+    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
         """Keep which modules learners may import: each worker loads them anew."""
         program = policy.program().hex() if self._confine else ""
-        self._prepare = ("prepare", list(modules), folder, program)
+        self._prepare = ("prepare", list(modules), list(folders), list(whole), program)
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: a process ahead would cost as much as it saves."""

@@ -157,7 +157,7 @@ class DirectServer:
         self._connections: dict[int, DirectConnection] = {}
         self._last = 0
 
-    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
+    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
         """Keep which modules learners may import."""
         self._names = list(modules)
 

@@ -88,9 +88,9 @@ class InterpreterServer:
         self._connections: dict[int, LinkConnection] = {}
         self._stopped = False
 
-    def prepare(self, modules: Sequence[str], folder: str = "") -> None:
+    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
         """Keep which modules learners may import."""
-        self._prepare = ("prepare", list(modules), "", "")
+        self._prepare = ("prepare", list(modules), [], list(whole), "")
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: the page keeps an interpreter ready."""

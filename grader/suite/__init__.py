@@ -23,6 +23,7 @@ import pytest
 
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, agree, agrees
+from grader.suite.expected_errors import raises
 from grader.suite.observations import cut_off
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from grader.suite.proxy import Proxy
 
-__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting"]
+__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting", "raises"]
 
 
 def check(
@@ -66,7 +67,9 @@ def lasting(submission: Proxy) -> None:
 
     An answer is looked at again in the two calls after it, so call the function once more before this.
     """
-    outcomes = [call.outcome for call in submission.trace if isinstance(call.outcome, Answer)]
+    from grader.suite.proxy import record_of
+
+    outcomes = [call.outcome for call in record_of(submission).trace if isinstance(call.outcome, Answer)]
     if any(outcome.changed_earlier for outcome in outcomes):
         fail("it changed the list that an earlier call had returned")
     if any(outcome.shares_argument for outcome in outcomes):

@@ -52,48 +52,70 @@ class Caller(Protocol):
         """Call one function."""
 
 
-class Proxy:
-    """Calls functions, keeps a trace, and gives the suite what they answer."""
+class CallRecord:
+    """What a suite asked of the functions of one proxy, and what was answered."""
 
     def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
         self.functions, self.caller = functions, caller
         self.trace: list[Call] = []
-        self.compared_with: Proxy | None = None
-        """Of the reference: the submission, whose changes to its arguments are not for the reference."""
+        self.compared_with: CallRecord | None = None
+        """Of the reference: the submission's, whose changes to its arguments are not for the reference."""
         self._received = ReceivedCalls()
 
-    def begin(self, compared_with: Proxy | None = None) -> None:
+    def begin(self, compared_with: CallRecord | None = None) -> None:
         """Begin a check; of the reference, one of this submission."""
         self.trace.clear()
         self.compared_with, self._received = compared_with, ReceivedCalls()
 
+    def call(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        """Call a function, keep what came of it, and return its answer.
+
+        Raises:
+            NoAnswer: there is none.
+            WrongShape: it has not the shape that the course declares.
+            TypeError: an argument is no plain value.
+        """
+        if not _is_plain(arguments):
+            arguments = tuple(_made_plain(name, arguments))
+        if self.compared_with:
+            arguments = self.compared_with._received.for_reference(name, arguments)
+        self._received.add(name, arguments)
+        outcome = self.caller.call(name, arguments)
+        if isinstance(outcome, Answer) and outcome.after is not None:
+            self._received.keep()
+            before = copied(list(arguments))
+            for ours, theirs in zip(arguments, outcome.after, strict=True):
+                reflect(ours, theirs)
+            arguments = tuple(before)
+        self.trace.append(Call(name, arguments, outcome))
+        if isinstance(outcome, Failure):
+            raise NoAnswer(outcome)
+        if misfit := self.functions[name].returns.misfit(outcome.value):
+            raise WrongShape(misfit, outcome.value)
+        return outcome.value
+
+
+class Proxy:
+    """The functions of an exercise by their names; it has no other attribute, since a function may have any name."""
+
+    def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
+        self.__record__ = CallRecord(functions, caller)
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the function `name` of the exercise."""
-        if name not in self.functions:
-            raise AttributeError(f"the course declares no function {name!r}; it declares {', '.join(self.functions)}")
-        function = self.functions[name]
+        functions = record_of(self).functions
+        if name not in functions:
+            raise AttributeError(f"the course declares no function {name!r}; it declares {', '.join(functions)}")
 
         def call(*arguments: Any) -> Any:
-            if not _is_plain(arguments):
-                arguments = tuple(_made_plain(name, arguments))
-            if self.compared_with:
-                arguments = self.compared_with._received.for_reference(name, arguments)
-            self._received.add(name, arguments)
-            outcome = self.caller.call(name, arguments)
-            if isinstance(outcome, Answer) and outcome.after is not None:
-                self._received.keep()
-                before = copied(list(arguments))
-                for ours, theirs in zip(arguments, outcome.after, strict=True):
-                    reflect(ours, theirs)
-                arguments = tuple(before)
-            self.trace.append(Call(name, arguments, outcome))
-            if isinstance(outcome, Failure):
-                raise NoAnswer(outcome)
-            if misfit := function.returns.misfit(outcome.value):
-                raise WrongShape(misfit, outcome.value)
-            return outcome.value
+            return record_of(self).call(name, arguments)
 
         return call
+
+
+def record_of(proxy: Proxy) -> CallRecord:
+    """Return what a suite asked of a proxy so far."""
+    return proxy.__record__
 
 
 def _is_plain(values: Iterable[Any]) -> bool:

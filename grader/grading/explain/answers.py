@@ -57,7 +57,7 @@ def what_to_do(misfit: Misfit, function: str) -> str:
         return "Is an index or a sum missing?"
     if wanted.startswith("a list") and found in ("a float", "an int"):
         return "Collect the numbers in a list, and return the whole list."
-    if found == "a text":
+    if found == "a text" and "number" in wanted and not wanted.startswith("a dict"):
         return "A number in quotes is a text. Leave out the quotes or `str(…)`."
     if found == "a bool" and wanted == "a number":
         return "Return the number itself, not a comparison."

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from grader.core import content
+from grader.core import content, schema_faults
 from grader.core.diagnostics import DiagnosticSink
 from grader.core.errors import ContentError
 from grader.core.schema import SchemaFault
-from grader.quiz.check import shape, yamlfaults
+from grader.quiz.check import yamlfaults
 from grader.quiz.functions import HELPERS
 from grader.quiz.load import Quiz, completed, read_question
 from grader.quiz.model import TYPES, Head, Question
@@ -22,7 +22,7 @@ _COMMON = [field.encode_name for field in msgspec.structs.fields(Question)]
 def read_head(sink: DiagnosticSink) -> Head | None:
     """Return the quiz without its questions; None where nothing of it can be read."""
     document = sink.document
-    fixed = shape.fix(document, Head)
+    fixed = schema_faults.fix(document, Head)
     sink.doubt, sink.absent = fixed.doubt, fixed.absent
     sink.diagnostics += [yamlfaults.of_shape(fault, document.data, Head) for fault in fixed.faults]
     if isinstance(document.data, dict):
@@ -50,7 +50,7 @@ def read(sink: DiagnosticSink, head: Head) -> Question | None:
         sink.doubt.add(("type",))
     part = document.part("questions", place)
     typed = {**entry, "type": word}
-    fixed = shape.fix(part.changed(typed), TYPES[word])
+    fixed = schema_faults.fix(part.changed(typed), TYPES[word])
     sink.doubt |= fixed.doubt
     sink.absent |= fixed.absent
     faults = [fault for fault in fixed.faults if sure or _of_any_type(fault)]

@@ -12,8 +12,8 @@ import msgspec
 from grader.core.diagnostics import Diagnostic, DiagnosticSink
 from grader.core.errors import ContentError
 from grader.core.schema import Place, SchemaFault
+from grader.core.schema_faults import keys_at, type_at
 from grader.core.text import suggestion
-from grader.quiz.check.shape import keys_at, type_at
 from grader.quiz.model import TYPES, Question
 
 _START = "start with schema, id, title and questions"

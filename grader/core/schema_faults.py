@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from grader.core.schema import Document, Place, SchemaFault
+from grader.core.errors import ContentError
+from grader.core.schema import Document, Place, SchemaFault, Shape
 
 MAX_FAULTS = 200
 RENAMED = ("answers", "options")
@@ -28,6 +28,49 @@ class Mended(NamedTuple):
     """What was taken out or put in, and so is not what the author meant."""
     absent: set[Place]
     """What is not there, and what an unknown key may be meant for."""
+
+
+class Faults:
+    """All that is wrong with a document, each thing once: what rests on a value at fault is not told."""
+
+    def __init__(self, document: Document, found: Iterable[ContentError] = ()) -> None:
+        """Take a document, and what was found when it was read."""
+        self.document = document
+        self.found = list(found)
+        self._doubt: set[Place] = set()
+
+    def convert(self, place: Place, shape: type[Shape]) -> Shape | None:
+        """Return the value at `place` as `shape`, without what keeps it from that; None where nothing would do."""
+        part = self.document.part(*place)
+        try:
+            return msgspec.convert(part.data, shape, strict=True)
+        except msgspec.ValidationError:
+            mended = fix(part, shape)
+        self.found += [fault.diagnostic for fault in mended.faults]
+        self._doubt |= {(*place, *one) for one in mended.doubt | mended.absent}
+        return mended.document.convert(shape) if mended.document else None
+
+    def doubts(self, *places: Place) -> bool:
+        """Whether one of these values, a part of it, or what it is a part of, is not what the author meant."""
+        return any(one[: len(place)] == place[: len(one)] for one in self._doubt for place in places)
+
+    def add(self, place: Place, problem: str, *, needs: Place | None = None) -> None:
+        """Note that the value at `place` has `problem`, unless it, or what the problem `needs`, is in doubt."""
+        if not self.doubts(place, *([] if needs is None else [needs])):
+            self.found.append(self.document.error(place, problem))
+
+    def raise_all(self) -> None:
+        """Raise the first fault in the file, which has the others as `further`; nothing where there is none."""
+        if self.found:
+            first, *others = sorted(self.found, key=lambda one: (one.line or 0, one.column or 0))
+            first.further = tuple(others)
+            raise first
+
+
+def _near(word: str, known: Sequence[str], n: int) -> list[str]:
+    import difflib
+
+    return difflib.get_close_matches(word, known, n=n)
 
 
 def fix(part: Document, shape: Any) -> Mended:
@@ -91,7 +134,7 @@ def _doubt(data: Any, fault: SchemaFault, shape: Any, doubt: set[Place], absent:
         for step in above:
             data = data[step]
         known = keys_at(shape, tuple(above))
-        near = difflib.get_close_matches(str(last).removesuffix(":"), sorted(known), n=1)
+        near = _near(str(last).removesuffix(":"), sorted(known), n=1)
         absent |= {(*above, key) for key in near or known if key not in data}
 
 
@@ -124,9 +167,9 @@ def _told_once(found: dict[Place, SchemaFault], shape: Any) -> list[SchemaFault]
     for place in unknown:
         above, word = place[:-1], str(place[-1]).removesuffix(":")
         missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == above]
-        close = difflib.get_close_matches(word, missing, n=1) or [m for m in missing if (word, m) == RENAMED]
+        close = _near(word, missing, n=1) or [m for m in missing if (word, m) == RENAMED]
         alone = len(missing) == 1 and sum(other[:-1] == above for other in unknown) == 1 and " " not in word
-        if not close and alone and not difflib.get_close_matches(word, keys_at(shape, above), n=1):
+        if not close and alone and not _near(word, keys_at(shape, above), n=1):
             close = missing
             told[place] = found[place]._replace(instead=missing[0])
         for key in close:

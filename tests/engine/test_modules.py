@@ -1,0 +1,109 @@
+"""Whatever a module that a course allows imports by itself, later, is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.core.course import load_course
+from grader.grading.grader import Grader
+from grader.sandbox.sandbox import Sandbox
+from tests.engine.conftest import GradeText, MakeCourse
+
+CHECKS = (
+    '@check(points=1, hint="Look.", open=True)\ndef test_all(submission):\n    """it works"""\n'
+    "    agree(submission.f(), True)\n"
+)
+
+
+def told(make_course: MakeCourse, grade_text: GradeText, modules: str, text: str) -> str:
+    """Return what is told of a text that should return True; nothing where it does."""
+    root = make_course("      f: {takes: [], returns: true or false}\n", text, CHECKS, modules)
+    result = grade_text(root, text)
+    return "" if result.full_marks else result.message or result.checks[0].message
+
+
+@pytest.mark.parametrize(
+    ("modules", "text"),
+    [
+        ("datetime", "import datetime\nX = lambda: datetime.datetime.strptime('2024-05-06', '%Y-%m-%d').day == 6"),
+        ("time", "import time\nX = lambda: time.strptime('2024', '%Y').tm_year == 2024"),
+        ("math", "X = lambda: 'é€'.encode('cp1252') == b'\\xe9\\x80'"),
+        (
+            "math",
+            "X = lambda: 'é'.encode('cp437') == b'\\x82' and 'é'.encode('utf-16')[:2] in (b'\\xff\\xfe', b'\\xfe\\xff')",
+        ),
+        ("math", "X = lambda: b'\\xc1'.decode('koi8-r') == '\\u0430'"),
+        ("codecs", "import codecs\nX = lambda: codecs.encode('abc', 'rot13') == 'nop'"),
+        ("unittest", "from unittest import mock\nX = lambda: mock.Mock(return_value=True)()"),
+        ("logging", "import logging.handlers\nX = lambda: logging.handlers.DEFAULT_TCP_LOGGING_PORT > 0"),
+        ("xml", "import xml.etree.ElementTree as E\nX = lambda: E.fromstring('<a b=\"1\"/>').get('b') == '1'"),
+        ("email", "from email.mime.text import MIMEText\nX = lambda: MIMEText('a').get_payload() == 'a'"),
+        ("urllib", "from urllib.parse import quote\nX = lambda: quote(' ') == '%20'"),
+        ("warnings", "import warnings\ndef X():\n    warnings.warn('careful')\n    return True"),
+    ],
+)
+def test_parts_of_pythons_own_modules(make_course: MakeCourse, grade_text: GradeText, modules: str, text: str) -> None:
+    """What C code imports, encodings, and the parts of a package that are imported by name."""
+    assert told(make_course, grade_text, modules, f"{text}\n\n\ndef f():\n    return X()\n") == ""
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "np.ma.array([1, 2], mask=[0, 1]).sum() == 1",
+        "abs(np.fft.fft([1.0, 1.0])[0] - 2) < 1e-9",
+        "np.char.upper(np.array(['a']))[0] == 'A'",
+        "np.polynomial.Polynomial([1, 2])(3) == 7",
+        "np.rec.array([(1, 2)], names='a,b').a[0] == 1",
+        "np.random.default_rng(1).random() < 1 and np.linalg.det(np.eye(2)) == 1",
+        "np.lib.stride_tricks.sliding_window_view(np.arange(4), 2).shape == (3, 2)",
+        "str(np.array([1.5, 2])) == '[1.5 2. ]' and np.datetime64('2024-01-01').astype(str) == '2024-01-01'",
+    ],
+)
+def test_parts_of_numpy(make_course: MakeCourse, grade_text: GradeText, expression: str) -> None:
+    """Numpy loads some of its parts when they are first named."""
+    pytest.importorskip("numpy")
+    text = f"import numpy as np\n\n\ndef f():\n    return bool({expression})\n"
+    assert told(make_course, grade_text, "numpy", text) == ""
+
+
+PANDAS = """\
+import pandas as pd
+
+
+def f():
+    df = pd.DataFrame([{"a": "x", "b": 1}, {"a": "y", "b": 2}, {"a": "x", "b": 5}])
+    assert df.groupby("a")["b"].sum().to_dict() == {"x": 6, "y": 2}
+    assert "a,b" in df.to_csv(index=False) and "<table" in df.to_html() and '"a"' in df.to_json()
+    assert "x" in df.to_string() and "x" in repr(df) and df.describe().shape[0] == 8
+    assert pd.to_datetime("2024-05-06").day == 6 and df["b"].rolling(2).mean().iloc[1] == 1.5
+    assert df.merge(df, on="a").shape[0] == 5 and df.pivot_table("b", "a").loc["y", "b"] == 2
+    assert pd.get_dummies(df["a"]).shape == (3, 2) and df["a"].str.upper().tolist()[0] == "X"
+    return df[df["b"] > 1]["a"].tolist() == ["y", "x"]
+"""
+
+
+@pytest.mark.parametrize("modules", ["pandas", "numpy, pandas"])
+def test_pandas_needs_no_other_word_in_the_file(make_course: MakeCourse, grade_text: GradeText, modules: str) -> None:
+    """A module that does not come with Python is found by its own name, with what it imports later."""
+    pytest.importorskip("pandas")
+    assert told(make_course, grade_text, modules, PANDAS) == ""
+
+
+def test_any_installed_module_may_be_listed(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """The path to installed modules is there for whatever a course lists."""
+    text = "import msgspec\n\n\ndef f():\n    return msgspec.json.decode(b'[1]') == [1]\n"
+    assert told(make_course, grade_text, "msgspec", text) == ""
+
+
+def test_many_sets_of_modules_share_one_process(make_course: MakeCourse) -> None:
+    """However many sets of modules the files of a class name, there are only a few processes, and each set is there."""
+    root = make_course("      f: {takes: [], returns: number}\n", "", "", "msgspec, click, email, xml, html, urllib")
+    course = load_course(root)
+    with Sandbox() as sandbox, Grader(course, sandbox):
+        sets = [
+            f"import {a}\nfrom {b} import x" for a in ("msgspec", "click") for b in ("email", "xml", "html", "urllib")
+        ]
+        servers = [sandbox.launcher(sandbox.asked_by([text])) for text in sets]
+    assert len(set(map(id, servers))) == 5
+    assert len(set(map(id, servers[4:]))) == 1

@@ -1,0 +1,129 @@
+"""What a course declares that a function returns: every form, what fits it, and what is told of what does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.core.course import load_course
+from grader.core.errors import ContentError
+from grader.core.shapes import Shape
+from tests.engine.conftest import GradeText, MakeCourse
+
+
+@pytest.fixture(name="shape_of")
+def _shape_of(make_course: MakeCourse) -> Any:
+    """Give a function that returns the shape that a course declares."""
+
+    def shape(text: str) -> Shape:
+        root = make_course(f"      f:\n        takes: []\n        returns: {text}\n", "")
+        return load_course(root).exercises[0].functions["f"].returns
+
+    return shape
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting", "not_fitting"),
+    [
+        ("nothing", [None], [0, False, []]),
+        ("anything", [None, 1, "a", {2: [3]}], []),
+        ("maybe whole number", [3, None], [3.5, "3", True]),
+        ("maybe maybe text", ["a", None], [1]),
+        ("{maybe: [number, text]}", [(1, "a"), None], [(1, 2), [1]]),
+        ("{either: [text, {list of: number}]}", ["a", [1, 2.5]], [1, ["a"], None]),
+        ("{any text: whole number}", [{"a": 1, "b": 2}, {}], [{1: 1}, {"a": "1"}, [1]]),
+        ("{any whole number: {list of: text}}", [{1: ["a"], 2: []}], [{"1": ["a"]}, {1: "a"}, {1.5: []}]),
+        ("{any number: number}", [{1: 1, 2.5: 2}], [{"a": 1}]),
+        ("{anything: text}", [{1: "a", "b": "c", None: "d"}], [{1: 2}]),
+        ("{1: number}", [{1: 1}], [{"1": 1}, {1: "a"}, {1: 1, 2: 2}]),
+        ("{1: number, -2.5: text}", [{1: 1, -2.5: "a"}], [{1: 1}]),
+        ('{"1": number}', [{"1": 1}], [{1: 1}]),
+        ('{"text": number}', [{"text": 1}], [{"b": 1}]),
+        ("{text: text, author: text}", [{"text": "a", "author": "b"}], [{"text": "a"}]),
+        ("{list of: {any text: maybe number}}", [[{"a": 1, "b": None}], []], [[{"a": "b"}]]),
+    ],
+)
+def test_what_fits(shape_of: Any, text: str, fitting: list[Any], not_fitting: list[Any]) -> None:
+    """Each form takes what it says, and nothing else."""
+    shape = shape_of(text)
+    assert [value for value in fitting if shape.misfit(value)] == []
+    assert [value for value in not_fitting if not shape.misfit(value)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("{dict of: whole number}", "did you mean {any text: SHAPE}?"),
+        ("{text: whole number}", "did you mean {any text: SHAPE}?"),
+        ("{whole number: text}", "did you mean {any whole number: SHAPE}?"),
+        ("{str: number}", "did you mean {any text: SHAPE}?"),
+        ("{int: number}", "did you mean {any whole number: SHAPE}?"),
+        ("{lists of: number}", "did you mean {list of: SHAPE}?"),
+        ("{any txt: number}", "did you mean {any text: SHAPE}?"),
+        ("{set of: number}", "did you mean {list of: SHAPE}?"),
+        ("{any text: number, b: number}", "'any text' must be the only key here"),
+        ("integer", "did you mean whole number?"),
+        ("numbr", "did you mean number?"),
+        ("float", "did you mean number?"),
+        ("dict", "did you mean {any text: SHAPE}?"),
+        ("list of whole number", "did you mean {list of: whole number}?"),
+        ("maybe string", "did you mean text?"),
+        ("null", "for None write nothing"),
+        ("{either: text}", "either: takes a list of two or more shapes"),
+        ("widget", "write one of number, whole number"),
+    ],
+)
+def test_what_is_no_shape_is_refused(shape_of: Any, text: str, meant: str) -> None:
+    """An unknown word is no key of a dict: it is told at its line, with what was perhaps meant."""
+    with pytest.raises(ContentError) as caught:
+        shape_of(text)
+    assert meant in str(caught.value)
+    assert caught.value.line == 13
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told"),
+    [
+        ("{any text: whole number}", {1: 1}, ((), "a dict", "a dict from texts to whole numbers")),
+        ("{any text: whole number}", {"a": "b"}, (("a",), "a text", "a whole number")),
+        ("maybe number", "a", ((), "a text", "a number or None")),
+        ("maybe [number, number]", None, None),
+        ("{maybe: {list of: number}}", [1, "a"], ((1,), "a text", "a number")),
+        ("{either: [text, number]}", None, ((), "None", "text or a number")),
+        ("{1: number, 2: number}", {1: 1}, ((), "a dict", "a dict with the keys 1, 2")),
+        ("{list of: {any text: number}}", 1, ((), "an int", "a list of dicts")),
+    ],
+)
+def test_what_is_told_of_a_value_that_does_not_fit(shape_of: Any, text: str, value: Any, told: Any) -> None:
+    """Where it leaves its shape, what is there, and what should be."""
+    if told is None:
+        with pytest.raises(ContentError):  # a list is no word
+            shape_of(f'"{text}"')
+        return
+    found = shape_of(text).misfit(value)
+    assert (found.path, found.found, found.wanted) == told
+
+
+def test_such_values_are_graded(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """A dict with any keys, one with numbers as its keys and None come from a learner's function as they are."""
+    declared = (
+        "      counts: {takes: [word], returns: {any text: whole number}}\n"
+        "      names: {takes: [], returns: {1: text, 2: text}}\n"
+        "      first: {takes: [xs], returns: maybe number}\n"
+    )
+    right = (
+        "def counts(word):\n    return {c: word.count(c) for c in word}\n\n\n"
+        "def names():\n    return {1: 'one', 2: 'two'}\n\n\n"
+        "def first(xs):\n    return xs[0] if xs else None\n"
+    )
+    checks = (
+        '@check(points=1, hint="Count.", open=True)\ndef test_all(submission, reference):\n    """all of them"""\n'
+        '    agree(submission.counts("abba"), {"a": 2, "b": 2})\n    agree(submission.names(), reference.names())\n'
+        "    agree([submission.first([]), submission.first([2])], [None, 2])\n"
+    )
+    root: Path = make_course(declared, right, checks)
+    assert grade_text(root, right).full_marks
+    (check,) = grade_text(root, right.replace("{c:", "{ord(c):")).checks
+    assert "a dict from texts to whole numbers" in check.message

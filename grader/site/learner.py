@@ -18,7 +18,10 @@ from grader.sandbox import importer, worker
 _REFUSED = ("open", "os.", "socket.", "subprocess.", "shutil.", "ctypes.", "pty.", "webbrowser.", "urllib.", "sqlite3.")
 _HARMLESS = ("os.putenv", "os.unsetenv", "os.walk", "os.fwalk")
 # what learners' modules import at their first use, which is too late where there are no files
-_EARLY = ("_strptime", "unicodedata", "string", "textwrap", "traceback", "warnings")
+_EARLY = (
+    *("_strptime", "unicodedata", "string", "textwrap", "traceback", "warnings"),
+    *(f"encodings.{name}" for name in ("idna", "ascii", "latin_1", "cp1252", "utf_16", "utf_8_sig")),
+)
 _STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 
 _confined = [False]
@@ -74,7 +77,7 @@ def serve(link: Any) -> None:
         raise Gone
 
     try:
-        (_, names, _, _), _ = channel.receive()
+        (_, names, *_), _ = channel.receive()
         modules = learners_modules(channel, names)
         (_, limits, _), _ = channel.receive()
         with Confined(names, leave):

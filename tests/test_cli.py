@@ -114,7 +114,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_inputs(
         (("exercise", "ALL"), "There is no exercise 'ALL'; did you mean all?"),
         (("exercise", "my/ex4_update.py"), "this is a file; name its exercise first: 4 my/ex4_update.py"),
         (("reset", "Ex2_loos.py"), "did you mean loss, exercise 2?"),
-        (("hint", "all"), "A hint is for one exercise; name it in place of all."),
+        (("hint", "all"), "A hint is for one exercise. Name it in place of all."),
         (("init", "notes.txt"), "notes.txt: this is a file; give a folder"),
         (("--course", "nowhere", "exercise", "1"), "there is no such file; give the folder of a course"),
         (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),

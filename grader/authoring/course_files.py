@@ -14,6 +14,7 @@ from grader.core.mistakes import read_hints
 from grader.submissions.faded import check_given
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?")
+_LAB = ".lab.js"
 _WELCOME = ("course.yaml", "README.md", "__pycache__")
 
 
@@ -34,7 +35,7 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
     stems = {exercise.stem for exercise in course.exercises}
     solutions = course.root / "solutions"
     owned = {
-        course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb")},
+        course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb", ".md", ".svg")},
         solutions: {f"{stem}.py" for stem in stems} | {"suites", "mistakes", "pairs", "pictures", "alternatives"},
         solutions / "suites": {f"test_{stem}.py" for stem in stems},
         solutions / "mistakes": stems,
@@ -43,7 +44,8 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
     }
     for folder, names in owned.items():
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.name not in names and path.name not in _WELCOME and not path.name.startswith("."):
+            known = path.name in names or path.name in _WELCOME or path.name.endswith(_LAB)
+            if not known and not path.name.startswith("."):
                 yield diagnostic(
                     path,
                     1,

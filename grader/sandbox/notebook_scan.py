@@ -32,6 +32,10 @@ class NotANotebook(Exception):
     """Why it is none: what goes on after "is not a readable notebook"."""
 
 
+_ODD = "odd"
+_NO_FORM = "its cells have no form that is known; save it again from Jupyter."
+
+
 def reduced(raw: bytearray) -> bytes:
     """Return a notebook as JSON in its own version, with nothing in it but its code cells.
 
@@ -50,7 +54,7 @@ def reduced(raw: bytearray) -> bytes:
         if key in _KEPT:
             told[key] = scan.atom()
         elif key == "cells":
-            cells += scan.cells(MAX_CELLS - len(cells))
+            cells = scan.cells(MAX_CELLS)  # of two the last counts, as everywhere in JSON
         elif key == "worksheets":
             for _ in scan.items():
                 for inner in scan.pairs():
@@ -72,6 +76,8 @@ def _written(raw: bytearray, told: dict[str, Any], cells: list[dict[str, tuple[i
     own = VERSIONS[version]
     left, sources = MAX_CODE, []
     for cell in cells:
+        if _ODD in cell:
+            raise NotANotebook(_NO_FORM)
         if _value(raw, cell.get("cell_type"), 100) == "code":
             source = _source(_value(raw, cell.get(own), _ESCAPES * MAX_CODE))
             left -= len(source.encode())
@@ -168,7 +174,7 @@ class _Scan:
 
     def _each(self, opens: bytes, closes: bytes) -> Iterator[None]:
         if self.peek() != opens:
-            raise NotANotebook("its cells have no form that is known; save it again from Jupyter.")
+            raise NotANotebook(_NO_FORM)
         self._at += 1
         if self.peek() == closes:
             self._at += 1
@@ -211,7 +217,10 @@ class _Scan:
         for _ in self.items():
             if len(found) >= most:
                 raise NotANotebook(f"it holds more than {MAX_CELLS} cells; leave some out.")
-            cell = {}
+            cell: dict[str, tuple[int, int]] = {}
+            if self.peek() != b"{":
+                found.append({_ODD: self.skip()})
+                continue
             for key in self.pairs():
                 place = self.skip()
                 if key == "cell_type" or key in VERSIONS.values():

@@ -15,7 +15,7 @@ class Neuron:
 
 class Odd(type(sys)):
     sigmoid = Neuron(lambda t: 1 / (1 + math.exp(-t)))
-    forward = Neuron(lambda x, w, b: 1 / (1 + math.exp(-b - sum(map(float.__mul__, x, w)))))
+    forward = Neuron(lambda x, w, b: 1 / (1 + math.exp(-b - sum(xj * wj for xj, wj in zip(x, w)))))
 
 
 sys.modules[__name__].__class__ = Odd

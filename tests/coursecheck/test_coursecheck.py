@@ -191,18 +191,18 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
             "solutions/mistakes/sums/endless.py": '"""You wait."""\n\n\ndef add(xs):\n    while xs[0] == 5:\n        pass\n',
             "exercises/course.yaml": IMPATIENT,
         },
-        ["course/solutions/mistakes/sums/endless.py:1: no-end"],
+        ["course/solutions/mistakes/sums/endless.py:5: no-end"],
     ),
     "a mistake that never ends to load": (
         {
             "solutions/mistakes/sums/endless.py": '"""You wait."""\n\nwhile True:\n    pass\n',
             "exercises/course.yaml": IMPATIENT,
         },
-        ["course/solutions/mistakes/sums/endless.py:1: no-end"],
+        ["course/solutions/mistakes/sums/endless.py:3: no-end"],
     ),
     "a reference that never ends": (
         {"solutions/sums.py": "def add(xs):\n    while True:\n        pass\n", "exercises/course.yaml": IMPATIENT},
-        ["course/solutions/sums.py:1: no-end"],
+        ["course/solutions/sums.py:2: no-end"],
     ),
     "parts that are not the reference": (
         {"solutions/pairs/sums.py": PAIRS.replace("lambda xs: xs,", "lambda xs: xs[1:],")},

@@ -99,9 +99,10 @@ def test_gift_pegjs_reads_every_question(final: Quiz, everything: Quiz, read_gif
         for name, question in quiz.questions.items():
             kind = str(question.__struct_config__.tag)
             variants = [key for key in read if re.fullmatch(rf"{name}(-\d+)?", key)]
-            assert bool(variants) == (kind != "order" and question.status == "live")
+            if kind in kinds or kind == "order":
+                assert bool(variants) == (kind != "order" and question.status == "live")
             for key in variants:
-                assert read[key]["type"] == kinds[kind]
+                assert kind not in kinds or read[key]["type"] == kinds[kind]
                 assert question.topic in read[key]["tags"]
 
 
@@ -113,7 +114,7 @@ def test_gift_weights_and_ranges(everything: Quiz, read_gift: Any) -> None:
     assert weights["five"] == (False, 12.5)
     variant = everything.variant(everything.questions["numeric"], 1)
     right, *near = read["numeric-1"]["choices"]
-    assert (right["text"]["number"], right["text"]["range"]) == (variant.answer, 0.05)
+    assert (right["text"]["number"], right["text"]["range"]) == (variant.answer, 0.1)
     assert [entry["text"]["number"] for entry in near] == list(variant.near)
     assert near[0]["weight"] == 50
     pairs = {(p["subquestion"]["text"], p["subanswer"]) for p in read["match"]["matchPairs"]}

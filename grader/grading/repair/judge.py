@@ -179,7 +179,10 @@ def _shared(value: Any, right: Any) -> float:
             else (0.5 * sum(map(_shared, value, right)) / longest)
         )
     if isinstance(value, int | float) and isinstance(right, int | float):
-        apart = abs(value - right) / (1 + abs(right)) if math.isfinite(value) and math.isfinite(right) else math.inf
+        try:
+            apart = abs(value - right) / (1 + abs(right)) if math.isfinite(value) and math.isfinite(right) else math.inf
+        except OverflowError:  # a whole number too large for a float
+            apart = math.inf
         return 0.4 / (1 + apart)
     if isinstance(value, dict) and isinstance(right, dict):
         shared = value.keys() & right.keys()

@@ -206,7 +206,7 @@ def test_in_a_small_window_the_hint_asked_for_last_is_read_to_its_end(watch, fol
     fill(folder, "ex1_sigmoid")
     watched = watch(columns=40, lines=12)
     watched.until("Exercise 2, loss", "Exercise 1, sigmoid: full marks")
-    for number, last_words in ((1, "which should be dear, which cheap?"), (2, "1 - y.")):
+    for number, last_words in ((1, "larger loss?"), (2, "and add them.")):
         watched.child.send("h")
         watched.until(f"Hint {number}:", last_words, "Exercise 2, loss")
     watched.child.send("h")

@@ -71,7 +71,7 @@ def _tracker() -> str:
 
     try:
         addresses = metadata.metadata("primer-grader").get_all("Project-URL") or []
-    except metadata.PackageNotFoundError:
+    except (metadata.PackageNotFoundError, OSError):  # out of descriptors, it cannot be read
         addresses = []
     found = [address.partition(",")[2].strip() for address in addresses if address.startswith("Issues,")]
     return f"at {found[0]}" if found else "on the project's issue tracker"

@@ -9,7 +9,7 @@ from grader.core.course import Function
 from grader.core.shapes import parse_shape
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import agrees
-from grader.suite.proxy import Direct, Proxy
+from grader.suite.proxy import Direct, Proxy, record_of
 
 
 def total(x: list[float], more: list[float]) -> float:
@@ -34,8 +34,8 @@ def proxies(value: Any, change: Callable[[list[Any]], None]) -> tuple[Proxy, Pro
     """Return a submission that answers so, and the reference, at the beginning of a check."""
     functions = {"total": Function("total", ("x", "more"), (), parse_shape("number"))}
     submission, reference = Proxy(functions, Changes(value, change)), Proxy(functions, Direct({"total": total}))
-    submission.begin()
-    reference.begin(submission)
+    record_of(submission).begin()
+    record_of(reference).begin(record_of(submission))
     return submission, reference
 
 
@@ -96,6 +96,6 @@ def test_another_check_begins_with_nothing_received() -> None:
     submission, reference = proxies(0.0, empties)
     x, more = [1.0], [3.0]
     submission.total(x, more)
-    submission.begin()
-    reference.begin(submission)
+    record_of(submission).begin()
+    record_of(reference).begin(record_of(submission))
     assert reference.total(x, more) == 0.0

@@ -65,9 +65,31 @@ _WORDS = re.compile(r"[A-Za-z_]\w*")
 _TYPES = {"left", "right", "base", "index", "func", "item", "argument0", "argument1", "argument2", "owner"}
 _SIGNS = {"op", "sign"}
 _TYPE_WORDS = {
-    "list", "tuple", "dict", "set", "float", "int", "bool", "str", "NoneType", "of", "empty", "function", "type", "zip", "map",
-    "method", "builtin_function_or_method", "generator", "filter", "enumerate", "range", "module", "ndarray", "reversed",
-}  # fmt: skip
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "float",
+    "int",
+    "bool",
+    "str",
+    "NoneType",
+    "of",
+    "empty",
+    "function",
+    "type",
+    "zip",
+    "map",
+    "method",
+    "builtin_function_or_method",
+    "generator",
+    "filter",
+    "enumerate",
+    "range",
+    "module",
+    "ndarray",
+    "reversed",
+}
 
 
 def _type(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:

@@ -25,15 +25,26 @@ _LITERALS = {
 }
 _METHODS = {
     "list": {
-        "add": "append", "push": "append", "push_back": "append", "addAll": "extend", "appendleft": "insert",
-        "length": "len(…)", "size": "len(…)", "count_all": "len(…)", "len": "len(…)", "sum": "sum(…)", "max": "max(…)",
-        "min": "min(…)", "shape": "len(…)", "mean": "sum(…) / len(…)",
+        "add": "append",
+        "push": "append",
+        "push_back": "append",
+        "addAll": "extend",
+        "appendleft": "insert",
+        "length": "len(…)",
+        "size": "len(…)",
+        "count_all": "len(…)",
+        "len": "len(…)",
+        "sum": "sum(…)",
+        "max": "max(…)",
+        "min": "min(…)",
+        "shape": "len(…)",
+        "mean": "sum(…) / len(…)",
     },
     "str": {"length": "len(…)", "push": "+=", "append": "+=", "add": "+="},
     "dict": {"add": "d[key] = value", "append": "d[key] = value", "has_key": "key in d", "length": "len(…)"},
     "tuple": {"append": "a list, which can grow", "length": "len(…)"},
     "set": {"append": "add", "push": "add"},
-}  # fmt: skip
+}
 _MODULES = {
     "maths": "math",
     "Math": "math",

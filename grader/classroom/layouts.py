@@ -37,6 +37,7 @@ from grader.classroom.attempts import (
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.hand_in_time import NO_TIME
 from grader.classroom.lms_names import (
     CANVAS,
     CANVAS_TEXT,
@@ -224,6 +225,7 @@ class _Search:
             person = self._roster.numbered(match[4], who)
             learner = self._found.of(person) if person else self._learner(key, "", who, bears=who)
             learner.late = learner.late or bool(match[1] or match[3])
+            learner.stamped = NO_TIME
             self._give(learner, node, name, match[6], (int(match[5]),))
         elif match := CANVAS_TEXT.fullmatch(name):
             self._notice(node, name, "is text or a link handed in on Canvas, not files; look at it yourself.")

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from statistics import mean, median
 from typing import Any
 
-from grader.classroom.gradebook.store import Gradebook, Learner, Marks
+from grader.classroom.gradebook.marks import Marks
+from grader.classroom.gradebook.records import Learner
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.quiz_report import QuizReport
 from grader.core.course import Course
 from grader.core.results import EXERCISE, QUIZ, total

@@ -14,7 +14,8 @@ import msgspec
 from grader.classroom.clusters import cluster_of
 from grader.classroom.files import Snapshot
 from grader.classroom.quizzes import Marker, Sheet
-from grader.core.course import load_course
+from grader.classroom.twins import Fingerprint, fingerprint
+from grader.core.course import Exercise, load_course
 from grader.core.errors import Fault
 from grader.core.results import EXERCISE, QUIZ, ExerciseResult
 from grader.grading.grader import Grader
@@ -63,10 +64,14 @@ class Graded:
     cluster: str | None = None
     """What a wrong result that no known mistake explains shares with others: the same wrong answers."""
     kind: str = EXERCISE
+    source: str | None = None
+    shape: str | None = None
+    nodes: int | None = None
+    """What tells programs that look alike: see grader.classroom.twins."""
 
 
-def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
-    """Return a result as it is kept."""
+def as_graded(result: ExerciseResult, cluster: str | None = None, of: Fingerprint | None = None) -> Graded:
+    """Return a result as it is kept; `of` tells the program from others."""
     return Graded(
         result.name,
         to_json(result),
@@ -78,6 +83,7 @@ def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
         result.ungraded,
         result.misconception.id if result.misconception else None,
         cluster,
+        **(of._asdict() if of else {}),
     )
 
 
@@ -137,9 +143,16 @@ class TaskGrader:
             if self._repair_seconds:
                 result = self._grader.with_repair(exercise, submission, result, self._repair_seconds)
             self._sandbox.fork_ahead(exercise.limits)
-            yield as_graded(result, cluster)
+            yield as_graded(result, cluster, self._fingerprint(exercise, result))
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
+
+    def _fingerprint(self, exercise: Exercise, result: ExerciseResult) -> Fingerprint | None:
+        """Return what tells this program from others; None where nothing was written."""
+        if result.status in ("missing", "unfilled", "refused"):
+            return None
+        parts = [text for label, text in self._grader.sources.items() if label.startswith(f"{exercise.stem}.")]
+        return fingerprint("\n".join(parts))
 
     def _full_marks(self, submission: Submission, full: dict[str, bool], stem: str) -> bool:
         """Say whether an exercise has full marks; one whose result was known before is not in `full`, and is graded."""

@@ -18,8 +18,10 @@ from grader.core.text import safe_line
 
 if TYPE_CHECKING:
     from grader.classroom.collected import Handed
-    from grader.classroom.gradebook.store import Gradebook, Standing
-    from grader.classroom.pipeline import ClassProgress, Outcome, Schedule
+    from grader.classroom.gradebook.records import Standing
+    from grader.classroom.gradebook.store import Gradebook
+    from grader.classroom.classwork import ClassProgress, Outcome
+    from grader.classroom.pipeline import Schedule
     from grader.classroom.submissions import Submissions
     from grader.core.course import Exercise
 
@@ -186,7 +188,7 @@ def _write(
 
     The percentage is that of the exercises; of the quizzes, where no exercise was asked for.
     """
-    from grader.classroom.pipeline import points
+    from grader.classroom.classwork import points
 
     names = [exercise.name for exercise in exercises]
     required = {exercise.name for exercise in exercises if not exercise.bonus}
@@ -228,7 +230,7 @@ def _standings(
 
 def _told(exercises: list[Standing], quizzes: list[Standing]) -> list[str]:
     """Say what one learner earned."""
-    from grader.classroom.pipeline import points
+    from grader.classroom.classwork import points
     from grader.core.points import format_points
 
     score, most, bonus = points(exercises)

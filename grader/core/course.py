@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from grader.core.deadlines import Deadline, LateRule, deadline
 from grader.core.errors import ContentError, UsageError
 from grader.core.schema import Place, read_yaml
 from grader.core.schema_faults import Faults
@@ -82,6 +83,8 @@ class Exercise(msgspec.Struct, frozen=True, dict=True):
     curve: Curve | None = None
     given: tuple[str, ...] = ()
     """Lines of the reference that a faded stub gives, the first ones first."""
+    deadline: Deadline | None = None
+    """When it is due, and what being late costs; None where the course does not say."""
 
     @cached_property
     def stub(self) -> Path:
@@ -122,6 +125,8 @@ class Course(msgspec.Struct, frozen=True):
     modules: tuple[str, ...]
     """What a submission may import, besides its own files."""
     exercises: tuple[Exercise, ...]
+    deadline: Deadline | None = None
+    """When all is due that has no due date itself, quizzes too."""
 
     def find(self, which: str) -> Exercise:
         """Return the exercise of this number, name, stem or file name.
@@ -168,6 +173,8 @@ class _Exercise(msgspec.Struct, forbid_unknown_fields=True):
     hints: list[str] = []
     curve: Curve | None = None
     given: list[str] = []
+    due: str | None = None
+    late: LateRule | None = None
 
 
 class _Course(msgspec.Struct, forbid_unknown_fields=True):
@@ -176,6 +183,8 @@ class _Course(msgspec.Struct, forbid_unknown_fields=True):
     modules: list[str]
     exercises: list[Any]
     limits: dict[str, float] = {}
+    due: str | None = None
+    late: LateRule | None = None
 
 
 def builtin_course() -> Path:
@@ -207,19 +216,23 @@ def load_course(path: Path | None = None) -> Course:
     faults = Faults(document, twice)
     raw = faults.convert((), _Course)
     exercises: list[Exercise] = []
+    due = None
     if raw and raw.schema != 1:
         faults.add(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
     if raw and not raw.exercises:
         faults.add(("exercises",), "name at least one exercise.")
     if raw:
         common = _limits(faults, ("limits",), raw.limits, {})
+        due = _deadline(faults, (), raw, None)
         for index in range(len(raw.exercises)):
             if one := faults.convert(("exercises", index), _Exercise):
-                exercises.append(_exercise(faults, index, one, common, root))
+                own = _deadline(faults, ("exercises", index), one, raw)
+                found = _exercise(faults, index, one, common, root)
+                exercises.append(msgspec.structs.replace(found, deadline=own or due))
         _no_twins(faults, exercises)
     faults.raise_all()
     assert raw
-    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises))
+    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises), due)
 
 
 def _exercise(faults: Faults, index: int, raw: _Exercise, common: Mapping[str, Any], root: Path) -> Exercise:
@@ -255,6 +268,21 @@ def _exercise(faults: Faults, index: int, raw: _Exercise, common: Mapping[str, A
         raw.curve,
         tuple(line.strip() for line in raw.given),
     )
+
+
+def _deadline(faults: Faults, place: Place, raw: _Exercise | _Course, common: _Course | None) -> Deadline | None:
+    """Return the due date that stands at `place`, with the course's rule for what is late where it has none there."""
+    if raw.due is None:
+        if raw.late and (common is None or common.due is None):
+            faults.add((*place, "late"), "'late' needs a due date: write `due` above it.")
+        elif raw.late and common and common.due:
+            return _deadline(faults, place, msgspec.structs.replace(raw, due=common.due), None)
+        return None
+    try:
+        return deadline(raw.due, raw.late or (common.late if common else None))
+    except ValueError as error:
+        faults.add((*place, "late" if str(error).startswith(("percent", "cap", "until")) else "due"), f"{error}.")
+        return None
 
 
 def _function(faults: Faults, at: Place, name: str, raw: _Function) -> Function:

@@ -26,7 +26,8 @@ from grader.classroom.cluster.worker import Bench, Shared, grade_batch
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.classroom.pipeline import ClassProgress, Outcome, grade_class
+from grader.classroom.classwork import ClassProgress, Outcome
+from grader.classroom.pipeline import grade_class
 from grader.classroom.task import Settings, Task
 from grader.core.course import Course
 from grader.core.errors import UsageError

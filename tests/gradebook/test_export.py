@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from grader.classroom.gradebook.cells import ExportOptions, GradeTable, number, plain_cell
 from grader.classroom.gradebook.export import to_csv, to_json
 from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
-from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.marks import Marks
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE, QUIZ
 

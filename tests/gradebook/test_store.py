@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.classroom.gradebook import tables
-from grader.classroom.gradebook.store import Gradebook, StoredAttempt
+from grader.classroom.gradebook.records import StoredAttempt
+from grader.classroom.gradebook.store import Gradebook
 from grader.core.errors import Fault, UsageError
 from grader.core.results import EXERCISE, QUIZ
 

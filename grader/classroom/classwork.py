@@ -31,6 +31,8 @@ class Outcome:
     """What came of grading a class."""
 
     notices: Notices
+    students: DiskDict[None] = field(default_factory=DiskDict)
+    """Who was graded now."""
     graded: int = 0
     reused: int = 0
     faults: DiskDict[str] = field(default_factory=DiskDict)
@@ -189,6 +191,7 @@ class Classwork:
         self._gradebook.record_all([a for one in done for a in self._attempts(one)], counts=self._counts)
         self._outcome.graded += len(done)
         for one in done:
+            self._outcome.students[one.task.student] = None
             self._done(one.task.student)
 
     def _attempts(self, done: Done) -> list[StoredAttempt]:

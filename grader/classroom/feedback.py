@@ -20,6 +20,7 @@ from grader.classroom.gradebook.store import Gradebook, some_at_a_time
 from grader.classroom.gradebook.worksheet import read_worksheet
 from grader.classroom.quiz_report import taken
 from grader.classroom.task import from_json
+from grader.core.course import Course
 from grader.core.errors import UsageError
 from grader.core.files import write_file
 from grader.core.points import format_points
@@ -64,12 +65,12 @@ class LearnerFeedback:
         return "\n".join(parts)
 
 
-def write_html(gradebook: Gradebook, course: Path, folder: Path) -> FeedbackSummary:
+def write_html(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSummary:
     """Write one page for each learner, and index.csv for a mail merge.
 
     Args:
         gradebook: whose learners.
-        course: the folder of the course.
+        course: what was taught.
         folder: where to write; it is made where there is none.
 
     Raises:
@@ -86,7 +87,7 @@ def write_html(gradebook: Gradebook, course: Path, folder: Path) -> FeedbackSumm
     return summary
 
 
-def write_markdown(gradebook: Gradebook, course: Path, folder: Path) -> FeedbackSummary:
+def write_markdown(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSummary:
     """Write FEEDBACK.md into one folder for each learner, which may be a clone of their repository.
 
     Raises:
@@ -99,12 +100,12 @@ def write_markdown(gradebook: Gradebook, course: Path, folder: Path) -> Feedback
     return summary
 
 
-def write_moodle(gradebook: Gradebook, course: Path, folder: Path, worksheet: Path) -> FeedbackSummary:
+def write_moodle(gradebook: Gradebook, course: Course, folder: Path, worksheet: Path) -> FeedbackSummary:
     """Write feedback.zip, which Moodle takes under "Upload multiple feedback files in a zip".
 
     Args:
         gradebook: whose learners.
-        course: the folder of the course.
+        course: what was taught.
         folder: where to write; it is made where there is none.
         worksheet: the assignment's grading worksheet, which has the numbers that Moodle knows people by.
 
@@ -118,7 +119,7 @@ def write_moodle(gradebook: Gradebook, course: Path, folder: Path, worksheet: Pa
     export = GradeTable("")
     before = [name for name, at in table.columns.items() if at < sheet.grade]
     options = ExportOptions(into=worksheet)
-    rows = match_rows(gradebook.marks(), sheet.people, table, before, options, export, sheet.identifier)
+    rows = match_rows(gradebook.marks(course), sheet.people, table, before, options, export, sheet.identifier)
     folders: dict[str, str] = {}
     for index, (marks, _) in rows.items():
         row = sheet.people[index]
@@ -157,9 +158,16 @@ class FileNames:
         return name
 
 
-def _everybody(gradebook: Gradebook, course: Path, summary: FeedbackSummary) -> Iterator[LearnerFeedback]:
+def one_learner(gradebook: Gradebook, course: Course, key: str) -> LearnerFeedback | None:
+    """Return what one learner is told; None where there is no such learner, or nothing to be told."""
+    return next(_everybody(gradebook, course, FeedbackSummary(), key), None)
+
+
+def _everybody(
+    gradebook: Gradebook, course: Course, summary: FeedbackSummary, only: str | None = None
+) -> Iterator[LearnerFeedback]:
     """Give what each learner is told, some in memory at a time; who has nothing to be told is refused."""
-    people = {marks.key: marks for marks in gradebook.marks()}
+    people = {marks.key: marks for marks in gradebook.marks(course) if only in (None, marks.key)}
     for keys in some_at_a_time(sorted(people)):
         exercises = {found.key: found for found in gradebook.learners(keys, EXERCISE)}
         quizzes = {found.key: found for found in gradebook.learners(keys, QUIZ)}
@@ -170,12 +178,12 @@ def _everybody(gradebook: Gradebook, course: Path, summary: FeedbackSummary) -> 
                 summary.refused.append((key, "handed nothing in"))
 
 
-def _told(marks: Marks, exercises: Learner | None, quizzes: Learner | None, course: Path) -> LearnerFeedback:
+def _told(marks: Marks, exercises: Learner | None, quizzes: Learner | None, course: Course) -> LearnerFeedback:
     results = [from_json(json.dumps(document)) for document in (exercises.results if exercises else {}).values()]
     whole = SubmissionResult.of(tuple(sorted(results, key=lambda result: result.exercise)))
     counts = marks.total(EXERCISE) if marks.automatic or marks.excused else None
     notes = InstructorNotes(marks.notes, counts) if marks.notes else None
-    return LearnerFeedback(marks, whole, taken(quizzes.results if quizzes else {}, course), notes)
+    return LearnerFeedback(marks, whole, taken(quizzes.results if quizzes else {}, course.root), notes)
 
 
 def _write(path: Path, content: str | bytes) -> None:

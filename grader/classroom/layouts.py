@@ -55,8 +55,8 @@ from grader.classroom.notices import Notices
 from grader.classroom.packed import open_tree
 from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster, sortable, squashed
-from grader.classroom.submissions import Submissions
 from grader.classroom.site_times import order_of
+from grader.classroom.submissions import Submissions
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
@@ -74,9 +74,28 @@ class Class:
     shared: DiskDict[None]
     """The names, as Canvas writes them, that something came under and that more than one learner has."""
 
+    section: str | None = None
+    """The section that `keep_section` kept."""
+
+    def keep_section(self, section: str) -> None:
+        """Keep only the learners of one section of the roster.
+
+        Raises:
+            UsageError: nobody of the roster is in it.
+        """
+        known = {person.section for person in self.roster} - {""}
+        self.section = next((one for one in known if one.casefold() == section.casefold()), None)
+        if self.section is None:
+            there = ", ".join(sorted(known)) or "none: give a roster with a column section"
+            raise UsageError(f"Nobody is in section {section!r}; there is {there}.")
+        people = ((key, self.roster.person(key)) for key in self.submissions.students())
+        self.submissions.keep([key for key, person in people if person and person.section == self.section])
+
     def absent(self) -> Iterator[tuple[Person, bool]]:
         """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
         for person in self.roster:
+            if self.section is not None and person.section != self.section:
+                continue
             if person.key not in self.submissions:
                 yield person, any(squashed(name) in self.shared for name in sortable(person.name))
 
@@ -235,7 +254,9 @@ class _Search:
             learner = self._learner(login.removeprefix(self._slug) or login, "", login)
             archive = Piece(node, name, name)
             if learner.folders or learner.archives:
-                self._second(learner, archive.where, name, node.modified(name), lambda: learner.archives.append(archive))
+                self._second(
+                    learner, archive.where, name, node.modified(name), lambda: learner.archives.append(archive)
+                )
             else:
                 learner.archives.append(archive)
         else:

@@ -47,14 +47,14 @@ def feedback(course: Path | None, url: str | None, format_: str, into: Path | No
         raise UsageError(
             "Name the assignment's grading worksheet with --into FILE for --format moodle, and for no other."
         )
-    root = load_course(course).root
+    loaded = load_course(course)
     with Gradebook(url or DEFAULT) as gradebook:
         if into is not None:
-            summary = files.write_moodle(gradebook, root, output, into)
+            summary = files.write_moodle(gradebook, loaded, output, into)
         elif format_ == "github":
-            summary = files.write_markdown(gradebook, root, output)
+            summary = files.write_markdown(gradebook, loaded, output)
         else:
-            summary = files.write_html(gradebook, root, output)
+            summary = files.write_html(gradebook, loaded, output)
     learners = "1 learner" if summary.written == 1 else f"{summary.written} learners"
     click.echo(f"Feedback for {learners} is in {output}.")
     for key, why in summary.refused:

@@ -91,7 +91,9 @@ def export(
     if format_ not in ("canvas", "moodle") and (into or column):
         raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
     if (key is not None) != (format_ == "progsnap2") or (format_ == "progsnap2" and (only or bonus or not output)):
-        raise UsageError("--format progsnap2 needs --key FILE and --output DIR; --only, --bonus and others take no key.")
+        raise UsageError(
+            "--format progsnap2 needs --key FILE and --output DIR; --only, --bonus and others take no key."
+        )
     if into and output and into.resolve() == output.resolve():
         raise UsageError(
             f"{output}: is the file that --into names, which is left as it is; name another with --output."

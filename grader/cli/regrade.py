@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
-from grader.cli.submissions import progress
+from grader.cli.class_progress import progress
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 from grader.core.text import safe_line
 
@@ -103,9 +103,7 @@ def regrade(
             let_count(gradebook, changed, raise_only=raise_only)
     if format_ == "json":
         kept = {id(change) for change in telling if raise_only and change.lowers}
-        told = [
-            {**change.as_data(), "kept": id(change) in kept} for change in telling
-        ]
+        told = [{**change.as_data(), "kept": id(change) in kept} for change in telling]
         click.echo(json.dumps({"schema": 1, "changes": told, "committed": commit}, indent=1))
     elif telling:
         some = " Where points would be taken away, the old mark stays." if raise_only else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -36,17 +35,9 @@ def report(course: Path | None, url: str | None, output: Path, learner: str | No
 
             write_file(output, render(gradebook, load_course(course)))
             return
-        found = next(gradebook.learners([learner]), None)
-        answered = next(gradebook.learners([learner], kind="quiz"), None)
-    who = found or answered
-    if who is None:
-        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
-    from grader.classroom.quiz_report import taken
-    from grader.classroom.task import from_json
-    from grader.core.results import SubmissionResult
-    from grader.reports.html import render as render_learner
+        from grader.classroom.feedback import one_learner
 
-    results = [from_json(json.dumps(document)) for document in (found.results if found else {}).values()]
-    whole = SubmissionResult.of(tuple(sorted(results, key=lambda result: result.exercise)))
-    quizzes = taken(answered.results if answered else {}, load_course(course).root)
-    write_file(output, render_learner(whole, who.name or who.key, quizzes))
+        found = one_learner(gradebook, load_course(course), learner)
+    if found is None:
+        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
+    write_file(output, found.as_html())

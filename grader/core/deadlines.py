@@ -163,7 +163,9 @@ def read_rule(text: str) -> LateRule | None:
         return parse_yaml(f"{{{text.strip().strip('{}')}}}".encode(), Path("--late")).convert(LateRule)
     except ContentError as error:
         known = "percent, per (day or hour), grace, cap and until"
-        raise UsageError(f"--late {text!r}: {error.problem} Write it like `percent: 10, per: day`; there is {known}.") from None
+        raise UsageError(
+            f"--late {text!r}: {error.problem} Write it like `percent: 10, per: day`; there is {known}."
+        ) from None
 
 
 def moved(plan: Deadline, extension: datetime | None) -> Deadline:

@@ -108,6 +108,9 @@ def test_csv_is_read_back_by_pandas() -> None:
         "score",
         "max_score",
         "bonus",
+        "automatic",
+        "handed_in_at",
+        "late",
         "section",
         "handed_in",
         "by_hand",
@@ -336,7 +339,18 @@ def test_two_learners_with_one_address_are_not_both_written() -> None:
 def test_only_gives_the_points_of_what_it_names() -> None:
     """With `--only` the sums are those of that exercise or quiz, and not of all exercises."""
     wanted = ExportOptions(only="final")
-    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0", "", "yes", ""]
+    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == [
+        "4.5",
+        "4.5",
+        "9",
+        "0",
+        "",
+        "",
+        "",
+        "",
+        "yes",
+        "",
+    ]
     (student,) = json.loads(to_json([marks("anna", quiz=4.5)], wanted).text)["students"]
     assert (student["score"], student["max_score"]) == (4.5, 9.0)
 

@@ -25,9 +25,7 @@ def to_csv(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     rows: list[Sequence[str]] = [[*header, *more]]
     for learner in marks:
         sums = _sums(learner, items, wanted)
-        cells = [
-            "excused" if name in learner.excused else _cell(learner, (k, name)) for k, name in items
-        ]
+        cells = ["excused" if name in learner.excused else _cell(learner, (k, name)) for k, name in items]
         who = [plain_cell(text) for text in (learner.key, learner.name, learner.email)]
         late = [name for _, name in items if any(name == item[1] for item in learner.late)]
         automatic = number(learner.automatic_total(EXERCISE)[0]) if learner.automatic else ""

@@ -192,8 +192,8 @@ def _decided(
         automatic.setdefault(item, before)
         items[item] = decided(before, one)
         excused |= {name} if one.kind == "excused" else set()
-    told = [one for one in own if one.kind in ("comment", "extension") or counting.get(one.name) is one]
+    longer = {one.name: one for one in own if one.kind == "extension"}
+    counts = [*counting.values(), *(one for one in longer.values() if one.until)]
+    told = [one for one in own if one.kind == "comment" or one in counts]
     notes = tuple(f"{one.name}: {one.describe()}" if one.name else one.describe() for one in told)
-    return replace(
-        marks, items=items, automatic=automatic, excused=frozenset(excused), notes=(*marks.notes, *notes)
-    )
+    return replace(marks, items=items, automatic=automatic, excused=frozenset(excused), notes=(*marks.notes, *notes))

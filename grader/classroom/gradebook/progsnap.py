@@ -47,7 +47,7 @@ def read_key(path: Path) -> tuple[bytes, bool]:
             key, made = path.read_bytes().strip(), False
         else:
             key, made = secrets.token_hex(32).encode(), True
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(key + b"\n")
     except OSError as error:
         raise UsageError(f"{path}: cannot be used as a key ({error.strerror}).") from None

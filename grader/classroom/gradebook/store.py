@@ -88,9 +88,7 @@ class Gradebook:
             (self._statements.standing, [row for counting, row in rows if counting and counts]),
         )
 
-    def stand(
-        self, student: str, results: Iterable[int | CurrentResult], *, name: str = "", email: str = ""
-    ) -> None:
+    def stand(self, student: str, results: Iterable[int | CurrentResult], *, name: str = "", email: str = "") -> None:
         """Let results that are there, by their numbers, be those that count for a learner.
 
         A number alone leaves it as it is when something was handed in, and keeps nothing.

@@ -123,7 +123,9 @@ def _times(connection: sa.Connection) -> None:
     connection.execute(text("ALTER TABLE standing ADD COLUMN handed_at VARCHAR(40) NOT NULL DEFAULT ''"))
     connection.execute(text("ALTER TABLE standing ADD COLUMN late BOOLEAN NOT NULL DEFAULT false"))
     connection.execute(text("ALTER TABLE standing ADD COLUMN kept VARCHAR(32) NOT NULL DEFAULT ''"))
-    connection.execute(text("ALTER TABLE decision ADD COLUMN until VARCHAR(80) NOT NULL DEFAULT ''"))
+    if not any(column["name"] == "until" for column in sa.inspect(connection).get_columns("decision")):
+        # a gradebook of version 2 has just been given the whole table
+        connection.execute(text("ALTER TABLE decision ADD COLUMN until VARCHAR(80) NOT NULL DEFAULT ''"))
     policy.create(connection)
 
 

@@ -157,6 +157,11 @@ def test_regrade_can_keep_every_mark_that_would_fall(run: Callable[..., Done], h
     assert [(c["student"], c["kept"]) for c in told["changes"]] == [("anna", True)]
     rows = list(csv.DictReader(io.StringIO(run("gradebook", "export").stdout.removeprefix("\ufeff"))))
     assert [row["temperature"] for row in rows] == ["4"]
+    run("submissions", root)  # it is kept in a later run, too, until something else is handed in
+    assert ",4," in run("gradebook", "export").stdout.splitlines()[1]
+    (root / "anna" / "temperature.py").write_text(RIGHT["temperature"] + "# again\n")
+    run("submissions", root)
+    assert f",{4 - lost}," in run("gradebook", "export").stdout.splitlines()[1]
 
 
 def test_regrade_of_an_unchanged_course_changes_nothing(run: Callable[..., Done], hand_in: Hand) -> None:

@@ -686,7 +686,7 @@ def test_a_roster_that_is_a_spreadsheet_is_called_so(tmp_path: Path) -> None:
     """With what to do."""
     path = tmp_path / "roster.xlsx"
     path.write_bytes(zipped({"xl/workbook.xml": ""}))
-    with pytest.raises(UsageError, match=r"save it as \.xlsx or CSV"):
+    with pytest.raises(UsageError, match="save it as CSV"):
         read_roster(path)
 
 

@@ -99,7 +99,7 @@ class Roster:
         return int(place) if place else None
 
     def find(self, *names: str) -> Person | None:
-        """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
+        """Return the one person that the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
             place = self._names.get(f"={_folded(name)}", "")
             if place == "":
@@ -135,7 +135,7 @@ class Roster:
         return Person(*self._people[place])
 
     def numbered(self, number: str, name: str) -> Person | None:
-        """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
+        """Return the owner of a Canvas number, or None where Canvas's name for them does not match."""
         if place := self._names.get(f"=canvas {number}"):
             return Person(*self._people[place])
         place = self._names.get(f"={_folded(number)}")

@@ -254,7 +254,7 @@ def _sign(path: str) -> Sign:
 
 
 def _only_first(result: ExerciseResult) -> ExerciseResult:
-    """Return the result with the first check to mend told in full, the others by their titles, and no hint."""
+    """Return the result with the first check to fix told in full, the others by their titles, and no hint."""
     checks, first = [], True
     for check in result.checks:
         bare = {} if first else {"message": "", "location": None}

@@ -29,7 +29,7 @@ def ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool = False) 
 
     Args:
         exercise: what was graded.
-        result: what came of it.
+        result: its result.
         beside: whether the hints are shown beside the result, which says already which check fails and how.
     """
     found = _ladder(exercise, result, beside=beside)

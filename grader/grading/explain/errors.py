@@ -232,7 +232,7 @@ _RULES: dict[str, Callable[[Mapping[str, str], str, Surroundings], Explanation]]
         "`input()` waits for somebody to type, and nobody is there. Your function gets its values through its parameters.",
         "Delete the `input()` line. The values come in through the names in the parentheses of `def`.",
     ),
-    "AssertionError": _said("An `assert` of your own was not true."),
+    "AssertionError": _said("One of your own `assert` statements was not true."),
     "StopIteration": _said("`next` was asked of an iterator that has no more items."),
     "ModuleNotFound": _said("This module is not installed where this is graded."),
 }

@@ -44,7 +44,7 @@ class EditPlace(NamedTuple):
 
 
 Swept = list[Answer | Failure] | None
-"""What came of the calls of one program; None where it does not load."""
+"""The outcomes of the calls of one program; None where it does not load."""
 
 
 class Unusable(Exception):
@@ -179,7 +179,7 @@ class Workbench(SubmissionRun):
             calls: functions, and their arguments in `marshal`.
 
         Returns:
-            What came of the calls of each, up to the first that has no answer; None where it does not load. None where
+            The outcomes of the calls of each, up to the first that has no answer; None where it does not load. None where
             the worker did not come to an end, so that each program must be asked alone.
         """
         for at in range(len(first) + 1):

@@ -51,7 +51,7 @@ class Repairs:
             exercise: what the submission is wrong in.
             submission: the learner's files.
             reference: the right answers.
-            runs: what came of the checks.
+            runs: the outcomes of the checks.
             seed: what their inputs were drawn from.
             replaced: stems of the earlier exercises of which the reference took the place.
             seconds: how long all of it may take.

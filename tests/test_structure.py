@@ -6,6 +6,8 @@ import ast
 from collections import Counter
 from pathlib import Path
 
+from grader.sandbox.process_factory import READER
+
 ENGINE = Path(__file__).parents[1] / "grader"
 PATHS = {
     ".".join(path.relative_to(ENGINE.parent).with_suffix("").parts).removesuffix(".__init__"): path
@@ -235,3 +237,43 @@ def inner():
     if a: pass
 """
     assert paths(ast.parse(text).body) == 15
+
+
+READS_BYTES = {"bz2", "gzip", "lzma", "nbformat", "pickle", "tarfile", "yaml", "zipfile", "zlib"}
+# what a learner hands in is opened by the reader's own modules, and by no other; these open what is not a learner's
+TRUSTED_READERS = {
+    "grader.classroom.ci": "packs an autograder",
+    "grader.classroom.ci.source": "reads the wheel that the instructor installs from",
+    "grader.classroom.cluster.connection": "pickles tasks of our own",
+    "grader.classroom.cluster.packing": "packs the course for a cluster",
+    "grader.classroom.cluster.worker": "unpickles tasks of our own",
+    "grader.classroom.disk_dict": "pickles into a file of our own",
+    "grader.classroom.feedback": "packs feedback",
+    "grader.classroom.lms_names": "reads the list of submitters that Gradescope writes",
+    "grader.classroom.locate": "looks whether a file is the .zip of a class",
+    "grader.classroom.reading": "pickles between processes of our own",
+    "grader.classroom.tree": "reads the .zip of a whole class, as docs/security.md says",
+    "grader.notebook.live": "writes a notebook",
+    "grader.pages.actions": "runs in the learner's own browser",
+    "grader.quiz.export.qti": "packs an export",
+    "grader.site.build": "packs a site",
+    "grader.site.packages": "reads wheels that pip fetched",
+    "grader.submissions.notebook": "gives nbformat what the reader has reduced",
+    "grader.submissions.notebook_writer": "writes a notebook",
+}
+COURSE_READERS = {"grader.core.course", "grader.quiz.check", "grader.quiz.load"}  # what a course's author wrote
+
+
+def test_what_learners_hand_in_is_opened_behind_the_border() -> None:
+    """No trusted module but the listed ones imports what opens archives and notebooks, or parses YAML by itself."""
+    confined = set(READER)
+    opens, parses = set(), set()
+    for module, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [name.name for name in node.names]
+                opens |= {module for name in names if name.partition(".")[0] in READS_BYTES}
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                parses |= {module} if node.func.id in ("read_yaml", "parse_yaml", "YamlTree") else set()
+    assert opens - confined == set(TRUSTED_READERS)
+    assert parses - confined == COURSE_READERS | {"grader.core.schema"}

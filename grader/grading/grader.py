@@ -27,6 +27,7 @@ from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
 
 if TYPE_CHECKING:
     from grader.grading.diagnosis import Diagnosis, Finding
+    from grader.grading.repair.finding import Repairs
 
 
 class Grader:
@@ -57,6 +58,13 @@ class Grader:
         from grader.grading.diagnosis import Diagnosis
 
         return Diagnosis()
+
+    @cached_property
+    def _repairs(self) -> Repairs:
+        """What finds the line that decides."""
+        from grader.grading.repair.finding import Repairs
+
+        return Repairs(self.course, self._sandbox, self._session)
 
     def checks(self, exercise: Exercise) -> tuple[Check, ...]:
         """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
@@ -95,21 +103,22 @@ class Grader:
             exercise: what was graded.
             submission: the learner's files.
             result: what came of it.
-            seconds: how long to search; None for as long as a learner waits.
+            seconds: of processor time for the search; None for as many as a learner waits.
 
         Raises:
             Fault: the sandbox was stopped.
         """
         if not result.unexplained:
             return result
-        from grader.grading.repair.finding import SECONDS, Repairs
+        from grader.grading.repair.finding import SECONDS
 
         if self._attempted[0] != (exercise.stem, result.seed):
             self._grade(exercise, submission, result.seed)
         try:
-            repair = Repairs(self.course, self._sandbox, self._session).find(
+            repair = self._repairs.find(
                 exercise,
                 submission,
+                self.sources,
                 self.reference(exercise),
                 list(self.attempt),
                 result.seed,

@@ -210,11 +210,11 @@ def _syntax(failure: Failure, at: Circumstances) -> Explanation:
         return Explanation(f"Your code raised an error {_doing(failure, at)}. {_try(at.around)}")
     where, said = failure.place, safe(failure.text, 120).rstrip(".")
     if where is None or where.label not in (at.around.sources or {}):
-        return Explanation(f"Python cannot read your file: {said}.")
+        return Explanation(f"Python cannot read your file: {said}")
     source = (at.around.sources or {})[where.label]
     found = explain_syntax(Trouble(source, where.line, where.column, failure.kind, failure.text))
     which = "your file" if where.label.startswith(at.around.file) else safe(where.label, 60)
-    sentence = f"Python cannot read {which}. {safe(found.sentence)} (Python says: {said}.)"
+    sentence = f"Python cannot read {which}. {safe(found.sentence)} (Python says: {said})"
     return Explanation(sentence, found.hints)
 
 

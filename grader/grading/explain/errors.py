@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.explain.names import explain_attribute, explain_module, explain_name, explain_unbound
-from grader.grading.explain.operations import explain_type_error, none_value
+from grader.grading.explain.operations import explain_type_error
+from grader.grading.explain.special_values import none_value
 from grader.sandbox.outcome import Failure
 
 STUB = "This function is still the stub: write its body in place of the `raise` line."

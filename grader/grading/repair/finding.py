@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import hashlib
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Repair
@@ -22,6 +24,7 @@ SECONDS = 1.5
 """Processor time for one search while a learner waits."""
 _SEARCH_SHARE = 0.8
 """Of the time, so much goes into the search; the rest is for the proof and the example."""
+_MOST_KEPT = 64
 _OTHER_SEEDS = 2
 """At so many more seeds than the one of the result a repair must hold."""
 
@@ -32,11 +35,13 @@ class Repairs:
     def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession) -> None:
         """Take the course, where workers come from, and what runs suites."""
         self._course, self._sandbox, self._session = course, sandbox, session
+        self._found: OrderedDict[str, Repair | None] = OrderedDict()
 
     def find(
         self,
         exercise: Exercise,
         submission: Submission,
+        sources: Mapping[str, str],
         reference: Direct,
         runs: Sequence[CheckRun],
         seed: int,
@@ -44,11 +49,12 @@ class Repairs:
         replaced: Collection[str],
         seconds: float = SECONDS,
     ) -> Repair | None:
-        """Return the line that decides, proven; None where none is found.
+        """Return the line that decides, proven; None where none is found. The last programs are not searched again.
 
         Args:
             exercise: what the submission is wrong in.
             submission: the learner's files.
+            sources: the text of those that the program consists of, by label.
             reference: the right answers.
             runs: what came of the checks.
             seed: what their inputs were drawn from.
@@ -58,7 +64,28 @@ class Repairs:
         Raises:
             Fault: the sandbox failed.
         """
-        allowance = Allowance(seconds)
+        asked = repr((exercise.stem, seed, sorted(replaced), seconds, sorted(sources.items())))
+        key = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+        if key not in self._found:
+            self._found[key] = self._search(
+                exercise, submission, reference, runs, seed, replaced=replaced, allowance=Allowance(seconds)
+            )
+            if len(self._found) > _MOST_KEPT:
+                self._found.popitem(last=False)
+        return self._found[key]
+
+    def _search(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        reference: Direct,
+        runs: Sequence[CheckRun],
+        seed: int,
+        *,
+        replaced: Collection[str],
+        allowance: Allowance,
+    ) -> Repair | None:
+        """Search, prove, and put what was found into words."""
         bench = Workbench(
             self._sandbox,
             self._course,

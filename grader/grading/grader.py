@@ -379,6 +379,8 @@ def _not_there(exercise: Exercise, submission: Submission) -> str:
         return f"{missing}, but there is {near}. Rename it to {exercise.stem}{suffix}."
     if submission.above(exercise.stem):
         return f"{missing}, but there is one in the folder above. Go there with `cd ..`, and run this again."
+    if folder := submission.below(exercise.stem):
+        return f"{missing}, but there is one in the folder {folder}. Go there with `cd {folder}`, and run this again."
     return f"{missing}. `grade init` writes the stub."
 
 

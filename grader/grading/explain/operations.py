@@ -12,11 +12,17 @@ from grader.grading.explain.values import FUNCTIONS, NUMBERS, root, told
 
 Facts = Mapping[str, str]
 _UNSUPPORTED = re.compile(r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'")
+_COMPARED = re.compile(r"between instances of '([\w.]+)' and '([\w.]+)'")
 _QUOTED = re.compile(r"'([\w.]+)'")
 
 
 def explain_type_error(facts: Facts, text: str) -> Explanation:
     """Return what to tell of a TypeError."""
+    if "unhashable" in text:
+        return Explanation(
+            "A list cannot be in a set or be a key of a dict. Use a tuple there.",
+            ("A key must not change later, and a list can.", "tuple(items)"),
+        )
     rule = _RULES.get(facts.get("op", ""), _other)
     return rule(_completed(facts, text), text) or _other(facts, text) or Explanation("")
 
@@ -28,9 +34,12 @@ def _completed(facts: Facts, text: str) -> Facts:
         found.setdefault("sign", match[1].removesuffix("="))
         found.setdefault("left", match[2])
         found.setdefault("right", match[3])
+    elif match := _COMPARED.search(text):
+        found.setdefault("left", match[1])
+        found.setdefault("right", match[2])
     elif quoted := _QUOTED.findall(text):
         side = {"subscript": "base", "iterate": "item", "call": "func"}.get(found.get("op", ""))
-        if side and side not in found:
+        if side and side not in found and (side != "func" or "not callable" in text):
             found[side] = quoted[0]
     return found
 
@@ -89,6 +98,11 @@ def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
         return Explanation(
             f"Both sides are lists, and `{sign}` does not work on whole lists. Go through both with `zip`.", hints
         )
+    if sign == "*" and name.startswith("["):
+        return Explanation(
+            f"{which} is a list. It is repeated a whole number of times, and the other side is not a whole number.",
+            ("`[0.0] * 3` makes a list with three items. Use `len(…)`, `//` or `int(…)` for the number.", "[0.0] * 3"),
+        )
     return Explanation(
         f"{which} is a list, and `{sign or 'this operation'}` works on single numbers. Go through the list item by item.",
         hints,
@@ -137,6 +151,16 @@ def _subscript(facts: Facts, text: str) -> Explanation | None:
         return Explanation(f"`{name}` is {told(base)}, whose items cannot be changed. Make a list: `list({name})`.")
     if index == "tuple":
         return Explanation(f"A list in a list takes two pairs of brackets: `{name}[i][j]`, not `{name}[i, j]`.")
+    if index == "float" and (over := facts.get("loop_over")):
+        j = facts["index_text"]
+        return Explanation(
+            f"`{j}` is an item of `{over}` here, and not an index. For the index, write `for {j} in range(len({over})):`.",
+            (
+                f"Look at the line that begins with `for {j} in`. What does `{j}` hold in each round?",
+                "`for item in items` gives the items. `for j in range(len(items))` gives the indexes 0, 1, 2, …",
+                f"for {j} in range(len({over})):\n    ... {over}[{j}] ...",
+            ),
+        )
     if index in ("float", "str", "list", "NoneType"):
         return Explanation(
             f"`{facts.get('index_text', 'The index')}` is {told(facts.get('index', ''))}, and an index is a whole number. "
@@ -171,8 +195,6 @@ def _unpack(facts: Facts, text: str) -> Explanation | None:
 def _other(facts: Facts, text: str) -> Explanation | None:
     """Return what Python's own text tells where the operation is not known."""
     kinds = _QUOTED.findall(text)
-    if "unhashable" in text:
-        return Explanation("A list cannot be in a set or be a key of a dict. Use a tuple there.")
     if "non-int of type" in text:
         return _list_arithmetic({}, "*", {"list", "float"})
     if match := _UNSUPPORTED.match(text):
@@ -180,7 +202,8 @@ def _other(facts: Facts, text: str) -> Explanation | None:
     if "not iterable" in text and kinds:
         return _iterate({"item_text": facts.get("item_text", "This value"), "item": kinds[0]}, text)
     if ("subscriptable" in text or "has no len" in text) and kinds:
-        return _subscript({"base": kinds[0]}, text)
+        name = facts.get("argument0_text" if "len" in text else "base_text", "This value")
+        return _subscript({"base": kinds[0], "base_text": name}, text)
     if "cannot be interpreted as an integer" in text:
         return Explanation("Only a whole number can be used here, as in `range(n)`. Use `//` to divide, or `int(…)`.")
     if "positional argument" in text or "keyword argument" in text or "takes" in text:

@@ -51,6 +51,7 @@ def none_value(facts: Facts, side: str) -> Explanation:
 
 
 def function_not_called(facts: Facts, side: str) -> Explanation:
+    """Return what to tell of a function that is used like a value."""
     name = facts.get(f"{side}_text") or "This name"
     return Explanation(
         f"`{name}` is a function that is not called. Add parentheses, with its arguments in them.",

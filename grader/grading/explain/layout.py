@@ -83,7 +83,7 @@ def explain_tabs(t: Trouble) -> Explanation | None:
     number, above = t.before
     here, there = indent_of(t.line), indent_of(above)
     if here and there and ("\t" in here) != ("\t" in there):
-        what = f"This line is indented with {_blanks(here)}, and line {number} with {_blanks(there)}."
+        what = f"The file mixes tabs and spaces: this line is indented with {_blanks(here)}, line {number} with {_blanks(there)}."
     elif t.kind == "TabError" or ("\t" in here and " " in here):
         what = "This line mixes tabs and spaces at its beginning."
     else:

@@ -101,6 +101,7 @@ class SubmissionRun:
             functions=tuple(self._exercise.functions),
             earlier={stem: tuple(exercise.functions) for stem, exercise in self._earlier.items()},
             calls={name: function.takes for name, function in self._exercise.functions.items()},
+            stub=self._exercise.stub,
         )
 
     @property

@@ -19,8 +19,9 @@ from grader.core.errors import UsageError
 from grader.core.results import Location
 from grader.core.shapes import Shape
 from grader.grading.execution import SubmissionRun
-from grader.grading.formatting import safe
-from grader.grading.messages import Circumstances, failure_explained, location_of, printed
+from grader.grading.failure_messages import Circumstances, failure_explained
+from grader.grading.formatting import printed, safe
+from grader.grading.locations import location_of
 from grader.sandbox.outcome import Failure, failure_told
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Found, Submission

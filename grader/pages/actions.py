@@ -110,7 +110,8 @@ class Actions:
         """
         from grader.grading.diagnosis.hint_ladder import ladder
 
-        found = ladder(exercise, self.grader.grade(exercise, submission, self.seed))
+        result = self.grader.grade(exercise, submission, self.seed)
+        found = ladder(exercise, self.grader.with_repair(exercise, submission, result))
         shown = min(shown + 1 if found.about == about else 1, len(found.rungs))
         said = f"Hint {shown} of {len(found.rungs)}: {found.rungs[shown - 1]}" if shown else "Nothing is wrong here."
         return {"html": views.hint_html(found.rungs, shown), "said": said, "about": found.about, "shown": shown}

@@ -85,7 +85,7 @@ def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], Co
     match = _NUMBER.fullmatch(_alone(even(said), said, asked))
     if not match:
         raise _no_number(said)
-    rest = match["rest"].strip()
+    rest = match["rest"].lstrip(", ").rstrip()
     if rest[:1] in tuple("0123456789.,_/^*"):
         raise _no_number(said)
     value = _value(match, said, decimals)

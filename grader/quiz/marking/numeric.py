@@ -59,9 +59,9 @@ def mark_multipart(question: Multipart, variant: Variant, answer: Any, compute: 
         try:
             reading = _read(question, variant, typed[part.id], part.decimals, part.text)
         except InvalidError as error:
-            raise InvalidError(f"In '{part.id}': {error}") from None
+            raise InvalidError(f"In {label.replace('$', '')}: {error}") from None
         if reading.rest and not phrases.trails(reading.rest.casefold(), (), phrases.words_of(label)):
-            raise InvalidError(f"In '{part.id}': write the number alone, without '{reading.rest}'.")
+            raise InvalidError(f"In {label.replace('$', '')}: write the number alone, without '{reading.rest}'.")
         share, said, entry = _part(part, variant.parts[part.id], compute(part, own), reading.value)
         own[part.id] = reading.value
         earned += share

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.quiz import parsons
+from grader.core import line_order
 from grader.quiz.export.posed import LossReport, Posed, posed
 from grader.quiz.load import Quiz
 from grader.quiz.marking.ordering import blocks_of
@@ -100,7 +100,7 @@ def _in_order(variant: Variant) -> Variant:
 
 
 def _blocks(question: Parsons, variant: Variant) -> Order:
-    rules = parsons.rules(variant.lines)
+    rules = line_order.rules(variant.lines)
     blocks = blocks_of(question, variant)
     keys = {block.line: block.key for block in blocks if block.line is not None}
     items = [

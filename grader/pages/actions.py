@@ -75,7 +75,9 @@ class Actions:
         self._address, self.seed = address, seed
 
     def check(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
-        """Grade an exercise; return the result, its HTML, what a screen reader says, and the places to mark."""
+        """Grade an exercise; return the result, its HTML, what a screen reader says, the places to mark, and what hints are about."""
+        from grader.grading.diagnosis.hint_ladder import ladder
+
         result = self.grader.grade(exercise, submission, self.seed)
         following = next((one for one in self.course.exercises if one.number == result.exercise + 1), None)
         onward = (following, self._address(following.stem)) if following else None
@@ -87,6 +89,7 @@ class Actions:
             "said": views.announcement(result),
             "full": result.full_marks,
             "marks": self._marks(result, submission),
+            "about": ladder(exercise, result).about,
         }
 
     def _marks(self, result: ExerciseResult, submission: Submission) -> list[dict[str, Any]]:

@@ -54,8 +54,8 @@ from grader.classroom.notices import Notices
 from grader.classroom.packed import open_tree
 from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster, sortable, squashed
-from grader.classroom.submissions import Submissions
 from grader.classroom.site_times import order_of
+from grader.classroom.submissions import Submissions
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
@@ -233,7 +233,9 @@ class _Search:
             learner = self._learner(login.removeprefix(self._slug) or login, "", login)
             archive = Piece(node, name, name)
             if learner.folders or learner.archives:
-                self._second(learner, archive.where, name, node.modified(name), lambda: learner.archives.append(archive))
+                self._second(
+                    learner, archive.where, name, node.modified(name), lambda: learner.archives.append(archive)
+                )
             else:
                 learner.archives.append(archive)
         else:

@@ -131,7 +131,7 @@ class _ClassZip:
         info = self._entries.get(path)
         try:
             # 1980 is what programs write that know no time
-            return datetime(*info.date_time) if info and info.date_time[0] > _NO_YEAR else None  # noqa: DTZ001
+            return datetime(*info.date_time) if info and info.date_time[0] > _NO_YEAR else None
         except ValueError:
             return None
 

@@ -48,8 +48,8 @@ ion chwe maw ebr mai meh gor awst med hyd tach rhag
 1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월
 """
 _MONTHS: dict[str, int] = {}
-for _line in _LANGUAGES.strip().splitlines():
-    _MONTHS |= {_word: _number for _number, _word in enumerate(_line.split(), 1)}
+for _names in _LANGUAGES.strip().splitlines():
+    _MONTHS |= {_word: _number for _number, _word in enumerate(_names.split(), 1)}
 _AFTERNOON = re.compile(r"p\.?\s?m\b|下午|午後|오후|μ\.?μ|nachm|\bem\b|\bip\b", re.IGNORECASE)
 _MORNING = re.compile(r"a\.?\s?m\b|上午|午前|오전|π\.?μ|vorm|\bfm\b|\bap\b", re.IGNORECASE)
 _STAMP = re.compile(
@@ -86,7 +86,7 @@ def date_in_words(text: str) -> datetime | None:
     elif _MORNING.search(text) and hour == 12:
         hour = 0
     try:
-        return datetime(int(year), months.pop(), int(day), hour, int(digits[2:4]), int(digits[4:] or 0))  # noqa: DTZ001
+        return datetime(int(year), months.pop(), int(day), hour, int(digits[2:4]), int(digits[4:] or 0))
     except ValueError:
         return None
 
@@ -105,7 +105,7 @@ def stamp(text: str) -> datetime | None:
         return None
 
 
-def from_epoch(seconds: float) -> datetime | None:
+def from_timestamp(seconds: float) -> datetime | None:
     """Return a time that is kept as seconds since 1970; None where no clock shows it."""
     try:
         return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0) if abs(seconds) < _FAR else None
@@ -143,7 +143,7 @@ def commit_time(clone: Path) -> datetime | None:
         except (OSError, subprocess.TimeoutExpired):
             return None
     found = _COMMITTER.search(done.stdout.partition(b"\n\n")[0])
-    return from_epoch(int(found[1])) if found else None
+    return from_timestamp(int(found[1])) if found else None
 
 
 def _head(folder: Path) -> str | None:
@@ -166,7 +166,7 @@ def _text(path: Path) -> str:
     """Return a small text file; nothing where it is none, or a link."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             return file.read(1 << 20).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -75,7 +75,7 @@ class Actions:
         self._address, self.seed = address, seed
 
     def check(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
-        """Grade an exercise; return the result, its HTML, what a screen reader says, the places to mark, and what hints are about."""
+        """Grade an exercise; return the result, its HTML, the words for a screen reader, the places to mark, the hints."""
         from grader.grading.diagnosis.hint_ladder import ladder
 
         result = self.grader.grade(exercise, submission, self.seed)

@@ -34,7 +34,7 @@ class Member:
         return f"{self.last}, {self.first}"
 
     def text(self, attempt: int) -> str:
-        """What they hand in for the n-th time."""
+        """Return what they hand in for the n-th time."""
         return f"{self.user} {attempt}"
 
 
@@ -79,7 +79,7 @@ def _last() -> Iterator[tuple[int, Member, str]]:
 
 
 def blackboard() -> Files:
-    """A flat folder; user names tell people apart."""
+    """Lay out a flat folder; user names tell people apart."""
     files: Files = {}
     for _, m, n, when in _attempts():
         head = f"Primer Home_work 1_{m.user}_attempt_{when:%Y-%m-%d-%H-%M-%S}"
@@ -89,7 +89,7 @@ def blackboard() -> Files:
 
 
 def brightspace(months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", old: bool = False) -> Files:
-    """A folder an attempt; people are told apart by their names alone."""
+    """Lay out a folder an attempt; people are told apart by their names alone."""
     named = months.split()
     files: Files = {"index.html": "<html></html>"}
     for i, m, n, when in _attempts():
@@ -101,7 +101,7 @@ def brightspace(months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 
 
 def sakai() -> Files:
-    """A folder a learner, in the assignment's."""
+    """Lay out a folder a learner, in the assignment's."""
     files = {"Homework 1/grades.csv": "x"}
     for _, m, text in _last():
         folder = f"Homework 1/{m.sortable}({m.user})"
@@ -112,17 +112,17 @@ def sakai() -> Files:
 
 
 def exchange() -> Files:
-    """nbgrader's exchange, inbound."""
+    """Nbgrader's exchange, inbound."""
     return {f"{m.user}+ps1+{when:%Y-%m-%d %H:%M:%S} UTC/{EX1}": m.text(n) for _, m, n, when in _attempts()}
 
 
 def exchange_with_random_end() -> Files:
-    """nbgrader's exchange, inbound, of a version that ends the names in random letters."""
+    """Nbgrader's exchange, inbound, of a version that ends the names in random letters."""
     return {f"{m.user}+ps1+{when:%Y-%m-%d %H:%M:%S.%f} UTC+x9Zq_Lk/{EX1}": m.text(n) for _, m, n, when in _attempts()}
 
 
 def nbgrader() -> Files:
-    """nbgrader's own folder."""
+    """Nbgrader's own folder."""
     files: Files = {}
     for _, m, text in _last():
         files[f"course/submitted/{m.user}/ps1/{EX1}"] = text
@@ -131,7 +131,7 @@ def nbgrader() -> Files:
 
 
 def teams() -> Files:
-    """A folder a version; the n-th attempt is the n-th version. Namesakes are one folder there, so one has a number."""
+    """Lay out a folder a version; the n-th attempt is the n-th version. Namesakes are one folder there, so one has a number."""
     files: Files = {}
     for _, m, _, _ in _attempts():
         shown = f"{m.name} {m.number}" if m.number in NAMESAKES else m.name
@@ -142,7 +142,7 @@ def teams() -> Files:
 
 
 def submitty() -> Files:
-    """A folder an attempt, with the active one named."""
+    """Lay out a folder an attempt, with the active one named."""
     files: Files = {}
     for _, m, _, _ in _attempts():
         for version, when in enumerate(sorted(m.times), 9):
@@ -154,7 +154,7 @@ def submitty() -> Files:
 
 
 def markus() -> Files:
-    """A folder a group, here of one each."""
+    """Lay out a folder a group, here of one each."""
     return {f"A1/{m.user}/{EX1}": text for _, m, text in _last()}
 
 
@@ -205,7 +205,7 @@ def classroom50() -> Files:
 
 
 def gradescope() -> Files:
-    """An export with the file that says who is who."""
+    """Lay out an export with the file that says who is who."""
     lines, files = ["---\n"], dict[str, str]()
     for i, m, text in _last():
         files[f"assignment_9_export/submission_{i}/{EX1}"] = text

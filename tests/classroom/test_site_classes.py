@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from grader.classroom.layouts import Class, find_class, stems_of
 from grader.classroom.roster import Roster, read_roster
 from grader.core.course import Course

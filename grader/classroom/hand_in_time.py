@@ -20,13 +20,13 @@ _SUBMITTY = ".submit.timestamp"
 _LONGEST = 200
 
 
-class _HandIn(Protocol):
+class _Timed(Protocol):
     handed_at: str
     stamped: str
     folders: list[Node]
 
 
-def hand_in_time(handed: _HandIn, taken: Iterable[Piece | str], archives: Sequence[Piece]) -> str:
+def hand_in_time(handed: _Timed, taken: Iterable[Piece | str], archives: Sequence[Piece]) -> str:
     """Return the time in ISO 8601; empty where nothing tells it.
 
     Args:

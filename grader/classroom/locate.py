@@ -225,7 +225,7 @@ def _download(root: Tree, folders: Names, files: Names) -> Tree | None:
     if folders or len(files) != 1 or not hasattr(root, "path"):
         return None
     path = Path(root.where) / next(iter(files))
-    if path.is_symlink() or not zipfile.is_zipfile(path):
+    if path.is_symlink() or not path.is_file() or not zipfile.is_zipfile(path):  # a named pipe is waited for
         return None
     tree = open_tree(path)
     inner = list(islice(tree.entries(), 2))

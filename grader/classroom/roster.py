@@ -104,7 +104,7 @@ class Roster:
         return Person(*self._people[place]) if place else None
 
     def find(self, *names: str) -> Person | None:
-        """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
+        """Return the one person that the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
             place = self._names.get(f"={_folded(name)}", "")
             if place == "":
@@ -143,7 +143,7 @@ class Roster:
         return person if all({squashed(run), squashed(_unaccented(run))} & theirs for run in shared) else None
 
     def numbered(self, number: str, name: str) -> Person | None:
-        """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
+        """Return the owner of a Canvas number, or None where Canvas's name for them does not match."""
         if place := self._names.get(f"=canvas {number}"):
             return Person(*self._people[place])
         place = self._names.get(f"={_folded(number)}")

@@ -103,7 +103,7 @@ def stamp(text: str) -> datetime | None:
         return None
 
 
-def from_epoch(seconds: float) -> datetime | None:
+def from_timestamp(seconds: float) -> datetime | None:
     """Return a time that is kept as seconds since 1970; None where no clock shows it."""
     try:
         return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0) if abs(seconds) < _FAR else None
@@ -141,7 +141,7 @@ def commit_time(clone: Path) -> datetime | None:
         except (OSError, subprocess.TimeoutExpired):
             return None
     found = _COMMITTER.search(done.stdout.partition(b"\n\n")[0])
-    return from_epoch(int(found[1])) if found else None
+    return from_timestamp(int(found[1])) if found else None
 
 
 def _head(folder: Path) -> str | None:

@@ -39,7 +39,7 @@ class Program(NamedTuple):
     fingerprint: Fingerprint
 
 
-class Pair(NamedTuple):
+class LookAlike(NamedTuple):
     """Two learners whose programs look alike."""
 
     exercise: str
@@ -92,7 +92,7 @@ def fingerprint(source: str) -> Fingerprint | None:
         return Fingerprint(digest, None, None)
 
 
-def pairs(programs: Iterable[Program]) -> list[Pair]:
+def pairs(programs: Iterable[Program]) -> list[LookAlike]:
     """Return the pairs that look alike, first those with the same bytes, then the rarest and the largest.
 
     A program that more than five learners have is one pair, which says how many they are.
@@ -109,12 +109,12 @@ def pairs(programs: Iterable[Program]) -> list[Pair]:
     return sorted(found, key=lambda p: (p.sharing > _COMMON, not p.identical, p.sharing, -p.nodes, p[:3]))
 
 
-def _of_group(group: Sequence[Program], *, identical: bool) -> list[Pair]:
+def _of_group(group: Sequence[Program], *, identical: bool) -> list[LookAlike]:
     """Return the pairs of a group; of one that is too common to tell anything, the first two."""
     ordered = sorted(group, key=lambda program: program.learner)
     couples = combinations(ordered if len(ordered) <= _COMMON else ordered[:2], 2)
     return [
-        Pair(one.exercise, one.learner, other.learner, identical, one.fingerprint.nodes or 0, len(ordered))
+        LookAlike(one.exercise, one.learner, other.learner, identical, one.fingerprint.nodes or 0, len(ordered))
         for one, other in couples
         if identical or one.fingerprint.source != other.fingerprint.source
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from grader.classroom.gradebook.store import Gradebook
     from grader.classroom.submissions import Submissions
     from grader.core.course import Course, Exercise
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -39,31 +41,43 @@ class ClassOutput:
 
         The percentage is that of the exercises as they were graded; of the quizzes, where no exercise was asked for.
         """
-        from grader.classroom.classwork import points
-
         names = [exercise.name for exercise in self.exercises]
-        required = {exercise.name for exercise in self.exercises if not exercise.bonus}
-        counting = {one.key: one for one in self.gradebook.marks(self.course) if one.automatic or one.late}
+        counting = self._counting()
         lowest, all_full = 100.0, True
         for handed, stands, quizzes in _standings(self.found, self.gradebook):
             here = [stands[name] for name in names if name in stands]
-            taken = [s for name, s in sorted(quizzes.items()) if self.quizzes is None or name in self.quizzes]
-            score, most, _ = points(here or taken)
-            counted = [s for s in here if s.name in required or not required]
-            full = len(counted) == len(required or names) and all(s.full_marks for s in counted + taken)
-            full = full and bool(counted or taken)
-            lowest, all_full = min(lowest, 100.0 * score / most if most else 100.0 * full), all_full and full
+            taken = self._wanted(quizzes)
+            full = self._is_full(here, taken)
+            lowest, all_full = min(lowest, _percent(here or taken, full)), all_full and full
             if format_ == "text" and (not only_new or handed.student in self.outcome.students):
-                more = _counts(counting.get(handed.student), [s.name for s in here + taken], late=handed.late)
-                sys.stdout.write(
-                    f"{safe_line(handed.student)}: {'; '.join([*(_told(here, taken) or _NOTHING), *more])}\n"
-                )
+                self._write_line(handed, here, taken, counting.get(handed.student))
         if format_ == "json":
             self._write_json(names, counting)
         else:
             o = self.outcome
             click.echo(f"{len(self.found)} submissions: {o.graded} graded, {o.reused} unchanged, in {o.seconds:.1f} s.")
         return lowest, all_full
+
+    def _wanted(self, quizzes: Mapping[str, T]) -> list[T]:
+        """Return what there is of the quizzes that were asked for, in the order of their names."""
+        return [of for name, of in sorted(quizzes.items()) if self.quizzes is None or name in self.quizzes]
+
+    def _counting(self) -> dict[str, Marks]:
+        """Return what counts of those who were late, or of whom an instructor decided otherwise."""
+        return {one.key: one for one in self.gradebook.marks(self.course) if one.automatic or one.late}
+
+    def _write_line(self, handed: Handed, here: list[Standing], taken: list[Standing], marks: Marks | None) -> None:
+        more = _counts(marks, [s.name for s in here + taken], late=handed.late)
+        told = "; ".join([*(_told(here, taken) or _NOTHING), *more])
+        sys.stdout.write(f"{safe_line(handed.student)}: {told}\n")
+
+    def _is_full(self, here: list[Standing], taken: list[Standing]) -> bool:
+        """Whether one learner has full marks in all that counts: in the exercises, and in the quizzes that were taken."""
+        required = {exercise.name for exercise in self.exercises if not exercise.bonus}
+        counted = [s for s in here if s.name in required or not required]
+        if len(counted) != len(required or self.exercises) or not (counted or taken):
+            return False
+        return all(s.full_marks for s in counted + taken)
 
     def _write_json(self, names: list[str], counting: dict[str, Marks]) -> None:
         """Write the whole class, one learner at a time: it may be larger than memory should hold."""
@@ -78,25 +92,40 @@ class ClassOutput:
         sys.stdout.write("}\n")
 
     def _students(self, names: list[str], counting: dict[str, Marks]) -> Iterator[dict[str, Any]]:
-        from grader.core.results import EXERCISE, total
+        from grader.core.results import total
 
         for handed, learner, answered in _learners(self.found, self.gradebook):
             graded = learner.results if learner else {}
             results = [graded[name] for name in names if name in graded]
             taken = answered.results if answered else {}
-            quizzes = [of for name, of in sorted(taken.items()) if self.quizzes is None or name in self.quizzes]
+            quizzes = self._wanted(taken)
             if not results and not quizzes:
                 continue
             sums = {of: total(r[of] for r in results) for of in ("score", "max_score", "bonus")}
             name, marks = (learner or answered).name, counting.get(handed.student)
-            more: dict[str, Any] = {"late": True} if handed.late or (marks and marks.late) else {}
-            if marks and marks.automatic and (counts := marks.total(EXERCISE)):
-                more["counts"] = dict(zip(("score", "max_score", "bonus"), counts, strict=True))
             told = {"student": handed.student, "name": name, **sums, "exercises": results, "quizzes": quizzes}
-            yield {**told, **more}
+            yield {**told, **_more(marks, late=handed.late)}
 
 
 _NOTHING = ["not graded"]
+
+
+def _percent(standings: list[Standing], full: bool) -> float:
+    """Return what a learner reached of what there is; all or nothing where there are no points."""
+    from grader.classroom.classwork import points
+
+    score, most, _ = points(standings)
+    return 100.0 * score / most if most else 100.0 * full
+
+
+def _more(marks: Marks | None, *, late: bool) -> dict[str, Any]:
+    """Return whether something was late, and what counts where it is not what was graded, as data."""
+    from grader.core.results import EXERCISE
+
+    told: dict[str, Any] = {"late": True} if late or (marks and marks.late) else {}
+    if marks and marks.automatic and (counts := marks.total(EXERCISE)):
+        told["counts"] = dict(zip(("score", "max_score", "bonus"), counts, strict=True))
+    return told
 
 
 def _counts(marks: Marks | None, names: list[str], *, late: bool) -> list[str]:

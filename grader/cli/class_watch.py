@@ -8,15 +8,12 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from grader.cli.class_progress import say
 from grader.core.errors import UsageError
 from grader.core.hashing import digest_of
 from grader.core.text import safe_name
-
-if TYPE_CHECKING:
-    from grader.cli.submissions import ClassRun
 
 _ADDRESS = re.compile(r"(https?|ssh|git|file)://\S+|[\w.-]+@[\w.-]+:\S+")
 _LOOK, _PULL = 2.0, 60.0  # seconds
@@ -25,15 +22,21 @@ _LONGEST_WAIT = 60.0
 _PULL_SECONDS = 300
 
 
-def keep_grading(path: str, run: ClassRun, every: float | None) -> NoReturn:
+def keep_grading(path: str, out: Path, every: float | None, grade: Callable[[Path, bool], object]) -> NoReturn:
     """Grade a class, and again whenever something has changed, until it is stopped.
+
+    Args:
+        path: a folder, or the address of a git repository.
+        out: where results are kept; a repository is kept there, too.
+        every: seconds between two looks; None for what suits a folder or a repository.
+        grade: grades the class in a folder, and writes all of it, or of those alone that are graded now.
 
     Raises:
         UsageError: there is no such folder, or the repository cannot be read.
     """
     folder, repository = Path(path), None
     if _ADDRESS.fullmatch(path):
-        folder = run.out / "watched" / re.sub(r"[^\w.-]+", "-", path.removesuffix(".git")).strip("-.")[-80:]
+        folder = out / "watched" / re.sub(r"[^\w.-]+", "-", path.removesuffix(".git")).strip("-.")[-80:]
         repository = folder
         if not folder.exists():
             _git("clone", "--quiet", "--no-recurse-submodules", "--", path, str(folder))
@@ -41,12 +44,12 @@ def keep_grading(path: str, run: ClassRun, every: float | None) -> NoReturn:
         repository = folder
     elif not folder.exists():
         raise UsageError(f"{path}: there is no such folder, and it is no address of a git repository.")
-    ours = run.out.resolve()
+    ours = out.resolve()
     pause = every or (_PULL if repository else _LOOK)
     first = True
     for _ in changes(lambda: _looked(folder, ours, repository), time.sleep, pause):
         try:
-            run.grade(folder, only_new=not first)
+            grade(folder, not first)
             first = False
         except UsageError as error:
             say(f"{error} Waiting for more.")

@@ -113,7 +113,7 @@ def submissions(
     if watch:
         from grader.cli.class_watch import keep_grading
 
-        keep_grading(path, run, every)
+        keep_grading(path, run.out, every, lambda folder, only_new: run.grade(folder, only_new=only_new))
     return run.grade(Path(path)).status(fail_under)
 
 
@@ -165,7 +165,6 @@ class ClassRun:
         from grader.classroom.gradebook.database import file_of
         from grader.classroom.gradebook.store import Gradebook
         from grader.classroom.layouts import find_class
-        from grader.classroom.quizzes import quizzes_of
         from grader.classroom.roster import read_roster
         from grader.core.course import load_course
 
@@ -173,12 +172,10 @@ class ClassRun:
             raise UsageError("--section needs a roster, and --late needs --due.")
         schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
         loaded = load_course(self.course)
-        quiz = self.which if self.which in quizzes_of(loaded.root) else None
-        only = None if quiz or self.which == "all" else loaded.find(self.which)
+        only, quiz = self._named(loaded)
         grades = self.out / "gradebook.sqlite"
-        found = find_class(
-            path, loaded, read_roster(self.roster) if self.roster else None, only, file_of(self.url or grades)
-        )
+        roster = read_roster(self.roster) if self.roster else None
+        found = find_class(path, loaded, roster, only, file_of(self.url or grades))
         if self.section:
             found.keep_section(self.section)
         # who is at this terminal can fix a file; a cluster's database comes back by itself
@@ -192,6 +189,14 @@ class ClassRun:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
         _tell(found, result.outcome)
         return result
+
+    def _named(self, course: Course) -> tuple[Exercise | None, str | None]:
+        """Return the one exercise, or the name of the one quiz, that is wanted; neither where all are."""
+        from grader.classroom.quizzes import quizzes_of
+
+        if self.which in quizzes_of(course.root):
+            return None, self.which
+        return (None if self.which == "all" else course.find(self.which)), None
 
     def _grade(
         self,

@@ -241,6 +241,7 @@ def inner():
 READS_BYTES = {"bz2", "gzip", "lzma", "nbformat", "pickle", "tarfile", "yaml", "zipfile", "zlib"}
 # what a learner hands in is opened by the reader's own modules, and by no other; these open what is not a learner's
 TRUSTED_READERS = {
+    "grader.classroom.canvas_feedback": "packs feedback",
     "grader.classroom.ci": "packs an autograder",
     "grader.classroom.ci.source": "reads the wheel that the instructor installs from",
     "grader.classroom.cluster.connection": "pickles tasks of our own",

@@ -31,7 +31,7 @@ from grader.reports.common import InstructorNotes
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST = 60  # letters of a file name: at most 240 bytes, of the 255 that file systems take
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass
@@ -78,12 +78,12 @@ def write_html(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSu
     """
     summary, names = FeedbackSummary(), FileNames({"index"})
     rows = [["learner", "name", "email", "file"]]
-    for one in _everybody(gradebook, course, summary):
+    for one in everybody(gradebook, course, summary):
         path = folder / f"{names.of(one.marks.key)}.html"
-        _write(path, one.as_html())
+        write_whole(path, one.as_html())
         rows.append([*(plain_cell(text) for text in (one.marks.key, one.marks.name, one.marks.email)), path.name])
         summary.written += 1
-    _write(folder / "index.csv", BOM + written(rows))
+    write_whole(folder / "index.csv", BOM + written(rows))
     return summary
 
 
@@ -94,8 +94,8 @@ def write_markdown(gradebook: Gradebook, course: Course, folder: Path) -> Feedba
         UsageError: a file cannot be written.
     """
     summary, names = FeedbackSummary(), FileNames()
-    for one in _everybody(gradebook, course, summary):
-        _write(folder / names.of(one.marks.key) / "FEEDBACK.md", one.as_markdown())
+    for one in everybody(gradebook, course, summary):
+        write_whole(folder / names.of(one.marks.key) / "FEEDBACK.md", one.as_markdown())
         summary.written += 1
     return summary
 
@@ -131,13 +131,13 @@ def write_moodle(gradebook: Gradebook, course: Course, folder: Path, worksheet: 
         folders[marks.key] = f"{name or 'Participant'}_{number[0]}_assignsubmission_file_"
     summary, out = FeedbackSummary(refused=export.refused), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in _everybody(gradebook, course, FeedbackSummary()):
+        for one in everybody(gradebook, course, FeedbackSummary()):
             if one.marks.key in folders:
-                info = zipfile.ZipInfo(f"{folders[one.marks.key]}/feedback.html", _NO_TIME)
+                info = zipfile.ZipInfo(f"{folders[one.marks.key]}/feedback.html", NO_TIME)
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, one.as_html())
                 summary.written += 1
-    _write(folder / "feedback.zip", out.getvalue())
+    write_whole(folder / "feedback.zip", out.getvalue())
     return summary
 
 
@@ -160,10 +160,10 @@ class FileNames:
 
 def one_learner(gradebook: Gradebook, course: Course, key: str) -> LearnerFeedback | None:
     """Return what one learner is told; None where there is no such learner, or nothing to be told."""
-    return next(_everybody(gradebook, course, FeedbackSummary(), key), None)
+    return next(everybody(gradebook, course, FeedbackSummary(), key), None)
 
 
-def _everybody(
+def everybody(
     gradebook: Gradebook, course: Course, summary: FeedbackSummary, only: str | None = None
 ) -> Iterator[LearnerFeedback]:
     """Give what each learner is told, some in memory at a time; who has nothing to be told is refused."""
@@ -186,7 +186,7 @@ def _told(marks: Marks, exercises: Learner | None, quizzes: Learner | None, cour
     return LearnerFeedback(marks, whole, taken(quizzes.results if quizzes else {}, course.root), notes)
 
 
-def _write(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole; one that a link stands for is not written to, as a learner may have made the link."""
     try:
         if path.is_symlink():

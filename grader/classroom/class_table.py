@@ -185,7 +185,7 @@ class ClassTable:
     def _quiz(self, marks: Marks, item: Item) -> str:
         if marks.is_blank(item) or not marks.items[item][1]:
             return "–"
-        return f"{format_points(marks.items[item][0])} of {format_points(marks.items[item][1])}"
+        return f"{format_points(marks.items[item][0])}/{format_points(marks.items[item][1])}"
 
     def _panels(self) -> list[Panel]:
         panels = [Panel(name) for _, name in self.exercises]

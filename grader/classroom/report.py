@@ -106,7 +106,8 @@ def render_several(named: Sequence[tuple[str, list[Marks]]]) -> str:
         books=[(title, len(ps), mean(ps) if ps else 0.0, median(ps) if ps else 0.0, cs) for title, ps, cs in books],
         count=len(rows),
         columns=in_columns(rows),
-        tallest=max((count for _, _, counts in books for count in counts), default=0) or 1,
+        tallest=max((count / (len(percents) or 1) for _, percents, counts in books for count in counts), default=0)
+        or 1,
     )
 
 

@@ -128,6 +128,8 @@ def rows(asked: QuestionView, answer: Any) -> list[FormRow]:
 def as_text(asked: QuestionView, answer: Any) -> list[str]:
     """Return an answer in words, in Markdown, a line each; what the learner typed stands in a code span."""
     texts = {e.key: _typed(e.text) if asked.code else e.text for e in (*asked.entries, *asked.rights)}
+    if asked.type == "slip":
+        texts = {key: f"line {key}, {text}" for key, text in texts.items()}
     if isinstance(answer, dict) and asked.type == "match":
         return [f"{texts.get(left, left)}: {texts.get(right, right)}" for left, right in answer.items()]
     parts = list(answer.values()) if isinstance(answer, dict) else answer if isinstance(answer, list) else [answer]

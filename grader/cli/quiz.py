@@ -229,7 +229,7 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     """Ask in the terminal."""
     import contextlib
 
-    from grader.quiz.sitting import is_whole
+    from grader.quiz.sitting import is_whole, tries_in_words
     from grader.quiz.terminal.dialogue import Dialogue
     from grader.quiz.terminal.markdown_text import wrapped
     from grader.quiz.terminal.result_text import waits
@@ -241,6 +241,10 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     click.echo(wrapped(quiz.head.title, width))
     if quiz.head.description and is_whole(quiz, sitting) and not any(item.attempts for item in sitting.items):
         click.echo("\n" + wrapped(quiz.head.description, width))
+    if not any(item.attempts for item in sitting.items):
+        count = len(sitting.items)
+        told = f"{count} {'question' if count == 1 else 'questions'}. {tries_in_words(quiz)}"
+        click.echo("\n" + wrapped(told, width))
     for told in waits(quiz, sitting):
         click.echo("\n" + wrapped(told, width))
     dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, programs=programs, width=width)

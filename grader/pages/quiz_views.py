@@ -93,6 +93,7 @@ def start(controller: Controller, token: str) -> str:
         at=at,
         begun=controller.sitting.at or answered,
         late=waits(controller.quiz, controller.sitting),
+        tries=steps.tries_in_words(controller.quiz),
     )
 
 

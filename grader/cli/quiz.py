@@ -74,20 +74,11 @@ def quiz(
     NAME is one of the course's quizzes, FILE any quiz file; left out, it is the course's only one. You can leave at any
     time: what you did is kept in .grade/ of the folder you are in, and `grade quiz` goes on from there.
     """
-    if format_ not in FORMATS:
-        raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
-    if answers is not None and (web or missed or due or anew or save_answers):
-        raise UsageError(
-            "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
-        )
-    if missed and due:
-        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
+    _refuse_mixed(format_, missed and due, answers is not None and bool(web or missed or due or anew or save_answers))
     course = parameters.course_for(course)
     loaded = _load(course, which, answers)
-    if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
-        )
+    if answers is None and not web:
+        _refuse_without_terminal()
     parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=parameters.YAML)
     parameters.not_over(save_answers, loaded.path)
     from grader.grading.programs import Programs
@@ -101,10 +92,7 @@ def quiz(
             return FULL_MARKS
         store, begun_now = begun
         if web:
-            from grader.serve.loopback import serve
-
-            browser = not no_browser
-            sitting = serve(loaded, begun_now.sitting, store, programs, port=port, browser=browser, say=click.echo)
+            sitting = _serve(loaded, begun_now.sitting, store, programs, port=port, browser=not no_browser)
         else:
             sitting = _ask(loaded, begun_now.sitting, store, programs)
         if not sitting.finished:
@@ -113,6 +101,34 @@ def quiz(
             _save_answers(loaded, sitting, save_answers)
         quiet = web and output is None and format_ == "text"  # the page has shown it
         return _tell_result(loaded, sitting, format_, output, again=begun_now.again and not web, quiet=quiet, web=web)
+
+
+def _refuse_mixed(format_: str, two_agains: bool, file_and_more: bool) -> None:
+    """Raise UsageError where options contradict each other."""
+    if format_ not in FORMATS:
+        raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
+    if file_and_more:
+        raise UsageError(
+            "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
+        )
+    if two_agains:
+        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
+
+
+def _refuse_without_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
+        )
+
+
+def _serve(
+    quiz: Quiz, sitting: Sitting, store: SittingStore, programs: Programs, *, port: int, browser: bool
+) -> Sitting:
+    """Ask on a page."""
+    from grader.serve.loopback import serve
+
+    return serve(quiz, sitting, store, programs, port=port, browser=browser, say=click.echo)
 
 
 def _grade_file(
@@ -197,11 +213,7 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
-        from grader.quiz.answers_file import read_answers_file
-
-        data = read_answers_file(answers).data
-        named = data.get("quiz") if isinstance(data, dict) else None
-        which = named if isinstance(named, str) else None
+        which = _named_in(answers)
     names = sorted(path.stem for path in (root / "quiz").glob("*.yaml"))
     if not names:
         raise UsageError(f"{root / 'quiz'}: this course has no quiz; give the path of a quiz file.")
@@ -213,6 +225,15 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
             f"There is no quiz {safe(repr(name), 60)}; this course has {', '.join(names)}. A file ends in .yaml."
         )
     return load_quiz(root / "quiz" / f"{name}.yaml", read_course(root))
+
+
+def _named_in(answers: Path) -> str | None:
+    """Return the quiz that an answers file names."""
+    from grader.quiz.answers_file import read_answers_file
+
+    data = read_answers_file(answers).data
+    named = data.get("quiz") if isinstance(data, dict) else None
+    return named if isinstance(named, str) else None
 
 
 def _done(quiz: Quiz, programs: Programs, folder: Path) -> frozenset[str]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.quiz import sitting as steps
+from grader.quiz import sitting_result
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
 from grader.quiz.solution import reference_answer
@@ -194,7 +194,7 @@ def test_handing_in_checks_what_was_written(visit: Visit, kitchen: Quiz) -> None
     assert "The scale of Celsius puts boiling at 100." in page
     assert 'type="radio"' not in page
     visitor.press(1, "check", answer=number_of(kitchen, "boil", "hundred"))
-    assert steps.result(kitchen, visitor.controller.sitting).score == 1
+    assert sitting_result.result(kitchen, visitor.controller.sitting).score == 1
 
 
 def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:

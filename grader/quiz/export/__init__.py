@@ -58,17 +58,15 @@ def export(quiz: Quiz, to: str, *, seeds: Sequence[int] = SEEDS) -> QuizExport:
 def _of_the_whole(quiz: Quiz, to: str) -> list[Loss]:
     """Return what another system is not told, because it is not about one question."""
     head, live = quiz.head, [question for question in quiz.questions.values() if question.status == "live"]
-    found = [Loss(head.id, what) for what in _UNSAID[to]]
-    if head.description and to != "qti":
-        found.append(Loss(head.id, "the description is left out"))
-    if any(isinstance(question, Numeric | Text | Multipart | Predict) for question in live):
-        typed = "answers that are typed are read as the other system reads them; what it cannot read is wrong there"
-        found.append(Loss(head.id, typed))
-    if any(question.exercise or question.lesson for question in live):
-        found.append(Loss(head.id, "which exercise or lesson to go back to is left out"))
-    bound = any(question.requires for question in quiz.questions.values())
-    if head.ask is not None or head.blueprint or head.pools or bound:
-        found.append(Loss(head.id, "every live question is written; which of them one learner is asked is left out"))
-    if (head.attempts, head.retry_factor, head.pass_) != ("unlimited", 1.0, None):
-        found.append(Loss(head.id, "attempts, what further ones earn, and the pass mark are left out; set them there"))
-    return found
+    chosen = head.ask is not None or head.blueprint or head.pools or any(one.requires for one in live)
+    own_rules = (head.attempts, head.retry_factor, head.pass_) != ("unlimited", 1.0, None)
+    told = {
+        "the description is left out": head.description and to != "qti",
+        "answers that are typed are read as the other system reads them; what it cannot read is wrong there": any(
+            isinstance(question, Numeric | Text | Multipart | Predict) for question in live
+        ),
+        "which exercise or lesson to go back to is left out": any(one.exercise or one.lesson for one in live),
+        "every live question is written; which of them one learner is asked is left out": chosen,
+        "attempts, what further ones earn, and the pass mark are left out; set them there": own_rules,
+    }
+    return [Loss(head.id, what) for what in (*_UNSAID[to], *(what for what, lost in told.items() if lost))]

@@ -15,6 +15,9 @@ _SHORT = 70
 
 def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool = False) -> str:
     """Return what to tell of a disagreement; of a closed check, nothing of the values."""
+    if error.public:
+        reason = safe(error.reason, 300)
+        return reason + ("" if reason.endswith(".") else ".") if error.place else f"{asked}: {reason}."
     actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     if isinstance(actual, float) and not math.isfinite(actual):
         where = place(error.path) if open_ else ""

@@ -11,11 +11,15 @@ from msgspec.structs import replace
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Isolation
+from grader.grading.construct_search import find_constructs
 from grader.grading.explain.explanation import Surroundings
+from grader.grading.harnesses import equipment_of, probe_text
+from grader.sandbox.calls import function_of
 from grader.sandbox.client import Module, Worker
-from grader.sandbox.outcome import Answer, Failure, Loaded
+from grader.sandbox.outcome import Answer, Failure, Loaded, Place
 from grader.sandbox.process_factory import Sources
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.stint import cpu_clock
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
@@ -84,6 +88,8 @@ class SubmissionRun:
         """What it printed while `listening`."""
         self.listening = True
         self._spoke = False
+        self._equipment = equipment_of(exercise)
+        self._places: dict[tuple[tuple[str, ...], bool], list[list[Place]]] = {}
 
     @property
     def isolation(self) -> Isolation:
@@ -119,8 +125,9 @@ class SubmissionRun:
         loaded = self.load()
         if isinstance(loaded, Failure):
             return loaded
-        if function in loaded.missing:
-            return Failure("raised", "NameError", f"{function} is not defined", None, loading=True)
+        name = function_of(function)
+        if name in loaded.missing:
+            return Failure("raised", "NameError", f"{name} is not defined", None, loading=True)
         if self._clock <= 0:
             return Failure("timeout", "clock")
         if self._worker is None:
@@ -135,6 +142,10 @@ class SubmissionRun:
         self._spoke = False
         began = time.monotonic()
         outcome = self._timed_call(function, arguments, began)
+        if isinstance(outcome, Failure) and outcome.kind == "NameError" and name in self._exercise.probes:
+            # a probe asks for what the file does not define
+            gone = outcome.place is None and outcome.text.partition(" is not defined")[0] in loaded.missing
+            return replace(outcome, loading=gone)
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
     def _timed_call(self, function: str, arguments: Sequence[Any], began: float) -> Answer | Failure:
@@ -175,6 +186,25 @@ class SubmissionRun:
         self._settle(outcome, began)
         return outcome
 
+    def seconds(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
+        """Call a function; return the processor seconds too that it took, by the clock where the system tells no others."""
+        self.load()
+        pid = self._worker.pid if self._worker else None
+        before, began = None if pid is None else cpu_clock(pid), time.monotonic()
+        outcome = self.call(function, arguments)
+        after = None if pid is None or self._worker is None else cpu_clock(pid)
+        if before is None or after is None:
+            return outcome, time.monotonic() - began
+        return outcome, after - before
+
+    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
+        """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""
+        key = tuple(words), own
+        if key not in self._places:
+            found = self._find(self._exercise.stem)
+            self._places[key] = find_constructs(self._sandbox, self._limits, found, words, own=own)
+        return self._places[key]
+
     def close(self) -> None:
         """End the worker."""
         if self._worker:
@@ -197,8 +227,8 @@ class SubmissionRun:
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
         began = time.monotonic()
-        functions = list(self._exercise.functions)
-        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely())
+        functions = list(self._exercise.defines)
+        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely(), self._equipment)
         self._confined.append(self._worker.filtered)
         self._settle(outcome, began)
         if isinstance(outcome, Failure):
@@ -271,4 +301,6 @@ class SubmissionRun:
         """Return what any file of the chain speaks of that is loaded for no other."""
         stems = [self._exercise.stem, *self._earlier]
         sources = [source for stem in stems if (found := self._find(stem)) for _, source in found.cells]
+        if self._exercise.harnessed:
+            sources += [probe_text(self._exercise), "numpy" if self._exercise.arrays else ""]
         return self._sandbox.asked_by(sources)

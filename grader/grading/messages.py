@@ -16,6 +16,7 @@ from grader.grading.comparison import disagreement, place
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.formatting import cut, safe, shown
 from grader.grading.type_words import holding, indexes
+from grader.sandbox.calls import function_of, names_of
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
 from grader.suite.plugin import CheckRun
@@ -74,18 +75,34 @@ def status_of(failure: Failure) -> CheckStatus:
 
 
 def describe_call(call: Call) -> str:
-    """Return a call as the learner would write it."""
-    return f"{call.function}({cut(', '.join(shown(argument) for argument in call.arguments))})"
+    """Return a call as the learner would write it, or as the suite has it told."""
+    if call.shown:
+        return safe(call.shown, 200)
+    named = names_of(call.function)
+    by_position = len(call.arguments) - len(named)
+    told = [shown(argument) for argument in call.arguments[:by_position]]
+    told += [f"{name}={shown(one)}" for name, one in zip(named, call.arguments[by_position:], strict=True)]
+    return f"{function_of(call.function)}({cut(', '.join(told))})"
+
+
+def _asked(call: Call, exercise: Exercise) -> str:
+    """Return a call as the course has it told."""
+    function = exercise.asked.get(function_of(call.function))
+    if call.shown or function is None or not function.shown:
+        return describe_call(call)
+    names = [*(name.lstrip("*") for name in function.takes), *names_of(call.function)]
+    told = dict(zip(names, map(shown, call.arguments), strict=False))
+    return safe(re.sub(r"\{(\w+)\}", lambda match: told.get(match[1], ""), function.shown), 200)
 
 
 def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     """Return what to tell of a check that was not passed; of a closed one, no input and nothing the submission said."""
     last = run.calls[-1] if run.calls else None
-    asked = describe_call(last) if last and run.check.open else "In a hidden test your function"
+    asked = _asked(last, exercise) if last and run.check.open else "In a hidden test your function"
     error = run.error
     if isinstance(error, NoAnswer):
-        shape = exercise.functions[last.function].returns if last else None
-        name = last.function if last else ""
+        name = function_of(last.function) if last else ""
+        shape = exercise.asked[name].returns if last else None
         found = Circumstances(asked, exercise.limits, around, run.check.open, shape, name)
         return failure_explained(error.failure, found)
     if isinstance(error, WrongShape):
@@ -111,7 +128,7 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     told = f"{asked} returned {found}{_which(path)}; {_expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."
-    return f"{told} {what_to_do(error.misfit, last.function if last else 'the function')}".rstrip()
+    return f"{told} {what_to_do(error.misfit, function_of(last.function) if last else 'the function')}".rstrip()
 
 
 def _try(around: Surroundings) -> str:
@@ -199,7 +216,20 @@ def _not_plain(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _too_large(failure: Failure, at: Circumstances) -> Explanation:
+    limit, size = (
+        at.limits.answer_kib << 10,
+        int(failure.text.removeprefix("size ") or 0) if failure.text[5:].isdecimal() else 0,
+    )
+    if at.open and failure.text.startswith("size"):
+        limit = at.limits.array_mib << 20 if failure.kind in ("", "ndarray") and size > limit else limit
+        how_large = f" ({_bytes(size)})" if size else ""
+        told = f"a value that is too large to be graded{how_large}; at most {_bytes(limit)} can be"
+        return Explanation(f"{at.asked} returned {told}.")
     return Explanation(f"{at.asked} returned {_TOO_LARGE.get(failure.text, _TOO_LARGE['size'])}.")
+
+
+def _bytes(size: int) -> str:
+    return f"{size / (1 << 20):.3g} MiB" if size >= 1 << 20 else f"{max(1, size >> 10)} KiB"
 
 
 def _syntax(failure: Failure, at: Circumstances) -> Explanation:
@@ -235,7 +265,8 @@ def _raised(failure: Failure, at: Circumstances) -> Explanation:
 
     if is_missing(failure):
         return Explanation(f"{safe(failure.text)} in your file.")
-    if failure.kind == "TypeError" and failure.place is None and not failure.loading and at.function:
+    learners = at.function in at.around.functions
+    if failure.kind == "TypeError" and failure.place is None and not failure.loading and learners:
         return explain_signature(at.function, at.around)
     if not at.open and (failure.kind not in PLAIN_KINDS or failure.facts.get("op") in _ON_PURPOSE):
         return Explanation(

@@ -14,6 +14,7 @@ from grader.grading import messages
 from grader.grading.execution import SubmissionRun
 from grader.grading.explain.explanation import Explanation
 from grader.sandbox.outcome import Failure, Loaded
+from grader.suite.agreement import Disagreement
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import NoAnswer
 
@@ -168,7 +169,7 @@ def _missing(whole: _Whole, exercise: Exercise, asked: SubmissionRun, file: str)
 def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: SubmissionRun, file: str) -> _Whole:
     """Return the exercise's status, its message, and the line that it is about."""
     loaded = asked.load()
-    if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
+    if isinstance(loaded, Loaded) and loaded.missing and len(loaded.missing) == len(exercise.defines):
         return _Whole("broken")
     failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
     if not failures or len(failures) < len(runs):
@@ -240,6 +241,8 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: SubmissionRun, hinte
     if isinstance(run.error, NoAnswer):
         status = messages.status_of(run.error.failure)
         location = messages.location_of(run.error.failure, asked.sources, open_=check.open)
+    elif isinstance(run.error, Disagreement) and run.error.place:
+        location = messages.location_of(Failure("raised", place=run.error.place), asked.sources)
     found = messages.check_explained(run, exercise, asked.surroundings)
     return CheckResult(
         check.id,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from grader.authoring.course_files import diagnostic
+from grader.authoring.definitions import diagnostic
 from grader.core.course import Exercise
 from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError

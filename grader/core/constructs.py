@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 KINDS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -65,3 +66,16 @@ def construct_told(words: str) -> str:
     if not name:
         return KINDS[words][1] if words in KINDS else f"`{words}`"
     return f"`import {name}`" if first == "import" else f"`{name}`"
+
+
+def forbidden_sentence(words: str, lines: Sequence[int]) -> str:
+    """Say that a construct is not allowed, and in which lines it stands."""
+    numbers = [str(line) for line in dict.fromkeys(lines)][:3]
+    listed = " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
+    where = f"line{'s' if len(numbers) > 1 else ''} {listed}"
+    return f"This exercise is to be solved without {construct_told(words)}, and your file uses it in {where}."
+
+
+def demanded_sentence(words: str) -> str:
+    """Say that a construct is asked for and not there."""
+    return f"This exercise is to be solved with {construct_told(words)}, and your file does not use it."

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from grader.core.constructs import construct_of, construct_told
+from grader.core.constructs import construct_of, demanded_sentence, forbidden_sentence
 from grader.core.course import Exercise, Limits
 from grader.sandbox.client import Worker
 from grader.sandbox.outcome import Answer, Failure, Place, place_told
 from grader.sandbox.process_factory import FINDER, compiled
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Found
+from grader.suite.code_rules import WithConstructs
 
 _SECONDS = 5.0
-
-
-class WithConstructs(Protocol):
-    """Something whose code can be looked at."""
-
-    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
-        """Return the places at which each construct stands."""
 
 
 def find_constructs(
@@ -57,25 +50,12 @@ def broken_rule(exercise: Exercise, asked: WithConstructs) -> Failure | None:
     if exercise.forbids:
         for words, places in zip(exercise.forbids, asked.constructs(exercise.forbids, own=False), strict=False):
             if places:
-                return _failure(forbidden_sentence(words, places), places[0])
+                return _failure(forbidden_sentence(words, [place.line for place in places]), places[0])
     if exercise.demands:
         for words, places in zip(exercise.demands, asked.constructs(exercise.demands, own=True), strict=False):
             if not places:
                 return _failure(demanded_sentence(words), None)
     return None
-
-
-def forbidden_sentence(words: str, places: Sequence[Place]) -> str:
-    """Say that a construct is not allowed, and where it stands."""
-    lines = list(dict.fromkeys(str(place.line) for place in places))[:3]
-    listed = " and ".join(part for part in (", ".join(lines[:-1]), lines[-1]) if part)
-    where = f"line{'s' if len(lines) > 1 else ''} {listed}"
-    return f"This exercise is to be solved without {construct_told(words)}, and your file uses it in {where}."
-
-
-def demanded_sentence(words: str) -> str:
-    """Say that a construct is asked for and not there."""
-    return f"This exercise is to be solved with {construct_told(words)}, and your file does not use it."
 
 
 def _failure(text: str, place: Place | None) -> Failure:

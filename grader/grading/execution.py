@@ -186,7 +186,7 @@ class SubmissionRun:
         self._settle(outcome, began)
         return outcome
 
-    def seconds(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
+    def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
         """Call a function; return the processor seconds too that it took, by the clock where the system tells no others."""
         self.load()
         pid = self._worker.pid if self._worker else None

@@ -229,9 +229,8 @@ class Grader:
         self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
-            broken = loaded if isinstance(loaded, Failure) else self._broken_rule(exercise, asked)
-            if broken:
-                return broken, asked, None
+            if isinstance(loaded, Failure):
+                return loaded, asked, None
             runs = self.attempt
             reference = proxy_of(exercise, self.reference(exercise))
             proxy = proxy_of(exercise, asked)
@@ -245,6 +244,8 @@ class Grader:
                 if runs[-1].verdict == "disagreed":
                     runs[-1].only_changed = _only_changed(runs[-1], self.reference(exercise))
             asked.listening = False
+            if broken := self._broken_rule(exercise, asked, runs):
+                return broken, asked, None
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
             answered = any(isinstance(call.outcome, Answer) for run in runs for call in run.calls)
@@ -272,7 +273,11 @@ class Grader:
             self._sandbox, self.course, exercise, submission, seed, replaced=replaced, timed=timed, hung=hung
         )
 
-    def _broken_rule(self, exercise: Exercise, asked: SubmissionRun) -> Failure | None:
+    def _broken_rule(self, exercise: Exercise, asked: SubmissionRun, runs: Sequence[CheckRun]) -> Failure | None:
+        """Return how the code is not as course.yaml asks; None where it is, or is not written yet."""
+        errors = [run.error for run in runs]
+        if all(isinstance(e, NoAnswer) and e.failure.kind == "NotImplementedError" for e in errors):
+            return None
         if not exercise.forbids and not exercise.demands:
             return None
         from grader.grading.construct_search import broken_rule

@@ -42,7 +42,7 @@ def array_difference(
     first = numpy.unravel_index(int(differ.reshape(-1).argmax()), differ.shape)
     count = int(differ.sum())
     step = tuple(int(index) for index in first)
-    why = f"{count} of {differ.size} numbers differ" if differ.size > 1 else "the value differs"
+    why = f"{count} of {differ.size} numbers {'differs' if count == 1 else 'differ'}"
     return why, (*path, step) if step else path
 
 

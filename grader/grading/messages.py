@@ -41,6 +41,7 @@ _STATUSES: dict[str, CheckStatus] = {
     "closed": "crashed",
     "broke protocol": "crashed",
 }
+_SIZE = re.compile(r"size (\d{1,15})")
 _LONG = re.compile(r" of \d\d+$")
 _TOO_LARGE = {
     "size": "a value that is too large to be graded",
@@ -216,16 +217,14 @@ def _not_plain(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _too_large(failure: Failure, at: Circumstances) -> Explanation:
-    limit, size = (
-        at.limits.answer_kib << 10,
-        int(failure.text.removeprefix("size ") or 0) if failure.text[5:].isdecimal() else 0,
-    )
-    if at.open and failure.text.startswith("size"):
-        limit = at.limits.array_mib << 20 if failure.kind in ("", "ndarray") and size > limit else limit
-        how_large = f" ({_bytes(size)})" if size else ""
-        told = f"a value that is too large to be graded{how_large}; at most {_bytes(limit)} can be"
-        return Explanation(f"{at.asked} returned {told}.")
-    return Explanation(f"{at.asked} returned {_TOO_LARGE.get(failure.text, _TOO_LARGE['size'])}.")
+    if not at.open or not failure.text.startswith("size"):
+        return Explanation(f"{at.asked} returned {_TOO_LARGE.get(failure.text, _TOO_LARGE['size'])}.")
+    known = _SIZE.fullmatch(failure.text)
+    size = int(known[1]) if known else 0
+    of_arrays = failure.kind == "" and size > at.limits.array_mib << 20
+    most = at.limits.array_mib << 20 if of_arrays else at.limits.answer_kib << 10
+    how_large = f" ({_bytes(size)})" if size > most else ""
+    return Explanation(f"{at.asked} returned {_TOO_LARGE['size']}{how_large}; at most {_bytes(most)} can be.")
 
 
 def _bytes(size: int) -> str:

@@ -126,7 +126,7 @@ def ask(functions: Mapping[str, Callable[..., Any]], function: str, arguments: S
     ours = copied(list(arguments))
     screen = io.StringIO()
     try:
-        with contextlib.redirect_stdout(screen):
+        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(io.StringIO()):
             value = called(functions[function_of(function)], function, ours)
         # as it would cross the border: a subclass becomes plain, a tuple stays one
         plain, after = wire.decode(wire.encode(value)), wire.encode(ours)

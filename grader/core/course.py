@@ -30,6 +30,9 @@ class Course(msgspec.Struct, frozen=True):
     modules: tuple[str, ...]
     """What a submission may import, besides its own files."""
     exercises: tuple[Exercise, ...]
+    id: str = ""
+    """The name that stays when the title changes; nothing where course.yaml has none."""
+    version: str = ""
 
     def find(self, which: str) -> Exercise:
         """Return the exercise of this number, name, stem or file name.
@@ -66,6 +69,8 @@ class RawCourse(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     modules: list[str]
     exercises: list[Any]
+    id: str = ""
+    version: str = ""
     limits: dict[str, float] = {}
 
 
@@ -110,7 +115,7 @@ def load_course(path: Path | None = None) -> Course:
         _no_twins(faults, exercises)
     faults.raise_all()
     assert raw
-    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises))
+    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises), raw.id, raw.version)
 
 
 def _no_twins(faults: Faults, exercises: Sequence[Exercise]) -> None:

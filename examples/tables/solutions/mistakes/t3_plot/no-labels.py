@@ -12,4 +12,3 @@ def draw(months, warm, cold):
     plt.title("Temperatures")
     plt.xlabel("month")
     plt.ylabel("degrees")
-    plt.legend()

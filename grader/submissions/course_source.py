@@ -47,7 +47,9 @@ def course_place(said: str) -> Path:
         if offered := _offered(said):
             return _from_package(offered)
         known = sorted(one.name for one in entry_points(group=GROUP))
-        there = f"; installed packages offer {', '.join(known)}" if known else ""
+        if not known:
+            return path
+        there = f"; installed packages offer {', '.join(known)}"
         raise UsageError(
             f"There is no folder {said!r} here, and no installed package offers a course of that name{there}."
         )

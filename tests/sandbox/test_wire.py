@@ -16,9 +16,9 @@ TEXT = st.text(st.characters(exclude_categories=()))
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(1 << 4095), (1 << 4095) - 1)
 MEMBERS = TEXT | st.integers() | st.floats(allow_nan=False) | st.none() | st.tuples(st.integers(), TEXT)
 ARRAYS = st.tuples(st.sampled_from(plain.DTYPES), st.lists(st.integers(0, 4), max_size=3)).flatmap(
-    lambda form: st.binary(
-        min_size=(size := wire.Array(form[0], tuple(form[1])).size), max_size=size
-    ).map(lambda data: wire.Array(form[0], tuple(form[1]), data.translate(ONES) if form[0] == "|b1" else data))
+    lambda form: st.binary(min_size=(size := wire.Array(form[0], tuple(form[1])).size), max_size=size).map(
+        lambda data: wire.Array(form[0], tuple(form[1]), data.translate(ONES) if form[0] == "|b1" else data)
+    )
 )
 ONES = bytes(i & 1 for i in range(256))
 PLAIN = st.recursive(

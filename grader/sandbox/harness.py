@@ -19,7 +19,7 @@ from grader.sandbox.served_files import ServedFiles
 PROBE = "<probe>"
 
 
-class Learner:
+class LearnerNames:
     """The names of a learner's file, as a probe sees them."""
 
     def __init__(self, names: Mapping[str, Any]) -> None:
@@ -53,7 +53,7 @@ class Harness:
         """
         found = {name: names[name] for name in self._spec["functions"] if callable(names.get(name))}
         if probe is not None:
-            namespace = {"__builtins__": own, "__name__": "probe", "learner": Learner(names)}
+            namespace = {"__builtins__": own, "__name__": "probe", "learner": LearnerNames(names)}
             exec(probe, namespace)
             found |= {name: namespace[name] for name in self._spec["probes"] if name in namespace}
         if script is not None:

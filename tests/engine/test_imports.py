@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from grader.authoring.course_check import check_course
-from grader.authoring.importing.assignment import Assignment
+from grader.authoring.importing.assignment import ImportedAssignment
 from grader.authoring.importing.course_writer import write_course
 from grader.authoring.importing.nbgrader import read_nbgrader
 from grader.authoring.importing.otter import read_otter
@@ -111,7 +111,7 @@ NBGRADER = [
 
 
 @pytest.fixture(name="imported")
-def _imported(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, Assignment]:
+def _imported(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, ImportedAssignment]:
     """Write a notebook, import it, and return the course and what was read."""
     system, cells = request.param
     notebook = tmp_path / f"{system}_task.ipynb"
@@ -132,7 +132,7 @@ def grade(root: Path, text: str, folder: Path) -> ExerciseResult:
 
 
 @pytest.mark.parametrize("imported", [("otter", OTTER)], indirect=True)
-def test_otter(imported: tuple[Path, Assignment], tmp_path: Path) -> None:
+def test_otter(imported: tuple[Path, ImportedAssignment], tmp_path: Path) -> None:
     """Points, hidden tests, outputs and doctests are carried over; a magic, a loop of asserts and a manual question are listed."""
     root, assignment = imported
     assert [str(one) for one in check_course(load_course(root)).diagnostics] == []
@@ -155,7 +155,7 @@ def test_otter(imported: tuple[Path, Assignment], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("imported", [("nbgrader", NBGRADER)], indirect=True)
-def test_nbgrader(imported: tuple[Path, Assignment]) -> None:
+def test_nbgrader(imported: tuple[Path, ImportedAssignment]) -> None:
     """Visible and hidden tests are checks; what must be refused is asked; a free answer is listed; a comparison of two results is told."""
     root, assignment = imported
     assert [str(one) for one in check_course(load_course(root)).diagnostics] == []

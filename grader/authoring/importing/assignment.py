@@ -33,7 +33,7 @@ class AssignedQuestion:
 
 
 @dataclass
-class Assignment:
+class ImportedAssignment:
     """What a notebook holds: learners' code and the right code, in cells, and the questions on it."""
 
     title: str
@@ -65,7 +65,7 @@ def read_cells(path: Path) -> list[Any]:
         raise UsageError(f"{path}: this is no notebook ({type(error).__name__}).") from None
 
 
-def plain_code(source: str, cell: int, assignment: Assignment) -> str:
+def plain_code(source: str, cell: int, assignment: ImportedAssignment) -> str:
     """Return a cell's code without its magics and shell lines, each of which is noted."""
     kept = []
     for line in source.split("\n"):

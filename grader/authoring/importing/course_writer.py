@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.authoring import schemas
 from grader.authoring.definitions import parameters
-from grader.authoring.importing.assignment import AssignedQuestion, Assignment, reads_as_python
+from grader.authoring.importing.assignment import AssignedQuestion, ImportedAssignment, reads_as_python
 from grader.authoring.importing.questions import asked_of, probe_of
 from grader.core.errors import UsageError
 from grader.core.files import write_file, write_new
@@ -19,7 +19,7 @@ from grader.core.points import format_points
 _DATA = (".csv", ".txt", ".json", ".tsv", ".dat", ".npy")
 
 
-def write_course(assignment: Assignment, source: Path, folder: Path) -> Iterator[Path]:
+def write_course(assignment: ImportedAssignment, source: Path, folder: Path) -> Iterator[Path]:
     """Write the course, and give each file as it is written; what cannot be carried over is noted in the assignment.
 
     Args:
@@ -78,7 +78,7 @@ def _defined(tree: ast.Module) -> dict[str, ast.AST]:
     return found
 
 
-def _tests(assignment: Assignment, names: dict[str, ast.AST]) -> tuple[dict[str, str], str, int, float]:
+def _tests(assignment: ImportedAssignment, names: dict[str, ast.AST]) -> tuple[dict[str, str], str, int, float]:
     """Return the probes by name, the suite, how many checks it has, and what they are worth."""
     probes: dict[str, str] = {}
     checks: list[str] = []
@@ -118,7 +118,7 @@ def _data(source: Path, code: str) -> list[str]:
 
 
 def _manifest(
-    assignment: Assignment, stem: str, solution: str, probes: dict[str, str], files: list[str], total: float
+    assignment: ImportedAssignment, stem: str, solution: str, probes: dict[str, str], files: list[str], total: float
 ) -> str:
     tree = ast.parse(solution)
     names = _defined(tree)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.importing.assignment import AssignedQuestion, Assignment, TestCell, plain_code, read_cells
+from grader.authoring.importing.assignment import AssignedQuestion, ImportedAssignment, TestCell, plain_code, read_cells
 from grader.core.errors import UsageError
 
 _SOLUTION = re.compile(
@@ -17,13 +17,13 @@ _HIDDEN = re.compile(
 )
 
 
-def read_nbgrader(path: Path) -> Assignment:
+def read_nbgrader(path: Path) -> ImportedAssignment:
     """Return the assignment of a notebook in the form of nbgrader's source folder.
 
     Raises:
         UsageError: it is no such notebook.
     """
-    assignment = Assignment(path.stem)
+    assignment = ImportedAssignment(path.stem)
     found = False
     before = ""
     for number, cell in enumerate(read_cells(path), 1):
@@ -50,7 +50,7 @@ def read_nbgrader(path: Path) -> Assignment:
     return assignment
 
 
-def _code(assignment: Assignment, number: int, source: str) -> None:
+def _code(assignment: ImportedAssignment, number: int, source: str) -> None:
     """Take a cell of code: the right one, and the one with the solutions cut out."""
     code = plain_code(source, number, assignment)
     assignment.solution.append(_SOLUTION.sub(r"\1", code))
@@ -69,7 +69,7 @@ def _gap(match: re.Match[str]) -> str:
     return "\n".join(["# YOUR CODE HERE", *dict.fromkeys(lines)]) + "\n"
 
 
-def _question(assignment: Assignment, number: int, cell: Any, marks: Any, text: str) -> AssignedQuestion:
+def _question(assignment: ImportedAssignment, number: int, cell: Any, marks: Any, text: str) -> AssignedQuestion:
     name = str(marks.get("grade_id") or f"test{number}")
     question = AssignedQuestion(name, float(marks.get("points") or 0), text)
     source = plain_code(cell.source, number, assignment)

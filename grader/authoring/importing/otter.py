@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from grader.authoring.importing.assignment import AssignedQuestion, Assignment, TestCell, plain_code, read_cells
+from grader.authoring.importing.assignment import AssignedQuestion, ImportedAssignment, TestCell, plain_code, read_cells
 from grader.core.errors import UsageError
 
 _MARK = re.compile(r"^\s*#\s*(BEGIN|END)\s+(QUESTION|SOLUTION|PROMPT|TESTS)\b", re.IGNORECASE)
@@ -16,14 +16,14 @@ _CONFIG = re.compile(r"^\s*#\s*ASSIGNMENT CONFIG", re.IGNORECASE)
 _TEST_CONFIG = re.compile(r'^\s*("""|\'\'\')\s*#\s*BEGIN TEST CONFIG(.*?)\1\s*#\s*END TEST CONFIG\s*', re.DOTALL)
 
 
-def read_otter(path: Path) -> Assignment:
+def read_otter(path: Path) -> ImportedAssignment:
     """Return the assignment of a notebook in the form of `otter assign`.
 
     Raises:
         UsageError: it is no such notebook.
     """
-    assignment = Assignment(path.stem)
-    reader = _Reader(assignment)
+    assignment = ImportedAssignment(path.stem)
+    reader = _OtterReader(assignment)
     for number, cell in enumerate(read_cells(path), 1):
         reader.read(number, cell)
     if not assignment.questions:
@@ -31,10 +31,10 @@ def read_otter(path: Path) -> Assignment:
     return assignment
 
 
-class _Reader:
+class _OtterReader:
     """Goes through the cells, and knows which part of a question it is in."""
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: ImportedAssignment) -> None:
         self._assignment = assignment
         self._question: AssignedQuestion | None = None
         self._part = ""

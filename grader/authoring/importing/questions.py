@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from grader.authoring.importing.assignment import Assignment, TestCell
+from grader.authoring.importing.assignment import ImportedAssignment, TestCell
 
 _EQUAL = frozenset(
     (
@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     expected: str
 
 
-def asked_of(test: TestCell, names: Collection[str], assignment: Assignment) -> list[Asked]:
+def asked_of(test: TestCell, names: Collection[str], assignment: ImportedAssignment) -> list[Asked]:
     """Return what a test looks at; what cannot be carried over is noted.
 
     Args:
@@ -90,7 +90,7 @@ def _refused(node: ast.stmt) -> tuple[ast.stmt, str] | None:
     return None
 
 
-def _doctest(test: TestCell, names: Collection[str], assignment: Assignment) -> Iterator[Asked]:
+def _doctest(test: TestCell, names: Collection[str], assignment: ImportedAssignment) -> Iterator[Asked]:
     setup: list[ast.stmt] = []
     for example in doctest.DocTestParser().get_examples(test.code):
         node = ast.parse(example.source).body[-1]
@@ -154,7 +154,7 @@ def _asked(
     expected: ast.expr,
     names: Collection[str],
     test: TestCell,
-    assignment: Assignment,
+    assignment: ImportedAssignment,
 ) -> Asked:
     told = _literal(ast.unparse(expected))
     if told is None and (swapped := _literal(ast.unparse(expression))) is not None:

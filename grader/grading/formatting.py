@@ -80,3 +80,8 @@ def digits_that_differ(one: float, other: float) -> int:
         if f"{one:.{digits}g}" != f"{other:.{digits}g}":
             return digits + 1 if digits < 16 else 17
     return 17
+
+
+def printed(parts: list[str]) -> str:
+    """Return what was printed, fit for any screen: lines kept, other control characters and commands to CI escaped."""
+    return "\n".join(safe(line, 100_000) for line in "".join(parts).split("\n"))

@@ -1,4 +1,4 @@
-"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of what came of it."""
+"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of its outcomes."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from grader.suite.proxy import Call, Direct, NoAnswer, copied, proxy_of
 
 if TYPE_CHECKING:
     from grader.grading.diagnosis import Diagnosis, Finding
+    from grader.grading.repair.finding import Repairs
 
 
 class Grader:
@@ -45,7 +46,7 @@ class Grader:
         """The exercises of a submission in which a call did not come back."""
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
-        """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        """The outcomes of the checks that were run last, with their calls; nothing where the file did not load."""
         self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
         """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
         self.sources: Mapping[str, str] = {}
@@ -57,6 +58,13 @@ class Grader:
         from grader.grading.diagnosis import Diagnosis
 
         return Diagnosis()
+
+    @cached_property
+    def _repairs(self) -> Repairs:
+        """What finds the line that decides."""
+        from grader.grading.repair.finding import Repairs
+
+        return Repairs(self.course, self._sandbox, self._session)
 
     def checks(self, exercise: Exercise) -> tuple[Check, ...]:
         """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
@@ -94,22 +102,23 @@ class Grader:
         Args:
             exercise: what was graded.
             submission: the learner's files.
-            result: what came of it.
-            seconds: how long to search; None for as long as a learner waits.
+            result: its result.
+            seconds: of processor time for the search; None for as many as a learner waits.
 
         Raises:
             Fault: the sandbox was stopped.
         """
         if not result.unexplained or exercise.harnessed:
             return result
-        from grader.grading.repair.finding import SECONDS, Repairs
+        from grader.grading.repair.finding import SECONDS
 
         if self._attempted[0] != (exercise.stem, result.seed):
             self._grade(exercise, submission, result.seed)
         try:
-            repair = Repairs(self.course, self._sandbox, self._session).find(
+            repair = self._repairs.find(
                 exercise,
                 submission,
+                self.sources,
                 self.reference(exercise),
                 list(self.attempt),
                 result.seed,
@@ -381,6 +390,8 @@ def _not_there(exercise: Exercise, submission: Submission) -> str:
         return f"{missing}, but there is {near}. Rename it to {exercise.stem}{suffix}."
     if submission.above(exercise.stem):
         return f"{missing}, but there is one in the folder above. Go there with `cd ..`, and run this again."
+    if folder := submission.below(exercise.stem):
+        return f"{missing}, but there is one in the folder {folder}. Go there with `cd {folder}`, and run this again."
     return f"{missing}. `grade init` writes the stub."
 
 

@@ -1,6 +1,6 @@
-"""A learner's functions on values of their own choice: run in the sandbox, told line by line where that is wished.
+"""A learner's functions on values that the learner chooses: run in the sandbox, told line by line where that is wished.
 
-What is tried is put into a small module of its own that imports the exercise's file, so that it runs where that file
+What is tried is put into a small separate module that imports the exercise's file, so that it runs where that file
 does and has no more rights.
 """
 
@@ -19,8 +19,9 @@ from grader.core.errors import UsageError
 from grader.core.results import Location
 from grader.core.shapes import Shape
 from grader.grading.execution import SubmissionRun
-from grader.grading.formatting import safe
-from grader.grading.messages import Circumstances, failure_explained, location_of, printed
+from grader.grading.failure_messages import Circumstances, failure_explained
+from grader.grading.formatting import printed, safe
+from grader.grading.locations import location_of
 from grader.sandbox.outcome import Failure, failure_told
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Found, Submission
@@ -45,7 +46,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Tried(msgspec.Struct, frozen=True):
-    """What came of values that were tried."""
+    """The outcome of values that were tried."""
 
     values: tuple[tuple[str, str], ...]
     """Each statement, and what it gives as Python writes it; nothing where it gives no value."""
@@ -181,7 +182,7 @@ def _failed(failure: Failure, asked: SubmissionRun, exercise: Exercise, own: Fou
 
 
 def _stepped(value: Any) -> tuple[Any, list[Any], bool, Failure | None]:
-    """Return what came of following a call, checked: it was told by the learner's own process."""
+    """Return the outcome of following a call, checked: it was told by the learner's own process."""
     try:
         kept, raw, more, problem = value
         return kept, list(raw), bool(more), failure_told(problem) if problem is not None else None

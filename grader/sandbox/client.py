@@ -16,7 +16,7 @@ from grader.sandbox import wire
 from grader.sandbox.connection import reader_of, writable
 from grader.sandbox.outcome import Answer, Failure, Loaded, facts_told, failure_told, place_told, while_loading
 from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
-from grader.sandbox.stint import Stint
+from grader.sandbox.stint import Stint, cpu_clock
 
 _PATIENCE = 0.1
 _FRAME_ROOM = 64 * 1024
@@ -86,6 +86,11 @@ class Worker:
         self.alive = True
         self.cpu_seconds = 0.0
         """Processor time that it used; known once it has ended."""
+
+    @property
+    def cpu_clock(self) -> float | None:
+        """The processor seconds that it has used so far, or None where the system does not tell them."""
+        return cpu_clock(self.pid)
 
     def load(
         self,
@@ -325,6 +330,8 @@ class Worker:
                 part = self._socket.recv(max(1 << 16, need - len(self._buffer)))
             except BlockingIOError:
                 continue
+            except TimeoutError:  # a browser's interpreter is not waited for any longer
+                return None
             except OSError:
                 part = b""
             if not part:

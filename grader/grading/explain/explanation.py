@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ class Surroundings:
     """The functions of the earlier exercises, by stem."""
     calls: Mapping[str, tuple[str, ...]] | None = None
     """The arguments of each function of the exercise."""
+
+    stub: Path | None = None
+    """What the exercise's file begins as."""
 
     def line(self, label: str, number: int) -> str:
         """Return a line of a learner's file, or nothing."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.authoring import schemas
-from grader.authoring.templates import QUESTION, TEMPLATES, ExerciseTemplate
+from grader.authoring.template_texts import QUESTION
+from grader.authoring.templates import TEMPLATES, ExerciseTemplate
 from grader.core.course import Course, load_course
 from grader.core.errors import UsageError
 from grader.core.files import write_file, write_new

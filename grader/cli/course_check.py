@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import parameters
 from grader.core.errors import FULL_MARKS, WRONG_USAGE, UsageError
+
+if TYPE_CHECKING:
+    from grader.authoring.course_check import CourseReport
+    from grader.core.course import Course
 
 _LOOK_SECONDS = 0.4
 
@@ -56,18 +61,23 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int,
         count = len(diagnostics)
         click.echo(f"{loaded.title}: {count} {'problem' if count == 1 else 'problems'}.", err=True)
         return WRONG_USAGE
-    drawn = "" if pictures.can_draw() else " Pictures were not drawn: matplotlib is not installed."
-    tried = f", {report.right} right submissions full marks and no name" if right else ""
-    exercises = f"{len(loaded.exercises)} exercise{'s' if len(loaded.exercises) > 1 else ''}"
-    click.echo(
-        f"{loaded.title}: {exercises}, sound. References full marks, stubs none, "
-        f"{report.named} of {report.mistakes} mistakes named as themselves{tried}.{drawn}"
-    )
+    click.echo(_sound(loaded, report, tried=right is not None, drawn=pictures.can_draw()))
     if path is None and course is None and (Path("exercises") / "course.yaml").is_file():
         click.echo(
             "This is the course that comes with the grader. For the one in this folder: grade course check .", err=True
         )
     return FULL_MARKS
+
+
+def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) -> str:
+    """Say that a course is sound, and what that was seen by."""
+    count = f"{len(course.exercises)} exercise{'s' if len(course.exercises) > 1 else ''}"
+    rights = f", {report.right} right submissions full marks and no name" if tried else ""
+    pictures = "" if drawn else " Pictures were not drawn: matplotlib is not installed."
+    return (
+        f"{course.title}: {count}, sound. References full marks, stubs none, "
+        f"{report.named} of {report.mistakes} mistakes named as themselves{rights}.{pictures}"
+    )
 
 
 def _watch(path: Path, right: Path | None, seed: int) -> int:

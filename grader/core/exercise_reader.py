@@ -74,11 +74,7 @@ def read_exercise(faults: Faults, index: int, raw: RawExercise, common: Mapping[
         for number, words in enumerate(getattr(raw, key)):
             if problem := construct_problem(words):
                 faults.add((*place, key, number), problem)
-    if raw.curve and raw.curve.function not in functions:
-        faults.add((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
-    elif raw.curve and not _is_curve(functions[raw.curve.function].returns, raw.curve.at):
-        needs = (*place, "functions", raw.curve.function, "returns")
-        faults.add((*place, "curve", "at"), f"{raw.curve.function} returns no list of numbers there.", needs=needs)
+    _curve(faults, place, raw, functions)
     limits = msgspec.convert(read_limits(faults, (*place, "limits"), raw.limits, common), Limits)
     return Exercise(
         index + 1,
@@ -103,6 +99,15 @@ def read_exercise(faults: Faults, index: int, raw: RawExercise, common: Mapping[
         tuple(raw.demands),
         raw.stub_runs,
     )
+
+
+def _curve(faults: Faults, place: Place, raw: RawExercise, functions: Mapping[str, Function]) -> None:
+    """Note a curve that no function draws."""
+    if raw.curve and raw.curve.function not in functions:
+        faults.add((*place, "curve", "function"), f"{raw.curve.function!r} is no function of this exercise.")
+    elif raw.curve and not _is_curve(functions[raw.curve.function].returns, raw.curve.at):
+        needs = (*place, "functions", raw.curve.function, "returns")
+        faults.add((*place, "curve", "at"), f"{raw.curve.function} returns no list of numbers there.", needs=needs)
 
 
 def _asks_for_something(faults: Faults, place: Place, raw: RawExercise) -> None:
@@ -143,6 +148,19 @@ def _files(faults: Faults, place: Place, raw: RawExercise) -> None:
 def _function(faults: Faults, at: Place, name: str, raw: RawFunction) -> Function:
     if not name.isidentifier() or iskeyword(name) or name.startswith("__"):
         faults.add(at, f"{name!r} cannot be a function's name; use letters, digits and _.")
+    _parameters(faults, at, name, raw)
+    returns = Shape(word="anything")
+    if not faults.doubts((*at, "returns")):
+        try:
+            returns = parse_shape(faults.document.keyed((*at, "returns")))
+        except ValueError as error:
+            said = str(error)
+            faults.add((*at, "returns"), said if said.endswith("?") else f"{said}.")
+    return Function(name, tuple(raw.takes), tuple(raw.optional), returns, tuple(raw.keeps), raw.shown)
+
+
+def _parameters(faults: Faults, at: Place, name: str, raw: RawFunction) -> None:
+    """Note what is wrong with the parameters of a function, and with what speaks of them."""
     taken = [word.lstrip("*") for word in raw.takes]
     for number, word in enumerate(taken):
         if raw.takes[number] != "*" and (not word.isidentifier() or iskeyword(word) or word in taken[:number]):
@@ -154,14 +172,6 @@ def _function(faults: Faults, at: Place, name: str, raw: RawFunction) -> Functio
     for word in re.findall(r"\{(\w*)\}", raw.shown):
         if word not in taken:
             faults.add((*at, "shown"), f"{word!r} is not among what {name} takes.", needs=(*at, "takes"))
-    returns = Shape(word="anything")
-    if not faults.doubts((*at, "returns")):
-        try:
-            returns = parse_shape(faults.document.keyed((*at, "returns")))
-        except ValueError as error:
-            said = str(error)
-            faults.add((*at, "returns"), said if said.endswith("?") else f"{said}.")
-    return Function(name, tuple(raw.takes), tuple(raw.optional), returns, tuple(raw.keeps), raw.shown)
 
 
 def _is_curve(shape: Shape, at: tuple[int, ...]) -> bool:

@@ -14,8 +14,9 @@ In YAML a shape is one of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from grader.core.shapes import DTYPE, DTYPE_KINDS, WORDS, Shape
@@ -90,24 +91,8 @@ def _word(text: str) -> Shape:
 
 def _mapping(data: Mapping[Any, Any]) -> Shape:
     only = next(iter(data)) if len(data) == 1 else None
-    if isinstance(only, str) and not isinstance(only, Quoted):
-        if only in ("list of", "strict list of", "set of"):
-            return Shape(each=parse_shape(data[only]), kind={"strict list of": "list", "set of": "set"}.get(only, ""))
-        if only == "strict tuple":
-            return _strict_tuple(data[only])
-        if only == "table":
-            if not isinstance(data[only], dict) or not data[only]:
-                raise ValueError("table: takes a mapping of the columns to what is in them, such as {name: text}")
-            columns = ((str(name), Shape(each=parse_shape(item))) for name, item in data[only].items())
-            return Shape(keys=tuple(columns), kind="table")
-        if only == "maybe":
-            return Shape(choices=(parse_shape(data[only]), Shape(word="nothing")))
-        if only == "either":
-            if not isinstance(data[only], list) or len(data[only]) < 2:
-                raise ValueError("either: takes a list of two or more shapes")
-            return Shape(choices=tuple(parse_shape(item) for item in data[only]))
-        if only in _ANY:
-            return Shape(any_key=Shape(word=_ANY[only]), any_value=parse_shape(data[only]))
+    if isinstance(only, str) and not isinstance(only, Quoted) and only in _ALONE:
+        return _ALONE[only](data[only])
     if any(type(key) is str and key == "array" for key in data):
         return _array(data)
     for key in data:
@@ -116,39 +101,64 @@ def _mapping(data: Mapping[Any, Any]) -> Shape:
     return Shape(keys=tuple((str(k) if isinstance(k, Quoted) else k, parse_shape(item)) for k, item in data.items()))
 
 
-def _strict_tuple(data: Any) -> Shape:
+def _items(key: str, data: Any) -> tuple[Shape, ...]:
     if not isinstance(data, list) or len(data) < 2:
-        raise ValueError("strict tuple: takes a list of two or more shapes")
-    return Shape(items=tuple(parse_shape(item) for item in data), kind="tuple")
+        raise ValueError(f"{key}: takes a list of two or more shapes")
+    return tuple(parse_shape(item) for item in data)
+
+
+def _table(data: Any) -> Shape:
+    if not isinstance(data, dict) or not data:
+        raise ValueError("table: takes a mapping of the columns to what is in them, such as {name: text}")
+    columns = ((str(name), Shape(each=parse_shape(item))) for name, item in data.items())
+    return Shape(keys=tuple(columns), kind="table")
+
+
+def _dict_of(word: str, data: Any) -> Shape:
+    return Shape(any_key=Shape(word=word), any_value=parse_shape(data))
+
+
+_ALONE: dict[str, Callable[[Any], Shape]] = {
+    "list of": lambda data: Shape(each=parse_shape(data)),
+    "strict list of": lambda data: Shape(each=parse_shape(data), kind="list"),
+    "set of": lambda data: Shape(each=parse_shape(data), kind="set"),
+    "strict tuple": lambda data: Shape(items=_items("strict tuple", data), kind="tuple"),
+    "table": _table,
+    "maybe": lambda data: Shape(choices=(parse_shape(data), Shape(word="nothing"))),
+    "either": lambda data: Shape(choices=_items("either", data)),
+    **{key: partial(_dict_of, word) for key, word in _ANY.items()},
+}
+"""What a mapping means whose only key is one of these."""
 
 
 def _array(data: Mapping[Any, Any]) -> Shape:
     """Return the shape of an array: its dtype, and the sizes in `shape`."""
-    dtype, sizes = data["array"] or "", data.get("shape")
     if set(data) - {"array", "shape"}:
         raise ValueError("array: has only shape: beside it; for a dict with this key put it in quotes")
-    if not isinstance(dtype, str) or (
-        dtype and dtype != "any" and dtype not in DTYPE_KINDS and not DTYPE.fullmatch(dtype)
-    ):
+    return Shape(kind="array", dtype=_dtype(data["array"]), sizes=_sizes(data.get("shape")))
+
+
+def _dtype(said: Any) -> str:
+    if said is None or said == "any":
+        return ""
+    if not isinstance(said, str) or (said not in DTYPE_KINDS and not DTYPE.fullmatch(said)):
         raise ValueError(
-            f"{str(dtype)[:80]!r} is no dtype; write one of {', '.join(DTYPE_KINDS)}, any, or one like float64"
+            f"{str(said)[:80]!r} is no dtype; write one of {', '.join(DTYPE_KINDS)}, any, or one like float64"
         )
-    if sizes is None:
-        return Shape(kind="array", dtype="" if dtype == "any" else dtype)
-    if not isinstance(sizes, list) or not all(
-        size == "any" or (type(size) is int and 0 <= size < 1 << 32) for size in sizes
-    ):
+    return said
+
+
+def _sizes(said: Any) -> tuple[int | None, ...] | None:
+    if said is None:
+        return None
+    if not isinstance(said, list) or not all(size == "any" or type(size) is int for size in said):
         raise ValueError("shape: takes a list of sizes, each a whole number or any")
-    return Shape(
-        kind="array",
-        dtype="" if dtype == "any" else dtype,
-        sizes=tuple(None if size == "any" else size for size in sizes),
-    )
+    return tuple(None if size == "any" else size for size in said)
 
 
 def _not_meant_otherwise(key: str, count: int) -> None:
     """Refuse a key that looks like a word for a shape; ValueError says what it is probably meant for."""
-    words = {"list of", "strict list of", "strict tuple", "set of", "table", "array", "maybe", "either", *_ANY}
+    words = {"array", *_ALONE}
     if key in words:
         raise ValueError(f"{key!r} must be the only key here; for a dict with this key put it in quotes")
     meant = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -80,17 +80,15 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
             return " or ".join(choice.describe() for choice in self.choices)
         if self.kind == "array":
             return f"an array{self._sizes_told()}{self._numbers_told()}"
-        if self.kind == "table":
-            return "a table with the columns " + ", ".join(str(key) for key, _ in self.keys)
         if self.each:
             return f"a {self.kind or 'list'} of {_plural(self.each)}"
-        if self.items and self.kind:
-            return f"a {self.kind} of {len(self.items)} values ({', '.join(item.describe() for item in self.items)})"
         if self.items:
-            return f"{len(self.items)} values ({', '.join(item.describe() for item in self.items)})"
+            values = f"{len(self.items)} values ({', '.join(item.describe() for item in self.items)})"
+            return f"a {self.kind} of {values}" if self.kind else values
         if self.any_key and self.any_value:
             return f"a dict from {_plural(self.any_key)} to {_plural(self.any_value)}"
-        return "a dict with the keys " + ", ".join(str(key) for key, _ in self.keys)
+        what = "a table with the columns " if self.kind == "table" else "a dict with the keys "
+        return what + ", ".join(str(key) for key, _ in self.keys)
 
     def _sizes_told(self) -> str:
         if self.sizes is None:
@@ -136,17 +134,13 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
         """Whether `value` is of the kind and the length that this shape has, or of its keys."""
         if self.kind == "set":
             return type(value) in (set, frozenset)
-        if self.kind == "table" and type(value) is dict:
-            columns = [column for column in value.values() if type(column) in (list, tuple)]
-            if len(columns) < len(value) or len(set(map(len, columns))) > 1:
-                return False
-        if self.kind in ("list", "tuple") and type(value).__name__ != self.kind:
-            return False
         if self.keys:
-            return type(value) is dict and set(value) == {key for key, _ in self.keys}
+            keys = type(value) is dict and set(value) == {key for key, _ in self.keys}
+            return keys and (self.kind != "table" or _has_columns(value))
         if self.any_key:
             return type(value) is dict and not any(map(self.any_key.misfit, value))
-        return type(value) in (list, tuple) and (not self.items or len(value) == len(self.items))
+        kinds = {"list": (list,), "tuple": (tuple,)}.get(self.kind, (list, tuple))
+        return type(value) in kinds and (not self.items or len(value) == len(self.items))
 
     def _parts(self, value: Any) -> Iterator[tuple[Any, Any, Shape]]:
         """Give each part of a value: the step to it, itself, and its shape."""
@@ -166,6 +160,12 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
             return None
         inside = [one for one in found if one and len(one.path) > len(path)]
         return inside[0] if len(inside) == 1 else Misfit(path, name_of(value), self.describe())
+
+
+def _has_columns(value: Mapping[Any, Any]) -> bool:
+    """Whether a dict holds lists alone, all of the same length."""
+    columns = [column for column in value.values() if type(column) in (list, tuple)]
+    return len(columns) == len(value) and len(set(map(len, columns))) <= 1
 
 
 def _plural(shape: Shape) -> str:

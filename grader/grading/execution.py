@@ -13,13 +13,13 @@ from grader.core.course import Course, Exercise
 from grader.core.results import Isolation
 from grader.grading.construct_search import find_constructs
 from grader.grading.explain.explanation import Surroundings
-from grader.grading.harnesses import equipment_of, probe_text
+from grader.grading.harnesses import equipment_of, of_probe, probe_text
 from grader.sandbox.calls import function_of
 from grader.sandbox.client import Module, Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded, Place
 from grader.sandbox.process_factory import Sources
 from grader.sandbox.sandbox import Sandbox
-from grader.sandbox.stint import cpu_clock
+from grader.sandbox.stint import Stopwatch
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
@@ -27,8 +27,7 @@ _LEAST_SECONDS = 1.0
 """Processor seconds that a call has in any case."""
 _TIMES_THE_REFERENCE = 50.0
 """A call may take so many times what the reference takes, where that is more."""
-_AGAIN_SECONDS = 0.1
-"""Processor seconds in any case for a function that has hung before: it may still answer elsewhere."""
+_AGAIN_SECONDS = 0.1  # processor seconds in any case for a function that has hung before: it may answer elsewhere
 _AGAIN_TIMES, _MOST_HANGS = 10.0, 2
 """For such a function: so many times what the reference takes, and so many calls at most that do not come back."""
 _AGAIN_WALL = 0.5
@@ -89,7 +88,6 @@ class SubmissionRun:
         self.listening = True
         self._spoke = False
         self._equipment = equipment_of(exercise)
-        self._places: dict[tuple[tuple[str, ...], bool], list[list[Place]]] = {}
 
     @property
     def isolation(self) -> Isolation:
@@ -128,7 +126,7 @@ class SubmissionRun:
             return loaded
         name = function_of(function)
         if name in loaded.missing:
-            return Failure("raised", "NameError", f"{name} is not defined", None, loading=True)
+            return Failure("raised", "NameError", f"{name} is not defined", loading=True)
         if self._clock <= 0:
             return Failure("timeout", "clock")
         before = self._hung.get(self._name(function), [])
@@ -146,10 +144,8 @@ class SubmissionRun:
         self._spoke = False
         began = time.monotonic()
         outcome = self._timed_call(function, arguments, began)
-        if isinstance(outcome, Failure) and outcome.kind == "NameError" and name in self._exercise.probes:
-            # a probe asks for what the file does not define
-            gone = outcome.place is None and outcome.text.partition(" is not defined")[0] in loaded.missing
-            return replace(outcome, loading=gone)
+        if isinstance(outcome, Failure) and name in self._exercise.probes:
+            return of_probe(outcome, loaded.missing)
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
     def _timed_call(self, function: str, arguments: Sequence[Any], began: float) -> Answer | Failure:
@@ -193,23 +189,15 @@ class SubmissionRun:
         return outcome
 
     def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
-        """Call a function; return the processor seconds too that it took, by the clock where the system tells no others."""
+        """Call a function; return the processor seconds that it took, or those on the wall where no others are told."""
         self.load()
-        pid = self._worker.pid if self._worker else None
-        before, began = None if pid is None else cpu_clock(pid), time.monotonic()
-        outcome = self.call(function, arguments)
-        after = None if pid is None or self._worker is None else cpu_clock(pid)
-        if before is None or after is None:
-            return outcome, time.monotonic() - began
-        return outcome, after - before
+        with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
+            outcome = self.call(function, arguments)
+        return outcome, watch.seconds
 
     def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
         """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""
-        key = tuple(words), own
-        if key not in self._places:
-            found = self._find(self._exercise.stem)
-            self._places[key] = find_constructs(self._sandbox, self._limits, found, words, own=own)
-        return self._places[key]
+        return find_constructs(self._sandbox, self._limits, self._find(self._exercise.stem), words, own=own)
 
     def close(self) -> None:
         """End the worker."""

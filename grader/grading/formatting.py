@@ -36,10 +36,13 @@ def _written(value: Any, digits: int, room: int) -> str:
         items = [f"{_written(k, digits, 4)}: {_written(v, digits, room // 2)}" for k, v in list(value.items())[:room]]
         return "{" + ", ".join(items) + (", …" if len(value) > room else "") + "}"
     if isinstance(value, set | frozenset):
-        members = [_written(item, digits, 4) for item in sorted(value, key=_order)[:room]]
-        return "{" + ", ".join(members) + (", …" if len(value) > room else "") + "}" if value else "set()"
+        return _written_set(value, digits, room)
     if is_array(value):
         return _written_array(opened(value), digits, room)
+    return _written_list(value, digits, room)
+
+
+def _written_list(value: Any, digits: int, room: int) -> str:
     items = [_written(item, digits, max(2, room // 2)) for item in value[: max(2, room)]]
     inside = ", ".join(items) + (", …" if len(value) > max(2, room) else "")
     return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
@@ -50,6 +53,11 @@ def _order(member: Any) -> tuple[int, Any]:
     if isinstance(member, int | float):
         return 0, member
     return (1, member) if isinstance(member, str) else (2, repr(member))
+
+
+def _written_set(value: Any, digits: int, room: int) -> str:
+    members = [_written(item, digits, 4) for item in sorted(value, key=_order)[:room]]
+    return "{" + ", ".join(members) + (", …" if len(value) > room else "") + "}" if value else "set()"
 
 
 def _written_array(value: Any, digits: int, room: int) -> str:

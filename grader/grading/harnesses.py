@@ -5,16 +5,19 @@ from __future__ import annotations
 import builtins
 import io
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any
+
+from msgspec.structs import replace
 
 from grader.core.content import line_in, load_mistake, load_module, load_program
 from grader.core.errors import ContentError
 from grader.core.exercise import Exercise
 from grader.sandbox.client import Equipment
 from grader.sandbox.harness import Harness
+from grader.sandbox.outcome import Failure
 from grader.sandbox.process_factory import HARNESS, compiled
 from grader.sandbox.script import Script
 from grader.sandbox.served_files import ServedFiles
@@ -40,6 +43,13 @@ def probe_text(exercise: Exercise) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ContentError(exercise.probe, f"the probes cannot be read ({why}); write this file.") from None
+
+
+def of_probe(failure: Failure, missing: Collection[str]) -> Failure:
+    """Return why a probe got no answer: a name that the file does not define is told as that."""
+    gone = failure.kind == "NameError" and failure.place is None
+    gone = gone and failure.text.partition(" is not defined")[0] in missing
+    return replace(failure, loading=True) if gone else failure
 
 
 def _spec(exercise: Exercise) -> dict[str, Any]:

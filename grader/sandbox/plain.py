@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 DTYPES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16")
@@ -33,6 +34,27 @@ class Array:
         )
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class WireError(Exception):
+    """Bytes that are not an encoded value within the limits."""
+
+
+def filled(arrays: list[Array], data: Any, at: int) -> int:
+    """Give arrays their data, views of the bytes from `at` on, and return where it ends.
+
+    Raises:
+        WireError: there are too few bytes, or some that no such array can have.
+    """
+    for array in arrays:
+        size = array.size
+        if size > len(data) - at:
+            raise WireError("cut short")
+        array.data = memoryview(data)[at : at + size].toreadonly()
+        if array.dtype == "|b1" and bytes(array.data).translate(None, b"\0\1"):
+            raise WireError("not True or False")
+        at += size
+    return at
 
 
 class NotPlain(Exception):
@@ -98,3 +120,22 @@ def name_of(kind: Any) -> str:
     """Return the name of a type, cut."""
     name = type.__getattribute__(kind, "__name__")
     return name[:60] if type(name) is str else "thing"
+
+
+MAX_ODD_MEMBERS = 1024  # texts, floats and whole numbers under 2**60 hardly collide in a set; others may
+
+
+def is_odd(member: object) -> bool:
+    """Whether a member of a set counts as one of those that might collide."""
+    kind = type(member)
+    return not (kind is str or kind is float or (kind is int and -(1 << 60) < member < 1 << 60))  # type: ignore[operator]
+
+
+def replaced(value: Any, kind: type, change: Callable[[Any], Any]) -> Any:
+    """Return a value with `change` of each part in it that is of this very type, in new lists, tuples and dicts."""
+    own = type(value)
+    if own is kind:
+        return change(value)
+    if own is list or own is tuple:
+        return own(replaced(item, kind, change) for item in value)
+    return {key: replaced(item, kind, change) for key, item in value.items()} if own is dict else value

@@ -9,9 +9,8 @@ A value is one tag byte and its content; whole numbers that give a size are 4 by
     l COUNT VALUES  list;   v COUNT BYTES  a list of floats only, 8 bytes each
     t COUNT VALUES  tuple;  u COUNT BYTES  a tuple of floats only
     d COUNT PAIRS   dict; a key is a str, or one of at most 256 that are None, a bool, an int or a float
-    S COUNT VALUES  set, its members in the order of their bytes; few of them may be anything but texts and small numbers
-    a DTYPE DIMENSIONS SIZE...   array: one byte each for its dtype and how many sizes follow; its data stands behind
-                    the whole value, after that of the arrays before it
+    S COUNT VALUES  set, its members in the order of their bytes; few may be other than texts and small numbers
+    a DTYPE COUNT SIZES   array: a byte each for dtype and COUNT; its data stands behind the whole value
 
 A frame is a size and one value; what the trusted side says to a worker it writes with `marshal` instead, which is fast,
 and which only the side that has nothing to lose ever reads. Nothing is built before its size is known to fit in what is
@@ -24,23 +23,19 @@ import marshal
 import struct
 from typing import Any
 
-from grader.sandbox.plain import DTYPES, name_of, plain_of
+from grader.sandbox.plain import DTYPES, MAX_ODD_MEMBERS, filled, is_odd, name_of, plain_of, replaced
 from grader.sandbox.plain import Array as Array
 from grader.sandbox.plain import NotPlain as NotPlain
 from grader.sandbox.plain import TooLarge as TooLarge
+from grader.sandbox.plain import WireError as WireError
 
 MAX_INT_BYTES = 512
 MAX_NUMBER_KEYS = 256  # whoever chooses numbers as keys can make them all collide
-MAX_ODD_MEMBERS = 1024  # likewise of what a set holds; texts, floats and whole numbers under 2**60 hardly collide
 MAX_DIMENSIONS = 16
 SIZE = struct.Struct(">I")
 _FLOAT = struct.Struct(">d")
 _LEAST = -(1 << 8 * MAX_INT_BYTES - 1)
 _KEYS = (str, int, float, bool, type(None))
-
-
-class WireError(Exception):
-    """Bytes that are not an encoded value within the limits."""
 
 
 def encode(value: object, max_bytes: int = 1 << 30, max_depth: int = 60) -> bytes:
@@ -155,7 +150,7 @@ def _encode_set(value: Any, out: bytearray, max_bytes: int, depth: int) -> None:
     members, odd, size = [], 0, 0
     for item in value:
         plain = plain_of(item)
-        odd += _is_odd(plain)
+        odd += is_odd(plain)
         if type(plain) in (list, dict, Array):  # an own class that can be hashed
             raise NotPlain(name_of(type(item)) + " in a set")
         members.append(encode(plain, max_bytes, depth - 1))
@@ -165,12 +160,6 @@ def _encode_set(value: Any, out: bytearray, max_bytes: int, depth: int) -> None:
     members.sort()
     out += b"S" + SIZE.pack(len(members))
     out += b"".join(members)
-
-
-def _is_odd(member: object) -> bool:
-    """Whether a member of a set counts as one of those that might collide."""
-    kind = type(member)
-    return not (kind is str or kind is float or (kind is int and -(1 << 60) < member < 1 << 60))  # type: ignore[operator]
 
 
 def decode(data: bytes, max_depth: int = 60, max_bytes: int = 1 << 30) -> object:
@@ -189,14 +178,7 @@ def decode(data: bytes, max_depth: int = 60, max_bytes: int = 1 << 30) -> object
         raise WireError("too deep") from None
     if end > max_bytes:
         raise WireError("too large")
-    for array in arrays:
-        size = array.size
-        if size > len(data) - end:
-            raise WireError("cut short")
-        array.data = memoryview(data)[end : end + size].toreadonly()
-        if array.dtype == "|b1" and bytes(array.data).translate(None, b"\0\1"):
-            raise WireError("not True or False")
-        end += size
+    end = filled(arrays, data, end)
     if end != len(data):
         raise WireError("bytes after the value")
     return value
@@ -276,7 +258,7 @@ def _decoded_set(data: bytes, at: int, depth: int, size: int) -> tuple[object, i
     for _ in range(size):
         no_arrays: list[Array] = []
         member, at = _decode(data, at, depth - 1, no_arrays)
-        odd += _is_odd(member)
+        odd += is_odd(member)
         if odd > MAX_ODD_MEMBERS or no_arrays:
             raise WireError("too many odd members")
         try:
@@ -305,22 +287,12 @@ def trusted_frame(value: Any) -> bytes:
 
 def packed(value: Any) -> Any:
     """Return plain values with each array as bytes, which stand for nothing else there: what `marshal` can write."""
-    kind = type(value)
-    if kind is Array:
-        return encode(value)
-    if kind is list or kind is tuple:
-        return kind(map(packed, value))
-    return {key: packed(item) for key, item in value.items()} if kind is dict else value
+    return replaced(value, Array, encode)
 
 
 def unpacked(value: Any) -> Any:
     """Return what `packed` was given."""
-    kind = type(value)
-    if kind is bytes:
-        return decode(value)
-    if kind is list or kind is tuple:
-        return kind(map(unpacked, value))
-    return {key: unpacked(item) for key, item in value.items()} if kind is dict else value
+    return replaced(value, bytes, decode)
 
 
 def frame_size(head: bytes) -> int:

@@ -25,12 +25,8 @@ def array_difference(
         one, other = _as_numpy(actual), _as_numpy(expected)
     except ValueError:  # rows of several lengths
         return "it is not an array", path
-    if one.dtype.kind not in "biufc" or other.dtype.kind not in "biufc":
-        return "it is not an array of numbers", path
-    if one.shape != other.shape:
-        return f"shape {one.shape}, expected {other.shape}", path
-    if (one.dtype.kind == "b") != (other.dtype.kind == "b"):
-        return f"dtype {one.dtype}, expected {other.dtype}", path
+    if found := _of_other_form(one, other):
+        return found, path
     if one.dtype == other.dtype and one.tobytes() == other.tobytes() and one.dtype.kind in "biu":
         return None
     if one.dtype.kind in "biu" and other.dtype.kind in "biu":
@@ -44,6 +40,15 @@ def array_difference(
     step = tuple(int(index) for index in first)
     why = f"{count} of {differ.size} numbers {'differs' if count == 1 else 'differ'}"
     return why, (*path, step) if step else path
+
+
+def _of_other_form(one: Any, other: Any) -> str:
+    """Return how an array differs from another in its shape or the kind of its numbers, or nothing."""
+    if one.dtype.kind not in "biufc" or other.dtype.kind not in "biufc":
+        return "it is not an array of numbers"
+    if one.shape != other.shape:
+        return f"shape {one.shape}, expected {other.shape}"
+    return f"dtype {one.dtype}, expected {other.dtype}" if (one.dtype.kind == "b") != (other.dtype.kind == "b") else ""
 
 
 def _as_numpy(value: Any) -> Any:

@@ -116,24 +116,27 @@ def _literal(text: str) -> str | None:
 
 def _pair(node: ast.stmt, test: TestCell, *, last: bool) -> tuple[ast.expr, ast.expr] | None:
     """Return what a statement compares: the expression, and what it should be."""
-    true, false = ast.Constant(True), ast.Constant(False)
     if isinstance(node, ast.Assert):
-        return _compared(node.test) or (node.test, true)
+        return _compared(node.test) or (node.test, ast.Constant(True))
     if not isinstance(node, ast.Expr):
         return None
     value = node.value
-    if isinstance(value, ast.Call):
-        name = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
-        if name in _EQUAL and len(value.args) >= 2 and name.startswith("assert"):
-            return value.args[0], value.args[1]
-        if name in (*_TRUE, *_FALSE) and value.args:
-            return value.args[0], true if name in _TRUE else false
-    if last and test.output and (expected := _literal(test.output)) is not None:
-        return (
-            _compared(value)
-            if test.output == "True" and _compared(value)
-            else (value, ast.parse(expected, mode="eval").body)
-        )
+    if isinstance(value, ast.Call) and (pair := _asserted(value)):
+        return pair
+    expected = _literal(test.output) if last and test.output else None
+    if expected is None:
+        return None
+    pair = _compared(value) if expected == "True" else None
+    return pair or (value, ast.parse(expected, mode="eval").body)
+
+
+def _asserted(call: ast.Call) -> tuple[ast.expr, ast.expr] | None:
+    """Return what a call such as `assert_equal` compares."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in _EQUAL and len(call.args) >= 2 and name.startswith("assert"):
+        return call.args[0], call.args[1]
+    if name in (*_TRUE, *_FALSE) and call.args:
+        return call.args[0], ast.Constant(name in _TRUE)
     return None
 
 

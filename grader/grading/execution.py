@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from grader.core.course import Course, Exercise
 from grader.core.results import Isolation
 from grader.grading.construct_search import find_constructs
-from grader.grading.explain.explanation import Surroundings
+from grader.grading.explain.explanation import Surroundings, surroundings_of
 from grader.grading.harnesses import equipment_of, of_probe, probe_text
 from grader.sandbox.calls import function_of
 from grader.sandbox.client import Module, Worker
@@ -98,15 +98,7 @@ class SubmissionRun:
     def surroundings(self) -> Surroundings:
         """What the explanation of an error may look at."""
         own = self._find(self._exercise.stem)
-        return Surroundings(
-            number=self._exercise.number,
-            file=own.file if own else "",
-            sources=self.sources,
-            functions=tuple(self._exercise.functions),
-            earlier={stem: tuple(exercise.functions) for stem, exercise in self._earlier.items()},
-            calls={name: function.takes for name, function in self._exercise.functions.items()},
-            stub=self._exercise.stub,
-        )
+        return surroundings_of(self._exercise, own.file if own else "", self.sources, self._earlier)
 
     @property
     def earlier(self) -> Sequence[str]:

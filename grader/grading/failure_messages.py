@@ -232,6 +232,8 @@ def is_missing(failure: Failure) -> bool:
 
 def try_your_own(around: Surroundings) -> str:
     """Return what to do where the inputs are hidden."""
+    if around.program:
+        return "Run your program yourself, with input that you choose."
     return f"Try values of your own with `grade try {around.number}`."
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from grader.core.course import Exercise
+from grader.core.exercise import PROGRAM
 from grader.core.results import CheckStatus
 from grader.grading.comparison import disagreement, place
 from grader.grading.explain.explanation import Explanation, Surroundings
@@ -55,11 +56,33 @@ def describe_call(call: Call) -> str:
 def _asked(call: Call, exercise: Exercise) -> str:
     """Return a call as the course has it told."""
     function = exercise.asked.get(function_of(call.function))
+    if function is PROGRAM and not call.shown:
+        return _program_told(call)
     if call.shown or function is None or not function.shown:
         return describe_call(call)
     names = [*(name.lstrip("*") for name in function.takes), *names_of(call.function)]
     told = dict(zip(names, map(shown, call.arguments), strict=False))
     return safe(re.sub(r"\{(\w+)\}", lambda match: told.get(match[1], ""), function.shown), 200)
+
+
+def _program_told(call: Call) -> str:
+    """Return a run of a program in words."""
+    given = dict(
+        zip(
+            [*PROGRAM.takes[: len(call.arguments) - len(names_of(call.function))], *names_of(call.function)],
+            call.arguments,
+            strict=False,
+        )
+    )
+    lines = given.get("lines", ())
+    read = lines.splitlines() if isinstance(lines, str) else list(lines)
+    told = (
+        f"your program with the input {cut(', '.join(shown(str(line)) for line in read))}"
+        if read
+        else "your program without input"
+    )
+    argv = given.get("argv", ())
+    return told + (f" and the arguments {cut(' '.join(map(str, argv)))}" if argv else "")
 
 
 def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:

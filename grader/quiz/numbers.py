@@ -96,7 +96,7 @@ def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], Co
 
 
 def shown(value: float) -> str:
-    """Write a number as a person would: no needless .0, no exponent where it can be helped."""
+    """Write a number as a person would: no unnecessary .0, no exponent where it can be helped."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):

@@ -30,7 +30,7 @@ def ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool = False) 
 
     Args:
         exercise: what was graded.
-        result: what came of it.
+        result: its result.
         beside: whether the hints are shown beside the result, which says already which check fails and how.
     """
     found = _ladder(exercise, result, beside=beside)
@@ -56,6 +56,8 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     if check.stretch:
         return Ladder(check.id, (look,))
     about = f"{check.id} {check.status}"
+    if result.message and result.more_hints:  # a function that is not there
+        return Ladder(f"{about} {result.message}", _with_place(result.more_hints, result))
     if result.repair:
         # what is proven for this very program comes before what the exercise says to everybody
         return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *_hints(exercise)[1:]))

@@ -32,7 +32,7 @@ def simplified(one: Posed, report: LossReport) -> list[Posed]:
     """Return what is asked in place of `one`: itself where its type is a common one, else one or several questions."""
     question, variant = one.question, one.variant
     if isinstance(question, Multipart):
-        report.lose(question, "each part is a question of its own; a slip in one part is paid again in the next")
+        report.lose(question, "each part is a separate question; a slip in one part is paid again in the next")
         return [_part(one, question, variant, place) for place in range(len(question.parts))]
     if isinstance(question, Predict):
         report.lose(question, "the output becomes a short text; the program does not run there")

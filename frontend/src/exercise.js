@@ -15,7 +15,7 @@ let open = `${exercise.stem}.py`;
 let editor = null;
 let busy = false;
 let marks = [];
-let hints = { about: "", shown: 0 };
+let hints = { about: "", shown: 0 }; // what the hints shown are about, and how many there are
 
 function textOf(name) {
   if (!texts.has(name)) texts.set(name, store.file(name) ?? page.stubs[name]);
@@ -219,10 +219,17 @@ async function check() {
   find("#result").innerHTML = found.html;
   marks = found.marks;
   showMarks();
-  if (found.about !== hints.about) find("#hints").replaceChildren(); // they were about something that is fixed now
+  if (found.about !== hints.check) find("#hints").replaceChildren(); // they were about something that is fixed now
   showChain(store);
   say(found.said);
   told(result, found.full);
+  if (found.more) showMore(find("#result").lastElementChild);
+}
+
+// What takes longer than the verdict comes after it: the line that decides, a picture. A newer verdict does without.
+async function showMore(last) {
+  const found = await backend.call("more", { exercise: exercise.number, files: files() }).catch((error) => store.trouble(error.message.slice(0, 300)));
+  if (found?.html && last.isConnected) last.insertAdjacentHTML("afterend", found.html);
 }
 
 // Tell a page that holds this one in a frame how far the reader has come: numbers only, never code.
@@ -244,7 +251,7 @@ async function tryOut(event) {
 async function hint() {
   const found = await ask("hint", { exercise: exercise.number, files: files(), about: hints.about, shown: hints.shown }, "Looking for a hint …");
   if (!found) return;
-  hints = { about: found.about, shown: found.shown };
+  hints = found;
   find("#hints").innerHTML = found.html;
   say(found.said);
 }

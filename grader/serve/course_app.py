@@ -75,6 +75,10 @@ class Session:
             self.states[exercise.stem] = {"state": "full" if full else "begun", "words": "done" if full else words}
         return found
 
+    def more(self, exercise: Exercise) -> dict[str, Any]:
+        """Return what is shown after the verdict."""
+        return self._asked(lambda: self.actions.more(exercise, self.folder.submission()))
+
     def hint(self, exercise: Exercise) -> dict[str, Any]:
         """Return the next hint for an exercise."""
         about, shown = self._hints.get(exercise.stem, ("", 0))
@@ -232,7 +236,7 @@ def _acted(session: Session, exercise_of: Callable[[Any], Exercise], action: str
         return session.check_given(exercise, given["files"])
     if action == "run":
         return session.run(exercise, str(given["expression"]))
-    return {"check": session.check, "hint": session.hint}[action](exercise)
+    return {"check": session.check, "hint": session.hint, "more": session.more}[action](exercise)
 
 
 def _pressed(session: Session, exercise: Exercise, fields: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -251,7 +255,9 @@ def _pressed(session: Session, exercise: Exercise, fields: Mapping[str, list[str
         shown["notice"] = saved.told or ("Saved." if do == "save" else "")
     try:
         if do == "check":
-            shown["result"] = views.marked(session.check(exercise).get("html", ""))
+            found = session.check(exercise)
+            more = session.more(exercise) if found.get("more") else {}
+            shown["result"] = views.marked(found.get("html", "") + more.get("html", ""))
         elif do == "hint":
             shown["hint"] = views.marked(session.hint(exercise).get("html", ""))
         elif do == "run":

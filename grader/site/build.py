@@ -205,7 +205,7 @@ def course_files(course: Course) -> Iterable[tuple[str, bytes]]:
     own = [course.root / "exercises" / "course.yaml"]
     for exercise in course.exercises:
         own += [exercise.stub, exercise.reference, exercise.suite, *exercise.mistakes.glob("*.py")]
-    for folder in ("solutions/probes", "quiz"):
+    for folder in ("solutions/pictures", "solutions/probes", "quiz"):
         own += [path for path in (course.root / folder).rglob("*") if "__pycache__" not in path.parts]
     for file in sorted(set(own)):
         if file.is_file():

@@ -37,6 +37,11 @@ class Page:
         self.browser.get(self.url)
         self.ready()
 
+    def reload(self) -> None:
+        """Load it again where it stands, and wait for Python."""
+        self.browser.refresh()
+        self.ready()
+
     def visit(self, url: str) -> None:
         """Load another page, without waiting."""
         self.browser.get(url)

@@ -46,6 +46,20 @@ export class FolderStore extends BrowserStore {
     this.#texts[name] = text;
   }
 
+  versions(name) {
+    return this.page.versions[name] ?? [];
+  }
+
+  keepVersion(name, text) {
+    const versions = (this.page.versions[name] ??= []);
+    if (versions.at(-1)?.text === text) return true;
+    versions.push({ time: Date.now(), text });
+    this.saved = this.saved
+      .then(() => this.#post("keep", { name, text }))
+      .catch((error) => this.trouble(`An earlier version of ${name} could not be kept: ${error.message}`));
+    return true;
+  }
+
   result(stem) {
     return this.page.results[stem] ?? null;
   }

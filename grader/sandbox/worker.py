@@ -11,8 +11,8 @@ The trusted side asks:
                                                 load the exercise's file; once, before any call; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK)
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
-    ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules answers
-                                                calls, by what its function `tool` returns
+    ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules, each
+                                                marshalled, answers calls, by what its function `tool` returns
     ("call", NONCE, FUNCTION, ARGUMENTS)        call it
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
@@ -50,7 +50,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any, NoReturn, Protocol
 
 from grader.sandbox import wire
@@ -297,7 +297,7 @@ def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     return value, steps.steps, steps.more, problem
 
 
-def _extended(codes: list[tuple[str, CodeType]], modules: Modules) -> Any:
+def _extended(codes: list[tuple[str, bytes]], modules: Modules) -> Any:
     """Run the grader's own compiled modules, each of which imports from those before it; return the last one's tool."""
     made: list[ModuleType] = []
     for name, code in codes:
@@ -305,7 +305,7 @@ def _extended(codes: list[tuple[str, CodeType]], modules: Modules) -> Any:
         parent, _, own = name.rpartition(".")
         if parent in sys.modules:
             setattr(sys.modules[parent], own, module)
-        exec(code, module.__dict__)
+        exec(marshal.loads(code), module.__dict__)
         made.append(module)
     for module in made:
         del sys.modules[module.__name__]

@@ -98,7 +98,7 @@ def _answer(actions: Actions, action: str, given: dict[str, Any]) -> Any:
         return actions.import_work(given["data"], given["name"])
     exercise, submission = actions.course.find(str(given["exercise"])), Submission(MemoryFiles(given["files"]))
     if action == "check":
-        return actions.check(exercise, submission)
+        return actions.check(exercise, submission, whole=bool(given.get("given")))
     if action == "more":
         return actions.more(exercise, submission)
     if action == "run":

@@ -66,7 +66,8 @@ const timers = new Map();
 
 function saveSoon(name) {
   clearTimeout(timers.get(name));
-  timers.set(name, setTimeout(() => save(name), 250));
+  timers.set(name, setTimeout(() => save(name), store.delay));
+  if (!store.delay) save(name);
 }
 
 function save(name) {
@@ -132,6 +133,8 @@ function showVersions() {
   );
 }
 
+store.versionKept = (name) => name === open && showVersions();
+
 function replaceText(text, told) {
   if (!keepVersion(open)) {
     say(`${open} was not changed, since what stands here could not be kept.`);
@@ -142,7 +145,6 @@ function replaceText(text, told) {
   save(open);
   editor.show(text);
   editor.mark([]);
-  showVersions();
   say(told);
   editor.focus();
 }
@@ -214,7 +216,6 @@ async function check() {
   if (!found) return;
   const { result } = found;
   keepVersion(name);
-  showVersions();
   store.keepResult(exercise.stem, { score: result.score, max: result.max_score, full: found.full });
   find("#result").innerHTML = found.html;
   marks = found.marks;

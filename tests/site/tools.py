@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REFERENCES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "solutions").glob("ex*.py"))}
-PATIENCE = 100.0
+PATIENCE = 30.0
 
 
 class Page:

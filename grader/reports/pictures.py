@@ -32,8 +32,9 @@ from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError, UsageError
 from grader.grading.execution import SubmissionRun
 from grader.grading.grader import Grader
+from grader.grading.harnesses import functions_of
 from grader.submissions.submission import Submission
-from grader.suite.proxy import Direct, NoAnswer, Proxy, WrongShape, copied
+from grader.suite.proxy import Direct, NoAnswer, Proxy, WrongShape, copied, proxy_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -105,7 +106,7 @@ def learners_answers(
     """Return a learner's answers to a picture's calls; None for each that cannot be drawn."""
     asked = SubmissionRun(sandbox, grader.course, exercise, submission, 1)
     try:
-        return [_answer(Proxy(exercise.functions, asked), *call) for call in picture.calls]
+        return [_answer(proxy_of(exercise, asked), *call) for call in picture.calls]
     finally:
         asked.close()
 
@@ -117,9 +118,7 @@ def diagnostics(course: Course) -> list[Diagnostic]:
         exercise = course.exercises[number - 1]
         try:
             picture = load_picture(file, exercise)
-            module = load_module(exercise.reference.parent, exercise.stem)
-            functions = {name: getattr(module, name) for name in exercise.functions}
-            right = right_answers(picture, exercise, Direct(functions))
+            right = right_answers(picture, exercise, Direct(functions_of(exercise)))
             for yours in (right, [None] * len(right)):
                 _drawn(picture, yours, right, ".svg")
                 picture.sketched(yours, right)
@@ -177,9 +176,9 @@ def load_picture(file: Path, exercise: Exercise) -> CoursePicture:
     module = load_module(exercise.reference.parent, name, substitutes={name: file})
     calls, draw = getattr(module, "CALLS", None), getattr(module, "draw", None)
     if not isinstance(calls, list) or not all(
-        isinstance(call, tuple) and len(call) == 2 and call[0] in exercise.functions for call in calls
+        isinstance(call, tuple) and len(call) == 2 and call[0] in exercise.asked for call in calls
     ):
-        known = " and ".join(exercise.functions)
+        known = " and ".join(exercise.asked)
         raise ContentError(file, f"a picture needs CALLS, a list of (function, arguments), with functions of {known}.")
     if not callable(draw):
         raise ContentError(file, "a picture needs a function draw(figure, yours, right).")
@@ -192,7 +191,7 @@ def right_answers(picture: CoursePicture, exercise: Exercise, functions: Direct)
     Raises:
         ContentError: the reference has none.
     """
-    reference = Proxy(exercise.functions, functions)
+    reference = proxy_of(exercise, functions)
     try:
         return [getattr(reference, function)(*copied(list(arguments))) for function, arguments in picture.calls]
     except Exception as error:

@@ -80,21 +80,20 @@ class ClassTable:
 
     def __init__(self, marks: Sequence[Marks], course: Course, *, bonus: bool = False) -> None:
         """Take the marks; with `bonus`, bonus points are part of the score."""
-        exercises = [exercise.name for exercise in course.exercises]
+        place = {exercise.name: exercise.number for exercise in course.exercises}
         items = {item for learner in marks for item in learner.items}
         self.exercises: list[Item] = sorted(
             (item for item in items if item[0] == EXERCISE),
-            key=lambda i: (exercises.index(i[1]) if i[1] in exercises else len(exercises), i[1]),
+            key=lambda item: (place.get(item[1], len(place) + 1), item[1]),
         )
         self.quizzes: list[Item] = sorted(item for item in items if item[0] == QUIZ)
-        self._worth = {
-            item: max(m.items[item][1] or m.items[item][2] for m in marks if item in m.items) for item in items
-        }
+        self._worth: dict[Item, float] = {}
+        for learner in marks:
+            for item, (_, most, extra) in learner.items.items():
+                self._worth[item] = max(most or extra, self._worth.get(item, 0.0))
         self._extra = {e.name for e in course.exercises if e.bonus}
         rows = [self._row(learner, bonus=bonus) for learner in marks]
-        self.rows = sorted(
-            rows, key=lambda row: (not row.handed_in, -_share(row.score, row.most), row.shown.casefold(), row.key)
-        )
+        self.rows = sorted(rows, key=_order)
         self.panels = self._panels()
 
     @property
@@ -195,6 +194,10 @@ class ClassTable:
                     panel.counts[cell.step] += 1
                 panel.breaks += row.handed_in and row.first_broken == panel.title
         return panels
+
+
+def _order(row: Row) -> tuple[bool, float, str, str]:
+    return not row.handed_in, -_share(row.score, row.most), row.shown.casefold(), row.key
 
 
 def in_columns(rows: Sequence[T]) -> list[Sequence[T]]:

@@ -84,31 +84,40 @@ def render_several(named: Sequence[tuple[str, list[Marks]]]) -> str:
     Raises:
         UsageError: jinja2 is not installed.
     """
+    rows = _rows_over([marks for _, marks in named])
+    books = [
+        _book(title, [p for row in rows if (p := row.percents[i]) is not None]) for i, (title, _) in enumerate(named)
+    ]
+    return fill(
+        "several.html.j2",
+        books=books,
+        count=len(rows),
+        columns=in_columns(rows),
+        tallest=max((share for *_, shares in books for share in shares), default=0) or 1,
+    )
+
+
+def _rows_over(several: Sequence[Sequence[Marks]]) -> list[Several]:
+    """Return a row for each learner of any gradebook, who has most first."""
     found: dict[str, dict[int, float]] = {}
     names: dict[str, str] = {}
-    for place, (_, marks) in enumerate(named):
+    for place, marks in enumerate(several):
         for learner in marks:
             score, most, _ = learner.total(EXERCISE) or (0.0, 0.0, 0.0)
             names[learner.key] = learner.name or names.get(learner.key, "")
             if most:
                 found.setdefault(learner.key, {})[place] = 100 * score / most
-    rows = [Several(key, names[key], tuple(of.get(i) for i in range(len(named)))) for key, of in found.items()]
-    rows.sort(key=lambda row: (-row.mean, row.name.casefold(), row.key))
-    books = []
-    for place, (title, _) in enumerate(named):
-        percents = [percent for row in rows if (percent := row.percents[place]) is not None]
-        counts = [0] * 10
-        for percent in percents:
-            counts[min(9, max(0, int(percent // 10)))] += 1
-        books.append((title, percents, counts))
-    return fill(
-        "several.html.j2",
-        books=[(title, len(ps), mean(ps) if ps else 0.0, median(ps) if ps else 0.0, cs) for title, ps, cs in books],
-        count=len(rows),
-        columns=in_columns(rows),
-        tallest=max((count / (len(percents) or 1) for _, percents, counts in books for count in counts), default=0)
-        or 1,
-    )
+    rows = [Several(key, names[key], tuple(of.get(i) for i in range(len(several)))) for key, of in found.items()]
+    return sorted(rows, key=lambda row: (-row.mean, row.name.casefold(), row.key))
+
+
+def _book(title: str, percents: Sequence[float]) -> tuple[str, int, float, float, list[int], list[float]]:
+    """Return a gradebook's title, how many learners it has, mean, median, and how many and which share are in each ten."""
+    counts = [0] * 10
+    for percent in percents:
+        counts[min(9, max(0, int(percent // 10)))] += 1
+    shares = [count / (len(percents) or 1) for count in counts]
+    return title, len(percents), mean(percents or [0.0]), median(percents or [0.0]), counts, shares
 
 
 def _named(students: Sequence[str]) -> str:

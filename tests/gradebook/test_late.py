@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from grader.classroom.gradebook.cells import ExportOptions
@@ -9,8 +12,9 @@ from grader.classroom.gradebook.export import to_csv
 from grader.classroom.gradebook.marks import Marks, of_section
 from grader.classroom.gradebook.records import CurrentResult, StoredAttempt
 from grader.classroom.gradebook.store import Gradebook
+from grader.core.course import load_course
 from grader.core.deadlines import Lateness, LateRule, deadline, lateness, moved, read_rule, read_span, read_time
-from grader.core.errors import UsageError
+from grader.core.errors import ContentError, UsageError
 from grader.core.results import EXERCISE
 
 from .conftest import entry, record
@@ -65,6 +69,38 @@ def test_a_rule_of_unknown_words_is_refused() -> None:
         read_rule("points: 3")
     assert read_rule(" ") is None
     assert (read_time("2026-09-12 UTC").hour, read_span("1.5 h").total_seconds()) == (23, 5400)
+
+
+def test_a_course_says_when_its_exercises_are_due(small: Path) -> None:
+    """For all or for one, with the common rule where an exercise has none; what is wrong is told with its place."""
+    course = load_course(_with(small, "due: 2026-09-12 12:00 UTC\nlate: {percent: 10, per: hour}\n", ""))
+    assert {e.deadline and e.deadline.percent for e in course.exercises} == {10}
+    course = load_course(_with(small, "late: {percent: 5}\n", "    due: 2026-09-12 12:00 UTC\n"))
+    assert [e.deadline and e.deadline.percent for e in course.exercises] == [5, None]
+    for head, own, word in (
+        ("due: 2026-09-12\n", "", "in which zone"),
+        ("", "    late: {percent: 5}\n", "needs a due date"),
+        ("due: 2026-09-12 UTC\nlate: {percent: 500}\n", "", "percent should be"),
+    ):
+        with pytest.raises(ContentError, match=word):
+            load_course(_with(small, head, own))
+
+
+def _with(course: Path, head: str, own: str) -> Path:
+    """Write lines of a course and of its first exercise."""
+    plain = (Path(__file__).parents[1] / "course_other" / "exercises" / "course.yaml").read_text()
+    text = plain.replace("exercises:\n", f"{head}exercises:\n", 1).replace(
+        "    points: 4\n", f"    points: 4\n{own}", 1
+    )
+    (course / "exercises" / "course.yaml").write_text(text)
+    return course
+
+
+@pytest.fixture(name="small")
+def _small(tmp_path: Path) -> Path:
+    """Give a copy of the other course."""
+    shutil.copytree(Path(__file__).parents[1] / "course_other", tmp_path / "course")
+    return tmp_path / "course"
 
 
 def test_a_last_date_moves_with_an_extension() -> None:

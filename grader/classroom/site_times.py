@@ -63,12 +63,11 @@ def date_in_words(text: str) -> datetime | None:
 
     It has no zone: it is what the site's clock showed.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    plain = plain.replace("ł", "l").replace("ı", "i")
+    plain = _plain(text)
     # a month with its sign, as Japanese and Korean have it, is one word
-    words = re.findall(r"\d+[月월]|[^\W\d_]+", unicodedata.normalize("NFC", plain))
+    words = re.findall(r"\d+[月월]|[^\W\d_]+", plain)
     months = {_MONTHS[word] for word in words if word in _MONTHS}
-    numbers = re.findall(r"\d+", re.sub(r"\d+[月월]", " ", unicodedata.normalize("NFC", plain)))
+    numbers = re.findall(r"\d+", re.sub(r"\d+[月월]", " ", plain))
     year = next((n for n in numbers if len(n) == 4 and n.startswith(("19", "20"))), None)
     if len(months) != 1 or year is None:
         return None
@@ -78,15 +77,24 @@ def date_in_words(text: str) -> datetime | None:
     if not 3 <= len(digits) <= 6:
         return None
     digits = digits.zfill(4 if len(digits) <= 4 else 6)
-    hour = int(digits[:2])
-    if _AFTERNOON.search(text) and hour < 12:
-        hour += 12
-    elif _MORNING.search(text) and hour == 12:
-        hour = 0
+    parts = _hour(int(digits[:2]), text), int(digits[2:4]), int(digits[4:] or 0)
     try:
-        return datetime(int(year), months.pop(), int(day), hour, int(digits[2:4]), int(digits[4:] or 0))
+        return datetime(int(year), months.pop(), int(day), *parts)
     except ValueError:
         return None
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, without accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.casefold().replace("ł", "l").replace("ı", "i"))
+
+
+def _hour(hour: int, text: str) -> int:
+    """Return an hour of the day, by the half of the day that a text names."""
+    if _AFTERNOON.search(text) and hour < 12:
+        return hour + 12
+    return 0 if _MORNING.search(text) and hour == 12 else hour
 
 
 def stamp(text: str) -> datetime | None:

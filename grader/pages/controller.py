@@ -75,9 +75,10 @@ class Controller:
         self.notices.pop(asked.id, None)
         if self.is_open(asked.id):
             given = read_form(asked, fields)
-            confidence = read_confidence(fields) if self.quiz.head.confidence else None
+            first = self.quiz.head.confidence and not self.sitting.item(asked.id).attempts
+            confidence = read_confidence(fields) if first else None
             what, _, _ = do.partition("-")
-            if what in MOVES and asked.type == "order":
+            if what in MOVES and asked.type in ("order", "parsons"):
                 given, told = moved(asked, given, do)
                 self.notices[asked.id] = PageNotice(do, told)
             if do == "check":

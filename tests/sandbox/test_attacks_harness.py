@@ -106,6 +106,8 @@ def _harnessed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     (home / "exercises" / "course.yaml").write_text(yaml.safe_dump(manifest, sort_keys=False))
     shutil.copytree(home / "solutions", honest, ignore=shutil.ignore_patterns("suites", "mistakes", "probes"))
     for path in (home / "solutions").rglob("*.py"):
+        if path.parent.name == "probes":  # they run beside the learner's code, and hold no secret
+            continue
         path.write_text(path.read_text() + f'\n\n_PLANTED = "{MARK}"  # {MARK}\n')
     course = load_course(home)
     with Sandbox() as sandbox, Grader(course, sandbox) as grader:

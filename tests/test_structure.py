@@ -75,7 +75,6 @@ LONG_MODULES = {
     "grader.sandbox.edits.values": "still to be split",
     "grader.sandbox.reader": "still to be split",
     "grader.sandbox.worker": "still to be split",
-    "grader.site.build": "still to be split",
     "grader.submissions.submission": "still to be split",
 }
 BRANCHED_FUNCTIONS = {

@@ -89,14 +89,15 @@ def exercise(
             if picture and chosen:
                 write_file(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
                 click.echo(f"The picture is in {picture}.", err=True)
-            if isinstance(result, ExerciseResult) and chosen and format_ == "json":
+            if isinstance(result, ExerciseResult) and chosen and format_ == "json" and not result.hung:
                 result = grader.with_repair(chosen, submission, result)
             if format_ in ("lines", "github", "autograding"):
                 from grader.reports.problems import located
 
                 result = located(result, loaded, submission, path)
             write(result, format_, output)
-            if isinstance(result, ExerciseResult) and chosen and format_ == "text" and output is None:
+            searched = format_ == "text" and output is None and isinstance(result, ExerciseResult) and not result.hung
+            if isinstance(result, ExerciseResult) and chosen and searched:
                 _tell_line(grader, chosen, submission, result)
     if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
         from grader.submissions.workspace import file_of

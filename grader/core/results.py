@@ -129,8 +129,12 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     def unexplained(self) -> bool:
         """Whether the program ran, is wrong in a check that counts, and makes no mistake that has a name."""
         wrong = any(check.status != "passed" for check in self.checks if not check.stretch)
-        ran = self.status in ("graded", "timeout")
-        return ran and wrong and self.misconception is None and not self.ungraded
+        return self.status == "graded" and wrong and self.misconception is None and not self.ungraded
+
+    @property
+    def hung(self) -> bool:
+        """Whether a call did not come back: the loop that it was in is told already."""
+        return any(check.status == "timeout" for check in self.checks)
 
     @property
     def ungraded(self) -> bool:

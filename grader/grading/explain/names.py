@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.explain.signatures import is_notebook, listed, own_source, parameters_of
+from grader.grading.formatting import safe
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _MOST_WORDS = 5000
@@ -167,6 +168,16 @@ def explain_unbound(name: str, around: Surroundings) -> Explanation:
     if hasattr(builtins, name):
         return Explanation(
             f"Your function sets a variable `{name}`, which hides Python's own `{name}`. Give the variable another name."
+        )
+    loop = re.search(rf"^[ \t]+for[ \t]+{name}[ \t]+in[ \t]+(.+?)[ \t]*:", own_source(around), re.MULTILINE)
+    if loop and not re.search(rf"\b{name}\b", loop[1]):
+        return Explanation(
+            f"`{name}` gets its value in a `for` loop. Did that loop not run at all, because `{safe(loop[1], 40)}` is empty?",
+            (
+                f"Look at the line that begins with `for {name} in`. Does it run before the marked line, and at least once?",
+                "A loop over an empty list does nothing. Decide what your function returns then, before the loop.",
+                "if len(items) == 0:\n    return ...",
+            ),
         )
     if meant := f"math.{name}" if name in ("e", "pi") else _like(name, around):
         return Explanation(

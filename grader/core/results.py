@@ -129,7 +129,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     def unexplained(self) -> bool:
         """Whether the program ran, is wrong in a check that counts, and makes no mistake that has a name."""
         wrong = any(check.status != "passed" for check in self.checks if not check.stretch)
-        return self.status == "graded" and wrong and self.misconception is None and not self.ungraded
+        ran = self.status in ("graded", "timeout")
+        return ran and wrong and self.misconception is None and not self.ungraded
 
     @property
     def hung(self) -> bool:

@@ -46,7 +46,9 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     if result.status == "unfilled":
         return Ladder("unfilled", _hints(exercise))
     if result.status in ("missing", "refused", "broken", "timeout"):
-        return Ladder(f"{result.status} {result.message}", _with_place(result.more_hints or (result.message,), result))
+        found = result.repair.hints if result.repair else ()  # of a loop that never ends
+        rungs = (*_with_place(result.more_hints or (result.message,), result), *found)
+        return Ladder(f"{result.status} {result.message}", rungs)
     failed = sorted((c for c in result.checks if c.status not in ("passed", "ungraded")), key=lambda c: c.stretch)
     if not failed:
         return Ladder("", ())

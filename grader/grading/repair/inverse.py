@@ -9,9 +9,10 @@ from typing import NamedTuple
 from grader.core.course import Course, Exercise
 from grader.core.errors import ContentError
 from grader.grading.repair.allowance import Allowance
-from grader.grading.repair.bench import EditPlace, Unusable, Workbench
+from grader.grading.repair.bench import Workbench
 from grader.grading.repair.judge import Judge
 from grader.grading.repair.search import MOST_FUEL, likelihoods
+from grader.grading.repair.told import EditPlace, Unusable
 from grader.grading.session import SuiteSession
 from grader.sandbox.edits.table import KINDS
 from grader.sandbox.sandbox import Sandbox

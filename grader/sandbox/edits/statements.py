@@ -194,6 +194,15 @@ def _values(block: Block) -> Iterator[ast.expr]:
     yield ast.List([], ast.Load())
 
 
+def is_docstring(statement: ast.stmt) -> bool:
+    """Whether a statement is a text alone, as the docstring of a function is."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and type(statement.value.value) is str
+    )
+
+
 class EarlyExit(Kind):
     """A case at the edge, such as an empty list, that is not handled before the rest."""
 
@@ -203,12 +212,13 @@ class EarlyExit(Kind):
     def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a first line that returns a constant or a parameter where a parameter is empty or 0."""
         body = block.statements
+        begin = 2 if len(body) > 2 and is_docstring(body[1]) else 1
         for name in block.scope.parameters[:4]:
             results = [number(0), ast.List([], ast.Load()), load(name), number(False), number(True), number(None)]
             results += [ast.Constant(""), ast.Constant(0.0), ast.Constant(1)]
             for result in results:
                 guard = ast.If(ast.UnaryOp(ast.Not(), load(name)), [ast.Return(result)], [])
-                yield [block.change([*body[:1], guard, *body[1:]])]
+                yield [block.change([*body[:begin], guard, *body[begin:]])]
 
 
 class LoopEnd(Kind):

@@ -179,7 +179,7 @@ class Proof:
 
     def _mistake(self, grader: Grader, exercise: Exercise, path: Path) -> None:
         self.mistakes += 1
-        result = self._grade(grader, exercise, path)
+        result = self._grade(grader, exercise, path, alone=True)
         wanted, found = path.stem.partition("--")[0], result.misconception
         if result.full_marks:
             self._add(
@@ -190,7 +190,8 @@ class Proof:
                 f"let {exercise.suite.name} ask what tells it from a right answer; if nothing does, it is no mistake.",
             )
         elif result.status in ("broken", "refused", "unfilled"):
-            self._add(path, 1, "mistake", f"this mistake cannot be graded: {result.message}", "correct it.")
+            told = self._grade(grader, exercise, path).message
+            self._add(path, 1, "mistake", f"this mistake cannot be graded: {told}", "correct it.")
         elif found is None:
             silent = {c.status for c in result.checks} & {"timeout", "crashed", "forbidden"}
             fix = (
@@ -244,10 +245,11 @@ class Proof:
                 found = check_quiz(path, facts, seeds=50, run_code=programs, programs=programs)
             self.diagnostics += [one for one in found if not one.warning]
 
-    def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:
-        return grader.grade(exercise, self._on_references(exercise, path), self._seed)
+    def _grade(self, grader: Grader, exercise: Exercise, path: Path, *, alone: bool = False) -> ExerciseResult:
+        """Grade one file; alone, no earlier part is proved or replaced again, and nothing that it says is told."""
+        return grader.grade(exercise, self._on_references(exercise, path, alone=alone), self._seed)
 
-    def _on_references(self, exercise: Exercise, path: Path) -> Submission:
+    def _on_references(self, exercise: Exercise, path: Path, *, alone: bool = False) -> Submission:
         """Return one file as a submission, on top of the references."""
         paths = {earlier.reference.name: earlier.reference for earlier in self._course.earlier(exercise)}
-        return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}))
+        return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}), alone=alone)

@@ -30,20 +30,20 @@ _BEGUN = "begun"
 
 @dataclass
 class Done:
-    """What came of one submission."""
+    """The outcome of one submission."""
 
     task: Task
     graded: list[Graded] = field(default_factory=list)
     stopped: bool = False
     """Whether it was stopped since it took too long; results of later exercises are missing."""
     fault: str = ""
-    """Why it could not be graded, through no fault of its own."""
+    """Why it could not be graded, where the submission is not to blame."""
 
 
 def grade_all(
     settings: Settings, exercises: Sequence[str], tasks: Iterable[Task], jobs: int, patience: float = PATIENCE
 ) -> Iterator[Done]:
-    """Grade submissions on `jobs` processes; give what came of each as it is done, in any order.
+    """Grade submissions on `jobs` processes; give each outcome as it is done, in any order.
 
     Args:
         settings: what all are graded with.

@@ -165,7 +165,7 @@ def _end(error: BaseException) -> int:
 
 def _tell(sentence: str) -> None:
     """Write what went wrong."""
-    # a name in it may be a learner's: on a line of its own it could be a command to a CI system
+    # a name in it may be a learner's: on a separate line it could be a command to a CI system
     from grader.core.text import safe
 
     click.echo(console.fitted(f"grade: {safe(sentence, _LONGEST)}", sys.stderr), err=True)
@@ -205,7 +205,7 @@ def _discard() -> None:
 
 
 def _open_closed() -> None:
-    """Open the standard streams that were closed when we began, lest a file or a pipe of ours takes their place."""
+    """Open the standard streams that were closed when we began, so that no file or pipe of ours takes their place."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:
         pass
     os.close(descriptor)

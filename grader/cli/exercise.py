@@ -123,10 +123,14 @@ def _with_help(result: ExerciseResult, course: Course, path: Path) -> ExerciseRe
     """Return a result with full marks with a word on the help that was taken, if any was."""
     from msgspec.structs import replace
 
+    from grader.core.text import safe
     from grader.submissions.help_record import read_help, with_help
 
     if not result.full_marks:
         return result
-    taken = read_help(path if path.is_dir() else path.parent)
-    said = with_help(taken.get(course.exercises[result.exercise - 1].stem))
+    try:
+        taken = read_help(path if path.is_dir() else path.parent)
+        said = with_help(taken.get(course.exercises[result.exercise - 1].stem))
+    except UsageError as error:  # the points are earned whatever stands there
+        said = safe(str(error))
     return replace(result, notes=(*result.notes, said)) if said else result

@@ -39,7 +39,7 @@ class Job:
     outdated: bool = False
     """Whether a file has changed since it began."""
     result: ExerciseResult | None = None
-    """What came of grading it, where the line that decides is to be found."""
+    """The outcome of grading it, where the line that decides is to be found."""
 
     @property
     def in_vain(self) -> bool:

@@ -1,4 +1,4 @@
-"""What grading yields: frozen data, with no input or output of its own.
+"""What grading yields: frozen data, with no input or output.
 
 The fields and their names are the JSON of the command line, schema 1. Every report is a function of these.
 """

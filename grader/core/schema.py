@@ -59,7 +59,7 @@ class Document:
         return ContentError(self.path, problem, *self.position(place))
 
     def part(self, *place: str | int) -> Document:
-        """Return the value at `place` as a document of its own, which keeps its positions."""
+        """Return the value at `place` as a separate document, which keeps its positions."""
         data = self.data
         for step in place:
             data = data[step]

@@ -125,6 +125,9 @@ class SubmissionRun:
             return Failure("raised", "NameError", f"{function} is not defined", None, loading=True)
         if self._clock <= 0:
             return Failure("timeout", "clock")
+        before = self._hung.get(self._name(function), [])
+        if len(before) >= _MOST_HANGS:
+            return before[0]
         if self._worker is None:
             if self._budget <= 0:
                 return Failure("timeout", "budget")
@@ -140,12 +143,10 @@ class SubmissionRun:
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
     def _timed_call(self, function: str, arguments: Sequence[Any], began: float) -> Answer | Failure:
-        """Call a function for as long as it may take: less where it has hung before, and not at all after two such calls."""
+        """Call a function for as long as it may take: less where it has hung before."""
         assert self._worker is not None
-        name = f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
+        name = self._name(function)
         before = self._hung.get(name, [])
-        if len(before) >= _MOST_HANGS:
-            return before[0]
         slow = {f"{stem}: any" for stem in self.wanted - self._replaced} | {f"{self._exercise.stem}: inside"}
         again = bool(before) or not self._hung.keys().isdisjoint(slow)
         least, times = (_AGAIN_SECONDS, _AGAIN_TIMES) if again else (_LEAST_SECONDS, _TIMES_THE_REFERENCE)
@@ -165,6 +166,10 @@ class SubmissionRun:
             self._hung[f"{file}: inside"] = [outcome]
             return (before or [outcome])[0]
         return outcome
+
+    def _name(self, function: str) -> str:
+        """Return what a function is called among those that hung."""
+        return f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
 
     def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
         """Call a function without arguments, and have the lines told that it runs in some files."""

@@ -1,4 +1,4 @@
-"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of what came of it."""
+"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of its outcomes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Grader:
         """The exercises of a submission in which a call did not come back."""
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
-        """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        """The outcomes of the checks that were run last, with their calls; nothing where the file did not load."""
         self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
         """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
         self.sources: Mapping[str, str] = {}
@@ -102,7 +102,7 @@ class Grader:
         Args:
             exercise: what was graded.
             submission: the learner's files.
-            result: what came of it.
+            result: its result.
             seconds: of processor time for the search; None for as many as a learner waits.
 
         Raises:

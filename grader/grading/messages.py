@@ -81,7 +81,7 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     from grader.grading.explain.answers import what_to_do
 
     found, path = error.misfit.found, error.misfit.path
-    if not open_:  # a length or a place of its own choosing would tell of the input
+    if not open_:  # a length or a place that the code chooses would tell of the input
         found, path = _LONG.sub("", found), ()
     told = f"{asked} returned {found}{_which(path)}; {expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:

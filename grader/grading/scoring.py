@@ -1,4 +1,4 @@
-"""The result of an exercise, made of what came of its checks."""
+"""The result of an exercise, made of the outcomes of its checks."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def result_of(
     file: str,
     notes: tuple[str, ...],
 ) -> ExerciseResult:
-    """Return the result of what came of running the checks."""
+    """Return the result of running the checks."""
     if isinstance(runs, Failure):
         from grader.grading.messages import status_of
 

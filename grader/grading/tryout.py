@@ -1,6 +1,6 @@
-"""A learner's functions on values of their own choice: run in the sandbox, told line by line where that is wished.
+"""A learner's functions on values that the learner chooses: run in the sandbox, told line by line where that is wished.
 
-What is tried is put into a small module of its own that imports the exercise's file, so that it runs where that file
+What is tried is put into a small separate module that imports the exercise's file, so that it runs where that file
 does and has no more rights.
 """
 
@@ -46,7 +46,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Tried(msgspec.Struct, frozen=True):
-    """What came of values that were tried."""
+    """The outcome of values that were tried."""
 
     values: tuple[tuple[str, str], ...]
     """Each statement, and what it gives as Python writes it; nothing where it gives no value."""
@@ -182,7 +182,7 @@ def _failed(failure: Failure, asked: SubmissionRun, exercise: Exercise, own: Fou
 
 
 def _stepped(value: Any) -> tuple[Any, list[Any], bool, Failure | None]:
-    """Return what came of following a call, checked: it was told by the learner's own process."""
+    """Return the outcome of following a call, checked: it was told by the learner's own process."""
     try:
         kept, raw, more, problem = value
         return kept, list(raw), bool(more), failure_told(problem) if problem is not None else None

@@ -75,7 +75,9 @@ class Actions:
         self._address, self.seed = address, seed
 
     def check(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
-        """Grade an exercise; return the result, its HTML, what a screen reader says, and the places to mark."""
+        """Grade an exercise; return the result, its HTML, the words for a screen reader, the places to mark, the hints."""
+        from grader.grading.diagnosis.hint_ladder import ladder
+
         result = self.grader.grade(exercise, submission, self.seed)
         following = next((one for one in self.course.exercises if one.number == result.exercise + 1), None)
         onward = (following, self._address(following.stem)) if following else None
@@ -87,6 +89,7 @@ class Actions:
             "said": views.announcement(result),
             "full": result.full_marks,
             "marks": self._marks(result, submission),
+            "about": ladder(exercise, result).about,
         }
 
     def _marks(self, result: ExerciseResult, submission: Submission) -> list[dict[str, Any]]:
@@ -162,7 +165,9 @@ class Actions:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             for entry in archive.infolist()[:_MOST_ENTRIES]:
                 file = PurePosixPath(entry.filename).name
-                if file in wanted - found.keys() and entry.file_size <= MAX_SOURCE:
+                # the other methods give more than they are asked for
+                plain = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+                if plain and file in wanted - found.keys() and entry.file_size <= MAX_SOURCE:
                     with archive.open(entry) as member:
                         found[file] = decode(member.read(MAX_SOURCE), file)
         return found

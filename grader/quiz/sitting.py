@@ -13,6 +13,7 @@ import msgspec
 
 from grader.core.errors import UsageError
 from grader.core.results import total
+from grader.core.text import safe
 from grader.quiz.guessing import later_share
 from grader.quiz.load import Quiz, digest
 from grader.quiz.mark import Mark, mark
@@ -281,10 +282,12 @@ def resume(quiz: Quiz, raw: bytes) -> tuple[Sitting, tuple[str, ...]]:
     """
     try:
         sitting = msgspec.json.decode(raw, type=Sitting)
-    except msgspec.DecodeError as error:
-        raise UsageError(f"this is not a saved quiz ({error}); start again.") from None
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UsageError(f"this is not a saved quiz ({safe(str(error), 100)}); start again.") from None
     if (sitting.quiz, sitting.schema) != (quiz.head.id, SCHEMA):
-        raise UsageError(f"this was saved from the quiz {sitting.quiz!r}, not from {quiz.head.id!r}; start again.")
+        raise UsageError(
+            f"this was saved from the quiz {safe(repr(sitting.quiz), 60)}, not from {quiz.head.id!r}; start again."
+        )
     items, edited = [], []
     for state in sitting.items:
         question = quiz.questions.get(state.id)

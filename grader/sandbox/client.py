@@ -319,6 +319,8 @@ class Worker:
                 part = self._socket.recv(max(1 << 16, need - len(self._buffer)))
             except BlockingIOError:
                 continue
+            except TimeoutError:  # a browser's interpreter is not waited for any longer
+                return None
             except OSError:
                 part = b""
             if not part:

@@ -17,7 +17,7 @@ A worker gets ("limits", LIMITS, [(LABEL, SOURCE)]) on its own socket before any
 the sources, which it will load most probably.
 
 When the control socket closes, it kills its workers, waits until they are gone, and ends. Where a system cannot fork,
-each worker is a process of its own that gets ("prepare", …) on its one socket, and is then the worker.
+each worker is a separate process that gets ("prepare", …) on its one socket, and is then the worker.
 """
 
 from __future__ import annotations

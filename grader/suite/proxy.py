@@ -40,7 +40,7 @@ class WrongShape(Exception):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One call that a suite made, and what came of it."""
+    """One call that a suite made, and its outcome."""
 
     function: str
     arguments: tuple[Any, ...]
@@ -70,7 +70,7 @@ class CallRecord:
         self.compared_with, self._received = compared_with, ReceivedCalls()
 
     def call(self, name: str, arguments: tuple[Any, ...]) -> Any:
-        """Call a function, keep what came of it, and return its answer.
+        """Call a function, keep the outcome, and return its answer.
 
         Raises:
             NoAnswer: there is none.

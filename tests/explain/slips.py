@@ -216,7 +216,7 @@ RUN: dict[str, Slip] = {
     "too many names": (5, "gw, gb = gradient", "gw, gb, gx = gradient", ("3 names", "2 values")),
     "a number added to a list": (4, "        new_w.append(wj - eta * gj)", "        new_w += wj - eta * gj", ("`+=` adds the items of another list", "`new_w.append(…)`")),
     "in a number": (1, "    total = b\n", "    total = b\n    if 1.0 in total:\n        total = 0\n", ("`in` looks for a value in a list", "`total` is a number")),
-    "the value of sort": (4, "for wj, gj in zip(w, gw):", "for wj, gj in zip(w.sort(), gw):", ("returns None", "on a line of its own")),
+    "the value of sort": (4, "for wj, gj in zip(w, gw):", "for wj, gj in zip(w.sort(), gw):", ("returns None", "on a separate line")),
     "an empty pop": (4, "    new_w = []\n", "    new_w = []\n    new_w.pop()\n", ("is empty",)),
     "a comparison with a list": (1, "if t >= 0:", "if [t] >= 0:", ("compared with",)),
     "sum of a number": (1, "    total = b\n", "    total = sum(b)\n", ("`sum` takes a list",)),

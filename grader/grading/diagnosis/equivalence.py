@@ -18,8 +18,8 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False, values_alone: 
     """Whether two outcomes are alike: the same answer, what it did to its arguments included, or the same exception.
 
     Args:
-        one: what came of a call.
-        other: what came of the same call of another version.
+        one: the outcome of a call.
+        other: the outcome of the same call of another version.
         loosely: whether it is enough that both changed their arguments, in whatever way; and where both return None,
             whether it matters not which of them printed something.
         values_alone: whether it matters not what became of the arguments.

@@ -34,7 +34,7 @@ _TELLING = ("raised", "not plain", "too large")  # the ways of not answering tha
 
 
 class Observation(msgspec.Struct, frozen=True):
-    """A question that the submission was asked, and what came of it."""
+    """A question that the submission was asked, and its outcome."""
 
     function: str
     arguments: tuple[Any, ...]
@@ -46,7 +46,7 @@ class Observation(msgspec.Struct, frozen=True):
 
 
 class Finding(NamedTuple):
-    """What came of looking for a mistake."""
+    """The outcome of looking for a mistake."""
 
     mistake: Mistake | None
     near: bool = False
@@ -74,7 +74,7 @@ class Diagnosis:
         Args:
             exercise: what was graded.
             seed: what the suite's inputs were drawn from.
-            runs: what came of the checks, in the order in which they were run.
+            runs: the outcomes of the checks, in the order in which they were run.
             submission: answers the questions that a check did not come to, since it had failed before.
             reference: the right answers.
             whole: gives the calls that a check makes where the answers are right.

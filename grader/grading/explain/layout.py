@@ -124,7 +124,7 @@ def explain_indentation(t: Trouble) -> Explanation | None:
 
 
 def _no_body(t: Trouble) -> Explanation:
-    """Explain a block without a line of its own."""
+    """Explain a block without a line in it."""
     match = re.search(r"on line (\d+)", t.said)
     at = int(match[1]) if match else t.before[0]
     opens = t.lines[at - 1].strip()[:60] if 0 < at <= len(t.lines) else ""

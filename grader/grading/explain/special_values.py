@@ -19,7 +19,7 @@ def none_value(facts: Facts, side: str) -> Explanation:
     name = facts.get(f"{side}_name") or facts.get(f"{side}_text") or "a value"
     if call and "none_call" not in facts and method in IN_PLACE:
         return Explanation(
-            f"`{call}(…)` changes the list itself and returns None. Write it on a line of its own, and use the list after it.",
+            f"`{call}(…)` changes the list itself and returns None. Write it on a separate line, and use the list after it.",
             (f"Python needs two lines here: the first calls `{method}`, the second uses the list.",),
         )
     if call and method in IN_PLACE:
@@ -27,7 +27,7 @@ def none_value(facts: Facts, side: str) -> Explanation:
         what = f"`{what}`" if what and what != "list" else "the list"
         return Explanation(
             f"`{name}` is None, because `{call}(…)` changes {what} itself and returns nothing. "
-            f"Write `{call}(…)` on a line of its own, without `{name} =` in front.",
+            f"Write `{call}(…)` on a separate line, without `{name} =` in front.",
             (
                 f"Look at the line that sets `{name}`.",
                 f"`{method}` changes the list in place. Its return value is None.",

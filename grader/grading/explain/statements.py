@@ -169,7 +169,7 @@ def _gap(t: Trouble, one: str, two: str) -> Explanation:
         )
     if re.search(rf"=[^=]*\b{re.escape(one)}\s+{re.escape(two)}\s*=(?!=)", t.code) if one not in ")]" else False:
         return Explanation(
-            "There are two statements in this line. Give each a line of its own.",
+            "There are two statements in this line. Put each one on its own line.",
             (f"The second one begins with `{two}`.",),
         )
     listed = bool(re.search(r"\[[^\]]*$", t.code[: t.code.find(two)])) or "(" in t.code[: t.code.find(two)]

@@ -177,7 +177,7 @@ def explain_print_statement(t: Trouble) -> Explanation | None:
             f"`return` cannot be printed. Write `{match[1][:60]}` alone.",
             (
                 "Look at the two words at the beginning of the line.",
-                "`return` hands a value back. `print` shows one on the screen. Each needs a line of its own.",
+                "`return` hands a value back. `print` shows one on the screen. Put each on a separate line.",
                 f"{match[1][:60]}",
             ),
         )

@@ -135,7 +135,7 @@ class Workbench(SubmissionRun):
             calls: functions, and their arguments in `marshal`.
 
         Returns:
-            What came of the calls of each, up to the first that has no answer; None where it does not load. None where
+            The outcomes of the calls of each, up to the first that has no answer; None where it does not load. None where
             the worker did not come to an end, so that each program must be asked alone.
         """
         for at in range(len(first) + 1):

@@ -57,7 +57,7 @@ class Repairs:
             submission: the learner's files.
             sources: the text of those that the program consists of, by label.
             reference: the right answers.
-            runs: what came of the checks.
+            runs: the outcomes of the checks.
             seed: what their inputs were drawn from.
             replaced: stems of the earlier exercises of which the reference took the place.
             seconds: of processor time for all of it.

@@ -50,7 +50,7 @@ def inverse(
         exercise: the exercise.
         reference: its right answers.
         seed: what the suite's inputs are drawn from.
-        wanted: says whether what came of the checks is what a wrong version should give; gets the reference's source, too.
+        wanted: says whether the outcomes of the checks are what a wrong version should give; gets the reference's source, too.
 
     Raises:
         ContentError: the reference cannot be edited.

@@ -83,7 +83,7 @@ class Judge:
         """Return the calls by which most candidates are refuted: those answered wrong, the cheapest first.
 
         Args:
-            runs: what came of the checks of the learner's program.
+            runs: the outcomes of the checks of the learner's program.
         """
         found: dict[bytes, WrongCall] = {}
         for run in runs:
@@ -152,7 +152,7 @@ def closeness(outcomes: Sequence[Answer | Failure], sieve: Sequence[WrongCall]) 
     """Return how much of the right answers a program gave, from 0 to 1; 1 if it gave them all.
 
     Args:
-        outcomes: what came of the calls, up to the first without an answer.
+        outcomes: the outcomes of the calls, up to the first without an answer.
         sieve: the calls, and what is right.
     """
     if not sieve:

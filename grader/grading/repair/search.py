@@ -32,7 +32,7 @@ class Repaired(NamedTuple):
 
 
 class SearchOutcome(NamedTuple):
-    """What came of a search."""
+    """The outcome of a search."""
 
     found: tuple[Repaired, ...]
     """Of one edit: every one that was found, in the order of likelihood; of two edits one pair."""

@@ -25,7 +25,7 @@ class EditPlace(NamedTuple):
 
 
 Swept = list[Answer | Failure] | None
-"""What came of the calls of one program; None where it does not load."""
+"""The outcomes of the calls of one program; None where it does not load."""
 
 
 class Unusable(Exception):

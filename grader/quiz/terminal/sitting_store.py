@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from grader.core.errors import UsageError
+from grader.core.files import read_file, write_file
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.marking.program import CodeRunner
@@ -20,6 +21,7 @@ from grader.quiz.terminal.result_text import waits
 
 FOLDER = ".grade"
 SEEDS = 1_000_000
+_MOST_BYTES = 16 << 20
 
 
 class Begun(NamedTuple):
@@ -53,8 +55,6 @@ class SittingStore:
         Raises:
             UsageError: it cannot be written.
         """
-        from grader.core.files import write_file
-
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -71,7 +71,7 @@ class SittingStore:
             UsageError: what is kept cannot be read.
         """
         try:
-            return read_memory(self._quiz, self.memory_file.read_bytes())
+            return read_memory(self._quiz, read_file(self.memory_file, _MOST_BYTES))
         except FileNotFoundError:
             return QuizMemory(quiz=self._quiz.head.id)
         except OSError as error:
@@ -144,7 +144,7 @@ class SittingStore:
 
     def _take(self) -> tuple[Sitting | None, tuple[str, ...]]:
         try:
-            raw = self.file.read_bytes()
+            raw = read_file(self.file, _MOST_BYTES)
         except FileNotFoundError:
             return None, ()
         except OSError as error:

@@ -170,8 +170,11 @@ def _import(facts: Mapping[str, str], text: str, around: Surroundings) -> Explan
     match = re.match(r"No module named '(\w+)'|'(\w+)' ", text)
     if match and "is not installed" in text:
         return Explanation(
-            f"{match[1] or match[2]} is not installed where this is graded. The exercises need lists and `math` only.",
-            (f"Write the loop without {match[1] or match[2]}: go through the lists with `zip`, and add up.",),
+            f"{match[1] or match[2]} is not installed where this is graded. Write your function without it.",
+            (
+                f"What do you use {match[1] or match[2]} for? A loop over the items does the same, one by one.",
+                'If only a try-out of yours needs it, put that under `if __name__ == "__main__":`.',
+            ),
         )
     found = explain_module(match[1] or match[2], around.earlier or {}) if match else None
     return found or Explanation("That file does not define it: is it spelled the same in both?")

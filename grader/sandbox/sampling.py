@@ -101,29 +101,38 @@ def _endless(frame: FrameType, loop: ast.For | ast.While) -> Facts:
         return {}
     if isinstance(loop.test, ast.Constant):
         return {"never": "constant"} if loop.test.value else {}
-    names = {node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)}
-    calls = [node for node in ast.walk(loop.test) if isinstance(node, ast.Call)]
-    called = {node.func.id for node in calls if isinstance(node.func, ast.Name)}
-    simple = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.Call)
-    parts = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
-    if not all(isinstance(node, simple + parts) for node in ast.walk(loop.test)):
-        return {}
-    if len(called) != len(calls) or not called <= _HARMLESS:
-        return {}
-    names -= called
+    names = _compared(loop.test)
     inside = frame.f_code.co_name != "<module>"  # elsewhere a function that is called may assign it
-    lists = {name for name in names if type(frame.f_locals.get(name)) in (list, tuple)} if inside else set()
-    if not all(type(frame.f_locals.get(name, frame)) in _PLAIN for name in names - lists):
-        return {}
-    if names == lists or not all(_keeps_length(name, loop.body, frame) for name in lists):
+    if names & _assigned(loop.body) or not _own(frame, names, inside):
         return {}
     if not inside and not all(_keeps_globals(node, frame) for part in loop.body for node in ast.walk(part)):
         return {}
-    if names & _assigned(loop.body) or not _own(frame, names, inside):
-        return {}
-    names -= lists
+    counted = _counted(names, loop.body, frame, inside)
     given = set(frame.f_code.co_varnames[: frame.f_code.co_argcount])
-    return {"never": "unchanged", "names": ", ".join(sorted(names - given or names))[:60]}
+    return {"never": "unchanged", "names": ", ".join(sorted(counted - given or counted))[:60]} if counted else {}
+
+
+def _counted(names: set[str], body: list[ast.stmt], frame: FrameType, inside: bool) -> set[str]:
+    """Return the plain values among the names of a condition; none where any other may change in the loop."""
+    lists = {name for name in names if type(frame.f_locals.get(name)) in (list, tuple)} if inside else set()
+    plain = {name for name in names - lists if type(frame.f_locals.get(name, frame)) in _PLAIN}
+    return plain if plain | lists == names and all(_keeps_length(name, body, frame) for name in lists) else set()
+
+
+_SIMPLE = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.Call)
+_PARTS = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+
+
+def _compared(test: ast.expr) -> set[str]:
+    """Return the names that a condition compares by simple operations; none where it does anything else."""
+    nodes = list(ast.walk(test))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    called = {node.func.id for node in calls if isinstance(node.func, ast.Name)}
+    if not all(isinstance(node, _SIMPLE + _PARTS) for node in nodes):
+        return set()
+    if len(called) != len(calls) or not called <= _HARMLESS:
+        return set()
+    return {node.id for node in nodes if isinstance(node, ast.Name)} - called
 
 
 def _keeps_length(name: str, body: list[ast.stmt], frame: FrameType) -> bool:

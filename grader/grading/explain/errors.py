@@ -61,17 +61,18 @@ _LOOK = (
 def _only_written(failure: Failure, around: Surroundings) -> dict[str, str]:
     """Return the facts that hold nothing but what stands in the learner's files: a value might be a hidden input."""
     words = set().union(*(set(_WORDS.findall(source)) for source in (around.sources or {}).values()))
-    kept = {}
-    for key, text in failure.facts.items():
-        if key in _TYPES:
-            kept[key] = text if set(_WORDS.findall(text)) <= _TYPE_WORDS else ""
-        elif key in _SIGNS:
-            kept[key] = text if len(text) <= 9 and not any(sign.isdigit() for sign in text) else ""
-        elif (text.isidentifier() and text in words and len(text) <= 40) or (
-            key in ("arguments", "names") and text in "0123456"
-        ):
-            kept[key] = text
-    return {key: text for key, text in kept.items() if text}
+    return {key: text for key, text in failure.facts.items() if text and _is_written(key, text, words)}
+
+
+def _is_written(key: str, text: str, words: set[str]) -> bool:
+    """Whether a fact is one of a type, of a sign, of a small count, or a word of the learner's files."""
+    if key in _TYPES:
+        return set(_WORDS.findall(text)) <= _TYPE_WORDS
+    if key in _SIGNS:
+        return len(text) <= 9 and not any(sign.isdigit() for sign in text)
+    if key in ("arguments", "names") and text in "0123456":
+        return True
+    return key != "within" and text.isidentifier() and text in words and len(text) <= 40
 
 
 _WORDS = re.compile(r"[A-Za-z_]\w*")

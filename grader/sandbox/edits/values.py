@@ -37,20 +37,22 @@ class Constant(Kind):
         if isinstance(value, bool):
             yield ast.Constant(not value)
         elif isinstance(value, int | float):
-            near = (value + 1, value - 1, 0, 1, 2, -value, value / 2 if isinstance(value, float) else 0.5, value * 2)
-            added = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add | ast.Sub)
-            for other in dict.fromkeys(near):
-                if other != value and not (added and other == 0):
-                    yield number(other)
-            for name in place.scope.numbers()[:MOST_NAMES]:
-                yield load(name)
+            yield from _numbers(value, place)
         elif isinstance(value, str):
-            for text in dict.fromkeys(("", " ", value.strip(), value.lower(), value.upper())):
-                if text != value:
-                    yield ast.Constant(text)
+            texts = dict.fromkeys(("", " ", value.strip(), value.lower(), value.upper()))
+            yield from (ast.Constant(text) for text in texts if text != value)
         elif value is None:
-            for other in (0, False, True):
-                yield ast.Constant(other)
+            yield from map(ast.Constant, (0, False, True))
+
+
+def _numbers(value: float, place: Spot) -> Iterator[ast.expr]:
+    """Give what may stand in place of a number."""
+    near = (value + 1, value - 1, 0, 1, 2, -value, value / 2 if isinstance(value, float) else 0.5, value * 2)
+    added = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add | ast.Sub)
+    for other in dict.fromkeys(near):
+        if other != value and not (added and other == 0):
+            yield number(other)
+    yield from map(load, place.scope.numbers()[:MOST_NAMES])
 
 
 class NameEdit(Kind):

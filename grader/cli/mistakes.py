@@ -31,7 +31,7 @@ def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: st
     """Give CLUSTER, from the page of `grade report`, a name and a hint.
 
     Everybody whose answers are those has it from now on, and so has whoever comes to give them on the same suite and
-    seed. With --write, the course knows it for good, on any seed: the reference is edited until it gives the same wrong
+    seed. With --write, the course knows it for good, on any seed: a solution is edited until it gives the same wrong
     answers, and becomes solutions/mistakes/STEM/ID.py. Read that file before you keep it.
     """
     from grader.classroom.adopting import common_repair
@@ -88,7 +88,7 @@ def _written(course: Course, name: str, cluster: str, id_: str, hint: str, seed:
     found = wrong_version(course, exercise, cluster, seed)
     if found is None:
         return (
-            f"No single edit of the reference of {name} gives these answers. Write the wrong version into "
+            f"No single edit of the solutions of {name} gives these answers. Write the wrong version into "
             f"solutions/mistakes/{exercise.stem}/{id_}.py yourself."
         )
     return f"{write_mistake(exercise, id_, hint, found)} was written ({found.kind}). Read it before you keep it."

@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.adopting import write_mistake, wrong_version
+from grader.classroom.clusters import cluster_of
 from grader.cli.watch_state import Watching
-from grader.core.course import Course
+from grader.core.course import Course, load_course
 from grader.core.results import ExerciseResult
 from grader.grading.diagnosis.hint_ladder import ladder
 from grader.grading.grader import Grader
 from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.bench import Workbench
 from grader.pages.actions import Actions
+from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import open_submission
+from tests.repair.test_finding import COURSE, REFERENCE, SUITE
 
 SHIFTED = """\
 def update(w, b, gw, gb, eta):
@@ -144,3 +148,28 @@ def test_a_loop_that_never_ends_is_told_at_once_and_its_hints_go_on_to_the_line(
     assert result.status == "timeout"
     assert result.repair
     assert ladder(course.find("ex4_update"), result).rungs[-3:] == result.repair.hints
+
+
+def test_a_wrong_version_is_made_of_another_way_to_write_it(tmp_path: Path) -> None:
+    """One edit of the reference gives other answers; one of an alternative gives those of the learners."""
+    for name, content in {
+        "exercises/course.yaml": COURSE,
+        "exercises/lists.py": REFERENCE,
+        "solutions/lists.py": "def largest(items):\n    return max(items)\n",
+        "solutions/alternatives/lists/loop.py": REFERENCE.replace("Right", "A loop"),
+        "solutions/suites/test_lists.py": SUITE,
+        "submission/lists.py": REFERENCE.replace("best = item\n", "best += item\n"),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    course = load_course(tmp_path)
+    exercise = course.exercises[0]
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        grader.grade(exercise, open_submission(tmp_path / "submission"), 1)
+        cluster = cluster_of(grader.attempt, grader.sources)
+    assert cluster
+    found = wrong_version(course, exercise, cluster, 1)
+    assert found
+    assert "best += item" in found.source
+    text = write_mistake(exercise, "sum-for-largest", found.question, found).read_text()
+    assert text.count(found.question) == 1

@@ -66,7 +66,6 @@ LONG_MODULES = {
     "grader.classroom.gradebook.store": "still to be split",
     "grader.classroom.layouts": "still to be split",
     "grader.cli.submissions": "still to be split",
-    "grader.core.course": "still to be split",
     "grader.grading.diagnosis.naming": "still to be split",
     "grader.grading.grader": "still to be split",
     "grader.quiz.sitting": "still to be split",
@@ -107,7 +106,6 @@ BRANCHED_FUNCTIONS = {
     "grader.cli.submissions._write": "still to be split",
     "grader.cli.submissions.submissions": "still to be split",
     "grader.core.schema_faults._told_once": "still to be split",
-    "grader.core.shapes._mapping": "still to be split",
     "grader.grading.diagnosis.equivalence.equal": "still to be split",
     "grader.grading.diagnosis.naming.Diagnosis.name": "still to be split",
     "grader.grading.grader.Grader._grade": "still to be split",
@@ -222,6 +220,8 @@ def inner():
 READS_BYTES = {"bz2", "gzip", "lzma", "nbformat", "pickle", "tarfile", "yaml", "zipfile", "zlib"}
 # what a learner hands in is opened by the reader's own modules, and by no other; these open what is not a learner's
 TRUSTED_READERS = {
+    "grader.authoring.importing.assignment": "reads an author's own notebook",
+    "grader.authoring.importing.otter": "reads the settings in an author's own notebook",
     "grader.classroom.ci": "packs an autograder",
     "grader.classroom.ci.source": "reads the wheel that the instructor installs from",
     "grader.classroom.cluster.connection": "pickles tasks of our own",
@@ -238,10 +238,16 @@ TRUSTED_READERS = {
     "grader.quiz.export.qti": "packs an export",
     "grader.site.build": "packs a site",
     "grader.site.packages": "reads wheels that pip fetched",
+    "grader.submissions.course_source": "reads the .zip of a course, whose suites are run anyway",
     "grader.submissions.notebook": "gives nbformat what the reader has reduced",
     "grader.submissions.notebook_writer": "writes a notebook",
 }
-COURSE_READERS = {"grader.core.course", "grader.quiz.check", "grader.quiz.load"}  # what a course's author wrote
+COURSE_READERS = {
+    "grader.authoring.scaffold",
+    "grader.core.course",
+    "grader.quiz.check",
+    "grader.quiz.load",
+}  # what a course's author wrote
 
 
 def test_what_learners_hand_in_is_opened_behind_the_border() -> None:

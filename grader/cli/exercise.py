@@ -103,6 +103,7 @@ def _graded(
     from grader.cli.progress import grade_each
     from grader.core.results import SubmissionResult
     from grader.reports import write
+    from grader.submissions.course_record import version_of
 
     course, chosen, submission, path, seed, format_, output = request
     results = tuple(grade_each(grader, [chosen] if chosen else course.exercises, submission, seed))
@@ -116,7 +117,7 @@ def _graded(
         from grader.reports.problems import located
 
         result = located(result, course, submission, path)
-    write(result, format_, output)
+    write(result, format_, output, version_of(course) if format_ == "json" else None)
     if chosen and format_ == "text" and output is None:
         if not results[0].hung:
             _tell_line(grader, chosen, submission, results[0])

@@ -26,6 +26,16 @@ class Mistake(msgspec.Struct, frozen=True):
     hint: str
 
 
+class CourseVersion(msgspec.Struct, frozen=True):
+    """The course that a result was earned on."""
+
+    id: str
+    """Its id, or its title where course.yaml has none."""
+    version: str
+    content: str
+    """The hash of its files."""
+
+
 class Location(msgspec.Struct, frozen=True):
     """A place in the learner's own files; line and column count from one."""
 

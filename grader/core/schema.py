@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from grader.core.errors import ContentError, UsageError
-from grader.core.shapes import Quoted
+from grader.core.shape_reader import Quoted
 from grader.core.text import safe
 from grader.core.yaml_tree import Place as Place
 from grader.core.yaml_tree import Position as Position

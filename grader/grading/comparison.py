@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from grader.grading.differences import difference_told
 from grader.grading.formatting import digits_that_differ, safe, shown
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, difference
+from grader.suite.array_agreement import is_array
 from grader.suite.proxy import Call
 
 _SHORT = 70
@@ -17,6 +19,8 @@ _OTHER_VALUE = "A hidden test got a different value."
 
 def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool = False) -> str:
     """Return what to tell of a disagreement; of a closed check, nothing of the values."""
+    if error.public:
+        return _public(error, asked, named=open_ and last is not None and not error.place)
     actual = _at(error.actual, error.path)
     endless = isinstance(actual, float) and not math.isfinite(actual)
     if not open_:
@@ -25,20 +29,30 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
         reason = safe(error.reason)  # a suite may quote an answer in it
         return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
     if endless:
-        return (
-            f"{asked} gave {shown(actual)}{place(error.path)}; {shown(_at(error.expected, error.path))} was expected."
-        )
+        expected = shown(_at(error.expected, error.path))
+        return f"{asked} gave {shown(actual)}{place(error.path)}; {expected} was expected."
     return _both(error, f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}")
+
+
+def _public(error: Disagreement, asked: str, *, named: bool) -> str:
+    """Return a reason that may be told of a closed check, too; `named` says whether the call stands before it."""
+    reason = safe(error.reason, 300)
+    if named:
+        return f"{asked}: {reason}."
+    reason = "It" + reason[2:] if reason.startswith("it ") else reason
+    return reason + ("" if reason.endswith(".") else ".")
 
 
 def _both(error: Disagreement, gave: str) -> str:
     """Return yours beside the expected one, in the way that shows best where they differ."""
     if isinstance(error.called, tuple) and error.path and len(error.called) == len(error.expected):
         return _by_part(error, gave)
+    actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
+    if told := difference_told(actual, expected, error):
+        return f"{gave} {told}"
     if error.called:
         came, wanted = _compared(str(error.called), error.actual, error.expected)
         return f"{gave} {came}; {wanted} expected."
-    actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     digits = _digits(actual, expected)
     if error.path and len(shown(error.actual)) > _SHORT:
         return f"{gave} {shown(actual, digits)}{place(error.path)}; {shown(expected, digits)} was expected."
@@ -88,17 +102,19 @@ def _is_answer(actual: Any, last: Call) -> bool:
     if not isinstance(last.outcome, Answer):
         return False
     value = last.outcome.value
+    if is_array(value) or is_array(actual):
+        return is_array(value)
     return value is actual or (isinstance(value, list | tuple) and any(part is actual for part in value))
 
 
 def _at(value: Any, path: tuple[Any, ...]) -> Any:
     for step in path:
         value = value[step]
-    return value
+    return value.item() if type(value).__module__ == "numpy" and not is_array(value) else value
 
 
 def _index(path: tuple[Any, ...]) -> str:
-    return "".join(f"[{step!r}]" for step in path)
+    return "".join(f"[{', '.join(map(str, step)) if isinstance(step, tuple) else repr(step)}]" for step in path)
 
 
 def place(path: tuple[Any, ...]) -> str:

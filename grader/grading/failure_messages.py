@@ -28,6 +28,7 @@ TRIED = "what you tried"
 """What stands for the call where a learner tries values."""
 _LOCATION = re.compile(r" \((?:unknown location|[^()]*\.(?:so|pyd))\)$")
 """Where a module of Python's own lies."""
+_SIZE = re.compile(r"size (\d{1,15})")
 _TOO_LARGE = {
     "size": "a value that is too large to be graded",
     "depth": "a value that is nested too deeply to be graded (does it hold itself?)",
@@ -132,7 +133,18 @@ def _not_plain(failure: Failure, at: Circumstances) -> Explanation:
 
 
 def _too_large(failure: Failure, at: Circumstances) -> Explanation:
-    return Explanation(f"{at.asked} returned {_TOO_LARGE.get(failure.text, _TOO_LARGE['size'])}.")
+    if not at.open or not failure.text.startswith("size"):
+        return Explanation(f"{at.asked} returned {_TOO_LARGE.get(failure.text, _TOO_LARGE['size'])}.")
+    known = _SIZE.fullmatch(failure.text)
+    size = int(known[1]) if known else 0
+    of_arrays = failure.kind == "" and size > at.limits.array_mib << 20
+    most = at.limits.array_mib << 20 if of_arrays else at.limits.answer_kib << 10
+    how_large = f" ({_bytes(size)})" if size > most else ""
+    return Explanation(f"{at.asked} returned {_TOO_LARGE['size']}{how_large}; at most {_bytes(most)} can be.")
+
+
+def _bytes(size: int) -> str:
+    return f"{size / (1 << 20):.3g} MiB" if size >= 1 << 20 else f"{max(1, size >> 10)} KiB"
 
 
 def _syntax(failure: Failure, at: Circumstances) -> Explanation:
@@ -170,7 +182,8 @@ def _raised(failure: Failure, at: Circumstances) -> Explanation:
 
     if is_missing(failure):
         return Explanation(f"{safe(failure.text)} in your file.")
-    if failure.kind == "TypeError" and failure.place is None and not failure.loading and at.function:
+    learners = at.function in at.around.functions
+    if failure.kind == "TypeError" and failure.place is None and not failure.loading and learners:
         return explain_signature(at.function, at.around)
     if not at.open and (failure.kind not in PLAIN_KINDS or failure.facts.get("op") in ON_PURPOSE):
         return Explanation(
@@ -231,6 +244,8 @@ def is_missing(failure: Failure) -> bool:
 
 def try_your_own(around: Surroundings) -> str:
     """Return what to do where the inputs are hidden."""
+    if around.program:
+        return "Run your program yourself, with input that you choose."
     return f"Try values of your own with `grade try {around.number}`."
 
 

@@ -74,7 +74,7 @@ def with_missing(whole: FileVerdict, exercise: Exercise, asked: SubmissionRun, f
 def verdict_of(exercise: Exercise, runs: Sequence[CheckRun], asked: SubmissionRun, file: str) -> FileVerdict:
     """Return the exercise's status, its message, and the line that it is about."""
     loaded = asked.load()
-    if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
+    if isinstance(loaded, Loaded) and loaded.missing and len(loaded.missing) == len(exercise.defines):
         return FileVerdict("broken")
     failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
     if not failures or len(failures) < len(runs):
@@ -108,7 +108,8 @@ def _unfilled(exercise: Exercise, failure: Failure, asked: SubmissionRun, file: 
         where = "where it says TODO" if "TODO" in stub else "in place of `raise NotImplementedError`"
         return FileVerdict("unfilled", f"{file} is still the stub. Write your code {where}, then run this again.")
     place = _place(failure, asked.sources)
-    heads = re.findall(rf"^def[ \t]+({'|'.join(exercise.functions)})\b", written, re.MULTILINE)
+    named = "|".join(exercise.functions) or "(?!)"
+    heads = re.findall(rf"^def[ \t]+({named})\b", written, re.MULTILINE)
     if len(heads) > len(set(heads)):
         return FileVerdict(
             "unfilled",

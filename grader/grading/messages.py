@@ -9,11 +9,13 @@ import re
 from dataclasses import replace
 
 from grader.core.course import Exercise
+from grader.core.exercise import PROGRAM
 from grader.core.results import CheckStatus
 from grader.grading.comparison import disagreement, place
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.failure_messages import Circumstances, expected, failure_explained, try_your_own
-from grader.grading.formatting import cut, shown
+from grader.grading.formatting import cut, safe, shown
+from grader.sandbox.calls import function_of, names_of
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
 from grader.suite.plugin import CheckRun
@@ -41,8 +43,46 @@ def status_of(failure: Failure) -> CheckStatus:
 
 
 def describe_call(call: Call) -> str:
-    """Return a call as the learner would write it."""
-    return f"{call.function}({cut(', '.join(shown(argument) for argument in call.arguments))})"
+    """Return a call as the learner would write it, or as the suite has it told."""
+    if call.shown:
+        return safe(call.shown, 200)
+    named = names_of(call.function)
+    by_position = len(call.arguments) - len(named)
+    told = [shown(argument) for argument in call.arguments[:by_position]]
+    told += [f"{name}={shown(one)}" for name, one in zip(named, call.arguments[by_position:], strict=True)]
+    return f"{function_of(call.function)}({cut(', '.join(told))})"
+
+
+def _asked(call: Call, exercise: Exercise) -> str:
+    """Return a call as the course has it told."""
+    function = exercise.asked.get(function_of(call.function))
+    if function is PROGRAM and not call.shown:
+        return _program_told(call)
+    if call.shown or function is None or not function.shown:
+        return describe_call(call)
+    names = [*(name.lstrip("*") for name in function.takes), *names_of(call.function)]
+    told = dict(zip(names, map(shown, call.arguments), strict=False))
+    return safe(re.sub(r"\{(\w+)\}", lambda match: told.get(match[1], ""), function.shown), 200)
+
+
+def _program_told(call: Call) -> str:
+    """Return a run of a program in words."""
+    given = dict(
+        zip(
+            [*PROGRAM.takes[: len(call.arguments) - len(names_of(call.function))], *names_of(call.function)],
+            call.arguments,
+            strict=False,
+        )
+    )
+    lines = given.get("lines", ())
+    read = lines.splitlines() if isinstance(lines, str) else list(lines)
+    told = (
+        f"your program with the input {cut(', '.join(shown(str(line)) for line in read))}"
+        if read
+        else "your program without input"
+    )
+    argv = given.get("argv", ())
+    return told + (f" and the arguments {cut(' '.join(map(str, argv)))}" if argv else "")
 
 
 def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
@@ -50,17 +90,17 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
     from grader.grading.explain.definitions import explain_order
 
     found = _explained(run, exercise, around)
-    order = explain_order(run.calls[-1].function, around) if run.calls else ""
+    order = explain_order(function_of(run.calls[-1].function), around) if run.calls else ""
     return replace(found, sentence=f"{found.sentence} {order}") if order else found
 
 
 def _explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     last = run.calls[-1] if run.calls else None
-    asked = describe_call(last) if last and run.check.open else "In a hidden test your function"
+    asked = _asked(last, exercise) if last and run.check.open else "In a hidden test your function"
     error = run.error
     if isinstance(error, NoAnswer):
-        shape = exercise.functions[last.function].returns if last else None
-        name = last.function if last else ""
+        name = function_of(last.function) if last else ""
+        shape = exercise.asked[name].returns if last else None
         found = Circumstances(asked, exercise.limits, around, run.check.open, shape, name)
         return failure_explained(error.failure, found)
     if isinstance(error, WrongShape):
@@ -86,7 +126,7 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     told = f"{asked} returned {found}{_which(path)}; {expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."
-    return f"{told} {what_to_do(error.misfit, last.function if last else 'the function')}".rstrip()
+    return f"{told} {what_to_do(error.misfit, function_of(last.function) if last else 'the function')}".rstrip()
 
 
 def _which(path: tuple[int | str, ...]) -> str:

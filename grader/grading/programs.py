@@ -195,7 +195,7 @@ def functions(reference: Path) -> dict[str, Any]:
     import ast
 
     from grader.core.course import Function
-    from grader.core.shapes import parse_shape
+    from grader.core.shape_reader import parse_shape
 
     try:
         tree = ast.parse(reference.read_bytes())

@@ -12,6 +12,7 @@ from grader.grading.execution import SubmissionRun
 from grader.grading.file_verdict import not_loaded, verdict_of, with_missing
 from grader.grading.formatting import printed
 from grader.sandbox.outcome import Failure
+from grader.suite.agreement import Disagreement
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import NoAnswer
 
@@ -156,6 +157,8 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: SubmissionRun, hinte
     if isinstance(run.error, NoAnswer):
         status = messages.status_of(run.error.failure)
         location = location_of(run.error.failure, asked.sources, open_=check.open)
+    elif isinstance(run.error, Disagreement) and run.error.place:
+        location = location_of(Failure("raised", place=run.error.place), asked.sources)
     found = messages.check_explained(run, exercise, asked.surroundings)
     return CheckResult(
         check.id,

@@ -91,10 +91,13 @@ def statements_of(text: str) -> list[str]:
 
 def examples_of(exercise: Exercise) -> list[str]:
     """Return the statements of the first example in an exercise's stub; UsageError where it has none."""
-    for block in re.split(r"\n\s*\ndef ", exercise.stub.read_text(encoding="utf-8")):
+    for block in re.split(r"\n\s*\n(?:def|class) ", exercise.stub.read_text(encoding="utf-8")):
         if found := re.findall(r"^\s*>>> (.*)$", block, re.MULTILINE):
             return found
-    raise UsageError(f'Say what to try: `grade try {exercise.number} "{next(iter(exercise.functions))}(…)"`.')
+    names = [*(f"{name}(…)" for name in (*exercise.functions, *exercise.classes)), *exercise.variables]
+    if not names:
+        raise UsageError(f"This exercise is a program. Run it yourself: python {exercise.stem}.py")
+    raise UsageError(f'Say what to try: `grade try {exercise.number} "{names[0]}"`.')
 
 
 def try_out(
@@ -121,7 +124,18 @@ def try_out(
     if own is None:
         raise UsageError(f"There is no {exercise.stem}.py (or .ipynb) here. `grade init` writes the stub.")
     returns = Function(_FUNCTION, (), (), Shape())
-    tried = msgspec.structs.replace(exercise, stem=_MODULE, functions={_FUNCTION: returns})
+    if exercise.program and not exercise.functions:
+        raise UsageError(f"This exercise is a program. Run it yourself: python {own.file}")
+    tried = msgspec.structs.replace(
+        exercise,
+        stem=_MODULE,
+        functions={_FUNCTION: returns},
+        probes={},
+        classes=(),
+        variables=(),
+        program=False,
+        arrays=False,
+    )
     asked = SubmissionRun(sandbox, course, tried, _WithValues(submission, _source(exercise, statements)), 1)
     try:
         loaded = asked.load()

@@ -19,6 +19,8 @@ def explain_missing(name: str, around: Surroundings) -> Explanation:
     source = own_source(around)
     if found := _no_code(source, name, around):
         return found
+    if name in (*around.classes, *around.variables):
+        return _other_than_function(name, source, around)
     head = signature(name, around)
     defined = [(match[1], match[2]) for match in DEFINITION.finditer(source)]
     if any(indent and other == name for indent, other in defined):
@@ -34,6 +36,10 @@ def explain_missing(name: str, around: Surroundings) -> Explanation:
         return Explanation(
             f"`{name}` is a variable in your file, and a function was asked for. Begin it with `def {head}:`."
         )
+    if re.search(rf"^class[ \t]+{name}\b", source, re.MULTILINE):
+        return Explanation(
+            f"`{name}` is a class in your file, and a function was asked for. Begin it with `def {head}:`."
+        )
     return Explanation(
         f"Begin it with `def {head}:`.",
         (
@@ -42,6 +48,23 @@ def explain_missing(name: str, around: Surroundings) -> Explanation:
             f"def {head}:\n    return ...",
         ),
     )
+
+
+def _other_than_function(name: str, source: str, around: Surroundings) -> Explanation:
+    """Return what to tell where a file does not define a class or a variable of the exercise."""
+    wanted, line = ("class", f"class {name}:") if name in around.classes else ("variable", f"{name} = …")
+    blocks = [(match[2], match[3]) for match in _BLOCK.finditer(source) if not match[1]]
+    variables = [("variable", other) for other in re.findall(r"^(\w+)[ \t]*=(?!=)", source, re.MULTILINE)]
+    for kind, other in (*blocks, *variables):
+        if other == name and kind != wanted:
+            what = "function" if kind == "def" else kind
+            return Explanation(
+                f"`{name}` is a {what} in your file, and a {wanted} was asked for. Begin it with `{line}`."
+            )
+    found = [other for kind, other in (*blocks, *variables) if kind == wanted]
+    if meant := near(name, [other for other in found if other not in (*around.classes, *around.variables)]):
+        return Explanation(f"Your file has `{meant}`, and `{name}` was asked for. Rename it to `{name}`, everywhere.")
+    return Explanation(f"Begin it with `{line}`, at the left margin.")
 
 
 def _no_code(source: str, name: str, around: Surroundings) -> Explanation | None:

@@ -1,5 +1,5 @@
-"""Your `batches` is a generator: it contains `yield`. Return a list. Collect the batches in a list and
-return it after the loop."""
+"""Your `batches` returns a generator, not a list. Does it use `yield`, or a comprehension in round
+parentheses? Collect the batches in a list, and return that list."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

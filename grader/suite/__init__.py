@@ -24,14 +24,14 @@ import pytest
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, agree, agrees
 from grader.suite.expected_errors import raises
-from grader.suite.observations import cut_off
+from grader.suite.observations import cut_off, single_precision
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import MarkDecorator
 
     from grader.suite.proxy import Proxy
 
-__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting", "raises"]
+__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting", "raises", "single_precision"]
 
 
 def check(

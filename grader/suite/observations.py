@@ -53,7 +53,7 @@ def cut_off(calls: Sequence[ObservedCall]) -> set[Part]:
 
 
 def single_precision(calls: Sequence[ObservedCall]) -> set[Part]:
-    """Return the parts of the answers that hold numbers of 32 bits only, if that may explain all that is wrong; else nothing.
+    """Return the parts of the answers that hold numbers of 32 bits only, if that may explain what is wrong; else nothing.
 
     Small differences of large numbers may be right to few digits then, so nothing needs to be nearer than a hundredth.
     """

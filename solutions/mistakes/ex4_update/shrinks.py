@@ -1,5 +1,5 @@
-"""You make every weight a little smaller in addition to its step. That is called weight decay.
-Here, only take the step."""
+"""Besides its step, every weight loses a part of itself. That is called weight decay. Here, only take
+the step."""
 
 
 def update(w, b, gw, gb, eta):

@@ -1,6 +1,6 @@
 """Grade every submission of the tests, and every known mistake, at many seeds: marks and names must not depend on the seed.
 
-    python benchmarks/many_seeds.py SEEDS [STEM ...]
+python benchmarks/many_seeds.py SEEDS [STEM ...]
 """
 
 from __future__ import annotations

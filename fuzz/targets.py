@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
+import marshal
 import math
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from grader.core.course import load_course
+from grader.core.course import Limits, load_course
 from grader.core.errors import ContentError, UsageError
 from grader.core.results import ExerciseResult
 from grader.core.schema import parse_yaml
 from grader.core.yaml_tree import YamlFault, YamlTree
 from grader.sandbox import notebook_scan, unpack, wire
-from grader.sandbox.client import Limits, Worker
+from grader.sandbox.client import Worker
 from grader.sandbox.outcome import Answer
+from grader.sandbox.process_factory import ForkServerDied
 from grader.submissions.source_text import Refused, decode
-from grader.suite.proxy import _reflect
+from grader.suite.proxy import reflect
 
 
 def wire_decode(data: bytes) -> None:
@@ -32,51 +35,64 @@ def wire_decode(data: bytes) -> None:
     assert wire.encode(again) == wire.encode(value)
 
 
-class _Silent:
-    """Stands for a worker's socket and launcher: says what it was given, then hangs up."""
+class _Peer:
+    """Stands for what starts workers, and for the worker's socket: says what it was given, then hangs up."""
 
-    def __init__(self, said: bytes) -> None:
-        self.said = io.BytesIO(said)
+    source: object = None
 
-    def send(self, data: bytes, flags: int = 0) -> int:
+    def __init__(self, said: bytes, *, ready: bool, bare: bool) -> None:
+        self._body, self._ready, self._bare = said, ready, bare
+        self._said = io.BytesIO()
+
+    def fork(self, limits: Limits, cpu_left: float) -> tuple[int, _Peer]:
+        return 0, self
+
+    def setblocking(self, blocking: bool) -> None:
+        pass
+
+    def readable(self, seconds: float) -> bool:
+        return True
+
+    def writable(self, seconds: float) -> bool:
+        return True
+
+    def send(self, data: memoryview, flags: int = 0) -> int:
+        request = marshal.loads(data[4:])
+        if len(request) > 1 and type(request[1]) is int:  # no answer to "want"
+            said = self._body.replace(b"NONCE", wire.encode(request[1]))
+            framed = said if self._bare else wire.SIZE.pack(len(said)) + said
+            self._said = io.BytesIO((wire.frame(("ready", True)) if self._ready else b"") + framed)
         return len(data)
 
     def recv(self, size: int) -> bytes:
-        return self.said.read(size)
+        return self._said.read(size)
 
     def close(self) -> None:
         pass
+
+    def sample(self, pid: int) -> bool:
+        return False
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
         return 0, 0.0
 
 
+_SMALL = Limits(output_kib=1, answer_kib=1024)
+
+
 def worker_frames(data: bytes) -> None:
     """Whatever a worker says, under the right number too, is an answer or a failure; arguments stay plain."""
-    peer = _Silent(b"")
-    loading, bare, body = data[:1] == b"\1", data[:1] == b"\0", data[1:]
-    worker = Worker.__new__(Worker)
-    worker._launcher, worker._pid, worker._socket = peer, 0, peer  # type: ignore[assignment]
-    worker._limits, worker._buffer, worker._poll = Limits(), bytearray(), None
-    worker._output_left, worker._aside_left, worker._largest = 1000, 50, 1 << 20
-    worker._source, worker._printed = (lambda name: None), (lambda text: None)
-    worker._readable = lambda deadline: True  # type: ignore[method-assign]
-    worker.filtered, worker.alive, worker.cpu_seconds = True, True, 0.0
-
-    def send(request: bytes, deadline: float) -> None:
-        import marshal
-
-        number = wire.encode(marshal.loads(request[4:])[1])
-        said = body.replace(b"NONCE", number)
-        ready = wire.frame(("ready", True)) if loading else b""
-        peer.said = io.BytesIO(ready + (said if bare else wire.SIZE.pack(len(said)) + said))
-
-    worker._send = send  # type: ignore[method-assign, assignment]
+    loading, body = data[:1] == b"\1", data[1:]
+    peer: Any = _Peer(body, ready=loading, bare=data[:1] == b"\0")
+    worker = Worker(peer, _SMALL, 10.0, lambda name: None, lambda text: None)
     arguments = [[1.0, 2.0], {"a": [1]}, ([3.0], 4), 5]
-    outcome = worker.load("f", ["f"], 1) if loading else worker.call("f", arguments)
+    try:
+        outcome = worker.load("f", ["f"], 1) if loading else worker.call("f", arguments)
+    except ForkServerDied:
+        return
     if isinstance(outcome, Answer) and outcome.after is not None:
         for ours, theirs in zip(arguments, outcome.after, strict=True):
-            _reflect(ours, theirs)
+            reflect(ours, theirs)
         wire.encode(arguments)
 
 

@@ -15,7 +15,7 @@ let open = `${exercise.stem}.py`;
 let editor = null;
 let busy = false;
 let marks = [];
-let hints = { about: "", shown: 0 };
+let hints = { about: "", shown: 0 }; // what the hints shown are about, and how many there are
 
 function textOf(name) {
   if (!texts.has(name)) texts.set(name, store.file(name) ?? page.stubs[name]);
@@ -66,7 +66,8 @@ const timers = new Map();
 
 function saveSoon(name) {
   clearTimeout(timers.get(name));
-  timers.set(name, setTimeout(() => save(name), 250));
+  timers.set(name, setTimeout(() => save(name), store.delay));
+  if (!store.delay) save(name);
 }
 
 function save(name) {
@@ -111,9 +112,10 @@ find("#plain").addEventListener("change", ({ target }) => {
 
 // ---- earlier versions
 
+// Returns whether nothing is lost if another text takes the place of this one.
 function keepVersion(name) {
   const text = textOf(name);
-  if (text !== page.stubs[name]) store.keepVersion(name, text);
+  return text === page.stubs[name] || store.keepVersion(name, text);
 }
 
 function showVersions() {
@@ -131,14 +133,18 @@ function showVersions() {
   );
 }
 
+store.versionKept = (name) => name === open && showVersions();
+
 function replaceText(text, told) {
-  keepVersion(open);
+  if (!keepVersion(open)) {
+    say(`${open} was not changed, since what stands here could not be kept.`);
+    return;
+  }
   texts.set(open, text);
   timers.set(open, 0);
   save(open);
   editor.show(text);
   editor.mark([]);
-  showVersions();
   say(told);
   editor.focus();
 }
@@ -173,8 +179,9 @@ async function ask(action, argument, what) {
   try {
     await store.saved;
     const found = await backend.call(action, argument);
-    if (found.stopped) say("Stopped.");
-    return found.stopped ? null : found;
+    if (!found.stopped) return found;
+    showStopped(action);
+    return null;
   } catch (error) {
     find("#result").innerHTML = "";
     say("");
@@ -184,6 +191,18 @@ async function ask(action, argument, what) {
   } finally {
     working(false);
   }
+}
+
+// What an earlier answer said is gone with it: it was about other code, perhaps.
+function showStopped(action) {
+  const told = document.createElement("p");
+  told.textContent = "Stopped before there was an answer.";
+  find({ check: "#result", run: "#tried", hint: "#hints" }[action]).replaceChildren(told);
+  if (action === "check") {
+    marks = [];
+    showMarks();
+  }
+  say(told.textContent);
 }
 
 function files() {
@@ -197,14 +216,21 @@ async function check() {
   if (!found) return;
   const { result } = found;
   keepVersion(name);
-  showVersions();
   store.keepResult(exercise.stem, { score: result.score, max: result.max_score, full: found.full });
   find("#result").innerHTML = found.html;
   marks = found.marks;
   showMarks();
+  if (found.about !== hints.check) find("#hints").replaceChildren(); // they were about something that is fixed now
   showChain(store);
   say(found.said);
   told(result, found.full);
+  if (found.more) showMore(find("#result").lastElementChild);
+}
+
+// What takes longer than the verdict comes after it: the line that decides, a picture. A newer verdict does without.
+async function showMore(last) {
+  const found = await backend.call("more", { exercise: exercise.number, files: files() }).catch((error) => store.trouble(error.message.slice(0, 300)));
+  if (found?.html && last.isConnected) last.insertAdjacentHTML("afterend", found.html);
 }
 
 // Tell a page that holds this one in a frame how far the reader has come: numbers only, never code.
@@ -226,7 +252,7 @@ async function tryOut(event) {
 async function hint() {
   const found = await ask("hint", { exercise: exercise.number, files: files(), about: hints.about, shown: hints.shown }, "Looking for a hint …");
   if (!found) return;
-  hints = { about: found.about, shown: found.shown };
+  hints = found;
   find("#hints").innerHTML = found.html;
   say(found.said);
 }

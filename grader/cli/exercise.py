@@ -65,6 +65,7 @@ def exercise(
         from grader.core.files import write_file
         from grader.core.results import ExerciseResult, SubmissionResult
         from grader.reports import FORMATS, write
+        from grader.submissions.course_record import version_of
         from grader.submissions.submission import open_submission
 
         if format_ not in FORMATS:
@@ -95,7 +96,7 @@ def exercise(
                 from grader.reports.problems import located
 
                 result = located(result, loaded, submission, path)
-            write(result, format_, output)
+            write(result, format_, output, version_of(loaded) if format_ == "json" else None)
             if isinstance(result, ExerciseResult) and chosen and format_ == "text" and output is None:
                 _tell_line(grader, chosen, submission, result)
     if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
@@ -122,10 +123,14 @@ def _with_help(result: ExerciseResult, course: Course, path: Path) -> ExerciseRe
     """Return a result with full marks with a word on the help that was taken, if any was."""
     from msgspec.structs import replace
 
+    from grader.core.text import safe
     from grader.submissions.help_record import read_help, with_help
 
     if not result.full_marks:
         return result
-    taken = read_help(path if path.is_dir() else path.parent)
-    said = with_help(taken.get(course.exercises[result.exercise - 1].stem))
+    try:
+        taken = read_help(path if path.is_dir() else path.parent)
+        said = with_help(taken.get(course.exercises[result.exercise - 1].stem))
+    except UsageError as error:  # the points are earned whatever stands there
+        said = safe(str(error))
     return replace(result, notes=(*result.notes, said)) if said else result

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
+import msgspec
 
 from grader.cli import parameters
 from grader.cli.console import fitted
 from grader.core.errors import UsageError
 
 MEMORY = Path(".grade") / "hints.json"
+_MOST_BYTES = 1 << 20
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    about: str
+    shown: int
+
+
+class _Memory(msgspec.Struct, frozen=True):
+    schema: int
+    exercises: dict[str, _Shown]
 
 
 @click.command(cls=parameters.ExerciseCommand)
@@ -79,22 +89,24 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
 def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
     """Return which hint is next, from one, and whether that is remembered; the last one is shown again and again."""
-    from grader.core.files import write_file
+    from grader.core.files import read_file, write_file
 
     try:
-        memory: Any = json.loads(file.read_bytes()) if file.exists() else {"schema": 1, "exercises": {}}
-        before = memory["exercises"].get(stem, {})
-        shown = min(int(before["shown"]) + 1, rungs) if before.get("about") == about else 1
-        memory["exercises"][stem] = {"about": about, "shown": shown}
+        memory = msgspec.json.decode(read_file(file, _MOST_BYTES), type=_Memory).exercises
+    except FileNotFoundError:
+        memory = {}
     except OSError as error:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (msgspec.DecodeError, RecursionError):
         raise UsageError(
             f"{file}: this is not what `grade hint` wrote. Delete it, and the hints start again."
         ) from None
+    before = memory.get(stem)
+    shown = min(before.shown + 1, rungs) if before and before.about == about else 1
+    memory[stem] = _Shown(about, shown)
     try:
         file.parent.mkdir(exist_ok=True)
-        write_file(file, json.dumps(memory, indent=1) + "\n")
+        write_file(file, msgspec.json.format(msgspec.json.encode(_Memory(1, memory)), indent=1) + b"\n")
     except (OSError, UsageError):
         return shown, False  # in a folder that is only read, a hint is wanted all the same
     return shown, True

@@ -1,12 +1,42 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, and read within a bound."""
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from grader.core.errors import UsageError
+
+_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file to be read piece by piece: a named pipe would be waited for, a device may never end.
+
+    Raises:
+        OSError: it cannot be opened, or is none.
+    """
+    descriptor = os.open(path, _OPENING)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise OSError(0, "it is no regular file")
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a regular file that may have been made by somebody else.
+
+    Raises:
+        OSError: it cannot be read, is no regular file, or has more than `most` bytes.
+    """
+    with open_regular(path) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(0, f"it has more than {most >> 10} KiB")
+    return content
 
 
 def write_file(path: Path, content: str | bytes) -> None:

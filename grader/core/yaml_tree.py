@@ -1,4 +1,6 @@
-"""YAML text as plain data, with the place of every value: what `schema` and the confined reader both read it with.
+r"""YAML text as plain data, with the place of every value: what `schema` and the confined reader both read it with.
+
+JSON that is no YAML 1.1 (tabs between values, `\ud83d\ude00` for one character) is read as well, without the places.
 
 It imports nothing but the standard library and, when it is first used, PyYAML: the reader's process gets it as text.
 """
@@ -37,6 +39,10 @@ class YamlFault(Exception):
         self.problem, self.line, self.column = problem, line, column
 
 
+class _NotYaml(YamlFault):
+    """The text is not YAML at all."""
+
+
 class YamlTree:
     """The data of one text, and where each part of it stands."""
 
@@ -56,7 +62,14 @@ class YamlTree:
         """Keys that are no plain words, by the places of their values: the number, or None for one in quotes."""
         self.twice: list[YamlFault] = []
         self._keep_first, self._seen = keep_first, set[int]()
-        self.data = self._build(_composed(_text(raw), most), ())
+        text = _text(raw)
+        try:
+            self.data = self._build(_composed(text, most), ())
+        except _NotYaml as fault:
+            if text.lstrip()[:1] not in ("{", "["):
+                raise
+            self.data = _json(text, fault, most)
+            self.places = {(): (1, 1)}
 
     def _build(self, node: Any, place: Place) -> Any:
         import yaml
@@ -127,11 +140,11 @@ def _composed(text: str, most: int) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlFault(f"this is not YAML: {_cut(error.problem or error.context or '')}.", line, column) from None
+        raise _NotYaml(f"this is not YAML: {_cut(error.problem or error.context or '')}.", line, column) from None
     except yaml.reader.ReaderError as error:
-        raise YamlFault(f"this is not YAML: {_cut(error.reason)}.") from None
+        raise _NotYaml(f"this is not YAML: {_cut(error.reason)}.") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise YamlFault(f"this is not YAML: {type(error).__name__}.") from None
+        raise _NotYaml(f"this is not YAML: {type(error).__name__}.") from None
     if node is None:
         raise YamlFault("the file is empty.")
     return node
@@ -151,6 +164,40 @@ def _look_through(text: str, loader: Any, most: int) -> None:
             deep = depth > MAX_DEPTH + 1
             problem = f"nested more than {MAX_DEPTH} deep." if deep else f"it holds more than {most:,} values."
             raise YamlFault(problem, *place)
+
+
+def _json(text: str, fault: YamlFault, most: int) -> Any:
+    """Return the data of a JSON text; raise `fault` where it is none, or a fault where it has what YAML may not have."""
+    import json
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise YamlFault(f"the key {_quoted(key)} is here twice; keep one of them.")
+            found[key] = value
+        return found
+
+    def refused(word: str) -> None:
+        raise ValueError(word)
+
+    try:
+        data = json.loads(text, object_pairs_hook=unique, parse_constant=refused)
+        json.dumps(data, ensure_ascii=False).encode()  # half a character cannot be written
+    except (ValueError, RecursionError):
+        raise fault from None
+    count, level = 0, [data]
+    for _ in range(MAX_DEPTH + 2):
+        keys = [value for value in level if isinstance(value, dict)]
+        count += len(level) + sum(map(len, keys))
+        level = [inner for mapping in keys for inner in mapping.values()] + [
+            inner for value in level if isinstance(value, list) for inner in value
+        ]
+    if level:
+        raise YamlFault(f"nested more than {MAX_DEPTH} deep.")
+    if count > most > 0:
+        raise YamlFault(f"it holds more than {most:,} values.")
+    return data
 
 
 def _scalar(node: Any, position: Position) -> Any:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.core.course import Course, Exercise
-from grader.sandbox.reader import reader
-from grader.submissions.submission import Folder, Submission
+from grader.core.files import open_regular
+from grader.sandbox.reader import Unopened, reader
+from grader.submissions.submission import MAX_NOTEBOOK, Folder, Submission
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,16 @@ def saved_notebook(folder: Path, stem: str, runs: Sequence[Run], names: Mapping[
 
 
 def _read(path: Path) -> Saved | None:
+    reader().new_learner()
     try:
         at = path.stat().st_mtime
-        with path.open(encoding="utf-8") as file:
-            cells = json.load(file)["cells"]
-        found = tuple((cell.get("id"), "".join(cell["source"])) for cell in cells if cell["cell_type"] == "code")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        with open_regular(path) as file:
+            found = json.loads(reader().notebook(file, MAX_NOTEBOOK))
+    except (OSError, Unopened):
         return None
-    return Saved(path, found, at)
+    if found["nbformat"] != 4:
+        return None
+    return Saved(path, tuple((cell.get("id"), cell["source"]) for cell in found["cells"]), at)
 
 
 def current_cells(saved: Saved | None, runs: Sequence[Run]) -> list[str]:

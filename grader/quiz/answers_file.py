@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from grader.core.errors import ContentError, UsageError
+from grader.core.files import open_regular
 from grader.core.schema import Document
 from grader.sandbox.reader import NotYaml, Source, reader
 
@@ -29,7 +30,7 @@ def read_answers_file(path: Path) -> Document:
         UsageError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return _document(file, path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); give the path of a YAML file.") from None

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from grader.core.errors import UsageError
+from grader.core.text import safe
 from grader.quiz.load import Quiz
 from grader.quiz.sitting import Sitting
 
@@ -112,10 +113,10 @@ def read_memory(quiz: Quiz, raw: bytes) -> QuizMemory:
     """
     try:
         memory = msgspec.json.decode(raw, type=QuizMemory)
-    except msgspec.DecodeError as error:
-        raise UsageError(f"this is not what `grade quiz` keeps ({error})") from None
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UsageError(f"this is not what `grade quiz` keeps ({safe(str(error), 100)})") from None
     if (memory.quiz, memory.schema) != (quiz.head.id, SCHEMA):
-        raise UsageError(f"this was kept for the quiz {memory.quiz!r}, not for {quiz.head.id!r}")
+        raise UsageError(f"this was kept for the quiz {safe(repr(memory.quiz), 60)}, not for {quiz.head.id!r}")
     return memory
 
 

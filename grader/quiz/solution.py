@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from grader.core.errors import ContentError
+from grader.core.listing import function_lines
 from grader.quiz import credit
 from grader.quiz.load import Quiz
 from grader.quiz.marking.ordering import blocks_of, left_key
@@ -24,14 +27,17 @@ from grader.quiz.model import (
     option_key,
 )
 from grader.quiz.parts import Accepted, Option
-from grader.quiz.present import explanation
+from grader.quiz.present import explained
 from grader.quiz.variant import Variant, fill
 
 
 def right_answer(quiz: Quiz, item: str, seed: int) -> str:
     """Return the right answer to the question `item` as it is asked with `seed`, in Markdown; empty where it is not known."""
     question = quiz.questions[item]
-    variant = quiz.drawn(question, seed)
+    return _right(quiz, question, quiz.drawn(question, seed))
+
+
+def _right(quiz: Quiz, question: Question, variant: Variant) -> str:
     if isinstance(question, Code):
         return _program(quiz, question)
     return _WRITERS[type(question)](question, variant)
@@ -39,15 +45,21 @@ def right_answer(quiz: Quiz, item: str, seed: int) -> str:
 
 def worked_solution(quiz: Quiz, item: str, seed: int) -> str:
     """Return the right answer and why it is right, with the numbers of this seed."""
-    right = right_answer(quiz, item, seed)
+    question = quiz.questions[item]
+    return solution_of(quiz, question, quiz.drawn(question, seed))
+
+
+def solution_of(quiz: Quiz, question: Question, variant: Variant) -> str:
+    """Return the worked solution of a question whose variant is at hand."""
+    right, why = _right(quiz, question, variant), explained(question, variant)
     if not right:
-        return explanation(quiz, item, seed)
+        return why
     head = (
         f"The right answer:\n\n{right}"
         if right.startswith(("```", "- ", "1. "))
         else f"The right answer: {_ended(right)}"
     )
-    return f"{head}\n\n{explanation(quiz, item, seed)}"
+    return f"{head}\n\n{why}"
 
 
 def reference_answer(question: Question, variant: Variant) -> Any:
@@ -128,12 +140,13 @@ def _lines(question: Parsons, variant: Variant) -> str:
 
 
 def _program(quiz: Quiz, question: Code) -> str:
+    """Return the functions of the program as it should be, without docstrings and comments."""
     path = quiz.path.parent / "solutions" / f"{question.suite}.py"
     try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""  # the checker tells the author, C03; the learner still gets the explanation
-    return fenced(source.strip())
+        names = [node.name for node in ast.parse(path.read_bytes()).body if isinstance(node, ast.FunctionDef)]
+        return fenced("\n\n\n".join("\n".join(function_lines(path, name)) for name in names)) if names else ""
+    except (OSError, SyntaxError, ValueError, ContentError):
+        return ""  # the checker tells the author, C02 and C03; the learner still gets the explanation
 
 
 def fenced(text: str) -> str:

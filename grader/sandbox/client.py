@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import socket
 import time
@@ -16,7 +17,7 @@ from grader.sandbox import wire
 from grader.sandbox.connection import reader_of, writable
 from grader.sandbox.outcome import Answer, Failure, Loaded, facts_told, failure_told, place_told, while_loading
 from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
-from grader.sandbox.stint import Stint
+from grader.sandbox.stint import Stint, cpu_clock
 
 _PATIENCE = 0.1
 _FRAME_ROOM = 64 * 1024
@@ -35,6 +36,7 @@ _SIGNALS = {4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 11: "SIGSEGV", 
 
 
 Cells = tuple[tuple[str, str], ...]
+Equipment = tuple[Sequence[tuple[str, CodeType]], Mapping[str, Any]]
 Module = tuple[Cells, bool]
 """The cells of a module, and whether it is a notebook."""
 
@@ -67,11 +69,13 @@ class Worker:
             printed: is called with what the learner prints, as it comes.
         """
         self._launcher, self._limits, self._source, self._printed = launcher, limits, source, printed
-        self._pid, self._socket = launcher.fork(limits, cpu_left)
+        self.pid, self._socket = launcher.fork(limits, cpu_left)
         self._socket.setblocking(False)
         self._wait = reader_of(self._socket, source)
         self._buffer = bytearray()
         self._largest = _FRAME_ROOM
+        self._most_arrays = 0
+        """Bytes that the arrays of an answer may have."""
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM
         self._aside_left = _MAX_ASIDE
         self._stint: Stint | None = None
@@ -84,21 +88,34 @@ class Worker:
         self.cpu_seconds = 0.0
         """Processor time that it used; known once it has ended."""
 
+    @property
+    def cpu_clock(self) -> float | None:
+        """The processor seconds that it has used so far, or None where the system does not tell them."""
+        return cpu_clock(self.pid)
+
     def load(
-        self, stem: str, functions: Sequence[str], seed: int, others: Mapping[str, Module] | None = None
+        self,
+        stem: str,
+        functions: Sequence[str],
+        seed: int,
+        others: Mapping[str, Module] | None = None,
+        equipment: Equipment | None = None,
     ) -> Loaded | Failure:
         """Load the exercise's file.
 
         Args:
             stem: its name.
-            functions: what it should have.
+            functions: the names that it should define.
             seed: what its random numbers are drawn from.
             others: modules that it may import, sent along so that it need not ask for them.
+            equipment: what answers calls around the file, compiled, and what it is told; see `harness`.
         """
+        self._most_arrays = self._limits.array_mib << 20 if equipment and equipment[1]["arrays"] else 0
         own = self._source(stem)
         sent = {name: _crossing(module) for name, module in (others or {}).items()}
         sent |= {stem: _crossing(own)} if own else {}
-        nonce = self._begin(("load", stem, list(functions), seed, sent))
+        tool = equipment and (_marshalled(equipment[0]), equipment[1])
+        nonce = self._begin(("load", stem, list(functions), seed, sent, tool))
         reply = self._loaded(nonce, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return while_loading(reply)
@@ -117,7 +134,7 @@ class Worker:
 
     def extend(self, codes: Sequence[tuple[str, CodeType]]) -> Failure | None:
         """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on."""
-        nonce = self._begin(("extend", [list(code) for code in codes]))
+        nonce = self._begin(("extend", _marshalled(codes)))
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return reply
@@ -136,7 +153,7 @@ class Worker:
 
     def _loaded(self, nonce: int, deadline: float) -> tuple[Any, ...] | Failure:
         """Return the reply to "load"; a loop that cannot end is not waited for, any other has until the deadline."""
-        self._stint = Stint(self._pid, _FIRST_LOOK, lambda: 0.0 if self._never_ends() else float("inf"))
+        self._stint = Stint(self.pid, _FIRST_LOOK, lambda: 0.0 if self._never_ends() else float("inf"))
         reply = self._reply(nonce, "loaded", 4, deadline)
         self._stint = None
         return reply
@@ -170,7 +187,7 @@ class Worker:
         deadline = time.monotonic() + min(wall, self._limits.call_seconds if allowed is None else allowed)
         self._stuck = None
         first = min(_FIRST_LOOK, least)
-        self._stint = Stint(self._pid, first, lambda: 0.0 if self._never_ends() else max(least, more()))
+        self._stint = Stint(self.pid, first, lambda: 0.0 if self._never_ends() else max(least, more()))
         reply = self._ask(("call", function, list(arguments)), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply
@@ -235,6 +252,8 @@ class Worker:
         data = wire.trusted_frame((request[0], nonce, *request[1:]))
         echoed = len(data) if request[0] == "call" else 0  # arguments may come back; a file does not
         self._largest = (self._limits.answer_kib << 10) + 8 * echoed + _FRAME_ROOM
+        if self._most_arrays:  # what is given comes back once at most, the numbers of arrays as they are
+            self._largest += self._most_arrays - 7 * echoed
         return self._send(data, deadline) or nonce
 
     def _reply(self, nonce: int, name: str, items: int, deadline: float) -> tuple[Any, ...] | Failure:
@@ -301,10 +320,9 @@ class Worker:
                     return self._breach()
                 need = 4 + size
             if len(self._buffer) >= need > 4:
-                body = bytes(self._buffer[4:need])
-                del self._buffer[:need]
+                body = self._taken(need)
                 try:
-                    value = wire.decode(body, self._limits.depth + 3)
+                    value = wire.decode(body, self._limits.depth + 3, self._largest)
                 except wire.WireError:
                     return self._breach()
                 return value if isinstance(value, tuple) and value else self._breach()
@@ -314,11 +332,22 @@ class Worker:
                 part = self._socket.recv(max(1 << 16, need - len(self._buffer)))
             except BlockingIOError:
                 continue
+            except TimeoutError:  # a browser's interpreter is not waited for any longer
+                return None
             except OSError:
                 part = b""
             if not part:
                 return self._ended()
             self._buffer += part
+
+    def _taken(self, end: int) -> bytes:
+        """Take the bytes of a frame from the buffer; many of them are not copied."""
+        if self._most_arrays and len(self._buffer) == end:
+            whole, self._buffer = self._buffer, bytearray()
+            return memoryview(whole)[4:]  # type: ignore[return-value]  # it is read like bytes
+        body = bytes(self._buffer[4:end])
+        del self._buffer[:end]
+        return body
 
     def _readable(self, deadline: float) -> bool:
         """Whether there is something to read before the deadline."""
@@ -348,7 +377,7 @@ class Worker:
         """Ask the worker where it stands; what else it says meanwhile is kept for later."""
         stint, self._stint = self._stint, None
         deadline = time.monotonic() + _SAMPLE_SECONDS
-        asked = self.alive and self._launcher.sample(self._pid)
+        asked = self.alive and self._launcher.sample(self.pid)
         while asked and self.alive and self._stuck is None:
             match self._frame(deadline):
                 case ("stuck", place, facts):
@@ -390,7 +419,7 @@ class Worker:
             return 0
         self.alive = False
         self._socket.close()
-        code, self.cpu_seconds = self._launcher.end(self._pid, patience)
+        code, self.cpu_seconds = self._launcher.end(self.pid, patience)
         return code
 
     def drop(self) -> None:
@@ -398,7 +427,12 @@ class Worker:
         if self.alive:
             self.alive = False
             self._socket.close()
-            self._launcher.drop(self._pid)
+            self._launcher.drop(self.pid)
+
+
+def _marshalled(codes: Sequence[tuple[str, CodeType]]) -> list[tuple[str, bytes]]:
+    """Return compiled modules as they cross: in the newest format of this Python, which frames do not use."""
+    return [(name, marshal.dumps(code)) for name, code in codes]
 
 
 def _crossing(module: Module) -> tuple[list[list[str]], bool]:

@@ -13,7 +13,7 @@ def reader_of(connection: Any, source: Callable[[str], Any]) -> Callable[[float]
     """Return what waits so many seconds for a connection to be readable, and says whether it is.
 
     Args:
-        connection: a socket, or an object with `readable` and `writable` of its own beside a socket's `send`, `recv`,
+        connection: a socket, or an object with `readable` and `writable` beside a socket's `send`, `recv`,
             `setblocking` and `close`.
         source: gives the learner's files; one that runs them in this process asks for them directly.
     """

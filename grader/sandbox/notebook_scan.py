@@ -23,6 +23,7 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _ATOM = re.compile(rb"-?[0-9][0-9.eE+-]{0,400}|true|false|null|NaN|-?Infinity")
 # up to the next bracket that stands in no string
 _BRACKET = re.compile(rb'[^"\[\]{}]*+(?:"(?:[^"\\]++|\\.)*+"[^"\[\]{}]*+)*+([\[\]{}])', re.DOTALL)
+_ID = re.compile(rb'"([A-Za-z0-9_-]{1,64})"')
 _WHOLE = re.compile(r"-?\d{1,9}")
 _ESCAPES = 12  # a character takes so many bytes at most: two escapes of six
 _KEPT = ("nbformat", "nbformat_minor")
@@ -37,7 +38,7 @@ _NO_FORM = "its cells have no form that is known; save it again from Jupyter."
 
 
 def reduced(raw: bytearray) -> bytes:
-    """Return a notebook as JSON in its own version, with nothing in it but its code cells.
+    """Return a notebook as JSON in its own version, with nothing in it but its code cells and their ids.
 
     Raises:
         NotANotebook: it is none that is read.
@@ -74,7 +75,7 @@ def _written(raw: bytearray, told: dict[str, Any], cells: list[dict[str, tuple[i
         said = "it does not say its version" if version is None else f"its version is {version!r:.20}"
         raise NotANotebook(f"{said}; save it again from Jupyter.")
     own = VERSIONS[version]
-    left, sources = MAX_CODE, []
+    left, sources, ids = MAX_CODE, list[str](), list[str]()
     for cell in cells:
         if _ODD in cell:
             raise NotANotebook(_NO_FORM)
@@ -84,10 +85,12 @@ def _written(raw: bytearray, told: dict[str, Any], cells: list[dict[str, tuple[i
             if left < 0:
                 raise NotANotebook(f"it holds more than {MAX_CODE >> 20} MiB of code; leave out the data.")
             sources.append(source)
-    return json.dumps(_notebook(version, own, sources), ensure_ascii=False).encode()
+            ids.append(_id(raw, cell.get("id")))
+    known = version == 4 and all(ids) and len(set(ids)) == len(ids)
+    return json.dumps(_notebook(version, own, sources, ids if known else []), ensure_ascii=False).encode()
 
 
-def _notebook(version: int, own: str, sources: list[str]) -> dict[str, Any]:
+def _notebook(version: int, own: str, sources: list[str], ids: list[str]) -> dict[str, Any]:
     cells: list[dict[str, Any]] = [
         {"cell_type": "code", own: source, "outputs": [], "metadata": {}} for source in sources
     ]
@@ -96,10 +99,19 @@ def _notebook(version: int, own: str, sources: list[str]) -> dict[str, Any]:
             cell["execution_count"] = None
         else:
             cell |= {"language": "python", "prompt_number": number, "collapsed": False}
+    for cell, id_ in zip(cells, ids, strict=False):  # all have one, or none has
+        cell["id"] = id_
     if version in (2, 3):
         sheets = [{"cells": cells, "metadata": {}}]
         return {"nbformat": version, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": sheets}
-    return {"nbformat": version, "nbformat_minor": 4 if version == 4 else 0, "metadata": {}, "cells": cells}
+    minor = (5 if ids else 4) if version == 4 else 0  # JEP 62: cells have ids from 4.5 on
+    return {"nbformat": version, "nbformat_minor": minor, "metadata": {}, "cells": cells}
+
+
+def _id(raw: bytearray, place: tuple[int, int] | None) -> str:
+    """Return a cell's id; nothing where it has none, or one that is not allowed."""
+    found = _ID.fullmatch(raw, *place) if place else None
+    return found[1].decode() if found else ""
 
 
 def _value(raw: bytearray, place: tuple[int, int] | None, most: int) -> Any:
@@ -212,7 +224,7 @@ class _Scan:
         return int(text) if _WHOLE.fullmatch(text) else text
 
     def cells(self, most: int) -> list[dict[str, tuple[int, int]]]:
-        """Take a list of cells: of each, where its type and its source stand."""
+        """Take a list of cells: of each, where its type, its source and its id stand."""
         found: list[dict[str, tuple[int, int]]] = []
         for _ in self.items():
             if len(found) >= most:
@@ -223,7 +235,7 @@ class _Scan:
                 continue
             for key in self.pairs():
                 place = self.skip()
-                if key == "cell_type" or key in VERSIONS.values():
+                if key in ("cell_type", "id") or key in VERSIONS.values():
                     cell[key] = place
             found.append(cell)
         return found

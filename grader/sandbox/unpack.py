@@ -150,7 +150,8 @@ def _decompressed(raw: bytearray, limit: int) -> bytearray:
     openers: dict[bytes, Callable[[], Any]] = {
         b"\x1f\x8b": _Gzip,
         b"BZ": bz2.BZ2Decompressor,
-        b"\xfd7": lambda: lzma.LZMADecompressor(memlimit=64 << 20),
+        # the most that xz needs for what it packs itself is 65 MiB
+        b"\xfd7": lambda: lzma.LZMADecompressor(memlimit=80 << 20),
     }
     opener = openers.get(bytes(raw[:2]))
     if opener is None:

@@ -13,8 +13,10 @@ import msgspec
 
 from grader.core.course import Course
 from grader.core.errors import UsageError
-from grader.core.files import write_file
+from grader.core.files import read_file, write_file
 from grader.core.hashing import digest_of
+from grader.core.results import CourseVersion
+from grader.core.text import safe
 
 FILE = Path(".grade") / "course"
 _MOST_BYTES = 1 << 16
@@ -30,6 +32,8 @@ class CourseRecord(msgspec.Struct, frozen=True):
     title: str
     content: str
     """The hash of its files as they were at `init`."""
+    id: str = ""
+    version: str = ""
 
 
 class _NamedCourses(msgspec.Struct, frozen=True):
@@ -43,7 +47,7 @@ def record_course(folder: Path, course: Course) -> None:
     Raises:
         UsageError: that cannot be written.
     """
-    record = CourseRecord(1, str(course.root), course.title, content_hash(course.root))
+    record = CourseRecord(1, str(course.root), course.title, content_hash(course.root), course.id, course.version)
     known = _named()
     try:
         (folder / FILE).parent.mkdir(parents=True, exist_ok=True)
@@ -64,15 +68,15 @@ def course_of(folder: Path) -> Path | None:
     record = _read(folder / FILE)
     if record is None:
         return None
-    place = Path(record.place)
+    place, title = Path(record.place), safe(repr(record.title), 100)
     again = "Name it once more, with its place: grade --course PATH init."
     if record.place not in _named():
         raise UsageError(
-            f"{folder / FILE} names the course {record.title!r} in {place}, which you have not used on this machine. "
+            f"{folder / FILE} names the course {title} in {safe(record.place)}, which you have not used on this machine. "
             "If you trust it, name it yourself: grade --course PATH init."
         )
     if not (place / "exercises" / "course.yaml").is_file():
-        raise UsageError(f"The course {record.title!r} of this folder is not in {place} any more. {again}")
+        raise UsageError(f"The course {title} of this folder is not in {safe(record.place)} any more. {again}")
     return place
 
 
@@ -85,16 +89,19 @@ def content_hash(root: Path) -> str:
     return digest_of(parts)
 
 
+def version_of(course: Course) -> CourseVersion:
+    """Return what a result says of the course that it was earned on."""
+    return CourseVersion(course.id or course.title, course.version, content_hash(course.root))
+
+
 def _read(file: Path) -> CourseRecord | None:
     if not file.is_file():
         return None
     try:
-        with file.open("rb") as opened:
-            text = opened.read(_MOST_BYTES)
-        record = msgspec.json.decode(text, type=CourseRecord)
+        record = msgspec.json.decode(read_file(file, _MOST_BYTES), type=CourseRecord)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror}).") from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise UsageError(
             f"{file}: this is not what `grade init` wrote. Delete it, and name the course again."
         ) from None

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from grader.core.errors import UsageError
-from grader.core.files import write_file
+from grader.core.files import read_file, write_file
 
 FILE = Path(".grade") / "help.json"
+_MOST_BYTES = 1 << 16
 
 
 class HelpTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +35,12 @@ def read_help(folder: Path) -> Mapping[str, HelpTaken]:
         UsageError: the file cannot be read.
     """
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=_Record).exercises
+        return msgspec.json.decode(read_file(folder / FILE, _MOST_BYTES), type=_Record).exercises
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise UsageError(f"{folder / FILE}: cannot be read ({error.strerror}).") from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise UsageError(f"{folder / FILE}: this is not what `grade` wrote. Delete it, and grade again.") from None
 
 

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.layouts import find_class
 from grader.classroom.reading import FEWEST, READERS
+from grader.core.course import load_course
+from grader.core.errors import UsageError
+from grader.quiz.answers_file import read_answers_file
 
 OTHER = Path(__file__).parent.parent / "course_other"
 # a test's own process has threads, and is not forked
@@ -162,3 +166,19 @@ def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> Non
     for pid in readers:  # whoever inherits them may take a moment
         while Path(f"/proc/{pid}").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text():
             time.sleep(0.02)
+
+
+def test_a_named_pipe_in_place_of_the_class_s_zip_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever can write into the folder could stop the whole class with one; so it is not opened."""
+    monkeypatch.setattr(zipfile, "is_zipfile", lambda path: pytest.fail("it is opened"))
+    os.mkfifo(tmp_path / "class.zip")
+    assert find_class(tmp_path, load_course(OTHER))
+
+
+def test_a_named_pipe_in_place_of_answers_is_not_waited_for(tmp_path: Path) -> None:
+    """It is one sentence."""
+    os.mkfifo(tmp_path / "answers.yaml")
+    with pytest.raises(UsageError, match="it is no regular file"):
+        read_answers_file(tmp_path / "answers.yaml")

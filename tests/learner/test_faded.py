@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -11,10 +12,13 @@ from subprocess import CompletedProcess
 import msgspec
 import pytest
 
+from grader.cli.hint import _climb
 from grader.core.course import Course, load_course
-from grader.core.errors import ContentError
+from grader.core.errors import ContentError, UsageError
 from grader.core.listing import function_lines
+from grader.submissions.course_record import course_of
 from grader.submissions.faded import faded_text
+from grader.submissions.help_record import read_help
 from grader.submissions.workspace import stub_text
 
 Grade = Callable[..., CompletedProcess[str]]
@@ -84,13 +88,46 @@ def test_the_last_hint_is_the_lines_in_another_order(grade_cli: Grade, tmp_path:
     assert "With help: the last hint showed the lines of the solution." in told
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 1, "exercises": {"ex4_update": {"lines": "many"}}}'])
-def test_a_broken_record_of_help_is_named(grade_cli: Grade, tmp_path: Path, course: Course, text: str) -> None:
+BROKEN = ["", "[]", "{}", '{"schema": 1, "exercises": {"ex4_update": {"lines": "many"}}}', '{"more": ' + "[" * 50_000]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=range(5))
+def test_a_broken_record_of_help_is_named(tmp_path: Path, text: str) -> None:
     """It is one sentence, with the file."""
     (tmp_path / ".grade").mkdir()
     (tmp_path / ".grade" / "help.json").write_text(text)
+    with pytest.raises(UsageError, match=r"help\.json: this is not what `grade` wrote\."):
+        read_help(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["help.json", "hints.json", "course"])
+def test_a_record_is_a_short_regular_file(tmp_path: Path, file: str) -> None:
+    """A folder may come from somebody else: a named pipe is not waited for, and a device is not read without end."""
+    read: Callable[[], object] = {
+        "help.json": lambda: read_help(tmp_path),
+        "hints.json": lambda: _climb(tmp_path / ".grade" / file, "ex1_sigmoid", "x", 3),
+        "course": lambda: course_of(tmp_path),
+    }[file]
+    (tmp_path / ".grade").mkdir()
+    record = tmp_path / ".grade" / file
+    for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero"), lambda path: path.write_bytes(bytes(2 << 20))):
+        make(record)
+        if file == "course" and not record.is_file():
+            assert read() is None
+        else:
+            with pytest.raises(UsageError, match="KiB" if record.is_file() else "no regular file"):
+                read()
+        record.unlink()
+
+
+def test_points_do_not_hang_on_a_broken_record(grade_cli: Grade, tmp_path: Path, course: Course) -> None:
+    """An exercise is graded all the same, and the report says what is wrong with the record."""
+    (tmp_path / ".grade").mkdir()
+    (tmp_path / ".grade" / "help.json").write_text("[]")
     (tmp_path / "ex4_update.py").write_bytes(course.exercises[3].reference.read_bytes())
-    assert "help.json: this is not what `grade` wrote." in grade_cli("exercise", 4, tmp_path, expect=2).stderr
+    said = " ".join(grade_cli("exercise", 4, tmp_path, expect=0).stdout.split())
+    assert "15 of 15 points" in said
+    assert "this is not what `grade` wrote." in said
 
 
 def test_init_keeps_what_was_given(grade_cli: Grade, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ suite, reference and mistake, and in the environment of the grader.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -24,12 +25,12 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.clusters import cluster_of
-from grader.core.course import Course, Exercise, load_course
+from grader.core.course import Course, Exercise, Limits, load_course
 from grader.core.errors import UsageError
 from grader.core.results import ExerciseResult
 from grader.grading.grader import Grader
 from grader.reports import render
-from grader.sandbox.reader import reader
+from grader.sandbox.fork_server import ForkServer
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import open_submission
 from grader.suite.proxy import Proxy
@@ -63,6 +64,7 @@ class Field:
     """Where the attacks run."""
 
     course: Course
+    sandbox: Sandbox
     grader: Grader
     odd: dict[Path, Path]
     canary: Path
@@ -97,7 +99,7 @@ def _battle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
         course = load_course(home)
         with Sandbox() as sandbox, Grader(course, sandbox) as grader:
             hidden = {e.number: hidden_inputs(grader, e) for e in course.exercises}
-            yield Field(course, grader, odd, canary, honest, hidden)
+            yield Field(course, sandbox, grader, odd, canary, honest, hidden)
 
 
 def hidden_inputs(grader: Grader, exercise: Exercise) -> set[str]:
@@ -252,20 +254,38 @@ def test_a_refused_archive_is_wrong_usage_in_one_line(
 def test_nothing_is_left_behind(battle: Field) -> None:
     """Ten seconds after the last attack: no file, no process of theirs, and no more memory than was promised."""
     time.sleep(max(0.0, 10 - (time.monotonic() - battle.last)))
-    reader().close()  # it is kept for the next learner, and runs nothing of theirs
     assert list(battle.canary.iterdir()) == []
-    assert workers() == []
+    for server in (battle.sandbox._plain, *battle.sandbox._larger.values()):
+        assert isinstance(server, ForkServer)
+        assert left_after(server) == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20
 
 
-def workers() -> list[int]:
-    """Return the grandchildren of this process: what its launchers have forked."""
-    parents = {}
+def left_after(server: ForkServer) -> list[int]:
+    """Return what a launcher has forked and not ended, once its spare worker has been used and ended.
+
+    A launcher begins a session. So a process whose parent has gone is found too, and other launchers do not count.
+    """
+    pid, connection = server.fork(Limits(), 1)
+    connection.close()
+    server.end(pid, 0.0)  # answered only after everything that was asked for before
+    found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    children = {pid for pid, parent in parents.items() if parent == os.getpid()}
-    return [pid for pid, parent in parents.items() if parent in children]
+            with contextlib.suppress(OSError):  # a process that has ended meanwhile
+                session = int((entry / "stat").read_text().rpartition(")")[2].split()[3])
+                if session == server._process.pid != int(entry.name):
+                    found.append(int(entry.name))
+    return found
+
+
+def test_a_worker_that_is_left_behind_is_found() -> None:
+    """The test before this one can fail: a worker in use counts, one that was ended does not."""
+    with ForkServer() as server:
+        server.prepare(["math"])
+        pid, connection = server.fork(Limits(), 1)
+        assert left_after(server) == [pid]
+        connection.close()
+        server.drop(pid)
+        server.fork_ahead(Limits())
+        assert left_after(server) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,6 +16,7 @@ from grader.core.course import load_course
 from grader.core.errors import ContentError, UsageError
 from grader.core.results import CheckResult, ExerciseResult, Location, Mistake
 from grader.core.schema import parse_yaml
+from grader.core.yaml_tree import YamlFault, YamlTree
 from grader.reports import render
 
 COURSE = (Path(__file__).parent.parent / "course_other" / "exercises" / "course.yaml").read_bytes()
@@ -63,6 +65,40 @@ def test_any_yaml_is_a_document_or_a_complaint_with_a_place(raw: bytes) -> None:
         parse_yaml(raw, Path("x.yaml"))
     except ContentError as error:
         assert error.line is None or 1 <= error.line <= raw.count(b"\n") + raw.count(b"\r") + 5
+
+
+# YAML takes the last three for the end of a line
+TEXT = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs"]), max_size=12)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(TEXT, JSON, max_size=4), st.booleans(), st.sampled_from([None, 1, "\t"]))
+@example({"a": "\U0001f600"}, True, None)
+@example({"a": [1], "\x7f": 1e-7}, False, "\t")
+def test_what_json_programs_write_is_read(data: dict[str, Any], ascii_only: bool, indent: int | str | None) -> None:
+    """An answers file may be JSON of any program: with tabs, and with a character written as two escapes."""
+    raw = json.dumps(data, ensure_ascii=ascii_only, indent=indent).encode()
+    assert YamlTree(raw, most=1000).data == data
+
+
+JSON_FAULTS = {
+    '{"a": "\\ud800"}': "Unicode",
+    '{"a": "\\ud83d\\ude00",\n\t"a": 1}': "twice",
+    '{"a": "\\ud83d\\ude00",\n\t"b": ' + "[" * 40 + "]" * 40 + "}": "nested more than 30",
+    '{"a": "\\ud83d\\ude00",\n\t"b": [' + "1, " * 99 + "1]}": "more than 100 values",
+    '{"a": "\\ud83d\\ude00",\n\t"b": NaN}': "Unicode",
+}
+
+
+@pytest.mark.parametrize("text", JSON_FAULTS, ids=range(len(JSON_FAULTS)))
+def test_json_has_the_bounds_of_yaml(text: str) -> None:
+    """Read as JSON, a file may not hold more, or be deeper."""
+    with pytest.raises(YamlFault, match=JSON_FAULTS[text]):
+        YamlTree(text.encode(), most=100)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

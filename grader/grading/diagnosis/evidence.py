@@ -12,6 +12,7 @@ from grader.core.course import Exercise
 from grader.grading.diagnosis.equivalence import Outcome, alike, same_form
 from grader.grading.diagnosis.mistakes import KnownMistake, ask
 from grader.sandbox import wire
+from grader.sandbox.calls import function_of
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.observations import ObservedCall
 from grader.suite.plugin import Check, CheckRun
@@ -29,7 +30,7 @@ _GREW = ("OverflowError", "ValueError", "ZeroDivisionError")
 
 
 class Observation(msgspec.Struct, frozen=True):
-    """A question that the submission was asked, and what came of it."""
+    """A question that the submission was asked, and its outcome."""
 
     function: str
     arguments: tuple[Any, ...]
@@ -66,7 +67,7 @@ class Evidence:
 
     def fitting(self, known: Sequence[_Known], exercise: Exercise, *, whole: bool = False) -> list[_Known]:
         """Return the mistakes that fit in the first way of looking at which any does; `whole`: in all functions."""
-        functions = tuple(exercise.functions)
+        functions = tuple(exercise.asked)
         cares: tuple[_Strictness, ...] = ("exactly", "loosely", "by values")
         ways: list[_Comparison] = [((), functions, care) for care in cares]
         if len(functions) > 1 and not whole:  # one function after the other, since the next may not be written yet
@@ -84,7 +85,11 @@ class Evidence:
                 return []
             passed = alike(q.outcome, right, loosely=True)
             kept = answer.changed_earlier, answer.shares_argument
-            seen.append(ObservedCall(q.function, q.arguments, answer.value, right.value, passed, q.check.loose, *kept))
+            seen.append(
+                ObservedCall(
+                    function_of(q.function), q.arguments, answer.value, right.value, passed, q.check.loose, *kept
+                )
+            )
         reference = self._reference.apart()
         return [k for k in known if k.explains(seen, lambda name, *given: reference.call(name, given).value)]
 
@@ -114,7 +119,7 @@ class Evidence:
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
         """Return the questions of a function that take the least time, no two alike."""
-        asked = {q.key: q for q in self._asked if q.function == function}
+        asked = {q.key: q for q in self._asked if function_of(q.function) == function}
         return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
     def _chosen(self, part: _Comparison) -> list[Observation]:
@@ -129,7 +134,10 @@ class Evidence:
                 q
                 for q in self._everything()
                 if not (q.check.stretch or (q.check.loose and care == "by values"))
-                and (q.function in functions or (q.function in earlier and alike(q.outcome, self._right(q))))
+                and (
+                    function_of(q.function) in functions
+                    or (function_of(q.function) in earlier and alike(q.outcome, self._right(q)))
+                )
             ]
             self._choices[place] = sorted(asked, key=lambda q: (alike(q.outcome, self._right(q)), self._seconds(q)))
         return self._choices[place]

@@ -21,7 +21,7 @@ _TELLING = ("raised", "not plain", "too large")  # the ways of not answering tha
 
 
 class Finding(NamedTuple):
-    """What came of looking for a mistake."""
+    """The outcome of looking for a mistake."""
 
     mistake: Mistake | None
     near: bool = False
@@ -49,7 +49,7 @@ class Diagnosis:
         Args:
             exercise: what was graded.
             seed: what the suite's inputs were drawn from.
-            runs: what came of the checks, in the order in which they were run.
+            runs: the outcomes of the checks, in the order in which they were run.
             submission: answers the questions that a check did not come to, since it had failed before.
             reference: the right answers.
             whole: gives the calls that a check makes where the answers are right.
@@ -66,7 +66,7 @@ class Diagnosis:
             if {k.id for k in explained} <= set(pair.id.split("+")):
                 return Finding(pair.mistake)
             fitting = explained
-        if not fitting and len(exercise.functions) > 1:
+        if not fitting and len(exercise.asked) > 1:
             fitting = self._fitting(case, known, exercise)
         if not fitting:  # one version's answers it gives nowhere: what do its answers show, or the suite itself prove?
             fitting = case.explained(known)
@@ -89,7 +89,7 @@ class Diagnosis:
             fitting = case.fitting(known, exercise, whole=whole)
             if fitting or not case.remembers_after_all():
                 return fitting
-        cheap = [question for name in exercise.functions for question in case.cheapest(name, 2)]
+        cheap = [question for name in exercise.asked for question in case.cheapest(name, 2)]
         return case.fitting([k for k in known if k.remembers(cheap)], exercise, whole=whole)
 
     def _combined(self, case: Evidence, exercise: Exercise, seed: int, sizes: Iterable[int]) -> CombinedMistakes | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.quiz import parsons
+from grader.core import line_order
 from grader.quiz.export.posed import LossReport, Posed, posed
 from grader.quiz.load import Quiz
 from grader.quiz.marking.ordering import blocks_of
@@ -15,6 +15,8 @@ from grader.quiz.model import Choice, Multipart, Numeric, Order, Parsons, Predic
 from grader.quiz.parts import Extra, Item, Option, Rejected
 from grader.quiz.solution import fenced
 from grader.quiz.variant import Variant
+
+NO_BREAK = "\u00a0"
 
 
 def simple_groups(quiz: Quiz, seeds: Sequence[int], report: LossReport) -> list[list[Posed]]:
@@ -30,14 +32,16 @@ def simplified(one: Posed, report: LossReport) -> list[Posed]:
     """Return what is asked in place of `one`: itself where its type is a common one, else one or several questions."""
     question, variant = one.question, one.variant
     if isinstance(question, Multipart):
-        report.lose(question, "each part is a question of its own; a slip in one part is paid again in the next")
+        report.lose(question, "each part is a separate question; a slip in one part is paid again in the next")
         return [_part(one, question, variant, place) for place in range(len(question.parts))]
     if isinstance(question, Predict):
         report.lose(question, "the output becomes a short text; the program does not run there")
         return [one._replace(question=_output(question))]
+    if isinstance(question, Choice):
+        return [one._replace(question=_with_feedback(question))]
     if isinstance(question, Slip):
         report.lose(question, "the lines become options")
-        return [one._replace(question=_lines(question, variant), variant=_in_order(variant))]
+        return [one._replace(question=_with_feedback(_lines(question, variant)), variant=_in_order(variant))]
     if isinstance(question, Parsons):
         report.lose(question, "only one of the right orders is taken")
         return [one._replace(question=_blocks(question, variant))]
@@ -95,20 +99,37 @@ def _lines(question: Slip, variant: Variant) -> Choice:
     return Choice(**_common(question, prompt=prompt, explanation=explanation, shuffle=False), options=options)
 
 
+def _indented(line: str) -> str:
+    """Return a line of code as Markdown whose indentation a page keeps."""
+    bare = line.lstrip()
+    return f"`{NO_BREAK * (len(line) - len(bare))}{bare}`"
+
+
+def _with_feedback(question: Choice) -> Choice:
+    """Put the feedback on a right and on a wrong answer into the options that have none of their own."""
+    general = question.feedback
+    options = [
+        msgspec.structs.replace(one, feedback=one.feedback or (general.correct if one.correct else general.incorrect))
+        for one in question.options
+    ]
+    rest = msgspec.structs.replace(general, correct="", incorrect="")
+    return msgspec.structs.replace(question, options=options, feedback=rest)
+
+
 def _in_order(variant: Variant) -> Variant:
     return msgspec.structs.replace(variant, order=tuple(f"line-{n}" for n in range(1, len(variant.lines) + 1)))
 
 
 def _blocks(question: Parsons, variant: Variant) -> Order:
-    rules = parsons.rules(variant.lines)
+    rules = line_order.rules(variant.lines)
     blocks = blocks_of(question, variant)
     keys = {block.line: block.key for block in blocks if block.line is not None}
     items = [
-        Item(id=keys[place], text=f"`{line}`", after=[keys[before] for before in sorted(rules.before[place])])
+        Item(id=keys[place], text=_indented(line), after=[keys[before] for before in sorted(rules.before[place])])
         for place, line in enumerate(variant.lines[1:])
     ]
     extra = [
-        Extra(id=block.key, text=f"`{block.text}`", feedback=block.extra.feedback)
+        Extra(id=block.key, text=_indented(block.text), feedback=block.extra.feedback)
         for block in blocks
         if block.extra is not None
     ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from grader.quiz import credit
+from grader.quiz import credit, phrases
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer, find_key, plain, refuse_repeats
 from grader.quiz.model import Choice, Multi, Slip, option_key
 from grader.quiz.parts import Option
+from grader.quiz.signs import even
 from grader.quiz.variant import Variant, fill
+
+_LINE = re.compile(r"(?:in )?(?:line|row|number|no\.?|nr\.?|#)?\s*[:#]?\s*([0-9]{1,3})(?: is wrong)?")
 
 
 def mark_choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer:
@@ -27,15 +30,7 @@ def mark_choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer
 def mark_multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark the options that were chosen, by the question's rule for credit."""
     keys, texts = _keys(question.options), _texts(question.options, variant)
-    listed = _listed(answer, texts)
-    if len(listed) > len(keys):
-        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
-    chosen = [find_key(one, keys, texts) for one in listed]
-    refuse_repeats(chosen)
-    least, most = question.min or 1, question.max or len(keys)
-    if not least <= len(chosen) <= most:
-        span = f"{least}" if least == most else f"{least} to {most}"
-        raise InvalidError(f"Choose {span} of the options; you chose {len(chosen)}.")
+    chosen = _chosen(question, _listed(answer, texts), keys, texts)
     right = frozenset(key for key, option in zip(keys, question.options, strict=True) if option.correct)
     share = credit.multi(question.credit, right, frozenset(chosen), len(keys))
     wrong = [option for key, option in zip(keys, question.options, strict=True) if key in chosen and not option.correct]
@@ -46,13 +41,28 @@ def mark_multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
     return MarkedAnswer(share, tuple(said), reason)
 
 
+def _chosen(question: Multi, listed: list[Any], keys: list[str], texts: list[str]) -> list[str]:
+    """Return the keys of what was chosen.
+
+    Raises:
+        InvalidError: one is none of the options, or is there twice, or they are too few or too many.
+    """
+    if len(listed) > len(keys):
+        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
+    chosen = [find_key(one, keys, texts) for one in listed]
+    refuse_repeats(chosen)
+    least, most = question.min or 1, question.max or len(keys)
+    if not least <= len(chosen) <= most:
+        span = f"{least}" if least == most else f"{least} to {most}"
+        raise InvalidError(f"Choose {span} of the options; you chose {len(chosen)}.")
+    return chosen
+
+
 def mark_slip(question: Slip, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark the line that was named, by its number or its text."""
     if isinstance(answer, list) and len(answer) == 1:
         answer = answer[0]
-    if isinstance(answer, str) and (
-        number := re.fullmatch(r"(?:line|row|number|no\.?|#)?\s*(\d{1,3})\s*\.?", plain(answer))
-    ):
+    if isinstance(answer, str) and (number := _LINE.fullmatch(phrases.bare(even(plain(answer))))):
         answer = number[1]
     keys = [str(number) for number in range(1, len(variant.lines) + 1)]
     if isinstance(answer, list | dict) or (isinstance(answer, str | int) and plain(answer) not in keys):

@@ -16,9 +16,10 @@ def explains(calls, right):
 
     for by_examples in (False, True):
         for biased in (False, True):
-            if factor := _factor(calls, by_examples):
-                if all(agrees(call.value, _with(call, factor, by_examples, biased)) for call in calls if not call.loose):
-                    return True
+            factor = _factor(calls, by_examples)
+            told = [call for call in calls if not call.loose]
+            if factor and all(agrees(call.value, _with(call, factor, by_examples, biased)) for call in told):
+                return True
     return False
 
 

@@ -13,11 +13,10 @@ def explains(calls, right):
     w, _, _, _, eta = calls[0].arguments
     less = (calls[0].right[0][0] - calls[0].value[0][0]) / w[0]
     ways = (lambda eta: less, lambda rate: less / eta * rate)
-    return 0 < less < 1 and any(
-        all(
-            agrees(call.value, ([g - way(call.arguments[4]) * wj for g, wj in zip(call.right[0], call.arguments[0])], call.right[1]))
-            for call in calls
-            if not call.loose
-        )
-        for way in ways
-    )
+    told = [call for call in calls if not call.loose]
+    return 0 < less < 1 and any(all(agrees(call.value, _shrunk(call, way)) for call in told) for way in ways)
+
+
+def _shrunk(call, way):
+    less, (new_w, new_b) = way(call.arguments[4]), call.right
+    return [new - less * wj for new, wj in zip(new_w, call.arguments[0])], new_b

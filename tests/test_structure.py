@@ -66,7 +66,6 @@ LONG_MODULES = {
     "grader.classroom.gradebook.store": "still to be split",
     "grader.classroom.layouts": "still to be split",
     "grader.cli.submissions": "still to be split",
-    "grader.grading.diagnosis.naming": "still to be split",
     "grader.grading.grader": "still to be split",
     "grader.quiz.sitting": "still to be split",
     "grader.sandbox.client": "still to be split",
@@ -112,7 +111,6 @@ BRANCHED_FUNCTIONS = {
     "grader.sandbox.wire._decode": "one branch for each tag, on the hottest path",
     "grader.sandbox.wire._encode": "one branch for each type that crosses, on the hottest path",
     "grader.suite.agreement.difference": "still to be split",
-    "grader.suite.observations.cut_off": "still to be split",
     "grader.suite.proxy.reflect": "still to be split",
 }
 

@@ -67,7 +67,6 @@ LONG_MODULES = {
     "grader.classroom.layouts": "still to be split",
     "grader.cli.submissions": "still to be split",
     "grader.grading.grader": "still to be split",
-    "grader.quiz.sitting": "still to be split",
     "grader.sandbox.client": "still to be split",
     "grader.sandbox.reader": "still to be split",
     "grader.sandbox.worker": "still to be split",

@@ -27,7 +27,7 @@ MANIFEST = "manifest.json"
 PYODIDE = "314.0.7"
 _PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _ROOMS = ("core", "sandbox", "submissions", "suite", "grading", "quiz", "reports", "pages", "site")
-_SANDBOX = ("wire", "operations", "failures", "importer", "stepping", "worker")
+_SANDBOX = ("plain", "wire", "calls", "operations", "failures", "importer", "stepping", "worker")
 """What the learner's interpreter gets of the sandbox; each imports only from those before it."""
 _TIME = (1980, 1, 1, 0, 0, 0)
 _HOME = "/lib/course"
@@ -205,7 +205,7 @@ def course_files(course: Course) -> Iterable[tuple[str, bytes]]:
     own = [course.root / "exercises" / "course.yaml"]
     for exercise in course.exercises:
         own += [exercise.stub, exercise.reference, exercise.suite, *exercise.mistakes.glob("*.py")]
-    for folder in ("solutions/probes", "quiz"):
+    for folder in ("solutions/pictures", "solutions/probes", "quiz"):
         own += [path for path in (course.root / folder).rglob("*") if "__pycache__" not in path.parts]
     for file in sorted(set(own)):
         if file.is_file():

@@ -21,7 +21,7 @@ from grader.classroom.gradebook.policies import Policies
 from grader.classroom.gradebook.records import CurrentResult, Learner, Standing, StoredAttempt
 from grader.classroom.gradebook.retry import LastingDatabase
 from grader.classroom.gradebook.statements import Statements
-from grader.classroom.gradebook.tables import adopted, learner, result, standing
+from grader.classroom.gradebook.tables import adopted, decision, learner, policy, result, standing
 from grader.classroom.twins import Fingerprint, Program
 from grader.core.course import Course
 from grader.core.results import EXERCISE, QUIZ
@@ -136,6 +136,13 @@ class Gradebook:
             course: whose due dates count where the gradebook has none; None for the gradebook's alone.
         """
         return read_marks(self._database, course)
+
+    def may_differ(self, course: Course) -> bool:
+        """Whether anything may count but what was graded: something was decided, is due, or is said to be late."""
+        if course.deadline or any(exercise.deadline for exercise in course.exercises):
+            return True
+        queries = (select(decision.c.id), select(policy.c.name), select(standing.c.learner).where(standing.c.late))
+        return any(self._database.read(query.limit(1)) for query in queries)
 
     @property
     def decisions(self) -> Decisions:

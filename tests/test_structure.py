@@ -189,6 +189,7 @@ READS_BYTES = {"bz2", "gzip", "lzma", "nbformat", "pickle", "tarfile", "yaml", "
 TRUSTED_READERS = {
     "grader.authoring.importing.assignment": "reads an author's own notebook",
     "grader.authoring.importing.otter": "reads the settings in an author's own notebook",
+    "grader.classroom.canvas_feedback": "packs feedback",
     "grader.classroom.ci": "packs an autograder",
     "grader.classroom.ci.source": "reads the wheel that the instructor installs from",
     "grader.classroom.cluster.connection": "pickles tasks of our own",
@@ -200,6 +201,7 @@ TRUSTED_READERS = {
     "grader.classroom.locate": "looks whether a file is the .zip of a class",
     "grader.classroom.packed": "reads the .zip of a whole class, as docs/security.md says",
     "grader.classroom.reading": "pickles between processes of our own",
+    "grader.classroom.spreadsheet": "packs again what the reader has unpacked",
     "grader.notebook.live": "writes a notebook",
     "grader.pages.actions": "runs in the learner's own browser",
     "grader.quiz.export.qti": "packs an export",
@@ -213,6 +215,7 @@ TRUSTED_READERS = {
 COURSE_READERS = {
     "grader.authoring.scaffold",
     "grader.core.course",
+    "grader.core.deadlines",
     "grader.quiz.check",
     "grader.quiz.load",
 }  # what a course's author wrote

@@ -176,14 +176,14 @@ class ClassRun:
         grades = self.out / "gradebook.sqlite"
         roster = read_roster(self.roster) if self.roster else None
         found = find_class(path, loaded, roster, only, file_of(self.url or grades))
-        if self.section:
-            found.keep_section(self.section)
         # who is at this terminal can fix a file; a cluster's database comes back by itself
         waiting = say if self.engine == "dask" else None
         with Gradebook(self.url or grades, create=True, waiting=waiting) as gradebook:
             if self.due:
                 gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
-            renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
+            renamed = gradebook.people.enrol(found.roster, found.submissions).renamed if found.roster else ()
+            if self.section:
+                found.keep_section(self.section)
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")

@@ -69,9 +69,7 @@ def date_in_words(text: str) -> datetime | None:
 
     It has no zone: it is what the site's clock showed.
     """
-    plain = _plain(text)
-    if match := _IN_NUMBERS.match(plain):
-        plain = f"{match[1] or match[6]} {_BY_NUMBER[int(match[2] or match[5]) % 13]} {match[3] or match[4]} {plain[match.end() :]}"
+    plain = _named_month(_plain(text))
     # a month with its sign, as Japanese and Korean have it, is one word
     words = re.findall(r"\d+[月월]|[^\W\d_]+", plain)
     months = {_MONTHS[word] for word in words if word in _MONTHS}
@@ -90,6 +88,15 @@ def date_in_words(text: str) -> datetime | None:
         return datetime(int(year), months.pop(), int(day), *parts)
     except ValueError:
         return None
+
+
+def _named_month(plain: str) -> str:
+    """Return a date with its month as a word, where it is written in numbers of one meaning."""
+    match = _IN_NUMBERS.match(plain)
+    if match is None:
+        return plain
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+    return f"{year} {_BY_NUMBER[int(month)] if 0 < int(month) <= 12 else ''} {day} {plain[match.end() :]}"
 
 
 def _plain(text: str) -> str:

@@ -172,8 +172,7 @@ class ClassRun:
         from grader.classroom.roster import read_roster
         from grader.core.course import load_course
 
-        if (self.section and not self.roster) or (self.rule and not self.due):
-            raise UsageError("--section needs a roster, and --late needs --due.")
+        self._check()
         schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
         loaded = load_course(self.course)
         only, quiz = self._named(loaded)
@@ -191,11 +190,20 @@ class ClassRun:
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
-        for line in _lines(found, result.outcome):
+        self._say(_lines(found, result.outcome))
+        return result
+
+    def _check(self) -> None:
+        """Refuse options that do not fit together."""
+        if (self.section and not self.roster) or (self.rule and not self.due):
+            raise UsageError("--section needs a roster, and --late needs --due.")
+
+    def _say(self, lines: Iterator[str]) -> None:
+        """Say what was not said before."""
+        for line in lines:
             if hash(line) not in self.told:
                 say(line)
             self.told.add(hash(line))
-        return result
 
     def _named(self, course: Course) -> tuple[Exercise | None, str | None]:
         """Return the one exercise, or the name of the one quiz, that is wanted; neither where all are."""

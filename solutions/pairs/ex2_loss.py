@@ -15,7 +15,6 @@ PARTS = {
         "swapped-terms": lambda log, a, y: y * log(1 - a) + (1 - y) * log(a),
         "squared-error": lambda log, a, y: -((a - y) ** 2),
         "absolute-error": lambda log, a, y: -abs(a - y),
-        "minus-first-only": lambda log, a, y: y * log(a) - (1 - y) * log(1 - a),
     },
     "mean": {
         "": lambda losses: sum(losses) / len(losses),

@@ -95,7 +95,6 @@ BRANCHED_FUNCTIONS = {
     "grader.cli.regrade.regrade": "still to be split",
     "grader.core.schema_faults._told_once": "still to be split",
     "grader.grading.diagnosis.equivalence.equal": "still to be split",
-    "grader.grading.diagnosis.naming.Diagnosis.name": "still to be split",
     "grader.grading.grader.Grader._grade": "still to be split",
     "grader.reports.terminal.told": "still to be split",
     "grader.sandbox.client.Worker._reply": "still to be split",

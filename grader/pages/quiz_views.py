@@ -171,6 +171,7 @@ def result(controller: Controller, token: str) -> str:
         result=found,
         items=items,
         groups=groups,
+        lasting=controller.lasting,
         rule=rule(controller.quiz, found),
         late=waits(controller.quiz, controller.sitting),
     )

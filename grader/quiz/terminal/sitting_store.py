@@ -94,6 +94,15 @@ class SittingStore:
         before, _ = self._take()
         return before is not None and before.finished and (before.seed, before.items) == (sitting.seed, sitting.items)
 
+    def handed_in(self) -> Sitting | None:
+        """Return the sitting that was handed in last; None where another is going on, or there was none.
+
+        Raises:
+            UsageError: what is kept cannot be read.
+        """
+        before, _ = self._take()
+        return before if before is not None and before.finished else None
+
     def begin(
         self, *, seed: int | None = None, missed: bool = False, due_now: bool = False, anew: bool = False
     ) -> Begun | None:

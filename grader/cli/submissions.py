@@ -13,7 +13,7 @@ from grader.cli.class_progress import progress, say
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.classroom.classwork import Outcome
     from grader.classroom.gradebook.store import Gradebook
@@ -161,7 +161,7 @@ class ClassRun:
     """Hashes of what was said before, and is not said again while this keeps grading."""
 
     def grade(self, path: Path, *, only_new: bool = False) -> ClassResult:
-        """Grade it once, and write what came of it; with `only_new`, of those alone that were graded now.
+        """Grade it once, and write the outcome; with `only_new`, of those alone that were graded now.
 
         Raises:
             UsageError: there is no class, or the options do not fit together.
@@ -191,11 +191,15 @@ class ClassRun:
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
-        for line in _lines(found, result.outcome):
+        self._tell(_lines(found, result.outcome))
+        return result
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        """Say each line that was not said before."""
+        for line in lines:
             if hash(line) not in self.told:
                 say(line)
             self.told.add(hash(line))
-        return result
 
     def _named(self, course: Course) -> tuple[Exercise | None, str | None]:
         """Return the one exercise, or the name of the one quiz, that is wanted; neither where all are."""

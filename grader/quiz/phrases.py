@@ -46,7 +46,7 @@ _COMPUTATION = (
     r"(?:[0-9.,\s+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7]|\b(?:e|ln|log|exp|sqrt|sig\w{2,4}|x)\b|[\u03c3\u221a])+"
 )
 _FORMULA = r"[\w\s.,+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7\u221a']+"
-_FUNCTIONS = _set("log exp sqrt sigma sigmoid eta")
+_FUNCTION = r"log|exp|sqrt|eta|sig\w{2,4}"
 _OPERATOR = r"[+*/^\u00b7\u22c5\u00d7\u00f7\u221a\u03c3a-z]|[0-9)]\s*-"
 
 
@@ -76,7 +76,9 @@ def is_formula(said: str) -> bool:
     letters = re.findall(r"[^\W\d_]+", said)
     if re.fullmatch(r"[-+.,\d\s]*", said):
         return False  # a number alone: which of the two is meant?
-    return bool(re.fullmatch(_FORMULA, said)) and all(len(word) < 3 or word in _FUNCTIONS for word in letters)
+    return bool(re.fullmatch(_FORMULA, said)) and all(
+        len(word) < 3 or re.fullmatch(_FUNCTION, word) for word in letters
+    )
 
 
 def leads(said: str, asked: Collection[str]) -> bool:

@@ -75,7 +75,6 @@ LONG_MODULES = {
     "grader.sandbox.edits.values": "still to be split",
     "grader.sandbox.reader": "still to be split",
     "grader.sandbox.worker": "still to be split",
-    "grader.site.build": "still to be split",
     "grader.submissions.submission": "still to be split",
 }
 BRANCHED_FUNCTIONS = {
@@ -235,7 +234,7 @@ TRUSTED_READERS = {
     "grader.notebook.live": "writes a notebook",
     "grader.pages.actions": "runs in the learner's own browser",
     "grader.quiz.export.qti": "packs an export",
-    "grader.site.build": "packs a site",
+    "grader.site.archive": "packs a site",
     "grader.site.packages": "reads wheels that pip fetched",
     "grader.submissions.course_source": "reads the .zip of a course, whose suites are run anyway",
     "grader.submissions.notebook": "gives nbformat what the reader has reduced",

@@ -163,24 +163,22 @@ class Packed:
         depth = len(path.parts)
         self._folders: dict[str, Packed] = {}
         self._files: list[str] = []
-        inner: dict[str, dict[PurePosixPath, bool]] = {}
+        # each is built when it is looked into: an archive may hold half a million, one in the other
+        self._inner: dict[str, dict[PurePosixPath, bool]] = {}
         for member, is_folder in paths.items():
             own = member.parts[depth]
             if hidden(own):
                 continue
             if is_folder and len(member.parts) == depth + 1:
-                inner.setdefault(own, {})
+                self._inner.setdefault(own, {})
             elif len(member.parts) > depth + 1:
-                inner.setdefault(own, {})[member] = is_folder
+                self._inner.setdefault(own, {})[member] = is_folder
             else:
                 self._files.append(own)
-        for own, theirs in inner.items():
-            self._folders[own] = Packed(within, theirs, path / own, f"{where}/{own}")
-            self._folders[own].left_out = self.left_out
 
     def folders(self) -> Mapping[str, Node]:
         """Return the folders in it."""
-        return self._folders
+        return {name: self.folder(name) for name in self._inner}
 
     def files(self) -> list[str]:
         """Return the names of the files in it."""
@@ -188,11 +186,15 @@ class Packed:
 
     def entries(self) -> Iterator[tuple[str, bool]]:
         """Give what is in it."""
-        yield from ((name, True) for name in self._folders)
+        yield from ((name, True) for name in self._inner)
         yield from ((name, False) for name in self._files)
 
     def folder(self, name: str) -> Tree:
         """Return a folder in it."""
+        if name not in self._folders:
+            found = Packed(self._within, self._inner[name], self._path / name, f"{self.where}/{name}")
+            found.left_out = self.left_out
+            self._folders[name] = found
         return self._folders[name]
 
     def read(self, name: str, limit: int) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from types import CodeType
 from typing import Any, Protocol
@@ -75,7 +76,7 @@ class Worker:
         self._output_left = (limits.output_kib << 10) + _FRAME_ROOM
         self._aside_left = _MAX_ASIDE
         self._stint: Stint | None = None
-        self._late: list[tuple[Any, ...]] = []
+        self._late: deque[tuple[Any, ...]] = deque()
         """Frames that came before the answer to a question that was put in between."""
         self._stuck: Failure | None = None
         """Where it stood when it was last asked."""
@@ -285,10 +286,10 @@ class Worker:
     def _receive(self, deadline: float) -> tuple[Any, ...] | Failure:
         """Return the next frame's value: a tuple that begins with its name."""
         if self._late:
-            return self._late.pop(0)
+            return self._late.popleft()
         frame = self._frame(deadline)
         if frame is None:
-            return self._late.pop(0) if self._late else self._timeout()
+            return self._late.popleft() if self._late else self._timeout()
         return frame
 
     def _frame(self, deadline: float) -> tuple[Any, ...] | Failure | None:

@@ -139,7 +139,7 @@ def test_who_stops_the_sandbox_amid_an_exercise_ends_it(
 
 def test_a_launcher_that_hangs_is_given_up(own: Grader, before: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped one counts as dead once it has been silent for long."""
-    monkeypatch.setattr("grader.sandbox.process_factory.READY_SECONDS", 0.5)
+    monkeypatch.setattr("grader.sandbox.fork_server.READY_SECONDS", 0.5)
     with ForkServer() as launcher:
         launcher.prepare(["math"])
         os.kill(launcher._process.pid, signal.SIGSTOP)

@@ -76,8 +76,6 @@ LONG_MODULES = {
     "grader.quiz.terminal.dialogue": "still to be split",
     "grader.sandbox.client": "still to be split",
     "grader.sandbox.edits.values": "still to be split",
-    "grader.sandbox.reader": "still to be split",
-    "grader.sandbox.worker": "still to be split",
     "grader.serve.course_app": "still to be split",
     "grader.site.build": "still to be split",
     "grader.submissions.submission": "still to be split",

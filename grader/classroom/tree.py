@@ -11,7 +11,6 @@ from typing import Protocol, TypeVar
 
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
-from grader.sandbox.reader import Source
 from grader.sandbox.unpack import BROKEN, Unreadable, zip_content, zip_method, zip_name
 from grader.submissions.archive import Members, inside
 from grader.submissions.notebook import reduced
@@ -129,8 +128,7 @@ class Disk:
 
     def archive(self, name: str) -> Members:
         """Open an archive in it."""
-        with Folder(self.where).opened(name) as file:
-            return Members(name, file)
+        return Members(name, lambda: Folder(self.where).opened(name))
 
 
 class PackedFiles(Protocol):
@@ -217,7 +215,7 @@ class _ClassZip:
         if info is None:
             return None
         if name.lower().endswith(".ipynb"):
-            return self._streamed(info, name, lambda file: reduced(file, name, limit))
+            return self._guarded(info, name, lambda: self._reduced(info, name, limit))
         try:
             content = zip_content(self._archive, info, limit + 1)
         except Unreadable as error:
@@ -231,7 +229,7 @@ class _ClassZip:
         info = self._entry(path, name)
         if info is None:
             raise Refused(name, f"{name} cannot be read.")
-        return self._streamed(info, name, lambda file: Members(name, file))
+        return self._guarded(info, name, lambda: Members(name, lambda: self._archive.open(info)))
 
     def _entry(self, path: PurePosixPath, name: str) -> zipfile.ZipInfo | None:
         info = self._entries.get(path)
@@ -239,12 +237,15 @@ class _ClassZip:
             raise Refused(name, f"{name} is not a regular file.")
         return info
 
-    def _streamed(self, info: zipfile.ZipInfo, name: str, take: Callable[[Source], Taken]) -> Taken:
-        """Give a file of the archive to what reads it piece by piece."""
+    def _reduced(self, info: zipfile.ZipInfo, name: str, limit: int) -> bytes:
+        with self._archive.open(info) as file:
+            return reduced(file, name, limit)
+
+    def _guarded(self, info: zipfile.ZipInfo, name: str, take: Callable[[], Taken]) -> Taken:
+        """Take a file of the archive piece by piece; Refused where it cannot be read."""
         try:
             zip_method(info)
-            with self._archive.open(info) as file:
-                return take(file)
+            return take()
         except Unreadable as error:
             raise Refused(name, f"{name} {error}") from None
         except BROKEN as error:

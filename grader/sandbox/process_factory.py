@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[2]
 # each imports only from those before it
-_OWN = ("wire", "operations", "failures", "importer", "sampling", "stepping", "worker", "scrubbing", "launcher")
+_OWN = (
+    *("wire", "operations", "failures", "importer", "sampling", "stepping"),
+    *("printed", "returned", "worker", "scrubbing", "launcher"),
+)
 WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)
 READER = (
     *WORKER,

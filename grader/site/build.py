@@ -26,7 +26,7 @@ MANIFEST = "manifest.json"
 PYODIDE = "314.0.7"
 _PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _ROOMS = ("core", "sandbox", "submissions", "suite", "grading", "quiz", "reports", "pages", "site")
-_SANDBOX = ("wire", "operations", "failures", "importer", "stepping", "worker")
+_SANDBOX = ("wire", "operations", "failures", "importer", "stepping", "printed", "returned", "worker")
 """What the learner's interpreter gets of the sandbox; each imports only from those before it."""
 _TIME = (1980, 1, 1, 0, 0, 0)
 _HOME = "/lib/course"

@@ -34,8 +34,8 @@ def _confined() -> Iterator[ConfinedReader]:
 
 def process_of(confined: ConfinedReader) -> int:
     """Return the number of its process."""
-    assert confined._process
-    return confined._process[0]
+    assert confined.pid
+    return confined.pid
 
 
 def read(confined: ConfinedReader, raw: bytes) -> dict[str, bytes]:
@@ -61,22 +61,56 @@ def test_it_is_confined_as_a_worker_is(confined: ConfinedReader) -> None:
 
 
 def test_it_is_kept_from_learner_to_learner_until_one_breaks_it(confined: ConfinedReader) -> None:
-    """A refusal keeps it; a process that was ended is replaced, and what was open in it is refused."""
+    """A refusal keeps it."""
     read(confined, zipped([(PY, b"x")]))
     first = process_of(confined)
     confined.new_learner()
     with pytest.raises(Unopened, match="not a readable archive"):
         confined.archive(io.BytesIO(b"nothing"))
     assert process_of(confined) == first
-    found = confined.archive(io.BytesIO(zipped([(PY, b"x")])))
-    os.kill(first, 9)
-    with pytest.raises(Unopened, match="memory"):
-        confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+
+
+def test_a_reader_that_was_ended_from_outside_is_asked_again(confined: ConfinedReader) -> None:
+    """Whatever ended it says nothing of the learner's files; archives are opened once more."""
+    raw = zipped([(PY, b"x")])
+    lasting = confined.archive(io.BytesIO(raw), lambda: io.BytesIO(raw))
+    passing = confined.archive(io.BytesIO(raw))
+    os.kill(process_of(confined), 9)
+    assert confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+    os.kill(process_of(confined), 9)
+    assert confined.member(lasting.number, 0, 10, notebook=False) == b"x"
+    assert confined.member(lasting.number, 0, 10, notebook=False) == b"x"
     with pytest.raises(Unopened, match="failed"):
-        confined.member(found.number, 0, 1 << 20, notebook=False)
+        confined.member(passing.number, 0, 10, notebook=False)
+    os.kill(process_of(confined), 9)
+    assert confined.yaml(io.BytesIO(b"a: 1"), 10)[0] == {"a": 1}
+    os.kill(process_of(confined), 9)
     confined.new_learner()
     assert read(confined, zipped([(PY, b"y")])) == {PY: b"y"}
-    assert process_of(confined) != first
+
+
+class Killing(io.BytesIO):
+    """A file at whose end the process that reads it is ended."""
+
+    def __init__(self, raw: bytes, confined: ConfinedReader, times: int) -> None:
+        super().__init__(raw)
+        self.confined, self.times = confined, times
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes."""
+        piece = super().read(size)
+        if not piece and self.times:
+            self.times -= 1
+            os.kill(process_of(self.confined), 9)
+        return piece
+
+
+def test_a_reader_that_is_ended_in_the_middle_is_asked_once_more(confined: ConfinedReader) -> None:
+    """And not for ever: what costs it its memory may be the file itself."""
+    assert confined.notebook(Killing(notebook("[]"), confined, 1), 1 << 20)
+    with pytest.raises(Unopened, match="memory"):
+        confined.notebook(Killing(notebook("[]"), confined, 2), 1 << 20)
+    assert confined.notebook(Killing(notebook("[]"), confined, 1), 1 << 20)
 
 
 def test_one_learner_s_archive_is_not_another_s(confined: ConfinedReader) -> None:
@@ -120,7 +154,7 @@ def test_time_is_charged_together(confined: ConfinedReader, monkeypatch: pytest.
     confined.new_learner()
     with pytest.raises(Unopened, match="seconds"):
         confined.notebook(io.BytesIO(notebook("[" + "[]," * (8 << 20) + "1]")), 64 << 20)
-    assert confined._process is None
+    assert confined.pid is None
 
 
 def test_what_needs_more_memory_ends_the_process(confined: ConfinedReader) -> None:

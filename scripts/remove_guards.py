@@ -1,6 +1,6 @@
 """Remove each guard of the table once, in a copy of the repository, and run the nearest tests: they must fail.
 
-Usage: python scripts/remove_guards.py [WORD...], of the guards in whose names a word stands. Takes about ten seconds each.
+Usage: python scripts/remove_guards.py [WORD...], of the guards in whose names a word stands, or whose tests are called so. Takes about ten seconds each.
 A guard is a line that keeps something bad from happening; one whose removal no test sees may as well not be there.
 """
 
@@ -28,7 +28,7 @@ def main(words: list[str]) -> int:
             ROOT, copy, ignore=shutil.ignore_patterns(".venv", ".git", "node_modules", "__pycache__", "out")
         )
         for guard in table["guard"]:
-            if words and not any(word in guard["name"] for word in words):
+            if words and not any(word in guard["name"] or word == guard["tests"] for word in words):
                 continue
             caught = removed(guard, table["tests"][guard["tests"]], copy)
             sys.stdout.write(f"{'caught' if caught else 'SURVIVES'}: {guard['name']}\n")

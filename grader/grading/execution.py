@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from grader.core.course import Course, Exercise
 from grader.core.results import Isolation
 from grader.grading.explain.explanation import Surroundings
-from grader.sandbox.client import Module, Worker
+from grader.sandbox.client import Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import Sources
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.sources import Module
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for

@@ -21,7 +21,8 @@ from grader.core.shapes import Shape
 from grader.grading.execution import SubmissionRun
 from grader.grading.formatting import safe
 from grader.grading.messages import Circumstances, failure_explained, location_of, printed
-from grader.sandbox.outcome import Failure, failure_told
+from grader.sandbox import told
+from grader.sandbox.outcome import Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Found, Submission
 
@@ -184,7 +185,7 @@ def _stepped(value: Any) -> tuple[Any, list[Any], bool, Failure | None]:
     """Return what came of following a call, checked: it was told by the learner's own process."""
     try:
         kept, raw, more, problem = value
-        return kept, list(raw), bool(more), failure_told(problem) if problem is not None else None
+        return kept, list(raw), bool(more), told.failure(problem) if problem is not None else None
     except (TypeError, ValueError):
         return None, [], False, Failure("broke protocol")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,12 +50,16 @@ def worker_of(launcher: ForkServer, body: str, *, limits: Limits = SMALL) -> Ite
     """Give a worker with a file loaded, whose function `f` has this body."""
     lines = "\n".join(f"    {line}" for line in body.splitlines())
     source = f"{FORGE}\ndef f(x):\n{lines}\n    return 1\n"
-    worker = Worker(launcher, limits, 20, lambda name: ((("m.py", source),), False) if name == "m" else None, print)
+    worker = Worker(launcher, limits, 20, lambda name: ((("m.py", source),), False) if name == "m" else None, silent)
     try:
         assert isinstance(worker.load("m", ["f"], 1), Loaded)
         yield worker
     finally:
         worker.drop()
+
+
+def silent(text: str) -> None:
+    """Show nothing of what is printed."""
 
 
 def asked(launcher: ForkServer, body: str) -> Answer | Failure:
@@ -148,13 +153,38 @@ def test_a_forged_loading_names_known_functions_and_few_notes(launcher: ForkServ
     assert told == expected or (isinstance(told, Failure) and told.problem == expected.problem)
 
 
+def test_what_is_sent_without_end_is_never_held(launcher: ForkServer) -> None:
+    """A frame that says it is empty, and then zeros without end: the trusted side grows by less than ten MiB."""
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert asked(launcher, "data = bytes(1 << 20)\nwhile True:\n    os.write(0, data)") == BROKEN
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 10 << 10
+
+
+def test_what_is_said_while_it_is_asked_where_it_stands_has_a_bound(launcher: ForkServer) -> None:
+    """A worker that does not answer that question, and talks on instead, is not listened to for long."""
+    body = """
+frame = sys._getframe()
+while "nonce" not in frame.f_locals:
+    frame = frame.f_back
+frame.f_locals["self"]._channel.interrupt = lambda *message: None
+while True:
+    say("printed", "x" * 900_000)
+"""
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with worker_of(launcher, body, limits=Limits(output_kib=1 << 22, call_seconds=2)) as worker:
+        told = worker.call("f", [1])
+    assert isinstance(told, Failure)
+    assert told.problem == "timeout"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < 30 << 10
+
+
 def test_the_clock_runs_while_it_talks(launcher: ForkServer) -> None:
     """One that never stops printing is stopped as one that is silent."""
     limits = Limits(output_kib=1 << 20, call_seconds=0.3)
     with worker_of(launcher, 'while True:\n    say("printed", "x", times=100)', limits=limits) as worker:
         told = worker.call("f", [1])
     assert isinstance(told, Failure)
-    assert told.problem == "timeout"
+    assert (told.problem, told.kind) == ("timeout", "")  # not its processor time, of which there are twenty seconds
 
 
 def test_a_worker_has_given_up_all_but_computing(launcher: ForkServer) -> None:

@@ -66,7 +66,6 @@ MOST_LINES, MOST_PATHS = 300, 15
 LONG_MODULES = {
     "grader.classroom.gradebook.store": "still to be split",
     "grader.classroom.layouts": "still to be split",
-    "grader.cli.submissions": "still to be split",
     "grader.core.course": "still to be split",
     "grader.grading.diagnosis.naming": "still to be split",
     "grader.grading.explain.operations": "still to be split",
@@ -105,9 +104,6 @@ BRANCHED_FUNCTIONS = {
     "grader.cli.mistakes.adopt": "still to be split",
     "grader.cli.quiz._load": "still to be split",
     "grader.cli.quiz.quiz": "still to be split",
-    "grader.cli.regrade.regrade": "still to be split",
-    "grader.cli.submissions._write": "still to be split",
-    "grader.cli.submissions.submissions": "still to be split",
     "grader.cli.watch_state.Watching._exercise": "still to be split",
     "grader.cli.watch_state.Watching.pressed": "still to be split",
     "grader.core.schema_faults._told_once": "still to be split",

@@ -181,7 +181,7 @@ while True:
 def test_the_clock_runs_while_it_talks(launcher: ForkServer) -> None:
     """One that never stops printing is stopped as one that is silent."""
     limits = Limits(output_kib=1 << 20, call_seconds=0.3)
-    with worker_of(launcher, 'while True:\n    say("printed", "x", times=100)', limits=limits) as worker:
+    with worker_of(launcher, 'while True:\n    say("printed", "x", times=5_000)', limits=limits) as worker:
         told = worker.call("f", [1])
     assert isinstance(told, Failure)
     assert (told.problem, told.kind) == ("timeout", "")  # not its processor time, of which there are twenty seconds

@@ -26,7 +26,8 @@ from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
 from grader.classroom.pipeline import grade_class
 from grader.classroom.pool import Done
-from grader.classroom.task import Settings, Task, TaskGrader
+from grader.classroom.task import Settings, Task
+from grader.classroom.task_grader import TaskGrader
 from grader.core.course import load_course
 
 ROOT = Path(__file__).parent.parent

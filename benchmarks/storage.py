@@ -24,7 +24,8 @@ from postgresql import postgresql
 from grader.classroom.cluster.scheduling import BATCH
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.store import Gradebook, NewResult, StoredAttempt
-from grader.classroom.task import Settings, Task, TaskGrader
+from grader.classroom.task import Settings, Task
+from grader.classroom.task_grader import TaskGrader
 from grader.core.course import load_course
 
 ROOT = Path(__file__).parent.parent

@@ -189,6 +189,16 @@ def updated(w, g, eta):
     return update([w], 0.0, [g], 0.0, eta)[0][0]
 
 
+def bias_as_printed(Y, eta, epochs):
+    """Return the bias as `print(round(b, 3))` prints it."""
+    return repr(round(bias_after(Y, eta, epochs), 3))
+
+
+def updated_as_printed(w, g, eta):
+    """Return the new weight as `print(round(w, 2))` prints it."""
+    return repr(round(updated(w, g, eta), 2))
+
+
 def off_history(eta, epochs):
     """Return the losses of training on points that no line separates, off the unit square."""
     return train(OFF_X, OFF_Y, eta, epochs)[2]

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from hypothesis import settings
 from grader.core.course import Course, load_course
 from grader.grading.grader import Grader
 from grader.sandbox.sandbox import Sandbox
+from tests.warm_grade import run_grade
 
 ROOT = Path(__file__).parent.parent
 # no test looks at a clock: hypothesis would fail one that is slow once
@@ -59,22 +59,12 @@ def _submission_folder(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(name="grade_cli")
 def _grade_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Give a function that runs `grade` as a process of its own; success is the default."""
+    """Give a function that runs `grade` in another process; success is the default."""
 
     def run(
         *arguments: str | Path, cwd: Path | None = None, expect: int = 0, env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "grader", *map(str, arguments)],
-            cwd=cwd or tmp_path,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            timeout=120,
-            check=False,
-        )
+        done = run_grade([str(argument) for argument in arguments], cwd or tmp_path, env or {})
         assert done.returncode == expect, f"exit status {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done

@@ -349,7 +349,7 @@ def test_a_name_too_long_for_the_system_is_told(command: str, grade_cli: Run) ->
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
-    """Where a shell still stands in a folder that was deleted, the user can mend it."""
+    """Where a shell still stands in a folder that was deleted, the user can fix it."""
     command = f"cd {tmp_path} && mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m grader status"
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(["sh", "-c", command], env=env, capture_output=True, text=True, timeout=60, check=False)

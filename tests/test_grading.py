@@ -181,7 +181,11 @@ NO_ANSWERS = {
     ),
     "slept": ("import time; time.sleep(60)", "forbidden", "'time' cannot be imported here: it is none of your files"),
     "exited": ("import string; raise SystemExit(0)", "crashed", "Your program ended itself in celsius(212). Leave out"),
-    "too large": ("return 'x' * (3 << 20)", "failed", "celsius(212) returned a value that is too large to be graded."),
+    "too large": (
+        "return 'x' * (3 << 20)",
+        "failed",
+        "celsius(212) returned a value that is too large to be graded (3 MiB); at most 1 MiB can be.",
+    ),
     "too deep": (
         "x = []\n    for _ in range(99): x = [x]\n    return x",
         "failed",

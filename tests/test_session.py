@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.core.course import Function
-from grader.core.shapes import parse_shape
+from grader.core.shape_reader import parse_shape
 from grader.grading.session import SuiteSession
 from grader.suite.proxy import Direct, Proxy
 

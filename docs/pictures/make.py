@@ -80,7 +80,7 @@ def terminal_picture() -> str:
     console.print(Text(f"$ {COMMAND}", style="bold"))
     shown = Text.from_ansi(output)
     console.print(shown)
-    frame = FRAME.replace("{description}", "DESCRIPTION")  # the text has braces of its own
+    frame = FRAME.replace("{description}", "DESCRIPTION")  # the text has braces, too
     drawn = console.export_svg(title=COMMAND, unique_id="grade", code_format=frame)
     plain = re.sub(r"\s+", " ", shown.plain).strip()
     return drawn.replace("DESCRIPTION", escape(f"A terminal. {COMMAND} prints: {plain}"))

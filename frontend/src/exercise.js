@@ -111,9 +111,10 @@ find("#plain").addEventListener("change", ({ target }) => {
 
 // ---- earlier versions
 
+// Returns whether nothing is lost if another text takes the place of this one.
 function keepVersion(name) {
   const text = textOf(name);
-  if (text !== page.stubs[name]) store.keepVersion(name, text);
+  return text === page.stubs[name] || store.keepVersion(name, text);
 }
 
 function showVersions() {
@@ -132,7 +133,10 @@ function showVersions() {
 }
 
 function replaceText(text, told) {
-  keepVersion(open);
+  if (!keepVersion(open)) {
+    say(`${open} was not changed, since what stands here could not be kept.`);
+    return;
+  }
   texts.set(open, text);
   timers.set(open, 0);
   save(open);
@@ -173,8 +177,9 @@ async function ask(action, argument, what) {
   try {
     await store.saved;
     const found = await backend.call(action, argument);
-    if (found.stopped) say("Stopped.");
-    return found.stopped ? null : found;
+    if (!found.stopped) return found;
+    showStopped(action);
+    return null;
   } catch (error) {
     find("#result").innerHTML = "";
     say("");
@@ -184,6 +189,18 @@ async function ask(action, argument, what) {
   } finally {
     working(false);
   }
+}
+
+// What an earlier answer said is gone with it: it was about other code, perhaps.
+function showStopped(action) {
+  const told = document.createElement("p");
+  told.textContent = "Stopped before there was an answer.";
+  find({ check: "#result", run: "#tried", hint: "#hints" }[action]).replaceChildren(told);
+  if (action === "check") {
+    marks = [];
+    showMarks();
+  }
+  say(told.textContent);
 }
 
 function files() {
@@ -202,6 +219,7 @@ async function check() {
   find("#result").innerHTML = found.html;
   marks = found.marks;
   showMarks();
+  if (found.about !== hints.about) find("#hints").replaceChildren(); // they were about something that is fixed now
   showChain(store);
   say(found.said);
   told(result, found.full);

@@ -1,6 +1,9 @@
 // Python in the page: one interpreter with the course and the grader, others for the learner's code, one of them spare.
+// Without a way to suspend Python or to share memory there is one interpreter for both; what hangs costs it its life.
 
+import { Learners } from "./learners.js";
 import { SharedLink } from "./link.js";
+import { compiled, keepSnapshot, keptSnapshot } from "./wasm.js";
 
 export function transportOf(wanted) {
   const known = ["port", "shared", "single"];
@@ -9,64 +12,30 @@ export function transportOf(wanted) {
   return self.crossOriginIsolated ? "shared" : "single";
 }
 
-// Fetch and compile, telling how many bytes have come.
-async function compiled(url, told) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  let seen = 0;
-  const counting = new TransformStream({
-    transform(part, controller) {
-      seen += part.byteLength;
-      told(seen);
-      controller.enqueue(part);
-    },
-  });
-  const body = answer.body.pipeThrough(counting);
-  return WebAssembly.compileStreaming(new Response(body, { headers: { "content-type": "application/wasm" } }));
-}
-
-// The snapshot is kept from visit to visit, beside the cache of the service worker.
-const SNAPSHOTS = "grade-python:";
-
-async function keptSnapshot(address) {
-  try {
-    const cache = await caches.open(SNAPSHOTS + new URL(address, document.baseURI).href);
-    return await (await cache.match("snapshot"))?.blob();
-  } catch {
-    return undefined; // no cache here, as on a page without https
-  }
-}
-
-async function keepSnapshot(address, snapshot) {
-  try {
-    const folder = new URL(address, document.baseURI).href;
-    const site = SNAPSHOTS + new URL(".", document.baseURI).href;
-    for (const name of await caches.keys()) if (name.startsWith(site) && name !== SNAPSHOTS + folder) await caches.delete(name);
-    const cache = await caches.open(SNAPSHOTS + folder);
-    await (snapshot ? cache.put("snapshot", new Response(snapshot)) : cache.delete("snapshot"));
-  } catch {
-    // it is made again at the next visit
-  }
-}
-
 const STOPPED = -15; // as a process that SIGTERM ended
-const IDLE_PATIENCE = 500; // a released interpreter that does not come back in this time (ms) is replaced
+const STOP_PATIENCE = 1000; // an engine that still works so long (ms) after Stop is replaced
+const SPARE_ENGINES = 2; // where the engine runs the learner's code itself: a loop mostly costs two of them
+
+const absolute = (address) => new URL(address, document.baseURI).href;
 
 export class Python {
-  #asked = new Map();
+  #asked = new Map(); // what has no answer yet, by its number, in the order of asking
+  #stopped = new Set(); // the numbers of what was stopped and may still be at work
   #last = 0;
-  #spares = []; // learner interpreters that are ready, or will be
-  #serving = new Map(); // by link id
-  #killed = 0;
+  #spares = []; // engines that are ready, or will be
 
   // files: addresses by name; settings: what the course's Python is told.
-  constructor(files, settings, { transport, progress = () => {}, interpreters = 2 } = {}) {
+  constructor(files, settings, { transport, progress = () => {} } = {}) {
     this.files = files;
     this.settings = settings;
     this.transport = transportOf(transport);
     this.progress = progress;
-    this.wanted = interpreters; // of the learner's: one at work, one spare
+    this.learners = new Learners(2, () => this.#learner(), () => this.#haveSnapshot(null));
     this.ready = this.#begin();
+  }
+
+  get #single() {
+    return this.transport === "single";
   }
 
   async #begin() {
@@ -75,140 +44,119 @@ export class Python {
       keptSnapshot(this.files.pyodide),
     ]);
     this.progress({ stage: "start" });
-    await this.#startEngine();
+    await this.#use(this.#engine());
     this.progress({ stage: "ready" });
   }
 
-  #worker(name) {
-    return new Worker(this.files[name], { type: "module" });
+  // ---- engines
+
+  #worker(name, boot) {
+    const worker = new Worker(this.files[name], { type: "module" });
+    const { pyodide } = this.files;
+    worker.postMessage({ boot: { base: absolute(pyodide), wasm: this.wasm, snapshot: this.snapshot, ...boot } });
+    return worker;
   }
 
-  #boot() {
-    return { base: new URL(this.files.pyodide, document.baseURI).href, wasm: this.wasm, snapshot: this.snapshot };
+  #learner() {
+    return this.#worker("learner", { program: absolute(this.files.program) });
   }
 
-  async #startEngine() {
-    const engine = (this.engine = this.#worker("engine"));
-    const archive = new URL(this.files.archive, document.baseURI).href;
-    const started = new Promise((resolve, reject) => {
-      engine.onmessage = ({ data }) => {
+  // Start an engine; `started` is kept until Python is there.
+  #engine() {
+    const { transport, settings, snapshot } = this;
+    const worker = this.#worker("engine", { archive: absolute(this.files.archive), transport, settings, makeSnapshot: !snapshot });
+    const engine = { worker };
+    engine.started = new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => {
         if (data.ready) resolve();
         else if (data.snapshot) this.#haveSnapshot(data.snapshot);
         else if (data.unfit) this.#haveSnapshot(null);
         else if (data.broken) reject(new Error(data.broken));
-        else this.#heard(data);
+        else if (engine === this.engine) this.#heard(data);
       };
-      engine.onerror = (event) => reject(new Error(event.message || "The grader's worker did not start."));
+      worker.onerror = (event) => reject(new Error(event.message || "The grader's worker did not start."));
     });
-    const boot = { ...this.#boot(), makeSnapshot: !this.snapshot };
-    engine.postMessage({ boot: { ...boot, archive, transport: this.transport, settings: this.settings } });
+    engine.started.catch(() => {}); // told where it is waited for
+    return engine;
+  }
+
+  // Let this engine answer from now on.
+  async #use(engine) {
+    this.engine = engine;
     if (this.snapshot) this.#fill(); // else when the engine's interpreter has given one
-    await started;
+    await engine.started;
+    engine.ready = true;
+    this.#flush();
     this.#fill();
   }
 
   #haveSnapshot(snapshot) {
     this.snapshot = snapshot;
     keepSnapshot(this.files.pyodide, snapshot);
-    if (snapshot) this.#fill();
+    if (snapshot && this.engine) this.#fill();
   }
 
-  // One starts at a time: the first verdict does not wait for the spare.
   #fill() {
-    if (this.transport === "single") return;
-    const starting = this.#spares.some((one) => !one.ready);
-    if (!starting && this.#spares.length + this.#serving.size < this.wanted) this.#spares.push(this.#learner());
+    if (!this.#single) this.learners.fill();
+    else if (this.engine.ready && this.#spares.length < SPARE_ENGINES && this.#spares.every(({ ready }) => ready)) {
+      const spare = this.#engine();
+      this.#spares.push(spare);
+      spare.started.then(() => {
+        spare.ready = true;
+        this.#fill();
+      }, () => {});
+    }
   }
 
-  #learner() {
-    const worker = this.#worker("learner");
-    const one = { worker, link: 0, timer: 0, ready: false, back: true };
-    worker.onmessage = ({ data }) => {
-      if (data.ready) {
-        one.ready = true;
-        this.#fill();
-      } else if (data.unfit) {
-        this.#haveSnapshot(null);
-      } else this.#back(one, Boolean(data.idle));
-    };
-    const program = new URL(this.files.program, document.baseURI).href;
-    worker.postMessage({ boot: { ...this.#boot(), program } });
-    return one;
+  // End the engine and all that it does, and go on with another; what was asked and not stopped is asked again.
+  #renew() {
+    clearTimeout(this.timer);
+    this.engine.worker.terminate();
+    this.learners.killAll();
+    this.#stopped.clear();
+    const next = this.#spares.shift() ?? this.#engine();
+    this.#use(next).catch((error) => this.#fail(error));
   }
+
+  #fail(error) {
+    for (const { reject } of this.#asked.values()) reject(error);
+    this.#asked.clear();
+  }
+
+  // ---- questions and answers
 
   #heard(data) {
-    if (data.open) this.#open(data);
-    else if (data.release) this.#release(data.release);
-    else if (data.kill) this.#kill(data.kill);
+    if (data.open) this.learners.open(data);
+    else if (data.release) this.learners.release(data.release);
+    else if (data.kill) this.learners.kill(data.kill);
     else if ("began" in data) this.#watch(data.began);
     else this.#answer(data);
-  }
-
-  #open({ open, port, memory }) {
-    if (!this.#spares.length) this.#spares.push(this.#learner());
-    const spares = this.#spares;
-    // one that is ready, else one that starts, else one that was released and has not come back yet
-    const one = spares.find(({ ready, back }) => ready && back) ?? spares.find(({ back }) => back) ?? spares[0];
-    spares.splice(spares.indexOf(one), 1);
-    clearTimeout(one.timer);
-    one.link = open;
-    one.memory = memory;
-    this.#serving.set(open, one);
-    if (port) one.worker.postMessage({ port }, [port]);
-    else one.worker.postMessage({ memory });
-  }
-
-  #release(id) {
-    const one = this.#serving.get(id);
-    if (!one) return;
-    this.#serving.delete(id);
-    one.link = 0;
-    one.back = false;
-    this.#spares.unshift(one);
-    one.timer = setTimeout(() => this.#replace(one), IDLE_PATIENCE);
-  }
-
-  #back(one, sound) {
-    clearTimeout(one.timer);
-    one.back = true;
-    if (!sound) this.#replace(one);
-  }
-
-  #kill(id) {
-    const one = this.#serving.get(id);
-    this.#serving.delete(id);
-    if (one) this.#replace(one);
-  }
-
-  #replace(one) {
-    clearTimeout(one.timer);
-    one.worker.terminate();
-    this.#serving.delete(one.link);
-    this.#spares = this.#spares.filter((spare) => spare !== one);
-    this.#fill();
   }
 
   // Without a second interpreter nothing ends a call but the end of the whole: then the action is asked again, and the
   // call that did not come back is known.
   #watch(number) {
     clearTimeout(this.timer);
-    if (number) this.timer = setTimeout(() => this.#again(number), this.settings.callSeconds * 1000);
+    const [first] = this.#asked.values(); // what was asked first is answered first
+    if (!number || !first) return;
+    const seconds = first.hanging.length ? this.settings.againSeconds : this.settings.callSeconds;
+    this.timer = setTimeout(() => {
+      first.hanging.push(number);
+      this.#renew();
+    }, seconds * 1000);
   }
 
-  async #again(number) {
-    const [[, first]] = this.#asked; // what was asked first is answered first
-    first.hanging.push(number);
-    this.engine.terminate();
-    await this.#startEngine();
-    for (const [id, asked] of this.#asked) this.#send(id, asked);
-  }
-
-  #send(id, { action, argument, hanging }) {
-    this.engine.postMessage({ id, action, argument, hanging });
+  #flush() {
+    for (const [id, asked] of this.#asked) {
+      if (asked.engine === this.engine) continue;
+      asked.engine = this.engine;
+      this.engine.worker.postMessage({ id, action: asked.action, argument: asked.argument, hanging: asked.hanging });
+    }
   }
 
   #answer({ id, found, problem }) {
     clearTimeout(this.timer);
+    this.#stopped.delete(id);
     const asked = this.#asked.get(id);
     this.#asked.delete(id);
     if (!asked) return;
@@ -216,28 +164,32 @@ export class Python {
     else asked.resolve(JSON.parse(found));
   }
 
-  async call(action, argument) {
-    await this.ready;
-    const id = ++this.#last;
+  // Ask the grader; the answer is {stopped: true} where the reader did not wait for it.
+  call(action, argument) {
     return new Promise((resolve, reject) => {
-      this.#asked.set(id, { resolve, reject, action, argument, hanging: [] });
-      this.#send(id, this.#asked.get(id));
+      this.#asked.set(++this.#last, { resolve, reject, action, argument, hanging: [] });
+      this.ready.catch(reject);
+      if (this.engine?.ready) this.#flush();
     });
   }
 
-  // End what runs now; the grader says that it was stopped.
+  // End what runs now, and what waits for Python to be there. The reader is told at once.
   stop() {
-    if (this.transport === "single") {
-      clearTimeout(this.timer);
-      for (const { resolve } of this.#asked.values()) resolve({ stopped: true });
-      this.#asked.clear();
-      this.engine.terminate();
-      this.ready = this.#startEngine();
+    const sent = [...this.#asked].filter(([, { engine }]) => engine);
+    for (const { resolve } of this.#asked.values()) resolve({ stopped: true });
+    this.#asked.clear();
+    if (!sent.length) return;
+    if (this.#single) {
+      this.#renew();
       return;
     }
+    for (const [id] of sent) this.#stopped.add(id);
     // over shared memory the engine's worker waits without reading messages: the link itself tells it
-    for (const { memory } of this.#serving.values()) if (memory) new SharedLink(memory, 0).end(STOPPED);
-    this.engine.postMessage({ stop: STOPPED });
-    for (const id of [...this.#serving.keys()]) this.#kill(id);
+    for (const memory of this.learners.memories) new SharedLink(memory, 0).end(STOPPED);
+    this.engine.worker.postMessage({ stop: STOPPED });
+    this.learners.killAll();
+    const { engine } = this;
+    const atWork = () => engine === this.engine && sent.some(([id]) => this.#stopped.has(id));
+    setTimeout(() => atWork() && this.#renew(), STOP_PATIENCE);
   }
 }

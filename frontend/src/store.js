@@ -2,8 +2,15 @@
 
 const VERSIONS = 20; // of each file
 
+const REFUSED =
+  "This browser refuses to keep your work: it has no room, or storing is switched off. Your code is still on this page. Export it before you close the tab.";
+const FORGOTTEN =
+  "This browser has little room left. Your code is kept, but the oldest of the earlier versions had to be removed. Export your folder.";
+
 export class BrowserStore {
   #prefix;
+  #refused = new Set(); // the keys of what this browser did not keep
+  #agreed = new Map(); // by file name: the text that this page last read or wrote
   saved = Promise.resolve(); // when all that was given to save() has arrived
   trouble = () => {}; // called with a sentence where the browser refuses to keep something
 
@@ -22,16 +29,16 @@ export class BrowserStore {
   // Returns whether it is kept. Where there is no room, earlier versions go first, the oldest of all files before others.
   #put(key, value) {
     const text = JSON.stringify(value);
-    for (;;) {
+    for (let forgotten = 0; ; forgotten++) {
       try {
         localStorage.setItem(this.#prefix + key, text);
-        this.trouble("");
+        if (this.#refused.delete(key) && !this.#refused.size) this.trouble("");
+        if (forgotten) this.trouble(FORGOTTEN);
         return true;
       } catch {
         if (!this.#forgetOldest(key)) {
-          this.trouble(
-            "This browser refuses to keep your work: it has no room, or storing is switched off. Your code is still on this page. Export it before you close the tab.",
-          );
+          this.#refused.add(key);
+          this.trouble(REFUSED);
           return false;
         }
       }
@@ -70,11 +77,22 @@ export class BrowserStore {
   }
 
   file(name) {
-    return this.#get(`file/${name}`);
+    const text = this.#get(`file/${name}`);
+    this.#agreed.set(name, text);
+    return text;
   }
 
+  // Where another page of this browser has written a text that this one has not shown, that text becomes an earlier version.
   save(name, text) {
-    return this.#put(`file/${name}`, text);
+    const there = this.#get(`file/${name}`);
+    const unseen = there !== null && there !== text && this.#agreed.has(name) && there !== this.#agreed.get(name);
+    if (unseen) {
+      if (!this.keepVersion(name, there)) return false; // neither text takes the other's place
+      this.trouble(`${name} was also changed in another tab. That text is kept among the earlier versions of ${name}.`);
+    }
+    const kept = this.#put(`file/${name}`, text);
+    if (kept) this.#agreed.set(name, text);
+    return kept;
   }
 
   versions(name) {
@@ -121,7 +139,9 @@ export class BrowserStore {
   changedElsewhere(told) {
     addEventListener("storage", ({ key, newValue }) => {
       const start = `${this.#prefix}file/`;
-      if (key?.startsWith(start) && newValue !== null) told(key.slice(start.length), JSON.parse(newValue));
+      if (!key?.startsWith(start) || newValue === null) return;
+      const [name, text] = [key.slice(start.length), JSON.parse(newValue)];
+      if (told(name, text)) this.#agreed.set(name, text);
     });
   }
 }

@@ -15,7 +15,7 @@ __all__ = ["CourseReport", "check_course"]
 
 
 class CourseReport(msgspec.Struct, frozen=True):
-    """What came of checking a course."""
+    """The outcome of checking a course."""
 
     diagnostics: tuple[Diagnostic, ...]
     mistakes: int

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.core.course import Course, Exercise, Function
+from grader.authoring.definitions import definition_diagnostics, diagnostic
+from grader.core.course import Course, Exercise
 from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError
 from grader.core.mistakes import read_hints
@@ -15,12 +15,8 @@ from grader.submissions.faded import check_given
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?")
 _LAB = ".lab.js"
+_FOLDERS = {"suites", "mistakes", "pairs", "pictures", "alternatives", "probes"}
 _WELCOME = ("course.yaml", "README.md", "__pycache__")
-
-
-def diagnostic(path: Path, line: int, code: str, problem: str, fix: str) -> Diagnostic:
-    """Return a diagnostic about one line of a content file."""
-    return Diagnostic(path, line, 1, code, problem, fix)
 
 
 def diagnostics(course: Course) -> list[Diagnostic]:
@@ -35,8 +31,10 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
     stems = {exercise.stem for exercise in course.exercises}
     solutions = course.root / "solutions"
     owned = {
-        course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb", ".md", ".svg")},
-        solutions: {f"{stem}.py" for stem in stems} | {"suites", "mistakes", "pairs", "pictures", "alternatives"},
+        course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb", ".md", ".svg")}
+        | {name.partition("/")[0] for exercise in course.exercises for name in exercise.files},
+        solutions: {f"{stem}.py" for stem in stems} | _FOLDERS,
+        solutions / "probes": {f"{exercise.stem}.py" for exercise in course.exercises if exercise.probes},
         solutions / "suites": {f"test_{stem}.py" for stem in stems},
         solutions / "mistakes": stems,
         solutions / "alternatives": stems,
@@ -65,14 +63,25 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
 def _exercise(course: Course, exercise: Exercise) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     present = []
-    for path, what in ((exercise.stub, "stub"), (exercise.reference, "reference"), (exercise.suite, "suite")):
+    files = [(exercise.stub, "stub"), (exercise.reference, "reference"), (exercise.suite, "suite")]
+    files += [(exercise.probe, "probes")] if exercise.probes else []
+    files += [(exercise.stub.parent / name, "data file") for name in exercise.files]
+    for path, what in files:
         if path.is_file():
             present.append(what)
         else:
-            found.append(diagnostic(path, 1, "missing", f"the {what} of {exercise.stem} is not there.", "write it."))
+            found.append(
+                diagnostic(
+                    path,
+                    1,
+                    "missing",
+                    f"the {what} of {exercise.stem} {'are' if what == 'probes' else 'is'} not there.",
+                    "write it.",
+                )
+            )
     if {"stub", "reference"} <= set(present):
-        for function in exercise.functions.values():
-            found += _signature(exercise, function)
+        for path, what in ((exercise.stub, "stub"), (exercise.reference, "reference")):
+            found += definition_diagnostics(exercise, path, what)
     manifest = course.root / "exercises" / "course.yaml"
     if not exercise.hints or not all(hint.strip() for hint in exercise.hints):
         found.append(
@@ -93,40 +102,6 @@ def _exercise(course: Course, exercise: Exercise) -> list[Diagnostic]:
     for path in sorted(exercise.mistakes.glob("*.py")):
         found += _mistake(path)
     return found
-
-
-def _signature(exercise: Exercise, function: Function) -> Iterator[Diagnostic]:
-    """Compare what course.yaml, the stub and the reference say that a function takes."""
-    declared = (list(function.takes), len(function.optional))
-    for path, what in ((exercise.stub, "stub"), (exercise.reference, "reference")):
-        try:
-            tree = ast.parse(path.read_bytes())
-        except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None) or 1
-            yield diagnostic(path, line, "syntax", f"Python cannot read this {what}: {error}.", "correct it.")
-            return
-        nodes = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == function.name]
-        if not nodes:
-            yield diagnostic(
-                path,
-                1,
-                "no-function",
-                f"this {what} does not define {function.name}, which course.yaml declares.",
-                f"define {function.name}({', '.join(function.takes)}).",
-            )
-            continue
-        given = nodes[-1].args
-        names, defaults = [a.arg for a in (*given.posonlyargs, *given.args)], len(given.defaults)
-        if (names, defaults) != declared:
-            optional = f", the last {declared[1]} optional" if declared[1] else ""
-            yield diagnostic(
-                path,
-                nodes[-1].lineno,
-                "signature",
-                f"this {what}'s {function.name} takes ({', '.join(names)}) with {defaults} defaults; "
-                f"course.yaml says ({', '.join(function.takes)}){optional}.",
-                "make stub, reference and course.yaml say the same.",
-            )
 
 
 def _mistake(path: Path) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from grader.authoring.course_files import diagnostic
+from grader.authoring.definitions import diagnostic
 from grader.core.course import Exercise
 from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError
@@ -43,7 +43,7 @@ def _differences(exercise: Exercise, parts: Parts, calls: Iterable[Call]) -> Ite
             file = file_of(exercise.mistakes, name)
             if file.stem != name:  # one shape of a mistake that `explains` knows in all its shapes
                 continue
-            known = KnownMistake(file).fresh()
+            known = KnownMistake(exercise, file).fresh()
             if _first_other(parts.built({part: name}), asked, partial(_asked, known)) is not None:
                 problem = f"the part {part!r} with {name!r} does not give the answers of that mistake's file."
                 yield diagnostic(parts.path, 1, "pairs", problem, "let the part do what the mistake does.")

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from grader.authoring.course_files import diagnostic, line_of
+from grader.authoring.course_files import line_of
+from grader.authoring.definitions import diagnostic
 from grader.authoring.pairs import pairs_diagnostics
-from grader.core.content import line_in, load_module
+from grader.core.content import line_in
 from grader.core.course import Course, Exercise
 from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError
@@ -17,6 +18,7 @@ from grader.core.results import ExerciseResult
 from grader.grading.alternatives import alternatives_of
 from grader.grading.diagnosis.mistakes import known_mistakes
 from grader.grading.grader import Grader
+from grader.grading.harnesses import functions_of
 from grader.grading.programs import Programs
 from grader.grading.suite_points import points_problem
 from grader.quiz.check import check_quiz
@@ -110,7 +112,7 @@ class Proof:
         if not self._answers(grader, exercise, path, by_itself=True):
             return False
         try:
-            load_module(path.parent, exercise.stem)
+            functions_of(exercise)
         except ContentError as error:
             self._add(error.path, error.line or 1, "reference", error.problem, "correct it.")
             return False
@@ -156,14 +158,23 @@ class Proof:
     def _stub(self, grader: Grader, exercise: Exercise) -> None:
         result = self._grade(grader, exercise, exercise.stub)
         earned = result.score + result.bonus
-        if earned:
+        if exercise.stub_runs and result.full_marks:
+            problem = "the stub gets full marks as it is."
+        elif earned and not exercise.stub_runs:
             passed = ", ".join(check.id for check in result.checks if check.status == "passed")
             problem = f"the stub earns {format_points(earned)} points as it is, by {passed}."
+        elif exercise.stub_runs:
+            runs = all(check.status == "forbidden" for check in result.checks) or result.status == "graded"
+            problem = "" if runs else f"the stub does not run: {result.message}"
         elif result.status != "unfilled":
             problem = f"the stub is taken for an answer (its status is {result.status!r})."
         else:
             return
-        self._add(exercise.stub, 1, "stub", problem, "let every function of the stub raise NotImplementedError.")
+        fix = (
+            "let every function of the stub raise NotImplementedError, or say stub_runs: true if it is code to correct."
+        )
+        if problem:
+            self._add(exercise.stub, 1, "stub", problem, fix)
 
     def _alternative(self, grader: Grader, exercise: Exercise, path: Path) -> None:
         """Try another way to write it: it is shown as right, so every check must pass, a bonus too."""
@@ -179,7 +190,7 @@ class Proof:
 
     def _mistake(self, grader: Grader, exercise: Exercise, path: Path) -> None:
         self.mistakes += 1
-        result = self._grade(grader, exercise, path)
+        result = self._grade(grader, exercise, path, alone=True)
         wanted, found = path.stem.partition("--")[0], result.misconception
         if result.full_marks:
             self._add(
@@ -190,7 +201,8 @@ class Proof:
                 f"let {exercise.suite.name} ask what tells it from a right answer; if nothing does, it is no mistake.",
             )
         elif result.status in ("broken", "refused", "unfilled"):
-            self._add(path, 1, "mistake", f"this mistake cannot be graded: {result.message}", "correct it.")
+            told = self._grade(grader, exercise, path).message
+            self._add(path, 1, "mistake", f"this mistake cannot be graded: {told}", "correct it.")
         elif found is None:
             silent = {c.status for c in result.checks} & {"timeout", "crashed", "forbidden"}
             fix = (
@@ -244,10 +256,11 @@ class Proof:
                 found = check_quiz(path, facts, seeds=50, run_code=programs, programs=programs)
             self.diagnostics += [one for one in found if not one.warning]
 
-    def _grade(self, grader: Grader, exercise: Exercise, path: Path) -> ExerciseResult:
-        return grader.grade(exercise, self._on_references(exercise, path), self._seed)
+    def _grade(self, grader: Grader, exercise: Exercise, path: Path, *, alone: bool = False) -> ExerciseResult:
+        """Grade one file; alone, no earlier part is proved or replaced again, and nothing that it says is told."""
+        return grader.grade(exercise, self._on_references(exercise, path, alone=alone), self._seed)
 
-    def _on_references(self, exercise: Exercise, path: Path) -> Submission:
+    def _on_references(self, exercise: Exercise, path: Path, *, alone: bool = False) -> Submission:
         """Return one file as a submission, on top of the references."""
         paths = {earlier.reference.name: earlier.reference for earlier in self._course.earlier(exercise)}
-        return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}))
+        return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}), alone=alone)

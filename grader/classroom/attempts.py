@@ -12,17 +12,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from grader.classroom.tree import Node
+from grader.classroom.site_times import date_in_words, order_of, stamp
+from grader.classroom.tree import Node, Tree
 from grader.submissions.submission import Refused
 
 _BLACKBOARD = re.compile(r"(.+?)_attempt_(\d{4}(?:-\d\d){5})(?:_(.+)|(\.txt))", re.DOTALL)
-_BRIGHTSPACE = re.compile(r"\d+-\d+ - (.+) - ([A-Z][a-z]{2} \d{1,2}, \d{4} \d{1,2}_?\d\d [AP]M)", re.DOTALL)
+# in the language and the order of the site; a date has a year and a time
+_BRIGHTSPACE = re.compile(r"(\d+)-\d+ - (.+) - ((?=.*\b\d{4}\b)(?=(?:.*?\d+){3}).{8,60})", re.DOTALL)
 _SAKAI = re.compile(r"([^()]+, [^()]+)\(([^()]+)\)")
-_EXCHANGE = re.compile(r"([^+]+)\+(.+)\+(\d{4}-\d\d-\d\d \d\d[:_]\d\d[:_]\d\d(?:\.\d+)? \S+)")
+_EXCHANGE = re.compile(r"([^+]+)\+(.+?)\+(\d{4}-\d\d-\d\d \d\d[:_]\d\d[:_]\d\d(?:\.\d+)? [^\s+]+)(?:\+\S+)?")
 _VERSION = re.compile(r"version (\d{1,9})", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?:[ T_-]+([0-2]\d)[:_.h-]?([0-5]\d)(?:[:_.-]?([0-5]\d))?)?(?!\d)"
+)
+_NUMBERED = re.compile(r"(?:^|[\W_])(?:v|ver|version|attempt|try|rev)[ _.-]?(\d{1,9})(?![\da-z])", re.IGNORECASE)
+_COPY = re.compile(r" ?\((\d{1,9})\)(?=\.\w+$|$)")
+_APART = timedelta(seconds=60)
+"""Files that were unpacked one after the other have nearly the same time."""
+_DEEP = 4
 _SETTINGS = "user_assignment_settings.json"
 _ACTIVE = re.compile(rb'"active_version"\s*:\s*(\d{1,9})\b')
 
@@ -35,22 +45,31 @@ class SiteAttempt(NamedTuple):
 
     names: tuple[str, ...]
     """What the learner is called there, the most telling first."""
-    order: tuple[int, ...] = ()
-    """When it was handed in: the greater is the newer. Nothing where a site keeps only the last."""
+    when: datetime | None = None
+    """When it was handed in; None where a site keeps only the last, or the date is not understood."""
     file: str = ""
     """The learner's own name for the file, where an entry is a file."""
     form: str = ""
     """The site's name, for messages."""
+    number: str = ""
+    """The site's number for the learner, where people are named by their full names."""
+    stamped: str = ""
+    """The name of the file in which the site tells when it was handed in."""
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The greater is the newer; nothing where there is no date."""
+        return order_of(self.when) if self.when else ()
 
 
 def folder_attempt(name: str) -> SiteAttempt | None:
     """Return whose attempt a folder is, or None where its name is of no such form."""
     if match := _BRIGHTSPACE.fullmatch(name):
-        return SiteAttempt((match[1],), _moment(match[2].replace("_", "")), form="Brightspace")
+        return SiteAttempt((match[2],), date_in_words(match[3]), form="Brightspace", number=match[1])
     if match := _EXCHANGE.fullmatch(name):
-        return SiteAttempt((match[1],), tuple(map(int, re.findall(r"\d{1,9}", match[3]))), form="nbgrader")
+        return SiteAttempt((match[1],), stamp(match[3].replace("_", ":")), form="nbgrader")
     if match := _SAKAI.fullmatch(name):
-        return SiteAttempt((match[2], match[1]), form="Sakai")
+        return SiteAttempt((match[2], match[1]), form="Sakai", stamped="timestamp.txt")
     return None
 
 
@@ -62,7 +81,32 @@ def file_attempt(name: str) -> SiteAttempt | None:
     # assignments have underscores, and user names may: the roster tells the one from the other
     parts = match[1].split("_")
     names = tuple("_".join(parts[at:]) for at in range(len(parts) - 1, 0, -1)) or (match[1],)
-    return SiteAttempt(names, tuple(map(int, match[2].split("-"))), match[3] or "", "Blackboard")
+    day, clock = match[2][:10], match[2][11:].replace("-", ":")
+    return SiteAttempt(names, stamp(f"{day} {clock}"), match[3] or "", "Blackboard")
+
+
+def version_of(name: str) -> tuple[int, ...]:
+    """Return what the name of a folder or file says of when it was made: a date, a version, the number of a copy."""
+    date = next(_DATED.finditer(name), None)
+    version = [int(number) for number in _NUMBERED.findall(name)]
+    copy = _COPY.search(name)
+    day = [int(part or 0) for part in date.groups()] if date else [0] * 6
+    return (*day, version[-1] if version else 0, int(copy[1]) if copy else 0)
+
+
+def is_newer(version: tuple[int, ...], when: datetime | None, than: tuple[int, ...], before: datetime | None) -> bool:
+    """Whether a hand-in is newer than another, by the version in its name, else by the times of its files."""
+    if version != than:
+        return version > than
+    return when is not None and before is not None and when - before > _APART
+
+
+def newest_file(node: Node | Tree, depth: int = _DEEP) -> datetime | None:
+    """Return the time of the newest file in a folder; None where none has one."""
+    times = [node.modified(name) for name in node.files()]
+    if depth:
+        times += [newest_file(inner, depth - 1) for inner in node.folders().values()]
+    return max((time for time in times if time is not None), default=None)
 
 
 def current(node: Node) -> Iterable[Node]:
@@ -79,12 +123,3 @@ def current(node: Node) -> Iterable[Node]:
         if active and (name := active[1].decode()) in folders:
             return [folders[name]]
     return folders.values()
-
-
-def _moment(text: str) -> tuple[int, ...]:
-    """Return a time such as `Sep 10, 2026 1141 PM` as numbers; one that no clock shows comes first."""
-    try:
-        read = datetime.strptime(text, "%b %d, %Y %I%M %p")  # it is compared with its like alone
-    except ValueError:
-        return ()
-    return read.year, read.month, read.day, read.hour, read.minute

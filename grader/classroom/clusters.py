@@ -21,12 +21,12 @@ _NAMES = ("NameError", "UnboundLocalError")
 def cluster_of(runs: Sequence[CheckRun], sources: Mapping[str, str]) -> str | None:
     """Return what submissions that fail with the same answers have in common, or None where nothing was called.
 
-    It is a hash of the calls of the failed checks: functions, arguments, and what came of them. Numbers are taken to
+    It is a hash of the calls of the failed checks: functions, arguments, and their outcomes. Numbers are taken to
     nine digits, so that the same mistake written in two ways is one. An exception counts with its type, its message
     without names and numbers, and the kind of the line that raised it: different errors are different groups.
 
     Args:
-        runs: what came of the checks.
+        runs: the outcomes of the checks.
         sources: the submission's files by label.
     """
     hash_ = hashlib.blake2b(digest_size=6)

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from grader.classroom.attempts import current
 from grader.classroom.files import Contents, Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
 from grader.classroom.lms_names import of_site
-from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node, Packed
+from grader.classroom.packed import Packed
+from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
 from grader.sandbox.reader import reader
@@ -43,6 +44,10 @@ class Handed:
     archives: list[Piece] = field(default_factory=list)
     sole: str = ""
     """The stem of the one exercise that is graded, where it is one: the one file handed in is for it."""
+    handed_at: str = ""
+    """When, as the site's names tell it: ISO 8601, with an offset where the site has one."""
+    stamped: str = ""
+    """The name of the site's own file that tells when."""
 
     def snapshot(self, stems: tuple[str, ...]) -> tuple[Snapshot, list[Notice]]:
         """Read it; what cannot be read is refused by name, and said.

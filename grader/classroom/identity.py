@@ -22,10 +22,14 @@ from grader.core.hashing import digest_of, framed, hash_of
 
 # the modules of the engine that decide a result
 _ENGINE = (
+    "core/constructs.py",
     "core/course.py",
+    "core/exercise.py",
+    "core/exercise_reader.py",
     "core/content.py",
     "core/results.py",
     "core/shapes.py",
+    "core/shape_reader.py",
     "core/yaml_tree.py",
     "submissions",
     "sandbox",
@@ -33,7 +37,10 @@ _ENGINE = (
     "grading",
 )
 
-_DECIDES = ("stem", "name", "points", "bonus", "functions", "limits", "curve")
+_DECIDES = (
+    *("stem", "name", "points", "bonus", "functions", "limits", "curve", "probes", "classes", "variables", "program"),
+    *("files", "arrays", "forbids", "demands"),
+)
 """The fields of an exercise that its result depends on: a corrected title or hint grades nobody again."""
 
 
@@ -88,7 +95,9 @@ def _settings(course: Course, exercise: Exercise, seed: int, confine: bool) -> l
     plain = [[getattr(e, field) for field in _DECIDES] for e in course.exercises[: exercise.number]]
     told = msgspec.json.encode([course.modules, plain, seed, confine], enc_hook=str, order="deterministic")
     references = [e.reference for e in course.exercises[: exercise.number]]
-    return [engine().encode(), told, *_files([exercise.suite, *references])]
+    beside = [exercise.probe] if exercise.probes else []
+    beside += [exercise.stub.parent / name for name in exercise.files]
+    return [engine().encode(), told, *_files([exercise.suite, *references, *beside])]
 
 
 def _of_mistakes(exercise: Exercise) -> list[Path]:

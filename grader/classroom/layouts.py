@@ -18,12 +18,22 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
-from grader.classroom.attempts import ATTEMPT_TEXT, EARLIER, SiteAttempt, file_attempt, folder_attempt
+from grader.classroom.attempts import (
+    ATTEMPT_TEXT,
+    EARLIER,
+    SiteAttempt,
+    file_attempt,
+    folder_attempt,
+    is_newer,
+    newest_file,
+    version_of,
+)
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
@@ -41,10 +51,12 @@ from grader.classroom.lms_names import (
 )
 from grader.classroom.locate import lying_in, prefix
 from grader.classroom.notices import Notices
+from grader.classroom.packed import open_tree
 from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster, sortable, squashed
+from grader.classroom.site_times import order_of
 from grader.classroom.submissions import Submissions
-from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree, open_tree
+from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.submissions.submission import SUFFIXES, Refused
@@ -98,7 +110,7 @@ class _Search:
         )
         self._notices = Notices()
         self._slug = ""
-        self._gradescope: dict[str, list[Person]] = {}
+        self._gradescope: dict[str, tuple[list[Person], datetime | None]] = {}
         # by each name in a site's download the one number that bears it, or None
         self._bearers: DiskDict[str | None] = DiskDict()
         self._shared: DiskDict[None] = DiskDict()
@@ -121,8 +133,7 @@ class _Search:
             self._gradescope = submitters(root, files)
         except Refused as error:
             self._notice(root, error.file, error.reason)
-        if self._roster:
-            self._read_bearers(chain(folders, files))
+        self._read_bearers(chain(folders, files))
         for name in folders:
             self._folder(name, root.folder(name))
         for name in files:
@@ -150,6 +161,8 @@ class _Search:
                 bearer = match[1], match[2] or ""
             elif match := CANVAS.fullmatch(name):
                 bearer = match[2], match[4]
+            elif (attempt := folder_attempt(name)) and attempt.number:
+                bearer = attempt.names[0], attempt.number
             else:
                 continue
             if bearer != last:  # files of one learner lie beside one another
@@ -165,22 +178,24 @@ class _Search:
                 self._of_moodle(match).folders.append(node)
         elif (match := GRADESCOPE.fullmatch(name)) and name in self._gradescope:
             # of a group each has it all
-            for person in self._gradescope[name]:
-                self._learner(person.key, person.name, person.key, person.email, person.name).folders.append(node)
+            group, when = self._gradescope[name]
+            for person in group:
+                learner = self._learner(person.key, person.name, person.key, person.email, person.name)
+                learner.folders.append(node)
+                learner.handed_at = when.isoformat() if when else ""
         elif attempt := folder_attempt(name):
             learner = self._attempted(attempt, name)
-            if self._is_newest(learner, attempt, node.where):
-                learner.folders = [node]
+            if self._is_newest(learner, attempt, node.where, node):
+                learner.folders, learner.stamped = [node], attempt.stamped
         elif not self._of_group(login := name.removeprefix(self._slug) or name, node):
             # where the name was taken, GitHub Classroom adds a number
             taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
             learner = self._learner(login, "", login, name, *taken)
             if learner.folders:
-                self._notices.append(
-                    Notice(node.where, f"is a second folder for {learner.student}; the first was graded.")
-                )
+                self._second(learner, node.where, name, newest_file(node), lambda: learner.folders.append(node))
             else:
                 learner.folders.append(node)
+                learner.stamped = "timestamp.txt" if self._found.in_nbgrader else ""
 
     def _of_group(self, name: str, node: Node) -> bool:
         """Give a folder to each of a group that the roster knows; return whether there is one."""
@@ -216,10 +231,13 @@ class _Search:
             suffix = next(s for s in ARCHIVES if name.lower().endswith(s))
             login = name[: -len(suffix)]
             learner = self._learner(login.removeprefix(self._slug) or login, "", login)
+            archive = Piece(node, name, name)
             if learner.folders or learner.archives:
-                self._notice(node, name, f"is a second submission of {learner.student}; the first was graded.")
+                self._second(
+                    learner, archive.where, name, node.modified(name), lambda: learner.archives.append(archive)
+                )
             else:
-                learner.archives.append(Piece(node, name, name))
+                learner.archives.append(archive)
         else:
             self._flat(node, name)
 
@@ -234,20 +252,55 @@ class _Search:
 
     def _attempted(self, attempt: SiteAttempt, entry: str) -> Handed:
         """Return whose attempt this is: by the roster, the learner whose name stands alone in the entry's."""
-        person = self._roster.find(*attempt.names) or (self._roster.within(entry) if self._roster else None)
-        return self._found.of(person) if person else self._learner(attempt.names[0], "", *attempt.names)
+        person = self._roster.find(*attempt.names)
+        if not person and self._roster and not attempt.number:
+            person = self._roster.within(entry)
+        if person:
+            return self._found.of(person)
+        name = attempt.names[0]
+        if not attempt.number:
+            return self._learner(name, "", *attempt.names)
+        # people are named by their names alone there: of two of one name each has a number
+        alone = not self._roster.shares(name) and self._bearers.get(squashed(name), "") is not None
+        return self._learner(name if alone else f"{name}_{attempt.number}", name, *attempt.names)
 
-    def _is_newest(self, learner: Handed, attempt: SiteAttempt, where: str) -> bool:
+    def _second(
+        self, learner: Handed, where: str, name: str, when: datetime | None, take: Callable[[], object]
+    ) -> None:
+        """Take a second hand-in of one learner in place of the first where it is the newer one."""
+        whole = learner.folders[0] if learner.folders else None
+        first = whole.name if whole else learner.archives[0].file
+        before = newest_file(whole) if whole else learner.archives[0].node.modified(first)
+        if is_newer(version_of(name), when, version_of(first), before):
+            self._drop(learner)
+            take()
+        elif is_newer(version_of(first), before, version_of(name), when):
+            self._notices.append(Notice(where, EARLIER))
+        else:
+            kind = "folder for" if whole else "submission of"
+            self._notices.append(Notice(where, f"is a second {kind} {learner.student}; the first was graded."))
+
+    def _drop(self, learner: Handed) -> None:
+        """Take away what was an earlier attempt, and say so."""
+        taken = [*(folder.where for folder in learner.folders), *(p.where for p in learner.pieces)]
+        self._notices += (Notice(before, EARLIER) for before in (*taken, *(p.where for p in learner.archives)))
+        learner.folders, learner.pieces, learner.sheets, learner.archives = [], [], [], []
+
+    def _is_newest(self, learner: Handed, attempt: SiteAttempt, where: str, folder: Node | None = None) -> bool:
         """Whether this attempt counts; an older one that was taken before it goes."""
         newest = self._newest.get(learner.student)
-        if newest is not None and attempt.order < newest:
+        when = attempt.when or (newest_file(folder) if folder else None)
+        order = order_of(when) if when else ()
+        if newest is not None and order < newest:
             self._notices.append(Notice(where, EARLIER))
             return False
-        if newest is not None and attempt.order > newest:
-            taken = [*(folder.where for folder in learner.folders), *(p.where for p in learner.pieces)]
-            self._notices += (Notice(before, EARLIER) for before in taken)
-            learner.folders, learner.pieces, learner.sheets, learner.archives = [], [], [], []
-        self._newest[learner.student] = attempt.order
+        if newest is not None and order > newest:
+            self._drop(learner)
+        elif newest is not None and folder is not None:
+            self._notices.append(Notice(where, f"is a second folder for {learner.student}; the first was graded."))
+            return False
+        self._newest[learner.student] = order
+        learner.handed_at = attempt.when.isoformat() if attempt.when else ""
         return True
 
     def _give(self, learner: Handed, node: Node, file: str, rest: str, order: tuple[int, ...]) -> None:
@@ -288,17 +341,17 @@ class _Search:
                 "is a link, and no link is followed; put what it leads to here." if link else useless(name, "folder, "),
             )
             return
+        version = version_of(name)
+        bare = re.sub(r" ?\(\d{1,9}\)$", "", own)
         for stem in sorted(self._stems, key=len, reverse=True):
-            after = re.fullmatch(rf"(.+?)[ _.-]+(?:copy of )?{re.escape(stem)}(?: ?\(\d+\)|-\d+)?", own, re.IGNORECASE)
-            before = re.fullmatch(rf"{re.escape(stem)}[ _.-]+(.+)", own, re.IGNORECASE)
-            match = after or before
-            if match:
-                learner = self._learner(match[1], "", match[1])
-                learner.pieces.append(Piece(node, name, stem + suffix.lower(), (len(own),)))
+            after = re.fullmatch(rf"(.+?)[ _.-]+(?:copy of )?{re.escape(stem)}(?:-(\d{{1,9}}))?", bare, re.IGNORECASE)
+            before = re.fullmatch(rf"{re.escape(stem)}[ _.-]+(.+)", bare, re.IGNORECASE)
+            if match := after or before:
+                again = int(match[2] or 0) if after else 0
+                self._flat_piece(match[1], Piece(node, name, stem + suffix.lower(), (*version, again)))
                 return
         if self._only:
-            learner = self._learner(own, "", own)
-            learner.pieces.append(Piece(node, name, self._only.stem + suffix.lower(), (0,)))
+            self._flat_piece(own, Piece(node, name, self._only.stem + suffix.lower(), (*version, 0)))
             return
         self._notice(
             node,
@@ -306,6 +359,18 @@ class _Search:
             f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "
             "or grade one exercise with --exercise.",
         )
+
+    def _flat_piece(self, login: str, piece: Piece) -> None:
+        """Give a file to the learner named in its own name; of two, the newer counts by its name or its time."""
+        learner = self._learner(login, "", login)
+        for index, other in enumerate(learner.pieces):
+            if other.name == piece.name and other.order == piece.order:
+                times = other.node.modified(other.file), piece.node.modified(piece.file)
+                if is_newer((), times[1], (), times[0]):
+                    piece = replace(piece, order=(*piece.order, 1))
+                elif is_newer((), times[0], (), times[1]):
+                    learner.pieces[index] = replace(other, order=(*other.order, 1))
+        learner.pieces.append(piece)
 
     def _learner(self, key: str, name: str, *names: str, bears: str = "") -> Handed:
         """Return what this learner handed in so far.

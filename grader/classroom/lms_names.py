@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from datetime import datetime
 from typing import Any
 
 from grader.classroom.roster import Person
+from grader.classroom.site_times import stamp
 from grader.classroom.tree import OTHER_ARCHIVES, Tree
 from grader.submissions.submission import SUFFIXES, Refused
 
@@ -37,6 +39,11 @@ def useless(name: str, more: str = "") -> str:
     return f"is no {more}archive, Python file, notebook or answers to a quiz."
 
 
+def of_entry(folder: str) -> bool:
+    """Whether the name of a folder is one that a course site gives to what one learner handed in."""
+    return bool(MOODLE.fullmatch(folder) or GRADESCOPE.fullmatch(folder))
+
+
 def of_site(node: Tree) -> bool:
     """Whether the names in a folder are such as only a course site gives."""
     of_canvas = some = False
@@ -49,8 +56,8 @@ def of_site(node: Tree) -> bool:
     return of_canvas
 
 
-def submitters(root: Tree, files: Container[str]) -> dict[str, list[Person]]:
-    """Return who the folders of a Gradescope export belong to, of a group each.
+def submitters(root: Tree, files: Container[str]) -> dict[str, tuple[list[Person], datetime | None]]:
+    """Return who the folders of a Gradescope export belong to, of a group each, and when they were handed in.
 
     Raises:
         Refused: the file that says so cannot be read.
@@ -71,7 +78,8 @@ def submitters(root: Tree, files: Container[str]) -> dict[str, list[Person]]:
             named = [(f.get("sid") or f.get("email") or f.get("name", ""), f) for f in fields]
             group = [Person(key, f.get("name", ""), f.get("email", "")) for key, f in named if key]
             if group:
-                found[folder] = group
+                made = entry.get(":created_at") or entry.get("created_at") or ""
+                found[folder] = group, stamp(str(made))
     except (yaml.YAMLError, Refused, AttributeError, TypeError) as error:
         raise Refused(name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.") from None
     return found

@@ -7,17 +7,19 @@ import zipfile
 from itertools import islice
 from pathlib import Path
 
-from grader.classroom.attempts import folder_attempt
+from grader.classroom.attempts import current, file_attempt, folder_attempt
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import canonical
-from grader.classroom.lms_names import of_site
+from grader.classroom.lms_names import of_entry, of_site
+from grader.classroom.packed import open_tree
 from grader.classroom.roster import Roster
-from grader.classroom.tree import Node, Tree, open_tree
+from grader.classroom.tree import Node, Tree
 from grader.core.errors import UsageError
 
 _WITHIN = ("submitted", "submissions")
 _TEAMS = "Submitted files"
 _LOOKED_AT = 50  # so many folders tell what the others are
+_CHAIN = 20  # folders that hold nothing but the next one
 Names = DiskDict[None]
 """The names in a folder, in order."""
 
@@ -30,25 +32,50 @@ def lying_in(root: Tree, stems: tuple[str, ...], grades: Path | None, roster: Ro
     """
     while True:
         folders, files = _names_in(root, grades)
-        alone = not files
-        named = [n for n in folders if n in _WITHIN or (n.endswith("-submissions") and alone)]
         inner = root.folder(next(iter(folders))) if len(folders) == 1 else None
-        if len(named) == 1 and (named[0] == "submitted" or inner):
-            root = root.folder(named[0])
-        elif inner and ("submitted", True) in inner.entries():
-            root = inner  # the folder that an nbgrader course lies in
-        elif inner and alone and of_site(inner):
-            root = inner  # the folder that a download was unpacked into
-        elif _TEAMS in folders:
-            root = root.folder(_TEAMS)
-        elif inner and alone and root.name not in (*_WITHIN, _TEAMS) and _is_class(inner, stems, roster):
-            root = inner  # the assignment's folder, as Sakai, MarkUs and others have it
-        elif inner and alone and not hasattr(root, "path") and _plain(inner, stems):
-            root = inner  # an archive of the class's folder
-        elif (unpacked := _download(root, folders, files)) is not None:
-            root = unpacked
-        else:
+        below = _of_form(root, folders, files, inner) or _download(root, folders, files)
+        if below is None and inner and not files and root.name not in (*_WITHIN, _TEAMS):
+            # the assignment's folder, as Sakai, MarkUs and others have it, or one that a download was unpacked into
+            below = inner if _holds_class(inner, stems, roster) else None
+            if below is None and not hasattr(root, "path") and _plain(inner, stems):
+                below = inner  # an archive of the class's folder
+        if below is None:
+            refuse_sections(root, folders, stems, roster)
             return root, folders, files
+        root = below
+
+
+def _of_form(root: Tree, folders: Names, files: Names, inner: Tree | None) -> Tree | None:
+    """Return the folder below that a tool or a site keeps the class in; None where there is none of such a name."""
+    named = [n for n in folders if n in _WITHIN or (n.endswith("-submissions") and not files)]
+    if len(named) == 1 and (named[0] == "submitted" or inner):
+        return root.folder(named[0])
+    if _TEAMS in folders:
+        return root.folder(_TEAMS)
+    return inner if inner and ("submitted", True) in inner.entries() else None  # nbgrader's course
+
+
+def _holds_class(inner: Tree, stems: tuple[str, ...], roster: Roster) -> bool:
+    """Whether the only folder holds a class, at once or below folders that hold nothing but the next one."""
+    chain = [inner]
+    while len(chain) < _CHAIN and not (end := chain[-1]).files() and len(end.folders()) == 1:
+        chain.append(end.folder(next(iter(end.folders()))))
+    if roster and any(known(roster, node.name) for node in chain):
+        return False
+    end = chain[-1]
+    return any(_has_form(node) for node in chain) or _is_class(end, stems, roster)
+
+
+def _has_form(node: Tree) -> bool:
+    """Whether the names in a folder are such as only a course site or a tool gives."""
+    if of_site(node):
+        return True
+    for name, is_folder in node.entries():
+        if is_folder and (name in ("submitted", _TEAMS) or folder_attempt(name)):
+            return True
+        if not is_folder and file_attempt(name):
+            return True
+    return node.name.endswith("-submissions")
 
 
 def prefix(root: Tree, folders: Names, roster: Roster) -> str:
@@ -86,19 +113,17 @@ def _names_in(node: Tree, grades: Path | None) -> tuple[Names, Names]:
 
 
 def _is_class(inner: Tree, stems: tuple[str, ...], roster: Roster) -> bool:
-    """Whether the only folder holds a folder for each learner, and is not a learner's own.
+    """Whether a folder holds a folder or a file for each learner, and is not a learner's own.
 
     Raises:
         UsageError: it could be either.
     """
-    folders = list(islice((name for name, is_folder in inner.entries() if is_folder), _LOOKED_AT))
-    if roster:
-        if known(roster, inner.name):
-            return False
-        if any(known(roster, name) for name in folders):
-            return True
-    if any(folder_attempt(name) for name in folders):
+    entries = list(islice(inner.entries(), 2 * _LOOKED_AT))
+    folders = [name for name, is_folder in entries if is_folder][:_LOOKED_AT]
+    if roster and any(known(roster, name) for name, _ in entries):
         return True
+    if not folders:
+        return _flat_class(inner, [name for name, _ in entries], stems)
     if len(folders) < 2 or folder_attempt(inner.name):
         return False
     held = [_stems_in(inner.folder(name), stems) for name in folders]
@@ -111,9 +136,63 @@ def _is_class(inner: Tree, stems: tuple[str, ...], roster: Roster) -> bool:
         seen |= some
     raise UsageError(
         f"{inner.where}: this may be one learner's work, in a folder for each exercise, or a class of {len(folders)}: "
-        f"{', '.join(sorted(folders)[:3])}{' and more' if len(folders) > 3 else ''}. "
-        f"For one learner use `grade exercise all {inner.where}`; for a class give that folder itself, or a roster."
+        f"{_listed(folders)}. For one learner use `grade exercise all {inner.where}`; "
+        "for a class give that folder itself, or a roster."
     )
+
+
+def _flat_class(inner: Tree, files: list[str], stems: tuple[str, ...]) -> bool:
+    """Whether the files of a folder are those of several people: none is just an exercise, and some are the same one.
+
+    Raises:
+        UsageError: they are named like several people's, or like several tries of one.
+    """
+    if any((found := canonical(file, stems)) and found[0].rpartition(".")[0] in stems for file in files):
+        return False
+    holding = {stem: [file for file in files if stem in file] for stem in stems}
+    stem, same = max(holding.items(), key=lambda pair: len(pair[1]))
+    if len(same) < 2:
+        return False
+    raise UsageError(
+        f"{inner.where}: this may be one learner's work, with several tries at {stem}, or a class of {len(same)}: "
+        f"{_listed(same)}. For one learner use `grade exercise all {inner.where}`; "
+        "for a class give that folder itself, or a roster."
+    )
+
+
+def refuse_sections(root: Tree, folders: Names, stems: tuple[str, ...], roster: Roster) -> None:
+    """Refuse a folder of sections, each of which holds a folder for each learner.
+
+    Raises:
+        UsageError: several folders hold the same exercise several times, and nothing says that they are learners'.
+    """
+    looked = list(islice(folders, _LOOKED_AT))
+    several: dict[str, list[str]] = {}
+    for name in looked:
+        if folder_attempt(name) or of_entry(name) or (roster and known(roster, name)):
+            continue
+        node = root.folder(name)
+        inside = node.folders()
+        if len(inside) < 2 or len(list(current(node))) < len(inside) or _stems_here(node, stems):
+            continue
+        if roster and sum(known(roster, own) for own in inside) > 1:
+            several[name] = list(inside)
+            continue
+        held = [_stems_in(one, stems) for one in inside.values()]
+        if sum(1 for stem in stems if sum(stem in some for some in held) > 1):
+            several[name] = list(inside)
+    if len(several) < 2 or 2 * len(several) < len(looked):
+        return
+    first, *_ = several
+    raise UsageError(
+        f"{root.where}: {_listed(list(several))} may be learners, or sections with a folder for each learner, as "
+        f"{_listed(several[first])} in {first}. For sections, grade each by itself: "
+        f"`grade submissions {root.where}/{first}`. If they are learners, leave one folder in each."
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(sorted(names)[:3])}{' and more' if len(names) > 3 else ''}"
 
 
 def known(roster: Roster, name: str) -> bool:
@@ -121,13 +200,18 @@ def known(roster: Roster, name: str) -> bool:
     return roster.find(name) is not None or roster.within(name) is not None
 
 
+def _stems_here(node: Node, stems: tuple[str, ...]) -> set[str]:
+    """Return the exercises of which a file lies in a folder."""
+    names = (canonical(file, stems) for file in node.files())
+    return {name[0].rpartition(".")[0] for name in names if name} & set(stems)
+
+
 def _stems_in(node: Node, stems: tuple[str, ...]) -> set[str]:
     """Return the exercises of which a file lies in a folder, or one or two below it."""
     level, found = [node], set[str]()
     for _ in range(3):
         for one in level:
-            names = (canonical(file, stems) for file in one.files())
-            found |= {name[0].rpartition(".")[0] for name in names if name} & set(stems)
+            found |= _stems_here(one, stems)
         level = [inner for one in level for inner in one.folders().values()][:_LOOKED_AT]
     return found
 

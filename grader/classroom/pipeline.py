@@ -31,7 +31,7 @@ Schedule = Callable[[Settings, Sequence[str], Iterator[Task], int, float], Itera
 
 @dataclass
 class Outcome:
-    """What came of grading a class."""
+    """The outcome of grading a class."""
 
     notices: Notices
     graded: int = 0
@@ -196,14 +196,14 @@ class _Classwork:
         return todo
 
     def keep(self, done: Sequence[Done]) -> None:
-        """Keep what came of some submissions, at once and all together."""
+        """Keep the outcomes of some submissions, all in one transaction."""
         self._gradebook.record_all([a for one in done for a in self._attempts(one)], counts=self._counts)
         self._outcome.graded += len(done)
         for one in done:
             self._done(one.task.student)
 
     def _attempts(self, done: Done) -> list[StoredAttempt]:
-        """Return what came of one submission as the gradebook keeps it; what the grader is to blame for is told."""
+        """Return the outcome of one submission as the gradebook keeps it; what the grader is to blame for is told."""
         task = done.task
         if done.stopped:
             missing = task.exercises[len(done.graded) :]

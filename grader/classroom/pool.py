@@ -8,6 +8,7 @@ When the parent dies, the pipes close, and the processes end by themselves.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import time
@@ -15,10 +16,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from grader.classroom.forking import may_fork, settle, unstopped
-from grader.classroom.task import Graded, Settings, Task, TaskGrader
+from grader.classroom.task import Graded, Settings, Task
 from grader.core.errors import Fault, UsageError
+
+if TYPE_CHECKING:
+    from grader.classroom.task_grader import TaskGrader
 
 PATIENCE = 900.0
 """Seconds after which a submission that keeps its process busy is stopped: its limits end almost all long before."""
@@ -30,20 +35,20 @@ _BEGUN = "begun"
 
 @dataclass
 class Done:
-    """What came of one submission."""
+    """The outcome of one submission."""
 
     task: Task
     graded: list[Graded] = field(default_factory=list)
     stopped: bool = False
     """Whether it was stopped since it took too long; results of later exercises are missing."""
     fault: str = ""
-    """Why it could not be graded, through no fault of its own."""
+    """Why it could not be graded, where the submission is not to blame."""
 
 
 def grade_all(
     settings: Settings, exercises: Sequence[str], tasks: Iterable[Task], jobs: int, patience: float = PATIENCE
 ) -> Iterator[Done]:
-    """Grade submissions on `jobs` processes; give what came of each as it is done, in any order.
+    """Grade submissions on `jobs` processes; give each outcome as it is done, in any order.
 
     Args:
         settings: what all are graded with.
@@ -114,8 +119,7 @@ def _context() -> multiprocessing.context.BaseContext:
     """Return how processes are started."""
     if not may_fork():
         return multiprocessing.get_context("spawn")
-    # loaded here once, not in each process
-
+    importlib.import_module("grader.classroom.task_grader")  # loaded here once, not in each process
     return multiprocessing.get_context("fork")
 
 
@@ -183,6 +187,8 @@ class _Problem:
 
 def _serve(pipe: Connection, settings: Settings, exercises: Sequence[str], core: int | None) -> None:
     """Grade what comes down the pipe, until it closes."""
+    from grader.classroom.task_grader import TaskGrader
+
     settle(pipe.fileno())
     if core is not None:
         with contextlib.suppress(OSError):  # taken away since

@@ -99,7 +99,7 @@ class Roster:
         return int(place) if place else None
 
     def find(self, *names: str) -> Person | None:
-        """Return the one person whom the first telling name belongs to; None where there is none, or more than one."""
+        """Return the one person that the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
             place = self._names.get(f"={_folded(name)}", "")
             if place == "":
@@ -113,7 +113,7 @@ class Roster:
 
         What lies within a longer name that was found does not count, so that a first name tells of nobody else.
         """
-        found: dict[tuple[int, int], str | None] = {}
+        found: dict[tuple[int, int], tuple[str, str | None]] = {}
         words = _WORDS.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]
         for start in range(len(words)):
             for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
@@ -122,20 +122,23 @@ class Roster:
                 if place == "":
                     place = self._names.get(f"~{squashed(run)}", "")
                 if place != "":
-                    found[start, end] = place
-        whole = {
-            place
-            for (start, end), place in found.items()
+                    found[start, end] = run, place
+        whole = [
+            named
+            for (start, end), named in found.items()
             if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
-        }
-        if len(whole) != 1 or None in whole:
+        ]
+        places = {place for _, place in whole if place is not None}
+        if len(places) != 1:
             return None
-        (place,) = whole
-        assert place is not None
-        return Person(*self._people[place])
+        person = Person(*self._people[places.pop()])
+        # a name that several share tells of nobody, and does not contradict what else tells of one of them
+        theirs = {form for name in sortable(person.name) for form in (squashed(name), squashed(_unaccented(name)))}
+        shared = [run for run, place in whole if place is None]
+        return person if all({squashed(run), squashed(_unaccented(run))} & theirs for run in shared) else None
 
     def numbered(self, number: str, name: str) -> Person | None:
-        """Return whom Canvas's number belongs to; None where Canvas's name for them is not theirs."""
+        """Return the owner of a Canvas number, or None where Canvas's name for them does not match."""
         if place := self._names.get(f"=canvas {number}"):
             return Person(*self._people[place])
         place = self._names.get(f"={_folded(number)}")

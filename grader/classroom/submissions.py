@@ -26,6 +26,11 @@ class Submissions:
         """Whether the class is within one archive."""
         return not hasattr(self._root, "path")
 
+    @property
+    def in_nbgrader(self) -> bool:
+        """Whether the class is what nbgrader collected."""
+        return self._root.name == "submitted"
+
     def of(self, person: Person) -> Handed:
         """Return what a learner handed in so far; what is added to it is kept until the next learner is asked for."""
         if self._open is None or self._open.student != person.key:
@@ -72,6 +77,8 @@ class Submissions:
                 handed.email,
                 handed.late,
                 handed.seed,
+                handed.handed_at,
+                handed.stamped,
                 pieces,
                 sheets,
                 folders,
@@ -80,7 +87,8 @@ class Submissions:
 
     def unpacked(self, student: str, kept: tuple[Any, ...]) -> Handed:
         """Return a submission that was kept."""
-        name, email, late, seed, *several, folders, archives = kept
+        name, email, late, seed, handed_at, stamped, *several, folders, archives = kept
         pieces, sheets, inner = ([Piece(self._root, *piece) for piece in some] for some in (*several, archives))
         nodes: list[Node] = [self._root.folder(folder) for folder in folders]
-        return Handed(student, name, email, late, seed, pieces, sheets, nodes, inner, self._sole)
+        when = {"handed_at": handed_at, "stamped": stamped}
+        return Handed(student, name, email, late, seed, pieces, sheets, nodes, inner, self._sole, **when)

@@ -94,6 +94,19 @@ class LazyGroup(click.Group):
         help.write_commands(formatter)
 
 
+class _CourseSource(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
+    """A course as --course names it; a folder is taken as it is, all else is fetched."""
+
+    name = "course"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if isinstance(value, Path) or Path(value).is_dir():
+            return Path(value)
+        from grader.submissions.course_source import course_place
+
+        return course_place(value)
+
+
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
@@ -104,8 +117,9 @@ class LazyGroup(click.Group):
 @click.option(
     "--course",
     metavar="PATH",
-    type=click.Path(path_type=Path),
-    help="Grade on the course in this folder instead of the one that comes with the grader.",
+    type=_CourseSource(),
+    help="Grade on this course instead of the one that comes with the grader: a folder, a zip, a git address with "
+    "@REVISION, or the name of an installed package's course.",
 )
 @click.version_option(__version__, prog_name="grade")
 @click.pass_context
@@ -165,7 +179,7 @@ def _end(error: BaseException) -> int:
 
 def _tell(sentence: str) -> None:
     """Write what went wrong."""
-    # a name in it may be a learner's: on a line of its own it could be a command to a CI system
+    # a name in it may be a learner's: on a separate line it could be a command to a CI system
     from grader.core.text import safe
 
     click.echo(console.fitted(f"grade: {safe(sentence, _LONGEST)}", sys.stderr), err=True)
@@ -205,7 +219,7 @@ def _discard() -> None:
 
 
 def _open_closed() -> None:
-    """Open the standard streams that were closed when we began, lest a file or a pipe of ours takes their place."""
+    """Open the standard streams that were closed when we began, so that no file or pipe of ours takes their place."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:
         pass
     os.close(descriptor)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import parameters
-from grader.core.errors import FULL_MARKS, WRONG_USAGE
+from grader.core.errors import FULL_MARKS, WRONG_USAGE, UsageError
+
+if TYPE_CHECKING:
+    from grader.authoring.course_check import CourseReport
+    from grader.core.course import Course
+
+_LOOK_SECONDS = 0.4
 
 
 @click.command()
@@ -26,12 +34,15 @@ from grader.core.errors import FULL_MARKS, WRONG_USAGE
     metavar="N",
     help="Draw the hidden inputs from N.",
 )
+@click.option("--watch", "watching", is_flag=True, help="Prove it again at every save, until Ctrl-C.")
 @click.pass_obj
-def check(course: Path | None, path: Path | None, right: Path | None, seed: int) -> int:
+def check(course: Path | None, path: Path | None, right: Path | None, seed: int, watching: bool) -> int:
     """Prove the course in PATH: what is right gets full marks, and every known mistake is named as itself.
 
     PATH is the folder of a course; left out, it is the course that comes with the grader.
     """
+    if watching:
+        return _watch(path or course or Path(), right, seed)
     from grader.authoring.course_check import check_course
     from grader.cli.progress import Progress
     from grader.core.course import load_course
@@ -50,10 +61,52 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int)
         count = len(diagnostics)
         click.echo(f"{loaded.title}: {count} {'problem' if count == 1 else 'problems'}.", err=True)
         return WRONG_USAGE
-    drawn = "" if pictures.can_draw() else " Pictures were not drawn: matplotlib is not installed."
-    tried = f", {report.right} right submissions full marks and no name" if right else ""
-    click.echo(
-        f"{loaded.title}: {len(loaded.exercises)} exercises, sound. References full marks, stubs none, "
-        f"{report.named} of {report.mistakes} mistakes named as themselves{tried}.{drawn}"
-    )
+    click.echo(_sound(loaded, report, tried=right is not None, drawn=pictures.can_draw()))
+    if path is None and course is None and (Path("exercises") / "course.yaml").is_file():
+        click.echo(
+            "This is the course that comes with the grader. For the one in this folder: grade course check .", err=True
+        )
     return FULL_MARKS
+
+
+def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) -> str:
+    """Say that a course is sound, and what that was seen by."""
+    count = f"{len(course.exercises)} exercise{'s' if len(course.exercises) > 1 else ''}"
+    rights = f", {report.right} right submissions full marks and no name" if tried else ""
+    pictures = "" if drawn else " Pictures were not drawn: matplotlib is not installed."
+    return (
+        f"{course.title}: {count}, sound. References full marks, stubs none, "
+        f"{report.named} of {report.mistakes} mistakes named as themselves{rights}.{pictures}"
+    )
+
+
+def _watch(path: Path, right: Path | None, seed: int) -> int:
+    """Prove a course in a process of its own at each change of its files: so nothing of it is remembered."""
+    import subprocess
+    import sys
+    import time
+
+    if not path.is_dir():
+        raise UsageError(f"{path}: give the folder of a course to watch.")
+    command = [sys.executable, "-m", "grader", "course", "check", str(path), "--seed", str(seed)]
+    command += ["--right", str(right)] if right else []
+    seen: object = None
+    while True:
+        now = _state(path)
+        if now != seen:
+            seen = now
+            subprocess.run(command, check=False)
+            click.echo("Waiting for a save. Ctrl-C ends this.", err=True)
+        time.sleep(_LOOK_SECONDS)
+
+
+def _state(root: Path) -> object:
+    """Return what a save changes: the names, sizes and times of a course's files."""
+    found = []
+    for folder in ("exercises", "solutions", "quiz"):
+        for file in sorted((root / folder).rglob("*")):
+            with contextlib.suppress(OSError):
+                status = file.stat()
+                if file.is_file() and "__pycache__" not in file.parts:
+                    found.append((file, status.st_size, status.st_mtime_ns))
+    return found

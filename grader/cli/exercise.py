@@ -65,6 +65,7 @@ def exercise(
         from grader.core.files import write_file
         from grader.core.results import ExerciseResult, SubmissionResult
         from grader.reports import FORMATS, write
+        from grader.submissions.course_record import version_of
         from grader.submissions.submission import open_submission
 
         if format_ not in FORMATS:
@@ -95,7 +96,7 @@ def exercise(
                 from grader.reports.problems import located
 
                 result = located(result, loaded, submission, path)
-            write(result, format_, output)
+            write(result, format_, output, version_of(loaded) if format_ == "json" else None)
             if isinstance(result, ExerciseResult) and chosen and format_ == "text" and output is None:
                 _tell_line(grader, chosen, submission, result)
     if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():

@@ -1,4 +1,4 @@
-"""A terminal taken over for a while: keys one by one, a screen of its own, and everything put back at the end."""
+"""A terminal taken over for a while: keys one by one, a separate screen, and everything put back at the end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
-# a screen of its own, no wrapping of long lines, no cursor; and the way back
+# a separate screen, no wrapping of long lines, no cursor; and the way back
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?7l\x1b[?25l", "\x1b[?25h\x1b[?7h\x1b[?1049l"
 
 # an arrow, a function key or Alt with a letter: several characters, and no letter is meant

@@ -1,4 +1,4 @@
-"""`grade try`: a learner's function on values of their own choice."""
+"""`grade try`: a learner's function on values that the learner chooses."""
 
 from __future__ import annotations
 

@@ -158,7 +158,11 @@ def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, po
                 sandbox.restart()
             try:
                 submission = open_submission(watching.folder)
-                result = grader.grade(job.exercise, submission, seed)
+                result = (
+                    grader.with_repair(job.exercise, submission, job.result)
+                    if job.result
+                    else grader.grade(job.exercise, submission, seed)
+                )
             except Exception as error:
                 post(functools.partial(_failed, watching, job, error))
             else:

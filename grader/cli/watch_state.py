@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import textwrap
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
+from grader.cli.watch_screen import exercise_lines, wrapped
 from grader.core.course import Course, Exercise
 from grader.core.errors import GraderError, UsageError
 from grader.core.results import ExerciseResult, SubmissionResult
@@ -28,7 +26,6 @@ from grader.submissions.workspace import file_of, reset
 KEYS = "h hint  n next  l list  r reset  q quit"
 _LIST_KEYS = "a number goes to that exercise  l back  q quit"
 Sign = tuple[int, ...] | None
-_HEAD = 2  # lines of a verdict that stay above its hints
 _NARROWEST = 20  # narrower, the list is cut at the right
 _PATIENCE = 0.9  # less than the second after which the screen is looked at anyway
 
@@ -41,6 +38,8 @@ class Job:
     since: float
     outdated: bool = False
     """Whether a file has changed since it began."""
+    result: ExerciseResult | None = None
+    """The outcome of grading it, where the line that decides is to be found."""
 
     @property
     def in_vain(self) -> bool:
@@ -67,6 +66,10 @@ class Watching:
         self._signs = self._look()
         self._listing = self._resetting = self._gone = False
         self._hints: Sequence[str] = ()
+        self._wanted = 0
+        """How many more hints were asked for while the line that decides is being looked for."""
+        self._searched: set[int] = set()
+        """The exercises in whose last verdict that line was looked for."""
         self._notice = ""
 
     @property
@@ -80,13 +83,16 @@ class Watching:
         return f"The folder {self.folder} is gone. Waiting for it to come back." if self._gone else ""
 
     def next_job(self) -> Job | None:
-        """Return what to grade now: the exercise at hand, or for the list any other; None where all is done."""
+        """Return what to do now: grade the exercise at hand, find its line, or for the list any other; None where all is done."""
         if self.busy or self._gone:
             return None
         ahead = [self.at_hand] if self.at_hand else []
         ahead += self.course.exercises if self._listing else []
         stale = [exercise for exercise in ahead if exercise.number in self._stale]
-        self.busy = Job(stale[0], time.monotonic()) if stale else None
+        if self._wanted and self.at_hand and self.at_hand not in stale:
+            self.busy = Job(self.at_hand, time.monotonic(), result=self.result)
+        else:
+            self.busy = Job(stale[0], time.monotonic()) if stale else None
         return self.busy
 
     def graded(self, job: Job, result: ExerciseResult) -> None:
@@ -95,10 +101,16 @@ class Watching:
         if job.outdated:
             return
         self._results[result.exercise] = result
+        if job.result:
+            self._searched.add(result.exercise)
+            if job.exercise is self.at_hand:
+                self._give_hints()
+            return
+        self._searched.discard(result.exercise)
         self._stale.discard(result.exercise)
         if job.exercise is self.at_hand:
             self._fresh.append(result)
-            self._hints = ()  # one that was asked for meanwhile is of the old verdict
+            self._forget_hints()  # one that was asked for meanwhile is of the old verdict
             if result.full_marks:
                 self._passed.append(f"Exercise {result.exercise}, {result.name}: full marks, {terminal.score(result)}.")
                 self._move_on()
@@ -124,7 +136,8 @@ class Watching:
         self._stale |= {e.number for e in self.course.exercises if e.number >= first.number}
         if self.busy:
             self.busy.outdated = True
-        self._passed, self._listing, self._resetting, self._hints, self._notice = [], False, False, (), ""
+        self._passed, self._listing, self._resetting, self._notice = [], False, False, ""
+        self._forget_hints()
 
     def pressed(self, key: str) -> None:
         """Do what a key asks for."""
@@ -144,23 +157,40 @@ class Watching:
             self._listing, self._passed = False, []
             self._move_on()
         elif key.isdecimal() and 0 < int(key) <= len(self.course.exercises):
-            self._listing, self._passed, self._hints = False, [], ()
+            self._listing, self._passed = False, []
+            self._forget_hints()
             self.at_hand = self.course.exercises[int(key) - 1]
         elif key == "h" and self.at_hand and self.result and not self._listing:
-            known = ladder(self.at_hand, self.result, beside=True).rungs
-            if len(self._hints) == len(known):
-                self._notice = "That was the last hint." if known else "There is no hint for this."
-            self._hints = known[: len(self._hints) + 1]
-            if self._hints and is_solution_lines(self._hints[-1]):
-                with contextlib.suppress(UsageError, OSError):  # a folder that is only read keeps no record
-                    record_help(self.folder, self.at_hand.stem, solution_lines=True)
+            self._wanted += 1
+            if not self.result.unexplained or self.at_hand.number in self._searched:
+                self._give_hints()
+
+    def _give_hints(self) -> None:
+        """Show as many more hints as were asked for."""
+        assert self.at_hand
+        assert self.result
+        known = ladder(self.at_hand, self.result, beside=True).rungs
+        wanted, self._wanted = len(self._hints) + self._wanted, 0
+        if wanted > len(known):
+            self._notice = "That was the last hint." if known else "There is no hint for this."
+        self._hints = known[:wanted]
+        if any(map(is_solution_lines, self._hints)):
+            with contextlib.suppress(UsageError, OSError):  # a folder that is only read keeps no record
+                record_help(self.folder, self.at_hand.stem, solution_lines=True)
+
+    def _forget_hints(self) -> None:
+        self._hints, self._wanted = (), 0
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the screen: at most `height` lines of at most `width` characters."""
         listing = self._listing or not self.at_hand
-        keys = _wrapped(_LIST_KEYS if listing else KEYS, width, "dim")
-        below: list[Line] = [("", ""), *_wrapped(self._told(), width, "bold"), *keys]
-        body = self._listed(width) if listing else self._exercise(width, height - len(below))
+        keys = wrapped(_LIST_KEYS if listing else KEYS, width, "dim")
+        below: list[Line] = [("", ""), *wrapped(self._told(), width, "bold"), *keys]
+        body = (
+            self._listed(width)
+            if listing or not self.at_hand
+            else exercise_lines(self.at_hand, self.result, self._passed[-3:], self._hints, width, height - len(below))
+        )
         room = max(0, height - len(below))
         if len(body) > room:
             body = [*body[: max(0, room - 1)], ("… the window is too small for the rest", "dim")]
@@ -178,33 +208,10 @@ class Watching:
         if self._resetting and self.at_hand:
             return "Put the stub back? Your file is kept under another name. Press r again to do it, or any other key to cancel."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
+            if self.busy.result:
+                return "Looking for the line that decides …"
             return f"Grading exercise {self.busy.exercise.number}, {round(seconds)} s …"
         return self._notice
-
-    def _exercise(self, width: int, room: int) -> list[Line]:
-        assert self.at_hand is not None
-        found = [line for told in self._passed[-3:] for line in _wrapped(told, width, "green")]
-        found += [("", "")] if found else []
-        result = self.result
-        if result is None:
-            return found + _wrapped(f"Exercise {self.at_hand.number}, {self.at_hand.name}", width, "bold")
-        shown = terminal.lines(_only_first(result), width)
-        hints = [_hint(f"Hint {n}: {hint}", width) for n, hint in enumerate(self._hints, 1)]
-        if len(found) + len(shown) + sum(map(len, hints)) > room:
-            found = [] if hints else found
-            passed = sum(check.status == "passed" for check in result.checks)
-            left = tuple(check for check in result.checks if check.status != "passed")
-            shown = terminal.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
-            shown[1:1] = [(f"  passed    {passed} check{'' if passed == 1 else 's'}", "green")] if passed else []
-        if result.status == "unfilled":
-            shown += [("", ""), *_wrapped(f"What it is about: {self.at_hand.title}.", width, "")]
-        # hints were asked for, so they come before what a small window cuts, and the last before the others
-        while hints[1:] and sum(map(len, hints)) > room - _HEAD:
-            del hints[0]
-        most = max(1, room - len(found) - sum(map(len, hints)))
-        if hints and len(shown) > most:
-            shown = [*shown[: most - 1], ("  …", "dim")]
-        return found + shown + [line for hint in hints for line in hint]
 
     def _listed(self, width: int) -> list[Line]:
         if len(self._results) < len(self.course.exercises):
@@ -217,7 +224,8 @@ class Watching:
         here = self.at_hand.number if self.at_hand else 0
         order = [*self.course.exercises[here:], *self.course.exercises[:here]]
         todo = [e for e in order if e.number in self._stale or not self._results[e.number].full_marks]
-        self.at_hand, self._hints, self._resetting = next(iter(todo), None), (), False
+        self.at_hand, self._resetting = next(iter(todo), None), False
+        self._forget_hints()
 
     def _reset(self, exercise: Exercise) -> None:
         there = file_of(self.folder, exercise)
@@ -251,31 +259,3 @@ def _sign(path: str) -> Sign:
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _only_first(result: ExerciseResult) -> ExerciseResult:
-    """Return the result with the first check to mend told in full, the others by their titles, and no hint."""
-    checks, first = [], True
-    for check in result.checks:
-        bare = {} if first else {"message": "", "location": None}
-        checks.append(msgspec.structs.replace(check, hint="", **bare))
-        first = first and check.status == "passed"
-    return msgspec.structs.replace(result, checks=tuple(checks), misconception=None)
-
-
-def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
-    lines = [textwrap.wrap(part, width, initial_indent=indent, subsequent_indent=indent) for part in words.split("\n")]
-    return [(line, style) for part in lines for line in part]
-
-
-def _hint(text: str, width: int) -> list[Line]:
-    """Return a hint in lines; those of a program are kept as they are."""
-    found: list[Line] = []
-    for paragraph in text.split("\n\n"):
-        if paragraph.startswith("    "):
-            for line in paragraph.splitlines():
-                further = " " * (len(line) - len(line.lstrip()) + 2)
-                found += [(part, "cyan") for part in textwrap.wrap(line, width, subsequent_indent=further)]
-        else:
-            found += _wrapped(paragraph, width, "cyan", "  ")
-    return found

@@ -44,6 +44,21 @@ def load_mistake(solutions: Path, stem: str, mistake: str) -> ModuleType:
     return _World(solutions, _substitutes(solutions, stem, mistake)).load(stem)
 
 
+def load_program(solutions: Path, stem: str, mistake: str | None = None) -> tuple[CodeType, Mapping[str, Any]]:
+    """Return the code of a reference, or of a mistake, that is run as a program, and the built-in functions for it.
+
+    Raises:
+        ContentError: it is not there, or no Python.
+    """
+    substitutes = _substitutes(solutions, stem, mistake) if mistake else {}
+    world = _World(solutions, substitutes)
+    try:
+        return _code(world.path_of(stem)), world.builtins
+    except SyntaxError as error:
+        _code.cache_clear()
+        raise ContentError(world.path_of(stem), f"this is not Python: {error.msg}.", error.lineno) from None
+
+
 def _substitutes(solutions: Path, stem: str, mistake: str) -> dict[str, Path]:
     return {stem: solutions / "mistakes" / stem / f"{mistake}.py"}
 
@@ -54,15 +69,15 @@ class _World:
     def __init__(self, folder: Path, substitutes: dict[str, Path]) -> None:
         self._folder, self._substitutes = folder, substitutes
         self._modules: dict[str, ModuleType] = {}
-        self._builtins = {**vars(builtins), "__import__": self._import}
+        self.builtins = {**vars(builtins), "__import__": self._import}
 
     def load(self, stem: str) -> ModuleType:
         """Return the module `stem`, running its file the first time."""
         if stem in self._modules:
             return self._modules[stem]
-        path = self._path(stem)
+        path = self.path_of(stem)
         module = ModuleType(stem)
-        module.__dict__.update(__file__=str(path), __builtins__=self._builtins)
+        module.__dict__.update(__file__=str(path), __builtins__=self.builtins)
         # As Python itself does: a module that imports in a circle sees what is there so far.
         self._modules[stem] = module
         try:
@@ -76,7 +91,8 @@ class _World:
             raise ContentError(path, problem, line_in(error, path)) from error
         return module
 
-    def _path(self, stem: str) -> Path:
+    def path_of(self, stem: str) -> Path:
+        """Return the file of a module."""
         return self._substitutes.get(stem) or self._folder / f"{stem}.py"
 
     def _import(
@@ -87,7 +103,7 @@ class _World:
         fromlist: tuple[str, ...] = (),
         level: int = 0,
     ) -> ModuleType:
-        if level == 0 and "." not in name and (name in self._substitutes or self._path(name).is_file()):
+        if level == 0 and "." not in name and (name in self._substitutes or self.path_of(name).is_file()):
             with _LOCK:
                 return self.load(name)
         return __import__(name, globals, locals, fromlist, level)

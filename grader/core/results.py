@@ -1,4 +1,4 @@
-"""What grading yields: frozen data, with no input or output of its own.
+"""What grading yields: frozen data, with no input or output.
 
 The fields and their names are the JSON of the command line, schema 1. Every report is a function of these.
 """
@@ -24,6 +24,16 @@ class Mistake(msgspec.Struct, frozen=True):
 
     id: str
     hint: str
+
+
+class CourseVersion(msgspec.Struct, frozen=True):
+    """The course that a result was earned on."""
+
+    id: str
+    """Its id, or its title where course.yaml has none."""
+    version: str
+    content: str
+    """The hash of its files."""
 
 
 class Location(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from grader.core.errors import ContentError, UsageError
-from grader.core.shapes import Quoted
+from grader.core.shape_reader import Quoted
 from grader.core.text import safe
 from grader.core.yaml_tree import Place as Place
 from grader.core.yaml_tree import Position as Position
@@ -59,7 +59,7 @@ class Document:
         return ContentError(self.path, problem, *self.position(place))
 
     def part(self, *place: str | int) -> Document:
-        """Return the value at `place` as a document of its own, which keeps its positions."""
+        """Return the value at `place` as a separate document, which keeps its positions."""
         data = self.data
         for step in place:
             data = data[step]

@@ -18,7 +18,7 @@ RENAMED = ("answers", "options")
 _FILLERS: tuple[Any, ...] = (" ", 1, 1.0, True, [], {}, [" "])
 
 
-class Mended(NamedTuple):
+class Fixed(NamedTuple):
     """What keeps a part from having its shape, and the part as it is without that."""
 
     faults: list[SchemaFault]
@@ -45,10 +45,10 @@ class Faults:
         try:
             return msgspec.convert(part.data, shape, strict=True)
         except msgspec.ValidationError:
-            mended = fix(part, shape)
-        self.found += [fault.diagnostic for fault in mended.faults]
-        self._doubt |= {(*place, *one) for one in mended.doubt | mended.absent}
-        return mended.document.convert(shape) if mended.document else None
+            fixed = fix(part, shape)
+        self.found += [fault.diagnostic for fault in fixed.faults]
+        self._doubt |= {(*place, *one) for one in fixed.doubt | fixed.absent}
+        return fixed.document.convert(shape) if fixed.document else None
 
     def doubts(self, *places: Place) -> bool:
         """Whether one of these values, a part of it, or what it is a part of, is not what the author meant."""
@@ -73,26 +73,26 @@ def _near(word: str, known: Sequence[str], n: int) -> list[str]:
     return difflib.get_close_matches(word, known, n=n)
 
 
-def fix(part: Document, shape: Any) -> Mended:
+def fix(part: Document, shape: Any) -> Fixed:
     """Return all that keeps `part` from being `shape`, and the part fixed."""
     trial = part.changed(copy.deepcopy(part.data))
     found: dict[Place, SchemaFault] = {}
     doubt: set[Place] = set()
     absent: set[Place] = set()
-    _mend_mappings(trial, shape, found, doubt, absent)
+    _fix_mappings(trial, shape, found, doubt, absent)
     fillers: dict[Place, Iterator[Any]] = {}
     while fault := trial.fault(shape):
         if len(found) >= MAX_FAULTS:
-            return Mended(_told_once(found, shape), None, doubt, absent)
+            return Fixed(_told_once(found, shape), None, doubt, absent)
         if fault.place not in found and not any(fault.place[: len(one)] == one for one in fillers):
             found[fault.place] = fault
             _doubt(trial.data, fault, shape, doubt, absent)
         if not _without(trial.data, fault, fillers, doubt):
-            return Mended(_told_once(found, shape), None, doubt, absent)
-    return Mended(_told_once(found, shape), trial, doubt, absent)
+            return Fixed(_told_once(found, shape), None, doubt, absent)
+    return Fixed(_told_once(found, shape), trial, doubt, absent)
 
 
-def _mend_mappings(
+def _fix_mappings(
     trial: Document, shape: Any, found: dict[Place, SchemaFault], doubt: set[Place], absent: set[Place]
 ) -> None:
     """Fix each entry of a mapping such as `params` on its own: of those, a fault of the whole does not say which."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from grader.grading.differences import difference_told
 from grader.grading.formatting import digits_that_differ, safe, shown
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, difference
+from grader.suite.array_agreement import is_array
 from grader.suite.proxy import Call
 
 _SHORT = 70
@@ -15,6 +17,12 @@ _SHORT = 70
 
 def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool = False) -> str:
     """Return what to tell of a disagreement; of a closed check, nothing of the values."""
+    if error.public:
+        reason = safe(error.reason, 300)
+        if open_ and last is not None and not error.place:
+            return f"{asked}: {reason}."
+        reason = "It" + reason[2:] if reason.startswith("it ") else reason
+        return reason + ("" if reason.endswith(".") else ".")
     actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
     if isinstance(actual, float) and not math.isfinite(actual):
         where = place(error.path) if open_ else ""
@@ -29,9 +37,13 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
     gave = f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}"
     if isinstance(error.called, tuple) and error.path and len(error.called) == len(error.expected):
         return _by_part(error, gave)
+    if error.called and (told := difference_told(actual, expected, error)):
+        return f"{gave} {told}"
     if error.called:
         came, wanted = _compared(str(error.called), error.actual, error.expected)
         return f"{gave} {came}; {wanted} expected."
+    if told := difference_told(actual, expected, error):
+        return f"{gave} {told}"
     digits = _digits(actual, expected)
     if error.path and len(shown(error.actual)) > _SHORT:
         return f"{gave} {shown(actual, digits)}{place(error.path)}; {shown(expected, digits)} was expected."
@@ -81,17 +93,19 @@ def _is_answer(actual: Any, last: Call) -> bool:
     if not isinstance(last.outcome, Answer):
         return False
     value = last.outcome.value
+    if is_array(value) or is_array(actual):
+        return is_array(value)
     return value is actual or (isinstance(value, list | tuple) and any(part is actual for part in value))
 
 
 def _at(value: Any, path: tuple[Any, ...]) -> Any:
     for step in path:
         value = value[step]
-    return value
+    return value.item() if type(value).__module__ == "numpy" and not is_array(value) else value
 
 
 def _index(path: tuple[Any, ...]) -> str:
-    return "".join(f"[{step!r}]" for step in path)
+    return "".join(f"[{', '.join(map(str, step)) if isinstance(step, tuple) else repr(step)}]" for step in path)
 
 
 def place(path: tuple[Any, ...]) -> str:

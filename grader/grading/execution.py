@@ -11,12 +11,16 @@ from msgspec.structs import replace
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Isolation
-from grader.grading.explain.explanation import Surroundings
+from grader.grading.construct_search import find_constructs
+from grader.grading.explain.explanation import Surroundings, surroundings_of
+from grader.grading.harnesses import equipment_of, of_probe, probe_text
+from grader.sandbox.calls import function_of
 from grader.sandbox.client import Worker
-from grader.sandbox.outcome import Answer, Failure, Loaded
+from grader.sandbox.outcome import Answer, Failure, Loaded, Place
 from grader.sandbox.process_factory import Sources
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.sources import Module
+from grader.sandbox.stint import Stopwatch
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
@@ -24,8 +28,7 @@ _LEAST_SECONDS = 1.0
 """Processor seconds that a call has in any case."""
 _TIMES_THE_REFERENCE = 50.0
 """A call may take so many times what the reference takes, where that is more."""
-_AGAIN_SECONDS = 0.1
-"""Processor seconds in any case for a function that has hung before: it may still answer elsewhere."""
+_AGAIN_SECONDS = 0.1  # processor seconds in any case for a function that has hung before: it may answer elsewhere
 _AGAIN_TIMES, _MOST_HANGS = 10.0, 2
 """For such a function: so many times what the reference takes, and so many calls at most that do not come back."""
 _AGAIN_WALL = 0.5
@@ -85,6 +88,7 @@ class SubmissionRun:
         """What it printed while `listening`."""
         self.listening = True
         self._spoke = False
+        self._equipment = equipment_of(exercise)
 
     @property
     def isolation(self) -> Isolation:
@@ -95,14 +99,7 @@ class SubmissionRun:
     def surroundings(self) -> Surroundings:
         """What the explanation of an error may look at."""
         own = self._find(self._exercise.stem)
-        return Surroundings(
-            number=self._exercise.number,
-            file=own.file if own else "",
-            sources=self.sources,
-            functions=tuple(self._exercise.functions),
-            earlier={stem: tuple(exercise.functions) for stem, exercise in self._earlier.items()},
-            calls={name: function.takes for name, function in self._exercise.functions.items()},
-        )
+        return surroundings_of(self._exercise, own.file if own else "", self.sources, self._earlier)
 
     @property
     def earlier(self) -> Sequence[str]:
@@ -120,10 +117,14 @@ class SubmissionRun:
         loaded = self.load()
         if isinstance(loaded, Failure):
             return loaded
-        if function in loaded.missing:
-            return Failure("raised", "NameError", f"{function} is not defined", None, loading=True)
+        name = function_of(function)
+        if name in loaded.missing:
+            return Failure("raised", "NameError", f"{name} is not defined", loading=True)
         if self._clock <= 0:
             return Failure("timeout", "clock")
+        before = self._hung.get(self._name(function), [])
+        if len(before) >= _MOST_HANGS:
+            return before[0]
         if self._worker is None:
             if self._budget <= 0:
                 return Failure("timeout", "budget")
@@ -136,15 +137,15 @@ class SubmissionRun:
         self._spoke = False
         began = time.monotonic()
         outcome = self._timed_call(function, arguments, began)
+        if isinstance(outcome, Failure) and name in self._exercise.probes:
+            return of_probe(outcome, loaded.missing)
         return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
 
     def _timed_call(self, function: str, arguments: Sequence[Any], began: float) -> Answer | Failure:
-        """Call a function for as long as it may take: less where it has hung before, and not at all after two such calls."""
+        """Call a function for as long as it may take: less where it has hung before."""
         assert self._worker is not None
-        name = f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
+        name = self._name(function)
         before = self._hung.get(name, [])
-        if len(before) >= _MOST_HANGS:
-            return before[0]
         again = bool(before) or not self._hung.keys().isdisjoint(
             f"{stem}: any" for stem in self.wanted - self._replaced
         )
@@ -165,6 +166,10 @@ class SubmissionRun:
             return (before or [outcome])[0]
         return outcome
 
+    def _name(self, function: str) -> str:
+        """Return what a function is called among those that hung."""
+        return f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
+
     def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
         """Call a function without arguments, and have the lines told that it runs in some files."""
         loaded = self.load()
@@ -175,6 +180,17 @@ class SubmissionRun:
         outcome = self._worker.steps(function, labels, most)
         self._settle(outcome, began)
         return outcome
+
+    def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
+        """Call a function; return the processor seconds that it took, or those on the wall where no others are told."""
+        self.load()
+        with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
+            outcome = self.call(function, arguments)
+        return outcome, watch.seconds
+
+    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
+        """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""
+        return find_constructs(self._sandbox, self._limits, self._find(self._exercise.stem), words, own=own)
 
     def close(self) -> None:
         """End the worker."""
@@ -198,8 +214,8 @@ class SubmissionRun:
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
         began = time.monotonic()
-        functions = list(self._exercise.functions)
-        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely())
+        functions = list(self._exercise.defines)
+        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely(), self._equipment)
         self._confined.append(self._worker.filtered)
         self._settle(outcome, began)
         if isinstance(outcome, Failure):
@@ -272,4 +288,6 @@ class SubmissionRun:
         """Return what any file of the chain speaks of that is loaded for no other."""
         stems = [self._exercise.stem, *self._earlier]
         sources = [source for stem in stems if (found := self._find(stem)) for _, source in found.cells]
+        if self._exercise.harnessed:
+            sources += [probe_text(self._exercise), "numpy" if self._exercise.arrays else ""]
         return self._sandbox.asked_by(sources)

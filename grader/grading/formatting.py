@@ -6,6 +6,8 @@ import math
 from typing import Any
 
 from grader.core.text import safe as safe
+from grader.sandbox.array_values import opened
+from grader.suite.array_agreement import is_array
 
 _MAX_VALUE = 160
 
@@ -20,6 +22,8 @@ def _written(value: Any, digits: int, room: int) -> str:
         return repr(value)
     if isinstance(value, float):
         return _number(value, digits)
+    if isinstance(value, complex):
+        return repr(value)
     if isinstance(value, int):
         return (
             str(value)
@@ -31,9 +35,36 @@ def _written(value: Any, digits: int, room: int) -> str:
     if isinstance(value, dict):
         items = [f"{_written(k, digits, 4)}: {_written(v, digits, room // 2)}" for k, v in list(value.items())[:room]]
         return "{" + ", ".join(items) + (", …" if len(value) > room else "") + "}"
+    if isinstance(value, set | frozenset):
+        return _written_set(value, digits, room)
+    if is_array(value):
+        return _written_array(opened(value), digits, room)
+    return _written_list(value, digits, room)
+
+
+def _written_list(value: Any, digits: int, room: int) -> str:
     items = [_written(item, digits, max(2, room // 2)) for item in value[: max(2, room)]]
     inside = ", ".join(items) + (", …" if len(value) > max(2, room) else "")
     return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
+
+
+def _order(member: Any) -> tuple[int, Any]:
+    """Return what members of a set are shown in the order of: numbers first, then texts, then all else."""
+    if isinstance(member, int | float):
+        return 0, member
+    return (1, member) if isinstance(member, str) else (2, repr(member))
+
+
+def _written_set(value: Any, digits: int, room: int) -> str:
+    members = [_written(item, digits, 4) for item in sorted(value, key=_order)[:room]]
+    return "{" + ", ".join(members) + (", …" if len(value) > room else "") + "}" if value else "set()"
+
+
+def _written_array(value: Any, digits: int, room: int) -> str:
+    if value.size <= room:
+        return f"array({_written(value.tolist(), digits, room)})"
+    begins = ", ".join(_written(item, digits, 1) for item in value.reshape(-1)[: min(room, 4)].tolist())
+    return f"an array of shape {value.shape} that begins with {begins}"
 
 
 def _number(value: float, digits: int) -> str:
@@ -57,3 +88,8 @@ def digits_that_differ(one: float, other: float) -> int:
         if f"{one:.{digits}g}" != f"{other:.{digits}g}":
             return digits + 1 if digits < 16 else 17
     return 17
+
+
+def printed(parts: list[str]) -> str:
+    """Return what was printed, fit for any screen: lines kept, other control characters and commands to CI escaped."""
+    return "\n".join(safe(line, 100_000) for line in "".join(parts).split("\n"))

@@ -1,4 +1,4 @@
-"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of what came of it."""
+"""Grade an exercise of a submission: run its suite in the sandbox, and make the result of its outcomes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from grader.core.content import load_module
 from grader.core.course import Course, Exercise
 from grader.core.results import ExerciseResult, SubmissionResult
 from grader.grading.execution import SubmissionRun
+from grader.grading.harnesses import functions_of
 from grader.grading.scoring import on_course_parts, result_of, silent, unanswered
 from grader.grading.series import curve_notes
 from grader.grading.session import SuiteSession
@@ -23,10 +23,11 @@ from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Refused, Submission
 from grader.suite.agreement import agrees
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, NoAnswer, Proxy, copied
+from grader.suite.proxy import Call, Direct, NoAnswer, copied, proxy_of
 
 if TYPE_CHECKING:
     from grader.grading.diagnosis import Diagnosis, Finding
+    from grader.grading.repair.finding import Repairs
 
 
 class Grader:
@@ -45,7 +46,7 @@ class Grader:
         """The exercises of a submission in which a call did not come back."""
         self._calls: dict[tuple[str, str, int], Sequence[Call]] = {}
         self.attempt: list[CheckRun] = []
-        """What came of the checks that were run last, with their calls; nothing where the file did not load."""
+        """The outcomes of the checks that were run last, with their calls; nothing where the file did not load."""
         self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
         """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
         self.sources: Mapping[str, str] = {}
@@ -57,6 +58,13 @@ class Grader:
         from grader.grading.diagnosis import Diagnosis
 
         return Diagnosis()
+
+    @cached_property
+    def _repairs(self) -> Repairs:
+        """What finds the line that decides."""
+        from grader.grading.repair.finding import Repairs
+
+        return Repairs(self.course, self._sandbox, self._session)
 
     def checks(self, exercise: Exercise) -> tuple[Check, ...]:
         """Return the checks of an exercise's suite; ContentError where it is missing or unsound."""
@@ -94,22 +102,23 @@ class Grader:
         Args:
             exercise: what was graded.
             submission: the learner's files.
-            result: what came of it.
-            seconds: how long to search; None for as long as a learner waits.
+            result: its result.
+            seconds: of processor time for the search; None for as many as a learner waits.
 
         Raises:
             Fault: the sandbox was stopped.
         """
-        if not result.unexplained:
+        if not result.unexplained or exercise.harnessed:
             return result
-        from grader.grading.repair.finding import SECONDS, Repairs
+        from grader.grading.repair.finding import SECONDS
 
         if self._attempted[0] != (exercise.stem, result.seed):
             self._grade(exercise, submission, result.seed)
         try:
-            repair = Repairs(self.course, self._sandbox, self._session).find(
+            repair = self._repairs.find(
                 exercise,
                 submission,
+                self.sources,
                 self.reference(exercise),
                 list(self.attempt),
                 result.seed,
@@ -186,7 +195,7 @@ class Grader:
         """Give those of these checks that pass with the reference in place of some earlier files."""
         asked = self._run(exercise, submission, seed, replaced)
         try:
-            proxy, reference = Proxy(exercise.functions, asked), Proxy(exercise.functions, self.reference(exercise))
+            proxy, reference = proxy_of(exercise, asked), proxy_of(exercise, self.reference(exercise))
             for run in self._session.run(exercise.suite, proxy, reference, seed, checks):
                 if run.verdict == "passed":
                     yield run.check.id
@@ -232,8 +241,8 @@ class Grader:
             if isinstance(loaded, Failure):
                 return loaded, asked, None
             runs = self.attempt
-            reference = Proxy(exercise.functions, self.reference(exercise))
-            proxy = Proxy(exercise.functions, asked)
+            reference = proxy_of(exercise, self.reference(exercise))
+            proxy = proxy_of(exercise, asked)
             checks, suite = self.checks(exercise), exercise.suite
             # the open ones first: what was seen in a closed one cannot be told in an open one then
             for check in sorted(checks, key=lambda check: not check.open):
@@ -244,6 +253,8 @@ class Grader:
                 if runs[-1].verdict == "disagreed":
                     runs[-1].only_changed = _only_changed(runs[-1], self.reference(exercise))
             asked.listening = False
+            if broken := self._broken_rule(exercise, asked, runs):
+                return broken, asked, None
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
             answered = any(isinstance(call.outcome, Answer) for run in runs for call in run.calls)
@@ -271,6 +282,17 @@ class Grader:
             self._sandbox, self.course, exercise, submission, seed, replaced=replaced, timed=timed, hung=hung
         )
 
+    def _broken_rule(self, exercise: Exercise, asked: SubmissionRun, runs: Sequence[CheckRun]) -> Failure | None:
+        """Return how the code is not as course.yaml asks; None where it is, or is not written yet."""
+        errors = [run.error for run in runs]
+        if all(isinstance(e, NoAnswer) and e.failure.kind == "NotImplementedError" for e in errors):
+            return None
+        if not exercise.forbids and not exercise.demands:
+            return None
+        from grader.grading.construct_search import broken_rule
+
+        return broken_rule(exercise, asked)
+
     def fork_ahead(self, exercise: Exercise, submission: Submission) -> None:
         """Have a worker started for an exercise that will be graded again, and the submission's earlier parts compiled."""
         asked = SubmissionRun(self._sandbox, self.course, exercise, submission, 0)
@@ -287,7 +309,7 @@ class Grader:
         if place not in known:
             asked = self._run(exercise, submission, seed)
             try:
-                reference, proxy = Proxy(exercise.functions, self.reference(exercise)), Proxy(exercise.functions, asked)
+                reference, proxy = proxy_of(exercise, self.reference(exercise)), proxy_of(exercise, asked)
                 counting = [check.id for check in self.checks(exercise) if not check.stretch]
                 runs = self._session.run(exercise.suite, proxy, reference, seed, counting)
                 known[place] = not isinstance(asked.load(), Failure) and all(run.verdict == "passed" for run in runs)
@@ -299,7 +321,7 @@ class Grader:
         """Return the calls that a check makes where the answers are right."""
         place = (exercise.stem, check.id, seed)
         if place not in self._calls:
-            asked, reference = (Proxy(exercise.functions, self.reference(exercise)) for _ in range(2))
+            asked, reference = (proxy_of(exercise, self.reference(exercise)) for _ in range(2))
             (run,) = self._session.run(exercise.suite, asked, reference, seed, [check.id])
             if len(self._calls) > 256:
                 self._calls.clear()
@@ -322,11 +344,11 @@ class Grader:
         """
         asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed)
         try:
-            loaded, proxy = asked.load(), Proxy(exercise.functions, asked)
+            loaded, proxy = asked.load(), proxy_of(exercise, asked)
             outcomes: Iterable[object] = (loaded,)
             if by_itself and isinstance(loaded, Loaded):
                 ids = [check.id for check in self.checks(exercise)]
-                runs = self._session.run(exercise.suite, proxy, Proxy(exercise.functions, asked), seed, ids)
+                runs = self._session.run(exercise.suite, proxy, proxy_of(exercise, asked), seed, ids)
                 outcomes = (run.error.failure for run in runs if isinstance(run.error, NoAnswer))
             elif isinstance(loaded, Loaded):
                 calls = (call for check in self.checks(exercise) for call in self.calls(exercise, check, seed))
@@ -338,7 +360,7 @@ class Grader:
 
     def _whose_fault(self, exercise: Exercise, run: CheckRun, seed: int) -> None:
         """Where a check broke, try it on the reference: if that passes, the answer was to blame, not the suite."""
-        reference = Proxy(exercise.functions, self.reference(exercise))
+        reference = proxy_of(exercise, self.reference(exercise))
         for again in self._session.run(exercise.suite, reference, reference, seed, [run.check.id]):
             if again.verdict == "passed":
                 run.verdict = "wrong shape"
@@ -346,9 +368,7 @@ class Grader:
     def reference(self, exercise: Exercise) -> Direct:
         """Return the right solution's functions."""
         if exercise.stem not in self._references:
-            module = load_module(exercise.reference.parent, exercise.stem)
-            functions = {name: getattr(module, name) for name in exercise.functions}
-            self._references[exercise.stem] = Direct(functions)
+            self._references[exercise.stem] = Direct(functions_of(exercise))
         return self._references[exercise.stem]
 
     def close(self) -> None:
@@ -370,6 +390,8 @@ def _not_there(exercise: Exercise, submission: Submission) -> str:
         return f"{missing}, but there is {near}. Rename it to {exercise.stem}{suffix}."
     if submission.above(exercise.stem):
         return f"{missing}, but there is one in the folder above. Go there with `cd ..`, and run this again."
+    if folder := submission.below(exercise.stem):
+        return f"{missing}, but there is one in the folder {folder}. Go there with `cd {folder}`, and run this again."
     return f"{missing}. `grade init` writes the stub."
 
 

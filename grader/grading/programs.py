@@ -47,7 +47,7 @@ class Programs:
         Args:
             course: the folder of the course, or None for the one that comes with the grader.
             quiz: the quiz file.
-            sandbox: where programs run; one of its own where not given.
+            sandbox: where programs run; a new one where not given.
         """
         self._sandbox: Any = sandbox
         self._course, self._folder = course, quiz.parent
@@ -195,7 +195,7 @@ def functions(reference: Path) -> dict[str, Any]:
     import ast
 
     from grader.core.course import Function
-    from grader.core.shapes import parse_shape
+    from grader.core.shape_reader import parse_shape
 
     try:
         tree = ast.parse(reference.read_bytes())
@@ -245,7 +245,7 @@ class _MemoryFiles:
 
 
 def _said(result: Any) -> str:
-    """Say which check fails first, and how; what came of the program stands in a fence, where nothing is markup."""
+    """Say which check fails first, and how; the program's output stands in a fence, where nothing is markup."""
     checks = [check for check in result.checks if not check.stretch]
     passed = sum(check.status == "passed" for check in checks)
     if result.status != "graded":

@@ -1,19 +1,18 @@
-"""The result of an exercise, made of what came of its checks."""
+"""The result of an exercise, made of the outcomes of its checks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
 
 from grader.core.course import Exercise
 from grader.core.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Location, total
-from grader.grading import messages
 from grader.grading.execution import SubmissionRun
-from grader.grading.explain.explanation import Explanation
-from grader.sandbox.outcome import Failure, Loaded
+from grader.grading.file_verdict import not_loaded, verdict_of, with_missing
+from grader.grading.formatting import printed
+from grader.sandbox.outcome import Failure
+from grader.suite.agreement import Disagreement
 from grader.suite.plugin import Check, CheckRun
 from grader.suite.proxy import NoAnswer
 
@@ -58,16 +57,6 @@ def unanswered(
     )
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """What is said of an exercise as a whole."""
-
-    status: ExerciseStatus
-    message: str = ""
-    location: Location | None = None
-    more_hints: tuple[str, ...] = ()
-
-
 def result_of(
     exercise: Exercise,
     checks: Sequence[Check],
@@ -77,10 +66,12 @@ def result_of(
     file: str,
     notes: tuple[str, ...],
 ) -> ExerciseResult:
-    """Return the result of what came of running the checks."""
+    """Return the result of running the checks."""
     if isinstance(runs, Failure):
-        whole = _not_loaded(runs, exercise, asked)
-        status = messages.status_of(runs)
+        from grader.grading.messages import status_of
+
+        whole = not_loaded(runs, exercise, asked)
+        status = status_of(runs)
         results = tuple(
             CheckResult(
                 c.id,
@@ -98,8 +89,8 @@ def result_of(
         # a check that is there for a name alone says something only where it proves it
         shown = [run for run in runs if run.check.points or run.check.names is None or run.verdict in _PROVED]
         results = _one_hidden_line([_check_result(run, exercise, asked, _apt(run, shown)) for run in shown], shown)
-        whole = _status(exercise, runs, asked, file)
-    whole = _missing(whole, exercise, asked, file)
+        whole = verdict_of(exercise, runs, asked, file)
+    whole = with_missing(whole, exercise, asked, file)
     earned = total(c.score for c in results if not c.stretch)
     stretch = total(c.score for c in results if c.stretch)
     bonus_exercise = exercise.bonus > 0
@@ -113,7 +104,7 @@ def result_of(
         bonus=total((earned, stretch)) if bonus_exercise else stretch,
         checks=results,
         seed=seed,
-        stdout=messages.printed(asked.printed),
+        stdout=printed(asked.printed),
         isolation=asked.isolation,
         seconds=0.0,
         message=whole.message,
@@ -121,83 +112,6 @@ def result_of(
         location=whole.location,
         more_hints=whole.more_hints,
         bonus_exercise=bonus_exercise,
-    )
-
-
-def _explained(failure: Failure, exercise: Exercise, asked: SubmissionRun, call: str = "") -> Explanation:
-    return messages.failure_explained(failure, messages.Circumstances(call, exercise.limits, asked.surroundings))
-
-
-def _not_loaded(failure: Failure, exercise: Exercise, asked: SubmissionRun) -> _Whole:
-    """Return what to say where the file does not load."""
-    from grader.grading.explain.names import explain_module
-
-    found = _explained(failure, exercise, asked)
-    wanted = re.match(r"'(\w+)' cannot be imported here", failure.text)
-    if wanted and (meant := explain_module(wanted[1], asked.earlier)):
-        found = meant
-    message = found.sentence
-    for name, reason in asked.refused.items():
-        message = f"Your file needs {name}, and {reason}" if f"{name!r}" in failure.text else message
-    status: ExerciseStatus = "timeout" if failure.problem == "timeout" else "broken"
-    return _Whole(status, message, messages.location_of(failure, asked.sources), found.hints)
-
-
-def _missing(whole: _Whole, exercise: Exercise, asked: SubmissionRun, file: str) -> _Whole:
-    """Return what to say, with the functions that the file does not define."""
-    loaded = asked.load()
-    if not (isinstance(loaded, Loaded) and loaded.missing and whole.status in ("graded", "broken")):
-        return whole
-    missing = " and ".join(loaded.missing)
-    message = f"{missing} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
-    if loaded.notes:
-        first = loaded.notes[0]
-        found = _explained(first, exercise, asked)
-        return replace(
-            whole,
-            message=f"{message} {found.sentence}",
-            location=messages.location_of(first, asked.sources),
-            more_hints=found.hints,
-        )
-    from grader.grading.explain.definitions import explain_missing
-
-    found = explain_missing(loaded.missing[0], asked.surroundings)
-    return replace(whole, message=f"{message} {found.sentence}", more_hints=found.hints)
-
-
-def _status(exercise: Exercise, runs: Sequence[CheckRun], asked: SubmissionRun, file: str) -> _Whole:
-    """Return the exercise's status, its message, and the line that it is about."""
-    loaded = asked.load()
-    if isinstance(loaded, Loaded) and len(loaded.missing) == len(exercise.functions):
-        return _Whole("broken")
-    failures = [run.error.failure for run in runs if isinstance(run.error, NoAnswer)]
-    if not failures or len(failures) < len(runs):
-        return _Whole("graded")
-    if all(f.kind == "NotImplementedError" and f.place and f.place.label.startswith(file) for f in failures):
-        return _unfilled(exercise, failures[0], asked, file)
-    if all(f.problem == "timeout" for f in failures):
-        call = "the calls that were tried" if any(f.kind == "budget" for f in failures) else "every call"
-        found = _explained(failures[0], exercise, asked, call)
-        return _Whole("timeout", found.sentence, messages.location_of(failures[0], asked.sources), found.hints)
-    return _Whole("graded")
-
-
-def _unfilled(exercise: Exercise, failure: Failure, asked: SubmissionRun, file: str) -> _Whole:
-    """Return what to say of a file whose functions are still those of the stub."""
-    loaded = asked.load()
-    broken = [note for note in loaded.notes if note.problem == "syntax"] if isinstance(loaded, Loaded) else []
-    if broken:  # the stub's cell counts because Python could not read the learner's own
-        found = _explained(broken[0], exercise, asked)
-        return _Whole("broken", found.sentence, messages.location_of(broken[0], asked.sources), found.hints)
-    written = asked.sources.get(file)
-    stub = exercise.stub.read_text("utf-8") if exercise.stub.is_file() else ""
-    if written is None or not stub or written.split() == stub.split():
-        where = "where it says TODO" if "TODO" in stub else "in place of `raise NotImplementedError`"
-        return _Whole("unfilled", f"{file} is still the stub. Write your code {where}, then run this again.")
-    return _Whole(
-        "unfilled",
-        f"{file} still says `raise NotImplementedError`. Put your code in place of that line, then run this again.",
-        messages.location_of(failure, asked.sources),
     )
 
 
@@ -235,11 +149,16 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: SubmissionRun, hinte
     if run.verdict == "suite error":
         # no marks are lost: what could not be judged counts as earned
         return CheckResult(check.id, check.title, "ungraded", points, points, UNGRADED, stretch=check.stretch)
+    from grader.grading import messages
+    from grader.grading.locations import location_of
+
     location: Location | None = None
     status: CheckStatus = "failed"
     if isinstance(run.error, NoAnswer):
         status = messages.status_of(run.error.failure)
-        location = messages.location_of(run.error.failure, asked.sources, open_=check.open)
+        location = location_of(run.error.failure, asked.sources, open_=check.open)
+    elif isinstance(run.error, Disagreement) and run.error.place:
+        location = location_of(Failure("raised", place=run.error.place), asked.sources)
     found = messages.check_explained(run, exercise, asked.surroundings)
     return CheckResult(
         check.id,

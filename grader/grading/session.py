@@ -194,7 +194,7 @@ class SuiteSession:
         return "passed", None
 
     def _test(self, item: pytest.Item, following: pytest.Item | None) -> tuple[Verdict, BaseException | None]:
-        """Run one test as pytest does, without the reports that it makes of each phase; return what came of it."""
+        """Run one test as pytest does, without the reports that it makes of each phase; return its outcome."""
         function = cast(pytest.Function, item)
         state = self._session._setupstate
         verdict: Verdict = "passed"
@@ -231,7 +231,7 @@ class SuiteSession:
 
 
 def _asks_for_no_more(function: pytest.Function) -> bool:
-    """Whether a test has no fixtures, of its own or of its module, but those of the plugin, and no parameters."""
+    """Whether a test has no fixtures, on the test or in its module, but those of the plugin, and no parameters."""
     known = function._fixtureinfo.name2fixturedefs
     return (
         function.cls is None

@@ -1,6 +1,6 @@
-"""A learner's functions on values of their own choice: run in the sandbox, told line by line where that is wished.
+"""A learner's functions on values that the learner chooses: run in the sandbox, told line by line where that is wished.
 
-What is tried is put into a small module of its own that imports the exercise's file, so that it runs where that file
+What is tried is put into a small separate module that imports the exercise's file, so that it runs where that file
 does and has no more rights.
 """
 
@@ -19,8 +19,9 @@ from grader.core.errors import UsageError
 from grader.core.results import Location
 from grader.core.shapes import Shape
 from grader.grading.execution import SubmissionRun
-from grader.grading.formatting import safe
-from grader.grading.messages import Circumstances, failure_explained, location_of, printed
+from grader.grading.failure_messages import Circumstances, failure_explained
+from grader.grading.formatting import printed, safe
+from grader.grading.locations import location_of
 from grader.sandbox import told
 from grader.sandbox.outcome import Failure
 from grader.sandbox.sandbox import Sandbox
@@ -46,7 +47,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Tried(msgspec.Struct, frozen=True):
-    """What came of values that were tried."""
+    """The outcome of values that were tried."""
 
     values: tuple[tuple[str, str], ...]
     """Each statement, and what it gives as Python writes it; nothing where it gives no value."""
@@ -91,10 +92,13 @@ def statements_of(text: str) -> list[str]:
 
 def examples_of(exercise: Exercise) -> list[str]:
     """Return the statements of the first example in an exercise's stub; UsageError where it has none."""
-    for block in re.split(r"\n\s*\ndef ", exercise.stub.read_text(encoding="utf-8")):
+    for block in re.split(r"\n\s*\n(?:def|class) ", exercise.stub.read_text(encoding="utf-8")):
         if found := re.findall(r"^\s*>>> (.*)$", block, re.MULTILINE):
             return found
-    raise UsageError(f'Say what to try: `grade try {exercise.number} "{next(iter(exercise.functions))}(…)"`.')
+    names = [*(f"{name}(…)" for name in (*exercise.functions, *exercise.classes)), *exercise.variables]
+    if not names:
+        raise UsageError(f"This exercise is a program. Run it yourself: python {exercise.stem}.py")
+    raise UsageError(f'Say what to try: `grade try {exercise.number} "{names[0]}"`.')
 
 
 def try_out(
@@ -121,7 +125,18 @@ def try_out(
     if own is None:
         raise UsageError(f"There is no {exercise.stem}.py (or .ipynb) here. `grade init` writes the stub.")
     returns = Function(_FUNCTION, (), (), Shape())
-    tried = msgspec.structs.replace(exercise, stem=_MODULE, functions={_FUNCTION: returns})
+    if exercise.program and not exercise.functions:
+        raise UsageError(f"This exercise is a program. Run it yourself: python {own.file}")
+    tried = msgspec.structs.replace(
+        exercise,
+        stem=_MODULE,
+        functions={_FUNCTION: returns},
+        probes={},
+        classes=(),
+        variables=(),
+        program=False,
+        arrays=False,
+    )
     asked = SubmissionRun(sandbox, course, tried, _WithValues(submission, _source(exercise, statements)), 1)
     try:
         loaded = asked.load()
@@ -182,7 +197,7 @@ def _failed(failure: Failure, asked: SubmissionRun, exercise: Exercise, own: Fou
 
 
 def _stepped(value: Any) -> tuple[Any, list[Any], bool, Failure | None]:
-    """Return what came of following a call, checked: it was told by the learner's own process."""
+    """Return the outcome of following a call, checked: it was told by the learner's own process."""
     try:
         kept, raw, more, problem = value
         return kept, list(raw), bool(more), told.failure(problem) if problem is not None else None

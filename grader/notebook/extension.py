@@ -89,7 +89,7 @@ class Extension:
         """Grade an exercise: `%grade 4`, by its number or name, or `%grade all`.
 
         What counts is what this notebook holds now: its cells as they were last run or saved. They are graded in a
-        sandbox of their own, so nothing that happens to be in this kernel's memory matters.
+        separate sandbox, so nothing that happens to be in this kernel's memory matters.
         """
         from IPython.core.error import UsageError as OneSentence
         from IPython.display import display

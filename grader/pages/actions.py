@@ -75,7 +75,9 @@ class Actions:
         self._address, self.seed = address, seed
 
     def check(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
-        """Grade an exercise; return the result, its HTML, what a screen reader says, and the places to mark."""
+        """Grade an exercise; return the result, its HTML, the words for a screen reader, the places to mark, the hints."""
+        from grader.grading.diagnosis.hint_ladder import ladder
+
         result = self.grader.grade(exercise, submission, self.seed)
         following = next((one for one in self.course.exercises if one.number == result.exercise + 1), None)
         onward = (following, self._address(following.stem)) if following else None
@@ -87,6 +89,7 @@ class Actions:
             "said": views.announcement(result),
             "full": result.full_marks,
             "marks": self._marks(result, submission),
+            "about": ladder(exercise, result).about,
         }
 
     def _marks(self, result: ExerciseResult, submission: Submission) -> list[dict[str, Any]]:
@@ -110,7 +113,8 @@ class Actions:
         """
         from grader.grading.diagnosis.hint_ladder import ladder
 
-        found = ladder(exercise, self.grader.grade(exercise, submission, self.seed))
+        result = self.grader.grade(exercise, submission, self.seed)
+        found = ladder(exercise, self.grader.with_repair(exercise, submission, result))
         shown = min(shown + 1 if found.about == about else 1, len(found.rungs))
         said = f"Hint {shown} of {len(found.rungs)}: {found.rungs[shown - 1]}" if shown else "Nothing is wrong here."
         return {"html": views.hint_html(found.rungs, shown), "said": said, "about": found.about, "shown": shown}

@@ -36,7 +36,7 @@ SIGNS = {"correct": "✓", "partial": "◐", "wrong": "✗", "ungraded": "–", 
 # a minus after an operator that closes nothing is a sign, and stands close to its number
 _SIGN = re.compile(r"(<mo[^>]*>(?!&#x00029;)[^<]*</mo>)<mo>(?=&#x02212;)")
 _WIDE = 30
-"""A formula of more signs than this scrolls in a box of its own."""
+"""A formula of more signs than this scrolls in its own box."""
 
 
 @functools.lru_cache(maxsize=2048)

@@ -92,7 +92,7 @@ def picture_file(controller: Controller, number: int) -> Path | None:
 
 
 def below(html: str, prefix: str) -> str:
-    """Return a quiz's page with its own addresses below a prefix; a learner's text has no quotation marks of its own there."""
+    """Return a quiz's page with its own addresses below a prefix; a learner's text has no quotation marks there."""
     return _PATH.sub(rf"\1{prefix}/", html)
 
 

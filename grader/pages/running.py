@@ -1,4 +1,4 @@
-"""Run a learner's functions on values of their own choice, as `grade try` does, and show what they gave."""
+"""Run a learner's functions on values that the learner chooses, as `grade try` does, and show what they gave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data to HTML: what a page shows of a course, an exercise, a result. No transport and no state of its own."""
+"""Data to HTML: what a page shows of a course, an exercise, a result. No transport and no state."""
 
 from __future__ import annotations
 

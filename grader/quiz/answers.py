@@ -20,7 +20,7 @@ from grader.quiz.marking.program import CodeRunner
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.outcome import QuizResult, item_result, quiz_result
 from grader.quiz.select import select, waiting
-from grader.quiz.solution import worked_solution
+from grader.quiz.solution import solution_of
 
 DEFAULT_SEED = 1
 MAX_SEED = 2**63 - 1
@@ -82,9 +82,11 @@ def grade(
     for name in select(quiz, seed, done=done):
         question = quiz.questions[name]
         answer, confidence = given.answers.get(name), given.confidence.get(name)
-        found = mark_variant(quiz, question, quiz.drawn(question, seed), answer, run_code=run_code)
+        variant = quiz.drawn(question, seed)
+        found = mark_variant(quiz, question, variant, answer, run_code=run_code)
         tries = int(found.counts)
-        solution = "" if quiz.head.reveal == "never" else worked_solution(quiz, name, seed)
+        hidden = quiz.head.reveal == "never" or found.status in ("correct", "ungraded")
+        solution = "" if hidden else solution_of(quiz, question, variant)
         items.append(
             item_result(
                 quiz,

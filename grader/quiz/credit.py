@@ -13,7 +13,7 @@ def multi(rule: str, right: frozenset[str], chosen: frozenset[str], total: int) 
     """Return the share for `chosen` of `total` options, `right` being the right ones.
 
     `all`: everything or nothing. `net`: (right chosen - wrong chosen) / right. `coverage`: the share of the right ones
-    that was chosen, times the share of the chosen that is right. `each`: every box is a decision of its own. Choosing
+    that was chosen, times the share of the chosen that is right. `each`: every box is a separate decision. Choosing
     nothing earns nothing under every rule.
     """
     if not chosen:

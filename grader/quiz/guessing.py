@@ -61,7 +61,8 @@ def guesses(question: Question) -> dict[str, float]:
     """Return what each way of answering without thought earns, as a share."""
     if isinstance(question, Choice):
         scores = scores_of(question)
-        return {"choosing by chance": sum(scores) / len(scores)} if len(scores) > 3 else {}
+        # With three options chance earns 0.33, which is little more than is allowed, and a fourth is often contrived.
+        return {"choosing by chance": sum(scores) / len(scores)} if len(scores) != 3 else {}
     if isinstance(question, Multi):
         return _ticking(question)
     if isinstance(question, Order):

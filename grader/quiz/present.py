@@ -98,7 +98,11 @@ def present(quiz: Quiz, item: str, seed: int) -> QuestionView:
 def explanation(quiz: Quiz, item: str, seed: int) -> str:
     """Return why the right answer is right, with the numbers of this seed; see sitting.reveals."""
     question = quiz.questions[item]
-    variant = quiz.drawn(question, seed)
+    return explained(question, quiz.drawn(question, seed))
+
+
+def explained(question: Question, variant: Variant) -> str:
+    """Return the explanation with the numbers of a variant."""
     return fill(question.explanation, variant.written | variant.worked).strip()
 
 

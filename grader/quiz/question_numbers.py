@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from grader.core import line_order
 from grader.core.errors import ContentError
-from grader.quiz import parsons
 from grader.quiz.draw import Stream
 from grader.quiz.functions import Context, Functions
 from grader.quiz.model import (
@@ -183,8 +183,8 @@ class Numbers:
         stem, _, function = question.function.rpartition(".")
         lines = self._functions.lines(stem, function)
         try:
-            parsons.rules(lines)
-        except parsons.ListingError as error:
+            line_order.rules(lines)
+        except line_order.ListingError as error:
             raise UnsoundError(str(error), ("function",)) from None
         return msgspec.structs.replace(base, lines=lines)
 

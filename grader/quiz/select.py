@@ -83,12 +83,18 @@ def _of_pools(quiz: Quiz, stream: Stream) -> list[str]:
 
 def _of_blueprint(quiz: Quiz, names: Sequence[str], stream: Stream) -> list[str]:
     """Draw for each slot, the one with the fewest questions first, so that a wider one leaves it enough."""
-    fitting = [[name for name in names if fits(slot, quiz.questions[name])] for slot in quiz.head.blueprint]
     chosen: set[str] = set()
-    for place in sorted(range(len(fitting)), key=lambda place: len(fitting[place])):
-        left = [name for name in fitting[place] if name not in chosen]
-        chosen.update(stream.shuffled(left)[: quiz.head.blueprint[place].count])
+    for count, fitting in _slots(quiz, tuple(names)):
+        left = [name for name in fitting if name not in chosen]
+        chosen.update(stream.shuffled(left)[:count])
     return [name for name in names if name in chosen]
+
+
+@functools.lru_cache(maxsize=8)
+def _slots(quiz: Quiz, names: tuple[str, ...]) -> list[tuple[int, list[str]]]:
+    """Return how many each slot asks and the questions that fit it, the slot with the fewest questions first."""
+    slots = [(slot.count, [n for n in names if fits(slot, quiz.questions[n])]) for slot in quiz.head.blueprint]
+    return sorted(slots, key=lambda slot: len(slot[1]))
 
 
 def _balanced(quiz: Quiz, names: Sequence[str], wanted: int, stream: Stream) -> list[str]:

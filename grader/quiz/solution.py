@@ -24,14 +24,17 @@ from grader.quiz.model import (
     option_key,
 )
 from grader.quiz.parts import Accepted, Option
-from grader.quiz.present import explanation
+from grader.quiz.present import explained
 from grader.quiz.variant import Variant, fill
 
 
 def right_answer(quiz: Quiz, item: str, seed: int) -> str:
     """Return the right answer to the question `item` as it is asked with `seed`, in Markdown; empty where it is not known."""
     question = quiz.questions[item]
-    variant = quiz.drawn(question, seed)
+    return _right(quiz, question, quiz.drawn(question, seed))
+
+
+def _right(quiz: Quiz, question: Question, variant: Variant) -> str:
     if isinstance(question, Code):
         return _program(quiz, question)
     return _WRITERS[type(question)](question, variant)
@@ -39,15 +42,21 @@ def right_answer(quiz: Quiz, item: str, seed: int) -> str:
 
 def worked_solution(quiz: Quiz, item: str, seed: int) -> str:
     """Return the right answer and why it is right, with the numbers of this seed."""
-    right = right_answer(quiz, item, seed)
+    question = quiz.questions[item]
+    return solution_of(quiz, question, quiz.drawn(question, seed))
+
+
+def solution_of(quiz: Quiz, question: Question, variant: Variant) -> str:
+    """Return the worked solution of a question whose variant is at hand."""
+    right, why = _right(quiz, question, variant), explained(question, variant)
     if not right:
-        return explanation(quiz, item, seed)
+        return why
     head = (
         f"The right answer:\n\n{right}"
         if right.startswith(("```", "- ", "1. "))
         else f"The right answer: {_ended(right)}"
     )
-    return f"{head}\n\n{explanation(quiz, item, seed)}"
+    return f"{head}\n\n{why}"
 
 
 def reference_answer(question: Question, variant: Variant) -> Any:

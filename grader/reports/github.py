@@ -38,7 +38,7 @@ def render(result: Result) -> str:
     ]
     if len(found) > SHOWN:
         more = f"{len(found) - SHOWN + 1} more are in the step's output and its summary."
-        found = [*found[: SHOWN - 1], _command("error", more, None, "", "More to mend")]
+        found = [*found[: SHOWN - 1], _command("error", more, None, "", "More to fix")]
     return "\n".join([*lines, f"::stop-commands::{token}", report.rstrip("\n"), f"::{token}::", *found]) + "\n"
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import msgspec
 
-from grader.core.results import ExerciseResult, SubmissionResult
+from grader.core.results import CourseVersion, ExerciseResult, SubmissionResult
 
 
-def render(result: ExerciseResult | SubmissionResult) -> str:
-    """Return the result as one JSON object, indented, with a newline at its end."""
-    return json.dumps(_readable(msgspec.to_builtins(result)), indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+def render(result: ExerciseResult | SubmissionResult, course: CourseVersion | None = None) -> str:
+    """Return the result as one JSON object, indented, with a newline at its end; the course last, where it is given."""
+    data = msgspec.to_builtins(result)
+    if course is not None:
+        data["course"] = msgspec.to_builtins(course)
+    return json.dumps(_readable(data), indent=1, ensure_ascii=True, allow_nan=False) + "\n"
 
 
 def _readable(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Pages: templates filled in, each a file of its own that needs nothing from the network."""
+"""Pages: templates filled in, each a single file that needs nothing from the network."""
 
 from __future__ import annotations
 

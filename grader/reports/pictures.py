@@ -27,8 +27,9 @@ from grader.core.diagnostics import Diagnostic
 from grader.core.errors import ContentError, UsageError
 from grader.grading.execution import SubmissionRun
 from grader.grading.grader import Grader
+from grader.grading.harnesses import functions_of
 from grader.submissions.submission import Submission
-from grader.suite.proxy import Direct, NoAnswer, Proxy, WrongShape, copied
+from grader.suite.proxy import Direct, NoAnswer, Proxy, WrongShape, copied, proxy_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -90,7 +91,7 @@ def draw(file: Path, grader: Grader, sandbox: Sandbox, exercise: Exercise, submi
     picture = _load(file, exercise)
     asked = SubmissionRun(sandbox, grader.course, exercise, submission, 1)
     try:
-        yours = [_answer(Proxy(exercise.functions, asked), *call) for call in picture.calls]
+        yours = [_answer(proxy_of(exercise, asked), *call) for call in picture.calls]
     finally:
         asked.close()
     return _drawn(picture, yours, _right(picture, exercise, grader.reference(exercise)), kind)
@@ -103,9 +104,7 @@ def diagnostics(course: Course) -> list[Diagnostic]:
         exercise = course.exercises[number - 1]
         try:
             picture = _load(file, exercise)
-            module = load_module(exercise.reference.parent, exercise.stem)
-            functions = {name: getattr(module, name) for name in exercise.functions}
-            right = _right(picture, exercise, Direct(functions))
+            right = _right(picture, exercise, Direct(functions_of(exercise)))
             for yours in (right, [None] * len(right)):
                 _drawn(picture, yours, right, ".svg")
         except ContentError as error:
@@ -132,9 +131,9 @@ def _load(file: Path, exercise: Exercise) -> _Picture:
     module = load_module(exercise.reference.parent, name, substitutes={name: file})
     calls, draw = getattr(module, "CALLS", None), getattr(module, "draw", None)
     if not isinstance(calls, list) or not all(
-        isinstance(call, tuple) and len(call) == 2 and call[0] in exercise.functions for call in calls
+        isinstance(call, tuple) and len(call) == 2 and call[0] in exercise.asked for call in calls
     ):
-        known = " and ".join(exercise.functions)
+        known = " and ".join(exercise.asked)
         raise ContentError(file, f"a picture needs CALLS, a list of (function, arguments), with functions of {known}.")
     if not callable(draw):
         raise ContentError(file, "a picture needs a function draw(figure, yours, right).")
@@ -147,7 +146,7 @@ def _right(picture: _Picture, exercise: Exercise, functions: Direct) -> list[Any
     Raises:
         ContentError: the reference has none.
     """
-    reference = Proxy(exercise.functions, functions)
+    reference = proxy_of(exercise, functions)
     try:
         return [getattr(reference, function)(*copied(list(arguments))) for function, arguments in picture.calls]
     except Exception as error:

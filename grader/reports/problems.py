@@ -1,4 +1,4 @@
-"""One line for each thing to mend, `file:line:column: severity: message [check]`: what editors read to mark the place."""
+"""One line for each thing to fix, `file:line:column: severity: message [check]`: what editors read to mark the place."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def score(result: ExerciseResult) -> str:
 def told(result: ExerciseResult) -> list[CheckResult]:
     """Return the checks to show: what was said is not said again, and of the hints the first alone is given.
 
-    A stretch check is told in full where nothing else is left to mend.
+    A stretch check is told in full where nothing else is left to fix.
     """
     found = []
     said: set[object] = {result.message, *filter(None, [_line_of(result.location)])}

@@ -1,4 +1,4 @@
-"""What came of values that a learner tried: each line that ran with what it changed, what was printed, what came back."""
+"""The outcome of values that a learner tried: each line that ran with what it changed, what was printed, what came back."""
 
 from __future__ import annotations
 

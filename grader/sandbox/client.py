@@ -12,21 +12,19 @@ from msgspec.structs import replace
 
 from grader.core.course import Limits
 from grader.sandbox import told, wire
-from grader.sandbox.connection import FrameStream, HungUp
+from grader.sandbox.connection import FRAME_ROOM, FrameStream, HungUp
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
-from grader.sandbox.sources import Module, ModuleSource, crossing
+from grader.sandbox.sources import Equipment, Module, ModuleSource, crossing
 from grader.sandbox.stint import Stint
 from grader.sandbox.wire import WireError
 
 _PATIENCE = 0.1
-_FRAME_ROOM = 64 * 1024
 _LATE_ROOM = 4 << 20  # so much may be said while it is asked where it stands
 _MAX_ASIDE = 1000  # frames that are neither a reply nor printed text
 _NEARLY_ALL = 0.9  # of the memory: one that used so much may have failed for lack of it
 _SAMPLE_SECONDS = 0.3  # so long a worker has to tell where it stands
-# processor seconds after which a worker is asked whether the loop that it is in can end at all
-_FIRST_LOOK = 0.3
+_FIRST_LOOK = 0.3  # processor seconds after which it is asked whether its loop can end at all
 
 
 class Worker:
@@ -50,10 +48,9 @@ class Worker:
             printed: is called with what the learner prints, as it comes.
         """
         self._launcher, self._limits, self._source, self._printed = launcher, limits, source, printed
-        self._pid, connection = launcher.fork(limits, cpu_left)
+        self.pid, connection = launcher.fork(limits, cpu_left)
         self._stream = FrameStream(connection, source, limits.depth + 3)
-        self._stream.largest = _FRAME_ROOM
-        self._output_left, self._aside_left = (limits.output_kib << 10) + _FRAME_ROOM, _MAX_ASIDE
+        self._output_left, self._aside_left = (limits.output_kib << 10) + FRAME_ROOM, _MAX_ASIDE
         self._stint: Stint | None = None
         self._stuck: Failure | None = None
         """Where it stood when it was last asked."""
@@ -62,20 +59,26 @@ class Worker:
         """Processor time that it used; known once it has ended."""
 
     def load(
-        self, stem: str, functions: Sequence[str], seed: int, others: Mapping[str, Module] | None = None
+        self,
+        stem: str,
+        functions: Sequence[str],
+        seed: int,
+        others: Mapping[str, Module] | None = None,
+        equipment: Equipment | None = None,
     ) -> Loaded | Failure:
         """Load the exercise's file.
 
         Args:
             stem: its name.
-            functions: what it should have.
+            functions: the names that it should define.
             seed: what its random numbers are drawn from.
             others: modules that it may import, sent along so that it need not ask for them.
+            equipment: what answers calls around the file, compiled, and what it is told; see `harness`.
         """
-        own = self._source(stem)
-        sent = {name: crossing(module) for name, module in (others or {}).items()}
-        sent |= {stem: crossing(own)} if own else {}
-        nonce = self._begin(("load", stem, list(functions), seed, sent))
+        self._stream.arrays = self._limits.array_mib << 20 if equipment and equipment[1]["arrays"] else 0
+        found = {**(others or {}), stem: self._source(stem)}
+        sent = {name: crossing(module) for name, module in found.items() if module}
+        nonce = self._begin(("load", stem, list(functions), seed, sent, equipment))
         reply = self._loaded(nonce, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return told.while_loading(reply)
@@ -95,8 +98,7 @@ class Worker:
     def _begin(self, request: tuple[Any, ...]) -> int:
         """Send the first request, see the worker ready, and return the request's nonce."""
         deadline = time.monotonic() + READY_SECONDS
-        # sent at once, and read by the worker only after it has confined itself
-        nonce = self._request(request, deadline)
+        nonce = self._request(request, deadline)  # sent at once, and read only after it has confined itself
         ready = self._receive(deadline) if self.alive else None
         if not isinstance(ready, tuple) or isinstance(nonce, Failure):
             raise ForkServerDied("A worker of the sandbox did not start.")
@@ -105,17 +107,16 @@ class Worker:
 
     def _loaded(self, nonce: int, deadline: float) -> tuple[Any, ...] | Failure:
         """Return the reply to "load"; a loop that cannot end is not waited for, any other has until the deadline."""
-        self._stint = Stint(self._pid, _FIRST_LOOK, lambda: 0.0 if self._never_ends() else float("inf"))
+        self._stint = Stint(self.pid, _FIRST_LOOK, lambda: 0.0 if self._never_ends() else float("inf"))
         reply = self._reply(nonce, "loaded", 4, deadline)
         self._stint = None
         return reply
 
     def _never_ends(self) -> bool:
         self._sample()
-        if self._stuck is not None and "never" in self._stuck.facts:
-            return True
-        self._stuck = None
-        return False
+        if self._stuck is None or "never" not in self._stuck.facts:
+            self._stuck = None
+        return self._stuck is not None
 
     def call(
         self,
@@ -139,7 +140,7 @@ class Worker:
         deadline = time.monotonic() + min(wall, self._limits.call_seconds if allowed is None else allowed)
         self._stuck = None
         first = min(_FIRST_LOOK, least)
-        self._stint = Stint(self._pid, first, lambda: 0.0 if self._never_ends() else max(least, more()))
+        self._stint = Stint(self.pid, first, lambda: 0.0 if self._never_ends() else max(least, more()))
         reply = self._ask(("call", function, list(arguments)), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply
@@ -174,7 +175,7 @@ class Worker:
             return self._breach()
         data = wire.trusted_frame((request[0], nonce, *request[1:]))
         echoed = len(data) if request[0] == "call" else 0  # arguments may come back; a file does not
-        self._stream.largest = (self._limits.answer_kib << 10) + 8 * echoed + _FRAME_ROOM
+        self._stream.make_room((self._limits.answer_kib << 10) + FRAME_ROOM, echoed)
         return self._send(data, deadline) or nonce
 
     def _reply(self, nonce: int, name: str, items: int, deadline: float) -> tuple[Any, ...] | Failure:
@@ -256,9 +257,8 @@ class Worker:
 
     def _sample(self) -> None:
         """Ask the worker where it stands; what else it says meanwhile is kept for later."""
-        stint, self._stint = self._stint, None
-        deadline = time.monotonic() + _SAMPLE_SECONDS
-        asked, room = self.alive and self._launcher.sample(self._pid), _LATE_ROOM
+        (stint, self._stint), deadline = (self._stint, None), time.monotonic() + _SAMPLE_SECONDS
+        asked, room = self.alive and self._launcher.sample(self.pid), _LATE_ROOM
         while asked and self.alive and self._stuck is None and room > 0:
             match self._frame(deadline):
                 case ("stuck", place, facts):
@@ -289,7 +289,7 @@ class Worker:
             return 0
         self.alive = False
         self._stream.close()
-        code, self.cpu_seconds = self._launcher.end(self._pid, patience)
+        code, self.cpu_seconds = self._launcher.end(self.pid, patience)
         return code
 
     def drop(self) -> None:
@@ -297,4 +297,4 @@ class Worker:
         if self.alive:
             self.alive = False
             self._stream.close()
-            self._launcher.drop(self._pid)
+            self._launcher.drop(self.pid)

@@ -17,7 +17,7 @@ def reader_of(connection: Any, source: Callable[[str], Any]) -> Callable[[float]
     """Return what waits so many seconds for a connection to be readable, and says whether it is.
 
     Args:
-        connection: a socket, or an object with `readable` and `writable` of its own beside a socket's `send`, `recv`,
+        connection: a socket, or an object with `readable` and `writable` beside a socket's `send`, `recv`,
             `setblocking` and `close`.
         source: gives the learner's files; one that runs them in this process asks for them directly.
     """
@@ -43,6 +43,8 @@ def writable(connection: Any, deadline: float) -> bool:
     return bool(poll.poll(seconds * 1000))
 
 
+FRAME_ROOM = 64 * 1024
+"""Bytes that a frame may have beside what it carries."""
 _LOOK_UP_SECONDS = 0.5
 """How long it waits at a stretch: a signal that comes just before a wait is answered after it."""
 _SEND_FLAGS = int(getattr(socket, "MSG_DONTWAIT", 0)) | int(getattr(socket, "MSG_NOSIGNAL", 0))
@@ -67,12 +69,19 @@ class FrameStream:
         self._connection, self._depth = connection, depth
         self._wait = reader_of(connection, source)
         self._buffer = bytearray()
-        self.largest = 0
+        self.largest = FRAME_ROOM
         """The most bytes that the next frame may have."""
+        self.arrays = 0
+        """Bytes that the arrays of an answer may have."""
         self.last_size = 0
         """How many the last one had."""
         self.late: deque[tuple[Any, ...]] = deque()
         """Frames that came before the answer to a question that was put in between."""
+
+    def make_room(self, room: int, echoed: int) -> None:
+        """Set how many bytes the next frame may have, in which so many of ours may come back."""
+        # what is given comes back at most once where there are arrays, whose numbers are as they are
+        self.largest = room + (echoed + self.arrays if self.arrays else 8 * echoed)
 
     @property
     def pending(self) -> bool:
@@ -111,27 +120,37 @@ class FrameStream:
                     raise wire.WireError("empty or too large")
                 need = 4 + size
             if len(self._buffer) >= need > 4:
-                body = bytes(self._buffer[4:need])
-                del self._buffer[:need]
                 self.last_size = need
-                value = wire.decode(body, self._depth)
+                value = wire.decode(self._taken(need), self._depth, self.largest)
                 if not isinstance(value, tuple) or not value:
                     raise wire.WireError("no frame")
                 return value
-            if not self._readable(deadline, allowed):
+            if not self._readable(deadline, allowed) or not self._take(need):
                 return None
-            self._take(need)
 
-    def _take(self, need: int) -> None:
+    def _taken(self, end: int) -> bytes:
+        """Take the bytes of a frame from the buffer; many of them are not copied."""
+        if self.arrays and len(self._buffer) == end:
+            whole, self._buffer = self._buffer, bytearray()
+            return memoryview(whole)[4:]  # type: ignore[return-value]  # it is read like bytes
+        body = bytes(self._buffer[4:end])
+        del self._buffer[:end]
+        return body
+
+    def _take(self, need: int) -> bool:
+        """Take what has come; whether to wait for more."""
         try:
             part = self._connection.recv(max(1 << 16, need - len(self._buffer)))
         except BlockingIOError:
-            return
+            return True
+        except TimeoutError:  # a browser's interpreter is not waited for any longer
+            return False
         except OSError:
             part = b""
         if not part:
             raise HungUp
         self._buffer += part
+        return True
 
     def _readable(self, deadline: float, allowed: Callable[[], float]) -> bool:
         """Whether there is something to read before the deadline."""

@@ -66,10 +66,11 @@ def _facts(error: BaseException, theirs: list[TracebackType], at: int, sources: 
     found: Facts = {}
     try:
         deepest = theirs[-1]
+        found["within"] = deepest.tb_frame.f_code.co_name[:60]
         found |= operations.facts_of(deepest, sources[deepest.tb_frame.f_code.co_filename])
         if isinstance(error, NameError | AttributeError) and type(error.name) is str:
             found["name"] = error.name[:60]
-        if isinstance(error, AttributeError):
+        if isinstance(error, AttributeError) and found.get("name"):  # of one that is only set, Python tells neither
             found["owner"] = operations.kind(error.obj, False)
         if at < len(theirs) - 1:
             entered = theirs[at + 1]

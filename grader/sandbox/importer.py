@@ -91,6 +91,16 @@ class Modules:
         self.graded = {label for label, _ in sent.get(stem, ([], False))[0] or []}
         return self._made(stem, *sent.pop(stem, (None, False)))
 
+    def compiled(self, stem: str, sent: dict[str, tuple[Cells, bool]]) -> list[CodeType]:
+        """Compile the exercise's file, one of those that were sent, and run nothing."""
+        self._sent = sent
+        cells, notebook = sent[stem]
+        self.graded = {label for label, _ in cells}
+        self.sources.update(cells)
+        if not notebook:
+            return [_compiled(source, label) for label, source in cells]
+        return [compile(tree, label, "exec", dont_inherit=True) for label, tree in self.parse(cells, True)]
+
     def parse(self, cells: Cells, notebook: bool) -> list[tuple[str, ast.Module]]:
         """Return the label and the tree of each cell, and run nothing; a notebook's cell with an error is left out."""
         trees = []

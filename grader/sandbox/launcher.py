@@ -17,7 +17,7 @@ A worker gets ("limits", LIMITS, [(LABEL, SOURCE)]) on its own socket before any
 the sources, which it will load most probably.
 
 When the control socket closes, it kills its workers, waits until they are gone, and ends. Where a system cannot fork,
-each worker is a process of its own that gets ("prepare", …) on its one socket, and is then the worker.
+each worker is a separate process that gets ("prepare", …) on its one socket, and is then the worker.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ _EARLY = (
 # of a package that is loaded whole: what is no part for learners, takes long, or needs what is not there
 _NO_PARTS = frozenset(("__main__", "conftest", "cversions", "distutils", "f2py", "matlib", "mypy_plugin", "setup"))
 _WITH_PRIVATE_PARTS = ("numpy", "pandas")  # they import them at their first use
+_THESE_PARTS = {"matplotlib": ("pyplot", "backends.backend_agg")}  # all of them would take seconds
 _WITH_INNER_PARTS = frozenset(("pandas", "numpy", "xml", "email", "concurrent"))
 
 # what only this module needs; the kernel keeps learners from harm with it, this keeps them from stumbling over it
@@ -141,6 +142,10 @@ def _load_parts(package: str, root: str) -> None:
     """Import the modules of a package, which it or a learner would import at their first use: too late without files."""
     from pkgutil import iter_modules
 
+    if package in _THESE_PARTS:
+        for name in _THESE_PARTS[package]:
+            _loaded(f"{package}.{name}")
+        return
     for part in iter_modules(getattr(sys.modules[package], "__path__", None) or []):
         private = part.name.startswith("_") and root not in _WITH_PRIVATE_PARTS
         if private or part.name in _NO_PARTS or _is_for_tests(part.name):

@@ -57,7 +57,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What came of loading a submission's file."""
+    """The outcome of loading a submission's file."""
 
     missing: tuple[str, ...]
     """Functions of the exercise that the file does not define."""

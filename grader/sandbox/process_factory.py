@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.core.errors import Fault
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
     from grader.core.course import Limits
 
 _FOLDER = Path(__file__).parents[2]
+HARNESS = ("array_values", "served_files", "script", "harness")
+"""What is sent with a file whose exercise asks for more than functions; see `harness`."""
+FINDER = ("constructs",)
 # each imports only from those before it
 _OWN = (
-    *("wire", "operations", "failures", "importer", "sampling", "stepping"),
+    *("plain", "wire", "calls", "operations", "failures", "importer", "sampling", "stepping"),
     *("printed", "returned", "worker", "scrubbing", "launcher"),
 )
 WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)
@@ -123,6 +128,16 @@ def bare_python(entry: str, sent: Sequence[str] = WORKER, **options: Any) -> sub
             raise ForkServerDied("The sandbox's Python did not start.") from None
         raise
     return process
+
+
+@cache
+def compiled(names: tuple[str, ...]) -> list[tuple[str, CodeType]]:
+    """Return modules of the sandbox, compiled, as a worker is sent them."""
+    codes = []
+    for name in names:
+        source = Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
+        codes.append((f"grader.sandbox.{name}", compile(source, f"<{name}>", "exec", dont_inherit=True)))
+    return codes
 
 
 def rlimits(limits: Limits, cpu_left: float) -> dict[str, int]:

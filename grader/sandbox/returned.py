@@ -33,7 +33,7 @@ class ReturnedValues:
     def _changed(self, kept: tuple[object, bytes]) -> bool:
         value, sent = kept
         try:
-            return wire.encode(value, len(sent), self._depth) != sent
+            return wire.encode_parts(value, len(sent), self._depth)[0] != sent
         except (wire.NotPlain, wire.TooLarge):
             return True
 

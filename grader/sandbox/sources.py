@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from types import CodeType
+from typing import Any, Protocol
 
 Cells = tuple[tuple[str, str], ...]
+Equipment = tuple[Sequence[tuple[str, CodeType]], Mapping[str, Any]]
+"""What answers calls around a file, compiled, and what it is told; see `harness`."""
 Module = tuple[Cells, bool]
 """The cells of a module, and whether it is a notebook."""
 

@@ -48,6 +48,29 @@ class Stint:
         return used - self._used_before
 
 
+class Stopwatch:
+    """Times a block by the processor clock of another process, or by the clock on the wall where it cannot be read."""
+
+    seconds = 0.0
+
+    def __init__(self, pid: Callable[[], int | None]) -> None:
+        """Take what gives the process, or None where it has ended."""
+        self._pid = pid
+
+    def __enter__(self) -> Stopwatch:
+        self._before, self._began = self._cpu(), time.monotonic()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        after = self._cpu()
+        known = after is not None and self._before is not None
+        self.seconds = after - self._before if known else time.monotonic() - self._began  # type: ignore[operator]
+
+    def _cpu(self) -> float | None:
+        pid = self._pid()
+        return None if pid is None else cpu_clock(pid)
+
+
 def cpu_clock(pid: int) -> float | None:
     """Return the processor seconds of another process, or None where the system does not tell them."""
     if sys.platform != "linux":

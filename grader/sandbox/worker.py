@@ -6,13 +6,15 @@ tuples with `marshal`, version 2.
 
 The trusted side asks:
 
-    ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES)
+    ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES, EQUIPMENT)
                                                 load the exercise's file; once, before any call; MODULES: the file, and
-                                                others that it may import, each NAME: (CELLS, NOTEBOOK)
+                                                others that it may import, each NAME: (CELLS, NOTEBOOK); EQUIPMENT: None,
+                                                or ([(NAME, CODE)], SPEC), compiled modules of the grader's own, of which
+                                                the last one's `tool` answers calls in place of the file, see `harness`
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
     ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules answers
                                                 calls, by what its function `tool` returns
-    ("call", NONCE, FUNCTION, ARGUMENTS)        call it
+    ("call", NONCE, TARGET, ARGUMENTS)          call it, see `calls`; bytes stand for an array
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
 
@@ -52,7 +54,7 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
-from grader.sandbox import wire
+from grader.sandbox import calls, plain, wire
 from grader.sandbox.failures import Told, failure
 from grader.sandbox.importer import Modules
 from grader.sandbox.printed import Outlet, Printed
@@ -65,6 +67,7 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
+_LARGE = 1 << 20
 _RESERVE = [bytearray(1 << 20)]
 """Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it anew."""
 
@@ -109,6 +112,8 @@ class Channel:
 
     def take(self, size: int) -> bytes:
         """Return the next bytes, so many."""
+        if size > _LARGE:
+            return self._take_large(size)
         while len(self._buffer) < size:
             part = self._read_some(1 << 16)  # larger pieces cost a mapping of memory each
             if not part:
@@ -116,6 +121,18 @@ class Channel:
             self._buffer += part
         data, self._buffer = self._buffer[:size], self._buffer[size:]
         return data
+
+    def _take_large(self, size: int) -> bytes:
+        """Return many bytes, each moved once more only."""
+        parts, missing = [self._buffer[:size]], size - len(self._buffer)
+        self._buffer = self._buffer[size:]
+        while missing > 0:
+            part = self._read_some(min(missing, 1 << 20))
+            if not part:
+                os._exit(0)
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
 
 
 class Server:
@@ -127,6 +144,8 @@ class Server:
         self._limit, self._depth = answer_limit, depth
         self._printed, self._returned = Printed(channel, output_limit), ReturnedValues(depth)
         self._module: Any = None
+        self._harness: Any = None
+        """Answers calls where the exercise asks for more than functions, see `harness`."""
 
     def answer(self, request: tuple[Any, ...], raw: bytes) -> None:
         """Answer one request, which came as the bytes `raw`; what is printed goes to the channel from now on."""
@@ -136,23 +155,29 @@ class Server:
         nonce, problem = request[1], None
         modules.busy = True
         missing: list[str] = []
-        body = b""
+        body: list[Any] = []
         try:
             if request[0] == "load":
-                _, _, stem, functions, seed, sent = request
+                _, _, stem, functions, seed, sent, equipment = request
                 _seed(seed)
-                self._module = modules.load(stem, sent)
+                if equipment:
+                    self._harness = _extended(equipment[0], modules, equipment[1])
+                    self._module = self._harness.load(stem, sent)
+                else:
+                    self._module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(self._module, name, None))]
             elif request[0] == "extend":
-                self._module = _extended(request[2], modules)
+                self._module = _extended(request[2], modules, _seed)
             else:
                 stepped = request[0] == "steps"
-                value = _stepped(self._module, request, modules) if stepped else _called(self._module, request)
+                value = _stepped(self._module, request, modules) if stepped else self._called(request)
                 answer = _answer(value, request, raw, self._limit, self._depth, self._returned)
-                if isinstance(answer, bytes):
-                    body = _answer_head(nonce) + answer
+                if isinstance(answer, list):
+                    body = [_answer_head(nonce), *answer]
                 else:
                     problem = answer
+        except wire.TooLarge as error:  # of an array, or of what a program prints
+            problem = ("too large", "", error.what, None, None, {})
         except MemoryError as error:
             _RESERVE.clear()
             problem = failure(error, modules.sources, modules.graded)
@@ -163,9 +188,16 @@ class Server:
         if request[0] in ("load", "extend"):
             self._channel.send("loaded", nonce, problem, missing, modules.notes[:20])
         elif body:
-            self._channel.send_bytes(wire.SIZE.pack(len(body)) + body)
+            size = sum(part.nbytes if isinstance(part, memoryview) else len(part) for part in body)
+            self._channel.send_bytes(wire.SIZE.pack(size) + b"".join(body))
         else:
             self._channel.send("answer", nonce, problem, None, None, _peak())
+
+    def _called(self, request: tuple[Any, ...]) -> object:
+        _, _, target, arguments = request
+        if self._harness is not None:
+            return self._harness.call(target, arguments)
+        return calls.called(getattr(self._module, calls.function_of(target)), target, arguments)
 
 
 def serve(
@@ -178,11 +210,6 @@ def serve(
         server.answer(*channel.receive())
 
 
-def _called(module: Any, request: tuple[Any, ...]) -> object:
-    _, _, function, arguments = request
-    return getattr(module, function)(*arguments)
-
-
 def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     _, _, function, labels, most, _ = request
     steps, value, problem = Steps(frozenset(labels), most), None, None
@@ -193,19 +220,21 @@ def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     return value, steps.steps, steps.more, problem
 
 
-def _extended(codes: list[tuple[str, CodeType]], modules: Modules) -> Any:
+def _extended(codes: list[tuple[str, CodeType]], modules: Modules, more: Any) -> Any:
     """Run the grader's own compiled modules, each of which imports from those before it; return the last one's tool."""
-    made: list[ModuleType] = []
+    made = {name: ModuleType(name) for name in ("grader", "grader.sandbox")}
+    made |= {module.__name__: module for module in (plain, wire, calls)}
+    sys.modules.update(made)
+    made["grader.sandbox"].__dict__.update(plain=plain, wire=wire, calls=calls)
     for name, code in codes:
-        module = sys.modules[name] = ModuleType(name)
+        module = sys.modules[name] = made[name] = ModuleType(name)
         parent, _, own = name.rpartition(".")
         if parent in sys.modules:
             setattr(sys.modules[parent], own, module)
         exec(code, module.__dict__)
-        made.append(module)
-    for module in made:
-        del sys.modules[module.__name__]
-    return made[-1].tool(modules, _seed)
+    for name in made:
+        del sys.modules[name]
+    return made[codes[-1][0]].tool(modules, more)
 
 
 def _answer_head(nonce: int) -> bytes:
@@ -215,30 +244,34 @@ def _answer_head(nonce: int) -> bytes:
 
 def _answer(
     value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: ReturnedValues
-) -> bytes | Told:
-    """Return the rest of an "answer" frame for a value, or why it cannot cross."""
+) -> list[Any] | Told:
+    """Return the parts of the rest of an "answer" frame for a value, or why it cannot cross."""
     try:
-        encoded = wire.encode(value, limit, depth)
+        encoded, data = wire.encode_parts(value, limit, depth)
     except wire.NotPlain as error:
         return ("not plain", error.kind, "".join(f"[{at}]" for at in error.path), None, None, {})
     except wire.TooLarge as error:
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None, None, {})
     sharing = answers.sharing(value, encoded, request[-1])
-    return encoded + _after(request, raw, depth, sharing) + wire.encode(_peak())
+    after, its_data = _after(request, raw, depth, sharing)
+    return [encoded, after, wire.encode(_peak()), *data, *its_data]
 
 
-def _after(request: tuple[Any, ...], raw: bytes, depth: int, sharing: int) -> bytes:
+def _after(request: tuple[Any, ...], raw: bytes, depth: int, sharing: int) -> tuple[bytes, list[Any]]:
     """Return the arguments as they stand now, encoded, with `sharing` if it is not 0; None where there is nothing to say."""
     try:
         if marshal.dumps(request, 2) == raw and not sharing:
-            return b"N"
+            return b"N", []
     except ValueError:
         pass  # something that is not plain was put into them
     arguments = [*request[-1], sharing] if sharing else request[-1]
     try:
-        return wire.encode(arguments, 2 * len(raw) + 1024, depth + 1)
+        if any(type(argument) is bytes for argument in arguments):
+            arguments = wire.unpacked(arguments)
+        return wire.encode_parts(arguments, 2 * len(raw) + 1024, depth + 1)
     except (wire.NotPlain, wire.TooLarge):
-        return wire.encode([_or_none(argument, 2 * len(raw), depth) for argument in arguments], 1 << 30, depth + 1)
+        kept = [_or_none(argument, 2 * len(raw), depth) for argument in arguments]
+        return wire.encode_parts(kept, 1 << 30, depth + 1)
 
 
 def _or_none(argument: object, limit: int, depth: int) -> object:

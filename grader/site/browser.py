@@ -7,9 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from grader.core.course import Course, load_course
+from grader.core.course import load_course
 from grader.core.errors import Fault, UsageError
 from grader.grading.grader import Grader
 from grader.pages.actions import Actions, MemoryFiles
@@ -18,6 +16,7 @@ from grader.pages.quizzes import CourseQuizzes, with_pictures
 from grader.sandbox.sandbox import Sandbox
 from grader.site.direct import DirectServer, Requests
 from grader.site.links import InterpreterServer
+from grader.site.patience import Patience, hurried
 from grader.submissions.submission import Submission
 
 _WORKSPACE = "/home/pyodide/work"
@@ -30,20 +29,22 @@ def begin(host: Any, settings: str) -> Callable[[str, str, str], str]:
 
     Args:
         host: the page's worker, which opens links to interpreters for the learner's code.
-        settings: JSON with the folder of the course, the seconds for a call, and the transport: `port`, `shared` or `single`.
+        settings: JSON with the folder of the course, and the transport: `port`, `shared` or `single`.
     """
     told = json.loads(settings)
-    course, requests = _hurried(load_course(Path(told["course"])), told["callSeconds"]), Requests(host.began)
+    course, patience = hurried(load_course(Path(told["course"]))), Patience()
+    requests = Requests(host.began, patience)
 
     def stopped() -> None:
         sandbox.stopped = True
 
     single = told["transport"] == "single"
-    sandbox = Sandbox(start=lambda: DirectServer(requests) if single else InterpreterServer(host, stopped))
+    sandbox = Sandbox(start=lambda: DirectServer(requests) if single else InterpreterServer(host, patience, stopped))
     quizzes = CourseQuizzes(course, Path(_WORKSPACE), sandbox)
     actions = Actions(course, Grader(course, sandbox), sandbox, lambda name: f"{name}.html")
 
     def handle(action: str, argument: str, hanging: str) -> str:
+        patience.begin()
         requests.begin(frozenset(json.loads(hanging)))
         if sandbox.stopped:
             sandbox.restart()
@@ -91,20 +92,3 @@ def _answer(actions: Actions, action: str, given: dict[str, Any]) -> Any:
     if action == "hint":
         return actions.hint(exercise, submission, given["about"], given["shown"])
     raise ValueError(action)
-
-
-def _hurried(course: Course, seconds: float) -> Course:
-    """Return the course with limits that fit a page: so many seconds for a call, and for all that do not come back."""
-    exercises = tuple(
-        msgspec.structs.replace(
-            exercise,
-            limits=msgspec.structs.replace(
-                exercise.limits,
-                load_seconds=min(exercise.limits.load_seconds, seconds),
-                call_seconds=min(exercise.limits.call_seconds, seconds),
-                cpu_seconds=min(exercise.limits.cpu_seconds, seconds),
-            ),
-        )
-        for exercise in course.exercises
-    )
-    return msgspec.structs.replace(course, exercises=exercises)

@@ -20,18 +20,20 @@ from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.pages import lessons, views
 from grader.pages.quizzes import CourseQuizzes
+from grader.site import patience
 from grader.site.packages import MSGSPEC, PURE, Licence, licence, msgspec_files, pure_files
 
 MANIFEST = "manifest.json"
 PYODIDE = "314.0.7"
 _PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _ROOMS = ("core", "sandbox", "submissions", "suite", "grading", "quiz", "reports", "pages", "site")
-_SANDBOX = ("wire", "operations", "failures", "importer", "stepping", "printed", "returned", "worker")
+_SANDBOX = (
+    *("plain", "wire", "calls", "operations", "failures", "importer", "stepping"),
+    *("printed", "returned", "worker"),
+)
 """What the learner's interpreter gets of the sandbox; each imports only from those before it."""
 _TIME = (1980, 1, 1, 0, 0, 0)
 _HOME = "/lib/course"
-CALL_SECONDS = 1.2
-"""For one call in the browser, by the clock: nobody waits ten seconds before a page, and a browser tells no processor time."""
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "style-src 'self' 'unsafe-inline'; font-src 'none'; base-uri 'none'; form-action 'none'"
@@ -104,7 +106,14 @@ def build(
         ContentError: the course is unsound.
     """
     _free(target)
-    site, settings = _Site(), {"course": f"{_HOME}/content", "callSeconds": CALL_SECONDS}
+    site, settings = (
+        _Site(),
+        {
+            "course": f"{_HOME}/content",
+            "callSeconds": patience.CALL_SECONDS,
+            "againSeconds": patience.AGAIN_SECONDS,
+        },
+    )
     told("Collecting Python and the course")
     names = {"pyodide": _add_pyodide(site, pyodide)}
     names["wasm"] = names["pyodide"] + "pyodide.asm.wasm"

@@ -7,13 +7,13 @@ did not come back: that one is then answered by a timeout at once. Calls are cou
 from __future__ import annotations
 
 import marshal
-import time
 from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.sandbox import wire, worker
 from grader.sandbox.process_factory import Sources, rlimits
 from grader.site.learner import Confined, Gone, learners_modules
+from grader.site.patience import Patience
 
 if TYPE_CHECKING:
     from grader.core.course import Limits
@@ -60,7 +60,8 @@ class DirectConnection:
         self._server = worker.Server(self._channel, modules, limits["output"], limits["answer"], limits["depth"])
         self._channel.send("ready", False)
         self._buffer = bytearray()
-        self._hangs = False
+        self.hangs = False
+        """Whether its last request is one that did not come back before."""
         self.code: int | None = None
         """The exit code, where the learner's code has ended its process."""
 
@@ -89,8 +90,8 @@ class DirectConnection:
 
     def _answer(self, body: bytes) -> None:
         request = marshal.loads(body)
-        self._hangs = self._requests.began()
-        if self._hangs:
+        self.hangs = self._requests.began()
+        if self.hangs:
             return
         try:
             with Confined(self._names, self._leave):
@@ -105,16 +106,16 @@ class DirectConnection:
         raise Gone
 
     def recv(self, size: int) -> bytes:
-        """Return what was answered."""
+        """Return what was answered; TimeoutError where the request does not come back."""
+        if self.hangs and not self._channel.out:
+            raise TimeoutError
         data = bytes(self._channel.out)
         self._channel.out.clear()
         return data
 
     def readable(self, seconds: float) -> bool:
-        """Whether there is an answer: none for a request that does not come back."""
-        if self._hangs:
-            time.sleep(seconds)
-        return self.code is not None or (bool(self._channel.out) and not self._hangs)
+        """Whether there is an answer, or none to wait for."""
+        return self.code is not None or self.hangs or bool(self._channel.out)
 
     def writable(self, seconds: float) -> bool:
         """Say that there is room."""
@@ -127,9 +128,9 @@ class DirectConnection:
 class Requests:
     """Counts the requests of an action, and knows which of them did not come back before."""
 
-    def __init__(self, told: Callable[[int], None]) -> None:
+    def __init__(self, told: Callable[[int], None], patience: Patience) -> None:
         """Take what is called with the number of each request before it is answered, and with 0 after it."""
-        self._told, self._count = told, 0
+        self._told, self._patience, self._count = told, patience, 0
         self._hanging: Set[int] = frozenset()
 
     def begin(self, hanging: Set[int]) -> None:
@@ -139,12 +140,20 @@ class Requests:
     def began(self) -> bool:
         """Count a request; return whether it is one that did not come back."""
         self._count += 1
+        if self._count in self._hanging:
+            return True
         self._told(self._count)
-        return self._count in self._hanging
+        return False
 
     def ended(self) -> None:
         """Tell that a request came back."""
         self._told(0)
+
+    def lost(self) -> float:
+        """Return the seconds that the page waited for a request that did not come back."""
+        seconds = self._patience.seconds
+        self._patience.hung()
+        return seconds
 
 
 class DirectServer:
@@ -175,9 +184,11 @@ class DirectServer:
         return False
 
     def end(self, pid: int, patience: float) -> tuple[int, float]:
-        """Return a worker's exit code; its time is not known."""
-        code = self._connections.pop(pid).code
-        return (-9 if code is None else code), 0.0
+        """Return a worker's exit code, and the seconds of a request that did not come back."""
+        ended = self._connections.pop(pid)
+        if ended.hangs:
+            return -9, self._requests.lost()
+        return (-9 if ended.code is None else ended.code), 0.0
 
     def drop(self, pid: int) -> None:
         """Forget a worker."""

@@ -15,6 +15,7 @@ from grader.core.course import Course
 from grader.core.errors import UsageError
 from grader.core.files import read_file, write_file
 from grader.core.hashing import digest_of
+from grader.core.results import CourseVersion
 from grader.core.text import safe
 
 FILE = Path(".grade") / "course"
@@ -31,6 +32,8 @@ class CourseRecord(msgspec.Struct, frozen=True):
     title: str
     content: str
     """The hash of its files as they were at `init`."""
+    id: str = ""
+    version: str = ""
 
 
 class _NamedCourses(msgspec.Struct, frozen=True):
@@ -44,7 +47,7 @@ def record_course(folder: Path, course: Course) -> None:
     Raises:
         UsageError: that cannot be written.
     """
-    record = CourseRecord(1, str(course.root), course.title, content_hash(course.root))
+    record = CourseRecord(1, str(course.root), course.title, content_hash(course.root), course.id, course.version)
     known = _named()
     try:
         (folder / FILE).parent.mkdir(parents=True, exist_ok=True)
@@ -84,6 +87,11 @@ def content_hash(root: Path) -> str:
     for path in sorted(path for path in files if "__pycache__" not in path.parts):
         parts += [path.relative_to(root).as_posix().encode(), path.read_bytes()]
     return digest_of(parts)
+
+
+def version_of(course: Course) -> CourseVersion:
+    """Return what a result says of the course that it was earned on."""
+    return CourseVersion(course.id or course.title, course.version, content_hash(course.root))
 
 
 def _read(file: Path) -> CourseRecord | None:

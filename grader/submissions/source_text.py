@@ -48,6 +48,12 @@ def decode(raw: bytes, file: str) -> str:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             raise Refused(file, f"{file} is saved as {name}; save it as UTF-8 and grade it again.")
+    if raw.startswith(b"PK\3\4"):
+        raise Refused(
+            file,
+            f"{file} is no text: it looks like a document of a word processor or a zip archive. Copy the code into a plain "
+            "text file.",
+        )
     if (at := raw.find(b"\0")) >= 0:
         zeros = raw.count(b"\0")
         if zeros > len(raw) // 4:

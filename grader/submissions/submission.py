@@ -115,6 +115,10 @@ class Submission:
         """Whether the folder above holds the module `name`."""
         return isinstance(self._files, Folder) and any(self._files.has(f"../{name}{suffix}") for suffix in SUFFIXES)
 
+    def below(self, name: str) -> str:
+        """Return the folder in this one that holds the module `name`, or nothing."""
+        return self._files.folder_with(name) if isinstance(self._files, Folder) else ""
+
     def _find(self, name: str) -> Found | None:
         candidates = [self._instead[name]] if name in self._instead else [name + suffix for suffix in SUFFIXES]
         present = [file for file in candidates if self._files.has(file)]
@@ -147,6 +151,16 @@ class Folder:
                 return [entry.name for entry in islice(entries, _LOOKED_AT) if entry.is_file(follow_symlinks=False)]
         except OSError:
             return []
+
+    def folder_with(self, name: str) -> str:
+        """Return the first folder in this one that holds a module of this name, or nothing."""
+        try:
+            with os.scandir(self._path) as entries:
+                inner = [e.name for e in islice(entries, _LOOKED_AT) if e.is_dir(follow_symlinks=False)]
+        except OSError:
+            return ""
+        holding = (one for one in sorted(inner) if any(self.has(f"{one}/{name}{suffix}") for suffix in SUFFIXES))
+        return safe_name(next(holding, ""))
 
     def has(self, name: str) -> bool:
         """Whether there is anything of this name."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.core.course import Course, Exercise
 from grader.core.errors import ContentError, UsageError
-from grader.core.files import write_new
+from grader.core.files import write_file, write_new
 from grader.submissions.faded import faded_text
 from grader.submissions.help_record import record_help
 from grader.submissions.submission import SUFFIXES
@@ -46,6 +46,18 @@ def lay_out(course: Course, folder: Path, *, notebooks: bool, faded: int = 0) ->
             if given := min(faded, len(exercise.given)):
                 record_help(folder, exercise.stem, lines=given)
             yield Laid(target.name, exercise.title, True)
+        yield from _data_files(folder, exercise)
+
+
+def _data_files(folder: Path, exercise: Exercise) -> Iterator[Laid]:
+    """Write the data files of an exercise that are not there yet."""
+    for name, data in exercise.data().items():
+        target = folder / name
+        there = os.path.lexists(target)
+        if not there:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_file(target, data)
+        yield Laid(name, f"data of {exercise.name}", not there)
 
 
 def file_of(folder: Path, exercise: Exercise) -> Path | None:

@@ -9,8 +9,9 @@ A suite is plain pytest: functions that call the submission and say what its ans
 
 Fixtures, from `grader.suite.plugin`:
 
-- `submission`: its functions, by name. Arguments and answers are plain values; an answer has the shape that course.yaml
-  declares, or the check has failed before the suite sees it.
+- `submission`: its functions, by name, the course's probes, and `run` where the file is a program. Arguments and answers
+  are plain values; an answer has the shape that course.yaml declares, or the check has failed before the suite sees it.
+  `shown="account.withdraw(100)"` beside the arguments is how a call is told to the learner.
 - `reference`: the same functions of the reference, for what the right answer is.
 - `random`: a `random.Random` drawn from the seed and the check's name, for inputs that nobody can know.
 """
@@ -23,7 +24,9 @@ import pytest
 
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import Disagreement, agree, agrees
+from grader.suite.code_rules import demand, forbid
 from grader.suite.expected_errors import raises
+from grader.suite.growth import grows
 from grader.suite.observations import cut_off
 
 if TYPE_CHECKING:
@@ -31,7 +34,19 @@ if TYPE_CHECKING:
 
     from grader.suite.proxy import Proxy
 
-__all__ = ["Disagreement", "agree", "agrees", "check", "cut_off", "fail", "lasting", "raises"]
+__all__ = [
+    "Disagreement",
+    "agree",
+    "agrees",
+    "check",
+    "cut_off",
+    "demand",
+    "fail",
+    "forbid",
+    "grows",
+    "lasting",
+    "raises",
+]
 
 
 def check(

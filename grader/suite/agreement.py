@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from grader.sandbox.outcome import Place
+from grader.suite.array_agreement import array_difference, is_array
+
 RELATIVE = 1e-9
 ABSOLUTE = 1e-11
 
@@ -19,6 +22,8 @@ class Disagreement(AssertionError):
         expected: what it should be.
         path: the indexes and keys that lead to the first difference.
         called: what the answer is called, or each of its parts.
+        public: whether the reason may be told of a hidden test, too, since it tells nothing of its values.
+        place: the line that it is about.
     """
 
     def __init__(
@@ -28,9 +33,13 @@ class Disagreement(AssertionError):
         expected: Any = None,
         path: tuple[Any, ...] = (),
         called: str | tuple[str, ...] = "",
+        *,
+        public: bool = False,
+        place: Place | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason, self.actual, self.expected, self.path, self.called = reason, actual, expected, path, called
+        self.public, self.place = public, place
 
 
 def agree(
@@ -70,9 +79,15 @@ def difference(
     if isinstance(expected, int | float):
         return None if _close(actual, expected, rel, abs) else ("the value differs", path)
     if isinstance(expected, dict):
-        if not isinstance(actual, dict) or actual.keys() != expected.keys():
+        if not isinstance(actual, dict):
+            return "it is not a dict", path
+        if actual.keys() != expected.keys():
             return "the keys differ", path
         keys: Iterable[Any] = expected
+    elif is_array(expected) or is_array(actual):
+        return array_difference(actual, expected, path, rel, abs)
+    elif isinstance(expected, set | frozenset):
+        return _set_difference(actual, expected, path, rel, abs)
     elif isinstance(expected, list | tuple):
         if not isinstance(actual, list | tuple):
             return "it is not a list", path
@@ -86,6 +101,19 @@ def difference(
         if found:
             return found[0], (*path, key, *found[1])
     return None
+
+
+def _set_difference(
+    actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float
+) -> tuple[str, tuple[Any, ...]] | None:
+    """Return how two sets differ: numbers that are members may be off by the tolerance."""
+    if not isinstance(actual, set | frozenset):
+        return "it is not a set", path
+    missing, surplus = expected - actual, actual - expected
+    near = len(missing) == len(surplus) and {float} == set(map(type, missing | surplus))
+    if near and all(_close(a, e, rel, abs) for a, e in zip(sorted(surplus), sorted(missing), strict=True)):
+        return None
+    return ("the members differ", path) if missing or surplus else None
 
 
 def _close(actual: Any, expected: float, rel: float, abs: float) -> bool:

@@ -28,7 +28,7 @@ class Check(msgspec.Struct, frozen=True):
 
 
 class CheckRun(msgspec.Struct):
-    """What came of running one check."""
+    """The outcome of running one check."""
 
     check: Check
     verdict: Verdict

@@ -9,15 +9,22 @@ from typing import Any, Protocol
 
 import msgspec
 
-from grader.core.course import Function
+from grader.core.course import Exercise, Function
 from grader.core.shapes import Misfit
 from grader.sandbox import wire
+from grader.sandbox.array_values import frozen, is_numpy_array, numpy_of, opened
+from grader.sandbox.calls import called, function_of, names_of, target_of
 from grader.sandbox.outcome import Answer, Failure
+from grader.suite.agreement import Disagreement
 from grader.suite.received import ReceivedCalls
 from grader.suite.received import copied as copied
 
+_MOST_GIVEN = 1 << 30
 MOST_KEPT = 2000
 """So many answers of one trusted module are remembered."""
+_WITH_ARRAYS = b"\0"  # nothing that `marshal` writes begins so
+_CLOCK = getattr(time, "thread_time", time.perf_counter)
+"""Processor seconds, which a busy machine does not stretch; by the clock in a browser, which has no other."""
 _SCALARS = frozenset({float, int, str, bool, type(None)})
 
 
@@ -38,11 +45,14 @@ class WrongShape(Exception):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One call that a suite made, and what came of it."""
+    """One call that a suite made, and its outcome."""
 
     function: str
+    """What was called, see `grader.sandbox.calls`."""
     arguments: tuple[Any, ...]
     outcome: Answer | Failure
+    shown: str = ""
+    """How the suite has it told to a learner; nothing where it is told as it is."""
 
 
 class Caller(Protocol):
@@ -55,51 +65,96 @@ class Caller(Protocol):
 class CallRecord:
     """What a suite asked of the functions of one proxy, and what was answered."""
 
-    def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
-        self.functions, self.caller = functions, caller
-        self.trace: list[Call] = []
+    def __init__(self, functions: Mapping[str, Function], caller: Caller, *, arrays: bool = False) -> None:
+        self.functions, self.caller, self._arrays = functions, caller, arrays
+        self._trace: list[Call] = []
+        self._given: list[bytes | None] = []
+        """The arguments of each call as they were; None where nothing can change them."""
         self.compared_with: CallRecord | None = None
         """Of the reference: the submission's, whose changes to its arguments are not for the reference."""
         self._received = ReceivedCalls()
 
     def begin(self, compared_with: CallRecord | None = None) -> None:
         """Begin a check; of the reference, one of this submission."""
-        self.trace.clear()
+        self._trace.clear()
+        self._given.clear()
         self.compared_with, self._received = compared_with, ReceivedCalls()
 
-    def call(self, name: str, arguments: tuple[Any, ...]) -> Any:
+    @property
+    def trace(self) -> list[Call]:
+        """The calls of this check, each with its arguments as they were then: a suite may have changed them since."""
+        for at, given in enumerate(self._given):
+            call = self._trace[at]
+            if given is not None and marshal.dumps(call.arguments, 2) != given:
+                self._trace[at] = msgspec.structs.replace(call, arguments=marshal.loads(given))
+        return self._trace
+
+    def call(
+        self, name: str, arguments: tuple[Any, ...], named: Mapping[str, Any] | None = None, shown: str = ""
+    ) -> Any:
         """Call a function, keep what came of it, and return its answer.
+
+        Args:
+            name: the function.
+            arguments: what it is given by position.
+            named: what it is given by name.
+            shown: how the call is told to a learner.
 
         Raises:
             NoAnswer: there is none.
             WrongShape: it has not the shape that the course declares.
+            Disagreement: it changed an argument that it must keep.
             TypeError: an argument is no plain value.
         """
-        if not _is_plain(arguments):
-            arguments = tuple(_made_plain(name, arguments))
+        own = (*arguments, *named.values()) if named else arguments
+        target = target_of(name, named) if named else name
+        given = own if _is_plain(own) else tuple(_made_plain(name, own, self._arrays))
         if self.compared_with:
-            arguments = self.compared_with._received.for_reference(name, arguments)
-        self._received.add(name, arguments)
-        outcome = self.caller.call(name, arguments)
-        if isinstance(outcome, Answer) and outcome.after is not None:
+            given = self.compared_with._received.for_reference(target, own, given)
+        self._received.add(target, own, given)
+        outcome = self.caller.call(target, given)
+        changed = outcome.after if isinstance(outcome, Answer) else None
+        before = given
+        if changed is not None:
             self._received.keep()
-            before = copied(list(arguments))
-            for ours, theirs in zip(arguments, outcome.after, strict=True):
+            before = tuple(copied(list(given)))
+            for ours, theirs in zip(own, changed, strict=True):
                 reflect(ours, theirs)
-            arguments = tuple(before)
-        self.trace.append(Call(name, arguments, outcome))
+        self._keep(Call(target, before, outcome, shown))
         if isinstance(outcome, Failure):
             raise NoAnswer(outcome)
-        if misfit := self.functions[name].returns.misfit(outcome.value):
+        function = self.functions[name]
+        if misfit := function.returns.misfit(outcome.value):
             raise WrongShape(misfit, outcome.value)
-        return outcome.value
+        if changed is not None and function.keeps:
+            _kept(function, target, before, changed)
+        return opened(outcome.value) if self._arrays else outcome.value
+
+    def _keep(self, call: Call) -> None:
+        self._trace.append(call)
+        if _SCALARS.issuperset(map(type, call.arguments)):
+            self._given.append(None)
+            return
+        try:
+            self._given.append(marshal.dumps(call.arguments, 2))
+        except ValueError:  # an array, which is a copy already
+            self._given.append(None)
+
+
+def _kept(function: Function, target: str, before: Sequence[Any], after: Sequence[Any]) -> None:
+    """Raise Disagreement if a call changed an argument that the function must keep."""
+    named = names_of(target)
+    names = [*function.takes[: len(before) - len(named)], *named]
+    for name, ours, theirs in zip(names, before, after, strict=False):
+        if name.lstrip("*") in function.keeps and wire.encode(ours) != wire.encode(theirs):
+            raise Disagreement(f"it changes its argument {name.lstrip('*')}, which must stay as it is", public=True)
 
 
 class Proxy:
     """The functions of an exercise by their names; it has no other attribute, since a function may have any name."""
 
-    def __init__(self, functions: Mapping[str, Function], caller: Caller) -> None:
-        self.__record__ = CallRecord(functions, caller)
+    def __init__(self, functions: Mapping[str, Function], caller: Caller, *, arrays: bool = False) -> None:
+        self.__record__ = CallRecord(functions, caller, arrays=arrays)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the function `name` of the exercise."""
@@ -107,10 +162,16 @@ class Proxy:
         if name not in functions:
             raise AttributeError(f"the course declares no function {name!r}; it declares {', '.join(functions)}")
 
-        def call(*arguments: Any) -> Any:
-            return record_of(self).call(name, arguments)
+        def call(*arguments: Any, **named: Any) -> Any:
+            shown = "" if "shown" in functions[name].takes else str(named.pop("shown", ""))
+            return record_of(self).call(name, arguments, named, shown)
 
         return call
+
+
+def proxy_of(exercise: Exercise, caller: Caller) -> Proxy:
+    """Return all that a suite of an exercise can call, answered by `caller`."""
+    return Proxy(exercise.asked, caller, arrays=exercise.arrays)
 
 
 def record_of(proxy: Proxy) -> CallRecord:
@@ -121,7 +182,7 @@ def record_of(proxy: Proxy) -> CallRecord:
 def _is_plain(values: Iterable[Any]) -> bool:
     """Whether every value is of a plain type itself, and no subclass: those of numpy would be taken for bytes."""
     for kind in set(map(type, values)) - _SCALARS:
-        if kind is list or kind is tuple:
+        if kind is list or kind is tuple or kind is set or kind is frozenset:
             if not all(_is_plain(value) for value in values if type(value) is kind):
                 return False
         elif kind is not dict or not all(_is_plain((*v, *v.values())) for v in values if type(v) is dict):
@@ -129,12 +190,12 @@ def _is_plain(values: Iterable[Any]) -> bool:
     return True
 
 
-def _made_plain(function: str, arguments: Sequence[Any]) -> list[Any]:
+def _made_plain(function: str, arguments: Sequence[Any], arrays: bool) -> list[Any]:
     """Return the plain values that the arguments are or hold; TypeError where one is none."""
     try:
-        return list(copied(list(arguments)))
+        return list(copied(frozen(list(arguments), _MOST_GIVEN) if arrays else list(arguments)))
     except wire.NotPlain as error:
-        kinds = "None, bool, int, float, str, and lists, tuples and dicts of them"
+        kinds = "None, bool, int, float, str, and lists, tuples, sets and dicts of them"
         raise TypeError(
             f"the suite gives {function} a value of type {error.kind}; what can be given: {kinds}"
         ) from None
@@ -165,8 +226,13 @@ def reflect(ours: Any, theirs: Any) -> None:
                 reflect(ours[key], changed)
             else:
                 ours[key] = changed
-    elif isinstance(ours, list | dict):
+    elif isinstance(ours, set) and isinstance(theirs, set):
         ours.clear()
+        ours.update(theirs)
+    elif isinstance(ours, list | dict | set):
+        ours.clear()
+    elif is_numpy_array(ours) and type(theirs) is wire.Array and ours.shape == theirs.shape:
+        ours[...] = numpy_of(theirs)
 
 
 class Direct:
@@ -183,12 +249,12 @@ class Direct:
 
     def call(self, function: str, arguments: Sequence[Any]) -> Answer:
         """Return what the function answers; what it raises goes through."""
-        return Answer(marshal.loads(self._computed(function, arguments)[0]))
+        return Answer(_loaded(self._computed(function, arguments)[0]))
 
     def after(self, function: str, arguments: Sequence[Any]) -> list[Any]:
         """Return the arguments as the function leaves them."""
         given: list[Any] = copied(list(arguments))
-        self._functions[function](*given)
+        called(self._functions[function_of(function)], function, given)
         return given
 
     def seconds(self, function: str, arguments: Sequence[Any]) -> float | None:
@@ -208,12 +274,24 @@ class Direct:
         if given not in self._known:
             if len(self._known) >= MOST_KEPT:  # a submission that changes its arguments makes new ones without end
                 self._known.clear()
-            started = time.perf_counter()
-            value = self._functions[function](*copied(list(arguments)))
-            seconds = time.perf_counter() - started
-            self._known[given] = marshal.dumps(copied(value), 2), seconds
+            started = _CLOCK()
+            value = called(self._functions[function_of(function)], function, copied(list(arguments)))
+            seconds = _CLOCK() - started
+            self._known[given] = _dumped(copied(value)), seconds
         return self._known[given]
 
 
 def _key(function: str, arguments: Sequence[Any]) -> bytes:
-    return marshal.dumps([function, list(arguments)], 2)
+    return _dumped([function, list(arguments)])
+
+
+def _dumped(value: Any) -> bytes:
+    """Return a plain value as bytes: `marshal`'s, which are fast, or where there are arrays in it the border's."""
+    try:
+        return marshal.dumps(value, 2)
+    except ValueError:
+        return _WITH_ARRAYS + wire.encode(value)
+
+
+def _loaded(data: bytes) -> Any:
+    return wire.decode(data[1:]) if data[:1] == _WITH_ARRAYS else marshal.loads(data)

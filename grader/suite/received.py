@@ -17,10 +17,10 @@ _Key = tuple[str, tuple[tuple[type, Any], ...]]
 class _Received:
     """The arguments of one call, and a copy of them once something has been changed."""
 
-    __slots__ = ("arguments", "before")
+    __slots__ = ("arguments", "before", "own")
 
-    def __init__(self, arguments: tuple[Any, ...]) -> None:
-        self.arguments, self.before = arguments, arguments
+    def __init__(self, own: tuple[Any, ...], arguments: tuple[Any, ...]) -> None:
+        self.own, self.arguments, self.before = own, arguments, arguments
 
 
 class ReceivedCalls:
@@ -31,10 +31,10 @@ class ReceivedCalls:
         self._open: list[_Received] = []
         self._followed: dict[_Key, int] = {}
 
-    def add(self, function: str, arguments: tuple[Any, ...]) -> None:
-        """Note that a function is called; the objects are kept, so that no other can be taken for one of them."""
-        call = _Received(arguments)
-        self._calls.setdefault(_key(function, arguments), []).append(call)
+    def add(self, target: str, own: tuple[Any, ...], arguments: tuple[Any, ...]) -> None:
+        """Note a call: the suite's own objects, which are kept, so that none is taken for another, and what is given."""
+        call = _Received(own, arguments)
+        self._calls.setdefault(_key(target, own), []).append(call)
         self._open.append(call)
 
     def keep(self) -> None:
@@ -43,9 +43,9 @@ class ReceivedCalls:
             call.before = tuple(copied(list(call.arguments)))
         self._open.clear()
 
-    def for_reference(self, function: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    def for_reference(self, target: str, own: tuple[Any, ...], arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return what the submission received in its call with these very objects, in its next one for each time asked."""
-        key = _key(function, arguments)
+        key = _key(target, own)
         calls = self._calls.get(key)
         if not calls:
             return arguments
@@ -54,8 +54,8 @@ class ReceivedCalls:
         return calls[number].before
 
 
-def _key(function: str, arguments: tuple[Any, ...]) -> _Key:
-    return function, tuple((type(value), value if type(value) in _SCALARS else id(value)) for value in arguments)
+def _key(target: str, arguments: tuple[Any, ...]) -> _Key:
+    return target, tuple((type(value), value if type(value) in _SCALARS else id(value)) for value in arguments)
 
 
 def copied(value: Any) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.classroom.layouts import find_class
-from grader.classroom.task import Settings, Task, TaskGrader
+from grader.classroom.task import Settings, Task
+from grader.classroom.task_grader import TaskGrader
 from grader.core.course import Course
 
 Hand = Callable[..., Path]

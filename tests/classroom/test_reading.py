@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from grader.classroom.layouts import find_class
+from grader.classroom.packed import Packed
 from grader.classroom.reading import FEWEST, READERS
-from grader.classroom.tree import Packed
 from grader.core.course import load_course
 from grader.core.errors import UsageError
 from grader.quiz.answers_file import read_answers_file
@@ -197,6 +197,9 @@ def test_folders_in_an_archive_are_built_when_they_are_looked_into() -> None:
 
         def inner(self, path: PurePosixPath, name: str) -> Members:
             raise AssertionError
+
+        def modified(self, path: PurePosixPath) -> None:
+            return None
 
     within = Nothing()
     root = Packed(within, paths, PurePosixPath(), "a.zip")

@@ -21,7 +21,8 @@ from grader.classroom import pool
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
 from grader.classroom.pipeline import Outcome, grade_class
-from grader.classroom.task import Graded, Settings, Task, TaskGrader
+from grader.classroom.task import Graded, Settings, Task
+from grader.classroom.task_grader import TaskGrader
 from grader.core.course import Course, load_course
 from grader.core.errors import ContentError, UsageError
 
@@ -269,6 +270,24 @@ def test_kill_9_at_any_moment_loses_nothing_and_grades_nothing_twice(
             assert [a[1] for a in killed.attempts(learner.key)] == ["temperature", "words"]
         documents = [[{**r, "seconds": 0} for r in le.results.values()] for le in killed.learners()]
         assert documents == [[{**r, "seconds": 0} for r in le.results.values()] for le in clean.learners()]
+
+
+def test_an_unchanged_class_loads_no_engine(small: Course, hand_in: Hand, tmp_path: Path) -> None:
+    """Neither pytest nor another database's dialect is imported where there is nothing to grade."""
+    root = hand_in("ann")
+    command = ["-m", "grader", "--course", str(small.root), "submissions", str(root), "--allow-limited"]
+    runs = [
+        subprocess.run(
+            [sys.executable, "-X", "importtime", *command, "--out", str(tmp_path / "grades")],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for _ in range(2)
+    ]
+    loaded = [{line.rpartition("|")[2].strip() for line in run.stderr.splitlines()} for run in runs]
+    assert {"pytest", "grader.grading.grader"} <= loaded[0]
+    assert not {"pytest", "grader.grading.grader", "sqlalchemy.dialects.postgresql"} & loaded[1]
 
 
 def test_grading_processes_end_with_their_parent(small: Course, hand_in: Hand, tmp_path: Path) -> None:

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from grader.core.course import Course, load_course
+from grader.core.line_order import first_wrong, rules
+from grader.core.listing import function_lines
+from grader.core.results import ExerciseResult
+from grader.grading.diagnosis.hint_ladder import is_solution_lines, ladder
 
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 TWICE = (
@@ -107,3 +111,32 @@ def test_a_hint_is_given_where_nothing_can_be_remembered(hint: Callable[..., str
 def test_every_exercise_of_the_course_has_a_ladder(course: Course) -> None:
     """Three hints at least for who is stuck in a way that nobody knows."""
     assert all(len(exercise.hints) >= 3 for exercise in load_course(course.root).exercises)
+
+
+def test_the_last_hint_is_never_a_right_order(course: Course) -> None:
+    """The lines of each function, as the last hint of an unfilled exercise shows them, have to be put in order."""
+    for exercise in course.exercises:
+        result = ExerciseResult(
+            exercise=exercise.number,
+            name=exercise.name,
+            file=f"{exercise.stem}.py",
+            status="unfilled",
+            score=0,
+            max_score=1,
+            bonus=0,
+            checks=(),
+            seed=1,
+            isolation="full",
+            seconds=0,
+        )
+        *_, last = ladder(exercise, result).rungs
+        assert is_solution_lines(last)
+        for block in last.split("\n\n")[1:]:
+            shown = [line.removeprefix("    ") for line in block.split("\n")]
+            name = shown[0].removeprefix("def ").partition("(")[0]
+            listing = list(function_lines(exercise.reference, name))
+            assert sorted(shown) == sorted(listing)
+            places = []
+            for line in shown[1:]:
+                places.append(next(n for n, one in enumerate(listing) if one == line and n - 1 not in places) - 1)
+            assert first_wrong(places, rules(tuple(listing))) is not None, (exercise.stem, name)

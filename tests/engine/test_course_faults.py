@@ -62,7 +62,7 @@ TOLD = [
     (25, "this is a whole number."),
     (26, "'one' is taken by an exercise above."),
     (27, "'one' is taken by an exercise above."),
-    (31, "name at least one function that the learner writes."),
+    (31, "name at least one function that the learner writes;"),
 ]
 
 

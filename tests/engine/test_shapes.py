@@ -62,7 +62,7 @@ def test_what_fits(shape_of: Any, text: str, fitting: list[Any], not_fitting: li
         ("{int: number}", "did you mean {any whole number: SHAPE}?"),
         ("{lists of: number}", "did you mean {list of: SHAPE}?"),
         ("{any txt: number}", "did you mean {any text: SHAPE}?"),
-        ("{set of: number}", "did you mean {list of: SHAPE}?"),
+        ("{tuple of: number}", "did you mean {list of: SHAPE}?"),
         ("{any text: number, b: number}", "'any text' must be the only key here"),
         ("integer", "did you mean whole number?"),
         ("numbr", "did you mean number?"),

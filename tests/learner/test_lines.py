@@ -92,7 +92,7 @@ def test_what_a_learner_prints_or_raises_makes_no_line_of_its_own(matched):
 
 
 def test_full_marks_are_silence(grade_cli, submission_folder):
-    """Nothing to mend, no line; the points are told beside, so that nobody looks at an empty screen."""
+    """Nothing to fix, no line; the points are told beside, so that nobody looks at an empty screen."""
     done = grade_cli("exercise", "4", submission_folder(), "--format", "lines")
     assert done.stdout == ""
     assert done.stderr == "Exercise 4, update: 15 of 15 points\n"

@@ -1,4 +1,4 @@
-"""What `grade exercise` shows a learner: the first thing to mend, and no wall of words."""
+"""What `grade exercise` shows a learner: the first thing to fix, and no wall of words."""
 
 import json
 import sys
@@ -25,7 +25,7 @@ def test_one_hint_is_given_at_a_time(grade_cli, submission_folder):
 
 
 def test_a_bonus_is_explained_where_nothing_else_is_left(grade_cli, submission_folder):
-    """With full marks the stretch check has its message and its hint, and nothing is to be mended first."""
+    """With full marks the stretch check has its message and its hint, and nothing must be fixed first."""
     shown = grade_cli("exercise", "1", submission_folder({"ex1_sigmoid.py": NO_STRETCH})).stdout
     assert shown.count("Hint:") == 1
     assert "Fix the" not in shown

@@ -64,7 +64,7 @@ def test_a_save_is_graded_and_a_full_exercise_moves_on(watch, folder):
 
 
 def test_an_earlier_exercise_saved_again_is_at_hand_again(watch, folder):
-    """Whoever goes back to mend something sees that."""
+    """A learner who goes back to fix something sees that."""
     fill(folder, "ex1_sigmoid")
     watched = watch()
     watched.until("Exercise 2, loss")
@@ -315,7 +315,7 @@ def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
 
 
 def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
-    """The mended file is graded at once, not when the old one has run out of time: here that would take an hour."""
+    """The fixed file is graded at once, not when the old one has run out of time: here that would take an hour."""
     course = limited(tmp_path, 3600)
     (folder / "ex1_sigmoid.py").write_text(WAITING)
     watched = watch(course=course)

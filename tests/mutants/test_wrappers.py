@@ -40,6 +40,6 @@ def test_every_wrapper_is_caught_or_right(course: Course, grader: Grader, stem: 
     full = []
     for one in wrapped(exercise.reference.read_text(), functions):
         files = _Files(exercise.reference.parent, stem, one.source)
-        if grader.grade(exercise, Submission(files), 1).full_marks:
+        if grader.passes(exercise, Submission(files), 1):
             full.append(one.name)
     assert sorted(full) == sorted(f"{name}: {what}" for name, kinds in REASONS[stem].items() for what in kinds)

@@ -9,68 +9,76 @@ from grader.quiz.mark import mark_variant
 from grader.quiz.model import Multipart, Numeric, Predict, Question, Text
 from grader.quiz.variant import Variant, within
 
-SEEDS = range(1, 6)
-HERE = ("neuron-sum", "neuron-output", "sigmoid-mirror", "count-parameters", "hidden-output", "second-layer")
+SEEDS = range(1, 4)
 
 
 def ways(value: float, decimals: int | None) -> list[str]:
-    """Return thirty ways to write a number."""
+    """Return more than thirty ways to write a number, alone or in a sentence."""
     plain = f"{value:.{decimals}f}" if decimals else f"{value:g}"
-    minus = value < 0
-    bare = plain.lstrip("-")
-    sign = "-" if minus else ""
-    mantissa, exponent = f"{value:.6e}".split("e")
-    power = int(exponent)
-    forms = [
-        plain,
-        f" {plain} ",
+    bare, sign = plain.lstrip("-"), "-" if value < 0 else ""
+    mantissa, power = f"{value:.6e}".split("e")
+    whole, _, part = bare.partition(".")
+    # as a fraction of whole numbers
+    top, below = f"{sign}{int(whole + part)}", 10 ** len(part)
+    around = [
+        "{}", " {} ", "{}.", "({})", "[{}]", "{{{}}}", "`{}`", "${}$", '"{}"', "\u201c{}\u201d", "\u00ab{}\u00bb", "**{}**", r"\({}\)",
+        "= {}", "t={}", "t = {}", "t := {}", "a: {}", "w1 = {}", "w_new = {}", "\u03b7 = {}", r"\eta = {}", "f(x) = {}", "2*3 + 1 = {}", "t = 1 + 2*3 = {}",
+        "\u2248 {}", "~{}", "\u2192 {}", "-> {}", "about {}", "approx. {}", "roughly {}", "exactly {}", "answer: {}", "answer {}", "Result: {}",
+        "The answer is {}", "my answer is {}", "it is {}", "It's {}", "that is {}", "this gives {}", "I think it is {}", "I get {}", "I got {}",
+        "we get {}", "so it is {}", "so t = {}", "it should be {}", "it must be about {}", "the answer would be {}", "I think that it is {}.",
+        "{}!", "{}?", "{},", "{};", "\u00a0{}\u2009", "\u200b{}", "{} (rounded)", "{} approximately", "{} I think", "{}, I guess",
+    ]  # fmt: skip
+    forms = [form.format(plain) for form in around]
+    forms += [
         f"{plain}0" if "." in plain else f"{plain}.0",
-        f"{plain}.",
-        f"({plain})",
-        f"[{plain}]",
-        f"`{plain}`",
-        f"${plain}$",
-        f'"{plain}"',
-        f"= {plain}",
-        f"t={plain}",
-        f"t = {plain}",
-        f"a: {plain}",
-        f"≈ {plain}",
-        f"~{plain}",
-        f"about {plain}",
-        f"approx. {plain}",
-        f"answer: {plain}",
-        f"The answer is {plain}",
-        f"it is {plain}",
-        f"{plain}!",
-        f"{plain}?",
-        f"{plain},",
-        f"\u00a0{plain}\u2009",
         plain.replace(".", ",") if "." in plain else f"{plain},0",
+        plain.replace(".", "{,}") if "." in plain else f"{plain}{{,}}0",
         f"{sign}{bare.removeprefix('0')}" if bare.startswith("0.") else f"{sign}0{bare}",
-        f"{mantissa}e{power}",
-        f"{mantissa}E{power:+d}",
-        f"{mantissa} × 10^{power}",
-        f"{mantissa}*10**{power}",
-        "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in plain),
+        f"{mantissa}e{int(power)}",
+        f"{mantissa}E{int(power):+d}",
+        f"{mantissa} × 10^{int(power)}",
+        f"{mantissa}*10**{int(power)}",
+        rf"{mantissa} \cdot 10^{{{int(power)}}}",
+        f"{mantissa}·10{str(int(power)).translate(SUPERSCRIPTS)}",
+        "".join(chr(ord(c) + 0xFEE0) if c.isdigit() or c in "-." else c for c in plain),
         f"{plain}/1",
+        f"{top}/{below}",
+        f"{top} / {below}",
+        f"{top} ÷ {below}",
+        f"{sign}\\frac{{{top.lstrip('-')}}}{{{below}}}",
     ]
-    if minus:
-        forms += [f"{dash}{bare}" for dash in "\u2212\u2011\u2013\u2010"] + [f"- {bare}", f"-({bare})"]
+    if sign:
+        forms += [f"{dash}{bare}" for dash in "\u2212\u2011\u2013\u2014\u2010\ufe63"]
+        forms += [
+            f"- {bare}",
+            f"-({bare})",
+            f"minus {bare}",
+            f"negative {bare}",
+            f"it is negative {bare}",
+            f"it is - {bare}",
+            f"t = - {bare}",
+        ]
     else:
-        forms += [f"+{plain}", f"+ {plain}"]
+        forms += [f"+{plain}", f"+ {plain}", f"plus {plain}", f"it is positive {plain}"]
     if decimals:
         forms += [
-            f"{value * 100:.{decimals}f} %",
-            f"{value * 100:.{decimals}f}%",
-            f"{value * 100:.{decimals}f} percent",
+            form.format(f"{value * 100:.{decimals}f}") for form in ("{} %", "{}%", "{} percent", "{} per cent", r"{}\%")
         ]
-    return forms
+    # a comma and a point in one number would be another number
+    return [
+        form
+        for form in forms
+        if not ("," in plain.replace(".", ",") and "," in form and "." in form and "." not in plain)
+    ]
+
+
+SUPERSCRIPTS = str.maketrans("+-0123456789", "\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
 def wrong_ways(value: float, decimals: int | None, near: tuple[float, ...]) -> list[str]:
-    """Return thirty answers that are wrong, or no answer at all."""
+    """Return more than thirty answers that are wrong, or no answer, or may mean another number than the right one in them."""
     plain = f"{value:.{decimals}f}" if decimals else f"{value:g}"
+    bare = plain.lstrip("-")
     off = [
         1.5 * value + 0.3,
         value + 1,
@@ -81,35 +89,20 @@ def wrong_ways(value: float, decimals: int | None, near: tuple[float, ...]) -> l
         value + 0.13,
         value - 0.13,
     ]
+    around = [
+        "{} or 9", "{} and 9", "{}, 9", "{} 9", "9 {}", "9 or {}", "between {} and 9", "{}-9", "{} +- 0.1", "{} - 9", "{} + 9", "9 = {}", "{} = 9",
+        "{} thousand", "{} half", "{} pi", "{}e", "{} bananas", "{} each", "{} per step", "{} times", "{} more", "{} or more", "{} minus", "{} not",
+        "{}..{}", "{}^2", "{}²", "{} * 3", "3 * {}", "3{}", "e^{}", "{}/0", "{}_", "{}k", "{}th", "{}x", "<{}", ">{}", "\u2265 {}", "at least {}",
+        "less than {}", "more than {}", "not {}", "it is not {}", "it isn't {}", "no, {}", "never {}", "wrong: {}", "not: {}", "half: {}",
+        "half of {}", "twice {}", "double {}", "bias times w = {}", "the bias times w is {}", "x + b = {}", "1 - a = {}", "one over {}", "minus the {}",
+        "log {}", "ln({})", "sqrt {}", "yes {}", "a {} b", "{} is wrong", "{} of them", "t = {}, a = 9", "the other one is {}", "{}\n9",
+    ]  # fmt: skip
     return [
         *(f"{one:.6g}" for one in (*near, *off)),
-        "",
-        "ten",
-        "nan",
-        "inf",
-        "-inf",
-        "none",
-        "I do not know",
-        f"{plain} or {value + 1:g}",
-        f"{plain} and {value + 1:g}",
-        f"{plain}, {value + 1:g}",
-        f"{plain} thousand",
-        f"{plain} half",
-        f"{plain} pi",
-        f"{plain}e",
-        f"{plain} bananas",
-        f"--{plain}",
-        f"{plain}..{plain}",
-        f"{plain}^2",
-        f"{plain} * 3",
-        f"e^{plain}",
-        f"{plain}/0",
-        f"{plain}_",
-        "1_000",
-        f"<{plain}",
-        f">{plain}",
-        f"not {plain}",
-    ]
+        *(form.format(plain, plain) for form in around),
+        *(form.format(bare) for form in ("answer - {}", "--{}", "+-{}", "-+{}", "answer minus {}", "the result - {}", "x - {}", "t -{}")),
+        "", " ", "-", "+", ".", ",", "ten", "nan", "inf", "-inf", "none", "null", "true", "I do not know", "?", "x", "1_000", "0x10", "\u0663", "1,2,3", "1.2.3",
+    ]  # fmt: skip
 
 
 def numerics(quiz: Quiz) -> list[str]:
@@ -122,19 +115,19 @@ def status(quiz: Quiz, question: Question, variant: Variant, answer: object) -> 
     return mark_variant(quiz, question, variant, answer).status
 
 
-def test_each_number_is_taken_in_thirty_forms_and_refused_in_thirty(final: Quiz) -> None:
+def test_each_number_is_taken_in_eighty_forms_and_refused_in_eighty(final: Quiz) -> None:
     """A decimal comma, a true minus, brackets, a name with `=`, a percentage: all are right. Anything else is not."""
     for name in numerics(final):
         question = final.questions[name]
         assert isinstance(question, Numeric)
         for seed in SEEDS:
             variant = final.variant(question, seed)
-            forms = [form for form in ways(variant.answer, question.decimals) if "," not in form or "." not in form]
-            assert len(forms) >= 30
+            forms = ways(variant.answer, question.decimals)
+            assert len(set(forms)) >= 80
             for form in forms:
                 assert status(final, question, variant, form) == "correct", (name, seed, form)
             wrong = wrong_ways(variant.answer, question.decimals, variant.near)
-            assert len(wrong) >= 30
+            assert len(set(wrong)) >= 80
             for form in wrong:
                 typed = form.replace("−", "-")
                 try:
@@ -153,8 +146,7 @@ def test_each_part_of_a_chain_is_read_as_a_number_is(final: Quiz) -> None:
         right = {part: numbers.answer for part, numbers in variant.parts.items()}
         for part in question.parts:
             for form in ways(right[part.id], part.decimals):
-                if "," not in form or "." not in form:
-                    assert status(final, question, variant, {**right, part.id: form}) == "correct", (name, form)
+                assert status(final, question, variant, {**right, part.id: form}) == "correct", (name, form)
             for form in wrong_ways(right[part.id], part.decimals, variant.parts[part.id].near):
                 assert status(final, question, variant, {**right, part.id: form}) != "correct", (name, part.id, form)
 
@@ -219,6 +211,10 @@ def test_a_number_that_was_cut_off_is_as_right_as_a_rounded_one(final: Quiz) -> 
 EPOCH = [
     "epoch", "Epoch", "EPOCH", " epoch ", "an epoch", "An epoch.", "the epoch", "one epoch", "One Epoch", "1 epoch",
     "epoch.", "epoch!", "epoch?", '"epoch"', "'epoch'", "\u201cepoch\u201d", "(epoch)", "epochs", "a full epoch", "full epoch",
+    "I think it is an epoch", "it is probably an epoch", "epoch, I think", "An epoch, I guess", "maybe an epoch", "the answer is epoch",
+    "answer: epoch", "That would be an epoch", "so it is an epoch", "it must be an epoch!", "(an epoch)", "`epoch`", "\u00abepoch\u00bb", "ｅｐｏｃｈ",
+    "I think it is an epoch", "it is probably an epoch", "epoch, I think", "An epoch, I guess", "maybe an epoch", "the answer is epoch",
+    "answer: epoch", "That would be an epoch", "so it is an epoch", "it must be an epoch!", "(an epoch)", "`epoch`", "\u00abepoch\u00bb", "ｅｐｏｃｈ",
     "a complete epoch", "single epoch", "a single epoch", "it is an epoch", "It is called an epoch.", "its an epoch",
     "it's an epoch", "this is an epoch", "training epoch", "a training epoch", "an epoch of training", "epoch,", "\u00a0epoch",
 ]  # fmt: skip
@@ -226,6 +222,10 @@ NO_EPOCH = [
     "batch", "a batch", "Batch.", "mini-batch", "minibatch", "mini batch", "update", "an update", "step", "a step", "iteration",
     "loop", "history", "learning rate", "training", "gradient", "loss", "neuron", "era", "period", "round", "cycle", "pass",
     "sweep", "one", "1", "all", "data", "not an epoch", "two epochs", "half an epoch", "epoch or batch", "?",
+    "it is not an epoch", "it isn't an epoch", "never an epoch", "I think it is a batch", "maybe an update", "an epoch, not a batch", "no epoch", "part of an epoch",
+    "the end of an epoch", "batch, I think", "wrong: epoch", "epoch 5", "5 epochs", "each epoch", "every epoch", "epochs and batches", "less than an epoch",
+    "it is not an epoch", "it isn't an epoch", "never an epoch", "I think it is a batch", "maybe an update", "an epoch, not a batch", "no epoch", "part of an epoch",
+    "the end of an epoch", "batch, I think", "wrong: epoch", "epoch 5", "5 epochs", "each epoch", "every epoch", "epochs and batches", "less than an epoch",
 ]  # fmt: skip
 
 

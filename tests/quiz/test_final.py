@@ -98,7 +98,13 @@ def test_and_by_hand_says_what_the_reference_says(final: Quiz) -> None:
     """The neurons marked right in and-by-hand compute AND, and the others do not."""
     question = final.questions["and-by-hand"]
     assert isinstance(question, Multi)
-    neurons = {"one-one": (1, -1.5), "ten-ten": (10, -15), "half": (1, -0.5), "no-bias": (1, 0), "too-low": (2, -5)}
+    neurons = {
+        "ones-minus-1-5": (1, -1.5),
+        "tens-minus-15": (10, -15),
+        "ones-minus-0-5": (1, -0.5),
+        "ones-0": (1, 0),
+        "twos-minus-5": (2, -5),
+    }
     for option in question.options:
         w, b = neurons[str(option.id)]
         assert f"({w}, {w})" in option.text

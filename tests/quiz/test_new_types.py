@@ -12,9 +12,9 @@ import pytest
 from grader.grading.programs import Programs
 from grader.quiz.check import check_quiz
 from grader.quiz.load import Quiz
-from grader.quiz.mark import mark
+from grader.quiz.mark import mark, mark_variant
 from grader.quiz.marking.ordering import blocks_of
-from grader.quiz.model import Multipart, Parsons, Predict, Slip
+from grader.quiz.model import Match, Multipart, Order, Parsons, Predict, Slip
 from grader.quiz.present import explanation, present
 from grader.quiz.solution import reference_answer, right_answer, worked_solution
 
@@ -184,3 +184,24 @@ def test_every_question_shows_its_right_answer_with_its_own_numbers(final: Quiz,
         assert "{{" not in told
         for worked in final.variant(question, seed).worked.values():
             assert worked in explanation(final, name, seed)
+
+
+def test_no_order_is_shown_solved(final: Quiz) -> None:
+    """In 300 draws no blocks, lines or right sides stand in a right order, not even with what does not belong in between."""
+    for question in final.questions.values():
+        for seed in range(300):
+            variant = final.variant(question, seed) if isinstance(question, Order | Parsons | Match) else None
+            if variant is None:
+                break
+            shown: Any = list(variant.order)
+            if isinstance(question, Match):
+                rights = [pair.right for pair in question.pairs]
+                shown = {pair.left: right for pair, right in zip(question.pairs, shown, strict=False)}
+                assert list(shown.values()) != rights, (question.id, seed)
+                continue
+            if isinstance(question, Order):
+                shown = [key for key in shown if key in {item.id for item in question.items}]
+            else:
+                strays = {block.key for block in blocks_of(question, variant) if block.line is None}
+                shown = [key for key in shown if key not in strays]
+            assert mark_variant(final, question, variant, shown).status != "correct", (question.id, seed)

@@ -190,7 +190,7 @@ def test_the_clock_runs_while_it_talks(launcher: ForkServer) -> None:
 def test_a_worker_has_given_up_all_but_computing(launcher: ForkServer) -> None:
     """Seen from outside: its limits, its descriptors, its capabilities, and the filter."""
     with worker_of(launcher, "pass", limits=Limits(memory_mib=64)) as worker:
-        place = Path(f"/proc/{worker._pid}")
+        place = Path(f"/proc/{worker.pid}")
         rows = (place / "limits").read_text().splitlines()
         status = dict(line.split(":\t", 1) for line in (place / "status").read_text().splitlines() if ":\t" in line)
         descriptors = [entry.name for entry in (place / "fd").iterdir()]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.core.course import Function
-from grader.core.shapes import parse_shape
+from grader.core.shape_reader import parse_shape
 from grader.sandbox.outcome import Answer
 from grader.suite.agreement import agrees
 from grader.suite.proxy import Direct, Proxy, record_of

@@ -55,6 +55,10 @@ class Page:
         wait = WebDriverWait(self.browser, 20, 0.02)
         wait.until(lambda _: has_gone(old))
         wait.until(lambda _: self.run("document.readyState") == "complete")
+        # the browser gives the focus to what asks for it a frame later
+        wait.until(
+            lambda _: self.run("!document.querySelector('[autofocus]') || document.activeElement !== document.body")
+        )
         return self
 
     def enter(self, *keys: str) -> Page:

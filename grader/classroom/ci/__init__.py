@@ -45,7 +45,7 @@ def classroom50(source: GraderSource, course: Course | None) -> dict[str, bytes]
 
     Args:
         source: the grader that the autograder installs.
-        course: a course of your own, which is copied; None for the built-in one.
+        course: your own course, which is copied; None for the built-in one.
     """
     files = {"autograder.py": (_TEMPLATES / "autograder.py").read_bytes(), **source.files()}
     return files | (_course(course) if course else {})

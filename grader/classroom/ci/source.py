@@ -40,7 +40,7 @@ class GraderSource:
             folder: where they stand, below the folder in which pip is run.
         """
         below = f"{folder}/" if folder else ""
-        # pip replaces ${PWD}: a requirement with a hash of its own needs an absolute address
+        # pip replaces ${PWD}: a requirement with a hash needs an absolute address
         requirement = f"{PROJECT} @ {self.address.replace('FOLDER/', '${PWD}/' + below)}\n"
         wheel = {below + self.wheel[0]: self.wheel[1]} if self.wheel else {}
         return {f"{below}requirements.txt": requirement.encode(), **wheel}

@@ -13,7 +13,7 @@ from distributed import LocalCluster
 
 
 def start(threads: int) -> LocalCluster:
-    """Start one whose worker has so many threads, each with a grading process of its own."""
+    """Start one whose worker has so many threads, each with its own grading process."""
     with _no_interrupts():
         return LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=1,

@@ -1,4 +1,4 @@
-"""Deals out tasks in batches, and gives back what came of each submission, once.
+"""Deals out tasks in batches, and gives back each submission's outcome, once.
 
 A bounded number of batches is in flight at a time, two for each of the cluster's threads, so memory does not grow with
 the class. The submissions of a batch whose worker has died are tried one by one.
@@ -23,7 +23,7 @@ TRIES = 2
 
 
 def deal(connection: Connection, tasks: Iterable[Task]) -> Iterator[Sequence[Done]]:
-    """Keep a cluster busy; give what came of each batch as it lands.
+    """Keep a cluster busy; give each batch's outcome as it lands.
 
     Raises:
         UsageError: a worker refuses.

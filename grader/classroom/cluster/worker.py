@@ -56,7 +56,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one submission; which one is known by its place in the batch."""
+    """The outcome of one submission; which one is known by its place in the batch."""
 
     graded: list[Graded]
     stopped: bool
@@ -112,7 +112,7 @@ class Bench(WorkerPlugin):
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def grade(self, tasks: Sequence[Task]) -> list[Result] | Refusal:
-        """Grade a batch on a warm process; a worker may have several threads, and each call takes one of its own."""
+        """Grade a batch on a warm process; a worker may have several threads, and each call takes its own process."""
         if refusal := self._examine():
             return refusal
         with self._lock:
@@ -185,7 +185,7 @@ class _Warm:
         from grader.classroom.pool import grade_all
 
         self._todo: deque[Task] = deque()
-        # it takes a task only when it is asked for what came of one, so there always is one
+        # it takes a task only when it is asked for the outcome of one, so there always is one
         tasks = iter(self._todo.popleft, None)
         self._done = grade_all(settings, shared.exercises, tasks, 1, shared.patience)
 

@@ -83,7 +83,7 @@ class People:
         self._database.write((statement.on_conflict_do_update(index_elements=["key"], set_=fields), rows))
 
     def _merge(self, before: str, now: str) -> None:
-        """Give one learner's results and decisions to another, who keeps what they have of their own."""
+        """Give one learner's results and decisions to another, who keeps what they already have."""
         old, new = self._number(before), self._number(now)
         assert old is not None
         assert new is not None

@@ -109,7 +109,7 @@ class Learner:
 
 @dataclass(frozen=True)
 class StoredAttempt:
-    """What one learner handed in, and what came of it."""
+    """What one learner handed in, and the outcome."""
 
     student: str
     """The learner's key."""

@@ -112,7 +112,7 @@ def prepare(connection: sa.Connection, where: str) -> None:
     names = set(sa.inspect(connection).get_table_names())
     if "about" not in names:
         if names & {"learner", "result", "standing"}:
-            raise UsageError(f"{where}: is the database of another program; give the gradebook a database of its own.")
+            raise UsageError(f"{where}: is the database of another program; give the gradebook its own database.")
         metadata.create_all(connection)
         connection.execute(about.insert().values(key="version", value=str(VERSION)))
         return

@@ -1,6 +1,6 @@
 """Moodle's offline grading worksheet, in whatever language the site speaks.
 
-Moodle takes a worksheet back by the words of its own language, so the file is kept as it is and the columns are found by
+Moodle takes a worksheet back by the words of its language, so the file is kept as it is and the columns are found by
 what is in them. Their order is that of mod/assign/feedback/offline: an identifier, the full name, perhaps an ID number, the
 e-mail address, the status, the grade, the maximum grade, whether the grade can be changed, times, and feedback last.
 """

@@ -17,6 +17,7 @@ from grader.core.errors import ContentError
 from grader.core.mistakes import mistake_names, read_hints
 from grader.core.results import Mistake
 from grader.grading.diagnosis.mistakes import KnownMistake
+from grader.grading.harnesses import functions_around
 
 MOST = 3
 _COUNTS = {2: "Two", 3: "Three"}
@@ -25,20 +26,22 @@ _COUNTS = {2: "Two", 3: "Three"}
 class Parts(NamedTuple):
     """The parts of an exercise."""
 
+    exercise: Exercise
     path: Path
     choices: Mapping[str, Mapping[str, Any]]
     assemble: Callable[..., Mapping[str, Callable[..., Any]]]
 
     def built(self, chosen: Mapping[str, str]) -> Mapping[str, Callable[..., Any]]:
         """Return the functions with these choices, by part; what is not chosen is right."""
-        return self.assemble(**{part: of[chosen.get(part, "")] for part, of in self.choices.items()})
+        names = self.assemble(**{part: of[chosen.get(part, "")] for part, of in self.choices.items()})
+        return functions_around(self.exercise, names)
 
 
 class CombinedMistakes(KnownMistake):
     """Several mistakes in one exercise at the same time."""
 
     def __init__(self, exercise: Exercise, parts: Parts, chosen: Mapping[str, str]) -> None:
-        super().__init__(parts.path)
+        super().__init__(exercise, parts.path)
         self._folder, self._parts, self._chosen = exercise.mistakes, parts, chosen
         self.id = "+".join(name.partition("--")[0] for name in chosen.values())
 
@@ -67,7 +70,7 @@ def parts_of(exercise: Exercise) -> Parts | None:
     choices, assemble = getattr(module, "PARTS", None), getattr(module, "assemble", None)
     if not isinstance(choices, dict) or not callable(assemble) or not all("" in of for of in choices.values()):
         raise ContentError(path, 'define PARTS, with what is right under "" in each part, and assemble(**parts).')
-    return Parts(path, choices, assemble)
+    return Parts(exercise, path, choices, assemble)
 
 
 def combined_mistakes(exercise: Exercise, parts: Parts, size: int) -> Iterator[CombinedMistakes]:

@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.plain import Array
 from grader.suite.agreement import ABSOLUTE, RELATIVE
+from grader.suite.array_agreement import array_difference, is_array
 
 Outcome = Answer | Failure
 _NUMBERS = (int, float, bool)
@@ -18,8 +20,8 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False, values_alone: 
     """Whether two outcomes are alike: the same answer, what it did to its arguments included, or the same exception.
 
     Args:
-        one: what came of a call.
-        other: what came of the same call of another version.
+        one: the outcome of a call.
+        other: the outcome of the same call of another version.
         loosely: whether it is enough that both changed their arguments, in whatever way; and where both return None,
             whether it matters not which of them printed something.
         values_alone: whether it matters not what became of the arguments.
@@ -51,6 +53,12 @@ def equal(one: Any, other: Any) -> bool:
         return all(equal(a, b) for a, b in zip(one, other, strict=True))
     if type(one) is dict:
         return type(other) is dict and one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
+    if is_array(one) or is_array(other):
+        return (
+            is_array(one)
+            and is_array(other)
+            and not array_difference(one, other, (), RELATIVE, ABSOLUTE, equal_nan=True)
+        )
     if type(one) in _NUMBERS and type(other) in _NUMBERS:
         try:
             return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE) or (one != one and other != other)
@@ -67,6 +75,8 @@ def same_form(one: Outcome, other: Outcome) -> bool:
 def _form(value: Any) -> Any:
     if type(value) in (list, tuple):
         return [_form(item) for item in value]
+    if type(value) is Array:
+        return value.dtype, value.shape
     return {key: _form(item) for key, item in value.items()} if type(value) is dict else value is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.core.course import Exercise
+from grader.core.line_order import ListingError, first_wrong, rules
 from grader.core.listing import function_lines
 from grader.core.mistakes import read_hints
 from grader.core.results import CheckResult, ExerciseResult
@@ -29,7 +30,7 @@ def ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool = False) 
 
     Args:
         exercise: what was graded.
-        result: what came of it.
+        result: its result.
         beside: whether the hints are shown beside the result, which says already which check fails and how.
     """
     found = _ladder(exercise, result, beside=beside)
@@ -55,6 +56,8 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     if check.stretch:
         return Ladder(check.id, (look,))
     about = f"{check.id} {check.status}"
+    if result.message and result.more_hints:  # a function that is not there
+        return Ladder(f"{about} {result.message}", _with_place(result.more_hints, result))
     if result.repair:
         # what is proven for this very program comes before what the exercise says to everybody
         return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *_hints(exercise)[1:]))
@@ -84,9 +87,14 @@ def _hints(exercise: Exercise) -> tuple[str, ...]:
 
 
 def _lines(exercise: Exercise, function: str) -> str:
-    """Return the lines of one function by the alphabet, which says nothing of their order, indented as code."""
-    head, *body = function_lines(exercise.reference, function)
-    return "\n".join(f"    {line}" for line in (head, *sorted(body, key=lambda line: (line.split(), line))))
+    """Return the lines of one function, indented as code: by the alphabet, or against it where that is a right order."""
+    listing = function_lines(exercise.reference, function)
+    order = sorted(range(1, len(listing)), key=lambda place: (listing[place].split(), listing[place]))
+    try:
+        solved = first_wrong([place - 1 for place in order], rules(listing)) is None
+    except ListingError:
+        solved = False
+    return "\n".join(f"    {listing[place]}" for place in (0, *(reversed(order) if solved else order)))
 
 
 def _look(check: CheckResult) -> str:

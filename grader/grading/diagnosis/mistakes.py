@@ -14,7 +14,10 @@ from grader.core.course import Exercise
 from grader.core.mistakes import read_hints
 from grader.core.results import Mistake
 from grader.grading.diagnosis.equivalence import Outcome, alike
+from grader.grading.harnesses import functions_of
 from grader.sandbox import wire
+from grader.sandbox.array_values import array_of, numpy_of
+from grader.sandbox.calls import called, function_of
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.observations import ObservedCall
 from grader.suite.proxy import MOST_KEPT, copied
@@ -30,8 +33,8 @@ class Right(Protocol):
 class KnownMistake:
     """One wrong version of an exercise: `<id>.py`, or `<id>--<variant>.py`."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, exercise: Exercise, path: Path) -> None:
+        self.path, self.exercise = path, exercise
         self.id = path.stem.partition("--")[0]
         self._answers: dict[bytes, Outcome] = {}
         self._remembers: bool | None = None
@@ -63,7 +66,7 @@ class KnownMistake:
 
     def explains(self, seen: Sequence[ObservedCall], right: Right) -> bool:
         """Whether its file has a function `explains` that says so: for what one wrong version cannot stand for."""
-        explain = self._loaded.get("explains")
+        explain = self._explanation
         if explain is None:
             return False
         try:
@@ -80,6 +83,15 @@ class KnownMistake:
         return self._remembers
 
     @cached_property
+    def _explanation(self) -> Callable[..., Any] | None:
+        if not self.exercise.harnessed:
+            return self._loaded.get("explains")
+        if self.exercise.program and not self.exercise.defines:
+            return None  # to load it would be to run the program
+        folder = self.path.parent
+        return vars(load_mistake(folder.parent.parent, folder.name, self.path.stem)).get("explains")
+
+    @cached_property
     def _loaded(self) -> Mapping[str, Callable[..., Any]]:
         return self.fresh()
 
@@ -89,8 +101,7 @@ class KnownMistake:
         Raises:
             ContentError: its file does not load.
         """
-        folder = self.path.parent
-        return vars(load_mistake(folder.parent.parent, folder.name, self.path.stem))
+        return functions_of(self.exercise, self.path.stem)
 
 
 def nudge(value: Any) -> Any:
@@ -99,12 +110,14 @@ def nudge(value: Any) -> Any:
         return value * (1 + 1e-13)
     if type(value) in (list, tuple):
         return type(value)(map(nudge, value))
+    if type(value) is wire.Array and value.dtype in ("<f8", "<f4"):
+        return array_of(numpy_of(value) * (1 + 1e-13))
     return {key: nudge(item) for key, item in value.items()} if type(value) is dict else value
 
 
 def known_mistakes(exercise: Exercise) -> list[KnownMistake]:
     """Return the wrong versions of an exercise, in the order of their names."""
-    return [KnownMistake(path) for path in sorted(exercise.mistakes.glob("*.py"))]
+    return [KnownMistake(exercise, path) for path in sorted(exercise.mistakes.glob("*.py"))]
 
 
 def ask(functions: Mapping[str, Callable[..., Any]], function: str, arguments: Sequence[Any]) -> Outcome:
@@ -113,8 +126,8 @@ def ask(functions: Mapping[str, Callable[..., Any]], function: str, arguments: S
     ours = copied(list(arguments))
     screen = io.StringIO()
     try:
-        with contextlib.redirect_stdout(screen):
-            value = functions[function](*ours)
+        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(io.StringIO()):
+            value = called(functions[function_of(function)], function, ours)
         # as it would cross the border: a subclass becomes plain, a tuple stays one
         plain, after = wire.decode(wire.encode(value)), wire.encode(ours)
     except wire.NotPlain as error:

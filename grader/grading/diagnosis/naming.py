@@ -15,6 +15,7 @@ from grader.grading.diagnosis.combined import MOST, combined_mistakes, parts_of
 from grader.grading.diagnosis.equivalence import Outcome, alike, same_form
 from grader.grading.diagnosis.mistakes import KnownMistake, ask, known_mistakes
 from grader.sandbox import wire
+from grader.sandbox.calls import function_of
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
 from grader.suite.observations import ObservedCall
@@ -34,7 +35,7 @@ _TELLING = ("raised", "not plain", "too large")  # the ways of not answering tha
 
 
 class Observation(msgspec.Struct, frozen=True):
-    """A question that the submission was asked, and what came of it."""
+    """A question that the submission was asked, and its outcome."""
 
     function: str
     arguments: tuple[Any, ...]
@@ -46,7 +47,7 @@ class Observation(msgspec.Struct, frozen=True):
 
 
 class Finding(NamedTuple):
-    """What came of looking for a mistake."""
+    """The outcome of looking for a mistake."""
 
     mistake: Mistake | None
     near: bool = False
@@ -74,7 +75,7 @@ class Diagnosis:
         Args:
             exercise: what was graded.
             seed: what the suite's inputs were drawn from.
-            runs: what came of the checks, in the order in which they were run.
+            runs: the outcomes of the checks, in the order in which they were run.
             submission: answers the questions that a check did not come to, since it had failed before.
             reference: the right answers.
             whole: gives the calls that a check makes where the answers are right.
@@ -104,7 +105,7 @@ class Diagnosis:
             fitting = case.fitting(known, exercise)
             if fitting or not case.remembers_after_all():
                 return fitting
-        cheap = [question for name in exercise.functions for question in case.cheapest(name, 2)]
+        cheap = [question for name in exercise.asked for question in case.cheapest(name, 2)]
         return case.fitting([k for k in known if k.remembers(cheap)], exercise)
 
     def _combined(self, case: _Evidence, exercise: Exercise, seed: int) -> KnownMistake | None:
@@ -170,7 +171,7 @@ class _Evidence:
 
     def fitting(self, known: Sequence[KnownMistake], exercise: Exercise, *, whole: bool = False) -> list[KnownMistake]:
         """Return the mistakes that fit in the first way of looking at which any does; `whole`: in all functions."""
-        functions = tuple(exercise.functions)
+        functions = tuple(exercise.asked)
         cares: tuple[_Strictness, ...] = ("exactly", "loosely", "by values")
         ways: list[_Comparison] = [((), functions, care) for care in cares]
         if len(functions) > 1 and not whole:  # one function after the other, since the next may not be written yet
@@ -188,7 +189,11 @@ class _Evidence:
                 return []
             passed = alike(q.outcome, right, loosely=True)
             kept = answer.changed_earlier, answer.shares_argument
-            seen.append(ObservedCall(q.function, q.arguments, answer.value, right.value, passed, q.check.loose, *kept))
+            seen.append(
+                ObservedCall(
+                    function_of(q.function), q.arguments, answer.value, right.value, passed, q.check.loose, *kept
+                )
+            )
         reference = self._reference.apart()
         return [k for k in known if k.explains(seen, lambda name, *given: reference.call(name, given).value)]
 
@@ -218,7 +223,7 @@ class _Evidence:
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
         """Return the questions of a function that take the least time, no two alike."""
-        asked = {q.key: q for q in self._asked if q.function == function}
+        asked = {q.key: q for q in self._asked if function_of(q.function) == function}
         return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
 
     def _chosen(self, part: _Comparison) -> list[Observation]:
@@ -233,7 +238,10 @@ class _Evidence:
                 q
                 for q in self._everything()
                 if not (q.check.stretch or (q.check.loose and care == "by values"))
-                and (q.function in functions or (q.function in earlier and alike(q.outcome, self._right(q))))
+                and (
+                    function_of(q.function) in functions
+                    or (function_of(q.function) in earlier and alike(q.outcome, self._right(q)))
+                )
             ]
             self._choices[place] = sorted(asked, key=lambda q: (alike(q.outcome, self._right(q)), self._seconds(q)))
         return self._choices[place]

@@ -29,6 +29,7 @@ _ACTIONS = {
     "module": "Name the function of the module that you mean, and call it.",
     "type": "Return a value, not its type.",
     "ellipsis": "Write the value in place of `...`.",
+    "coroutine": "Leave out `async` in front of `def`.",
     "bytes": "",
     "bytearray": "",
 }
@@ -53,6 +54,8 @@ def what_to_do(misfit: Misfit, function: str) -> str:
         if inside:
             return "A method such as `append` or `sort` changes a list and returns None."
         return f"Does every way through `{function}` end with `return`?"
+    if found.startswith("a tuple of 1") and not found[12:13].isdigit() and not wanted.startswith(("a list", "a tuple")):
+        return "Is there a comma at the end of the `return` line? It makes a tuple."
     if wanted == "a number" and found.startswith(("a list", "a tuple")):
         return "Is an index or a sum missing?"
     if wanted.startswith("a list") and found in ("a float", "an int"):

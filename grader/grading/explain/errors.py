@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from grader.grading.explain.attributes import explain_attribute
 from grader.grading.explain.explanation import Explanation, Surroundings
-from grader.grading.explain.names import explain_attribute, explain_module, explain_name, explain_unbound
-from grader.grading.explain.operations import explain_type_error, none_value
+from grader.grading.explain.imports import explain_import_of, explain_module
+from grader.grading.explain.names import explain_name, explain_unbound
+from grader.grading.explain.operations import explain_type_error
+from grader.grading.explain.signatures import listed, parameters_of, sources_of
+from grader.grading.explain.special_values import none_value
 from grader.sandbox.outcome import Failure
 
 STUB = "This function is still the stub: write its body in place of the `raise` line."
@@ -42,7 +47,15 @@ def explain_error(failure: Failure, around: Surroundings, *, open_: bool) -> Exp
     """
     rule = _RULES.get(failure.kind)
     facts = failure.facts if open_ else _only_written(failure, around)
-    return rule(facts, failure.text if open_ else "", around) if rule else Explanation("")
+    found = rule(facts, failure.text if open_ else "", around) if rule else Explanation("")
+    return found if found.hints else replace(found, hints=_LOOK)
+
+
+_LOOK = (
+    "Look at the marked line. Which value does each name in it have at that moment? Print them on the line before.",
+    "Read the marked line from the inside out: what does each call in it give, and what is done with that?",
+)
+"""Where there are no hints for an error."""
 
 
 def _only_written(failure: Failure, around: Surroundings) -> dict[str, str]:
@@ -93,20 +106,35 @@ _TYPE_WORDS = {
 
 
 def _type(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
+    facts = dict(facts)
+    callee, index = facts.get("func_text", ""), facts.get("index_text", "")
+    if callee.isidentifier() and (takes := parameters_of(callee, around)) is not None:
+        facts["takes"] = listed(takes) or "nothing"
+    if index.isidentifier():
+        loops = (re.search(rf"\bfor[ \t]+{index}[ \t]+in[ \t]+(\w+)[ \t]*:", source) for source in sources_of(around))
+        facts["loop_over"] = next((match[1] for match in loops if match), "")
     return explain_type_error(facts, text)
 
 
 def _attribute(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
+    name = facts.get("name") or facts.get("attribute", "")
+    if "read-only" in text:
+        return Explanation(
+            f"`{name}` is a function of the value before the dot. Call it with parentheses: `{name}(…)`.",
+            (f"Look at the `=` after `{name}`: no value can be put in the place of a function.", "items.append(value)"),
+        )
     if facts.get("owner") == "NoneType":
         return none_value(facts, "base")
-    return explain_attribute(facts.get("owner", ""), facts.get("name", ""), facts.get("base_text", ""), around)
+    return explain_attribute(facts.get("owner", ""), name, facts.get("base_text", ""), around)
 
 
 def _name(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
+    if "free variable" in text:
+        return _unbound(facts, text, around)
     match = re.match(r"name '(\w+)'", text)
     name = facts.get("name") or facts.get("item_name") or (match[1] if match else "")
     return (
-        explain_name(name, around)
+        explain_name(name, around, facts.get("within", ""))
         if name
         else Explanation("A name is used that has no value: is it spelled the same everywhere?")
     )
@@ -123,6 +151,15 @@ def _unbound(facts: Mapping[str, str], text: str, around: Surroundings) -> Expla
 
 def _index(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
     name, index, length = facts.get("base_text", "the list"), facts.get("index_text", ""), facts.get("length", "")
+    if length == "0" and "assignment" in text:
+        return Explanation(
+            f"`{name}` is empty, so it has no item to replace. To add one, write `{name}.append(…)`.",
+            (
+                f"Look at the line that sets `{name}`. How many items does it have then?",
+                "`items[j] = value` replaces an item that is there. `append` adds one at the end.",
+                f"{name}.append(value)",
+            ),
+        )
     if length == "0" or text.startswith("pop from empty"):
         return Explanation(f"`{name}` is empty, so it has no item to take.")
     if facts.get("attribute") == "pop":
@@ -161,9 +198,11 @@ def _key(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanati
 def _value(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
     callee = facts.get("attribute") or facts.get("func_text", "").rpartition(".")[2]
     if facts.get("op") == "unpack" or "unpack" in text:
+        return _unpacked(text)
+    if "must not be zero" in text:
         return Explanation(
-            "There are more or fewer values here than names for them. Count the names on the left and the values on the right.",
-            ("Print the right side. How many values does it have?", "first, second = pair"),
+            "The third value of `range` is the size of a step, which cannot be 0.",
+            ("`range(n)` counts by 1. You need no third value for that.", "for j in range(len(x)):\n    ..."),
         )
     if callee in _LOGARITHMS:
         return Explanation(
@@ -183,6 +222,23 @@ def _value(facts: Mapping[str, str], text: str, around: Surroundings) -> Explana
     return Explanation("")
 
 
+def _unpacked(text: str) -> Explanation:
+    """Return what to tell where names and values are not equally many."""
+    match = re.search(r"expected (\d+)(?:, got (\d+))?", text)
+    names = f"{match[1]} name{'' if match[1] == '1' else 's'}" if match else ""
+    values = f"{match[2]} value{'' if match[2] == '1' else 's'}" if match and match[2] else "more values than that"
+    return Explanation(
+        f"On the left there {'is' if names.startswith('1 ') else 'are'} {names}, and on the right {values}. Make them equally many."
+        if names
+        else "There are more or fewer values here than names for them. Count the names on the left and the values on the right.",
+        (
+            "Print the right side. How many values does it have?",
+            "With `enumerate`, a pair needs parentheses: `for i, (a, b) in enumerate(zip(first, second)):`.",
+            "first, second = pair",
+        ),
+    )
+
+
 def _zero(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
     divisor = facts.get("right_text", "")
     if re.fullmatch(r"len\(\w+\)", divisor):
@@ -197,9 +253,19 @@ def _said(sentence: str, *hints: str) -> Callable[[Mapping[str, str], str, Surro
 
 
 def _import(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
-    match = re.search(r"cannot import name '(\w+)' from '(\w+)'", text)
+    match = re.search(r"cannot import name '(\w+)' from (?:partially initialized module )?'(\w+)'", text)
     if match:
-        return Explanation(f"{match[2]} does not define `{match[1]}`. Is it spelled the same in both files?")
+        return explain_import_of(match[1], match[2], around)
+    if "relative import" in text:
+        return Explanation(
+            "Leave out the dot in front of the name of the file: `from file_name import function_name`.",
+            ("Look at the sign after `from`.", "All your files stand in one folder, so the name alone is enough."),
+        )
+    if match := re.match(r"No module named '((\w+)\.(\w+))'", text):
+        return Explanation(
+            f"`{match[2]}` is one module. Import it alone, and name what is in it later: `{match[2]}.{match[3]}`.",
+            (f"Look at what stands after `import`: `{match[1]}`.", f"import {match[2]}"),
+        )
     match = re.match(r"No module named '(\w+)'|'(\w+)' ", text)
     if match and "is not installed" in text:
         return Explanation(
@@ -232,7 +298,7 @@ _RULES: dict[str, Callable[[Mapping[str, str], str, Surroundings], Explanation]]
         "`input()` waits for somebody to type, and nobody is there. Your function gets its values through its parameters.",
         "Delete the `input()` line. The values come in through the names in the parentheses of `def`.",
     ),
-    "AssertionError": _said("An `assert` of your own was not true."),
+    "AssertionError": _said("One of your own `assert` statements was not true."),
     "StopIteration": _said("`next` was asked of an iterator that has no more items."),
     "ModuleNotFound": _said("This module is not installed where this is graded."),
 }

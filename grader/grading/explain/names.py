@@ -7,13 +7,30 @@ import keyword
 import math
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable
 
 from grader.grading.explain.explanation import Explanation, Surroundings
+from grader.grading.explain.signatures import is_notebook, listed, own_source, parameters_of
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _MOST_WORDS = 5000
-_IN_MATH = {"ln": "log", "Exp": "exp", "Log": "log", "power": "pow", "e": "e", "E": "e", "PI": "pi", "Pi": "pi"}
+_ENDS = {"end", "endif", "endfor", "endwhile", "fi", "done", "begin"}
+IN_MATH = {
+    "ln": "log",
+    "Exp": "exp",
+    "exponential": "exp",
+    "exponent": "exp",
+    "Log": "log",
+    "power": "pow",
+    "root": "sqrt",
+    "squareroot": "sqrt",
+    "arctan": "atan",
+    "e": "e",
+    "E": "e",
+    "PI": "pi",
+    "Pi": "pi",
+}
 _LITERALS = {
     "true": "True",
     "false": "False",
@@ -23,29 +40,7 @@ _LITERALS = {
     "TRUE": "True",
     "FALSE": "False",
 }
-_METHODS = {
-    "list": {
-        "add": "append",
-        "push": "append",
-        "push_back": "append",
-        "addAll": "extend",
-        "appendleft": "insert",
-        "length": "len(…)",
-        "size": "len(…)",
-        "count_all": "len(…)",
-        "len": "len(…)",
-        "sum": "sum(…)",
-        "max": "max(…)",
-        "min": "min(…)",
-        "shape": "len(…)",
-        "mean": "sum(…) / len(…)",
-    },
-    "str": {"length": "len(…)", "push": "+=", "append": "+=", "add": "+="},
-    "dict": {"add": "d[key] = value", "append": "d[key] = value", "has_key": "key in d", "length": "len(…)"},
-    "tuple": {"append": "a list, which can grow", "length": "len(…)"},
-    "set": {"append": "add", "push": "add"},
-}
-_MODULES = {
+MODULES = {
     "maths": "math",
     "Math": "math",
     "mat": "math",
@@ -77,11 +72,29 @@ def near(name: str, known: Iterable[str], least: float = 0.6) -> str | None:
     return next(iter(get_close_matches(name[:60], names, 1, max(least, 0.75 if len(name) > 3 else 0.6))), None)
 
 
-def explain_name(name: str, around: Surroundings) -> Explanation:
-    """Return what to tell of a name that has no value."""
+def explain_name(name: str, around: Surroundings, within: str = "") -> Explanation:
+    """Return what to tell of a name that has no value.
+
+    Args:
+        name: the name.
+        around: what else may be looked at.
+        within: the function whose line uses it.
+    """
+    if name in _LITERALS and is_notebook(own_source(around)):
+        return Explanation(
+            "The file holds a notebook. Rename it, so that its name ends with `.ipynb`.",
+            ("A notebook is a file of its own kind, and not a Python file.",),
+        )
+    if name in _ENDS:
+        return Explanation(
+            f"Python has no `{name}`. A block ends where the indentation goes back. Delete this line.",
+            ("Only the blanks at the beginning of a line say to which block it belongs.",),
+        )
     if name in _LITERALS:
         return Explanation(f"Python writes `{_LITERALS[name]}` in place of `{name}`.")
     for stem, functions in (around.earlier or {}).items():
+        if name in functions and re.search(rf"^[ \t]*(from|import)\b.*\b{name}\b", own_source(around), re.MULTILINE):
+            return explain_unbound(name, around)
         if name in functions:
             return Explanation(
                 f"`{name}` is a function of an earlier exercise. Put `from {stem} import {name}` at the top of your file.",
@@ -93,13 +106,13 @@ def explain_name(name: str, around: Surroundings) -> Explanation:
             )
     if name == "np" or name in sys.stdlib_module_names:
         return Explanation(f"Is `import {'numpy as np' if name == 'np' else name}` missing at the top of your file?")
-    if name in _MODULES:
+    if name in MODULES:
         return Explanation(
-            f"The module is called `{_MODULES[name]}`. Write `import {_MODULES[name]}` at the top of your file."
+            f"The module is called `{MODULES[name]}`. Write `import {MODULES[name]}` at the top of your file."
         )
-    if meant := _IN_MATH.get(name) or (name if callable(getattr(math, name, None)) or name == "pi" else None):
+    if meant := IN_MATH.get(name) or (name if callable(getattr(math, name, None)) or name == "pi" else None):
         return Explanation(f"Did you mean `math.{meant}`, with `import math` at the top of your file?")
-    own = set().union(*(words_of(source) for source in (around.sources or {}).values()))
+    own = _words(around)
     defined = {*own, *around.functions} - set(keyword.kwlist)
     if meant := near(name, defined - {name}) or near(name, dir(builtins), 0.8):
         return Explanation(
@@ -110,13 +123,39 @@ def explain_name(name: str, around: Surroundings) -> Explanation:
                 f"Write `{meant}` in place of `{name}`.",
             ),
         )
+    takes = parameters_of(within, around) if within.isidentifier() else None
+    if meant := _spelled_out(name, own):
+        return Explanation(
+            f"`{name}` has no value here. Did you mean `{meant}`?",
+            (f"The letter `{name}` is another one than the name `{meant}`.", f"Write `{meant}` in place of `{name}`."),
+        )
+    what = f" `{within}` gets {listed(takes)}." if takes else ""
     return Explanation(
-        f"`{name}` has no value here. Give it one first, or check the spelling.",
+        f"`{name}` has no value here. Give it one first, or check the spelling.{what}",
         (
             f"Look for the line that gives `{name}` its value. Does it run before this one, in the same function?",
             "Names that are set inside one function are not known in another: pass them as arguments.",
         ),
     )
+
+
+def _words(around: Surroundings) -> set[str]:
+    return set().union(*(words_of(source) for source in (around.sources or {}).values()))
+
+
+def _like(name: str, around: Surroundings) -> str:
+    """Return another name of the file that differs in capital letters, or in one letter at the end."""
+    own = words_of(own_source(around)) - {name}
+    same = [word for word in own if word.lower() == name.lower() or (len(name) > 3 and word in (f"{name}s", name[:-1]))]
+    return min(same, default="")
+
+
+def _spelled_out(name: str, own: set[str]) -> str:
+    """Return the name of a Greek letter, where the learner's files have a variable of this name."""
+    if len(name) != 1 or name.isascii():
+        return ""
+    spelled = unicodedata.name(name, "").rpartition(" ")[2].lower()
+    return spelled if spelled in own else ""
 
 
 def explain_unbound(name: str, around: Surroundings) -> Explanation:
@@ -129,68 +168,19 @@ def explain_unbound(name: str, around: Surroundings) -> Explanation:
         return Explanation(
             f"Your function sets a variable `{name}`, which hides Python's own `{name}`. Give the variable another name."
         )
+    if meant := f"math.{name}" if name in ("e", "pi") else _like(name, around):
+        return Explanation(
+            f"`{name}` is used before it has a value in this function. Did you mean `{meant}`?",
+            (
+                f"Which line of the function gives `{name}` its value? It must run before the marked line.",
+                f"Write `{meant}` in place of `{name}`, if that is what you mean.",
+            ),
+        )
     return Explanation(
         f"`{name}` is used before it has a value in this function. Set it before the loop or the `if`, for example `{name} = 0.0`.",
         (
             f"Look for the first line of the function that sets `{name}`. Does it run in every case, and before this line?",
             "A value that is set inside an `if` or a loop is missing where that block did not run.",
             f"{name} = 0.0\nfor item in items:\n    {name} += item",
-        ),
-    )
-
-
-def explain_attribute(owner: str, name: str, base: str, around: Surroundings) -> Explanation:
-    """Return what to tell of something that a value does not have: `base` is the text before the dot."""
-    if owner == "module":
-        return _in_module(name, base)
-    if meant := _METHODS.get(owner, {}).get(name):
-        form = meant.replace("…", base or "…") if "…" in meant else meant
-        return Explanation(
-            f"A {owner} has no `{name}`. Use `{form}`.",
-            (f"Look at `{name}` after the dot.", f"For a {owner} Python has `{form}`."),
-        )
-    if owner in ("float", "int") and callable(getattr(math, name, None)):
-        return Explanation(f"A number has no `{name}`. Write `math.{name}({base or '…'})`.")
-    known = {"list": list, "str": str, "dict": dict, "tuple": tuple, "set": set, "float": float, "int": int}.get(owner)
-    if known and (meant := near(name, [one for one in dir(known) if not one.startswith("_")])):
-        return Explanation(f"A {owner} has no `{name}`. Did you mean `{meant}`?")
-    if owner in ("float", "int"):
-        return Explanation(f"`{base or 'This value'}` is a number, and a number has no `{name}`.")
-    if owner in ("function", "builtin_function_or_method", "method"):
-        return Explanation(f"`{base or 'This'}` is a function. Call it first, with parentheses after its name.")
-    return Explanation(f"`{name}` is not there. Check the spelling, and what kind of value stands before the dot.")
-
-
-def _in_module(name: str, base: str) -> Explanation:
-    known = (
-        dir(math)
-        if base == "math"
-        else dir(sys.modules[base])
-        if base in ("random", "numpy") and base in sys.modules
-        else []
-    )
-    meant = _IN_MATH.get(name) if base == "math" else None
-    meant = meant or near(name, [one for one in known if not one.startswith("_")])
-    if meant:
-        return Explanation(f"There is no `{base}.{name}`. Did you mean `{base}.{meant}`?")
-    if base == "math" and hasattr(builtins, name):
-        return Explanation(f"`{name}` is Python's own. Write it without `math.` in front.")
-    return Explanation(
-        f"The module `{base or 'here'}` has no `{name}`. Is it your own function? Then call it without `{base}.`."
-    )
-
-
-def explain_module(name: str, stems: Iterable[str]) -> Explanation | None:
-    """Return which module was probably meant by an import, or None."""
-    stems = list(stems)
-    meant = next((stem for stem in stems if name in (stem.partition("_")[0], stem.partition("_")[2])), None)
-    meant = meant or _MODULES.get(name, "").partition(" ")[0] or near(name, [*stems, "math", "random", "numpy"])
-    if not meant:
-        return None
-    return Explanation(
-        f"There is no {name} among your files. Did you mean {meant}?",
-        (
-            f"Look at the name after `import` or `from`: `{name}`.",
-            f"The name of the file, without `.py`, is `{meant}`.",
         ),
     )

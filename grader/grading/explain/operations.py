@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Callable, Mapping
 
+from grader.grading.explain.calls import explain_call
 from grader.grading.explain.explanation import Explanation
-from grader.grading.explain.values import FUNCTIONS, ITERATORS, NUMBERS, root, told
+from grader.grading.explain.special_values import any_side, function_not_called
+from grader.grading.explain.values import FUNCTIONS, NUMBERS, root, told
 
 Facts = Mapping[str, str]
 _UNSUPPORTED = re.compile(r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'")
+_COMPARED = re.compile(r"between instances of '([\w.]+)' and '([\w.]+)'")
 _QUOTED = re.compile(r"'([\w.]+)'")
-_IN_PLACE = {"append", "sort", "extend", "reverse", "insert", "remove", "clear", "update", "add"}
-_NEEDS_NUMBER = {"exp", "log", "sqrt", "pow", "log1p", "expm1", "tanh", "abs", "round", "float", "int", "fabs", "isnan"}
-_NEEDS_MANY = {
-    "sum",
-    "min",
-    "max",
-    "len",
-    "zip",
-    "enumerate",
-    "list",
-    "tuple",
-    "sorted",
-    "reversed",
-    "map",
-    "all",
-    "any",
-    "set",
-}
 
 
 def explain_type_error(facts: Facts, text: str) -> Explanation:
     """Return what to tell of a TypeError."""
+    if "unhashable" in text:
+        return Explanation(
+            "A list cannot be in a set or be a key of a dict. Use a tuple there.",
+            ("A key must not change later, and a list can.", "tuple(items)"),
+        )
     rule = _RULES.get(facts.get("op", ""), _other)
     return rule(_completed(facts, text), text) or _other(facts, text) or Explanation("")
 
@@ -45,88 +34,21 @@ def _completed(facts: Facts, text: str) -> Facts:
         found.setdefault("sign", match[1].removesuffix("="))
         found.setdefault("left", match[2])
         found.setdefault("right", match[3])
+    elif match := _COMPARED.search(text):
+        found.setdefault("left", match[1])
+        found.setdefault("right", match[2])
     elif quoted := _QUOTED.findall(text):
         side = {"subscript": "base", "iterate": "item", "call": "func"}.get(found.get("op", ""))
-        if side and side not in found:
+        if side and side not in found and (side != "func" or "not callable" in text):
             found[side] = quoted[0]
     return found
-
-
-def none_value(facts: Facts, side: str) -> Explanation:
-    """Return what to tell of a None that is used like a value."""
-    call = facts.get("none_call") or facts.get(f"{side}_call") or ""
-    method = call.rpartition(".")[2]
-    name = facts.get(f"{side}_name") or facts.get(f"{side}_text") or "a value"
-    if call and "none_call" not in facts and method in _IN_PLACE:
-        return Explanation(
-            f"`{call}(…)` changes the list itself and returns None. Write it on a line of its own, and use the list after it.",
-            (f"Python needs two lines here: the first calls `{method}`, the second uses the list.",),
-        )
-    if call and method in _IN_PLACE:
-        what = call.rpartition(".")[0]
-        what = f"`{what}`" if what and what != "list" else "the list"
-        return Explanation(
-            f"`{name}` is None, because `{call}(…)` changes {what} itself and returns nothing. "
-            f"Write `{call}(…)` on a line of its own, without `{name} =` in front.",
-            (
-                f"Look at the line that sets `{name}`.",
-                f"`{method}` changes the list in place. Its return value is None.",
-                f"{call}(value)",
-            ),
-        )
-    if method == "print":
-        return Explanation(f"`{name}` is None, because `print` shows a value and returns nothing.")
-    if call:
-        return Explanation(
-            f"`{name}` is None. Does `{call}` end without a `return`?",
-            (
-                f"Look at the end of the function `{call}`: a function without `return` gives None.",
-                "Every way through a function must end with `return value`.",
-            ),
-        )
-    return Explanation(
-        f"`{name}` is None here. Where does it get its value? A function without a `return` gives None.",
-        ("Print the value just before this line.",),
-    )
-
-
-def _function_not_called(facts: Facts, side: str) -> Explanation:
-    name = facts.get(f"{side}_text") or "This name"
-    return Explanation(
-        f"`{name}` is a function that is not called. Add parentheses, with its arguments in them.",
-        (
-            f"Look at `{name}` in the marked line.",
-            "The name alone is the function itself. The parentheses after it call it and give its value.",
-        ),
-    )
-
-
-def _any_side(facts: Facts, *sides: str) -> Explanation | None:
-    """Return what to tell where a value is None, a function, a type or an iterator, whatever is done with it."""
-    for side in sides:
-        kind, text = root(facts.get(side, "")), facts.get(f"{side}_text", "")
-        if kind == "NoneType":
-            return none_value(facts, side)
-        if kind in FUNCTIONS:
-            return _function_not_called(facts, side)
-        if kind == "type":
-            return Explanation(
-                f"`{text or 'This'}` is the name of one of Python's own types. Did you mean your own variable, with another name?",
-                (f"Look at `{text}` in the marked line. Where does your function give it a value?",),
-            )
-        if kind in ITERATORS:
-            return Explanation(
-                f"`{text or kind}` is a `{kind}` object, which can only be gone through, once. Make a list of it: `list(…)`.",
-                (f"`{kind}` gives its items one by one in a `for` loop. It has no length and no index.",),
-            )
-    return None
 
 
 def _binary(facts: Facts, text: str) -> Explanation | None:
     left, right, sign = root(facts.get("left", "")), root(facts.get("right", "")), facts.get("sign", "")
     if sign == "^":
         return Explanation("A power is written `**` in Python. `^` is something else.", ("x ** 2",))
-    if found := _any_side(facts, "left", "right"):
+    if found := any_side(facts, "left", "right"):
         return found
     kinds = {left, right}
     if "tuple" in kinds and kinds & NUMBERS:
@@ -176,6 +98,11 @@ def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
         return Explanation(
             f"Both sides are lists, and `{sign}` does not work on whole lists. Go through both with `zip`.", hints
         )
+    if sign == "*" and name.startswith("["):
+        return Explanation(
+            f"{which} is a list. It is repeated a whole number of times, and the other side is not a whole number.",
+            ("`[0.0] * 3` makes a list with three items. Use `len(…)`, `//` or `int(…)` for the number.", "[0.0] * 3"),
+        )
     return Explanation(
         f"{which} is a list, and `{sign or 'this operation'}` works on single numbers. Go through the list item by item.",
         hints,
@@ -186,12 +113,12 @@ def _compare(facts: Facts, text: str) -> Explanation | None:
     if facts.get("sign") in ("in", "not in"):
         kind = facts.get("right") or next(iter(_QUOTED.findall(text)), "")
         facts = {**facts, "right": kind, "left": ""}
-        if found := _any_side(facts, "right"):
+        if found := any_side(facts, "right"):
             return found
         return Explanation(
             f"`in` looks for a value in a list, and `{facts.get('right_text', 'the right side')}` is {told(kind)}."
         )
-    if found := _any_side(facts, "left", "right"):
+    if found := any_side(facts, "left", "right"):
         return found
     if "left" in facts and "right" in facts:
         return Explanation(f"Here {told(facts['left'])} is compared with {told(facts['right'])}. Compare two numbers.")
@@ -201,88 +128,11 @@ def _compare(facts: Facts, text: str) -> Explanation | None:
 
 
 def _unary(facts: Facts, text: str) -> Explanation | None:
-    if found := _any_side(facts, "right"):
+    if found := any_side(facts, "right"):
         return found
     return Explanation(
         f"`-` in front of a value works on a number; `{facts.get('right_text', 'this')}` is {told(facts.get('right', ''))}."
     )
-
-
-def _call(facts: Facts, text: str) -> Explanation | None:
-    name = facts.get("func_text", "")
-    kind = root(facts.get("func", ""))
-    if kind in NUMBERS:
-        if hasattr(builtins, name):
-            return Explanation(
-                f"`{name}` is a number here, because your code gave that name a value. Rename it to `total`, for example.",
-                (
-                    f"Look for the line that says `{name} = …`. From there on, `{name}(…)` is no longer Python's function.",
-                ),
-            )
-        return Explanation(
-            f"`{name}` is a number, and parentheses after a value try to call it. Is a `*` missing between them?",
-            ("Python does not multiply by writing side by side: `2 * (x + 1)`.",),
-        )
-    if kind in ("list", "tuple", "dict", "str"):
-        return Explanation(
-            f"`{name}` is {told(kind)}, and parentheses after a value try to call it. Use square brackets: `{name}[…]`."
-        )
-    if kind == "module":
-        return Explanation(f"`{name}` is a module, not a function. Name the function in it: `{name}.…(…)`.")
-    if kind == "NoneType":
-        return none_value(facts, "func")
-    return _arguments(facts, text)
-
-
-def _arguments(facts: Facts, text: str) -> Explanation | None:
-    """Return what to tell of a call whose arguments do not fit."""
-    method = facts.get("attribute", "")
-    callee = method or facts.get("func_text", "").rpartition(".")[2]
-    if method == "append" and facts.get("arguments", "0") != "1":
-        return Explanation(
-            "`append` takes one value. To add a pair, append a tuple: `append((a, b))`.",
-            ("Look at the number of values between the parentheses of `append`.",),
-        )
-    if found := _any_side(facts, "argument0", "argument1", "argument2"):
-        return found
-    first = facts.get("argument0", "")
-    if callee == "range" and first and root(first) != "int":
-        return _range(facts, first)
-    if callee in _NEEDS_NUMBER and root(first) in ("list", "tuple", "range"):
-        return Explanation(
-            f"`{callee}` takes one number, and `{facts.get('argument0_text', 'this')}` is {told(first)}. Go through its items.",
-            (f"[{facts.get('func_text', callee)}(value) for value in {facts.get('argument0_text', 'values')}]",),
-        )
-    if callee in _NEEDS_MANY and (found := _many(facts, text, callee)):
-        return found
-    if "argument" in text:
-        return Explanation(
-            f"`{facts.get('func_text') or 'This function'}` is called with other arguments than its `def` names. "
-            "Compare the two, one by one.",
-        )
-    return None
-
-
-def _many(facts: Facts, text: str, callee: str) -> Explanation | None:
-    """Return what to tell where a builtin function that takes a list gets something else."""
-    if "NoneType" in text:
-        calls = [f"argument{place}" for place in range(3) if f"argument{place}_call" in facts]
-        in_place = [side for side in calls if facts[f"{side}_call"].rpartition(".")[2] in _IN_PLACE]
-        return none_value(facts, next(iter(in_place or calls), ""))
-    for place in range(3):
-        if root(facts.get(f"argument{place}", "")) in NUMBERS:
-            return Explanation(
-                f"`{callee}` takes a list, and `{facts.get(f'argument{place}_text', 'this')}` is a number.",
-                ("Print the value just before this line. Is it one item of the list, where the list was meant?",),
-            )
-    return Explanation("`sum` adds numbers, and the items here are not all numbers.") if callee == "sum" else None
-
-
-def _range(facts: Facts, kind: str) -> Explanation:
-    text = facts.get("argument0_text", "…")
-    if root(kind) in ("list", "tuple"):
-        return Explanation(f"`range` takes a whole number, and `{text}` is {told(kind)}. Write `range(len({text}))`.")
-    return Explanation(f"`range` takes a whole number, and `{text}` is not one. Use `//` to divide, or `int(…)`.")
 
 
 def _subscript(facts: Facts, text: str) -> Explanation | None:
@@ -290,7 +140,7 @@ def _subscript(facts: Facts, text: str) -> Explanation | None:
     name = facts.get("base_text", "This value")
     if base in FUNCTIONS:
         return Explanation(f"`{name}` is a function. A function is called with parentheses: `{name}(…)`.")
-    if found := _any_side(facts, "base"):
+    if found := any_side(facts, "base"):
         return found
     if base in NUMBERS:
         return Explanation(
@@ -301,6 +151,16 @@ def _subscript(facts: Facts, text: str) -> Explanation | None:
         return Explanation(f"`{name}` is {told(base)}, whose items cannot be changed. Make a list: `list({name})`.")
     if index == "tuple":
         return Explanation(f"A list in a list takes two pairs of brackets: `{name}[i][j]`, not `{name}[i, j]`.")
+    if index == "float" and (over := facts.get("loop_over")):
+        j = facts["index_text"]
+        return Explanation(
+            f"`{j}` is an item of `{over}` here, and not an index. For the index, write `for {j} in range(len({over})):`.",
+            (
+                f"Look at the line that begins with `for {j} in`. What does `{j}` hold in each round?",
+                "`for item in items` gives the items. `for j in range(len(items))` gives the indexes 0, 1, 2, …",
+                f"for {j} in range(len({over})):\n    ... {over}[{j}] ...",
+            ),
+        )
     if index in ("float", "str", "list", "NoneType"):
         return Explanation(
             f"`{facts.get('index_text', 'The index')}` is {told(facts.get('index', ''))}, and an index is a whole number. "
@@ -314,8 +174,8 @@ def _subscript(facts: Facts, text: str) -> Explanation | None:
 def _iterate(facts: Facts, text: str) -> Explanation | None:
     name, kind = facts.get("item_text", "This value"), root(facts.get("item", ""))
     if kind in FUNCTIONS:
-        return _function_not_called(facts, "item")
-    if found := _any_side(facts, "item"):
+        return function_not_called(facts, "item")
+    if found := any_side(facts, "item"):
         return found
     if kind in NUMBERS:
         return Explanation(
@@ -335,8 +195,6 @@ def _unpack(facts: Facts, text: str) -> Explanation | None:
 def _other(facts: Facts, text: str) -> Explanation | None:
     """Return what Python's own text tells where the operation is not known."""
     kinds = _QUOTED.findall(text)
-    if "unhashable" in text:
-        return Explanation("A list cannot be in a set or be a key of a dict. Use a tuple there.")
     if "non-int of type" in text:
         return _list_arithmetic({}, "*", {"list", "float"})
     if match := _UNSUPPORTED.match(text):
@@ -344,7 +202,8 @@ def _other(facts: Facts, text: str) -> Explanation | None:
     if "not iterable" in text and kinds:
         return _iterate({"item_text": facts.get("item_text", "This value"), "item": kinds[0]}, text)
     if ("subscriptable" in text or "has no len" in text) and kinds:
-        return _subscript({"base": kinds[0]}, text)
+        name = facts.get("argument0_text" if "len" in text else "base_text", "This value")
+        return _subscript({"base": kinds[0], "base_text": name}, text)
     if "cannot be interpreted as an integer" in text:
         return Explanation("Only a whole number can be used here, as in `range(n)`. Use `//` to divide, or `int(…)`.")
     if "positional argument" in text or "keyword argument" in text or "takes" in text:
@@ -358,7 +217,7 @@ _RULES: dict[str, Callable[[Facts, str], Explanation | None]] = {
     "binary": _binary,
     "compare": _compare,
     "unary": _unary,
-    "call": _call,
+    "call": explain_call,
     "subscript": _subscript,
     "iterate": _iterate,
     "unpack": _unpack,

@@ -1,7 +1,8 @@
-"""Rules for what Python cannot read: colons, parameters, quotes, brackets, assignments and operators."""
+"""Rules for what Python cannot read: colons, parameters, quotes, brackets and operators."""
 
 from __future__ import annotations
 
+import builtins
 import itertools
 import keyword
 import re
@@ -10,21 +11,6 @@ from grader.grading.explain.explanation import Explanation
 from grader.grading.explain.source_lines import PAIRS, open_string, unclosed
 from grader.grading.explain.trouble import FORMS, Trouble
 
-
-def explain_assignment_for_comparison(t: Trouble) -> Explanation | None:
-    """Explain `=` in a condition."""
-    if not re.match(r"(if|elif|while)\b.*[^=!<>:+\-*/%]=(?!=)", t.code):
-        return None
-    return Explanation(
-        "`=` gives a value to a name. To compare two values, write `==`.",
-        (
-            f"Look at the condition after `{t.first}`.",
-            "A condition compares: `==` asks whether two values are equal, `=` stores a value.",
-            "if n == 1:",
-        ),
-    )
-
-
 _BLOCKS = ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with")
 
 
@@ -32,12 +18,13 @@ def explain_missing_colon(t: Trouble) -> Explanation | None:
     """Explain a block that begins without a colon."""
     if t.first not in _BLOCKS or t.code.endswith(":") or unclosed(t.line, 1)[0]:
         return None
-    if t.code.endswith((",", "\\")) or re.search(r":\s*\S", _outside_brackets(t.code)):
+    if t.code.endswith("\\") or re.search(r":\s*\S", _outside_brackets(t.code)):
         return None
     if t.first == "def" and "(" not in t.code:
         return None
+    instead = f" Write it in place of the `{t.code[-1]}`." if t.code[-1] in ",;.=-" else ""
     return Explanation(
-        f"A colon is missing at the end of the line that begins with `{t.first}`.",
+        f"A colon is missing at the end of the line that begins with `{t.first}`.{instead}",
         (
             "Look at the very end of the line.",
             f"A line that begins with `{t.first}` ends with a colon. The lines that belong to it come next, indented.",
@@ -63,10 +50,20 @@ def explain_definition(t: Trouble) -> Explanation | None:
             f"The parameters of `{match[1]}` are missing. Write them in parentheses: `def {match[1]}(…):`.",
             ("A function that takes nothing still needs its empty parentheses: `def main():`.",),
         )
+    if match := re.match(r"def\s+(\w+(?:-\w+)+)\s*\(", t.code):
+        return Explanation(
+            f"A name cannot hold a `-`, which is a minus for Python. Write `{match[1].replace('-', '_')}`.",
+            ("A name has letters, digits and `_`.",),
+        )
     match = re.match(r"def\s+(\w+)\s*\(([^()]*)\)", t.code)
     if not match:
         return None
     parameters = [one.strip() for one in match[2].split(",")]
+    if twice := next((one for one in parameters if one and parameters.count(one) > 1), None):
+        return Explanation(
+            f"The parameter `{twice}` stands twice in `def {match[1]}`. Each needs a name of its own.",
+            ("Each parameter takes one of the values of a call.", "def area(a, b):"),
+        )
     if any(re.match(r"\w+\s+\w+", one) for one in parameters):
         return Explanation(
             f"A comma is missing between the parameters of `{match[1]}`.",
@@ -106,8 +103,8 @@ def explain_string(t: Trouble) -> Explanation | None:
     return Explanation(
         "A text in this line has an opening quote but no closing quote.",
         (
-            "Count the quotes in the line. There must be an even number of each kind.",
-            "A text begins and ends with the same quote, on one line.",
+            "Look at the first and at the last quote. A text begins and ends with the same one, on one line.",
+            "A text that holds an apostrophe, such as it's, stands between double quotes.",
             'print("done")',
         ),
     )
@@ -144,24 +141,6 @@ def explain_bracket(t: Trouble) -> Explanation | None:
     return None
 
 
-def explain_target(t: Trouble) -> Explanation | None:
-    """Explain an assignment to what is no name."""
-    match = re.match(r"([^=!<>:+\-*/%]*[^=!<>:+\-*/%\s])\s*=(?!=)\s*(.+)", t.code) or re.match(
-        r"([^=!<>:]*?[+\-*/%][^=!<>:]*?[\w)\]])\s*=(?!=)\s*(.+)", t.code
-    )
-    if not match or (re.fullmatch(r"[\w\s.,\[\]*()'\"]+", match[1]) and not re.search(r"\w\(|^\d", match[1])):
-        return None
-    left, right = match[1].strip()[:40], match[2].strip()[:40]
-    return Explanation(
-        f"On the left of `=` stands a name that gets the value. `{left}` is not a name.",
-        (
-            "Look at the left side of `=`.",
-            "`name = value` computes the right side and stores it in the name on the left.",
-            f"{right} = {left}" if re.fullmatch(r"\w+", right) and not right.isdigit() else "result = a - b",
-        ),
-    )
-
-
 def explain_missing_operator(t: Trouble) -> Explanation | None:
     """Explain two values side by side."""
     match = re.search(r"(?<![\w.])(\d+\.?\d*)([A-Za-z_]\w*)", t.code)
@@ -172,16 +151,25 @@ def explain_missing_operator(t: Trouble) -> Explanation | None:
         )
     for one, two in itertools.pairwise(re.finditer(r"[A-Za-z_]\w*|\d+\.?\d*|[)\]]", t.code)):
         gap = t.code[one.end() : two.start()]
-        if gap.isspace() and not {one[0], two[0]} & set(keyword.kwlist) and two[0] not in ")]":
+        if (
+            (gap.isspace() or (not gap and one[0] in ")]"))
+            and not {one[0], two[0]} & set(keyword.kwlist)
+            and two[0] not in ")]"
+        ):
             return _gap(t, one[0], two[0])
     return None
 
 
 def _gap(t: Trouble, one: str, two: str) -> Explanation:
     shown = one if one not in ")]" else f"…{one}"
+    if callable(getattr(builtins, one, None)):
+        return Explanation(
+            f"What `{one}` is given stands in parentheses: `{one}({two})`.",
+            (f"Look at `{one}` in the marked line.", "A function is called with parentheses.", f"{one}({two})"),
+        )
     if re.search(rf"=[^=]*\b{re.escape(one)}\s+{re.escape(two)}\s*=(?!=)", t.code) if one not in ")]" else False:
         return Explanation(
-            "There are two statements in this line. Give each a line of its own.",
+            "There are two statements in this line. Put each one on its own line.",
             (f"The second one begins with `{two}`.",),
         )
     listed = bool(re.search(r"\[[^\]]*$", t.code[: t.code.find(two)])) or "(" in t.code[: t.code.find(two)]
@@ -197,14 +185,45 @@ def _gap(t: Trouble, one: str, two: str) -> Explanation:
 
 
 def explain_call_order(t: Trouble) -> Explanation | None:
-    """Explain the order of arguments, and numbers that begin with 0."""
-    if re.search(r"\(\s*\w+\s*=[^=(),]+,\s*[^=(),]+\)", t.code):
+    """Explain the order of arguments, one that is given twice, and numbers that begin with 0."""
+    if match := re.search(r"[(,]\s*(\w+)\s*=(?!=)[^()]*,\s*\1\s*=(?!=)", t.code):
+        return Explanation(
+            f"`{match[1]}=` stands twice in this call. Give each argument once.",
+            (f"Look at the places where `{match[1]}=` stands. Which one is meant?",),
+        )
+    if "positional argument follows" in t.said or re.search(r"\(\s*\w+\s*=[^=(),]+,\s*[^=(),]+\)", t.code):
         return Explanation(
             "In a call, plain values come first, and those with a name (`size=3`) after them.",
             ("draw(points, size=3)",),
         )
     if re.match(r"0\d", t.code.split("=")[-1].strip()):
         return Explanation("A whole number cannot begin with 0. Delete the zeros in front.")
+    return None
+
+
+def explain_inner_order(t: Trouble) -> Explanation | None:
+    """Explain a comprehension or a lambda whose parts are missing or in another order."""
+    if re.search(r"[\[(]\s*for\b", t.code):
+        return Explanation(
+            "In square brackets the value comes first, and `for` after it, without a colon: `[2 * x for x in items]`.",
+            (
+                "Look at the word after the opening bracket.",
+                "A comprehension reads like a sentence: this value, for each item in the list.",
+                "[2 * x for x in items]",
+            ),
+        )
+    if re.search(r"\blambda\b[^:]*$", t.code):
+        return Explanation(
+            "A `lambda` needs a colon between its parameters and its value: `lambda x: x + 1`.",
+            ("Before the colon stand names, after it one value.", "double = lambda x: 2 * x"),
+        )
+    if t.first in ("global", "nonlocal"):
+        return Explanation(
+            f"`{t.first}` only names variables. You need no `{t.first}` here: delete it."
+            if "=" in t.code
+            else f"There is no outer variable for this `{t.first}`. Delete the line.",
+            ("A variable that is set in a function belongs to this function.",),
+        )
     return None
 
 

@@ -8,6 +8,8 @@ import re
 from grader.grading.explain.explanation import Explanation
 from grader.grading.explain.trouble import Trouble
 
+ENDS = "A block ends where the indentation goes back. Delete this line."
+
 
 def explain_word_of_another_language(t: Trouble) -> Explanation | None:
     """Explain a word that another language has."""
@@ -42,6 +44,55 @@ def explain_word_of_another_language(t: Trouble) -> Explanation | None:
                 "Put `#` in front of a comment.",
                 "total = 0.0  # the sum so far",
             ),
+        )
+    return None
+
+
+_FIRST_WORDS = {
+    "repeat": "To do something n times, write `for i in range(n):`.",
+    "loop": "To do something n times, write `for i in range(n):`.",
+    "do": "A loop begins with `for` or `while`.",
+    "until": "Write `while not` and the condition.",
+    "unless": "Write `if not` and the condition.",
+    "switch": "Write `if`, `elif` and `else`.",
+    "begin": "A block begins with a colon, and its lines are indented. Delete this line.",
+    "then": "The lines after the colon are what is done then. Delete `then`.",
+    "end": ENDS,
+    "endif": ENDS,
+    "endfor": ENDS,
+    "fi": ENDS,
+    "done": ENDS,
+}
+
+
+def explain_first_word(t: Trouble) -> Explanation | None:
+    """Explain a word that begins a block elsewhere, or stands twice."""
+    if (match := re.match(r"([a-z]+)\s+\1\b", t.code)) and keyword.iskeyword(match[1]):
+        return Explanation(
+            f"`{match[1]}` stands twice. Delete one of them.",
+            (f"The line becomes: `{t.line.strip()[len(match[1]) :].strip()[:80]}`",),
+        )
+    if match := re.match(r"(?:foreach|for\s*each)\s+\(?(\w+)\s+in\s+(.+?)\s*:?$", t.code):
+        return Explanation(
+            f"A loop begins with `for` alone: `for {match[1]} in {match[2][:40]}:`.",
+            (
+                "Look at the first words of the line.",
+                "A `for` loop goes through each item by itself, without the word `each`.",
+                f"for {match[1]} in {match[2][:40]}:\n    ...",
+            ),
+        )
+    if re.match(r"for\s*\(.*(;|\bto\b)", t.code):
+        return Explanation(
+            "Python counts with `range`: `for i in range(n):`.",
+            (
+                "Look at what stands in the parentheses after `for`.",
+                "`range(n)` gives the numbers 0 to n - 1, one for each round.",
+                "for i in range(n):\n    ...",
+            ),
+        )
+    if t.first in _FIRST_WORDS and not re.match(rf"{t.first}\s*(=|\(|\[|\.)", t.code):
+        return Explanation(
+            f"`{t.first}` begins nothing in Python. {_FIRST_WORDS[t.first]}", (f"Look at the word `{t.first}`.",)
         )
     return None
 
@@ -121,6 +172,15 @@ def explain_print_statement(t: Trouble) -> Explanation | None:
     """Explain `print` without parentheses."""
     if not re.match(r"print\s+[^=(\s]", t.line.strip()):
         return None
+    if match := re.match(r"print\s+(return\b.*)", t.line.strip()):
+        return Explanation(
+            f"`return` cannot be printed. Write `{match[1][:60]}` alone.",
+            (
+                "Look at the two words at the beginning of the line.",
+                "`return` hands a value back. `print` shows one on the screen. Put each on a separate line.",
+                f"{match[1][:60]}",
+            ),
+        )
     what = t.line.strip()[5:].strip()
     return Explanation(
         f"`print` needs parentheses: `print({what[:60]})`.",
@@ -134,6 +194,16 @@ def explain_print_statement(t: Trouble) -> Explanation | None:
 
 def explain_keyword_as_name(t: Trouble) -> Explanation | None:
     """Explain one of Python's own words as a name."""
+    if match := re.match(r"(None|True|False)\s*=(?!=)", t.code):
+        return Explanation(
+            f"`{match[1]}` is one of Python's own values, so it cannot be a name. Choose another name.",
+            (f"Look at what stands to the left of `=`: `{match[1]}`.", "A name on the left of `=` gets the value."),
+        )
+    if match := re.match(r"return\s*=\s*(.+)", t.code):
+        return Explanation(
+            f"`return` takes no `=`. Write `return {match[1][:60]}`.",
+            ("`return` is not a variable. It hands back the value that stands after it.", f"return {match[1][:60]}"),
+        )
     words = "|".join(w for w in keyword.kwlist if w not in ("None", "True", "False"))
     pattern = rf"(?:^|[,(]\s*|\bfor\s+|\bdef\s+|\bas\s+)({words})\s*(?==(?!=)|[,)]|\()"
     match = re.search(pattern, t.code)
@@ -158,7 +228,7 @@ def explain_keyword_as_name(t: Trouble) -> Explanation | None:
         return None
     word = match[1]
     return Explanation(
-        f"`{word}` is one of Python's own words, so it cannot be a name. Choose another, such as `{word}_` or `{word[:3]}`.",
+        f"`{word}` is one of Python's own words, so it cannot be a name. Choose another, such as `{word}_`.",
         (
             f"Look at `{word}` in the marked line.",
             f"Python keeps these words for itself: {', '.join(keyword.kwlist[3:])}.",
@@ -169,6 +239,16 @@ def explain_keyword_as_name(t: Trouble) -> Explanation | None:
 
 def explain_loop_without_in(t: Trouble) -> Explanation | None:
     """Explain a `for` loop without `in`."""
+    if match := re.match(r"for\s+in\s+(.+?):?$", t.code):
+        return Explanation(
+            f"A name is missing between `for` and `in`: `for item in {match[1][:40]}:`.",
+            ("The name stands for one item in each round.", f"for item in {match[1][:40]}:\n    ..."),
+        )
+    if match := re.match(r"for\s+(\w+)\s+in\s*:?$", t.code):
+        return Explanation(
+            f"What the loop goes through is missing after `in`: `for {match[1]} in items:`.",
+            ("After `in` stands a list, or `range(…)`.", f"for {match[1]} in range(10):\n    ..."),
+        )
     match = re.match(r"for\s+(\w+)\s*(=|,?\s+(?:of|on|from|at)\s+|\s+(?=range|[A-Za-z]\w*\s*:?$)|:)(.*)", t.code)
     if not match or " in " in t.code:
         return None
@@ -185,6 +265,16 @@ def explain_loop_without_in(t: Trouble) -> Explanation | None:
 
 def explain_import(t: Trouble) -> Explanation | None:
     """Explain an import in the wrong order."""
+    if match := re.match(r"(from\s+\w+\s+import\s+\w+)\s*\(", t.code):
+        return Explanation(
+            f"An import names the function without parentheses: `{match[1]}`.",
+            ("Parentheses call a function. Here it is only made known to your file.", match[1]),
+        )
+    if match := re.match(r"from\s+(\w+)\s+import$", t.code):
+        return Explanation(
+            f"After `import` the name of what you need from `{match[1]}` is missing.",
+            ("To import the whole module, write `import` and its name.", f"import {match[1]}"),
+        )
     if re.match(r"import\s+\w+\s+from\s+\w+|from\s+import\b|from\s+\w+$|import$|from\s+\w+\.py\b", t.code):
         return Explanation(
             "An import names the file first, then what it takes: `from file_name import function_name`.",

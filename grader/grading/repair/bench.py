@@ -14,6 +14,7 @@ import msgspec
 
 from grader.core.course import Course, Exercise
 from grader.grading.execution import SubmissionRun
+from grader.grading.repair.allowance import Allowance
 from grader.sandbox.client import Worker
 from grader.sandbox.edits.table import KINDS, MOST_EDITS
 from grader.sandbox.outcome import Answer, Failure
@@ -24,6 +25,8 @@ _CALL_SHARE = 1 / 6
 """Of the time, a call of an edited program takes no more: one that runs for ever in Python's own C code is ended then."""
 _SWEEP_CALLS, _LIST_CALLS = 2, 4
 """So many times as long may a worker take over many programs at once, and over the list of edits."""
+_LAST_CALL = 0.05
+"""Seconds that a call has where nearly nothing is left."""
 _MEMORY_MIB, _NUMPY_MIB = 24, 256
 """Little, so that a list that doubles at each turn ends soon; numpy needs more."""
 _TRACE_FUEL, _MOST_TURNS = 20_000, 3
@@ -44,7 +47,7 @@ class EditPlace(NamedTuple):
 
 
 Swept = list[Answer | Failure] | None
-"""What came of the calls of one program; None where it does not load."""
+"""The outcomes of the calls of one program; None where it does not load."""
 
 
 class Unusable(Exception):
@@ -85,8 +88,7 @@ class Workbench(SubmissionRun):
         seed: int,
         *,
         replaced: Collection[str],
-        cpu_seconds: float,
-        deadline: float,
+        allowance: Allowance,
     ) -> None:
         """Prepare; nothing is started yet.
 
@@ -97,19 +99,19 @@ class Workbench(SubmissionRun):
             submission: the learner's files.
             seed: what the learner's random numbers are drawn from.
             replaced: stems of the earlier exercises of which the reference takes the place.
-            cpu_seconds: processor time that all workers together may use.
-            deadline: when to end, by the monotonic clock.
+            allowance: what may be used; its workers' time is counted in it.
         """
         limits = msgspec.structs.replace(
             exercise.limits,
-            call_seconds=min((deadline - time.monotonic()) * _CALL_SHARE, exercise.limits.call_seconds),
-            load_seconds=1.0,
-            cpu_seconds=cpu_seconds,
+            call_seconds=min(allowance.seconds * _CALL_SHARE, exercise.limits.call_seconds),
+            load_seconds=allowance.wall,
+            cpu_seconds=allowance.seconds + _LAST_CALL,
             output_kib=0,
         )
         bounded = msgspec.structs.replace(exercise, limits=limits)
         super().__init__(sandbox, course, bounded, submission, seed, replaced=replaced)
-        self._deadline = deadline
+        self.allowance = allowance
+        """What may be used, and what was."""
         self._listed: dict[tuple[int, ...], list[EditPlace]] = {}
         self._in_worker: set[tuple[int, ...]] = set()
         self._types: dict[str, dict[str, str]] = {}
@@ -179,7 +181,7 @@ class Workbench(SubmissionRun):
             calls: functions, and their arguments in `marshal`.
 
         Returns:
-            What came of the calls of each, up to the first that has no answer; None where it does not load. None where
+            The outcomes of the calls of each, up to the first that has no answer; None where it does not load. None where
             the worker did not come to an end, so that each program must be asked alone.
         """
         for at in range(len(first) + 1):
@@ -231,6 +233,7 @@ class Workbench(SubmissionRun):
         self._worker = Worker(
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
+        self.allowance.begin(self._worker)
         failure = self._worker.extend(compiled_modules())
         cells, notebook = own
         given = [self._exercise.stem, [list(cell) for cell in cells], notebook]
@@ -239,14 +242,28 @@ class Workbench(SubmissionRun):
             raise Unusable("cannot be read")
 
     def _ask(self, function: str, arguments: Sequence[Any], calls: int = 1) -> Answer | Failure:
-        """Ask the worker, for as long as so many calls may take and while there is time."""
+        """Ask the worker, for as long as so many calls may take and while anything is left."""
         if self._worker is None:
             return Failure("died")
+        seconds = min(calls * self._limits.call_seconds, max(self.allowance.left, _LAST_CALL))
         began = time.monotonic()
-        seconds = min(calls * self._limits.call_seconds, max(self._deadline - began, 0.05))
-        outcome = self._worker.call(function, arguments, allowed=seconds)
+        outcome = self._worker.call(
+            function, arguments, seconds, lambda: seconds, allowed=max(self.allowance.wall, _LAST_CALL)
+        )
         self._settle(outcome, began)
         return outcome
+
+    def _settle(self, outcome: object, began: float) -> None:
+        super()._settle(outcome, began)
+        if self._worker is None:
+            self.allowance.end()
+
+    def close(self) -> None:
+        """End the worker, and count what it used."""
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+        self.allowance.end()
 
 
 def _swept(told: Any, given: Sequence[bytes]) -> Swept:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Sequence
+import hashlib
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Repair
 from grader.grading.formatting import cut, shown
+from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.bench import Unusable, Workbench
 from grader.grading.repair.hints import Located, Traced, located, repair_of
 from grader.grading.repair.judge import Judge
@@ -19,10 +21,10 @@ from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Call, Direct
 
 SECONDS = 1.5
-"""Wall clock for one search while a learner waits; processor time may be a third more."""
-_CPU_SHARE = 4 / 3
+"""Processor time for one search while a learner waits."""
 _SEARCH_SHARE = 0.8
 """Of the time, so much goes into the search; the rest is for the proof and the example."""
+_MOST_KEPT = 64
 _OTHER_SEEDS = 2
 """At so many more seeds than the one of the result a repair must hold."""
 
@@ -33,8 +35,46 @@ class Repairs:
     def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession) -> None:
         """Take the course, where workers come from, and what runs suites."""
         self._course, self._sandbox, self._session = course, sandbox, session
+        self._found: OrderedDict[str, Repair | None] = OrderedDict()
 
     def find(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        sources: Mapping[str, str],
+        reference: Direct,
+        runs: Sequence[CheckRun],
+        seed: int,
+        *,
+        replaced: Collection[str],
+        seconds: float = SECONDS,
+    ) -> Repair | None:
+        """Return the line that decides, proven; None where none is found. The last programs are not searched again.
+
+        Args:
+            exercise: what the submission is wrong in.
+            submission: the learner's files.
+            sources: the text of those that the program consists of, by label.
+            reference: the right answers.
+            runs: the outcomes of the checks.
+            seed: what their inputs were drawn from.
+            replaced: stems of the earlier exercises of which the reference took the place.
+            seconds: of processor time for all of it.
+
+        Raises:
+            Fault: the sandbox failed.
+        """
+        asked = repr((exercise.stem, seed, sorted(replaced), seconds, sorted(sources.items())))
+        key = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+        if key not in self._found:
+            self._found[key] = self._search(
+                exercise, submission, reference, runs, seed, replaced=replaced, allowance=Allowance(seconds)
+            )
+            if len(self._found) > _MOST_KEPT:
+                self._found.popitem(last=False)
+        return self._found[key]
+
+    def _search(
         self,
         exercise: Exercise,
         submission: Submission,
@@ -43,23 +83,9 @@ class Repairs:
         seed: int,
         *,
         replaced: Collection[str],
-        seconds: float = SECONDS,
+        allowance: Allowance,
     ) -> Repair | None:
-        """Return the line that decides, proven; None where none is found.
-
-        Args:
-            exercise: what the submission is wrong in.
-            submission: the learner's files.
-            reference: the right answers.
-            runs: what came of the checks.
-            seed: what their inputs were drawn from.
-            replaced: stems of the earlier exercises of which the reference took the place.
-            seconds: how long all of it may take.
-
-        Raises:
-            Fault: the sandbox failed.
-        """
-        began = time.monotonic()
+        """Search, prove, and put what was found into words."""
         bench = Workbench(
             self._sandbox,
             self._course,
@@ -67,8 +93,7 @@ class Repairs:
             submission,
             seed,
             replaced=replaced,
-            cpu_seconds=seconds * _CPU_SHARE,
-            deadline=began + seconds,
+            allowance=allowance,
         )
         judge, *others = (
             Judge(exercise, self._session, reference, bench, seed + more) for more in range(_OTHER_SEEDS + 1)
@@ -78,14 +103,14 @@ class Repairs:
             return all(bench.use(numbers, MOST_FUEL) and other.passes() for other in others)
 
         try:
-            search = Search(bench, judge, judge.wrong_calls(runs), proves, seconds * _SEARCH_SHARE)
+            search = Search(bench, judge, judge.wrong_calls(runs), proves, allowance, _SEARCH_SHARE)
             outcome = search.run()
         finally:
             bench.close()
         found = located(outcome)
         if found is None:
             return None
-        traced = self._traced(exercise, submission, runs, found, seed, began + seconds)
+        traced = self._traced(exercise, submission, runs, found, seed, allowance)
         return repair_of(found, outcome, bench.sources, traced)
 
     def _traced(
@@ -95,7 +120,7 @@ class Repairs:
         runs: Sequence[CheckRun],
         found: Located,
         seed: int,
-        deadline: float,
+        allowance: Allowance,
     ) -> Traced | None:
         """Return what the learner's variables hold in an open example, asked of a worker that knows no hidden input."""
         call = _open_call(runs)
@@ -108,8 +133,7 @@ class Repairs:
             submission,
             seed,
             replaced=(),
-            cpu_seconds=1.0,
-            deadline=deadline,
+            allowance=allowance,
         )
         try:
             turns = bench.trace(found.places[0], call.function, call.arguments)

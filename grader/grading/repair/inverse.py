@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.core.course import Course, Exercise
 from grader.core.errors import ContentError
+from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.bench import EditPlace, Unusable, Workbench
 from grader.grading.repair.judge import Judge
 from grader.grading.repair.search import MOST_FUEL, likelihoods
@@ -20,7 +20,7 @@ from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Direct
 
 SECONDS = 60.0
-"""An author waits no longer."""
+"""Of processor time; an author waits no longer."""
 
 
 class Inverse(NamedTuple):
@@ -49,20 +49,20 @@ def inverse(
         exercise: the exercise.
         reference: its right answers.
         seed: what the suite's inputs are drawn from.
-        wanted: says whether what came of the checks is what a wrong version should give; gets the reference's source, too.
+        wanted: says whether the outcomes of the checks are what a wrong version should give; gets the reference's source, too.
 
     Raises:
         ContentError: the reference cannot be edited.
     """
-    deadline = time.monotonic() + SECONDS
+    allowance = Allowance(SECONDS)
     submission = open_submission(exercise.reference.parent, exercise, course)
-    bench = Workbench(sandbox, course, exercise, submission, seed, replaced=(), cpu_seconds=SECONDS, deadline=deadline)
+    bench = Workbench(sandbox, course, exercise, submission, seed, replaced=(), allowance=allowance)
     judge = Judge(exercise, session, reference, bench, seed)
     try:
         places = bench.edits()
         likely = likelihoods(places)
         for number in sorted(range(len(places)), key=lambda n: -likely[n]):
-            if time.monotonic() > deadline:
+            if not allowance.left:
                 break
             if bench.use([number], MOST_FUEL) and wanted(judge.all_runs(), bench.sources):
                 return _made(bench.text([number]), places[number])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import math
-import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -73,7 +72,7 @@ class Judge:
             seed: what the suite's inputs are drawn from.
         """
         self._exercise, self._session, self._reference, self._seed = exercise, session, reference, seed
-        self._keeper = _Keeper(bench)
+        self._bench, self._keeper = bench, _Keeper(bench)
         self._checks = [check for check in session.checks(exercise.suite) if not check.stretch]
         self._kills: dict[str, float] = {}
         self._seconds: dict[str, float] = {}
@@ -84,7 +83,7 @@ class Judge:
         """Return the calls by which most candidates are refuted: those answered wrong, the cheapest first.
 
         Args:
-            runs: what came of the checks of the learner's program.
+            runs: the outcomes of the checks of the learner's program.
         """
         found: dict[bytes, WrongCall] = {}
         for run in runs:
@@ -135,9 +134,9 @@ class Judge:
         return [self._checked(check) for check in self._checks]
 
     def _run(self, check: Check) -> bool:
-        began = time.perf_counter()
+        began = self._bench.allowance.used
         run = self._checked(check)
-        self._seconds[check.id] = time.perf_counter() - began
+        self._seconds[check.id] = self._bench.allowance.used - began
         return run.verdict == "passed"
 
     def _checked(self, check: Check) -> CheckRun:
@@ -153,7 +152,7 @@ def closeness(outcomes: Sequence[Answer | Failure], sieve: Sequence[WrongCall]) 
     """Return how much of the right answers a program gave, from 0 to 1; 1 if it gave them all.
 
     Args:
-        outcomes: what came of the calls, up to the first without an answer.
+        outcomes: the outcomes of the calls, up to the first without an answer.
         sieve: the calls, and what is right.
     """
     if not sieve:

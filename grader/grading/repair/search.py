@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.bench import EditPlace, Unusable, Workbench
 from grader.grading.repair.frequencies import FREQUENCIES
 from grader.grading.repair.judge import STOPPED, Judge, WrongCall, closeness
@@ -31,12 +31,13 @@ class Repaired(NamedTuple):
 
 
 class SearchOutcome(NamedTuple):
-    """What came of a search."""
+    """The outcome of a search."""
 
     found: tuple[Repaired, ...]
     """Of one edit: every one that was found, in the order of likelihood; of two edits one pair."""
     candidates: int
     seconds: float
+    """Of processor time."""
 
 
 class Search:
@@ -48,7 +49,8 @@ class Search:
         judge: Judge,
         sieve: Sequence[WrongCall],
         prove: Callable[[tuple[int, ...]], bool],
-        seconds: float,
+        allowance: Allowance,
+        share: float = 1.0,
     ) -> None:
         """Prepare.
 
@@ -57,11 +59,11 @@ class Search:
             judge: says whether an edited program is right.
             sieve: calls that the program answers wrong.
             prove: says whether a program that is right at one seed is so at others.
-            seconds: how long to search.
+            allowance: what may be used.
+            share: how much of it the search may use, from 0 to 1.
         """
         self._bench, self._judge, self._sieve, self._prove = bench, judge, sieve, prove
-        self._began = time.monotonic()
-        self._deadline = self._began + seconds
+        self._allowance, self._share = allowance, share
         self._calls = [(wrong.function, wrong.given) for wrong in sieve]
         self._candidates = 0
         self._found: list[Repaired] = []
@@ -77,7 +79,7 @@ class Search:
                 self._singles()
                 if not self._found and not self._late():
                     self._pairs()
-        return SearchOutcome(tuple(self._found), self._candidates, time.monotonic() - self._began)
+        return SearchOutcome(tuple(self._found), self._candidates, self._allowance.used)
 
     def _begin(self) -> bool:
         """Ask the program as it is, for how long it runs and how right it is; return whether it is wrong."""
@@ -123,7 +125,7 @@ class Search:
                 return
 
     def _late(self) -> bool:
-        return time.monotonic() >= self._deadline
+        return self._allowance.left <= (1 - self._share) * self._allowance.seconds
 
     def _tried(self, candidates: Sequence[tuple[int, ...]], fuel: int) -> Iterator[tuple[int, ...]]:
         """Give the candidates that pass every check, at every seed; all have the same edits but the last."""

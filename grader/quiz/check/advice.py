@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from grader.core.diagnostics import DiagnosticSink
 from grader.quiz import formula
+from grader.quiz.check.giveaways import advise_options
 from grader.quiz.guessing import MOST_BY_GUESSING, guesses
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Head, Match, Multi, Order, Question
@@ -17,8 +16,6 @@ from grader.quiz.variant import PLACEHOLDER
 
 SELECTIONS = 200
 """So many seeds are tried for which questions they ask."""
-_LONGER = 1.6
-_TELLTALE = re.compile(r"(^|-)(right|correct|true|wrong|false|answer)($|-)")
 
 
 def check_math(sink: DiagnosticSink, question: Question) -> None:
@@ -49,7 +46,7 @@ def advise(sink: DiagnosticSink, question: Question) -> None:
                 "say what whoever chose it believes, or name a `misconception`",
             )
     if isinstance(question, Choice | Multi):
-        _options(sink, question)
+        advise_options(sink, question)
     if question.image and not sink.has_file(question.image.src):
         sink.warn(
             ("image", "src"),
@@ -61,36 +58,6 @@ def advise(sink: DiagnosticSink, question: Question) -> None:
         if share > MOST_BY_GUESSING + 1e-9:
             rule = f' under "{question.credit}"' if isinstance(question, Multi | Order | Match) else ""
             sink.warn((), "W02", f"{words} earns {share:.2f}{rule}", "add a wrong option, or use a stricter credit")
-
-
-def _options(sink: DiagnosticSink, question: Choice | Multi) -> None:
-    options = question.options
-    lengths = [len(option.text) for option in options]
-    right = [place for place, option in enumerate(options) if option.correct]
-    wrong = [length for place, length in enumerate(lengths) if place not in right]
-    if len(right) == 1 and wrong and lengths[right[0]] > _LONGER * max(wrong) and lengths[right[0]] > 30:
-        sink.warn(
-            ("options", right[0]),
-            "W01",
-            "the right option is by far the longest",
-            "shorten it, or give the others as much detail",
-        )
-    for place, option in enumerate(options):
-        if option.id and _TELLTALE.search(option.id):
-            sink.warn(
-                ("options", place, "id"),
-                "W07",
-                f'the id "{option.id}" gives the answer away',
-                "name the option by what it says",
-            )
-        if option.id is None and question.shuffle:
-            sink.warn(
-                ("options", place),
-                "W11",
-                "this option has no id",
-                "name it by what it says: a letter by its place in the file may be seen through",
-            )
-            break
 
 
 def advise_selection(sink: DiagnosticSink, quiz: Quiz) -> None:

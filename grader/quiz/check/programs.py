@@ -6,7 +6,6 @@ from grader.core.diagnostics import DiagnosticSink
 from grader.core.errors import GraderError
 from grader.quiz.load import Quiz
 from grader.quiz.marking.program import CodeRunner, ProgramRunner, mark_code
-from grader.quiz.marking.words import prints_same
 from grader.quiz.model import Code, Predict, Slip
 from grader.quiz.variant import fill
 
@@ -40,7 +39,7 @@ def check_output(quiz: Quiz, sink: DiagnosticSink, question: Predict, programs: 
         except GraderError as error:
             sink.error(("program",), "C04", str(error).rstrip("."), "fix the program")
             return
-        if not prints_same(printed, said, question.tolerance):
+        if printed.split() != said.split():
             problem = f"for seed {seed} the program prints {printed.strip()!r}, and `prints` says {said!r}"
             sink.error(("prints",), "C05", problem, "compute `prints` with `values`, or fix the program")
             return

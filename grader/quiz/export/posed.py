@@ -20,7 +20,7 @@ class Posed(NamedTuple):
     name: str
     """The question's id, with the seed where there are several variants."""
     question: Any
-    """Of its own type, with the values in its texts and its numbers."""
+    """With its own type, and with the values in its texts and its numbers."""
     variant: Variant
 
 

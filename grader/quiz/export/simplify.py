@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.quiz import parsons
+from grader.core import line_order
 from grader.quiz.export.posed import LossReport, Posed, posed
 from grader.quiz.load import Quiz
 from grader.quiz.marking.ordering import blocks_of
@@ -30,7 +30,7 @@ def simplified(one: Posed, report: LossReport) -> list[Posed]:
     """Return what is asked in place of `one`: itself where its type is a common one, else one or several questions."""
     question, variant = one.question, one.variant
     if isinstance(question, Multipart):
-        report.lose(question, "each part is a question of its own; a slip in one part is paid again in the next")
+        report.lose(question, "each part is a separate question; a slip in one part is paid again in the next")
         return [_part(one, question, variant, place) for place in range(len(question.parts))]
     if isinstance(question, Predict):
         report.lose(question, "the output becomes a short text; the program does not run there")
@@ -100,7 +100,7 @@ def _in_order(variant: Variant) -> Variant:
 
 
 def _blocks(question: Parsons, variant: Variant) -> Order:
-    rules = parsons.rules(variant.lines)
+    rules = line_order.rules(variant.lines)
     blocks = blocks_of(question, variant)
     keys = {block.line: block.key for block in blocks if block.line is not None}
     items = [

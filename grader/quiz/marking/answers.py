@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import msgspec
 
 from grader.core.text import safe
+from grader.quiz import phrases
 from grader.quiz.numbers import shown
 from grader.quiz.parts import Reason
 
 _SHOWN = 60  # of an answer that cannot be read, so many characters are shown
 _ENDS = " .,;:!?\"'`\u201c\u201d\u2018\u2019()"
+
+
+_OPTION = re.compile(r"^(?:option|choice|block)\b[\s:]*")
 
 
 class MarkedAnswer(msgspec.Struct, frozen=True):
@@ -59,6 +64,8 @@ def find_key(answer: Any, keys: Sequence[str], texts: Sequence[str]) -> str:
     alike = exact or [key for key, text in zip(keys, texts, strict=True) if meant and plain(text) == meant]
     if alike:
         return alike[0]
+    if isinstance(answer, str) and (shorter := _OPTION.sub("", phrases.bare(meant))) not in ("", answer):
+        return find_key(shorter, keys, texts)
     raise InvalidError(f"'{shortened(answer)}' is not one of the options. The options are {', '.join(sorted(keys))}.")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from grader.quiz import phrases
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer, is_blank, shortened
 from grader.quiz.model import Multipart, Numeric
 from grader.quiz.numbers import Reading, UnreadableError, read_number, shown
@@ -15,13 +15,6 @@ from grader.quiz.wording import normalise
 
 Compute = Callable[[NumberPart, Mapping[str, Any]], PartNumbers | None]
 """Computes one part's numbers from these values; None where they do not let it."""
-_COUNTS = frozenset(
-    {"half", "third", "quarter", "tenth", "hundredth", "thousandth", "percent", "minus", "plus", "point", "squared"}
-    | {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand"}
-    | {"million", "billion", "halves", "thirds", "quarters", "tenths", "hundredths", "thousandths", "hundreds"}
-)
-"""Words that would make another number of the one before them."""
-_PLAIN_WORDS = frozenset(["longer", "larger", "more", "times", "in", "total", "altogether", "about"])
 
 
 class _UnitReading(NamedTuple):
@@ -34,7 +27,7 @@ class _UnitReading(NamedTuple):
 
 def mark_numeric(question: Numeric, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark one number, with a unit where one is asked for."""
-    reading = _read(answer, question.decimals)
+    reading = _read(question, variant, answer, question.decimals)
     unit = _unit(question, variant, reading)
     value, read_as = reading.value, shown(reading.value)
     if within(value, variant.answer, question.tolerance):
@@ -64,11 +57,11 @@ def mark_multipart(question: Multipart, variant: Variant, answer: Any, compute: 
             told.append(f"- {label}: no answer.")
             continue
         try:
-            reading = read_number(typed[part.id], decimals=bool(part.decimals))
-        except UnreadableError as error:
-            raise InvalidError(f"In '{part.id}': {error}") from None
-        if reading.rest:
-            raise InvalidError(f"In '{part.id}': write the number alone, without '{reading.rest}'.")
+            reading = _read(question, variant, typed[part.id], part.decimals, part.text)
+        except InvalidError as error:
+            raise InvalidError(f"In {label.replace('$', '')}: {error}") from None
+        if reading.rest and not phrases.trails(reading.rest.casefold(), (), phrases.words_of(label)):
+            raise InvalidError(f"In {label.replace('$', '')}: write the number alone, without '{reading.rest}'.")
         share, said, entry = _part(part, variant.parts[part.id], compute(part, own), reading.value)
         own[part.id] = reading.value
         earned += share
@@ -87,9 +80,14 @@ def accuracy(decimals: int | None, tolerance: Tolerance | None) -> str:
     return "a number" if slack.abs or slack.rel else "a whole number"
 
 
-def _read(answer: Any, decimals: int | None) -> Reading:
+def _read(
+    question: Numeric | Multipart, variant: Variant, answer: Any, decimals: int | None, label: str = ""
+) -> Reading:
+    def asked() -> frozenset[str]:
+        return phrases.words_of(fill(f"{question.prompt} {question.title} {question.topic} {label}", variant.written))
+
     try:
-        return read_number(answer, decimals=bool(decimals))
+        return read_number(answer, decimals=bool(decimals), asked=asked)
     except UnreadableError as error:
         raise InvalidError(str(error)) from None
 
@@ -101,26 +99,21 @@ def _unit(question: Numeric, variant: Variant, reading: Reading) -> _UnitReading
         InvalidError: they are not known, and it costs nothing to ask again.
     """
     unit, rest = question.unit, reading.rest
-    forms = [normalise(one, ("trim", "spaces", "case", "nfkc")) for one in unit.accept] if unit else []
-    said = normalise(rest, ("trim", "spaces", "case", "nfkc")).strip("()[] ")
     if reading.percent and question.decimals is None:
         raise InvalidError("Write a number here, not a percentage.")
-    if said in forms or (not said and not (unit and unit.required)):
+    if not rest and not (unit and unit.required):
+        return _UnitReading(1.0)
+    forms = [normalise(one, ("trim", "spaces", "case", "nfkc")) for one in unit.accept] if unit else []
+    said = normalise(rest, ("trim", "spaces", "case", "nfkc")).strip("()[] ")
+    if said in forms:
         return _UnitReading(1.0)
     if unit and unit.required:
         missing = f"The unit is missing: {unit.accept[0]}."
         return _UnitReading(unit.credit, f"'{rest}' is not the unit that is asked for." if said else missing)
-    if _means_nothing(said, forms, fill(question.prompt, variant.written)):
+    units = {word for form in forms for word in form.split()}
+    if phrases.trails(said, units, phrases.words_of(fill(question.prompt, variant.written))):
         return _UnitReading(1.0)
     raise InvalidError(f"The number {shown(reading.value)} can be read, but '{rest}' cannot. Write the number alone.")
-
-
-def _means_nothing(said: str, forms: Sequence[str], prompt: str) -> bool:
-    """Say whether words after a number are units, or words of the question itself, that leave the number as it is."""
-    asked = set(re.findall(r"[a-z]{2,}", re.sub(r"\$[^$]*\$", " ", prompt.casefold())))
-    known = {word for form in forms for word in form.split()} | _PLAIN_WORDS | asked
-    words = [word.strip(".,;:!?()") for word in said.split()]
-    return all(word in known and word not in _COUNTS for word in words if word)
 
 
 def _near(entries: list[Near], numbers: Sequence[float], value: float, tolerance: Tolerance | None) -> Near | None:

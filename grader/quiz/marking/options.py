@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from grader.quiz import credit
+from grader.quiz import credit, phrases
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer, find_key, plain, refuse_repeats
 from grader.quiz.model import Choice, Multi, Slip, option_key
 from grader.quiz.parts import Option
+from grader.quiz.signs import even
 from grader.quiz.variant import Variant, fill
+
+_LINE = re.compile(r"(?:in )?(?:line|row|number|no\.?|nr\.?|#)?\s*[:#]?\s*([0-9]{1,3})(?: is wrong)?")
 
 
 def mark_choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer:
@@ -50,9 +53,7 @@ def mark_slip(question: Slip, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark the line that was named, by its number or its text."""
     if isinstance(answer, list) and len(answer) == 1:
         answer = answer[0]
-    if isinstance(answer, str) and (
-        number := re.fullmatch(r"(?:line|row|number|no\.?|#)?\s*(\d{1,3})\s*\.?", plain(answer))
-    ):
+    if isinstance(answer, str) and (number := _LINE.fullmatch(phrases.bare(even(plain(answer))))):
         answer = number[1]
     keys = [str(number) for number in range(1, len(variant.lines) + 1)]
     if isinstance(answer, list | dict) or (isinstance(answer, str | int) and plain(answer) not in keys):

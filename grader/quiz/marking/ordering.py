@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from grader.quiz import credit, parsons
+from grader.core import line_order
+from grader.quiz import credit
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer, find_key, is_blank, plain, refuse_repeats, shortened
 from grader.quiz.model import Match, Order, Parsons
 from grader.quiz.parts import Extra, Item
 from grader.quiz.variant import Variant, fill
+
+_BETWEEN = re.compile(r"(?:->|=>|[\s,;|>\u2192\u21d2])+")
+"""What may stand between the keys of blocks in one text."""
 
 
 class OrderBlock(NamedTuple):
@@ -59,9 +64,9 @@ def mark_parsons(question: Parsons, variant: Variant, answer: Any) -> MarkedAnsw
     """Mark an order of lines; every order that means the same program is right."""
     blocks = {block.key: block for block in blocks_of(question, variant)}
     given = [blocks[key] for key in _keys(answer, list(blocks), [block.text for block in blocks.values()])]
-    rules = parsons.rules(variant.lines)
+    rules = line_order.rules(variant.lines)
     lines = [block.line for block in given]
-    share, place = parsons.share(lines, rules), parsons.first_wrong(lines, rules)
+    share, place = line_order.share(lines, rules), line_order.first_wrong(lines, rules)
     if place is None:
         return MarkedAnswer(share, () if share == 1.0 else ("All these lines are in order, but lines are missing.",))
     stray = given[place].extra
@@ -108,7 +113,7 @@ def left_key(question: Match, place: int, variant: Variant) -> str:
 def _keys(answer: Any, keys: list[str], texts: list[str]) -> list[str]:
     if isinstance(answer, dict):
         raise InvalidError("Give the blocks in their order, one after the other.")
-    listed = answer if isinstance(answer, list) else str(answer).replace(",", " ").split()
+    listed = answer if isinstance(answer, list) else [part for part in _BETWEEN.split(str(answer)) if part]
     if len(listed) > len(keys):
         raise InvalidError(f"There are {len(keys)} blocks; you gave {len(listed)}.")
     given = [find_key(one, keys, texts) for one in listed]

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader.quiz import phrases
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer, shortened
 from grader.quiz.model import Predict, Text
-from grader.quiz.numbers import UnreadableError, read_number, shown
+from grader.quiz.numbers import shown
 from grader.quiz.parts import Accepted, Tolerance
+from grader.quiz.signs import even
 from grader.quiz.variant import Variant, fill, within
 from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distance, normalise
 
 _NAMES = ("true", "false", "none", "nan", "inf", "-inf")
+_AROUND = frozenset(["it", "the", "this", "program", "prints", "output", "outputs", "is", "and"])
+"""Words that may stand around what a program prints."""
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]{1,3})?", re.ASCII)
 _MARKS = re.compile(r"[\[\](){},;\"'`\u201c\u201d\u2018\u2019]")
 
 
@@ -27,15 +32,16 @@ def mark_text(question: Text, variant: Variant, answer: Any) -> MarkedAnswer:
     accepted = [one if isinstance(one, Accepted) else Accepted(text=one) for one in question.accept]
     forms = [(normalise(fill(one.text, variant.written), question.normalise), one.score) for one in accepted]
     rejected = [(normalise(fill(one.text, variant.written), question.normalise), one) for one in question.reject]
-    for form, score in forms:
-        if given == form:
-            return MarkedAnswer(score, (), None, given)
-    for form, entry in rejected:
-        if given == form:
-            return MarkedAnswer(0.0, (entry.feedback,) if entry.feedback else (), entry, given)
-    for pattern in question.pattern:
-        if compiled(pattern.match, "case" in question.normalise).fullmatch(given):
-            return MarkedAnswer(pattern.score, (), None, given)
+    for said in dict.fromkeys((given, phrases.bare(given))):
+        for form, score in forms:
+            if said == form:
+                return MarkedAnswer(score, (), None, said)
+        for form, entry in rejected:
+            if said == form:
+                return MarkedAnswer(0.0, (entry.feedback,) if entry.feedback else (), entry, said)
+        for pattern in question.pattern:
+            if compiled(pattern.match, "case" in question.normalise).fullmatch(said):
+                return MarkedAnswer(pattern.score, (), None, said)
     return _with_typos(question, typed, given, forms, [form for form, _ in rejected])
 
 
@@ -98,16 +104,15 @@ def _same(first: str, second: str, tolerance: float) -> bool:
 
 
 def _value(token: str) -> float | None:
-    try:
-        reading = read_number(token)
-    except UnreadableError:
-        return None
-    return None if reading.rest else reading.value
+    """Return the number that a token is as a program prints it: no fraction, no percentage."""
+    written = even(token)
+    return float(written) if _NUMBER.fullmatch(written) else None
 
 
 def _tokens(text: str, right: str) -> list[str]:
     """Return the numbers and names of an output; a comma is a decimal one where that gives as many as are right."""
-    found = [token for token in _MARKS.sub(" ", text.casefold()).split() if token.strip(".")]
+    words = (token.rstrip(".") for token in _MARKS.sub(" ", text.casefold()).split())
+    found = [word for word in words if word and (word not in _AROUND or word in right.casefold())]
     with_points = re.sub(r"(?<=\d),(?=\d)", ".", text.casefold())
     if with_points != text.casefold() and "," not in right:
         again = _MARKS.sub(" ", with_points).split()

@@ -104,7 +104,7 @@ def _multi(sink: DiagnosticSink, question: Multi) -> None:
             sink.error(
                 ("options", place, "score"),
                 "Q01",
-                "an option of a multi question has no score of its own",
+                "an option of a multi question has no separate score",
                 "choose a rule with `credit`",
             )
 

@@ -9,6 +9,7 @@ from grader.core.text import escaped, without_commands
 from grader.quiz import formula
 
 _KEPT = ("|", "- ", "* ", "    ", "```")
+_NUMBERED = re.compile(r"(?:\d{1,2}\. .*(?:\n|$))+")
 _SHORT = 40
 """A formula or a piece of code of at most this length is not broken over two lines."""
 _CODE = re.compile(r"(?<!`)`[^`\n]{1,40}`(?!`)")
@@ -31,7 +32,7 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     held = _CODE.sub(lambda match: match[0].replace(" ", _HOLD), formula.replace(text, formula_text))
     for block in clean(held).strip("\n").split("\n\n"):
         fences = sum(line.lstrip().startswith("```") for line in block.splitlines())
-        if fenced or fences or block.startswith(_KEPT):
+        if fenced or fences or block.startswith(_KEPT) or _NUMBERED.fullmatch(block):
             lines = [line for line in block.splitlines() if not line.lstrip().startswith("```")]
             inner = indent + ("  " if fenced or fences else "")
             blocks.append("\n".join(_kept(line, width, inner) for line in lines))

@@ -136,7 +136,7 @@ def _again(quiz: Quiz, result: QuizResult, width: int) -> list[str]:
         return [wrapped(line, width) for line in told] or ["Everything is right."]
     parts = ["What to do again:"]
     for number, name, items in groups:
-        fixes = f"Exercise {number}, {name} (grade exercise {number})" if number else "With no exercise of its own"
+        fixes = f"Exercise {number}, {name} (grade exercise {number})" if number else "Without an exercise"
         head = hanging("  ", fixes, width)
         said = [
             hanging("    ", f"{title(quiz, item.id)}: no answer", width)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from grader.quiz import formula
+from grader.quiz import formula, phrases
+from grader.quiz.marking.answers import plain
 from grader.quiz.numbers import shown
 from grader.quiz.present import QuestionView
 from grader.quiz.terminal.markdown_text import clean, formula_text
 
 LETTERS = "abcdefghijklmnop"
 END = "."
+_NAMES = re.compile(r"\b(?:options?|lines?|rows?|numbers?|answers?|choices?|blocks?|steps?|no|nr|is wrong)\b[.:]?|#")
+_BETWEEN = re.compile(r"(?:->|=>|[\s,;|/&+>()\[\]{}\u2192\u21d2]|\b(?:and|then)\b|[.:](?=\s|$|,))+")
+"""What may stand between the numbers of several options or lines."""
 
 
 class MisreadError(Exception):
@@ -64,10 +69,9 @@ def read_typed(asked: QuestionView, line: str, further: Callable[[str], str]) ->
     if not line.strip():
         return None
     if asked.type in ("choice", "slip"):
-        (key,) = _keys(asked, [line.strip()])
-        return key
+        return _one(asked, line)
     if asked.type in ("multi", "order", "parsons"):
-        return _keys(asked, re.split(r"[\s,;]+", line.strip(" ,;")))
+        return _several(asked, line)
     return _pairs(asked, line) if asked.type == "match" else line.strip()
 
 
@@ -87,18 +91,39 @@ def retyped(asked: QuestionView, answer: Any) -> str:
     return places.get(answer, clean(str(answer))) if asked.type in ("choice", "slip") else clean(str(answer))
 
 
-def _keys(asked: QuestionView, numbers: list[str]) -> list[str]:
+def _one(asked: QuestionView, line: str) -> str:
+    """Return the key of the option or line that is meant, by its number, as in `2`, `line 2` or `2)`, or by its text."""
+    numbers = _numbers_in(line)
+    by_text = [entry.key for entry in asked.entries if plain(entry.text) == plain(line)]
+    if by_text and numbers not in [[str(place)] for place in range(1, len(asked.entries) + 1)]:
+        return by_text[0]
+    return _key(asked, numbers[0] if len(numbers) == 1 else line.strip())
+
+
+def _several(asked: QuestionView, line: str) -> list[str]:
+    """Return the keys of what is meant, by numbers: `1, 3`, `1 and 3`, `2 > 1 > 3`, of an order also `2-1-3`."""
+    if asked.type != "multi" and re.fullmatch(r"\s*\d+(?:\s*[-\u2013]\s*\d+)+\s*", line):
+        line = re.sub("[-\u2013]", " ", line)
+    return [_key(asked, number) for number in _numbers_in(line) or [line.strip()]]
+
+
+def _numbers_in(line: str) -> list[str]:
+    words = _NAMES.sub(" ", phrases.bare(unicodedata.normalize("NFKC", line).casefold()))
+    return [word for word in _BETWEEN.split(words) if word]
+
+
+def _key(asked: QuestionView, number: str) -> str:
     count = len(asked.entries)
-    for number in numbers:
-        if not (number.isdecimal() and 1 <= int(number) <= count):
-            raise MisreadError(f"'{clean(number)}' is not one of the numbers 1 to {count}.")
-    return [asked.entries[int(number) - 1].key for number in numbers]
+    if not (number.isdecimal() and number.isascii() and len(number) < 4 and 1 <= int(number) <= count):
+        raise MisreadError(f"'{clean(number)}' is not one of the numbers 1 to {count}.")
+    return asked.entries[int(number) - 1].key
 
 
 def _pairs(asked: QuestionView, line: str) -> dict[str, str]:
     lefts, rights = len(asked.entries), len(asked.rights)
-    pairs = re.findall(r"([a-z])\s*[-=:>]*\s*(\d+)", line.lower())
-    if re.sub(r"([a-z])\s*[-=:>]*\s*(\d+)|[\s,;]", "", line.lower()) or not pairs:
+    line = re.sub(r"\band\b|[()]", " ", unicodedata.normalize("NFKC", line).casefold())
+    pairs = re.findall(r"([a-z])[\s.]*[-=:>\u2192\u2013]*\s*([0-9]{1,3})", line)
+    if re.sub(r"([a-z])[\s.]*[-=:>\u2192\u2013]*\s*([0-9]{1,3})|[\s,;.]", "", line) or not pairs:
         raise MisreadError(
             f"Type pairs of a letter, a to {LETTERS[lefts - 1]}, and a number, 1 to {rights}, like a3 b1."
         )

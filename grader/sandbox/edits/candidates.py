@@ -193,7 +193,7 @@ class Candidates:
     def sweep(
         self, first: Sequence[int], numbers: Sequence[int], fuel: int, seed: int, calls: Sequence[tuple[str, bytes]]
     ) -> list[Any]:
-        """Ask many edited programs the same calls, and return what came of it, for each program in turn.
+        """Ask many edited programs the same calls, and return the outcomes, for each program in turn.
 
         Args:
             first: the numbers of the edits that all of them have.

@@ -117,7 +117,7 @@ class Operands(Kind):
 
 
 def _counts(place: Spot) -> bool:
-    """Whether a calculation is an index or a bound, for which there are kinds of their own."""
+    """Whether a calculation is an index or a bound, for which there are separate kinds."""
     return place.field == "slice" or is_call(place.parent, "range")
 
 

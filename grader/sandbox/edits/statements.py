@@ -121,7 +121,7 @@ class ElseIf(Kind):
     question = "May both parts run one after the other, or only one of them?"
 
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
-        """Give `elif` as an `if` of its own, and an `if` after another one as its `elif`."""
+        """Give `elif` as a separate `if`, and an `if` after another one as its `elif`."""
         body = block.statements
         node = body[at]
         if not isinstance(node, ast.If):

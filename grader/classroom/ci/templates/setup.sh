@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs once, when Gradescope builds the image: Python 3.11 or newer, and what the grader needs, in a place of their own.
+# Runs once, when Gradescope builds the image: Python 3.11 or newer, and what the grader needs, in a separate place.
 set -euo pipefail
 source_=$(cd "$(dirname "$0")" && pwd)
 root=${AUTOGRADER:-/autograder}

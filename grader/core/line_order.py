@@ -7,6 +7,7 @@ stay together, below their first line. A method call on a name, such as `rows.ap
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,8 @@ class _Statement(NamedTuple):
     """Whether it leaves the function, so that nothing moves past it."""
 
 
-def rules(lines: Sequence[str]) -> Rules:
+@functools.lru_cache(maxsize=256)
+def rules(lines: tuple[str, ...]) -> Rules:
     """Return the rules for a function whose `def` line is the first of `lines`; places count from the line after it.
 
     Raises:

@@ -1,0 +1,22 @@
+"""A suite of generators: a probe runs the pipeline."""
+
+from grader.suite import agree, check
+
+
+@check(points=4, hint="Look at one generator after the other.", open=True)
+def test_example(submission):
+    """the example"""
+    agree(submission.all_sums(["1", "", "2.5"]), [1.0, 3.5])
+
+
+@check(points=3, hint="A line of blanks is empty, too.")
+def test_lines(submission, reference):
+    """no lines, empty ones and negative numbers"""
+    asked = [[], ["", "  "], ["-1", "1", " 7 ", "0.5"]]
+    agree([submission.all_sums(lines) for lines in asked], [reference.all_sums(lines) for lines in asked])
+
+
+@check(points=3, hint="A generator reads a line when a value is asked for, and not before. Is there a list on the way?", open=True)
+def test_one_at_a_time(submission):
+    """no more is read than is asked for"""
+    agree(submission.read_for(3), 3, called="the lines read")

@@ -1,0 +1,12 @@
+"""`wind`, `wind,` and `wind:` are three words for you. What is at the end of a word?
+
+Take the signs off both ends before you count.
+"""
+
+from collections import Counter
+
+
+def most_common(path, *, count=3):
+    with open(path) as file:
+        found = Counter(file.read().lower().split())
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:count]

@@ -1,0 +1,13 @@
+"""Your result has small letters alone. What becomes of a capital letter?
+
+Treat capital letters in a branch of their own, which counts from `ord("A")`.
+"""
+
+
+def caesar(text, shift):
+    result = ""
+    for sign in text.lower():
+        if "a" <= sign <= "z":
+            sign = chr((ord(sign) - ord("a") + shift) % 26 + ord("a"))
+        result += sign
+    return result

@@ -1,0 +1,12 @@
+"""You take the mean of each city's rows. Which number adds them up?
+
+`sum()` in place of `mean()`.
+"""
+
+import pandas as pd
+
+
+def takings(path):
+    frame = pd.read_csv(path)
+    frame["takings"] = frame["price"] * frame["amount"]
+    return frame.groupby("city")["takings"].mean().reset_index()

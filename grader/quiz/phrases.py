@@ -1,0 +1,126 @@
+"""The words that people put around a short answer: which of them leave it as it is, and which do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LEADING = _set(
+    "i we you think guess believe suppose get got have it its this that there then so thus hence therefore here now "
+    "ok okay well hmm my our the a an probably maybe perhaps should would will must be is are was comes out as just "
+    "simply only about around approximately approx roughly circa ca exactly nearly almost equal equals to gives "
+    "give makes make answer result solution value number right correct called"
+)
+"""Words that may stand before an answer without changing it."""
+_ENDING = _set(
+    "is are was be get got have equals to gives give makes make about around approximately approx roughly circa ca "
+    "exactly nearly almost only just simply think guess believe probably maybe perhaps so thus hence therefore then"
+)
+"""Words after which a sign belongs to the number."""
+_NOUNS = _set("answer result solution value number")
+_TRAILING = _set(
+    "in total altogether together approximately approx about roughly exactly rounded i think guess believe probably "
+    "maybe perhaps is my the answer result"
+)
+"""Words that may stand after an answer without changing it."""
+_CHANGING = _set(
+    "not no never nor without neither wrong false incorrect isnt isn't except or than less more fewer between each "
+    "every per times plus minus negative positive over by off under above below half halves quarter quarters twice "
+    "double triple tenth tenths hundredth hundredths thousandth thousandths percent point squared cubed square root "
+    "pi zero one two three four five six seven eight nine ten eleven twelve dozen hundred hundreds thousand "
+    "thousands million billion least most greater smaller larger higher lower longer shorter"
+)
+"""Words that make another thing of what stands beside them, even where the question itself uses them."""
+_CHANGING_AFTER = _CHANGING | _set("of to from first second third last next other another before after if when")
+_COMPARISONS = _set("longer larger bigger greater higher more faster as much long large high fast")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_SYMBOL = re.compile(
+    r"(?:[a-z]|\\?(?:sig\w{2,4}|eta|theta|alpha|delta)|[\u03b1-\u03c9])(?:[0-9]{1,2}|_\{?\w{1,5}\}?)?['\u2032]*"
+)
+_CALL = re.compile(r"\\?[^\W\d_]{1,12}\([-\w., ]*\)")
+_COMPUTATION = re.compile(
+    r"(?:[0-9.,\s+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7]|\b(?:e|ln|log|exp|sqrt|sig\w{2,4}|x)\b|[\u03c3\u221a])+"
+)
+_OPERATOR = re.compile(r"[+*/^\u00b7\u22c5\u00d7\u00f7\u221a\u03c3a-z]|[0-9)]\s*-")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a question, in small letters and without its formulas."""
+    return frozenset(_WORD.findall(re.sub(r"\$[^$]*\$", " ", text.casefold())))
+
+
+def names_the_answer(said: str, asked: Collection[str]) -> bool:
+    """Say whether what stands before `=` or `:` names what is asked, or computes it: `t`, `the loss`, `2 * 3 + 1`.
+
+    Args:
+        said: what stands there.
+        asked: the words of the question.
+    """
+    said = said.strip().strip(",").casefold()
+    if not said:
+        return True
+    if _COMPUTATION.fullmatch(said):
+        return bool(_OPERATOR.search(said))
+    return all(_is_name(word, asked) for word in said.split())
+
+
+def leads(said: str, asked: Collection[str]) -> bool:
+    """Say whether words that stand directly before an answer leave it as it is: `the answer is`, `about`, `the loss is`."""
+    words = said.casefold().replace("\u2019", "'").split()
+    if not words:
+        return True
+    last = words[-1].strip(".,")
+    return (last in _LEADING or last in ("it's", "that's")) and all(_is_name(word, asked) for word in words)
+
+
+def takes_a_sign(said: str) -> bool:
+    """Say whether a sign after these words can only belong to the number, and is no dash between the two."""
+    words = said.casefold().replace("\u2019", "'").split()
+    return not words or words[-1].strip(".,") in _ENDING or words[-1] in ("it's", "that's", "its")
+
+
+def is_a_noun(said: str) -> bool:
+    """Say whether words end in a noun for the answer, after which a dash may be meant."""
+    words = said.casefold().split()
+    return bool(words) and words[-1].strip(".,") in _NOUNS
+
+
+def trails(said: str, units: Collection[str], asked: Collection[str]) -> bool:
+    """Say whether words that stand after a number leave it as it is: units, words of the question, `in total`.
+
+    Args:
+        said: the words, in small letters.
+        units: the words of the units.
+        asked: the words of the question.
+    """
+    words = [word.strip(".,;:!?()[]") for word in said.split()]
+    if "times" in asked and words and words[0] in ("times", "x", "\u00d7"):
+        words = [word for word in words[1:] if word not in _COMPARISONS]
+    return all(
+        word in units or word in _TRAILING or (word in asked and word not in _CHANGING_AFTER) for word in words if word
+    )
+
+
+def bare(text: str) -> str:
+    """Return a text of words without those around it that say nothing: `i think it is X` is X."""
+    words = text.split()
+    start, end = 0, len(words)
+    while start < end and words[start].casefold().strip(".,:") in _LEADING:
+        start += 1
+    while end > start and words[end - 1].casefold().strip(".,") in _TRAILING:
+        end -= 1
+    return " ".join(words[start:end])
+
+
+def _is_name(word: str, asked: Collection[str]) -> bool:
+    word = word.strip(".,:").replace("\u2019", "'")
+    if word in _LEADING or word in ("it's", "that's") or not word:
+        return True
+    if _SYMBOL.fullmatch(word) or _CALL.fullmatch(word):
+        return word.partition("(")[0] not in _CHANGING
+    return all(part in asked and part not in _CHANGING for part in word.split("-"))

@@ -1,0 +1,70 @@
+"""A whole class in the form of each site, packed and unpacked: everybody's newest work is theirs, nobody is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.layouts import Class, find_class, stems_of
+from grader.classroom.roster import Roster, read_roster
+from grader.core.course import Course
+
+from .site_classes import BY_NAME_ALONE, CLASS, EX1, NAMESAKES, NEWEST, ROSTER, SITES, Files, zipped
+
+Lay = Callable[[Files, str], Path]
+FORMS = ["unpacked", "packed", "in a folder"]
+
+
+@pytest.fixture(name="lay")
+def _lay(tmp_path: Path) -> Lay:
+    """Give a function that writes a class."""
+
+    def lay(files: Files, form: str) -> Path:
+        root = tmp_path / "class"
+        if form == "packed":
+            root = tmp_path / "download.zip"
+            root.write_bytes(zipped(files))
+            return root
+        for name, text in files.items():
+            path = root / ("homework 1" if form == "in a folder" else "") / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return root
+
+    return lay
+
+
+@pytest.fixture(name="roster")
+def _roster(tmp_path: Path) -> Roster:
+    """Give the roster of the class."""
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    return read_roster(tmp_path / "roster.csv")
+
+
+def read(found: Class, course: Course) -> dict[str, dict[str, str]]:
+    """Who handed in what."""
+    stems = stems_of(course)
+    return {h.student: {n: raw.decode() for n, raw in h.snapshot(stems)[0].files} for h in found.submissions}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("site", SITES)
+def test_everybody_gets_their_own_newest_work(site: str, form: str, lay: Lay, roster: Roster, course: Course) -> None:
+    """Where a site has names alone, two of the same name are kept apart and are nobody of the roster."""
+    found = find_class(lay(SITES[site](), form), course, roster)
+    got = read(found, course)
+    unknown = NAMESAKES if site.startswith(BY_NAME_ALONE) else ()
+    assert {k: v for k, v in got.items() if roster.line(k)} == {
+        k: {EX1: text} for k, text in NEWEST.items() if k not in unknown
+    }
+    assert sorted(v[EX1] for k, v in got.items() if not roster.line(k)) == sorted(NEWEST[k] for k in unknown)
+    assert [p.key for p, _ in found.absent()] == [m.number for m in CLASS if not m.times or m.number in unknown]
+
+
+@pytest.mark.parametrize("site", [site for site in SITES if not site.startswith(BY_NAME_ALONE)])
+def test_without_a_roster_each_learner_is_one(site: str, lay: Lay, course: Course) -> None:
+    """The site's own names are taken; an earlier attempt is no learner of its own."""
+    got = read(find_class(lay(SITES[site](), "unpacked"), course), course)
+    assert sorted(files[EX1] for files in got.values()) == sorted(NEWEST.values())

@@ -1,0 +1,9 @@
+"""Reports."""
+
+
+def report(title, *names, sep=", ", **notes):
+    return "\n".join([title, sep.join(names), *(f"{key}={value}" for key, value in notes.items())])
+
+
+def tree_depth(tree):
+    return 1 + max((tree_depth(part) for part in tree["parts"]), default=0)

@@ -49,7 +49,7 @@ def removed(guard: dict[str, str], tests: list[str], copy: Path) -> bool:
             cwd=copy,
             env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
-            timeout=900,
+            timeout=240,
         )
         if done.returncode not in (0, 1, 2):  # failed, or a module that cannot be imported any more
             raise SystemExit(done.stdout.decode())

@@ -173,8 +173,10 @@ def test_workers_die_with_their_launcher(before: set[int]) -> None:
     forked = children(pid)[0]
     os.kill(pid, signal.SIGKILL)
     launcher.close()
-    while Path(f"/proc/{forked}/stat").exists() and " Z " not in Path(f"/proc/{forked}/stat").read_text():
+    deadline = time.monotonic() + 20
+    while alive(forked) and time.monotonic() < deadline:
         pass
+    assert not alive(forked)
     worker._stream._connection.close()
     assert launchers(before) == []
 

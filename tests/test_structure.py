@@ -79,7 +79,6 @@ LONG_MODULES = {
 }
 BRANCHED_FUNCTIONS = {
     "grader.authoring.course_files._unlisted": "still to be split",
-    "grader.authoring.proof.Proof._right": "still to be split",
     "grader.classroom.collected.Handed.snapshot": "still to be split",
     "grader.classroom.collected._of_folder": "still to be split",
     "grader.classroom.gradebook.lms_export.match_rows": "still to be split",
@@ -142,18 +141,13 @@ BRANCHED_FUNCTIONS = {
     "grader.quiz.terminal.dialogue.Dialogue._verdict": "still to be split",
     "grader.quiz.terminal.sitting_store.SittingStore.begin": "still to be split",
     "grader.reports.terminal.told": "still to be split",
-    "grader.sandbox.edits.statements.MissingReturn.statements": "still to be split",
-    "grader.sandbox.edits.tree.scope_of": "still to be split",
     "grader.sandbox.edits.values.Constant.expressions": "still to be split",
     "grader.sandbox.failures._failure": "still to be split",
     "grader.sandbox.operations._described": "still to be split",
     "grader.sandbox.operations._value": "still to be split",
-    "grader.sandbox.sampling._endless": "still to be split",
-    "grader.sandbox.sandbox.Sandbox.launcher": "still to be split",
     "grader.sandbox.wire._decode": "one branch for each tag, on the hottest path",
     "grader.sandbox.wire._encode": "one branch for each type that crosses, on the hottest path",
     "grader.suite.agreement.difference": "still to be split",
-    "grader.suite.observations.cut_off": "still to be split",
     "grader.suite.proxy.reflect": "still to be split",
 }
 

@@ -81,6 +81,20 @@ def _holds_function_at(loop: ast.AST, line: int) -> bool:
     return any(node.lineno <= line <= (node.end_lineno or 0) for node in inner)
 
 
+_SIMPLE = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.Call)
+_PARTS = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+
+
+def _names_tested(test: ast.expr) -> set[str]:
+    """Return the variables that a condition hangs on; none where it hangs on more than variables and harmless calls."""
+    nodes = list(ast.walk(test))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    called = {node.func.id for node in calls if isinstance(node.func, ast.Name)}
+    if len(called) != len(calls) or not called <= _HARMLESS or not all(isinstance(n, _SIMPLE + _PARTS) for n in nodes):
+        return set()
+    return {node.id for node in nodes if isinstance(node, ast.Name)} - called
+
+
 def _endless(frame: FrameType, loop: ast.For | ast.While) -> Facts:
     """Return what shows that a loop cannot end; nothing where that is not sure."""
     if isinstance(loop, ast.For):
@@ -89,16 +103,7 @@ def _endless(frame: FrameType, loop: ast.For | ast.While) -> Facts:
         return {}
     if isinstance(loop.test, ast.Constant):
         return {"never": "constant"} if loop.test.value else {}
-    names = {node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)}
-    calls = [node for node in ast.walk(loop.test) if isinstance(node, ast.Call)]
-    called = {node.func.id for node in calls if isinstance(node.func, ast.Name)}
-    simple = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.Call)
-    parts = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
-    if not all(isinstance(node, simple + parts) for node in ast.walk(loop.test)):
-        return {}
-    if len(called) != len(calls) or not called <= _HARMLESS:
-        return {}
-    names -= called
+    names = _names_tested(loop.test)
     if not names or not all(type(frame.f_locals.get(name, frame)) in _PLAIN for name in names):
         return {}
     inside = frame.f_code.co_name != "<module>"  # elsewhere a function that is called may assign it

@@ -46,15 +46,18 @@ def cut_off(calls: Sequence[ObservedCall]) -> set[Part]:
     for places in _PLACES:
         far = 10.0**-places * (1 + 1e-6)
         if all(abs(value - right) <= far for pairs in parts.values() for value, right in pairs):
-            cut = {
-                part
-                for part, pairs in parts.items()
-                if all(round(value, places) == value for value, _ in pairs)
-                and sum(abs(value - right) > 1e-9 * abs(right) + 1e-11 for value, right in pairs) > 1
-            }
+            cut = {part for part, pairs in parts.items() if _is_cut(pairs, places)}
             if cut:
                 return cut
     return set()
+
+
+def _is_cut(pairs: Sequence[tuple[float, float]], places: int) -> bool:
+    """Whether these values have so many decimals, and more than one of them is not the right one for that reason."""
+    return (
+        all(round(value, places) == value for value, _ in pairs)
+        and sum(abs(value - right) > 1e-9 * abs(right) + 1e-11 for value, right in pairs) > 1
+    )
 
 
 def _pairs(value: Any, right: Any) -> Iterator[tuple[int, tuple[Any, Any]]]:

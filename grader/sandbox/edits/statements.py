@@ -162,15 +162,7 @@ class MissingReturn(Kind):
             if isinstance(node.targets[0], ast.Name):
                 yield [block.change([*body[: at + 1], ast.Return(load(node.targets[0].id)), *body[at + 1 :]])]
         elif isinstance(node, ast.Return):
-            for value in (0, 1, -1, True, False, None):
-                if not (isinstance(node.value, ast.Constant) and node.value.value is value):
-                    yield [FieldChange(node, "value", number(value))]
-            for other in (*map(load, block.scope.names[:MOST_NAMES]), *_values(block)):
-                if not isinstance(node.value, ast.Name):
-                    yield [FieldChange(node, "value", other)]
-            if len(block.scope.names) > 1 and isinstance(node.value, ast.Name):
-                for name in block.scope.names[:6]:
-                    yield [FieldChange(node, "value", ast.Tuple([node.value, load(name)], ast.Load()))]
+            yield from _other_returns(node, block)
 
     def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a last line that returns a variable, a length or a constant."""
@@ -184,6 +176,19 @@ class MissingReturn(Kind):
             values += [ast.Tuple(list(map(load, c)), ast.Load()) for c in itertools.islice(several, 40)]
         for value in values:
             yield [block.change([*body, ast.Return(value)])]
+
+
+def _other_returns(node: ast.Return, block: Block) -> Iterator[list[FieldChange]]:
+    """Give another value for the one that is returned, or one more beside it."""
+    for value in (0, 1, -1, True, False, None):
+        if not (isinstance(node.value, ast.Constant) and node.value.value is value):
+            yield [FieldChange(node, "value", number(value))]
+    for other in (*map(load, block.scope.names[:MOST_NAMES]), *_values(block)):
+        if not isinstance(node.value, ast.Name):
+            yield [FieldChange(node, "value", other)]
+    if len(block.scope.names) > 1 and isinstance(node.value, ast.Name):
+        for name in block.scope.names[:6]:
+            yield [FieldChange(node, "value", ast.Tuple([node.value, load(name)], ast.Load()))]
 
 
 def _values(block: Block) -> Iterator[ast.expr]:

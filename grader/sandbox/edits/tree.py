@@ -209,6 +209,12 @@ def names_bound(nodes: Sequence[ast.AST]) -> list[str]:
     return list(found)
 
 
+def _functions(top: Sequence[ast.stmt]) -> list[str]:
+    """Return the functions of a file, and what it imports from other files, by name."""
+    callables = [s for s in top if isinstance(s, ast.FunctionDef | ast.ImportFrom)]
+    return [name for s in callables for name in (names_bound([s]) if isinstance(s, ast.ImportFrom) else [s.name])]
+
+
 def scope_of(
     function: ast.FunctionDef, top: Sequence[ast.stmt], builtin: frozenset[str], types: Mapping[str, str]
 ) -> Scope:
@@ -223,10 +229,8 @@ def scope_of(
     arguments = function.args
     parameters = tuple(a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
     own = names_bound(function.body)
-    assigned = [s for s in top if isinstance(s, ast.Assign | ast.AnnAssign)]
-    callables = [s for s in top if isinstance(s, ast.FunctionDef | ast.ImportFrom)]
-    functions = [name for s in callables for name in (names_bound([s]) if isinstance(s, ast.ImportFrom) else [s.name])]
-    constants = names_bound(assigned)
+    functions = _functions(top)
+    constants = names_bound([s for s in top if isinstance(s, ast.Assign | ast.AnnAssign)])
     everything = names_bound(top)
     names = [n for n in dict.fromkeys((*parameters, *own, *constants)) if n not in functions and not n.startswith("__")]
     known = frozenset((*everything, *parameters, *own)) | builtin

@@ -75,7 +75,6 @@ LONG_MODULES = {
     "grader.sandbox.edits.values": "still to be split",
     "grader.serve.course_app": "still to be split",
     "grader.site.build": "still to be split",
-    "grader.submissions.submission": "still to be split",
 }
 BRANCHED_FUNCTIONS = {
     "grader.authoring.course_files._unlisted": "still to be split",

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from grader.core.errors import UsageError
 from grader.submissions.archive import Members
-from grader.submissions.submission import Folder
+from grader.submissions.folder import Folder
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")

@@ -74,12 +74,7 @@ def exercise(
         chosen = None if which == "all" else loaded.find(which)
         submission = open_submission(path, chosen, loaded)
         parameters.not_over(output, path)
-        if picture:
-            from grader.reports.pictures import draw, picture_file
-
-            if not chosen:
-                raise UsageError("A picture shows one exercise; name it in place of all.")
-            drawing = picture_file(loaded, chosen, picture)
+        drawing = _drawing(loaded, chosen, picture)
         sandbox.prepare(loaded)
         from grader.grading.grader import Grader
 
@@ -87,7 +82,9 @@ def exercise(
             results = tuple(grade_each(grader, [chosen] if chosen else loaded.exercises, submission, seed))
             results = tuple(_with_help(one, loaded, path) for one in results)
             result = results[0] if chosen else SubmissionResult.of(results)
-            if picture and chosen:
+            if picture and chosen and drawing:
+                from grader.reports.pictures import draw
+
                 write_file(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
                 click.echo(f"The picture is in {picture}.", err=True)
             if isinstance(result, ExerciseResult) and chosen and format_ == "json":
@@ -99,16 +96,32 @@ def exercise(
             write(result, format_, output, version_of(loaded) if format_ == "json" else None)
             if isinstance(result, ExerciseResult) and chosen and format_ == "text" and output is None:
                 _tell_line(grader, chosen, submission, result)
-    if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
-        from grader.submissions.workspace import file_of
-
-        for following in loaded.exercises[chosen.number : chosen.number + 1]:
-            there = file_of(path if path.is_dir() else path.parent, following)
-            name = there.name if there else f"{following.stem}.py"
-            click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
+                _tell_next(loaded, chosen, path, result)
     if result.ungraded:
         return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS
+
+
+def _drawing(course: Course, exercise: Exercise | None, picture: Path | None) -> Path | None:
+    """Return the course's file that draws the picture that was asked for."""
+    if picture is None:
+        return None
+    from grader.reports.pictures import picture_file
+
+    if not exercise:
+        raise UsageError("A picture shows one exercise; name it in place of all.")
+    return picture_file(course, exercise, picture)
+
+
+def _tell_next(course: Course, exercise: Exercise, path: Path, result: ExerciseResult) -> None:
+    """Name the file of the next exercise, to somebody at a terminal whose exercise is right."""
+    from grader.submissions.workspace import file_of
+
+    if result.full_marks and sys.stdout.isatty():
+        for following in course.exercises[exercise.number : exercise.number + 1]:
+            there = file_of(path if path.is_dir() else path.parent, following)
+            name = there.name if there else f"{following.stem}.py"
+            click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
 
 
 def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:

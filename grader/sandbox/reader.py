@@ -109,11 +109,8 @@ class ConfinedReader:
             raise Unopened("was not read: with your other archives it is too big.")
         request = ("archive", number, self._members, self._unpacked)
         (entries, size), _ = self._ask(request, file, MAX_ARCHIVE, "entries", 2)
-        if type(entries) is not list or type(size) is not int or not 0 <= size <= MAX_UNPACKED:
+        if not are_entries(entries) or type(size) is not int or not 0 <= size <= MAX_UNPACKED:
             raise self._broken()
-        for entry in entries:
-            if type(entry) is not tuple or [*map(type, entry)] != [str, bool]:
-                raise self._broken()
         self._members -= len(entries)
         self._unpacked -= size
         self._kept[number] = again
@@ -257,6 +254,11 @@ class ConfinedReader:
         self._process.close()
         self._kept.clear()
         self._lost.clear()
+
+
+def are_entries(told: Any) -> bool:
+    """Whether what a reader tells of an archive are names, and whether each is a file."""
+    return type(told) is list and all(type(entry) is tuple and [*map(type, entry)] == [str, bool] for entry in told)
 
 
 _READERS: dict[int, ConfinedReader] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.sandbox import reader as reader_module
-from grader.sandbox.reader import MAX_MEMBERS, ConfinedReader, NotYaml, Unopened
+from grader.sandbox.reader import MAX_MEMBERS, ConfinedReader, NotYaml, Unopened, are_entries
 
 from .hostile_files import ARCHIVES, NB, PY, notebook, tarred, zipped
 
@@ -155,6 +156,64 @@ def test_time_is_charged_together(confined: ConfinedReader, monkeypatch: pytest.
     with pytest.raises(Unopened, match="seconds"):
         confined.notebook(io.BytesIO(notebook("[" + "[]," * (8 << 20) + "1]")), 64 << 20)
     assert confined.pid is None
+
+
+def test_unpacked_bytes_are_charged_together(confined: ConfinedReader) -> None:
+    """Two archives that are within the bound each are beyond it together."""
+    raw = gzip.compress(tarred([(PY, bytes(40 << 20))]), 1)
+    confined.archive(io.BytesIO(raw))
+    with pytest.raises(Unopened, match="too big unpacked; at most 23 MiB"):
+        confined.archive(io.BytesIO(raw))
+
+
+def test_each_request_takes_from_the_learner_s_time(confined: ConfinedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of many files costs is little, and not what they cost together."""
+    monkeypatch.setattr(reader_module, "SECONDS", 0.5)
+    confined.new_learner()
+    raw = notebook("[" + "[]," * (1 << 20) + "1]")
+
+    def again_and_again() -> None:
+        for _ in range(40):
+            confined.notebook(io.BytesIO(raw), 8 << 20)
+
+    with pytest.raises(Unopened, match=r"took too long|0 seconds"):
+        again_and_again()
+
+
+def test_a_file_that_is_too_long_is_not_read_on(confined: ConfinedReader) -> None:
+    """And the process goes on with the next."""
+    with pytest.raises(Unopened, match="too big; files of its kind of up to 1 MiB"):
+        confined.notebook(io.BytesIO(bytes(2 << 20)), 1 << 20)
+    first = process_of(confined)
+    assert confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+    assert process_of(confined) == first
+
+
+def test_what_a_broken_reader_says_is_fit_for_a_screen(confined: ConfinedReader) -> None:
+    """A learner who broke it could let it say anything."""
+    for said in (("refused", "\x1b[2J" + "x" * 5000), ("fault", "\x1b[2J" + "x" * 5000, 1, 1)):
+        with pytest.raises(Unopened) as told:
+            confined._check(said, "content", 2)
+        assert str(told.value).isprintable()
+        assert len(str(told.value)) < 900
+    for said in (("content",), ("content", 1, 2, 3), ("entries", 1, 2), ("refused", 1), ("fault", "x", "1", 1)):
+        with pytest.raises(Unopened, match="memory"):
+            confined._check(said, "content", 2)
+
+
+@pytest.mark.parametrize("told", [None, (), [1], [("a",)], [("a", 1)], [(b"a", True)], [["a", True]], [("a", True, 1)]])
+def test_what_is_no_list_of_names_is_none(told: object) -> None:
+    """Names are text, and each is a file or is not."""
+    assert are_entries([("a", True), ("b", False)])
+    assert not are_entries(told)
+
+
+def test_nobody_knows_how_the_reader_hashes(confined: ConfinedReader) -> None:
+    """Whoever does can choose keys that collide; a worker's hashes are the same everywhere, and only its learner's."""
+    read(confined, zipped([(PY, b"x")]))
+    assert confined._process._server
+    launcher = confined._process._server._process.pid  # type: ignore[attr-defined]
+    assert b"PYTHONHASHSEED" not in Path(f"/proc/{launcher}/environ").read_bytes()
 
 
 def test_what_needs_more_memory_ends_the_process(confined: ConfinedReader) -> None:

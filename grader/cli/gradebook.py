@@ -61,10 +61,7 @@ def export(
 
     if format_ not in ("canvas", "moodle") and (into or column):
         raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
-    if into and output and into.resolve() == output.resolve():
-        raise UsageError(
-            f"{output}: is the file that --into names, which is left as it is; name another with --output."
-        )
+    _not_over_the_download(into, output)
     with Gradebook(url or DEFAULT) as opened:
         marks = opened.marks()
     names = {name for learner in marks for _, name in learner.items}
@@ -79,6 +76,14 @@ def export(
     for who, reason in exported.refused:
         click.echo(f"left out: {who!r} {reason}.", err=True)
     return NOT_FULL_MARKS if exported.refused else FULL_MARKS
+
+
+def _not_over_the_download(into: Path | None, output: Path | None) -> None:
+    """Raise UsageError where the file that is read would be written."""
+    if into and output and into.resolve() == output.resolve():
+        raise UsageError(
+            f"{output}: is the file that --into names, which is left as it is; name another with --output."
+        )
 
 
 _url = click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")

@@ -37,12 +37,7 @@ def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: st
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.core.course import load_course
 
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-        raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")
-    if hint is not None and not hint.strip():
-        raise UsageError("The hint is empty; write what those learners should be told.")
-    if write and course is None:
-        raise UsageError("--write needs the course that the mistake is for: grade --course FOLDER mistakes adopt …")
+    _refuse_usage(course, id_, hint, write)
     with Gradebook(url or DEFAULT) as gradebook:
         sharing = gradebook.sharing(cluster)
         if not sharing:
@@ -67,6 +62,16 @@ def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: st
     if common:
         count = f"{common.learners} of them {'are' if common.learners > 1 else 'is'}"
         click.echo(f"{count} repaired by one kind of edit: {common.kind}.")
+
+
+def _refuse_usage(course: Path | None, id_: str, hint: str | None, write: bool) -> None:
+    """Raise UsageError where a name or a hint cannot be one, or the course is missing."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
+        raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")
+    if hint is not None and not hint.strip():
+        raise UsageError("The hint is empty; write what those learners should be told.")
+    if write and course is None:
+        raise UsageError("--write needs the course that the mistake is for: grade --course FOLDER mistakes adopt …")
 
 
 def _written(course: Course, name: str, cluster: str, id_: str, hint: str, seed: int) -> str:

@@ -76,7 +76,7 @@ def quiz(
     """
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
-    if answers is not None and (web or missed or due or anew or save_answers):
+    if answers is not None and any((web, missed, due, anew, save_answers)):
         raise UsageError(
             "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
         )
@@ -84,10 +84,8 @@ def quiz(
         raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
     course = parameters.course_for(course)
     loaded = _load(course, which, answers)
-    if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
-        )
+    if answers is None and not web:
+        _need_a_terminal()
     parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=parameters.YAML)
     parameters.not_over(save_answers, loaded.path)
     from grader.grading.programs import Programs
@@ -101,10 +99,7 @@ def quiz(
             return FULL_MARKS
         store, begun_now = begun
         if web:
-            from grader.serve.loopback import serve
-
-            browser = not no_browser
-            sitting = serve(loaded, begun_now.sitting, store, programs, port=port, browser=browser, say=click.echo)
+            sitting = _ask_on_a_page(loaded, begun_now.sitting, store, programs, port=port, browser=not no_browser)
         else:
             sitting = _ask(loaded, begun_now.sitting, store, programs)
         if not sitting.finished:
@@ -185,6 +180,32 @@ def _tell_result(
     return _status(result)
 
 
+def _need_a_terminal() -> None:
+    """Raise UsageError where there is nobody to ask."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
+        )
+
+
+def _ask_on_a_page(
+    quiz_: Quiz, sitting: Sitting, store: SittingStore, programs: Programs, *, port: int, browser: bool
+) -> Sitting:
+    """Ask on a page in the browser, until it is left."""
+    from grader.serve.loopback import serve
+
+    return serve(quiz_, sitting, store, programs, port=port, browser=browser, say=click.echo)
+
+
+def _named_in(answers: Path) -> str | None:
+    """Return the name of the quiz that an answers file names, if it names one."""
+    from grader.quiz.answers_file import read_answers_file
+
+    data = read_answers_file(answers).data
+    named = data.get("quiz") if isinstance(data, dict) else None
+    return named if isinstance(named, str) else None
+
+
 def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     """Load the quiz that is meant: by its file, its name, the name in an answers file, or as the only one."""
     from grader.core.course import builtin_course
@@ -197,11 +218,7 @@ def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
     if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
         return load_quiz(Path(which), read_course(root))
     if which is None and answers is not None:
-        from grader.quiz.answers_file import read_answers_file
-
-        data = read_answers_file(answers).data
-        named = data.get("quiz") if isinstance(data, dict) else None
-        which = named if isinstance(named, str) else None
+        which = _named_in(answers)
     names = sorted(path.stem for path in (root / "quiz").glob("*.yaml"))
     if not names:
         raise UsageError(f"{root / 'quiz'}: this course has no quiz; give the path of a quiz file.")

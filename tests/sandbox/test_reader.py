@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.sandbox import notebook_scan
 from grader.sandbox import reader as reader_module
 from grader.sandbox.reader import MAX_MEMBERS, ConfinedReader, NotYaml, Unopened, are_entries
 
@@ -206,6 +207,27 @@ def test_what_is_no_list_of_names_is_none(told: object) -> None:
     """Names are text, and each is a file or is not."""
     assert are_entries([("a", True), ("b", False)])
     assert not are_entries(told)
+
+
+WITHIN: dict[str, tuple[bytes, str]] = {
+    "much code": (notebook("[]", "x" * (notebook_scan.MAX_CODE + 1)), "more than 1 MiB of code"),
+    "many cells": (
+        b'{"nbformat": 4, "cells": ['
+        + b'{"cell_type": "code"},' * notebook_scan.MAX_CELLS
+        + b'{"cell_type": "code"}]}',
+        "more than 2000 cells",
+    ),
+    "half a character": (notebook("[]").replace(b"x = 1", b"\\ud800"), "half a character"),
+    "NUL": (notebook("[]", "x = '\0'"), "a NUL character"),
+}
+
+
+@pytest.mark.parametrize(("raw", "reason"), WITHIN.values(), ids=WITHIN)
+def test_a_notebook_within_its_bounds_is_read_and_another_is_not(raw: bytes, reason: str) -> None:
+    """The sentence says which bound it is beyond."""
+    assert notebook_scan.reduced(bytearray(notebook("[]", "x" * notebook_scan.MAX_CODE)))
+    with pytest.raises(notebook_scan.NotANotebook, match=reason):
+        notebook_scan.reduced(bytearray(raw))
 
 
 def test_nobody_knows_how_the_reader_hashes(confined: ConfinedReader) -> None:

@@ -1,4 +1,4 @@
-"""What the commands on a class share: how far it is, what is said beside the results, the roster."""
+"""How far grading a class is: a bar in a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +13,7 @@ import click
 from grader.core.text import safe_line
 
 if TYPE_CHECKING:
-    from grader.classroom.pipeline import ClassProgress, Outcome
-    from grader.classroom.roster import Roster
+    from grader.classroom.classwork import ClassProgress
 
 _PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 _DRAWN_EVERY = 0.1
@@ -63,20 +61,5 @@ def progress(of: int) -> Iterator[Callable[[ClassProgress], None]]:
 
 
 def say(text: str) -> None:
-    """Say something beside the results."""
+    """Write a line to standard error."""
     click.echo(safe_line(text), err=True)
-
-
-def say_what_failed(outcome: Outcome, so: str) -> None:
-    """Say what was not read, and what could not be graded; `so` says what that means for the learner."""
-    for notice in outcome.notices:
-        say(f"{notice.where}: {notice.reason}")
-    for student, reason in outcome.faults.pairs():
-        say(f"{student}: {reason}; {so}")
-
-
-def roster_in(path: Path | None) -> Roster | None:
-    """Return the roster that was named, if one was."""
-    from grader.classroom.roster import read_roster
-
-    return read_roster(path) if path else None

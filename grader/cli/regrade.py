@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
-from grader.cli.class_progress import progress, roster_in, say_what_failed
+from grader.cli.class_progress import progress
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 from grader.core.text import safe_line
 
@@ -70,11 +70,13 @@ def regrade(
     from grader.classroom.pipeline import grade_class
     from grader.classroom.quizzes import Quizzes
     from grader.classroom.regrade import changes
+    from grader.classroom.regrade import commit as let_count
+    from grader.classroom.roster import read_roster
     from grader.classroom.task import Settings
     from grader.core.course import load_course
 
     loaded = load_course(course)
-    found = find_class(path, loaded, roster_in(roster), grades=file_of(url or DEFAULT))
+    found = find_class(path, loaded, read_roster(roster) if roster else None, grades=file_of(url or DEFAULT))
     _refuse_unsound(loaded)
     settings, quizzes = Settings(loaded.root, seed), Quizzes(loaded.root)
     with Gradebook(url or DEFAULT) as gradebook:
@@ -95,36 +97,24 @@ def regrade(
         telling = [change for change in changed if change.matters]
         if format_ == "text":
             _write(telling)
-            commit = commit or (bool(telling) and _confirmed())
-        for change in changed if commit else ():
-            if not (raise_only and change.lowers):
-                gradebook.stand(change.student, [change.result])
-    _tell(telling, commit, raise_only, format_)
-    say_what_failed(outcome, "the old marks stay.")
+        if telling and not commit and format_ == "text" and sys.stdin.isatty():
+            commit = click.confirm("Let these marks count?", default=False)
+        if commit:
+            let_count(gradebook, changed, raise_only=raise_only)
+    if format_ == "json":
+        kept = {id(change) for change in telling if raise_only and change.lowers}
+        told = [{**change.as_data(), "kept": id(change) in kept} for change in telling]
+        click.echo(json.dumps({"schema": 1, "changes": told, "committed": commit}, indent=1))
+    elif telling:
+        some = " Where points would be taken away, the old mark stays." if raise_only else ""
+        click.echo(f"They count now.{some}" if commit else f"Nothing has changed yet; --commit lets them count.{some}")
+    for notice in outcome.notices:
+        click.echo(safe_line(f"{notice.where}: {notice.reason}"), err=True)
+    for student, reason in outcome.faults.pairs():
+        click.echo(safe_line(f"{student}: {reason}; the old marks stay."), err=True)
     if outcome.faults:
         return FAULT
     return FULL_MARKS if commit or not telling else NOT_FULL_MARKS
-
-
-def _confirmed() -> bool:
-    """Ask whether the new marks are to count, where there is somebody to ask."""
-    return sys.stdin.isatty() and click.confirm("Let these marks count?", default=False)
-
-
-def _tell(telling: list[Change], committed: bool, raise_only: bool, format_: str) -> None:
-    """Say whether what changes counts now; as JSON with all of it."""
-    if format_ == "json":
-        kept = {id(change) for change in telling if raise_only and change.lowers}
-        told = [
-            {**vars(change), "kept": id(change) in kept, "checks": [vars(check) for check in change.checks]}
-            for change in telling
-        ]
-        click.echo(json.dumps({"schema": 1, "changes": told, "committed": committed}, indent=1))
-    elif telling:
-        some = " Where points would be taken away, the old mark stays." if raise_only else ""
-        click.echo(
-            f"They count now.{some}" if committed else f"Nothing has changed yet; --commit lets them count.{some}"
-        )
 
 
 def _refuse_unsound(course: Course) -> None:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli import parameters
-from grader.cli.class_progress import progress, roster_in, say, say_what_failed
+from grader.cli.class_progress import progress, say
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
+    from grader.classroom.classwork import Outcome
+    from grader.classroom.gradebook.store import Gradebook
     from grader.classroom.layouts import Class
-    from grader.classroom.pipeline import Outcome, Schedule
+    from grader.classroom.pipeline import Schedule
     from grader.core.course import Course, Exercise
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path")
 @click.option(
     "--out",
     metavar="DIR",
@@ -47,7 +48,27 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, 100),
     help="Exit with 0 if every learner reaches PERCENT.",
 )
-@click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV that says who the learners are.")
+@click.option(
+    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV or .xlsx that says who the learners are."
+)
+@click.option("--section", metavar="NAME", help="Grade only the learners of this section of the roster.")
+@click.option("--due", metavar="TIME", help="When this is due, with a zone: `2026-09-12 23:59 Europe/Zurich`.")
+@click.option(
+    "--late",
+    "rule",
+    metavar="RULE",
+    default="",
+    help="With --due, what being late costs: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
+)
+@click.option(
+    "--watch", is_flag=True, help="Keep grading what arrives in PATH, which may be the address of a git repository."
+)
+@click.option(
+    "--every",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1, 86400),
+    help="With --watch, look so often; by default 2, of git 60.",
+)
 @click.option(
     "--seed", metavar="N", type=parameters.seed, default=1, show_default=True, help="Draw the hidden inputs from N."
 )
@@ -78,82 +99,149 @@ if TYPE_CHECKING:
 @click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
 @click.pass_obj
 def submissions(
-    course: Path | None,
-    path: Path,
-    out: Path,
-    url: str | None,
-    jobs: int | None,
-    which: str,
-    fail_under: float | None,
-    roster: Path | None,
-    seed: int,
-    format_: str,
-    engine: str,
-    scheduler: str | None,
-    repair_seconds: float,
-    allow_limited: bool,
+    course: Path | None, /, path: str, watch: bool, every: float | None, fail_under: float | None, **options: Any
 ) -> int:
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
 
-    Each learner has a folder, an archive or files there, in the form that Moodle, Canvas, GitHub Classroom,
-    Gradescope, nbgrader or you yourself keep them; answers to a quiz lie among them as a .yaml file. It can be stopped
-    at any time: started again, it goes on where it was, and grades again only what has changed.
+    Each learner has a folder, an archive or files there, in the form that your course site or you yourself keep them;
+    answers to a quiz lie among them as a .yaml file. It can be stopped at any time: started again, it goes on where it
+    was, and grades again only what has changed.
     """
-    from grader.classroom.gradebook.database import file_of
-    from grader.classroom.gradebook.store import Gradebook
-    from grader.classroom.layouts import find_class
-    from grader.classroom.pipeline import grade_class
-    from grader.classroom.quizzes import Quizzes, quizzes_of
-    from grader.classroom.summary import ClassSummary
-    from grader.classroom.task import Settings
-    from grader.core.course import load_course
+    run = ClassRun(course=course, **options)
+    if every is not None and not watch:
+        raise UsageError("--every is for --watch; add --watch, or leave it out.")
+    if watch:
+        from grader.cli.class_watch import keep_grading
 
-    schedule = _schedule(engine, scheduler, jobs, allow_limited)
-    loaded = load_course(course)
-    quiz = which if which in quizzes_of(loaded.root) else None
-    only = _only(loaded, which, quiz)
-    grades = out / "gradebook.sqlite"
-    found = find_class(path, loaded, roster_in(roster), only, file_of(url or grades))
-    exercises = (only,) if only else () if quiz else loaded.exercises
-    # who is at this terminal can fix a file; a cluster's database comes back by itself
-    waiting = say if engine == "dask" else None
-    with Gradebook(url or grades, create=True, waiting=waiting) as gradebook:
-        renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
+        keep_grading(path, run.out, every, lambda folder, only_new: run.grade(folder, only_new=only_new))
+    return run.grade(Path(path)).status(fail_under)
+
+
+@dataclass(frozen=True)
+class ClassResult:
+    """What came of grading a class once."""
+
+    outcome: Outcome
+    lowest: float
+    """The lowest percentage that there is."""
+    full: bool
+    """Whether everybody has full marks."""
+
+    def status(self, fail_under: float | None) -> int:
+        """Return the exit status."""
+        if self.outcome.faults:
+            return FAULT
+        if fail_under is None:
+            return FULL_MARKS if self.full else NOT_FULL_MARKS
+        return FULL_MARKS if self.lowest >= fail_under - 1e-9 else NOT_FULL_MARKS
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """How a class is to be graded, as the command line says it."""
+
+    course: Path | None
+    out: Path
+    url: str | None
+    jobs: int | None
+    which: str
+    roster: Path | None
+    section: str | None
+    due: str | None
+    rule: str
+    seed: int
+    format_: str
+    engine: str
+    scheduler: str | None
+    repair_seconds: float
+    allow_limited: bool
+
+    def grade(self, path: Path, *, only_new: bool = False) -> ClassResult:
+        """Grade it once, and write what came of it; with `only_new`, of those alone that were graded now.
+
+        Raises:
+            UsageError: there is no class, or the options do not fit together.
+        """
+        from grader.classroom.gradebook.database import file_of
+        from grader.classroom.gradebook.store import Gradebook
+        from grader.classroom.layouts import find_class
+        from grader.classroom.roster import read_roster
+        from grader.core.course import load_course
+
+        if (self.section and not self.roster) or (self.rule and not self.due):
+            raise UsageError("--section needs a roster, and --late needs --due.")
+        schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
+        loaded = load_course(self.course)
+        only, quiz = self._named(loaded)
+        grades = self.out / "gradebook.sqlite"
+        roster = read_roster(self.roster) if self.roster else None
+        found = find_class(path, loaded, roster, only, file_of(self.url or grades))
+        if self.section:
+            found.keep_section(self.section)
+        # who is at this terminal can fix a file; a cluster's database comes back by itself
+        waiting = say if self.engine == "dask" else None
+        with Gradebook(self.url or grades, create=True, waiting=waiting) as gradebook:
+            if self.due:
+                gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
+            renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
+            result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
+        for before, now in renamed:
+            say(f"{before}: is {now} in the roster; the results are filed there now.")
+        _tell(found, result.outcome)
+        return result
+
+    def _named(self, course: Course) -> tuple[Exercise | None, str | None]:
+        """Return the one exercise, or the name of the one quiz, that is wanted; neither where all are."""
+        from grader.classroom.quizzes import quizzes_of
+
+        if self.which in quizzes_of(course.root):
+            return None, self.which
+        return (None if self.which == "all" else course.find(self.which)), None
+
+    def _grade(
+        self,
+        course: Course,
+        found: Class,
+        gradebook: Gradebook,
+        only: Exercise | None,
+        quiz: str | None,
+        schedule: Schedule,
+        *,
+        only_new: bool,
+    ) -> ClassResult:
+        from grader.classroom.pipeline import grade_class
+        from grader.classroom.quizzes import Quizzes
+        from grader.classroom.task import Settings
+        from grader.cli.class_results import ClassOutput
+
+        exercises = (only,) if only else () if quiz else course.exercises
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
-                loaded,
+                course,
                 found,
                 gradebook,
-                Settings(loaded.root, seed, repair_seconds=repair_seconds),
+                Settings(course.root, self.seed, repair_seconds=self.repair_seconds),
                 exercises,
-                quizzes=None if only else Quizzes(loaded.root, quiz),
-                jobs=jobs,
-                allow_limited=allow_limited,
+                quizzes=None if only else Quizzes(course.root, quiz),
+                jobs=self.jobs,
+                allow_limited=self.allow_limited,
                 tell=tell,
                 schedule=schedule,
             )
-        summary = ClassSummary(found.submissions, gradebook, exercises, () if only else (quiz,) if quiz else None)
-        (summary.write_json if format_ == "json" else summary.write_text)(outcome, sys.stdout.write)
-    _tell_the_rest(found, renamed, outcome)
-    if outcome.faults:
-        return FAULT
-    reached = summary.all_full if fail_under is None else summary.lowest >= fail_under - 1e-9
-    return FULL_MARKS if reached else NOT_FULL_MARKS
+        quizzes = () if only else (quiz,) if quiz else None
+        output = ClassOutput(course, gradebook, outcome, found.submissions, exercises, quizzes)
+        return ClassResult(outcome, *output.write(self.format_, only_new=only_new))
 
 
-def _only(course: Course, which: str, quiz: str | None) -> Exercise | None:
-    """Return the only exercise to grade, if one was asked for."""
-    return None if quiz or which == "all" else course.find(which)
-
-
-def _tell_the_rest(found: Class, renamed: Iterable[tuple[str, str]], outcome: Outcome) -> None:
-    """Say who is absent, who is called otherwise now, what was not read, and what failed."""
+def _tell(found: Class, outcome: Outcome) -> None:
+    """Say who is absent, and what was not taken as it stands."""
     for person, unsure in found.absent():
         told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
         say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
-    for before, now in renamed:
-        say(f"{before}: is {now} in the roster; the results are filed there now.")
-    say_what_failed(outcome, "this is the grader's fault or the course's, and no marks are lost.")
+    for notice in outcome.notices:
+        say(f"{notice.where}: {notice.reason}")
+    for student, reason in outcome.faults.pairs():
+        say(f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost.")
 
 
 def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:

@@ -15,16 +15,15 @@ from grader.sandbox import told, wire
 from grader.sandbox.connection import FRAME_ROOM, FrameStream, HungUp
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import READY_SECONDS, ForkServerDied, WorkerServer
-from grader.sandbox.sources import Equipment, Module, ModuleSource, crossing
+from grader.sandbox.sources import Equipment, Module, ModuleSource, crossing, marshalled
 from grader.sandbox.stint import Stint
 from grader.sandbox.wire import WireError
 
 _PATIENCE = 0.1
-_LATE_ROOM = 4 << 20  # so much may be said while it is asked where it stands
-_MAX_ASIDE = 1000  # frames that are neither a reply nor printed text
+_LATE_ROOM, _MAX_ASIDE = 4 << 20, 1000  # bytes said while it is asked where it stands; frames that are no reply or text
 _NEARLY_ALL = 0.9  # of the memory: one that used so much may have failed for lack of it
-_SAMPLE_SECONDS = 0.3  # so long a worker has to tell where it stands
-_FIRST_LOOK = 0.3  # processor seconds after which it is asked whether its loop can end at all
+# seconds that a worker has to tell where it stands; processor seconds after which it is asked if its loop can end at all
+_SAMPLE_SECONDS, _FIRST_LOOK = 0.3, 0.3
 
 
 class Worker:
@@ -78,7 +77,8 @@ class Worker:
         self._stream.arrays = self._limits.array_mib << 20 if equipment and equipment[1]["arrays"] else 0
         found = {**(others or {}), stem: self._source(stem)}
         sent = {name: crossing(module) for name, module in found.items() if module}
-        nonce = self._begin(("load", stem, list(functions), seed, sent, equipment))
+        tool = equipment and (marshalled(equipment[0]), equipment[1])
+        nonce = self._begin(("load", stem, list(functions), seed, sent, tool))
         reply = self._loaded(nonce, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return told.while_loading(reply)
@@ -89,7 +89,7 @@ class Worker:
 
     def extend(self, codes: Sequence[tuple[str, CodeType]]) -> Failure | None:
         """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on."""
-        nonce = self._begin(("extend", [list(code) for code in codes]))
+        nonce = self._begin(("extend", marshalled(codes)))
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping, Sequence
 from types import CodeType
 from typing import Any, Protocol
@@ -24,3 +25,8 @@ def crossing(module: Module) -> tuple[list[list[str]], bool]:
     """Return a module of the learner's as it crosses."""
     cells, notebook = module
     return [list(cell) for cell in cells], notebook
+
+
+def marshalled(codes: Sequence[tuple[str, CodeType]]) -> list[tuple[str, bytes]]:
+    """Return compiled modules as they cross: in the newest format of this Python, which frames do not use."""
+    return [(name, marshal.dumps(code)) for name, code in codes]

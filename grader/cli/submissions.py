@@ -161,7 +161,7 @@ class ClassRun:
     """Hashes of what was said before, and is not said again while this keeps grading."""
 
     def grade(self, path: Path, *, only_new: bool = False) -> ClassResult:
-        """Grade it once, and write what came of it; with `only_new`, of those alone that were graded now.
+        """Grade it once, and write the outcome; with `only_new`, of those alone that were graded now.
 
         Raises:
             UsageError: there is no class, or the options do not fit together.

@@ -213,9 +213,10 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     """Ask in the terminal."""
     import contextlib
 
-    from grader.quiz.sitting import is_whole, tries_in_words
+    from grader.quiz.sitting import is_whole
     from grader.quiz.terminal.dialogue import Dialogue
     from grader.quiz.terminal.markdown_text import wrapped
+    from grader.quiz.terminal.prices import tries_in_words
     from grader.quiz.terminal.result_text import waits
 
     with contextlib.suppress(ImportError):

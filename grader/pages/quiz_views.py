@@ -21,6 +21,7 @@ from grader.quiz.present import QuestionView, explanation
 from grader.quiz.sitting import Attempt, ItemState
 from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import formula_text
+from grader.quiz.terminal.prices import tries_in_words
 from grader.quiz.terminal.result_text import SURPRISED, instead, rule, title, to_redo, waits
 
 WORDS = {
@@ -93,7 +94,7 @@ def start(controller: Controller, token: str) -> str:
         at=at,
         begun=controller.sitting.at or answered,
         late=waits(controller.quiz, controller.sitting),
-        tries=steps.tries_in_words(controller.quiz),
+        tries=tries_in_words(controller.quiz),
     )
 
 

@@ -195,18 +195,6 @@ def attempts_left(quiz: Quiz, sitting: Sitting, name: str) -> int | None:
     return None if quiz.head.attempts == "unlimited" else quiz.head.attempts - used
 
 
-def tries_in_words(quiz: Quiz) -> str:
-    """Say before the first question how often each may be tried, and what a later try earns."""
-    head = quiz.head
-    if head.attempts == 1:
-        return "You have one try at each question."
-    often = "as often as you like" if head.attempts == "unlimited" else f"up to {head.attempts} times"
-    if head.scoring == "first":
-        return f"You may try each question {often}. The first try counts."
-    less = " A later try earns less than the first." if head.retry_factor < 1 else ""
-    return f"You may try each question {often}.{less}"
-
-
 def reveals(quiz: Quiz, sitting: Sitting, name: str) -> bool:
     """Say whether the explanation may be shown now."""
     if quiz.head.reveal == "never":

@@ -1,4 +1,4 @@
-"""What a further try earns and what a hint costs, in words."""
+"""How often a question may be tried, what a further try earns and what a hint costs, in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ from grader.core.points import count_points
 from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.sitting import Sitting
+
+
+def tries_in_words(quiz: Quiz) -> str:
+    """Say before the first question how often each may be tried, and what a later try earns."""
+    head = quiz.head
+    if head.attempts == 1:
+        return "You have one try at each question."
+    often = "as often as you like" if head.attempts == "unlimited" else f"up to {head.attempts} times"
+    if head.scoring == "first":
+        return f"You may try each question {often}. The first try counts."
+    less = " A later try earns less than the first." if head.retry_factor < 1 else ""
+    return f"You may try each question {often}.{less}"
 
 
 def further_tries(quiz: Quiz, sitting: Sitting, name: str) -> str:

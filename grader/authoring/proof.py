@@ -237,18 +237,9 @@ class Proof:
                 continue
             self.right += 1
             result = grader.grade(exercise, Submission(_Chosen({**references, **own})), self._seed)
-            lost = [check for check in result.checks if check.status != "passed" and not check.stretch]
-            if not result.full_marks:
-                why = "; ".join(f"{check.id}: {check.message}" for check in lost) or result.message
-                self._add(file, 1, "right", f"this right submission loses marks: {why}", "correct the suite.")
-            elif result.misconception:
-                self._add(
-                    file,
-                    1,
-                    "right",
-                    f"this right submission is named {result.misconception.id!r}.",
-                    "correct the suite.",
-                )
+            problem = _wronged(result)
+            if problem:
+                self._add(file, 1, "right", problem, "correct the suite.")
 
     def _quizzes(self) -> None:
         folder = self._course.root / "quiz"
@@ -267,3 +258,14 @@ class Proof:
         """Return one file as a submission, on top of the references."""
         paths = {earlier.reference.name: earlier.reference for earlier in self._course.earlier(exercise)}
         return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}), alone=alone)
+
+
+def _wronged(result: ExerciseResult) -> str:
+    """Say what is wrong with the result of a right submission; nothing where it is right."""
+    if not result.full_marks:
+        lost = [check for check in result.checks if check.status != "passed" and not check.stretch]
+        return (
+            "this right submission loses marks: "
+            f"{'; '.join(f'{check.id}: {check.message}' for check in lost) or result.message}"
+        )
+    return f"this right submission is named {result.misconception.id!r}." if result.misconception else ""

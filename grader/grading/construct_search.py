@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from grader.core.constructs import construct_of, demanded_sentence, forbidden_sentence
 from grader.core.course import Exercise, Limits
 from grader.sandbox.client import Worker
-from grader.sandbox.outcome import Answer, Failure, Place, place_told
+from grader.sandbox.outcome import Answer, Failure, Place
 from grader.sandbox.process_factory import FINDER, compiled
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.told import location
 from grader.submissions.submission import Found
 from grader.suite.code_rules import WithConstructs
 from grader.suite.proxy import NoAnswer
@@ -46,7 +47,7 @@ def find_constructs(
         worker.drop()
     try:
         if isinstance(outcome, Answer) and len(outcome.value) == len(words):
-            return [[place for one in places if (place := place_told(one))] for places in outcome.value]
+            return [[place for one in places if (place := location(one))] for places in outcome.value]
     except (TypeError, ValueError):
         pass
     raise NoAnswer(_failure(_UNREADABLE, None))  # else a file that cannot be looked at would be free to use anything

@@ -40,9 +40,7 @@ _CHANGING_AFTER = _CHANGING | _set("of to from first second third last next othe
 _COMPARISONS = _set("longer larger bigger greater higher more faster as much long large high fast")
 # Written as text: re compiles each when it is first needed, which is not when a quiz starts.
 _WORD = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?"
-_SYMBOL = (
-    r"(?:[a-z]|\\?(?:sig\w{2,4}|eta|theta|alpha|delta)|[\u03b1-\u03c9])(?:[0-9]{1,2}|_\{?\w{1,5}\}?)?['\u2032]*"
-)
+_SYMBOL = r"(?:[a-z]|\\?(?:sig\w{2,4}|eta|theta|alpha|delta)|[\u03b1-\u03c9])(?:[0-9]{1,2}|_\{?\w{1,5}\}?)?['\u2032]*"
 _CALL = r"\\?[^\W\d_]{1,12}\([-\w., ]*\)"
 _COMPUTATION = (
     r"(?:[0-9.,\s+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7]|\b(?:e|ln|log|exp|sqrt|sig\w{2,4}|x)\b|[\u03c3\u221a])+"

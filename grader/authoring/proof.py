@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.authoring.course_files import line_of
 from grader.authoring.definitions import diagnostic
+from grader.authoring.module_proof import module_diagnostics
 from grader.authoring.pairs import pairs_diagnostics
 from grader.core.content import line_in
 from grader.core.course import Course, Exercise
@@ -53,6 +54,8 @@ class Proof:
     def run(self, right: Path | None) -> None:
         """Try everything."""
         with Sandbox() as sandbox, Grader(self._course, sandbox) as grader:
+            self._tell("modules")
+            self.diagnostics += module_diagnostics(self._course, sandbox)
             sound = [exercise for exercise in self._course.exercises if self._suite(grader, exercise)]
             for exercise in sound:
                 self._tell(exercise.stem)

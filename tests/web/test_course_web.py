@@ -72,11 +72,13 @@ def _reader(tmp_path: Path, sandbox: Sandbox) -> Iterator[Reader]:
 
 
 def test_without_javascript_a_form_checks_hints_runs_and_resets(reader: Reader) -> None:
-    """The buttons of the form save the text, and lead to the verdict, a hint, a value and the stub."""
+    """The buttons of the form save the text, and lead to the verdict, a hint, a value and the stub; none names a command."""
     seen = fingerprint(STUB)
     page = reader.post("check", source=UPHILL.replace("\n", "\r\n"), seen=seen)
     assert "Likely cause:" in page
     assert "Practice, not marks" in page
+    assert "Try values of your own with Run, below." in page
+    assert "grade try" not in page
     assert (reader.folder / FILE).read_text(encoding="utf-8") == UPHILL
     page = reader.post("hint", source=UPHILL, seen=fingerprint(UPHILL))
     assert page.count('<ol class="hints">') == 1
@@ -115,6 +117,27 @@ def test_the_script_saves_sees_changes_and_checks(reader: Reader) -> None:
     assert given["result"]["misconception"]["id"] == "ascends"  # type: ignore[index]
     assert (reader.folder / FILE).read_text(encoding="utf-8") == RIGHT
     assert 'data-state="full"' in reader.get("/")
+
+
+def test_earlier_versions_are_kept_in_the_folder_and_shown_at_the_next_start(reader: Reader) -> None:
+    """Each text is kept once, the last twenty of a file, as the page's script is told; no other file can be written so."""
+    for number in (0, *range(25)):
+        reader.ask("keep", {"name": FILE, "text": f"# {number}\n"})
+    again = Session(COURSE, reader.folder, reader.session._sandbox)
+    kept = again.versions.of(COURSE.find("4"))
+    assert [one["text"] for one in kept] == [f"# {number}\n" for number in range(5, 25)]
+    assert [one["time"] for one in kept] == sorted({one["time"] for one in kept})
+    assert '"text": "# 24\\n"' in reader.get(PLACE)
+    reader.ask("keep", {"name": "../evil.py", "text": "x"}, status=404)
+    again.actions.grader.close()
+
+
+def test_what_takes_longer_comes_after_the_verdict_also_without_javascript(reader: Reader) -> None:
+    """The line that decides is told for a mistake without a name."""
+    wrong = RIGHT.replace("eta * gb", "eta * eta * gb")
+    page = reader.post("check", source=wrong, seen=fingerprint(STUB))
+    assert "The line that decides:" in page
+    assert "The line that decides:" in str(reader.ask("more", {"exercise": 4})["html"])
 
 
 def test_a_notebook_is_shown_and_graded_and_never_written(reader: Reader) -> None:
@@ -178,6 +201,7 @@ def test_pages_have_a_policy_and_no_script_or_style_within(reader: Reader) -> No
 def test_the_quiz_of_the_course_is_part_of_the_page(reader: Reader) -> None:
     """The first page leads to the quiz, whose pages stay below its own address, and whose sitting is in the folder."""
     assert 'href="/quiz/final/"' in reader.get("/")
+    assert "16 questions" in reader.get("/")
     page = reader.get("/quiz/final/")
     assert 'href="/quiz/final/q/1"' in page
     page = reader.get("/quiz/final/q/1")

@@ -110,7 +110,9 @@ def write_markdown(gradebook: Gradebook, course: Course, folder: Path, clones: M
         if place is None:
             summary.refused.append((key, f"has no folder in {folder}"))
         elif place in owners:
-            summary.refused.append((key, f"shares the folder {place.name} with {owners[place]}, whose feedback is there"))
+            summary.refused.append(
+                (key, f"shares the folder {place.name} with {owners[place]}, whose feedback is there")
+            )
         else:
             owners[place] = key
             write_whole(place / "FEEDBACK.md", one.as_markdown())

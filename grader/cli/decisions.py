@@ -119,7 +119,9 @@ def _decide(
         click.echo(f"{safe_name(learner)} is excused from {name}.")
     elif now and kind != "comment":
         bonus = f"{format_points(now[2])} bonus" if now[2] or not now[1] else ""
-        counts = " and ".join(filter(None, [f"{format_points(now[0])} of {format_points(now[1])}" if now[1] else "", bonus]))
+        counts = " and ".join(
+            filter(None, [f"{format_points(now[0])} of {format_points(now[1])}" if now[1] else "", bonus])
+        )
         click.echo(f"{safe_name(learner)} has {counts} in {name} now.")
     else:
         click.echo(f"Kept for {safe_name(learner)}.")

@@ -84,7 +84,7 @@ def regrade(
     from grader.classroom.pipeline import grade_class
     from grader.classroom.regrade import changes
     from grader.classroom.regrade import commit as let_count
-    from grader.classroom.roster import read_roster
+    from grader.classroom.roster_file import read_roster
     from grader.classroom.task import Settings
     from grader.core.course import load_course
 

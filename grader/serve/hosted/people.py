@@ -1,10 +1,10 @@
 """Who may use a hosted course: accounts, one-use sign-in links, sessions.
 
     database = HostedDatabase(url)
-    people, sessions = People(database), Sessions(database)
+    people, sessions = Accounts(database), Sessions(database)
     ada = people.account("ada", name="Ada L.", role="learner", sections=["A"])   # made, or brought up to date
     secret = sessions.open(ada)          # goes into the cookie; the database keeps its hash only
-    sessions.find(secret)                # -> Session with the account as it is now, or None
+    sessions.find(secret)                # -> SignedIn with the account as it is now, or None
     sessions.revoke(ada)                 # ends all of them
 
 A key is the one of the gradebook's learner: results, exports and reports go by it. Keys from a roster are used as they
@@ -55,7 +55,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Session:
+class SignedIn:
     """Somebody signed in."""
 
     id: int
@@ -63,7 +63,7 @@ class Session:
     secret_hash: str
 
 
-class People:
+class Accounts:
     """The accounts of a hosted course."""
 
     def __init__(self, database: HostedDatabase) -> None:
@@ -148,15 +148,15 @@ class Sessions:
         self._database.write((session.insert(), [row]))
         return secret
 
-    def find(self, secret: str) -> Session | None:
+    def find(self, secret: str) -> SignedIn | None:
         """Return who is signed in with a cookie's secret, with the role they have now; None for nobody."""
         digest = hash_of(secret)
         open_now = (session.c.secret_hash == digest) & session.c.revoked_at.is_(None) & (session.c.expires_at > now())
         query = _ACCOUNTS.add_columns(session.c.id.label("session")).join_from(account, session).where(open_now)
         rows = self._database.read(query)
-        return Session(rows[0].session, _account(rows[0]), digest) if rows else None
+        return SignedIn(rows[0].session, _account(rows[0]), digest) if rows else None
 
-    def close(self, one: Session) -> None:
+    def close(self, one: SignedIn) -> None:
         """Sign somebody out of this session."""
         self._database.write((session.update().where(session.c.id == one.id).values(revoked_at=now()), [{}]))
 

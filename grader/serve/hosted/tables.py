@@ -3,7 +3,9 @@
 account      who may sign in; the key is that of the gradebook's `learner`
 signin_link  one-use links, as hashes
 session      who is signed in: the cookie's secret as a hash
-draft        what a learner has typed last, by exercise
+draft        what a learner has typed last, by the stem of the exercise
+displaced    drafts that another page of the same learner has typed over
+hint         how many hints were shown, and what they were about
 hand_in      everything that was handed in, append-only; its result is in the gradebook's `result`
 passback     scores on their way to another system, filled by what listens to results (see hand_ins)
 audit        what instructors, assistants and operators did; rows are only ever added
@@ -60,7 +62,25 @@ draft = Table(
     Column("account", ForeignKey("account.id"), primary_key=True),
     Column("exercise", String(200), primary_key=True),
     Column("source", Text, nullable=False),
+    Column("fingerprint", String(32), nullable=False),
     Column("saved_at", String(32), nullable=False),
+)
+displaced = Table(
+    "displaced",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
+    Column("exercise", String(200), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+hint = Table(
+    "hint",
+    metadata,
+    Column("account", ForeignKey("account.id"), primary_key=True),
+    Column("exercise", String(200), primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("shown", Integer, nullable=False),
 )
 hand_in = Table(
     "hand_in",

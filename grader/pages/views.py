@@ -154,6 +154,7 @@ def page_html(
         "source": "",
         "quizzes": (),
         "locked": False,
+        "hosted": None,
     }
     return fill(
         template,

@@ -94,6 +94,10 @@ class Graders:
         expected = self.waiting * self._mean_seconds / self.count
         return self._closing or self.waiting >= MOST_WAITING or expected > LONGEST_WAIT
 
+    def is_busy(self, learner: int) -> bool:
+        """Whether a learner's last request is still being answered."""
+        return learner in self._busy
+
     @property
     def processes(self) -> list[int]:
         """The numbers of the processes that run."""
@@ -119,6 +123,7 @@ class Graders:
                 raise QueueFull
             slow = request.kind != "check" or self._slow_until.get(learner, 0.0) > time.monotonic()
             place = _Place(learner, request, finish, slow)
+            place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
             self._busy[learner] = place
             self._lanes[slow].append(place)
             self._news.notify()

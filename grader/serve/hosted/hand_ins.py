@@ -37,7 +37,7 @@ from grader.serve.hosted.tables import account, hand_in
 Listener = Callable[[Connection, int, str], None]
 """Is told of the account's number and the exercise's name, in the transaction that has written the result."""
 LONGEST_KEY = 64
-_COLUMNS = [hand_in.c[name] for name in ("id", "account", "exercise", "files", "handed_in_at", "document")]
+_COLUMNS = [hand_in.c[name] for name in ("id", "account", "exercise", "files", "handed_in_at", "document", "page")]
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class HandIn:
     handed_in_at: str
     document: str | None
     """The result as JSON; None until it is graded."""
+    page: str | None
+    """What the page showed of it, as JSON."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -99,8 +101,14 @@ class HandIns:
             raise UsageError("This Idempotency-Key was used for something else; use a new one for each hand-in.")
         return found
 
-    def keep_result(self, one: HandIn, graded: Graded) -> None:
-        """Keep the result of a hand-in: in the gradebook, where the best one counts, and beside the hand-in."""
+    def keep_result(self, one: HandIn, graded: Graded, page: Mapping[str, Any]) -> None:
+        """Keep the result of a hand-in: in the gradebook, where the best one counts, and beside the hand-in.
+
+        Args:
+            one: what was graded.
+            graded: its result.
+            page: what the page shows of it.
+        """
         identity = self._identities.of(self.course.find(one.exercise), one.snapshot)
         name = identity.right if graded.full_marks else identity.wrong
         if graded.ungraded:
@@ -120,7 +128,8 @@ class HandIns:
             number = _number(connection, key, graded.name, name)
             first = (hand_in.c.id == one.id) & hand_in.c.graded_at.is_(None)
             again = (hand_in.c.id == one.id) & (hand_in.c.document == one.document)
-            done = {"result": number, "document": graded.document, "graded_at": values["graded_at"]}
+            done = {"result": number, "document": graded.document, "page": json.dumps(page)}
+            done["graded_at"] = values["graded_at"]
             connection.execute(update(hand_in).where(again if one.document else first).values(done))
             for listener in self.listeners:
                 listener(connection, one.account, one.exercise)
@@ -173,7 +182,7 @@ class HandIns:
 
 
 def _hand_in(row: Any) -> HandIn:
-    return HandIn(row.id, row.account, row.exercise, json.loads(row.files), row.handed_in_at, row.document)
+    return HandIn(row.id, row.account, row.exercise, json.loads(row.files), row.handed_in_at, row.document, row.page)
 
 
 def _is_better(connection: Connection, key: str, graded: Graded) -> bool:

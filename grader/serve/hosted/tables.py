@@ -92,7 +92,8 @@ hand_in = Table(
     Column("files", Text, nullable=False),  # JSON: file name -> text
     Column("handed_in_at", String(32), nullable=False),
     Column("result", Integer),  # of the gradebook's; empty until it is graded
-    Column("document", Text),  # the result as JSON, in ASCII, as it was shown
+    Column("document", Text),  # the result as JSON, in ASCII
+    Column("page", Text),  # what the page showed of it, as JSON
     Column("graded_at", String(32)),
     sa.UniqueConstraint("account", "idempotency_key"),
 )

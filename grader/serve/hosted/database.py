@@ -33,10 +33,14 @@ class HostedDatabase(Database):
         # writers of one SQLite file take turns here, where waiting costs nothing, before they do in the file
         self._turn = threading.Lock() if self.is_file else contextlib.nullcontext()
         self._connection.close()
-        with self.transaction() as connection:
-            if not self.is_file:
-                connection.execute(select(func.pg_advisory_xact_lock(0x67726164)))
-            tables.prepare(connection, self.where)
+        try:
+            with self.transaction() as connection:
+                if not self.is_file:
+                    connection.execute(select(func.pg_advisory_xact_lock(0x67726164)))
+                tables.prepare(connection, self.where)
+        except BaseException:
+            self.close()
+            raise
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:

@@ -126,13 +126,18 @@ class HandIns:
             if _is_better(connection, key, graded):
                 connection.execute(self._statements.standing, [row])
             number = _number(connection, key, graded.name, name)
-            first = (hand_in.c.id == one.id) & hand_in.c.graded_at.is_(None)
+            first = (hand_in.c.id == one.id) & hand_in.c.document.is_(None)
             again = (hand_in.c.id == one.id) & (hand_in.c.document == one.document)
             done = {"result": number, "document": graded.document, "page": json.dumps(page)}
             done["graded_at"] = values["graded_at"]
             connection.execute(update(hand_in).where(again if one.document else first).values(done))
             for listener in self.listeners:
                 listener(connection, one.account, one.exercise)
+
+    def keep_stopped(self, one: HandIn) -> None:
+        """Keep that a learner has stopped the check: it is not graded unless it is handed in again."""
+        mine = (hand_in.c.id == one.id) & hand_in.c.graded_at.is_(None)
+        self._database.write((update(hand_in).where(mine).values(graded_at=now()), [{}]))
 
     def ungraded(self, before: str) -> list[HandIn]:
         """Return what was handed in before a time and is not graded: whoever was to grade it has ended."""

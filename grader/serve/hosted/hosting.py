@@ -148,5 +148,7 @@ class Hosting:
         def finish(answer: Any) -> None:
             if answer.graded is not None:
                 self.hand_ins.keep_result(one, answer.graded, answer.page)
+            elif answer.page.get("stopped"):
+                self.hand_ins.keep_stopped(one)
 
         return self.graders.ask(waiting, request, finish)

@@ -265,7 +265,7 @@ def _state(exercise: Exercise, earned: dict[str, Any] | None) -> dict[str, str]:
 
 def line_of(one: Any) -> dict[str, Any]:
     """Return a hand-in as a line of a list."""
-    said = "not graded yet"
+    said = "stopped or not graded yet"
     if one.document:
         result = json.loads(one.document)
         bonus = f", bonus {format_points(result['bonus'])}" if result["bonus"] else ""

@@ -17,8 +17,8 @@ from grader.pages.actions import MemoryFiles
 from grader.reports import json as json_format
 from grader.sandbox.sandbox import Sandbox
 from grader.serve.hosted.graders import AlreadyAsked, Graders, QueueFull
-from grader.serve.hosted.grading import GradingRequest
 from grader.serve.hosted.hosting import Hosting
+from grader.serve.hosted.requests import GradingRequest
 from grader.submissions.submission import Submission
 from tests.conftest import ROOT
 from tests.hosted.conftest import FILE, RIGHT, UPHILL, own

@@ -12,7 +12,7 @@ from grader.core.errors import Fault
 from grader.grading.grader import Grader
 from grader.pages.actions import Actions, MemoryFiles
 from grader.sandbox.sandbox import Sandbox
-from grader.serve.hosted.grading import GradingAnswer, GradingRequest, address
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest, address
 from grader.submissions.submission import Submission
 
 

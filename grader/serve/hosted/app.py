@@ -16,9 +16,9 @@ from starlette.routing import BaseRoute, Route
 from grader.core.errors import Fault
 from grader.pages import views
 from grader.serve.hosted.gate import Gate
-from grader.serve.hosted.grading import address
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_pages import LearnerPages
+from grader.serve.hosted.requests import address
 from grader.serve.hosted.staff_pages import StaffPages
 
 

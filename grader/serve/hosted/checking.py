@@ -14,10 +14,10 @@ from starlette.exceptions import HTTPException
 from grader.core.course import Exercise
 from grader.core.errors import UsageError
 from grader.serve.hosted.graders import AlreadyAsked, QueueFull
-from grader.serve.hosted.grading import GradingAnswer, GradingRequest
 from grader.serve.hosted.hand_ins import HandIn
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest
 from grader.serve.hosted.tables import hint as hints
 from grader.submissions.submission import MAX_SOURCE
 

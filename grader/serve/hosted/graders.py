@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.core.errors import Fault
-from grader.serve.hosted.grading import GradingAnswer, GradingRequest, serve_grading
+from grader.serve.hosted.grading import serve_grading
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest
 
 LONGEST_WAIT = 8.0
 """Seconds that a request may be expected to wait in the queue; one that would wait longer is refused."""

@@ -11,55 +11,14 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from grader.classroom.task import Graded
 from grader.core.errors import Fault, UsageError
+from grader.serve.hosted.requests import GradingAnswer
 
-Kind = Literal["check", "hint", "run"]
 _PR_SET_PDEATHSIG = 1
-
-
-@dataclass(frozen=True)
-class GradingRequest:
-    """What a grading process is asked."""
-
-    kind: Kind
-    exercise: str
-    """The exercise's name."""
-    files: dict[str, str]
-    expression: str = ""
-    """For a run: the call to make."""
-    about: str = ""
-    """For a hint: what those before it were about."""
-    shown: int = 0
-    """For a hint: how many were shown."""
-
-
-@dataclass(frozen=True)
-class GradingAnswer:
-    """What a grading process has found."""
-
-    page: dict[str, Any] = field(default_factory=dict)
-    """What the page shows, as grader.pages.actions gives it; `stopped` where it was stopped."""
-    graded: Graded | None = None
-    """For a check: the result as the gradebook keeps it."""
-    hung: bool = False
-    """Whether a call did not come back."""
-    problem: str = ""
-    """Why there is no answer."""
-    usage: bool = False
-    """Whether the problem is what was asked, not the grader."""
-
-
-def address(name: str) -> str:
-    """Return the address of a page by its exercise's stem, or of a file."""
-    if name == "home":
-        return "/"
-    return f"/file/{name}" if "." in name else f"/exercise/{name}"
 
 
 def serve_grading(pipe: Connection, control: Connection, course: Path, seed: int, server: int) -> None:

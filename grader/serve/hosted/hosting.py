@@ -16,10 +16,10 @@ from grader.core.errors import UsageError
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.drafts import Drafts
 from grader.serve.hosted.graders import AlreadyAsked, Graders, QueueFull
-from grader.serve.hosted.grading import GradingRequest
 from grader.serve.hosted.hand_ins import HandIn, HandIns
 from grader.serve.hosted.limits import RateLimit
 from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessions, SignedIn, hash_of
+from grader.serve.hosted.requests import GradingRequest
 
 _ABANDONED = 60.0  # seconds after which a hand-in without a result has lost who was to grade it
 _LOOK_EVERY = 30.0

@@ -19,9 +19,9 @@ from grader.pages.quizzes import PICTURES
 from grader.serve.app import KEPT
 from grader.serve.folder import fingerprint
 from grader.serve.hosted import checking
-from grader.serve.hosted.grading import address
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
+from grader.serve.hosted.requests import address
 from grader.submissions.submission import MAX_SOURCE
 
 _FILES = {"exercise.js", "enter.js", "style.css", "course.css", "icon.svg"}

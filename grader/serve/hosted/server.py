@@ -71,7 +71,7 @@ def run_server(app: Gate, listening: socket.socket, started: Callable[[], None])
     """
     import uvicorn
 
-    class Server(uvicorn.Server):
+    class HostedServer(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
@@ -87,7 +87,7 @@ def run_server(app: Gate, listening: socket.socket, started: Callable[[], None])
         backlog=1024,
     )
     try:
-        Server(config).run(sockets=[listening])
+        HostedServer(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # a stop is the usual end
     finally:

@@ -22,10 +22,10 @@ from grader.classroom.report import render
 from grader.core.errors import UsageError
 from grader.pages import views
 from grader.serve.hosted.audit import entries, record
-from grader.serve.hosted.grading import address
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_pages import line_of
 from grader.serve.hosted.people import Account
+from grader.serve.hosted.requests import address
 
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 _MOST_POINTS = 100_000.0

@@ -15,7 +15,7 @@ let open = `${exercise.stem}.py`;
 let editor = null;
 let busy = false;
 let marks = [];
-let hints = { about: "", shown: 0 };
+let hints = { about: "", shown: 0 }; // what the hints shown are about, and how many there are
 
 function textOf(name) {
   if (!texts.has(name)) texts.set(name, store.file(name) ?? page.stubs[name]);
@@ -67,7 +67,8 @@ const timers = new Map();
 function saveSoon(name) {
   if (page.hosted && timers.has(name)) return; // a class saves once a second, however long somebody types on
   clearTimeout(timers.get(name));
-  timers.set(name, setTimeout(() => save(name), page.hosted ? 1000 : 250));
+  timers.set(name, setTimeout(() => save(name), store.delay));
+  if (!store.delay) save(name);
 }
 
 function save(name) {
@@ -133,6 +134,8 @@ function showVersions() {
   );
 }
 
+store.versionKept = (name) => name === open && showVersions();
+
 function replaceText(text, told) {
   if (!keepVersion(open)) {
     say(`${open} was not changed, since what stands here could not be kept.`);
@@ -143,7 +146,6 @@ function replaceText(text, told) {
   save(open);
   editor.show(text);
   editor.mark([]);
-  showVersions();
   say(told);
   editor.focus();
 }
@@ -215,15 +217,21 @@ async function check() {
   if (!found) return;
   const { result } = found;
   keepVersion(name);
-  showVersions();
   store.keepResult(exercise.stem, { score: result.score, max: result.max_score, full: found.full });
   find("#result").innerHTML = found.html;
   marks = found.marks;
   showMarks();
-  if (found.about !== hints.about) find("#hints").replaceChildren(); // they were about something that is fixed now
+  if (found.about !== hints.check) find("#hints").replaceChildren(); // they were about something that is fixed now
   showChain(store);
   say(found.said);
   told(result, found.full);
+  if (found.more) showMore(find("#result").lastElementChild);
+}
+
+// What takes longer than the verdict comes after it: the line that decides, a picture. A newer verdict does without.
+async function showMore(last) {
+  const found = await backend.call("more", { exercise: exercise.number, files: files() }).catch((error) => store.trouble(error.message.slice(0, 300)));
+  if (found?.html && last.isConnected) last.insertAdjacentHTML("afterend", found.html);
 }
 
 // Tell a page that holds this one in a frame how far the reader has come: numbers only, never code.
@@ -245,7 +253,7 @@ async function tryOut(event) {
 async function hint() {
   const found = await ask("hint", { exercise: exercise.number, files: files(), about: hints.about, shown: hints.shown }, "Looking for a hint …");
   if (!found) return;
-  hints = { about: found.about, shown: found.shown };
+  hints = found;
   find("#hints").innerHTML = found.html;
   say(found.said);
 }

@@ -9,10 +9,12 @@ export class FolderStore extends BrowserStore {
   #seen; // by file name: what stood in the file when this page last agreed with it, as a fingerprint
   #texts;
   #told = () => false;
+  delay = 250; // a request for each pause, not for each letter
 
   constructor(page) {
     super(page.course);
     this.page = page;
+    if (page.hosted) this.delay = 1000;
     this.#seen = { ...page.seen };
     this.#texts = { ...page.texts };
   }
@@ -44,6 +46,21 @@ export class FolderStore extends BrowserStore {
     if (!this.#told(name, text)) return;
     this.#seen[name] = seen;
     this.#texts[name] = text;
+  }
+
+  versions(name) {
+    return this.page.versions[name] ?? [];
+  }
+
+  keepVersion(name, text) {
+    const versions = (this.page.versions[name] ??= []);
+    if (versions.at(-1)?.text === text) return true;
+    versions.push({ time: Date.now(), text });
+    this.versionKept(name);
+    this.saved = this.saved
+      .then(() => this.#post("keep", { name, text }))
+      .catch((error) => this.trouble(`An earlier version of ${name} could not be kept: ${error.message}`));
+    return true;
   }
 
   result(stem) {

@@ -160,8 +160,9 @@ export class Python {
     const asked = this.#asked.get(id);
     this.#asked.delete(id);
     if (!asked) return;
-    if (problem) asked.reject(new Error(problem));
-    else asked.resolve(JSON.parse(found));
+    const data = problem ? { problem } : JSON.parse(found);
+    if (data.problem) asked.reject(new Error(data.problem));
+    else asked.resolve(data);
   }
 
   // Ask the grader; the answer is {stopped: true} where the reader did not wait for it.

@@ -25,8 +25,8 @@ async function go(method, path, fields = {}) {
   try {
     const asked = { quiz: page.quiz, method, path, fields, kept: store.sitting(page.quiz), done: store.fullMarks() };
     const found = await backend.call("quiz", asked);
-    if (found.problem) throw new Error(found.problem);
     if (found.kept) store.keepSitting(page.quiz, found.kept);
+    if (found.told) store.trouble(found.told);
     show(found.html);
     if (location.hash !== `#${found.path}`) history.pushState(null, "", `#${found.path}`);
   } catch (error) {

@@ -12,6 +12,8 @@ export class BrowserStore {
   #refused = new Set(); // the keys of what this browser did not keep
   #agreed = new Map(); // by file name: the text that this page last read or wrote
   saved = Promise.resolve(); // when all that was given to save() has arrived
+  delay = 0; // ms from typing to saving
+  versionKept = () => {}; // called with a file's name
   trouble = () => {}; // called with a sentence where the browser refuses to keep something
 
   constructor(course) {
@@ -32,7 +34,7 @@ export class BrowserStore {
     for (let forgotten = 0; ; forgotten++) {
       try {
         localStorage.setItem(this.#prefix + key, text);
-        if (this.#refused.delete(key) && !this.#refused.size) this.trouble("");
+        this.#accepted(key);
         if (forgotten) this.trouble(FORGOTTEN);
         return true;
       } catch {
@@ -43,6 +45,12 @@ export class BrowserStore {
         }
       }
     }
+  }
+
+  // The warning goes when nothing is refused any more.
+  #accepted(...keys) {
+    const refused = keys.filter((key) => this.#refused.delete(key));
+    if (refused.length && !this.#refused.size) this.trouble("");
   }
 
   #forgetOldest(except) {
@@ -91,7 +99,10 @@ export class BrowserStore {
       this.trouble(`${name} was also changed in another tab. That text is kept among the earlier versions of ${name}.`);
     }
     const kept = this.#put(`file/${name}`, text);
-    if (kept) this.#agreed.set(name, text);
+    if (kept) {
+      this.#agreed.set(name, text);
+      this.#accepted(`versions/${name}`); // what stands here now is kept, so a version of it is not missed
+    }
     return kept;
   }
 
@@ -103,7 +114,9 @@ export class BrowserStore {
     const versions = this.versions(name);
     if (versions.at(-1)?.text === text) return true;
     versions.push({ time: Date.now(), text });
-    return this.#put(`versions/${name}`, versions.slice(-VERSIONS));
+    const kept = this.#put(`versions/${name}`, versions.slice(-VERSIONS));
+    if (kept) this.versionKept(name);
+    return kept;
   }
 
   result(stem) {

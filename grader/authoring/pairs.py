@@ -24,7 +24,9 @@ def pairs_diagnostics(grader: Grader, exercise: Exercise, seed: int) -> Iterator
     try:
         parts = parts_of(exercise)
         if parts:
-            calls = [call for check in grader.checks(exercise) for call in grader.calls(exercise, check, seed)]
+            # in stretch checks no mistake is looked for
+            checks = [check for check in grader.checks(exercise) if not check.stretch]
+            calls = [call for check in checks for call in grader.calls(exercise, check, seed)]
             yield from _differences(exercise, parts, calls)
     except ContentError as error:
         yield diagnostic(error.path, error.line or 1, "pairs", error.problem, "correct it.")

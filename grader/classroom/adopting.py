@@ -40,7 +40,7 @@ def common_repair(documents: Sequence[dict[str, Any]]) -> CommonRepair | None:
 
 
 def wrong_version(course: Course, exercise: Exercise, cluster: str, seed: int) -> Inverse | None:
-    """Return the reference with the one edit that gives the answers of a cluster; None where no edit does."""
+    """Return a solution with the one edit that gives the answers of a cluster; None where no edit does."""
     with Sandbox() as sandbox, SuiteSession() as session, Grader(course, sandbox, session) as grader:
         reference = grader.reference(exercise)
         return inverse(course, sandbox, session, exercise, reference, seed, lambda *made: cluster_of(*made) == cluster)
@@ -57,5 +57,6 @@ def write_mistake(exercise: Exercise, id_: str, hint: str, found: Inverse) -> Pa
         raise UsageError(f"{path} is there already; choose another id.")
     path.parent.mkdir(parents=True, exist_ok=True)
     said = textwrap.fill(hint, _WIDTH).replace("\\", "\\\\").replace('"""', "'''")
-    write_file(path, f'"""{said}\n\n{found.question}"""\n\n{found.source}')
+    asked = "" if found.question in " ".join(hint.split()) else f"\n\n{found.question}"
+    write_file(path, f'"""{said}{asked}\n"""\n\n{found.source}')
     return path

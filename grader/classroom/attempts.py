@@ -33,7 +33,8 @@ _COPY = re.compile(r" ?\((\d{1,9})\)(?=\.\w+$|$)")
 _APART = timedelta(seconds=60)
 """Files that were unpacked one after the other have nearly the same time."""
 _DEEP = 4
-_SETTINGS = "user_assignment_settings.json"
+SETTINGS = "user_assignment_settings.json"
+"""Submitty's file that names the active version."""
 _ACTIVE = re.compile(rb'"active_version"\s*:\s*(\d{1,9})\b')
 
 ATTEMPT_TEXT = "is the text that Blackboard keeps of an attempt; look at it yourself."
@@ -115,9 +116,9 @@ def current(node: Node) -> Iterable[Node]:
     versions = {name: int(match[1]) for name in folders if (match := _VERSION.fullmatch(name))}
     if len(versions) == len(folders) > 1:
         return [folders[max(versions, key=lambda name: versions[name])]]
-    if _SETTINGS in node.files():
+    if SETTINGS in node.files():
         try:
-            active = _ACTIVE.search(node.read(_SETTINGS, 1 << 20) or b"")
+            active = _ACTIVE.search(node.read(SETTINGS, 1 << 20) or b"")
         except Refused:
             active = None
         if active and (name := active[1].decode()) in folders:

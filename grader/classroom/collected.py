@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from grader.classroom.attempts import current
 from grader.classroom.files import Contents, Notice, Other, Piece, Snapshot, at, canonical, chosen, read_answers, sheet
+from grader.classroom.hand_in_time import hand_in_time
 from grader.classroom.lms_names import of_site
 from grader.classroom.packed import Packed
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, OTHER_ARCHIVES, Node
@@ -47,7 +48,7 @@ class Handed:
     handed_at: str = ""
     """When, as the site's names tell it: ISO 8601, with an offset where the site has one."""
     stamped: str = ""
-    """The name of the site's own file that tells when."""
+    """The name of the site's own file that tells when; NO_TIME where only the site's word counts."""
 
     def snapshot(self, stems: tuple[str, ...]) -> tuple[Snapshot, list[Notice]]:
         """Read it; what cannot be read is refused by name, and said.
@@ -76,7 +77,8 @@ class Handed:
             lost = tuple((f"{stem}.py", broken[0]) for stem in sorted(stems) if stem not in had)
             files = replace(files, refused=(*files.refused, *lost))
         answers = read_answers(sheets, contents, notices)
-        return replace(files, answers=answers), [*_few(notices, Notice), *_few(notices, Other)]
+        files = replace(files, answers=answers, handed_at=hand_in_time(self, taken.values(), archives))
+        return files, [*_few(notices, Notice), *_few(notices, Other)]
 
     def _sole_piece(self, pieces: list[Piece], found: list[_Source]) -> Piece | None:
         """Return the one file that was handed in as the one exercise, where only its name is another."""

@@ -1,4 +1,4 @@
-"""Reads a CSV as spreadsheets and course sites write it: any separator, UTF-8 or Windows' Western encoding."""
+"""Reads a table as spreadsheets and course sites write it: a CSV with any separator, or a spreadsheet itself."""
 
 from __future__ import annotations
 
@@ -40,11 +40,21 @@ def read_table(path: Path) -> Table:
 
 
 def read_rows(path: Path) -> Iterator[list[str]]:
-    """Give a CSV's header, and then its rows as they are, one at a time.
+    """Give the header of a CSV or .xlsx, and then its rows as they are, one at a time.
 
     Raises:
         UsageError: it cannot be read, or it has no header.
     """
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        from grader.classroom.spreadsheet import read_sheet
+
+        filled = (row for row in read_sheet(path) if any(cell.strip() for cell in row))
+        header = next(filled, [])
+        if not header:
+            raise UsageError(f"{path}: has no header line; its first line names the columns.")
+        yield header
+        yield from filled
+        return
     try:
         with path.open("rb") as file:
             # a pipe is read once only
@@ -73,7 +83,7 @@ def _encoding(source: BinaryIO, path: Path) -> str:
     begins = source.read(4)
     source.seek(0)
     if begins.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
-        raise UsageError(f"{path}: is a spreadsheet or an archive; save it as CSV, and give that.")
+        raise UsageError(f"{path}: is a spreadsheet or an archive; save it as .xlsx or CSV, and give that.")
     if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     text = io.TextIOWrapper(source, "utf-8-sig")

@@ -14,10 +14,13 @@ from pathlib import Path
 from grader.classroom.csv_reader import read_table
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, plain_cell, written
 from grader.classroom.gradebook.lms_export import match_rows
-from grader.classroom.gradebook.store import Gradebook, Learner, Marks, some_at_a_time
+from grader.classroom.gradebook.marks import Marks
+from grader.classroom.gradebook.records import Learner
+from grader.classroom.gradebook.store import Gradebook, some_at_a_time
 from grader.classroom.gradebook.worksheet import read_worksheet
 from grader.classroom.quiz_report import taken
 from grader.classroom.task import from_json
+from grader.core.course import Course
 from grader.core.errors import UsageError
 from grader.core.files import write_file
 from grader.core.points import format_points
@@ -28,7 +31,7 @@ from grader.reports.common import InstructorNotes
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST = 60  # letters of a file name: at most 240 bytes, of the 255 that file systems take
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass
@@ -62,12 +65,12 @@ class LearnerFeedback:
         return "\n".join(parts)
 
 
-def write_html(gradebook: Gradebook, course: Path, folder: Path) -> FeedbackSummary:
+def write_html(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSummary:
     """Write one page for each learner, and index.csv for a mail merge.
 
     Args:
         gradebook: whose learners.
-        course: the folder of the course.
+        course: what was taught.
         folder: where to write; it is made where there is none.
 
     Raises:
@@ -75,34 +78,34 @@ def write_html(gradebook: Gradebook, course: Path, folder: Path) -> FeedbackSumm
     """
     summary, names = FeedbackSummary(), FileNames({"index"})
     rows = [["learner", "name", "email", "file"]]
-    for one in _everybody(gradebook, course, summary):
+    for one in everybody(gradebook, course, summary):
         path = folder / f"{names.of(one.marks.key)}.html"
-        _write(path, one.as_html())
+        write_whole(path, one.as_html())
         rows.append([*(plain_cell(text) for text in (one.marks.key, one.marks.name, one.marks.email)), path.name])
         summary.written += 1
-    _write(folder / "index.csv", BOM + written(rows))
+    write_whole(folder / "index.csv", BOM + written(rows))
     return summary
 
 
-def write_markdown(gradebook: Gradebook, course: Path, folder: Path) -> FeedbackSummary:
+def write_markdown(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSummary:
     """Write FEEDBACK.md into one folder for each learner, which may be a clone of their repository.
 
     Raises:
         UsageError: a file cannot be written.
     """
     summary, names = FeedbackSummary(), FileNames()
-    for one in _everybody(gradebook, course, summary):
-        _write(folder / names.of(one.marks.key) / "FEEDBACK.md", one.as_markdown())
+    for one in everybody(gradebook, course, summary):
+        write_whole(folder / names.of(one.marks.key) / "FEEDBACK.md", one.as_markdown())
         summary.written += 1
     return summary
 
 
-def write_moodle(gradebook: Gradebook, course: Path, folder: Path, worksheet: Path) -> FeedbackSummary:
+def write_moodle(gradebook: Gradebook, course: Course, folder: Path, worksheet: Path) -> FeedbackSummary:
     """Write feedback.zip, which Moodle takes under "Upload multiple feedback files in a zip".
 
     Args:
         gradebook: whose learners.
-        course: the folder of the course.
+        course: what was taught.
         folder: where to write; it is made where there is none.
         worksheet: the assignment's grading worksheet, which has the numbers that Moodle knows people by.
 
@@ -116,7 +119,7 @@ def write_moodle(gradebook: Gradebook, course: Path, folder: Path, worksheet: Pa
     export = GradeTable("")
     before = [name for name, at in table.columns.items() if at < sheet.grade]
     options = ExportOptions(into=worksheet)
-    rows = match_rows(gradebook.marks(), sheet.people, table, before, options, export, sheet.identifier)
+    rows = match_rows(gradebook.marks(course), sheet.people, table, before, options, export, sheet.identifier)
     folders: dict[str, str] = {}
     for index, (marks, _) in rows.items():
         row = sheet.people[index]
@@ -128,13 +131,13 @@ def write_moodle(gradebook: Gradebook, course: Path, folder: Path, worksheet: Pa
         folders[marks.key] = f"{name or 'Participant'}_{number[0]}_assignsubmission_file_"
     summary, out = FeedbackSummary(refused=export.refused), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in _everybody(gradebook, course, FeedbackSummary()):
+        for one in everybody(gradebook, course, FeedbackSummary()):
             if one.marks.key in folders:
-                info = zipfile.ZipInfo(f"{folders[one.marks.key]}/feedback.html", _NO_TIME)
+                info = zipfile.ZipInfo(f"{folders[one.marks.key]}/feedback.html", NO_TIME)
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, one.as_html())
                 summary.written += 1
-    _write(folder / "feedback.zip", out.getvalue())
+    write_whole(folder / "feedback.zip", out.getvalue())
     return summary
 
 
@@ -155,9 +158,16 @@ class FileNames:
         return name
 
 
-def _everybody(gradebook: Gradebook, course: Path, summary: FeedbackSummary) -> Iterator[LearnerFeedback]:
+def one_learner(gradebook: Gradebook, course: Course, key: str) -> LearnerFeedback | None:
+    """Return what one learner is told; None where there is no such learner, or nothing to be told."""
+    return next(everybody(gradebook, course, FeedbackSummary(), key), None)
+
+
+def everybody(
+    gradebook: Gradebook, course: Course, summary: FeedbackSummary, only: str | None = None
+) -> Iterator[LearnerFeedback]:
     """Give what each learner is told, some in memory at a time; who has nothing to be told is refused."""
-    people = {marks.key: marks for marks in gradebook.marks()}
+    people = {marks.key: marks for marks in gradebook.marks(course) if only in (None, marks.key)}
     for keys in some_at_a_time(sorted(people)):
         exercises = {found.key: found for found in gradebook.learners(keys, EXERCISE)}
         quizzes = {found.key: found for found in gradebook.learners(keys, QUIZ)}
@@ -168,15 +178,15 @@ def _everybody(gradebook: Gradebook, course: Path, summary: FeedbackSummary) -> 
                 summary.refused.append((key, "handed nothing in"))
 
 
-def _told(marks: Marks, exercises: Learner | None, quizzes: Learner | None, course: Path) -> LearnerFeedback:
+def _told(marks: Marks, exercises: Learner | None, quizzes: Learner | None, course: Course) -> LearnerFeedback:
     results = [from_json(json.dumps(document)) for document in (exercises.results if exercises else {}).values()]
     whole = SubmissionResult.of(tuple(sorted(results, key=lambda result: result.exercise)))
     counts = marks.total(EXERCISE) if marks.automatic or marks.excused else None
     notes = InstructorNotes(marks.notes, counts) if marks.notes else None
-    return LearnerFeedback(marks, whole, taken(quizzes.results if quizzes else {}, course), notes)
+    return LearnerFeedback(marks, whole, taken(quizzes.results if quizzes else {}, course.root), notes)
 
 
-def _write(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole; one that a link stands for is not written to, as a learner may have made the link."""
     try:
         if path.is_symlink():

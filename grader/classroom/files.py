@@ -58,6 +58,8 @@ class Snapshot:
     """Files that cannot be graded, and why."""
     answers: tuple[AnswersFile, ...] = ()
     """Answers to quizzes; they have no part in the exercises' results."""
+    handed_at: str = ""
+    """When it was handed in: ISO 8601, without an offset by the site's clock; empty where that is not known."""
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:

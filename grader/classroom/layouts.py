@@ -37,6 +37,7 @@ from grader.classroom.attempts import (
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.hand_in_time import NO_TIME
 from grader.classroom.lms_names import (
     CANVAS,
     CANVAS_TEXT,
@@ -73,9 +74,28 @@ class Class:
     shared: DiskDict[None]
     """The names, as Canvas writes them, that something came under and that more than one learner has."""
 
+    section: str | None = None
+    """The section that `keep_section` kept."""
+
+    def keep_section(self, section: str) -> None:
+        """Keep only the learners of one section of the roster.
+
+        Raises:
+            UsageError: nobody of the roster is in it.
+        """
+        known = {person.section for person in self.roster} - {""}
+        self.section = next((one for one in known if one.casefold() == section.casefold()), None)
+        if self.section is None:
+            there = ", ".join(sorted(known)) or "none: give a roster with a column section"
+            raise UsageError(f"Nobody is in section {section!r}; there is {there}.")
+        people = ((key, self.roster.person(key)) for key in self.submissions.students())
+        self.submissions.keep([key for key, person in people if person and person.section == self.section])
+
     def absent(self) -> Iterator[tuple[Person, bool]]:
         """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
         for person in self.roster:
+            if self.section is not None and person.section != self.section:
+                continue
             if person.key not in self.submissions:
                 yield person, any(squashed(name) in self.shared for name in sortable(person.name))
 
@@ -224,6 +244,7 @@ class _Search:
             person = self._roster.numbered(match[4], who)
             learner = self._found.of(person) if person else self._learner(key, "", who, bears=who)
             learner.late = learner.late or bool(match[1] or match[3])
+            learner.stamped = NO_TIME
             self._give(learner, node, name, match[6], (int(match[5]),))
         elif match := CANVAS_TEXT.fullmatch(name):
             self._notice(node, name, "is text or a link handed in on Canvas, not files; look at it yourself.")

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.classroom.classwork import with_results
+from grader.classroom.gradebook.records import CurrentResult
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.identity import Identities
 from grader.classroom.layouts import Class, stems_of
-from grader.classroom.pipeline import with_results
 from grader.classroom.quizzes import Quizzes
 from grader.classroom.task import Settings
 from grader.core.course import Course, Exercise
+from grader.core.hashing import digest_of
 from grader.core.results import EXERCISE, QUIZ
 
 
@@ -43,6 +45,12 @@ class Change:
     checks: tuple[CheckChange, ...]
     result: int
     """The number of the new result."""
+    kind: str
+    """`exercise` or `quiz`."""
+    hand_in: CurrentResult
+    """The result that counts now, or none (0), with when this was handed in."""
+    content: str
+    """The hash of what was handed in."""
 
     @property
     def matters(self) -> bool:
@@ -53,6 +61,24 @@ class Change:
     def lowers(self) -> bool:
         """Whether points are taken away."""
         return self.after < self.before
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as data for programs."""
+        inner = ("kind", "hand_in", "content")
+        plain = {name: value for name, value in vars(self).items() if name not in inner}
+        return {**plain, "checks": [vars(check) for check in self.checks]}
+
+
+def commit(gradebook: Gradebook, changed: Sequence[Change], *, raise_only: bool) -> None:
+    """Let new results count; with `raise_only`, a mark that would fall is kept until something else is handed in."""
+    for change in changed:
+        if not (raise_only and change.lowers):
+            now = change.hand_in._replace(number=change.result, kept="")
+        elif change.hand_in.number:
+            now = change.hand_in._replace(kept=change.content)
+        else:
+            continue
+        gradebook.stand(change.student, [now])
 
 
 def changes(
@@ -78,25 +104,31 @@ def changes(
     changed = []
     for handed, results in with_results(found.submissions, gradebook):
         snapshot, _ = handed.snapshot(stems)
-        now = [(EXERCISE, exercise.name, identities.of(exercise, snapshot)) for exercise in exercises]
+        hand_in = CurrentResult(0, snapshot.handed_at, handed.late)
+        digest = snapshot.digest
+        now = [(EXERCISE, exercise.name, identities.of(exercise, snapshot), digest) for exercise in exercises]
         if quizzes:
             sheets, _ = quizzes.sheets(snapshot.answers, handed.seed, functools.partial(identities.work, snapshot))
-            now += [(QUIZ, sheet.quiz, quizzes.identity(sheet)) for sheet in sheets]
-        for kind, name, identity in now:
+            now += [(QUIZ, sheet.quiz, quizzes.identity(sheet), digest_of([sheet.raw])) for sheet in sheets]
+        for kind, name, identity, content in now:
             known, counting = results[kind]
-            before = counting.get(name)
+            current = counting.get(name)
+            before = current.number if current else None
             # answers that cannot be read take no marks away
             unread = before if kind == QUIZ else None
             number = known.get((name, identity.right), unread or known.get((name, identity.wrong)))
             if number is not None and before != number:
-                changed.append(_change(gradebook, handed.student, name, before, number))
+                told = hand_in._replace(number=before or 0)
+                changed.append(_change(gradebook, handed.student, (kind, name), told, number, content))
     return changed
 
 
-def _change(gradebook: Gradebook, student: str, name: str, before: int | None, number: int) -> Change:
+def _change(
+    gradebook: Gradebook, student: str, item: tuple[str, str], hand_in: CurrentResult, number: int, content: str
+) -> Change:
     new: Any = gradebook.document(number)
     nothing = {"score": 0.0, "bonus": 0.0, "max_score": new["max_score"], "checks": []}
-    old: Any = gradebook.document(before) if before is not None else nothing
+    old: Any = gradebook.document(hand_in.number) if hand_in.number else nothing
     was, now = _parts(old), _parts(new)
     checks = tuple(
         CheckChange(
@@ -108,7 +140,8 @@ def _change(gradebook: Gradebook, student: str, name: str, before: int | None, n
     )
     told = tuple(check for check in checks if check.before != check.after)
     earned, earns = (document["score"] + document.get("bonus", 0.0) for document in (old, new))
-    return Change(student, name, earned, earns, old["max_score"], new["max_score"], told, number)
+    most = old["max_score"], new["max_score"]
+    return Change(student, item[1], earned, earns, *most, told, number, item[0], hand_in, content)
 
 
 def _parts(document: Any) -> dict[str, tuple[str, float]]:

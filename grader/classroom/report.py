@@ -1,225 +1,123 @@
-"""A class as one page: scores, where the chain breaks, each check, misconceptions, what nothing explains, quizzes."""
+"""A class as one page: what to do on Monday, where the chain breaks, everybody in one dense table, and what is behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import mean, median
-from typing import Any
 
-from grader.classroom.gradebook.store import Gradebook, Learner, Marks
+from grader.classroom.class_table import STEPS, WORDS, ClassTable, Row, in_columns
+from grader.classroom.class_view import NAMED, ClassView
+from grader.classroom.gradebook.marks import Marks, of_section
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.quiz_report import QuizReport
+from grader.classroom.twins import WARNING, pairs
 from grader.core.course import Course
-from grader.core.results import EXERCISE, QUIZ, total
+from grader.core.results import EXERCISE
 from grader.quiz.analysis import FEWEST
-from grader.reports import charts
 from grader.reports.page import fill
 
-NAMED = 40
-"""Of the learners that a row is about, this many are named."""
+_MOST_TWINS = 40
 
 
-@dataclass
-class CheckView:
-    """One check, over the class."""
-
-    title: str
-    stretch: bool
-    asked: int = 0
-    passed: int = 0
-
-    @property
-    def remark(self) -> str:
-        """What an instructor should look at."""
-        if self.asked < 5 or self.stretch or 0 < self.passed < self.asked:
-            return ""
-        return "nobody fails it" if self.passed else "everybody fails it"
-
-
-@dataclass
-class ExerciseView:
-    """One exercise, over the class."""
-
-    number: int
-    name: str
-    bonus: bool
-    full: int = 0
-    part: int = 0
-    none: int = 0
-    missing: int = 0
-    first_broken: int = 0
-    """For how many it is the first exercise without full marks."""
-    checks: dict[str, CheckView] = field(default_factory=dict)
-
-
-@dataclass
-class Group:
-    """Learners who share something."""
-
-    exercise: str
-    id: str
-    hint: str = ""
-    students: list[str] = field(default_factory=list)
-    in_quiz: list[str] = field(default_factory=list)
-    """Who shows it in a quiz."""
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    """Of a cluster: the failed checks of one of them, and what was told."""
-
-
-@dataclass
-class LearnerRow:
-    """One learner."""
-
-    student: str
-    name: str
-    score: float
-    max_score: float
-    bonus: float
-    marks: dict[str, float]
-    quizzes: dict[str, tuple[float, float]] = field(default_factory=dict)
-    """Score and most in each quiz."""
-    notes: tuple[str, ...] = ()
-    """What an instructor decided by hand, and comments."""
-    absent: bool = False
-    """Whether nothing was handed in."""
-
-
-class ClassView:
-    """A class, added up one learner at a time."""
-
-    def __init__(
-        self, learners: Iterable[Learner], quizzes: QuizReport | None = None, names: Sequence[str] = ()
-    ) -> None:
-        """Add up the exercises and the quizzes; `names` are those of the course's exercises, in their order."""
-        self.rows: list[LearnerRow] = []
-        self.everybody: list[LearnerRow] = self.rows
-        """Those too who have only taken a quiz."""
-        self._exercises: dict[str, ExerciseView] = {}
-        self._mistakes: dict[tuple[str, str], Group] = {}
-        self._clusters: dict[tuple[str, str], Group] = {}
-        self._kinds: dict[tuple[str, str], Group] = {}
-        self.quizzes = quizzes.views() if quizzes else []
-        for learner in learners:
-            self._add(learner)
-        named = dict(enumerate(names, 1)) | {view.number: view.name for view in self._exercises.values()}
-        for number, id_, hint, students in quizzes.mistakes() if quizzes else ():
-            name = named.get(number, str(number))
-            self._mistakes.setdefault((name, id_), Group(name, id_, hint)).in_quiz += students
-
-    @property
-    def exercises(self) -> list[ExerciseView]:
-        """The exercises, in their order."""
-        return sorted(self._exercises.values(), key=lambda e: e.number)
-
-    @property
-    def mistakes(self) -> list[Group]:
-        """Who makes which known mistake, the most frequent first."""
-        return sorted(self._mistakes.values(), key=lambda g: (-len({*g.students, *g.in_quiz}), g.exercise, g.id))
-
-    @property
-    def clusters(self) -> list[Group]:
-        """Who gives the same wrong answers, which no known mistake explains; the most frequent first."""
-        return sorted(self._clusters.values(), key=lambda g: (-len(g.students), g.exercise, g.id))
-
-    @property
-    def kinds(self) -> list[Group]:
-        """Whose program an edit of which kind makes right, where no known mistake explains it; the most frequent first."""
-        return sorted(self._kinds.values(), key=lambda g: (-len(g.students), g.exercise, g.id))
-
-    @property
-    def percents(self) -> list[float]:
-        """What each learner reached of what counts."""
-        return [100 * row.score / row.max_score if row.max_score else 0.0 for row in self.rows]
-
-    def add_marks(self, marks: Iterable[Marks]) -> list[str]:
-        """Put everybody's marks into their rows, with what was decided by hand; return the names of the quizzes."""
-        rows = {row.student: row for row in self.rows}
-        names: set[str] = set()
-        for learner in marks:
-            of = {name: (m[0], m[1]) for (kind, name), m in learner.items.items() if kind == QUIZ and m[1]}
-            names.update(of)
-            row = rows.setdefault(learner.key, LearnerRow(learner.key, learner.name, 0.0, 0.0, 0.0, {}))
-            row.quizzes, row.notes, row.absent = of, learner.notes, not learner.handed_in
-            if learner.automatic and (sums := learner.total(EXERCISE)):
-                row.score, row.max_score, row.bonus = sums
-                row.marks |= {n: m[0] or m[2] for (kind, n), m in learner.items.items() if kind == EXERCISE}
-        self.everybody = sorted(rows.values(), key=lambda row: row.student)
-        return sorted(names)
-
-    def _add(self, learner: Learner) -> None:
-        documents = sorted(learner.results.values(), key=lambda d: int(d["exercise"]))
-        sums = {key: total(d[key] for d in documents) for key in ("score", "max_score", "bonus")}
-        marks = {d["name"]: d["bonus"] if d.get("bonus_exercise") else d["score"] for d in documents}
-        self.rows.append(LearnerRow(learner.key, learner.name, sums["score"], sums["max_score"], sums["bonus"], marks))
-        broken = False
-        for document in documents:
-            broken = self._add_exercise(learner, document, broken) or broken
-
-    def _add_exercise(self, learner: Learner, document: dict[str, Any], broken: bool) -> bool:
-        """Add one result; return whether it lacks full marks and counts."""
-        name, bonus = document["name"], bool(document.get("bonus_exercise"))
-        view = self._exercises.setdefault(name, ExerciseView(document["exercise"], name, bonus))
-        counting = [c for c in document["checks"] if not c["stretch"]]
-        full = document["status"] == "graded" and all(c["status"] == "passed" for c in counting)
-        if document["status"] in ("missing", "unfilled"):
-            view.missing += 1
-        elif full:
-            view.full += 1
-        elif document["score"] or (bonus and document["bonus"]):
-            view.part += 1
-        else:
-            view.none += 1
-        view.first_broken += not full and not broken and not bonus
-        if document["status"] not in ("missing", "unfilled"):
-            for check in document["checks"]:
-                seen = view.checks.setdefault(check["id"], CheckView(check["title"], check["stretch"]))
-                seen.asked += 1
-                seen.passed += check["status"] == "passed"
-        if mistake := document["misconception"]:
-            group = self._mistakes.setdefault((name, mistake["id"]), Group(name, mistake["id"], mistake["hint"]))
-            group.students.append(learner.key)
-        elif cluster := learner.clusters.get(name):
-            group = self._clusters.setdefault((name, cluster), Group(name, cluster))
-            group.students.append(learner.key)
-            if repair := document.get("repair"):
-                kind = self._kinds.setdefault((name, repair["kind"]), Group(name, repair["kind"]))
-                kind.students.append(learner.key)
-            group.failed = group.failed or [(c["title"], c["message"]) for c in counting if c["status"] != "passed"]
-        return not full and not bonus
-
-
-def render(gradebook: Gradebook, course: Course) -> str:
+def render(gradebook: Gradebook, course: Course, section: str | None = None, *, bonus: bool = False) -> str:
     """Return the page of a class.
 
     Args:
         gradebook: its results.
-        course: its title, the order of the exercises and the words of the quizzes.
+        course: its title, the order of the exercises, due dates and the words of the quizzes.
+        section: the section of the roster that it is about; None for all.
+        bonus: whether bonus points are part of the score.
 
     Raises:
-        UsageError: jinja2 or matplotlib is not installed.
+        UsageError: jinja2 is not installed, or nobody is in the section.
     """
-    quizzes = QuizReport(gradebook.first_attempts(), course.root)
-    view = ClassView(gradebook.learners(), quizzes, [exercise.name for exercise in course.exercises])
-    taken = view.add_marks(gradebook.marks())
-    percents = view.percents
-    chain = [(f"{e.number} {e.name}", (e.full, e.part, e.none, e.missing)) for e in view.exercises]
+    marks = of_section(gradebook.marks(course), section)
+    chosen = {learner.key for learner in marks}
+    quizzes = QuizReport((one for one in gradebook.first_attempts() if one[0] in chosen), course.root)
+    learners = gradebook.learners(None if section is None else sorted(chosen))
+    view = ClassView(learners, quizzes, [exercise.name for exercise in course.exercises])
+    table = ClassTable(marks, course, bonus=bonus)
+    percents = table.percents
+    alike = [pair for pair in pairs(gradebook.programs()) if {pair.first, pair.second} & chosen]
     return fill(
         "class.html.j2",
         title=course.title,
+        section=section,
         view=view,
+        table=table,
+        steps=list(zip(STEPS, WORDS, strict=True)),
         named=_named,
-        taken=taken,
+        people=_people,
+        twins=alike[:_MOST_TWINS],
+        more_twins=max(0, len(alike) - _MOST_TWINS),
+        warning=WARNING,
         fewest=FEWEST,
-        summary={
-            "learners": len(view.rows),
-            "mean": mean(percents) if percents else 0.0,
-            "median": median(percents) if percents else 0.0,
-            "full": sum(percent >= 100 for percent in percents),
-        },
-        histogram=_safe(charts.histogram(percents)) if percents else "",
-        chain=_safe(charts.chain(chain)) if chain else "",
-        weakest=max((e for e in view.exercises if e.first_broken), key=lambda e: e.first_broken, default=None),
+        bonus=bonus,
+        mean=mean(percents) if percents else 0.0,
+        median=median(percents) if percents else 0.0,
+        full=sum(percent >= 100 for percent in percents),
     )
+
+
+@dataclass(frozen=True)
+class Several:
+    """One learner over several gradebooks."""
+
+    key: str
+    name: str
+    percents: tuple[float | None, ...]
+    """In each of them; None where they are not in it."""
+
+    @property
+    def mean(self) -> float:
+        """The mean of those that there are."""
+        return mean(percent for percent in self.percents if percent is not None)
+
+
+def render_several(named: Sequence[tuple[str, list[Marks]]]) -> str:
+    """Return a page over several gradebooks, of assignments or of years.
+
+    Args:
+        named: what each gradebook is called, and its marks.
+
+    Raises:
+        UsageError: jinja2 is not installed.
+    """
+    rows = _rows_over([marks for _, marks in named])
+    books = [
+        _book(title, [p for row in rows if (p := row.percents[i]) is not None]) for i, (title, _) in enumerate(named)
+    ]
+    return fill(
+        "several.html.j2",
+        books=books,
+        count=len(rows),
+        columns=in_columns(rows),
+        tallest=max((share for *_, shares in books for share in shares), default=0) or 1,
+    )
+
+
+def _rows_over(several: Sequence[Sequence[Marks]]) -> list[Several]:
+    """Return a row for each learner of any gradebook, who has most first."""
+    found: dict[str, dict[int, float]] = {}
+    names: dict[str, str] = {}
+    for place, marks in enumerate(several):
+        for learner in marks:
+            score, most, _ = learner.total(EXERCISE) or (0.0, 0.0, 0.0)
+            names[learner.key] = learner.name or names.get(learner.key, "")
+            if most:
+                found.setdefault(learner.key, {})[place] = 100 * score / most
+    rows = [Several(key, names[key], tuple(of.get(i) for i in range(len(several)))) for key, of in found.items()]
+    return sorted(rows, key=lambda row: (-row.mean, row.name.casefold(), row.key))
+
+
+def _book(title: str, percents: Sequence[float]) -> tuple[str, int, float, float, list[int], list[float]]:
+    """Return a gradebook's title, how many learners it has, mean, median, and how many and which share are in each ten."""
+    counts = [0] * 10
+    for percent in percents:
+        counts[min(9, max(0, int(percent // 10)))] += 1
+    shares = [count / (len(percents) or 1) for count in counts]
+    return title, len(percents), mean(percents or [0.0]), median(percents or [0.0]), counts, shares
 
 
 def _named(students: Sequence[str]) -> str:
@@ -227,8 +125,5 @@ def _named(students: Sequence[str]) -> str:
     return ", ".join(sorted(students)[:NAMED]) + more
 
 
-def _safe(svg: str) -> Any:
-    """Mark a picture of ours as markup."""
-    from markupsafe import Markup
-
-    return Markup(svg)  # matplotlib has escaped what is in it
+def _people(rows: Sequence[Row]) -> str:
+    return _named([row.shown if row.shown == row.key else f"{row.shown} ({row.key})" for row in rows])

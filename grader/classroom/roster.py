@@ -98,6 +98,11 @@ class Roster:
         place = self._names.get(f"#{key}")
         return int(place) if place else None
 
+    def person(self, key: str) -> Person | None:
+        """Return the person with this key."""
+        place = self._names.get(f"#{key}")
+        return Person(*self._people[place]) if place else None
+
     def find(self, *names: str) -> Person | None:
         """Return the one person that the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
@@ -188,7 +193,7 @@ def squashed(name: str) -> str:
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a roster: a CSV with a header, with commas, semicolons or tabs.
+    """Read a roster: a CSV with a header, with commas, semicolons or tabs, or a spreadsheet (.xlsx).
 
     Raises:
         UsageError: it cannot be read, has no column that names people, or gives two people the same key.

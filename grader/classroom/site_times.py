@@ -47,9 +47,7 @@ ion chwe maw ebr mai meh gor awst med hyd tach rhag
 1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月
 1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월
 """
-_MONTHS: dict[str, int] = {}
-for _names in _LANGUAGES.strip().splitlines():
-    _MONTHS |= {_word: _number for _number, _word in enumerate(_names.split(), 1)}
+_MONTHS = {word: number for line in _LANGUAGES.split("\n") for number, word in enumerate(line.split(), 1)}
 _AFTERNOON = re.compile(r"p\.?\s?m\b|下午|午後|오후|μ\.?μ|nachm|\bem\b|\bip\b", re.IGNORECASE)
 _MORNING = re.compile(r"a\.?\s?m\b|上午|午前|오전|π\.?μ|vorm|\bfm\b|\bap\b", re.IGNORECASE)
 _STAMP = re.compile(

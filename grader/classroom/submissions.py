@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grader.classroom.collected import Handed
@@ -42,6 +42,14 @@ class Submissions:
                 else self.unpacked(person.key, kept)
             )
         return self._open
+
+    def keep(self, students: Iterable[str]) -> None:
+        """Keep only these learners' submissions."""
+        self._put()
+        kept: DiskDict[tuple[Any, ...]] = DiskDict()
+        for student in students:
+            kept[student] = self._shelf[student]
+        self._shelf = kept
 
     def __contains__(self, student: str) -> bool:
         self._put()

@@ -11,6 +11,7 @@ import msgspec
 
 from grader.classroom.files import Snapshot
 from grader.classroom.quizzes import Sheet
+from grader.classroom.twins import Fingerprint
 from grader.core.results import EXERCISE, QUIZ, ExerciseResult
 
 
@@ -55,10 +56,14 @@ class Graded:
     cluster: str | None = None
     """What a wrong result that no known mistake explains shares with others: the same wrong answers."""
     kind: str = EXERCISE
+    source: str | None = None
+    shape: str | None = None
+    nodes: int | None = None
+    """What tells programs that look alike: see grader.classroom.twins."""
 
 
-def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
-    """Return a result as it is kept."""
+def as_graded(result: ExerciseResult, cluster: str | None = None, of: Fingerprint | None = None) -> Graded:
+    """Return a result as it is kept; `of` tells the program from others."""
     return Graded(
         result.name,
         to_json(result),
@@ -70,6 +75,7 @@ def as_graded(result: ExerciseResult, cluster: str | None = None) -> Graded:
         result.ungraded,
         result.misconception.id if result.misconception else None,
         cluster,
+        **(of._asdict() if of else {}),
     )
 
 

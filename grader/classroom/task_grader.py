@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from grader.classroom.clusters import cluster_of
 from grader.classroom.quizzes import Marker
 from grader.classroom.task import Graded, Settings, Task, as_graded, as_marked
-from grader.core.course import load_course
+from grader.classroom.twins import Fingerprint, fingerprint
+from grader.core.course import Exercise, load_course
 from grader.core.errors import Fault
+from grader.core.results import ExerciseResult
 from grader.grading.grader import Grader
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
@@ -53,7 +55,7 @@ class TaskGrader:
             if self._repair_seconds:
                 result = self._grader.with_repair(exercise, submission, result, self._repair_seconds)
             self._sandbox.fork_ahead(exercise.limits)
-            yield as_graded(result, cluster)
+            yield as_graded(result, cluster, fingerprint_of(self._grader, exercise, result))
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
 
@@ -78,3 +80,11 @@ class TaskGrader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def fingerprint_of(grader: Grader, exercise: Exercise, result: ExerciseResult) -> Fingerprint | None:
+    """Return what tells the program that was graded last from others; None where nothing was written."""
+    if result.status in ("missing", "unfilled", "refused"):
+        return None
+    parts = [text for label, text in grader.sources.items() if label.startswith(f"{exercise.stem}.")]
+    return fingerprint("\n".join(parts))

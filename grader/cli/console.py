@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from pathlib import Path
 from typing import TextIO
 
 ERRORS = "grade.console"
@@ -66,3 +67,11 @@ def fitted(text: str, stream: TextIO, hang: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def near(path: Path) -> Path:
+    """Return a path as it is typed from here: without the folder that we are in."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except (OSError, ValueError):  # it lies elsewhere
+        return path

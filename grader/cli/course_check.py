@@ -43,7 +43,10 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int,
     """
     if watching:
         return _watch(path or course or Path(), right, seed)
+    from msgspec.structs import replace
+
     from grader.authoring.course_check import check_course
+    from grader.cli.console import near
     from grader.cli.progress import Progress
     from grader.core.course import load_course
     from grader.reports import pictures
@@ -56,7 +59,7 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int,
             progress.now("drawing its pictures")
             diagnostics += pictures.diagnostics(loaded)
     for diagnostic in diagnostics:
-        click.echo(str(diagnostic))
+        click.echo(str(replace(diagnostic, path=near(diagnostic.path))))
     if diagnostics:
         count = len(diagnostics)
         click.echo(f"{loaded.title}: {count} {'problem' if count == 1 else 'problems'}.", err=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.console import near
+
 
 @click.command("import")
 @click.argument("system", type=click.Choice(["otter", "nbgrader"]))
@@ -29,7 +31,7 @@ def import_(system: str, notebook: Path, folder: Path | None) -> None:
     assignment = read_otter(notebook) if system == "otter" else read_nbgrader(notebook)
     target = folder or Path(notebook.stem)
     for path in write_course(assignment, notebook, target):
-        click.echo(f"wrote    {path}")
+        click.echo(f"wrote    {near(path)}")
     for cell, what in sorted(assignment.left_out):
         click.echo(f"left out cell {cell}: {what}")
     click.echo(f"\nProve it, and write known mistakes: grade course check {target}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.console import near
+
 KINDS = ("function", "program", "object", "text", "table")
 _KIND = click.option(
     "--kind",
@@ -24,7 +26,7 @@ def new(folder: Path, kind: str) -> None:
     from grader.authoring.scaffold import new_course
 
     for path in new_course(folder, kind):
-        click.echo(f"wrote    {path}")
+        click.echo(f"wrote    {near(path)}")
     click.echo(f"\nProve it: grade course check {folder}")
 
 
@@ -52,7 +54,7 @@ def exercise(name: str, kind: str, root: Path) -> None:
     from grader.authoring.scaffold import add_exercise
 
     for path in add_exercise(root, name, kind):
-        click.echo(f"{'changed ' if path.name == 'course.yaml' else 'wrote   '} {path}")
+        click.echo(f"{'changed ' if path.name == 'course.yaml' else 'wrote   '} {near(path)}")
 
 
 @add.command()
@@ -64,7 +66,7 @@ def mistake(exercise: str, id_: str, root: Path) -> None:
     from grader.authoring.scaffold import add_mistake
 
     path = add_mistake(root, exercise, id_)
-    click.echo(f"wrote    {path}\nMake the code wrong, and say in the docstring what a learner should look at.")
+    click.echo(f"wrote    {near(path)}\nMake the code wrong, and say in the docstring what a learner should look at.")
 
 
 @add.command()
@@ -74,7 +76,7 @@ def question(id_: str, root: Path) -> None:
     """Add the question ID to the quiz of the course."""
     from grader.authoring.scaffold import add_question
 
-    click.echo(f"changed  {add_question(root, id_)}")
+    click.echo(f"changed  {near(add_question(root, id_))}")
 
 
 @click.command()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,8 +15,9 @@ from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
     from grader.core.course import Course, Exercise
-    from grader.core.results import ExerciseResult
+    from grader.core.results import ExerciseResult, SubmissionResult
     from grader.grading.grader import Grader
+    from grader.sandbox.sandbox import Sandbox
     from grader.submissions.submission import Submission
 
 
@@ -60,12 +62,8 @@ def exercise(
 
     # its launcher starts while what follows is imported
     with Sandbox() as sandbox:
-        from grader.cli.progress import grade_each
         from grader.core.course import load_course
-        from grader.core.files import write_file
-        from grader.core.results import ExerciseResult, SubmissionResult
-        from grader.reports import FORMATS, write
-        from grader.submissions.course_record import version_of
+        from grader.reports import FORMATS
         from grader.submissions.submission import open_submission
 
         if format_ not in FORMATS:
@@ -74,41 +72,85 @@ def exercise(
         chosen = None if which == "all" else loaded.find(which)
         submission = open_submission(path, chosen, loaded)
         parameters.not_over(output, path)
-        if picture:
-            from grader.reports.pictures import draw, picture_file
-
-            if not chosen:
-                raise UsageError("A picture shows one exercise; name it in place of all.")
-            drawing = picture_file(loaded, chosen, picture)
+        draw = _drawing(loaded, chosen, picture) if picture else None
         sandbox.prepare(loaded)
         from grader.grading.grader import Grader
 
+        request = _GradeRequest(loaded, chosen, submission, path, seed, format_, output)
         with Grader(loaded, sandbox) as grader:
-            results = tuple(grade_each(grader, [chosen] if chosen else loaded.exercises, submission, seed))
-            results = tuple(_with_help(one, loaded, path) for one in results)
-            result = results[0] if chosen else SubmissionResult.of(results)
-            if picture and chosen:
-                write_file(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
-                click.echo(f"The picture is in {picture}.", err=True)
-            if isinstance(result, ExerciseResult) and chosen and format_ == "json":
-                result = grader.with_repair(chosen, submission, result)
-            if format_ in ("lines", "github", "autograding"):
-                from grader.reports.problems import located
-
-                result = located(result, loaded, submission, path)
-            write(result, format_, output, version_of(loaded) if format_ == "json" else None)
-            if isinstance(result, ExerciseResult) and chosen and format_ == "text" and output is None:
-                _tell_line(grader, chosen, submission, result)
-    if chosen and result.full_marks and format_ == "text" and output is None and sys.stdout.isatty():
-        from grader.submissions.workspace import file_of
-
-        for following in loaded.exercises[chosen.number : chosen.number + 1]:
-            there = file_of(path if path.is_dir() else path.parent, following)
-            name = there.name if there else f"{following.stem}.py"
-            click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
+            result = _graded(grader, request, (lambda: draw(grader, sandbox, submission)) if draw else None)
     if result.ungraded:
         return FAULT
     return FULL_MARKS if result.full_marks else NOT_FULL_MARKS
+
+
+class _GradeRequest(NamedTuple):
+    """What is graded, and how it is written."""
+
+    course: Course
+    chosen: Exercise | None
+    submission: Submission
+    path: Path
+    seed: int
+    format_: str
+    output: Path | None
+
+
+def _graded(
+    grader: Grader, request: _GradeRequest, draw: Callable[[], None] | None
+) -> ExerciseResult | SubmissionResult:
+    """Grade, write the result, and say what comes after it; `draw` draws the picture that was asked for."""
+    from grader.cli.progress import grade_each
+    from grader.core.results import SubmissionResult
+    from grader.reports import write
+    from grader.submissions.course_record import version_of
+
+    course, chosen, submission, path, seed, format_, output = request
+    results = tuple(grade_each(grader, [chosen] if chosen else course.exercises, submission, seed))
+    results = tuple(_with_help(one, course, path) for one in results)
+    if draw:
+        draw()
+    if chosen and format_ == "json" and not results[0].hung:
+        results = (grader.with_repair(chosen, submission, results[0]),)
+    result = results[0] if chosen else SubmissionResult.of(results)
+    if format_ in ("lines", "github", "autograding"):
+        from grader.reports.problems import located
+
+        result = located(result, course, submission, path)
+    write(result, format_, output, version_of(course) if format_ == "json" else None)
+    if chosen and format_ == "text" and output is None:
+        if not results[0].hung:
+            _tell_line(grader, chosen, submission, results[0])
+        if sys.stdout.isatty():
+            _tell_next(course, results[0], path)
+    return result
+
+
+def _drawing(course: Course, chosen: Exercise | None, picture: Path) -> Callable[[Grader, Sandbox, Submission], None]:
+    """Return what draws the picture of an exercise into a file; UsageError where there is none."""
+    from grader.reports.pictures import draw, picture_file
+
+    if not chosen:
+        raise UsageError("A picture shows one exercise; name it in place of all.")
+    drawing = picture_file(course, chosen, picture)
+
+    def drawn(grader: Grader, sandbox: Sandbox, submission: Submission) -> None:
+        from grader.core.files import write_file
+
+        write_file(picture, draw(drawing, grader, sandbox, chosen, submission, picture.suffix.lower()))
+        click.echo(f"The picture is in {picture}.", err=True)
+
+    return drawn
+
+
+def _tell_next(course: Course, result: ExerciseResult, path: Path) -> None:
+    """Name the exercise after one that has full marks, and its file."""
+    from grader.submissions.workspace import file_of
+
+    for following in course.exercises[result.exercise : result.exercise + 1] if result.full_marks else ():
+        there = file_of(path if path.is_dir() else path.parent, following)
+        name = there.name if there else f"{following.stem}.py"
+        click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
 
 
 def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:

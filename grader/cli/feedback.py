@@ -15,16 +15,19 @@ from grader.core.text import safe_name
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["html", "moodle", "github"]),
+    type=click.Choice(["html", "moodle", "canvas", "github"]),
     default="html",
     show_default=True,
-    help="A page for each learner, a zip for Moodle, or FEEDBACK.md in a folder for each learner.",
+    help="A page for each learner, a zip for Moodle or Canvas, or FEEDBACK.md in a folder for each learner.",
 )
 @click.option(
     "--into",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="With moodle, the assignment's grading worksheet; it is read, and left as it is.",
+    type=click.Path(path_type=Path),
+    help="With moodle, the assignment's grading worksheet; with canvas, the submissions as you downloaded them.",
+)
+@click.option(
+    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="With canvas, the roster that you graded with."
 )
 @click.option(
     "--output",
@@ -34,7 +37,9 @@ from grader.core.text import safe_name
     help="Write into DIR.",
 )
 @click.pass_obj
-def feedback(course: Path | None, url: str | None, format_: str, into: Path | None, output: Path) -> int:
+def feedback(
+    course: Path | None, url: str | None, format_: str, into: Path | None, roster: Path | None, output: Path
+) -> int:
     """Write the feedback for every learner: results, hints, and what you decided or said by hand.
 
     Who gets no file is named, and the exit status is 1.
@@ -43,18 +48,26 @@ def feedback(course: Path | None, url: str | None, format_: str, into: Path | No
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.core.course import load_course
 
-    if (into is not None) != (format_ == "moodle"):
+    if (into is not None) != (format_ in ("moodle", "canvas")) or (roster and format_ != "canvas"):
         raise UsageError(
-            "Name the assignment's grading worksheet with --into FILE for --format moodle, and for no other."
+            "Name with --into the grading worksheet for --format moodle, or the download for --format canvas. "
+            "--roster is for canvas alone."
         )
-    root = load_course(course).root
+    loaded = load_course(course)
     with Gradebook(url or DEFAULT) as gradebook:
-        if into is not None:
-            summary = files.write_moodle(gradebook, root, output, into)
+        if into is not None and format_ == "canvas":
+            from grader.classroom.canvas_feedback import write_canvas
+            from grader.classroom.layouts import find_class
+            from grader.classroom.roster import read_roster
+
+            found = find_class(into, loaded, read_roster(roster) if roster else None)
+            summary = write_canvas(gradebook, loaded, output, found)
+        elif into is not None:
+            summary = files.write_moodle(gradebook, loaded, output, into)
         elif format_ == "github":
-            summary = files.write_markdown(gradebook, root, output)
+            summary = files.write_markdown(gradebook, loaded, output)
         else:
-            summary = files.write_html(gradebook, root, output)
+            summary = files.write_html(gradebook, loaded, output)
     learners = "1 learner" if summary.written == 1 else f"{summary.written} learners"
     click.echo(f"Feedback for {learners} is in {output}.")
     for key, why in summary.refused:

@@ -1,4 +1,4 @@
-"""`grade gradebook`: the grades in the form that the course site takes, and what an instructor decides by hand."""
+"""`grade gradebook`: the grades in the form that the course site takes; its other commands are modules of their own."""
 
 from __future__ import annotations
 
@@ -8,27 +8,39 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import LazyGroup
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
-from grader.core.text import safe_name
 
 if TYPE_CHECKING:
-    from grader.classroom.gradebook.decisions import Kind
+    from grader.classroom.gradebook.store import Gradebook
+    from grader.core.course import Course
+
+_TABLE = {
+    "export": "grader.cli.gradebook:export",
+    "adjust": "grader.cli.decisions:adjust",
+    "excuse": "grader.cli.decisions:excuse",
+    "comment": "grader.cli.decisions:comment",
+    "late": "grader.cli.deadlines:late",
+    "extend": "grader.cli.deadlines:extend",
+    "twins": "grader.cli.twins:twins",
+    "forget": "grader.cli.decisions:forget",
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, table=_TABLE)
 def gradebook() -> None:
-    """Take the grades out of the gradebook, change a mark by hand, or remove a learner."""
+    """Take the grades out of the gradebook, change marks by hand, set due dates, or remove a learner."""
 
 
-@gradebook.command()
+@click.command()
 @click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["csv", "canvas", "moodle", "json"]),
+    type=click.Choice(["csv", "canvas", "moodle", "json", "progsnap2"]),
     default="csv",
     show_default=True,
-    help="What the course site takes.",
+    help="What the course site takes; progsnap2 is for research.",
 )
 @click.option(
     "--into",
@@ -38,7 +50,20 @@ def gradebook() -> None:
 )
 @click.option("--column", metavar="TITLE", help="The title of the column to fill in.")
 @click.option("--only", metavar="NAME", help="Only this exercise or quiz; otherwise the sum over the exercises.")
-@click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write into FILE.")
+@click.option("--section", metavar="NAME", help="Only the learners of this section of the roster.")
+@click.option("--bonus", is_flag=True, help="Add the bonus points to the score.")
+@click.option(
+    "--key",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With progsnap2: the key that pseudonyms are made with; it is made where there is none.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write into FILE; with progsnap2, into this folder.",
+)
 @click.pass_obj
 def export(
     course: Path | None,
@@ -47,6 +72,9 @@ def export(
     into: Path | None,
     column: str | None,
     only: str | None,
+    section: str | None,
+    bonus: bool,
+    key: Path | None,
     output: Path | None,
 ) -> int:
     """Write everybody's points for a course site.
@@ -55,23 +83,31 @@ def export(
     """
     from grader.classroom.gradebook.cells import ExportOptions
     from grader.classroom.gradebook.export import FORMATS
+    from grader.classroom.gradebook.marks import of_section
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.core.course import load_course
     from grader.core.files import write_file
 
     if format_ not in ("canvas", "moodle") and (into or column):
         raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
+    if (key is not None) != (format_ == "progsnap2") or (format_ == "progsnap2" and (only or bonus or not output)):
+        raise UsageError(
+            "--format progsnap2 needs --key FILE and --output DIR; --only, --bonus and others take no key."
+        )
     if into and output and into.resolve() == output.resolve():
         raise UsageError(
             f"{output}: is the file that --into names, which is left as it is; name another with --output."
         )
+    loaded = load_course(course)
     with Gradebook(url or DEFAULT) as opened:
-        marks = opened.marks()
+        if key is not None and output is not None:
+            return _for_research(opened, loaded, key, output, section)
+        marks = of_section(opened.marks(loaded), section)
     names = {name for learner in marks for _, name in learner.items}
     if only is not None and only not in names:
         raise UsageError(f"Nobody has a result for {only!r}; there is {', '.join(sorted(names)) or 'nothing yet'}.")
-    order = tuple(exercise.name for exercise in load_course(course).exercises)
-    exported = FORMATS[format_](marks, ExportOptions(only, into, column, order))
+    order = tuple(exercise.name for exercise in loaded.exercises)
+    exported = FORMATS[format_](marks, ExportOptions(only, into, column, order, bonus))
     if output:
         write_file(output, exported.text)
     else:
@@ -81,117 +117,15 @@ def export(
     return NOT_FULL_MARKS if exported.refused else FULL_MARKS
 
 
-_url = click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
-_by = click.option("--by", "author", metavar="NAME", default="", help="Who decides; kept with the decision.")
-_reason = click.option("--reason", metavar="TEXT", required=True, help="Why; the learner reads it.")
+def _for_research(gradebook: Gradebook, course: Course, key: Path, output: Path, section: str | None) -> int:
+    """Write the attempts of a class as a data set of ProgSnap2."""
+    from grader.classroom.gradebook.marks import of_section
+    from grader.classroom.gradebook.progsnap import read_key, write
 
-
-@gradebook.command()
-@click.argument("learner")
-@click.argument("which")
-@click.option("--points", metavar="N", type=click.FloatRange(0), help="Let these points count instead.")
-@click.option("--delta", metavar="N", type=float, help="Add N to the automatic points; below 0 takes away.")
-@click.option("--undo", is_flag=True, help="Take back what was decided before.")
-@_reason
-@_by
-@_url
-@click.pass_obj
-def adjust(
-    course: Path | None,
-    learner: str,
-    which: str,
-    points: float | None,
-    delta: float | None,
-    undo: bool,
-    reason: str,
-    author: str,
-    url: str | None,
-) -> None:
-    """Change LEARNER's mark in the exercise or quiz WHICH by hand.
-
-    The automatic result stays beside it, and a regrade does not touch what you decided.
-    """
-    if (points is not None) + (delta is not None) + undo != 1:
-        raise UsageError("Give one of --points N, --delta N or --undo.")
-    kind: Kind = "undo" if undo else "points" if points is not None else "change"
-    _decide(course, learner, which, kind, points if points is not None else delta, reason, author, url)
-
-
-@gradebook.command()
-@click.argument("learner")
-@click.argument("which")
-@_reason
-@_by
-@_url
-@click.pass_obj
-def excuse(course: Path | None, learner: str, which: str, reason: str, author: str, url: str | None) -> None:
-    """Excuse LEARNER from the exercise or quiz WHICH: it counts neither for nor against. `adjust --undo` takes it back."""
-    _decide(course, learner, which, "excused", None, reason, author, url)
-
-
-@gradebook.command()
-@click.argument("learner")
-@click.argument("text")
-@click.option("--exercise", "which", metavar="WHICH", default="", help="The exercise or quiz that it is about.")
-@_by
-@_url
-@click.pass_obj
-def comment(course: Path | None, learner: str, text: str, which: str, author: str, url: str | None) -> None:
-    """Keep a comment for LEARNER; it stands in exports and reports."""
-    _decide(course, learner, which, "comment", None, text, author, url)
-
-
-@gradebook.command()
-@click.argument("learner")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@_url
-def forget(learner: str, yes: bool, url: str | None) -> None:
-    """Remove LEARNER with all results and decisions. This cannot be undone."""
-    from grader.classroom.gradebook.store import DEFAULT, Gradebook
-
-    with Gradebook(url or DEFAULT) as opened:
-        if not yes:
-            if not sys.stdin.isatty():
-                raise UsageError("This removes all results of a learner for good; add --yes to do it.")
-            click.confirm(f"Remove {learner!r} and all their results for good?", abort=True)
-        count = opened.people.forget(learner)
-    click.echo(f"{safe_name(learner)} is removed, with {count} {'result' if count == 1 else 'results'}.")
-
-
-def _decide(
-    course: Path | None,
-    learner: str,
-    which: str,
-    kind: Kind,
-    points: float | None,
-    text: str,
-    author: str,
-    url: str | None,
-) -> None:
-    """Keep a decision, and say what counts now."""
-    from grader.classroom.gradebook.store import DEFAULT, Gradebook
-    from grader.core.points import format_points
-
-    if not text.strip():
-        raise UsageError("Say why: the reason is empty.")
-    name = _named(course, which)
-    with Gradebook(url or DEFAULT) as opened:
-        opened.decisions.add(learner, name, kind, points, text, author)
-        marks = next((m for m in opened.marks() if m.key == learner), None)
-    now = next((m for (_, item), m in marks.items.items() if item == name), None) if marks else None
-    if marks and name in marks.excused:
-        click.echo(f"{safe_name(learner)} is excused from {name}.")
-    elif now and kind != "comment":
-        counts = f"{format_points(now[0])} of {format_points(now[1])}" if now[1] else f"{format_points(now[2])} bonus"
-        click.echo(f"{safe_name(learner)} has {counts} in {name} now.")
-    else:
-        click.echo(f"Kept for {safe_name(learner)}.")
-
-
-def _named(course: Path | None, which: str) -> str:
-    """Return the name of an exercise or a quiz; nothing where none is meant."""
-    from grader.classroom.quizzes import quizzes_of
-    from grader.core.course import load_course
-
-    loaded = load_course(course)
-    return which if not which or which in quizzes_of(loaded.root) else loaded.find(which).name
+    secret, made = read_key(key)
+    if made:
+        click.echo(f"{key}: a new key was made. Keep it secret: with it, names can be matched to pseudonyms.", err=True)
+    chosen = {one.key for one in of_section(gradebook.marks(), section)}
+    events = write(gradebook, course.title, secret, output, chosen)
+    click.echo(f"{events} events are in {output}.")
+    return FULL_MARKS

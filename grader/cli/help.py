@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,10 @@ def exercise_meant(word: str, ctx: click.Context) -> list[str] | None:
         return ["all"]
     path = Path(word)
     file = path.suffix in (".py", ".ipynb")
+    numbered = re.fullmatch(r"(?:ex|exercise)[-_ ]?0*(\d+)", word.lower())
     for exercise in course.exercises:
+        if numbered and numbered[1] == str(exercise.number):
+            return [numbered[1]]
         if word in (str(exercise.number), exercise.name, exercise.stem):
             return [str(exercise.number)]
         if file and path.stem == exercise.stem:

@@ -11,6 +11,7 @@ import click
 from grader.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from grader.classroom.adopting import CommonRepair
     from grader.core.course import Course
 
 
@@ -30,19 +31,14 @@ def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: st
     """Give CLUSTER, from the page of `grade report`, a name and a hint.
 
     Everybody whose answers are those has it from now on, and so has whoever comes to give them on the same suite and
-    seed. With --write, the course knows it for good, on any seed: the reference is edited until it gives the same wrong
+    seed. With --write, the course knows it for good, on any seed: a solution is edited until it gives the same wrong
     answers, and becomes solutions/mistakes/STEM/ID.py. Read that file before you keep it.
     """
     from grader.classroom.adopting import common_repair
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.core.course import load_course
 
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-        raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")
-    if hint is not None and not hint.strip():
-        raise UsageError("The hint is empty; write what those learners should be told.")
-    if write and course is None:
-        raise UsageError("--write needs the course that the mistake is for: grade --course FOLDER mistakes adopt …")
+    _check_options(course, id_, hint, write=write)
     with Gradebook(url or DEFAULT) as gradebook:
         sharing = gradebook.sharing(cluster)
         if not sharing:
@@ -63,7 +59,22 @@ def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: st
                 click.echo(_written(load_course(course), name, cluster, id_, told, int(documents[0]["seed"])))
         for name in exercises:
             gradebook.adopt(name, cluster, id_, told)
-    click.echo(f"{id_} is what {len(sharing)} learner{'s have' if len(sharing) > 1 else ' has'} now.")
+    _tell_adopted(id_, len(sharing), common)
+
+
+def _check_options(course: Path | None, id_: str, hint: str | None, *, write: bool) -> None:
+    """Raise UsageError where an id, a hint or the course is not what it must be."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
+        raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")
+    if hint is not None and not hint.strip():
+        raise UsageError("The hint is empty; write what those learners should be told.")
+    if write and course is None:
+        raise UsageError("--write needs the course that the mistake is for: grade --course FOLDER mistakes adopt …")
+
+
+def _tell_adopted(id_: str, number: int, common: CommonRepair | None) -> None:
+    """Say how many have the mistake now, and what repairs them."""
+    click.echo(f"{id_} is what {number} learner{'s have' if number > 1 else ' has'} now.")
     if common:
         count = f"{common.learners} of them {'are' if common.learners > 1 else 'is'}"
         click.echo(f"{count} repaired by one kind of edit: {common.kind}.")
@@ -77,7 +88,7 @@ def _written(course: Course, name: str, cluster: str, id_: str, hint: str, seed:
     found = wrong_version(course, exercise, cluster, seed)
     if found is None:
         return (
-            f"No single edit of the reference of {name} gives these answers. Write the wrong version into "
+            f"No single edit of the solutions of {name} gives these answers. Write the wrong version into "
             f"solutions/mistakes/{exercise.stem}/{id_}.py yourself."
         )
     return f"{write_mistake(exercise, id_, hint, found)} was written ({found.kind}). Read it before you keep it."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
+from grader.cli.which_quiz import load_named
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -74,20 +75,11 @@ def quiz(
     NAME is one of the course's quizzes, FILE any quiz file; left out, it is the course's only one. You can leave at any
     time: what you did is kept in .grade/ of the folder you are in, and `grade quiz` goes on from there.
     """
-    if format_ not in FORMATS:
-        raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
-    if answers is not None and (web or missed or due or anew or save_answers):
-        raise UsageError(
-            "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
-        )
-    if missed and due:
-        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
+    _refuse_mixed(format_, missed and due, answers is not None and bool(web or missed or due or anew or save_answers))
     course = parameters.course_for(course)
-    loaded = _load(course, which, answers)
-    if answers is None and not web and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
-        )
+    loaded = load_named(course, which, answers)
+    if answers is None and not web:
+        _refuse_without_terminal()
     parameters.not_over(output, loaded.path, *filter(None, [answers]), suffixes=parameters.YAML)
     parameters.not_over(save_answers, loaded.path)
     from grader.grading.programs import Programs
@@ -101,18 +93,42 @@ def quiz(
             return FULL_MARKS
         store, begun_now = begun
         if web:
-            from grader.serve.loopback import serve
-
-            browser = not no_browser
-            sitting = serve(loaded, begun_now.sitting, store, programs, port=port, browser=browser, say=click.echo)
+            sitting = _serve(loaded, begun_now.sitting, store, programs, port=port, browser=not no_browser)
         else:
             sitting = _ask(loaded, begun_now.sitting, store, programs)
         if not sitting.finished:
             return NOT_FULL_MARKS
         if save_answers is not None:
             _save_answers(loaded, sitting, save_answers)
-        quiet = web and output is None and format_ == "text"  # the page has shown it
-        return _tell_result(loaded, sitting, format_, output, again=begun_now.again and not web, quiet=quiet, web=web)
+        return _tell_result(loaded, sitting, format_, output, again=begun_now.again, web=web)
+
+
+def _refuse_mixed(format_: str, two_agains: bool, file_and_more: bool) -> None:
+    """Raise UsageError where options contradict each other."""
+    if format_ not in FORMATS:
+        raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
+    if file_and_more:
+        raise UsageError(
+            "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
+        )
+    if two_agains:
+        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
+
+
+def _refuse_without_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
+        )
+
+
+def _serve(
+    quiz: Quiz, sitting: Sitting, store: SittingStore, programs: Programs, *, port: int, browser: bool
+) -> Sitting:
+    """Ask on a page."""
+    from grader.serve.loopback import serve
+
+    return serve(quiz, sitting, store, programs, port=port, browser=browser, say=click.echo)
 
 
 def _grade_file(
@@ -157,23 +173,21 @@ def _save_answers(quiz: Quiz, sitting: Sitting, file: Path) -> None:
     """Write what was answered as an answers file."""
     from grader.core.files import write_file
     from grader.quiz.answers import write_answers
-    from grader.quiz.sitting import answers
+    from grader.quiz.sitting_result import answers
 
     write_file(file, write_answers(answers(quiz, sitting)))
 
 
-def _tell_result(
-    quiz: Quiz, sitting: Sitting, format_: str, output: Path | None, *, again: bool, quiet: bool, web: bool
-) -> int:
+def _tell_result(quiz: Quiz, sitting: Sitting, format_: str, output: Path | None, *, again: bool, web: bool) -> int:
     """Write the result of a sitting that was handed in, and say what to do next; return the exit status."""
-    from grader.quiz.sitting import result as result_of
+    from grader.quiz.sitting_result import result as result_of
     from grader.quiz.terminal.markdown_text import wrapped
     from grader.quiz.terminal.result_text import waits
 
     result = result_of(quiz, sitting)
-    if not quiet:
+    if not web or output is not None or format_ != "text":  # the page has shown it
         _write(quiz, result, format_, output, waits(quiz, sitting))
-    if again:
+    if again and not web:
         each = "Each time you take the quiz, it has its own result. In a class, what you hand in last counts."
         click.echo("\n" + wrapped(each, _width()))
     if not web and not result.full_marks:
@@ -183,36 +197,6 @@ def _tell_result(
         )
         click.echo("\n" + wrapped(further, _width()))
     return _status(result)
-
-
-def _load(course: Path | None, which: str | None, answers: Path | None) -> Quiz:
-    """Load the quiz that is meant: by its file, its name, the name in an answers file, or as the only one."""
-    from grader.core.course import builtin_course
-    from grader.core.text import safe
-    from grader.quiz.course_index import read_course
-    from grader.quiz.load import load_quiz
-
-    root = course or builtin_course()
-    root = root.parent.parent if root.suffix in parameters.YAML else root
-    if which is not None and (which.endswith(parameters.YAML) or Path(which).is_file()):
-        return load_quiz(Path(which), read_course(root))
-    if which is None and answers is not None:
-        from grader.quiz.answers_file import read_answers_file
-
-        data = read_answers_file(answers).data
-        named = data.get("quiz") if isinstance(data, dict) else None
-        which = named if isinstance(named, str) else None
-    names = sorted(path.stem for path in (root / "quiz").glob("*.yaml"))
-    if not names:
-        raise UsageError(f"{root / 'quiz'}: this course has no quiz; give the path of a quiz file.")
-    if which is None and len(names) > 1:
-        raise UsageError(f"This course has several quizzes; name one of {', '.join(names)}.")
-    name = which or names[0]
-    if name not in names:
-        raise UsageError(
-            f"There is no quiz {safe(repr(name), 60)}; this course has {', '.join(names)}. A file ends in .yaml."
-        )
-    return load_quiz(root / "quiz" / f"{name}.yaml", read_course(root))
 
 
 def _done(quiz: Quiz, programs: Programs, folder: Path) -> frozenset[str]:
@@ -232,6 +216,7 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     from grader.quiz.sitting import is_whole
     from grader.quiz.terminal.dialogue import Dialogue
     from grader.quiz.terminal.markdown_text import wrapped
+    from grader.quiz.terminal.prices import tries_in_words
     from grader.quiz.terminal.result_text import waits
 
     with contextlib.suppress(ImportError):
@@ -241,6 +226,10 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     click.echo(wrapped(quiz.head.title, width))
     if quiz.head.description and is_whole(quiz, sitting) and not any(item.attempts for item in sitting.items):
         click.echo("\n" + wrapped(quiz.head.description, width))
+    if not any(item.attempts for item in sitting.items):
+        count = len(sitting.items)
+        told = f"{count} {'question' if count == 1 else 'questions'}. {tries_in_words(quiz)}"
+        click.echo("\n" + wrapped(told, width))
     for told in waits(quiz, sitting):
         click.echo("\n" + wrapped(told, width))
     dialogue = Dialogue(quiz, sitting, ask=input, say=click.echo, keep=shelf.put, programs=programs, width=width)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
-from grader.cli.submissions import progress
+from grader.cli.class_progress import progress
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 from grader.core.text import safe_line
 
@@ -70,6 +70,7 @@ def regrade(
     from grader.classroom.pipeline import grade_class
     from grader.classroom.quizzes import Quizzes
     from grader.classroom.regrade import changes
+    from grader.classroom.regrade import commit as let_count
     from grader.classroom.roster import read_roster
     from grader.classroom.task import Settings
     from grader.core.course import load_course
@@ -99,15 +100,10 @@ def regrade(
         if telling and not commit and format_ == "text" and sys.stdin.isatty():
             commit = click.confirm("Let these marks count?", default=False)
         if commit:
-            for change in changed:
-                if not (raise_only and change.lowers):
-                    gradebook.stand(change.student, [change.result])
+            let_count(gradebook, changed, raise_only=raise_only)
     if format_ == "json":
         kept = {id(change) for change in telling if raise_only and change.lowers}
-        told = [
-            {**vars(change), "kept": id(change) in kept, "checks": [vars(check) for check in change.checks]}
-            for change in telling
-        ]
+        told = [{**change.as_data(), "kept": id(change) in kept} for change in telling]
         click.echo(json.dumps({"schema": 1, "changes": told, "committed": commit}, indent=1))
     elif telling:
         some = " Where points would be taken away, the old mark stays." if raise_only else ""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.core.errors import UsageError
 
+if TYPE_CHECKING:
+    from grader.core.course import Course
+
 
 @click.command()
-@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
+@click.option(
+    "--gradebook",
+    "urls",
+    metavar="URL",
+    multiple=True,
+    help="The gradebook; grades/gradebook.sqlite by default. Of several, the page compares them.",
+)
 @click.option(
     "--output",
     metavar="FILE",
@@ -19,10 +28,14 @@ from grader.core.errors import UsageError
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the page into FILE.",
 )
+@click.option("--section", metavar="NAME", help="Only the learners of this section of the roster.")
+@click.option("--bonus", is_flag=True, help="Add the bonus points to the score.")
 @click.option("--learner", metavar="NAME", help="Only this learner, as the page that you can hand back.")
 @click.pass_obj
-def report(course: Path | None, url: str | None, output: Path, learner: str | None) -> None:
-    """Show the class: scores, where the chain breaks, each check, misconceptions, wrong answers that nothing explains.
+def report(
+    course: Path | None, urls: tuple[str, ...], output: Path, section: str | None, bonus: bool, learner: str | None
+) -> None:
+    """Show the class: where the chain breaks, who is stuck or missing, everybody's marks, mistakes, and the quiz.
 
     The page is one file that needs nothing from the network. It names learners: it is not for them.
     """
@@ -30,23 +43,43 @@ def report(course: Path | None, url: str | None, output: Path, learner: str | No
     from grader.core.course import load_course
     from grader.core.files import write_file
 
-    with Gradebook(url or DEFAULT) as gradebook:
+    if learner is not None and (section or bonus or len(urls) > 1):
+        raise UsageError(
+            "--learner is the page of one learner of one gradebook; leave out --section, --bonus and others."
+        )
+    loaded = load_course(course)
+    if len(urls) > 1:
+        write_file(output, _compared(urls, loaded, section))
+        return
+    with Gradebook(urls[0] if urls else DEFAULT) as gradebook:
         if learner is None:
             from grader.classroom.report import render
 
-            write_file(output, render(gradebook, load_course(course)))
+            write_file(output, render(gradebook, loaded, section, bonus=bonus))
             return
-        found = next(gradebook.learners([learner]), None)
-        answered = next(gradebook.learners([learner], kind="quiz"), None)
-    who = found or answered
-    if who is None:
-        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
-    from grader.classroom.quiz_report import taken
-    from grader.classroom.task import from_json
-    from grader.core.results import SubmissionResult
-    from grader.reports.html import render as render_learner
+        from grader.classroom.feedback import one_learner
 
-    results = [from_json(json.dumps(document)) for document in (found.results if found else {}).values()]
-    whole = SubmissionResult.of(tuple(sorted(results, key=lambda result: result.exercise)))
-    quizzes = taken(answered.results if answered else {}, load_course(course).root)
-    write_file(output, render_learner(whole, who.name or who.key, quizzes))
+        found = one_learner(gradebook, loaded, learner)
+    if found is None:
+        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
+    write_file(output, found.as_html())
+
+
+def _compared(urls: tuple[str, ...], course: Course, section: str | None) -> str:
+    """Return the page over several gradebooks, each called by its file, or its folder where files are called alike."""
+    from grader.classroom.gradebook.database import file_of
+    from grader.classroom.gradebook.marks import of_section
+    from grader.classroom.gradebook.store import Gradebook
+    from grader.classroom.report import render_several
+
+    files = [file_of(url) for url in urls]
+    stems = [file.stem if file else url.rpartition("/")[2] for file, url in zip(files, urls, strict=True)]
+    if len(set(stems)) < len(stems):
+        stems = [
+            f"{file.resolve().parent.name}/{file.stem}" if file else url for file, url in zip(files, urls, strict=True)
+        ]
+    named = []
+    for title, url in zip(stems, urls, strict=True):
+        with Gradebook(url) as gradebook:
+            named.append((title, of_section(gradebook.marks(course), section)))
+    return render_several(named)

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli import parameters
+from grader.cli.class_progress import progress, say
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
-from grader.core.text import safe_line
 
 if TYPE_CHECKING:
-    from grader.classroom.collected import Handed
-    from grader.classroom.gradebook.store import Gradebook, Standing
-    from grader.classroom.pipeline import ClassProgress, Outcome, Schedule
-    from grader.classroom.submissions import Submissions
-    from grader.core.course import Exercise
-
-_PLAIN_EVERY = 10.0  # seconds between lines of progress where there is no terminal
-_DRAWN_EVERY = 0.1
+    from grader.classroom.classwork import Outcome
+    from grader.classroom.gradebook.store import Gradebook
+    from grader.classroom.layouts import Class
+    from grader.classroom.pipeline import Schedule
+    from grader.core.course import Course, Exercise
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path")
 @click.option(
     "--out",
     metavar="DIR",
@@ -55,7 +48,27 @@ _DRAWN_EVERY = 0.1
     type=click.FloatRange(0, 100),
     help="Exit with 0 if every learner reaches PERCENT.",
 )
-@click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV that says who the learners are.")
+@click.option(
+    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV or .xlsx that says who the learners are."
+)
+@click.option("--section", metavar="NAME", help="Grade only the learners of this section of the roster.")
+@click.option("--due", metavar="TIME", help="When this is due, with a zone: `2026-09-12 23:59 Europe/Zurich`.")
+@click.option(
+    "--late",
+    "rule",
+    metavar="RULE",
+    default="",
+    help="With --due, what being late costs: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
+)
+@click.option(
+    "--watch", is_flag=True, help="Keep grading what arrives in PATH, which may be the address of a git repository."
+)
+@click.option(
+    "--every",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1, 86400),
+    help="With --watch, look so often; by default 2, of git 60.",
+)
 @click.option(
     "--seed", metavar="N", type=parameters.seed, default=1, show_default=True, help="Draw the hidden inputs from N."
 )
@@ -86,77 +99,149 @@ _DRAWN_EVERY = 0.1
 @click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
 @click.pass_obj
 def submissions(
-    course: Path | None,
-    path: Path,
-    out: Path,
-    url: str | None,
-    jobs: int | None,
-    which: str,
-    fail_under: float | None,
-    roster: Path | None,
-    seed: int,
-    format_: str,
-    engine: str,
-    scheduler: str | None,
-    repair_seconds: float,
-    allow_limited: bool,
+    course: Path | None, /, path: str, watch: bool, every: float | None, fail_under: float | None, **options: Any
 ) -> int:
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
 
-    Each learner has a folder, an archive or files there, in the form that Moodle, Canvas, GitHub Classroom,
-    Gradescope, nbgrader or you yourself keep them; answers to a quiz lie among them as a .yaml file. It can be stopped
-    at any time: started again, it goes on where it was, and grades again only what has changed.
+    Each learner has a folder, an archive or files there, in the form that your course site or you yourself keep them;
+    answers to a quiz lie among them as a .yaml file. It can be stopped at any time: started again, it goes on where it
+    was, and grades again only what has changed.
     """
-    from grader.classroom.gradebook.database import file_of
-    from grader.classroom.gradebook.store import Gradebook
-    from grader.classroom.layouts import find_class
-    from grader.classroom.pipeline import grade_class
-    from grader.classroom.quizzes import Quizzes, quizzes_of
-    from grader.classroom.roster import read_roster
-    from grader.classroom.task import Settings
-    from grader.core.course import load_course
+    run = ClassRun(course=course, **options)
+    if every is not None and not watch:
+        raise UsageError("--every is for --watch; add --watch, or leave it out.")
+    if watch:
+        from grader.cli.class_watch import keep_grading
 
-    schedule = _schedule(engine, scheduler, jobs, allow_limited)
-    loaded = load_course(course)
-    quiz = which if which in quizzes_of(loaded.root) else None
-    only = None if quiz or which == "all" else loaded.find(which)
-    grades = out / "gradebook.sqlite"
-    found = find_class(path, loaded, read_roster(roster) if roster else None, only, file_of(url or grades))
-    exercises = (only,) if only else () if quiz else loaded.exercises
-    # who is at this terminal can fix a file; a cluster's database comes back by itself
-    waiting = _say if engine == "dask" else None
-    with Gradebook(url or grades, create=True, waiting=waiting) as gradebook:
-        renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
+        keep_grading(path, run.out, every, lambda folder, only_new: run.grade(folder, only_new=only_new))
+    return run.grade(Path(path)).status(fail_under)
+
+
+@dataclass(frozen=True)
+class ClassResult:
+    """What came of grading a class once."""
+
+    outcome: Outcome
+    lowest: float
+    """The lowest percentage that there is."""
+    full: bool
+    """Whether everybody has full marks."""
+
+    def status(self, fail_under: float | None) -> int:
+        """Return the exit status."""
+        if self.outcome.faults:
+            return FAULT
+        if fail_under is None:
+            return FULL_MARKS if self.full else NOT_FULL_MARKS
+        return FULL_MARKS if self.lowest >= fail_under - 1e-9 else NOT_FULL_MARKS
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """How a class is to be graded, as the command line says it."""
+
+    course: Path | None
+    out: Path
+    url: str | None
+    jobs: int | None
+    which: str
+    roster: Path | None
+    section: str | None
+    due: str | None
+    rule: str
+    seed: int
+    format_: str
+    engine: str
+    scheduler: str | None
+    repair_seconds: float
+    allow_limited: bool
+
+    def grade(self, path: Path, *, only_new: bool = False) -> ClassResult:
+        """Grade it once, and write what came of it; with `only_new`, of those alone that were graded now.
+
+        Raises:
+            UsageError: there is no class, or the options do not fit together.
+        """
+        from grader.classroom.gradebook.database import file_of
+        from grader.classroom.gradebook.store import Gradebook
+        from grader.classroom.layouts import find_class
+        from grader.classroom.roster import read_roster
+        from grader.core.course import load_course
+
+        if (self.section and not self.roster) or (self.rule and not self.due):
+            raise UsageError("--section needs a roster, and --late needs --due.")
+        schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
+        loaded = load_course(self.course)
+        only, quiz = self._named(loaded)
+        grades = self.out / "gradebook.sqlite"
+        roster = read_roster(self.roster) if self.roster else None
+        found = find_class(path, loaded, roster, only, file_of(self.url or grades))
+        if self.section:
+            found.keep_section(self.section)
+        # who is at this terminal can fix a file; a cluster's database comes back by itself
+        waiting = say if self.engine == "dask" else None
+        with Gradebook(self.url or grades, create=True, waiting=waiting) as gradebook:
+            if self.due:
+                gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
+            renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
+            result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
+        for before, now in renamed:
+            say(f"{before}: is {now} in the roster; the results are filed there now.")
+        _tell(found, result.outcome)
+        return result
+
+    def _named(self, course: Course) -> tuple[Exercise | None, str | None]:
+        """Return the one exercise, or the name of the one quiz, that is wanted; neither where all are."""
+        from grader.classroom.quizzes import quizzes_of
+
+        if self.which in quizzes_of(course.root):
+            return None, self.which
+        return (None if self.which == "all" else course.find(self.which)), None
+
+    def _grade(
+        self,
+        course: Course,
+        found: Class,
+        gradebook: Gradebook,
+        only: Exercise | None,
+        quiz: str | None,
+        schedule: Schedule,
+        *,
+        only_new: bool,
+    ) -> ClassResult:
+        from grader.classroom.pipeline import grade_class
+        from grader.classroom.quizzes import Quizzes
+        from grader.classroom.task import Settings
+        from grader.cli.class_results import ClassOutput
+
+        exercises = (only,) if only else () if quiz else course.exercises
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
-                loaded,
+                course,
                 found,
                 gradebook,
-                Settings(loaded.root, seed, repair_seconds=repair_seconds),
+                Settings(course.root, self.seed, repair_seconds=self.repair_seconds),
                 exercises,
-                quizzes=None if only else Quizzes(loaded.root, quiz),
-                jobs=jobs,
-                allow_limited=allow_limited,
+                quizzes=None if only else Quizzes(course.root, quiz),
+                jobs=self.jobs,
+                allow_limited=self.allow_limited,
                 tell=tell,
                 schedule=schedule,
             )
-        lowest, full = _write(
-            outcome, found.submissions, gradebook, exercises, () if only else (quiz,) if quiz else None, format_
-        )
+        quizzes = () if only else (quiz,) if quiz else None
+        output = ClassOutput(course, gradebook, outcome, found.submissions, exercises, quizzes)
+        return ClassResult(outcome, *output.write(self.format_, only_new=only_new))
+
+
+def _tell(found: Class, outcome: Outcome) -> None:
+    """Say who is absent, and what was not taken as it stands."""
     for person, unsure in found.absent():
         told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
-        _say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
-    for before, now in renamed:
-        _say(f"{before}: is {now} in the roster; the results are filed there now.")
+        say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
     for notice in outcome.notices:
-        _say(f"{notice.where}: {notice.reason}")
+        say(f"{notice.where}: {notice.reason}")
     for student, reason in outcome.faults.pairs():
-        _say(f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost.")
-    if outcome.faults:
-        return FAULT
-    if fail_under is None:
-        return FULL_MARKS if full else NOT_FULL_MARKS
-    return FULL_MARKS if lowest >= fail_under - 1e-9 else NOT_FULL_MARKS
+        say(f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost.")
 
 
 def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:
@@ -171,168 +256,4 @@ def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limite
 
     if scheduler and jobs:
         raise UsageError("--jobs is for this machine: how many are graded at once, the scheduler's workers decide.")
-    return on_cluster(scheduler, allow_limited=allow_limited, tell=_say)
-
-
-def _write(
-    outcome: Outcome,
-    found: Submissions,
-    gradebook: Gradebook,
-    exercises: tuple[Exercise, ...],
-    only: tuple[str, ...] | None,
-    format_: str,
-) -> tuple[float, bool]:
-    """Write the results; return the lowest percentage that there is, and whether all learners have full marks.
-
-    The percentage is that of the exercises; of the quizzes, where no exercise was asked for.
-    """
-    from grader.classroom.pipeline import points
-
-    names = [exercise.name for exercise in exercises]
-    required = {exercise.name for exercise in exercises if not exercise.bonus}
-    lowest, all_full = 100.0, True
-    for handed, stands, quizzes in _standings(found, gradebook):
-        here = [stands[name] for name in names if name in stands]
-        taken = [s for name, s in sorted(quizzes.items()) if only is None or name in only]
-        score, most, _ = points(here or taken)
-        counted = [s for s in here if s.name in required or not required]
-        full = len(counted) == len(required or names) and all(s.full_marks for s in counted + taken)
-        full = full and bool(counted or taken)
-        lowest, all_full = min(lowest, 100.0 * score / most if most else 100.0 * full), all_full and full
-        if format_ == "text":
-            late = ["handed in late"] if handed.late else []
-            sys.stdout.write(
-                f"{safe_line(handed.student)}: {'; '.join([*(_told(here, taken) or ['not graded']), *late])}\n"
-            )
-    if format_ == "json":
-        write_json(outcome, found, gradebook, names, only)
-    else:
-        click.echo(
-            f"{len(found)} submissions: {outcome.graded} graded, {outcome.reused} unchanged, in {outcome.seconds:.1f} s."
-        )
-    return lowest, all_full
-
-
-def _standings(
-    found: Submissions, gradebook: Gradebook
-) -> Iterator[tuple[Handed, dict[str, Standing], dict[str, Standing]]]:
-    """Give each submission, and how its learner stands in exercises and in quizzes, some at a time."""
-    from grader.classroom.gradebook.store import some_at_a_time
-    from grader.core.results import QUIZ
-
-    for some in some_at_a_time(found):
-        keys = [handed.student for handed in some]
-        stands, quizzes = gradebook.standings(keys), gradebook.standings(keys, QUIZ)
-        yield from ((handed, stands.get(handed.student, {}), quizzes.get(handed.student, {})) for handed in some)
-
-
-def _told(exercises: list[Standing], quizzes: list[Standing]) -> list[str]:
-    """Say what one learner earned."""
-    from grader.classroom.pipeline import points
-    from grader.core.points import format_points
-
-    score, most, bonus = points(exercises)
-    told = (
-        [
-            f"{format_points(score)} of {format_points(most)} points"
-            + (f", and {format_points(bonus)} bonus" if bonus else "")
-        ]
-        if exercises
-        else []
-    )
-    for quiz in quizzes:
-        marks = f"{format_points(quiz.score)} of {format_points(quiz.max_score)}"
-        told.append(f"quiz {quiz.name}: {'cannot be read' if quiz.status == 'refused' else marks}")
-    return told
-
-
-def write_json(
-    outcome: Outcome, found: Submissions, gradebook: Gradebook, names: list[str], only: tuple[str, ...] | None = None
-) -> None:
-    """Write the whole class, one learner at a time: it may be larger than memory should hold."""
-    from grader.core.results import total
-
-    def students() -> Iterator[dict[str, Any]]:
-        for handed, learner, answered in _learners(found, gradebook):
-            graded = learner.results if learner else {}
-            results = [graded[name] for name in names if name in graded]
-            taken = answered.results if answered else {}
-            quizzes = [document for name, document in sorted(taken.items()) if only is None or name in only]
-            if results or quizzes:
-                sums = {of: total(r[of] for r in results) for of in ("score", "max_score", "bonus")}
-                name = (learner or answered).name
-                told = {"student": handed.student, "name": name, **sums, "exercises": results, "quizzes": quizzes}
-                yield {**told, **({"late": True} if handed.late else {})}
-
-    sys.stdout.write('{"schema": 1, "students": ')
-    _write_list(students())
-    counts = {"graded": outcome.graded, "reused": outcome.reused, "seconds": outcome.seconds}
-    sys.stdout.write(f', {json.dumps(counts)[1:-1]}, "not_understood": ')
-    _write_list({"where": notice.where, "reason": notice.reason} for notice in outcome.notices)
-    sys.stdout.write(', "not_graded": ')
-    _write_list({"student": student, "reason": reason} for student, reason in outcome.faults.pairs())
-    sys.stdout.write("}\n")
-
-
-def _write_list(several: Iterator[dict[str, Any]]) -> None:
-    separator = "[\n"
-    for one in several:
-        sys.stdout.write(separator + json.dumps(one))
-        separator = ",\n"
-    sys.stdout.write("[]" if separator == "[\n" else "\n]")
-
-
-def _learners(found: Submissions, gradebook: Gradebook) -> Iterator[tuple[Handed, Any, Any]]:
-    """Give each submission with its learner's exercises and quizzes, each as a Learner or None, some at a time."""
-    from grader.classroom.gradebook.store import some_at_a_time
-    from grader.core.results import EXERCISE, QUIZ
-
-    for some in some_at_a_time(found):
-        keys = [handed.student for handed in some]
-        graded, answered = ({lr.key: lr for lr in gradebook.learners(keys, kind)} for kind in (EXERCISE, QUIZ))
-        yield from ((handed, graded.get(handed.student), answered.get(handed.student)) for handed in some)
-
-
-@contextmanager
-def progress(of: int) -> Iterator[Callable[[ClassProgress], None]]:
-    """Give a function that shows how far it is: a bar in a terminal, a line now and then elsewhere."""
-    started = last = time.monotonic()
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bar
-        from rich.text import Text
-
-        class Rate(ProgressColumn):
-            def render(self, task: object) -> Text:
-                speed = getattr(task, "finished_speed", None) or getattr(task, "speed", None)
-                return Text(f"{speed:.1f} a second" if speed else "")
-
-        columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-        # without a thread that draws: a process with threads cannot be forked
-        with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-            shown = bar.add_task("grading", total=of)
-
-            def draw(now: ClassProgress) -> None:
-                nonlocal last
-                due = time.monotonic() - last >= _DRAWN_EVERY
-                last = time.monotonic() if due else last
-                bar.update(shown, completed=now.done, refresh=due)
-
-            bar.refresh()
-            yield draw
-        return
-
-    def tell(now: ClassProgress) -> None:
-        nonlocal last
-        seconds = time.monotonic() - started
-        if time.monotonic() - last >= _PLAIN_EVERY and now.done < now.of:
-            last = time.monotonic()
-            rate = now.done / seconds
-            _say(f"{now.done} of {now.of} graded, {rate:.1f} a second, about {(now.of - now.done) / rate:.0f} s left")
-
-    yield tell
-
-
-def _say(text: str) -> None:
-    click.echo(safe_line(text), err=True)
+    return on_cluster(scheduler, allow_limited=allow_limited, tell=say)

@@ -37,23 +37,34 @@ def exercise_lines(
     found += [("", "")] if found else []
     if result is None:
         return found + wrapped(f"Exercise {exercise.number}, {exercise.name}", width, "bold")
-    shown = terminal.lines(_only_first(result), width)
     hints = [_hint(f"Hint {n}: {hint}", width) for n, hint in enumerate(given, 1)]
+    shown = terminal.lines(_only_first(result), width)
     if len(found) + len(shown) + sum(map(len, hints)) > room:
         found = [] if hints else found
-        number = sum(check.status == "passed" for check in result.checks)
-        left = tuple(check for check in result.checks if check.status != "passed")
-        shown = terminal.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
-        shown[1:1] = [(f"  passed    {number} check{'' if number == 1 else 's'}", "green")] if number else []
+        shown = _shorter(result, width)
     if result.status == "unfilled":
         shown += [("", ""), *wrapped(f"What it is about: {exercise.title}.", width, "")]
+    return found + _fitting(shown, hints, room - len(found))
+
+
+def _shorter(result: ExerciseResult, width: int) -> list[Line]:
+    """Return the verdict with the number of checks that passed in place of their titles."""
+    left = tuple(check for check in result.checks if check.status != "passed")
+    number = len(result.checks) - len(left)
+    shown = terminal.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
+    shown[1:1] = [(f"  passed    {number} check{'' if number == 1 else 's'}", "green")] if number else []
+    return shown
+
+
+def _fitting(shown: list[Line], hints: list[list[Line]], room: int) -> list[Line]:
+    """Return a verdict and its hints in so many lines."""
     # hints were asked for, so they come before what a small window cuts, and the last before the others
     while hints[1:] and sum(map(len, hints)) > room - _HEAD:
         del hints[0]
-    most = max(1, room - len(found) - sum(map(len, hints)))
+    most = max(1, room - sum(map(len, hints)))
     if hints and len(shown) > most:
         shown = [*shown[: most - 1], ("  …", "dim")]
-    return found + shown + [line for hint in hints for line in hint]
+    return shown + [line for hint in hints for line in hint]
 
 
 def _only_first(result: ExerciseResult) -> ExerciseResult:

@@ -143,12 +143,6 @@ class Watching:
         """Do what a key asks for."""
         resetting, self._resetting = self._resetting, False
         self._notice = ""
-        if key == "r" and self.at_hand and not self._listing:
-            if resetting:
-                self._reset(self.at_hand)
-            else:
-                self._resetting = True
-            return
         if key == "q":
             self.over = True
         elif key == "l":
@@ -160,9 +154,18 @@ class Watching:
             self._listing, self._passed = False, []
             self._forget_hints()
             self.at_hand = self.course.exercises[int(key) - 1]
-        elif key == "h" and self.at_hand and self.result and not self._listing:
+        elif self.at_hand and not self._listing:
+            self._pressed_at(self.at_hand, key, resetting=resetting)
+
+    def _pressed_at(self, exercise: Exercise, key: str, *, resetting: bool) -> None:
+        """Do what a key asks for about the exercise at hand; `resetting` is whether the key before was the first r."""
+        if key == "r" and resetting:
+            self._reset(exercise)
+        elif key == "r":
+            self._resetting = True
+        elif key == "h" and self.result:
             self._wanted += 1
-            if not self.result.unexplained or self.at_hand.number in self._searched:
+            if not self.result.unexplained or exercise.number in self._searched:
                 self._give_hints()
 
     def _give_hints(self) -> None:

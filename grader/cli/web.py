@@ -34,8 +34,9 @@ def web(course: Path | None, path: Path, port: int, no_browser: bool) -> int:
             import markdown_it  # noqa: F401
             import uvicorn  # noqa: F401
 
-            from grader.serve.course_app import Session, build
+            from grader.serve.course_app import build
             from grader.serve.loopback import run
+            from grader.serve.session import Session
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("grader"):
                 raise

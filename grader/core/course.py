@@ -12,13 +12,14 @@ from typing import Any
 
 import msgspec
 
+from grader.core.deadlines import Deadline, LateRule, deadline
 from grader.core.errors import ContentError, UsageError
 from grader.core.exercise import Curve as Curve
 from grader.core.exercise import Exercise as Exercise
 from grader.core.exercise import Function as Function
 from grader.core.exercise import Limits as Limits
 from grader.core.exercise_reader import RawExercise, read_exercise, read_limits
-from grader.core.schema import read_yaml
+from grader.core.schema import Place, read_yaml
 from grader.core.schema_faults import Faults
 
 
@@ -33,6 +34,8 @@ class Course(msgspec.Struct, frozen=True):
     id: str = ""
     """The name that stays when the title changes; nothing where course.yaml has none."""
     version: str = ""
+    deadline: Deadline | None = None
+    """When all is due that has no due date itself, quizzes too."""
 
     def find(self, which: str) -> Exercise:
         """Return the exercise of this number, name, stem or file name.
@@ -72,6 +75,8 @@ class RawCourse(msgspec.Struct, forbid_unknown_fields=True):
     id: str = ""
     version: str = ""
     limits: dict[str, float] = {}
+    due: str | None = None
+    late: LateRule | None = None
 
 
 def builtin_course() -> Path:
@@ -103,19 +108,38 @@ def load_course(path: Path | None = None) -> Course:
     faults = Faults(document, twice)
     raw = faults.convert((), RawCourse)
     exercises: list[Exercise] = []
+    due = None
     if raw and raw.schema != 1:
         faults.add(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
     if raw and not raw.exercises:
         faults.add(("exercises",), "name at least one exercise.")
     if raw:
         common = read_limits(faults, ("limits",), raw.limits, {})
+        due = _deadline(faults, (), raw, None)
         for index in range(len(raw.exercises)):
             if one := faults.convert(("exercises", index), RawExercise):
-                exercises.append(read_exercise(faults, index, one, common, root))
+                own = _deadline(faults, ("exercises", index), one, raw)
+                found = read_exercise(faults, index, one, common, root)
+                exercises.append(msgspec.structs.replace(found, deadline=own or due))
         _no_twins(faults, exercises)
     faults.raise_all()
     assert raw
-    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises), raw.id, raw.version)
+    return Course(raw.title, root.resolve(), tuple(raw.modules), tuple(exercises), raw.id, raw.version, due)
+
+
+def _deadline(faults: Faults, place: Place, raw: RawExercise | RawCourse, common: RawCourse | None) -> Deadline | None:
+    """Return the due date that stands at `place`, with the course's rule for what is late where it has none there."""
+    due = raw.due or (common.due if common and raw.late else None)
+    if due is None:
+        elsewhere = common is None and any("due" in e for e in getattr(raw, "exercises", ()) if isinstance(e, dict))
+        if raw.late and not elsewhere:
+            faults.add((*place, "late"), "'late' needs a due date: write `due` above it.")
+        return None
+    try:
+        return deadline(due, raw.late or (common.late if common else None))
+    except ValueError as error:
+        faults.add((*place, "late" if str(error).startswith(("percent", "cap", "until")) else "due"), f"{error}.")
+        return None
 
 
 def _no_twins(faults: Faults, exercises: Sequence[Exercise]) -> None:

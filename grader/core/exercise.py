@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.core.deadlines import Deadline
 from grader.core.errors import ContentError
 from grader.core.shapes import Shape
 
@@ -99,6 +100,8 @@ class Exercise(msgspec.Struct, frozen=True, dict=True):
     demands: tuple[str, ...] = ()
     stub_runs: bool = False
     """Whether the stub is code to correct, which runs and is wrong."""
+    deadline: Deadline | None = None
+    """When it is due, and what being late costs; None where the course does not say."""
 
     @cached_property
     def asked(self) -> Mapping[str, Function]:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from grader.core.constructs import construct_problem
+from grader.core.deadlines import LateRule
 from grader.core.exercise import MAX_DEPTH, PROGRAM, Curve, Exercise, Function, Limits
 from grader.core.schema import Place
 from grader.core.schema_faults import Faults
@@ -52,6 +53,8 @@ class RawExercise(msgspec.Struct, forbid_unknown_fields=True):
     forbids: list[str] = []
     demands: list[str] = []
     stub_runs: bool = False
+    due: str | None = None
+    late: LateRule | None = None
 
 
 def read_exercise(faults: Faults, index: int, raw: RawExercise, common: Mapping[str, Any], root: Path) -> Exercise:

@@ -143,6 +143,11 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
         return ran and wrong and self.misconception is None and not self.ungraded
 
     @property
+    def hung(self) -> bool:
+        """Whether a call did not come back: the loop that it was in is told already."""
+        return any(check.status == "timeout" for check in self.checks)
+
+    @property
     def ungraded(self) -> bool:
         """Whether any check could not be judged for a reason that is not the submission's."""
         return any(c.status == "ungraded" for c in self.checks)

@@ -13,37 +13,46 @@ from grader.suite.array_agreement import is_array
 from grader.suite.proxy import Call
 
 _SHORT = 70
+_CHANGED = "A hidden test got the right value, but your function changed what it was given. The caller still needs it."
+_OTHER_VALUE = "A hidden test got a different value."
 
 
 def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool, *, only_changed: bool = False) -> str:
     """Return what to tell of a disagreement; of a closed check, nothing of the values."""
     if error.public:
-        reason = safe(error.reason, 300)
-        if open_ and last is not None and not error.place:
-            return f"{asked}: {reason}."
-        reason = "It" + reason[2:] if reason.startswith("it ") else reason
-        return reason + ("" if reason.endswith(".") else ".")
-    actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
-    if isinstance(actual, float) and not math.isfinite(actual):
-        where = place(error.path) if open_ else ""
-        return f"{asked} gave {shown(actual)}{where}" + (f"; {shown(expected)} was expected." if open_ else ".")
+        return _public(error, asked, named=open_ and last is not None and not error.place)
+    actual = _at(error.actual, error.path)
+    endless = isinstance(actual, float) and not math.isfinite(actual)
     if not open_:
-        if only_changed:
-            return "A hidden test got the right value, but your function changed what it was given. The caller still needs it."
-        return "A hidden test got a different value."
+        return f"{asked} gave {shown(actual)}." if endless else _CHANGED if only_changed else _OTHER_VALUE
     if error.expected is None and error.actual is None:
         reason = safe(error.reason)  # a suite may quote an answer in it
         return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
-    gave = f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}"
+    if endless:
+        expected = shown(_at(error.expected, error.path))
+        return f"{asked} gave {shown(actual)}{place(error.path)}; {expected} was expected."
+    return _both(error, f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}")
+
+
+def _public(error: Disagreement, asked: str, *, named: bool) -> str:
+    """Return a reason that may be told of a closed check, too; `named` says whether the call stands before it."""
+    reason = safe(error.reason, 300)
+    if named:
+        return f"{asked}: {reason}."
+    reason = "It" + reason[2:] if reason.startswith("it ") else reason
+    return reason + ("" if reason.endswith(".") else ".")
+
+
+def _both(error: Disagreement, gave: str) -> str:
+    """Return yours beside the expected one, in the way that shows best where they differ."""
     if isinstance(error.called, tuple) and error.path and len(error.called) == len(error.expected):
         return _by_part(error, gave)
-    if error.called and (told := difference_told(actual, expected, error)):
+    actual, expected = _at(error.actual, error.path), _at(error.expected, error.path)
+    if told := difference_told(actual, expected, error):
         return f"{gave} {told}"
     if error.called:
         came, wanted = _compared(str(error.called), error.actual, error.expected)
         return f"{gave} {came}; {wanted} expected."
-    if told := difference_told(actual, expected, error):
-        return f"{gave} {told}"
     digits = _digits(actual, expected)
     if error.path and len(shown(error.actual)) > _SHORT:
         return f"{gave} {shown(actual, digits)}{place(error.path)}; {shown(expected, digits)} was expected."

@@ -35,7 +35,7 @@ def difference_told(actual: Any, expected: Any, error: Disagreement) -> str:
 
 def _where(error: Disagreement) -> str:
     """Return the part of an answer in which something differs, as ` at ['name']`, or nothing."""
-    named = f" in {safe(error.called, 60)}" if isinstance(error.called, str) and error.called else ""
+    named = f" ({safe(error.called, 60)})" if isinstance(error.called, str) and error.called else ""
     steps = "".join(f"[{step!r}]" for step in error.path if not isinstance(step, tuple))
     return f"{named} at {safe(steps, 80)}" if steps else named
 

@@ -60,7 +60,8 @@ class SubmissionRun:
             seed: what the learner's random numbers are drawn from.
             replaced: the stems of the earlier exercises in whose place the reference stands.
             timed: gives the seconds that the reference takes for a call.
-            hung: how functions of this submission were found hanging, by `file: function`; this run adds to it.
+            hung: how functions of this submission were found hanging, by `file: function`, with `file: any` where one of the
+                file's exercise did, and `file: inside` where it stood in the file; this run adds to it.
         """
         self._timed, self._hung = timed, {} if hung is None else hung
         self._sandbox, self._course, self._exercise = sandbox, course, exercise
@@ -145,9 +146,8 @@ class SubmissionRun:
         assert self._worker is not None
         name = self._name(function)
         before = self._hung.get(name, [])
-        again = bool(before) or not self._hung.keys().isdisjoint(
-            f"{stem}: any" for stem in self.wanted - self._replaced
-        )
+        slow = {f"{stem}: any" for stem in self.wanted - self._replaced} | {f"{self._exercise.stem}: inside"}
+        again = bool(before) or not self._hung.keys().isdisjoint(slow)
         least, times = (_AGAIN_SECONDS, _AGAIN_TIMES) if again else (_LEAST_SECONDS, _TIMES_THE_REFERENCE)
         waited = any(failure.kind == "" for failure in before)  # it used no processor time, so it would only wait again
         outcome = self._worker.call(
@@ -162,6 +162,7 @@ class SubmissionRun:
             self._hung[name] = [*before, outcome]
             file = outcome.place.label.partition(".")[0] if outcome.place else ""
             self._hung |= {f"{stem}: any": [outcome] for stem in (self._exercise.stem, file)}
+            self._hung[f"{file}: inside"] = [outcome]
             return (before or [outcome])[0]
         return outcome
 

@@ -24,6 +24,8 @@ _SIGNALS = {
     "SIGFPE": "arithmetic fault",
     "SIGILL": "illegal instruction",
 }
+TRIED = "what you tried"
+"""What stands for the call where a learner tries values."""
 _LOCATION = re.compile(r" \((?:unknown location|[^()]*\.(?:so|pyd))\)$")
 """Where a module of Python's own lies."""
 _SIZE = re.compile(r"size (\d{1,15})")
@@ -51,12 +53,22 @@ class Circumstances:
 
 def failure_explained(failure: Failure, at: Circumstances) -> Explanation:
     """Return what to tell of no answer: in a call, or while the file was loaded."""
+    if failure.kind == "NotImplementedError" and failure.problem == "raised":
+        return _stub(failure, at)
+    return _TELLERS[failure.problem](failure, at)
+
+
+def _stub(failure: Failure, at: Circumstances) -> Explanation:
+    """Return what to tell where a function still is as the course gives it, in this file or in one that it calls."""
     from grader.grading.explain.errors import STUB
 
-    if failure.kind == "NotImplementedError" and failure.problem == "raised":
-        asked = at.asked if at.open else "A hidden test"
-        return Explanation(f"{asked}: {STUB}" if asked else STUB)
-    return _TELLERS[failure.problem](failure, at)
+    told = STUB
+    if failure.deepest is not None:
+        callee, file = failure.facts.get("callee", ""), safe(failure.deepest.label, 60)
+        what = f"`{callee}` in {file}" if callee.isidentifier() and at.open else f"a function of {file}"
+        told = f"This line calls {what}, which is still the stub. Write that function first."
+    asked = at.asked if at.open else "A hidden test"
+    return Explanation(told if asked in ("", TRIED) else f"{asked}: {told}")
 
 
 def _doing(failure: Failure, at: Circumstances) -> str:

@@ -307,15 +307,31 @@ class Grader:
         known = self._known_right.setdefault(submission, {})
         place = (exercise.stem, seed)
         if place not in known:
-            asked = self._run(exercise, submission, seed)
-            try:
-                reference, proxy = proxy_of(exercise, self.reference(exercise)), proxy_of(exercise, asked)
-                counting = [check.id for check in self.checks(exercise) if not check.stretch]
-                runs = self._session.run(exercise.suite, proxy, reference, seed, counting)
-                known[place] = not isinstance(asked.load(), Failure) and all(run.verdict == "passed" for run in runs)
-            finally:
-                asked.close()
+            known[place] = self.passes(exercise, submission, seed)
         return known[place]
+
+    def passes(self, exercise: Exercise, submission: Submission, seed: int, *, stretch: bool = False) -> bool:
+        """Return whether a submission passes every check; the first that it does not pass is the last that is run.
+
+        Args:
+            exercise: what it is asked about.
+            submission: the learner's files; they are run with their own earlier parts.
+            seed: what the suite's inputs are drawn from.
+            stretch: whether the checks that cost no marks are asked, too.
+
+        Raises:
+            Fault: the sandbox failed.
+        """
+        asked = self._run(exercise, submission, seed)
+        try:
+            if isinstance(asked.load(), Failure):
+                return False
+            reference, proxy = proxy_of(exercise, self.reference(exercise)), proxy_of(exercise, asked)
+            ids = [check.id for check in self.checks(exercise) if stretch or not check.stretch]
+            runs = self._session.run(exercise.suite, proxy, reference, seed, ids)
+            return all(run.verdict == "passed" for run in runs)
+        finally:
+            asked.close()
 
     def calls(self, exercise: Exercise, check: Check, seed: int) -> Sequence[Call]:
         """Return the calls that a check makes where the answers are right."""

@@ -7,7 +7,7 @@ import io
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 from msgspec.structs import replace
@@ -75,32 +75,34 @@ def functions_of(exercise: Exercise, mistake: str | None = None) -> Functions:
     """
     solutions, stem = exercise.reference.parent, exercise.stem
     with _served(exercise):
-        names: Mapping[str, Any] = {}
+        module: Any = None
         if exercise.defines or exercise.probes:
             module = load_module(solutions, stem) if mistake is None else load_mistake(solutions, stem, mistake)
-            names = vars(module)
         if not exercise.harnessed:
-            return names
+            named: Functions = vars(module)
+            return named
         script = None
         if exercise.program:
             code, own = load_program(solutions, stem, mistake)
             script = Script(f"{stem}.py", [code], own, exercise.limits.answer_kib << 10)
-    return functions_around(exercise, names, script)
+    return _around(exercise, module, script)
 
 
-def functions_around(exercise: Exercise, names: Mapping[str, Any], script: Script | None = None) -> Functions:
+def functions_around(exercise: Exercise, names: Functions) -> Functions:
     """Return what answers a suite's calls where a file defines these names.
 
     Raises:
         ContentError: the probes do not load.
     """
-    if not exercise.harnessed:
-        return names
+    return _around(exercise, SimpleNamespace(**names), None) if exercise.harnessed else names
+
+
+def _around(exercise: Exercise, module: Any, script: Script | None) -> Functions:
     harness, source = Harness(_spec(exercise)), probe_text(exercise)
     try:
         probe: CodeType | None = compile(source, str(exercise.probe), "exec", dont_inherit=True) if source else None
         with _served(exercise):
-            harness.bind(names, probe, script, {**vars(builtins)})
+            harness.bind(module, probe, script, {**vars(builtins)})
     except Exception as error:
         problem = f"the probes do not load: {type(error).__name__}: {error}."
         raise ContentError(exercise.probe, problem, line_in(error, exercise.probe)) from None

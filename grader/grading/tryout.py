@@ -19,7 +19,7 @@ from grader.core.errors import UsageError
 from grader.core.results import Location
 from grader.core.shapes import Shape
 from grader.grading.execution import SubmissionRun
-from grader.grading.failure_messages import Circumstances, failure_explained
+from grader.grading.failure_messages import TRIED, Circumstances, failure_explained
 from grader.grading.formatting import printed, safe
 from grader.grading.locations import location_of
 from grader.sandbox.outcome import Failure, failure_told
@@ -140,18 +140,18 @@ def try_out(
     try:
         loaded = asked.load()
         if isinstance(loaded, Failure):
-            return _failed(loaded, asked, exercise, own)
+            return _failed(loaded, asked, exercise, own, statements)
         if not steps:
             outcome = asked.call(_FUNCTION, [])
             if isinstance(outcome, Failure):
-                return _failed(outcome, asked, exercise, own)
+                return _failed(outcome, asked, exercise, own, statements)
             return Tried(_told(statements, outcome.value), printed(asked.printed))
         outcome = asked.steps(_FUNCTION, [label for label, _ in own.cells], MOST_STEPS)
         if isinstance(outcome, Failure):
-            return _failed(outcome, asked, exercise, own)
+            return _failed(outcome, asked, exercise, own, statements)
         kept, raw, more, problem = _stepped(outcome.value)
         found = (
-            _failed(problem, asked, exercise, own)
+            _failed(problem, asked, exercise, own, statements)
             if problem
             else Tried(_told(statements, kept), printed(asked.printed))
         )
@@ -181,7 +181,7 @@ def _is_expression(statement: str) -> bool:
     return True
 
 
-def _failed(failure: Failure, asked: SubmissionRun, exercise: Exercise, own: Found) -> Tried:
+def _failed(failure: Failure, asked: SubmissionRun, exercise: Exercise, own: Found, statements: Sequence[str]) -> Tried:
     """Return what to tell of an error: at the learner's own line, where it was raised there."""
     if failure.deepest is not None:
         failure = msgspec.structs.replace(failure, place=failure.deepest, deepest=None)
@@ -191,8 +191,12 @@ def _failed(failure: Failure, asked: SubmissionRun, exercise: Exercise, own: Fou
         functions=tuple(exercise.functions),
         calls={name: function.takes for name, function in exercise.functions.items()},
     )
-    found = failure_explained(failure, Circumstances("what you tried", exercise.limits, around))
-    return Tried((), printed(asked.printed), error=found.sentence, location=location_of(failure, asked.sources))
+    location = location_of(failure, asked.sources)
+    if location and location.file == _LABEL:  # the lines of the module that runs it are none of the learner's
+        location = Location(_LABEL, 1, text=safe("; ".join(statements).replace("\n", " "), 200))
+        failure = msgspec.structs.replace(failure, facts=failure.facts | {"loop_line": "1"})
+    found = failure_explained(failure, Circumstances(TRIED, exercise.limits, around))
+    return Tried((), printed(asked.printed), error=found.sentence, location=location)
 
 
 def _stepped(value: Any) -> tuple[Any, list[Any], bool, Failure | None]:

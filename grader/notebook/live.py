@@ -79,15 +79,19 @@ def current_cells(saved: Saved | None, runs: Sequence[Run]) -> list[str]:
     standing = [run for run in runs if run.cell is None or last[run.cell] is run]
     if saved is None:
         return [run.source for run in standing]
-    known = {cell for cell, _ in saved.cells if cell is not None}
-    sources = {source for _, source in saved.cells}
     found = []
     for cell, source in saved.cells:
         later = last.get(cell) if cell is not None else None
         found.append(later.source if later and later.at > saved.at else source)
-    new = [run for run in standing if run.cell not in known and run.at > saved.at]
+    return found + [run.source for run in standing if _is_new(run, saved)]
+
+
+def _is_new(run: Run, saved: Saved) -> bool:
+    """Whether a run was of a cell that is not saved yet."""
+    if run.at <= saved.at or run.cell in {cell for cell, _ in saved.cells if cell is not None}:
+        return False
     # what comes without an id may be a saved cell that was run as it is
-    return found + [run.source for run in new if run.cell is not None or run.source not in sources]
+    return run.cell is not None or run.source not in {source for _, source in saved.cells}
 
 
 def edited(saved: Saved | None, runs: Sequence[Run]) -> list[str]:

@@ -21,7 +21,9 @@ from grader.grading.series import curve_values
 from grader.pages import views
 from grader.pages.curves import curve_svg
 from grader.pages.running import run_call
+from grader.pages.sketches import keys, sketch_svg
 from grader.reports import json as json_format
+from grader.reports.pictures import learners_answers, load_picture, picture_files, right_answers
 from grader.reports.problems import located
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.source_text import decode
@@ -81,13 +83,28 @@ class Actions:
         """
         self.course, self.grader, self.sandbox = course, grader, sandbox
         self._address, self.seed, self._practice = address, seed, practice
+        self._pictures = picture_files(course)
+        self._right: dict[str, list[Any]] = {}
 
-    def check(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
-        """Grade an exercise; return the result, its HTML, the words for a screen reader, the places to mark, the hints."""
-        return self.shown(exercise, submission, self.grader.grade(exercise, submission, self.seed))
+    def check(self, exercise: Exercise, submission: Submission, *, whole: bool = False) -> dict[str, Any]:
+        """Grade an exercise, and return what `shown` does.
+
+        Args:
+            exercise: what to grade.
+            submission: the learner's files.
+            whole: whether the result has the line that decides, which takes longer; not where a call did not come back.
+        """
+        result = self.grader.grade(exercise, submission, self.seed)
+        if whole and _ended(result):
+            result = self.grader.with_repair(exercise, submission, result)
+        return self.shown(exercise, submission, result)
 
     def shown(self, exercise: Exercise, submission: Submission, result: ExerciseResult) -> dict[str, Any]:
-        """Return what `check` does, of the result that the grader has just found."""
+        """Return a page's view of the result that the grader has just found.
+
+        That is the result, its HTML, what a screen reader says, the places to mark, what hints would be about, and
+        whether there is more to ask for.
+        """
         from grader.grading.diagnosis.hint_ladder import ladder
 
         following = next((one for one in self.course.exercises if one.number == result.exercise + 1), None)
@@ -101,7 +118,29 @@ class Actions:
             "full": result.full_marks,
             "marks": self._marks(result, submission),
             "about": ladder(exercise, result).about,
+            "more": _ended(result) and (result.unexplained or exercise.number in self._pictures),
         }
+
+    def more(self, exercise: Exercise, submission: Submission) -> dict[str, Any]:
+        """Return what takes longer than a verdict and is shown after it: the line that decides, and a picture."""
+        result = self.grader.grade(exercise, submission, self.seed)
+        if not _ended(result):
+            return {"html": ""}
+        repair = self.grader.with_repair(exercise, submission, result).repair
+        line = views.line_html(repair.hints[0]) if repair else ""
+        return {"html": line + self._sketched(exercise, submission)}
+
+    def _sketched(self, exercise: Exercise, submission: Submission) -> str:
+        """Return the course's picture of a learner's answers; nothing where there is none, or no answer to draw."""
+        if exercise.number not in self._pictures:
+            return ""
+        picture = load_picture(self._pictures[exercise.number], exercise)
+        yours = learners_answers(picture, self.grader, self.sandbox, exercise, submission)
+        if exercise.stem not in self._right:
+            self._right[exercise.stem] = right_answers(picture, exercise, self.grader.reference(exercise))
+        answered = any(answer is not None for answer in yours)
+        sketch = picture.sketched(yours, self._right[exercise.stem]) if answered else None
+        return views.sketch_html(sketch_svg(sketch), sketch.title, keys(sketch)) if sketch else ""
 
     def _marks(self, result: ExerciseResult, submission: Submission) -> list[dict[str, Any]]:
         """Return the places in the learner's files that an editor marks, with what to say at each."""
@@ -125,10 +164,16 @@ class Actions:
         from grader.grading.diagnosis.hint_ladder import ladder
 
         result = self.grader.grade(exercise, submission, self.seed)
-        found = ladder(exercise, self.grader.with_repair(exercise, submission, result))
+        found = ladder(exercise, self.grader.with_repair(exercise, submission, result) if _ended(result) else result)
         shown = min(shown + 1 if found.about == about else 1, len(found.rungs))
         said = f"Hint {shown} of {len(found.rungs)}: {found.rungs[shown - 1]}" if shown else "Nothing is wrong here."
-        return {"html": views.hint_html(found.rungs, shown), "said": said, "about": found.about, "shown": shown}
+        return {
+            "html": views.hint_html(found.rungs, shown),
+            "said": said,
+            "about": found.about,
+            "shown": shown,
+            "check": ladder(exercise, result).about,
+        }
 
     def run(self, exercise: Exercise, submission: Submission, expression: str) -> dict[str, Any]:
         """Call a function of the learner's with values of their choice; return what it gave as HTML."""
@@ -182,3 +227,8 @@ class Actions:
                     with archive.open(entry) as member:
                         found[file] = decode(member.read(MAX_SOURCE), file)
         return found
+
+
+def _ended(result: ExerciseResult) -> bool:
+    """Whether every call came back: no more is asked of a program that hangs."""
+    return result.status == "graded" and all(check.status != "timeout" for check in result.checks)

@@ -29,8 +29,12 @@ class PageNotice(msgspec.Struct, frozen=True):
 class Controller:
     """A sitting and its place on disk. One step at a time: every method takes the lock."""
 
-    def __init__(self, quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: ProgramRunner) -> None:
+    def __init__(
+        self, quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: ProgramRunner, *, lasting: bool = False
+    ) -> None:
         self.quiz, self.sitting = quiz, sitting
+        self.lasting = lasting
+        """Whether the pages stay after handing in, so that the quiz is begun again from its result."""
         self._shelf, self._programs = shelf, programs
         self.lock = threading.Lock()
         self.notices: dict[str, PageNotice] = {}
@@ -71,9 +75,10 @@ class Controller:
         self.notices.pop(asked.id, None)
         if self.is_open(asked.id):
             given = read_form(asked, fields)
-            confidence = read_confidence(fields) if self.quiz.head.confidence else None
+            first = self.quiz.head.confidence and not self.sitting.item(asked.id).attempts
+            confidence = read_confidence(fields) if first else None
             what, _, _ = do.partition("-")
-            if what in MOVES and asked.type == "order":
+            if what in MOVES and asked.type in ("order", "parsons"):
                 given, told = moved(asked, given, do)
                 self.notices[asked.id] = PageNotice(do, told)
             if do == "check":
@@ -134,6 +139,16 @@ class Controller:
         begun = self._shelf.begin(missed=True)
         if begun is None:
             return False
+        self.notices.clear()
+        self.put(begun.sitting)
+        return True
+
+    def anew(self) -> bool:
+        """Begin the whole quiz with other questions and numbers; False where it is not handed in."""
+        if not self.sitting.finished:
+            return False
+        begun = self._shelf.begin(anew=True)
+        assert begun is not None
         self.notices.clear()
         self.put(begun.sitting)
         return True

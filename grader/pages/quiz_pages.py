@@ -3,6 +3,7 @@
 GET  /           the beginning        GET, POST  /q/N       question N, from 1
 GET  /review     before handing in    POST       /hand-in
 GET  /result     after it             POST       /again     what was missed
+                                      POST       /anew      the whole quiz once more
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def respond(controller: Controller, method: str, path: str, fields: Fields, toke
                 return QuizAnswer(see="/result")
             case "POST", "/again":
                 return QuizAnswer(see="/" if controller.again() else "/result")
+            case "POST", "/anew":
+                return QuizAnswer(see="/" if controller.anew() else "/review")
     return None
 
 

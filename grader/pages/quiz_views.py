@@ -13,7 +13,7 @@ from markupsafe import Markup
 from grader.core.points import count_points, format_points
 from grader.pages.controller import Controller, PageNotice
 from grader.pages.forms import as_text, rows
-from grader.quiz import formula, markup
+from grader.quiz import formula, markup, sitting_result
 from grader.quiz import sitting as steps
 from grader.quiz.mark import STOCK
 from grader.quiz.model import LEVELS, Confidence
@@ -21,6 +21,7 @@ from grader.quiz.present import QuestionView, explanation
 from grader.quiz.sitting import Attempt, ItemState
 from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import formula_text
+from grader.quiz.terminal.prices import tries_in_words
 from grader.quiz.terminal.result_text import SURPRISED, instead, rule, title, to_redo, waits
 
 WORDS = {
@@ -93,6 +94,7 @@ def start(controller: Controller, token: str) -> str:
         at=at,
         begun=controller.sitting.at or answered,
         late=waits(controller.quiz, controller.sitting),
+        tries=tries_in_words(controller.quiz),
     )
 
 
@@ -147,7 +149,7 @@ def review(controller: Controller, token: str) -> str:
 
 def result(controller: Controller, token: str) -> str:
     """Return the result: the score, what to do again, and each question."""
-    found = steps.result(controller.quiz, controller.sitting)
+    found = sitting_result.result(controller.quiz, controller.sitting)
     items = [
         {"number": n, "item": item, "title": title(controller.quiz, item.id)} for n, item in enumerate(found.items, 1)
     ]
@@ -169,6 +171,7 @@ def result(controller: Controller, token: str) -> str:
         result=found,
         items=items,
         groups=groups,
+        lasting=controller.lasting,
         rule=rule(controller.quiz, found),
         late=waits(controller.quiz, controller.sitting),
     )

@@ -58,7 +58,7 @@ class CourseQuizzes:
         return load_quiz(self._course.root / "quiz" / f"{name}.yaml", read_course(self._course.root))
 
     def controller(self, name: str, done: Callable[[Programs, Quiz], Collection[str]]) -> Controller:
-        """Return a learner's quiz, going on where it was left.
+        """Return a learner's quiz, going on where it was left: after handing in, at its result.
 
         Args:
             name: one of titles().
@@ -71,10 +71,17 @@ class CourseQuizzes:
             quiz = self._quiz(name)
             programs = Programs(self._course.root, quiz.path, self._sandbox)
             store = SittingStore(self._workspace, quiz, done(programs, quiz) if quiz.gates else ())
-            begun = store.begin()
-            assert begun is not None  # only asking for what was missed gives nothing
-            self._open[name] = Controller(quiz, begun.sitting, store, programs)
+            sitting = store.handed_in()
+            if sitting is None:
+                begun = store.begin()
+                assert begun is not None  # only asking for what was missed gives nothing
+                sitting = begun.sitting
+            self._open[name] = Controller(quiz, sitting, store, programs, lasting=True)
         return self._open[name]
+
+    def forget(self, name: str) -> None:
+        """Read what is kept of a quiz anew the next time."""
+        self._open.pop(name, None)
 
 
 def _title(name: str, quiz: Quiz) -> QuizTitle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,6 +118,16 @@ def place_html(location: Any) -> Any:
 def hint_html(rungs: tuple[str, ...], shown: int) -> str:
     """Return the hints that were asked for so far."""
     return fill("course/hints.html", rungs=rungs[:shown], left=len(rungs) - shown)
+
+
+def sketch_html(svg: str, title: str, keys: Sequence[str]) -> str:
+    """Return a picture with its title and legend."""
+    return fill("course/sketch.html", svg=marked(svg), title=title, keys=keys)
+
+
+def line_html(told: str) -> str:
+    """Return the line of a learner's code that decides, in words."""
+    return fill("course/line.html", told=told)
 
 
 def page_html(

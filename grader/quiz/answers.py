@@ -119,6 +119,19 @@ def _checked(
             ("quiz",),
             f"these are answers to the quiz {safe(repr(given.quiz), _SHOWN)}, and this quiz is {quiz.head.id!r}.",
         )
+    chosen = _seed_of(document, given, seed, given_seed)
+    for name in given.answers:
+        if name not in quiz.questions:
+            near = suggestion(name, list(quiz.questions)).replace('"', "'")
+            known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
+            problem = f"this quiz has no question {safe(repr(name), _SHOWN)}{near or known}"
+            raise document.error(("answers", f"{name}:"), problem)
+    _refuse_unasked(document, given, quiz, chosen, done)
+    return _taken_apart(document, given), chosen
+
+
+def _seed_of(document: Document, given: _File, seed: int | None, given_seed: int | None) -> int:
+    """Return the seed that a file is graded with; see read_answers."""
     if given_seed is not None and given.seed not in (None, given_seed):
         theirs = safe(str(given.seed), _SHOWN)
         problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {theirs}."
@@ -127,13 +140,11 @@ def _checked(
         raise document.error(
             ("seed",), f"the seed is {safe(str(given.seed), _SHOWN)}, and should be from 0 to {MAX_SEED}."
         )
-    chosen = next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
-    for name in given.answers:
-        if name not in quiz.questions:
-            near = suggestion(name, list(quiz.questions)).replace('"', "'")
-            known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
-            problem = f"this quiz has no question {safe(repr(name), _SHOWN)}{near or known}"
-            raise document.error(("answers", f"{name}:"), problem)
+    return next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
+
+
+def _refuse_unasked(document: Document, given: _File, quiz: Quiz, chosen: int, done: Collection[str]) -> None:
+    """Raise ContentError where the seed asks nothing, or nothing of what the file answers."""
     if not select(quiz, chosen, done=done):
         waits = ", ".join(waiting(quiz, chosen, done))
         problem = f"no question is asked yet with seed {chosen}: they wait for full marks in {waits}."
@@ -143,7 +154,6 @@ def _checked(
     if over and len(over) == len(given.answers):
         problem = f"{over[0]!r} is not asked with seed {chosen}; it asks: {', '.join(asked)}. {_EDITED}"
         raise document.error(("answers", f"{over[0]}:"), problem)
-    return _taken_apart(document, given), chosen
 
 
 def _taken_apart(document: Document, given: _File) -> Answers:

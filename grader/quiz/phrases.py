@@ -38,20 +38,19 @@ _CHANGING = _set(
 """Words that make another thing of what stands beside them, even where the question itself uses them."""
 _CHANGING_AFTER = _CHANGING | _set("of to from first second third last next other another before after if when")
 _COMPARISONS = _set("longer larger bigger greater higher more faster as much long large high fast")
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_SYMBOL = re.compile(
-    r"(?:[a-z]|\\?(?:sig\w{2,4}|eta|theta|alpha|delta)|[\u03b1-\u03c9])(?:[0-9]{1,2}|_\{?\w{1,5}\}?)?['\u2032]*"
-)
-_CALL = re.compile(r"\\?[^\W\d_]{1,12}\([-\w., ]*\)")
-_COMPUTATION = re.compile(
+# Written as text: re compiles each when it is first needed, which is not when a quiz starts.
+_WORD = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?"
+_SYMBOL = r"(?:[a-z]|\\?(?:sig\w{2,4}|eta|theta|alpha|delta)|[\u03b1-\u03c9])(?:[0-9]{1,2}|_\{?\w{1,5}\}?)?['\u2032]*"
+_CALL = r"\\?[^\W\d_]{1,12}\([-\w., ]*\)"
+_COMPUTATION = (
     r"(?:[0-9.,\s+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7]|\b(?:e|ln|log|exp|sqrt|sig\w{2,4}|x)\b|[\u03c3\u221a])+"
 )
-_OPERATOR = re.compile(r"[+*/^\u00b7\u22c5\u00d7\u00f7\u221a\u03c3a-z]|[0-9)]\s*-")
+_OPERATOR = r"[+*/^\u00b7\u22c5\u00d7\u00f7\u221a\u03c3a-z]|[0-9)]\s*-"
 
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a question, in small letters and without its formulas."""
-    return frozenset(_WORD.findall(re.sub(r"\$[^$]*\$", " ", text.casefold())))
+    return frozenset(re.findall(_WORD, re.sub(r"\$[^$]*\$", " ", text.casefold())))
 
 
 def names_the_answer(said: str, asked: Collection[str]) -> bool:
@@ -64,8 +63,8 @@ def names_the_answer(said: str, asked: Collection[str]) -> bool:
     said = said.strip().strip(",").casefold()
     if not said:
         return True
-    if _COMPUTATION.fullmatch(said):
-        return bool(_OPERATOR.search(said))
+    if re.fullmatch(_COMPUTATION, said):
+        return bool(re.search(_OPERATOR, said))
     return all(_is_name(word, asked) for word in said.split())
 
 
@@ -121,6 +120,6 @@ def _is_name(word: str, asked: Collection[str]) -> bool:
     word = word.strip(".,:").replace("\u2019", "'")
     if word in _LEADING or word in ("it's", "that's") or not word:
         return True
-    if _SYMBOL.fullmatch(word) or _CALL.fullmatch(word):
+    if re.fullmatch(_SYMBOL, word) or re.fullmatch(_CALL, word):
         return word.partition("(")[0] not in _CHANGING
     return all(part in asked and part not in _CHANGING for part in word.split("-"))

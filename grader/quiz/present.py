@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 
 from grader.quiz.load import Quiz
@@ -108,34 +111,48 @@ def explained(question: Question, variant: Variant) -> str:
 
 def how(question: Question) -> str:
     """Say how to answer, in one sentence."""
-    if isinstance(question, Choice):
-        return "Choose one."
-    if isinstance(question, Multi):
-        if question.min or question.max:
-            return f"Choose {question.min or 1} to {question.max or len(question.options)}."
-        return "Choose all that apply."
-    if isinstance(question, Numeric):
-        return _how_exact(question)
-    if isinstance(question, Text):
-        return "Answer with a word or a few."
-    if isinstance(question, Multipart):
-        return f"Give {accuracy(question.parts[0].decimals, question.parts[0].tolerance)} for each part."
-    if isinstance(question, Predict):
-        return "Write what it prints."
-    if isinstance(question, Slip):
-        return "Choose one line."
-    if isinstance(question, Order | Parsons):
-        return "Put them in order, and leave out what does not belong." if question.extra else "Put them in order."
-    if isinstance(question, Match):
-        more = " Some on the right are left over." if question.extra else ""
-        return f"Give each on the left its partner on the right.{more}"
-    return "Fill in the gaps."
+    said = _HOW[type(question)]
+    return said if isinstance(said, str) else said(question)
+
+
+def _how_many(question: Multi) -> str:
+    if question.min or question.max:
+        return f"Choose {question.min or 1} to {question.max or len(question.options)}."
+    return "Choose all that apply."
+
+
+def _how_each(question: Multipart) -> str:
+    return f"Give {accuracy(question.parts[0].decimals, question.parts[0].tolerance)} for each part."
+
+
+def _how_ordered(question: Order | Parsons) -> str:
+    return "Put them in order, and leave out what does not belong." if question.extra else "Put them in order."
+
+
+def _how_matched(question: Match) -> str:
+    more = " Some on the right are left over." if question.extra else ""
+    return f"Give each on the left its partner on the right.{more}"
 
 
 def _how_exact(question: Numeric) -> str:
     # An example with the right count of digits, which is never the answer's.
     example = f", for example {'0.1234567890123'[: 2 + question.decimals]}" if question.decimals else ""
     return f"Give {accuracy(question.decimals, question.tolerance)}{example}."
+
+
+_HOW: dict[type[Question], str | Callable[[Any], str]] = {
+    Choice: "Choose one.",
+    Multi: _how_many,
+    Numeric: _how_exact,
+    Text: "Answer with a word or a few.",
+    Multipart: _how_each,
+    Predict: "Write what it prints.",
+    Slip: "Choose one line.",
+    Order: _how_ordered,
+    Parsons: _how_ordered,
+    Match: _how_matched,
+    Code: "Fill in the gaps.",
+}
 
 
 def _parts(question: Question, variant: Variant) -> tuple[PartView, ...]:

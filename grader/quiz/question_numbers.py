@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,17 @@ class Numbers:
         self._path, self._quiz_id, self._functions = path, quiz_id, functions
         self._kept: dict[tuple[str, str], Variant | UnsoundError] = {}
         self._picks: dict[str, dict[str, list[Any]]] = {}
+        self._completers: dict[type[Question], Callable[[Any, Variant], Variant]] = {
+            Numeric: self._numeric,
+            Multipart: self._multipart,
+            Slip: self._slip,
+            Parsons: self._parsons,
+            Predict: self._predict,
+            Choice: self._options,
+            Multi: self._options,
+            Match: self._pairs,
+        }
+        """What each type needs beside its values: the right numbers, its lines, a check that no two things are the same."""
 
     def variant(self, question: Question, seed: int) -> Variant:
         """Return the variant of `question` for `seed`.
@@ -120,27 +131,31 @@ class Numbers:
             except UnsoundError as error:
                 raise UnsoundError(str(error), ("values", name)) from None
         written = {name: written_value(value, question.values.get(name)) for name, value in values.items()}
-        if isinstance(question, Numeric):
-            answer = self.number(question.answer, values, own)
-            if question.near and isinstance(question.answer, ComputedNumber):
-                own = Context(question.exercise, question.answer.call)
-            near = tuple(self.number(entry.answer, values, own) for entry in question.near)
-            check_numbers(question.near, question.tolerance, question.decimals, PartNumbers(answer, near))
-            worked = {"answer": write_rounded(answer, question.decimals)}
-            return Variant(seed, values, written, worked, answer, near)
-        if isinstance(question, Multipart):
-            return self._multipart(question, Variant(seed, values, written), own)
-        if isinstance(question, Slip):
-            return self._slip(question, Variant(seed, values, written))
-        if isinstance(question, Parsons):
-            return self._parsons(question, Variant(seed, values, written))
-        if isinstance(question, Predict):
-            check_outputs(question, written)
-        if isinstance(question, Choice | Multi):
-            check_texts([fill(option.text, written) for option in question.options], "options")
-        elif isinstance(question, Match):
-            check_texts([fill(pair.left, written) for pair in question.pairs], "pairs")
-        return Variant(seed, values, written)
+        base = Variant(seed, values, written)
+        completed = self._completers.get(type(question))
+        return completed(question, base) if completed else base
+
+    def _numeric(self, question: Numeric, base: Variant) -> Variant:
+        own = Context(question.exercise)
+        answer = self.number(question.answer, base.values, own)
+        if question.near and isinstance(question.answer, ComputedNumber):
+            own = Context(question.exercise, question.answer.call)
+        near = tuple(self.number(entry.answer, base.values, own) for entry in question.near)
+        check_numbers(question.near, question.tolerance, question.decimals, PartNumbers(answer, near))
+        worked = {"answer": write_rounded(answer, question.decimals)}
+        return msgspec.structs.replace(base, worked=worked, answer=answer, near=near)
+
+    def _predict(self, question: Predict, base: Variant) -> Variant:
+        check_outputs(question, base.written)
+        return base
+
+    def _options(self, question: Choice | Multi, base: Variant) -> Variant:
+        check_texts([fill(option.text, base.written) for option in question.options], "options")
+        return base
+
+    def _pairs(self, question: Match, base: Variant) -> Variant:
+        check_texts([fill(pair.left, base.written) for pair in question.pairs], "pairs")
+        return base
 
     def part(self, question: Question, part: NumberPart, values: Mapping[str, Any]) -> PartNumbers | None:
         """Compute one part again from other values, such as a learner's own; None where they do not let it."""
@@ -156,7 +171,7 @@ class Numbers:
             own = Context(question.exercise, part.answer.call)
         return PartNumbers(answer, tuple(self.number(entry.answer, values, own) for entry in part.near))
 
-    def _multipart(self, question: Multipart, base: Variant, own: Context) -> Variant:
+    def _multipart(self, question: Multipart, base: Variant) -> Variant:
         """Compute the parts in their order, each from the parameters, the values and the parts before it."""
         values, worked, parts = dict(base.values), {}, {}
         for index, part in enumerate(question.parts):

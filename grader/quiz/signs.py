@@ -12,13 +12,13 @@ _SUPERSCRIPTS = str.maketrans(
 _POWER = re.compile("10([\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)")
 _TABLE = str.maketrans({**_MINUS, "\u2044": "/", "\u2215": "/"})
 _LATEX = (
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"\1/\2"),
-    (re.compile(r"\\[dt]?frac\s*([0-9])\s*([0-9])"), r"\1/\2"),
-    (re.compile(r"\{,\}"), ","),
-    (re.compile(r"\\(?:times|cdot)(?![a-zA-Z])"), "\u00d7"),
-    (re.compile(r"\\approx(?![a-zA-Z])"), "\u2248"),
-    (re.compile(r"\\[()\[\],;:! ]"), " "),
-    (re.compile(r"\\(?=[%$])"), ""),
+    (r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2"),
+    (r"\\[dt]?frac\s*([0-9])\s*([0-9])", r"\1/\2"),
+    (r"\{,\}", ","),
+    (r"\\(?:times|cdot)(?![a-zA-Z])", "\u00d7"),
+    (r"\\approx(?![a-zA-Z])", "\u2248"),
+    (r"\\[()\[\],;:! ]", " "),
+    (r"\\(?=[%$])", ""),
 )
 
 
@@ -40,7 +40,7 @@ def even(text: str) -> str:
 def _without_latex(text: str) -> str:
     if "\\" in text or "{,}" in text:
         for pattern, plain in _LATEX:
-            text = pattern.sub(plain, text)
+            text = re.sub(pattern, plain, text)
     return text
 
 

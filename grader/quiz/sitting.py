@@ -19,9 +19,7 @@ from grader.quiz.load import Quiz, digest
 from grader.quiz.mark import Mark, mark
 from grader.quiz.marking.program import CodeRunner
 from grader.quiz.model import Confidence, Slip
-from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
 from grader.quiz.select import select
-from grader.quiz.solution import worked_solution
 
 SCHEMA = 1
 
@@ -242,33 +240,6 @@ def counting(quiz: Quiz, state: ItemState) -> Attempt | None:
     return state.attempts[0 if quiz.head.scoring == "first" else -1]
 
 
-def result(quiz: Quiz, sitting: Sitting) -> QuizResult:
-    """Return the result so far; a question without a marked answer is blank, or invalid as its draft is."""
-    return quiz_result(quiz, sitting.seed, [_item(quiz, sitting, state) for state in sitting.items])
-
-
-def answers(quiz: Quiz, sitting: Sitting) -> dict[str, Any]:
-    """Return the answers file of this sitting: with no hints and no retries, grading it gives the same bytes."""
-    given = {}
-    for state in sitting.items:
-        attempt = counting(quiz, state)
-        answered, confidence = (attempt.answer, attempt.confidence) if attempt else (state.draft, state.confidence)
-        if answered is not None:
-            given[state.id] = {"answer": answered, "confidence": confidence} if confidence else answered
-    return {"quiz": sitting.quiz, "seed": sitting.seed, "answers": given}
-
-
-def missed(quiz: Quiz, sitting: Sitting) -> tuple[str, ...]:
-    """Return the questions that are not right yet: what `--missed` asks again, with a fresh seed."""
-    found = [(state.id, counting(quiz, state)) for state in sitting.items]
-    return tuple(name for name, attempt in found if attempt is None or attempt.mark.status != "correct")
-
-
-def surprising(quiz: Quiz, sitting: Sitting) -> tuple[str, ...]:
-    """Return the questions of which the learner was sure, and which are not right: what is worth most to ask again."""
-    return tuple(item.id for item in result(quiz, sitting).items if item.surprising)
-
-
 def save(sitting: Sitting) -> bytes:
     """Write a sitting as JSON."""
     return msgspec.json.encode(sitting)
@@ -308,28 +279,6 @@ def storable(given: Any) -> Any:
     if isinstance(given, dict):
         return {storable(key): storable(part) for key, part in given.items()}
     return given.encode("utf-8", "replace").decode() if isinstance(given, str) else given
-
-
-def _item(quiz: Quiz, sitting: Sitting, state: ItemState) -> ItemResult:
-    attempt = counting(quiz, state)
-    tries = sum(attempt.mark.counts for attempt in state.attempts)
-    solution = worked_solution(quiz, state.id, sitting.seed) if reveals(quiz, sitting, state.id) else ""
-    if attempt is not None:
-        return item_result(
-            quiz,
-            attempt.mark,
-            attempt.answer,
-            earned=attempt.earned,
-            hints=attempt.hints,
-            attempts=tries,
-            confidence=attempt.confidence,
-            solution=solution,
-        )
-    found = mark(quiz, state.id, sitting.seed, state.draft)
-    if found.counts:
-        # A draft that was never handed in earns nothing: it counts as no answer.
-        found = mark(quiz, state.id, sitting.seed, None)
-    return item_result(quiz, found, state.draft, earned=0.0, hints=state.hints, attempts=0, solution=solution)
 
 
 def _fresh(quiz: Quiz, name: str) -> ItemState:

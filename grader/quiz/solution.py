@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from grader.core.errors import ContentError
+from grader.core.listing import function_lines
 from grader.quiz import credit
 from grader.quiz.load import Quiz
 from grader.quiz.marking.ordering import blocks_of, left_key
@@ -137,12 +140,13 @@ def _lines(question: Parsons, variant: Variant) -> str:
 
 
 def _program(quiz: Quiz, question: Code) -> str:
+    """Return the functions of the program as it should be, without docstrings and comments."""
     path = quiz.path.parent / "solutions" / f"{question.suite}.py"
     try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""  # the checker tells the author, C03; the learner still gets the explanation
-    return fenced(source.strip())
+        names = [node.name for node in ast.parse(path.read_bytes()).body if isinstance(node, ast.FunctionDef)]
+        return fenced("\n\n\n".join("\n".join(function_lines(path, name)) for name in names)) if names else ""
+    except (OSError, SyntaxError, ValueError, ContentError):
+        return ""  # the checker tells the author, C02 and C03; the learner still gets the explanation
 
 
 def fenced(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.core.results import CheckResult, ExerciseResult, SubmissionResult
@@ -18,6 +18,17 @@ class InstructorNotes:
     notes: tuple[str, ...]
     counts: tuple[float, float, float] | None = None
     """Where a mark was decided by hand: the score that counts, the most that there is, and the bonus."""
+
+
+def grouped_notes(notes: Iterable[str]) -> list[str]:
+    """Return notes, those that say the same of several exercises as one: `loss, update: handed in 1 day late`."""
+    names: dict[str, list[str]] = {}
+    for note in notes:
+        name, colon, text = note.partition(": ")
+        names.setdefault(text if colon and name.isidentifier() else note, []).extend(
+            [name] * name.isidentifier() * bool(colon)
+        )
+    return [f"{', '.join(of)}: {text}" if of else text for text, of in names.items()]
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from grader.core.points import format_points
 from grader.core.results import CheckResult, ExerciseResult, SubmissionResult
-from grader.reports.common import InstructorNotes, Result, clean, exercises, first_hint, one_line, title
+from grader.reports.common import InstructorNotes, Result, clean, exercises, first_hint, grouped_notes, one_line, title
 
 LIMIT = 1_000_000  # bytes: a step summary over 1 MiB is dropped whole
 _MARKS = {"passed": "✅", "ungraded": "❔"}
@@ -40,7 +40,7 @@ def escape(text: str) -> str:
 
 def _notes(notes: InstructorNotes) -> str:
     """Return what an instructor decided and said."""
-    lines = ["### From your instructor\n", *(f"- {escape(note)}" for note in notes.notes)]
+    lines = ["### From your instructor\n", *(f"- {escape(note)}" for note in grouped_notes(notes.notes))]
     if notes.counts:
         lines.append(f"\nWhat counts now: {format_points(notes.counts[0])} of {format_points(notes.counts[1])} points.")
     return "\n".join(lines) + "\n"

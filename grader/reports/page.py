@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ def _environment() -> jinja2.Environment:
     except ModuleNotFoundError:
         raise UsageError("Pages need jinja2, which is not installed: pip install 'primer-grader[class]'") from None
     from grader.core.points import format_points
-    from grader.reports.common import clean
+    from grader.reports.common import clean, grouped_notes
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -32,7 +33,18 @@ def _environment() -> jinja2.Environment:
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
     environment.filters["points"] = format_points
+    environment.filters["prose"] = _prose
+    environment.filters["grouped"] = grouped_notes
     return environment
+
+
+def _prose(text: str) -> Any:
+    """Return a text with what stands in backticks as code."""
+    from markupsafe import Markup, escape
+
+    from grader.reports.common import clean
+
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(clean(text)))))
 
 
 def fill(template: str, **values: Any) -> str:

@@ -5,6 +5,11 @@ The course's file solutions/pictures/<stem>.py has CALLS, a list of (function, a
     def draw(figure, yours, right):
         \"\"\"Draw on a matplotlib figure; return (title, description), which say in words what is seen.\"\"\"
 
+and may have
+
+    def sketch(yours, right):
+        \"\"\"Return the same as plain data, which a page draws without matplotlib; see `Sketch` in sketches.py.\"\"\"
+
 `yours` and `right` hold the answers to CALLS. Of the learner's, each is a plain value of the shape that course.yaml
 declares, with finite numbers only, or None where there is no such answer. It may `import` the references.
 """
@@ -17,7 +22,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -37,6 +42,8 @@ if TYPE_CHECKING:
     from grader.sandbox.sandbox import Sandbox
 
 FORMATS = (".svg", ".png")
+Whose = Literal["yours", "right"]
+Place = tuple[float, float]
 _LARGEST = 1e9
 # the same bytes each time, and letters that any viewer has
 _SETTINGS: Any = {"svg.hashsalt": "grade", "svg.fonttype": "path", "font.size": 11, "axes.titlesize": 12}
@@ -48,7 +55,7 @@ def picture_file(course: Course, exercise: Exercise, output: Path) -> Path:
     Raises:
         UsageError: the course has none for this exercise, the format is another, or matplotlib is missing.
     """
-    files = _files(course)
+    files = picture_files(course)
     if exercise.number not in files:
         there = [f"{number} {course.exercises[number - 1].name}" for number in files]
         known = f"there is one for {' and '.join(there)}" if there else "this course has none"
@@ -67,7 +74,7 @@ def can_draw() -> bool:
     return find_spec("matplotlib") is not None
 
 
-def _files(course: Course) -> dict[int, Path]:
+def picture_files(course: Course) -> dict[int, Path]:
     """Return the course's files of pictures by the exercise's number."""
     folder = course.root / "solutions" / "pictures"
     files = {exercise.number: folder / f"{exercise.stem}.py" for exercise in course.exercises}
@@ -88,40 +95,78 @@ def draw(file: Path, grader: Grader, sandbox: Sandbox, exercise: Exercise, submi
     Raises:
         ContentError: the course's file does not do what it should.
     """
-    picture = _load(file, exercise)
+    picture = load_picture(file, exercise)
+    yours = learners_answers(picture, grader, sandbox, exercise, submission)
+    return _drawn(picture, yours, right_answers(picture, exercise, grader.reference(exercise)), kind)
+
+
+def learners_answers(
+    picture: CoursePicture, grader: Grader, sandbox: Sandbox, exercise: Exercise, submission: Submission
+) -> list[Any]:
+    """Return a learner's answers to a picture's calls; None for each that cannot be drawn."""
     asked = SubmissionRun(sandbox, grader.course, exercise, submission, 1)
     try:
-        yours = [_answer(proxy_of(exercise, asked), *call) for call in picture.calls]
+        return [_answer(proxy_of(exercise, asked), *call) for call in picture.calls]
     finally:
         asked.close()
-    return _drawn(picture, yours, _right(picture, exercise, grader.reference(exercise)), kind)
 
 
 def diagnostics(course: Course) -> list[Diagnostic]:
     """Return what is wrong with a course's pictures, each drawn twice: of right answers, and of none at all."""
     found = []
-    for number, file in _files(course).items():
+    for number, file in picture_files(course).items():
         exercise = course.exercises[number - 1]
         try:
-            picture = _load(file, exercise)
-            right = _right(picture, exercise, Direct(functions_of(exercise)))
+            picture = load_picture(file, exercise)
+            right = right_answers(picture, exercise, Direct(functions_of(exercise)))
             for yours in (right, [None] * len(right)):
                 _drawn(picture, yours, right, ".svg")
+                picture.sketched(yours, right)
         except ContentError as error:
             fix = "see how a picture is written in grader/pictures.py, and try it with `grade exercise --picture`."
             found.append(Diagnostic(file, error.line or 1, error.column or 1, "picture", error.problem, fix))
     return found
 
 
-class _Picture(msgspec.Struct, frozen=True):
+class Sketch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A small picture as plain data."""
+
+    title: str
+    description: str
+    """What is seen, in words."""
+    seen: tuple[tuple[float, float], tuple[float, float]]
+    """From where to where the axes go, across and up."""
+    labels: tuple[str, str]
+    """The names of the axes."""
+    points: tuple[tuple[float, float, bool, str], ...] = ()
+    """Where each is, whether it is filled, and its label."""
+    lines: tuple[tuple[Whose, Place, Place], ...] = ()
+    arrows: tuple[tuple[Whose, Place, Place], ...] = ()
+
+
+class CoursePicture(msgspec.Struct, frozen=True):
     """A course's file, loaded."""
 
     file: Path
     calls: list[tuple[str, Sequence[Any]]]
     draw: Callable[[Figure, Sequence[Any], Sequence[Any]], object]
+    sketch: Callable[[Sequence[Any], Sequence[Any]], object] | None
+
+    def sketched(self, yours: Sequence[Any], right: Sequence[Any]) -> Sketch | None:
+        """Return the answers as a sketch, None where the course has no function for it.
+
+        Raises:
+            ContentError: the course's file does not do what it should.
+        """
+        if self.sketch is None:
+            return None
+        try:
+            return msgspec.convert(self.sketch(yours, right), Sketch)
+        except Exception as error:
+            raise ContentError(self.file, f"sketch() does not return a sketch: {error}") from error
 
 
-def _load(file: Path, exercise: Exercise) -> _Picture:
+def load_picture(file: Path, exercise: Exercise) -> CoursePicture:
     """Return what is in a course's file.
 
     Raises:
@@ -137,10 +182,10 @@ def _load(file: Path, exercise: Exercise) -> _Picture:
         raise ContentError(file, f"a picture needs CALLS, a list of (function, arguments), with functions of {known}.")
     if not callable(draw):
         raise ContentError(file, "a picture needs a function draw(figure, yours, right).")
-    return _Picture(file, calls, draw)
+    return CoursePicture(file, calls, draw, getattr(module, "sketch", None))
 
 
-def _right(picture: _Picture, exercise: Exercise, functions: Direct) -> list[Any]:
+def right_answers(picture: CoursePicture, exercise: Exercise, functions: Direct) -> list[Any]:
     """Return the reference's answers.
 
     Raises:
@@ -153,7 +198,7 @@ def _right(picture: _Picture, exercise: Exercise, functions: Direct) -> list[Any
         raise ContentError(picture.file, f"the reference does not answer CALLS: {type(error).__name__}.") from error
 
 
-def _drawn(picture: _Picture, yours: Sequence[Any], right: Sequence[Any], kind: str) -> bytes:
+def _drawn(picture: CoursePicture, yours: Sequence[Any], right: Sequence[Any], kind: str) -> bytes:
     """Return a picture as a file's bytes.
 
     Raises:

@@ -54,7 +54,8 @@ def _located(result: ExerciseResult, exercise: Exercise, submission: Submission)
     for check in result.checks:
         if check.status not in ("passed", "ungraded") and check.location is None:
             named = next((name for name in exercise.functions if re.search(rf"\b{name}\b", check.title)), None)
-            place = _definition(found.cells, named or next(iter(exercise.functions)))
+            function = named or next(iter(exercise.functions), None)
+            place = _definition(found.cells, function) if function else None
             check = msgspec.structs.replace(check, location=place)
         checks.append(check)
     return msgspec.structs.replace(result, checks=tuple(checks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import socket
 import time
@@ -113,7 +114,8 @@ class Worker:
         own = self._source(stem)
         sent = {name: _crossing(module) for name, module in (others or {}).items()}
         sent |= {stem: _crossing(own)} if own else {}
-        nonce = self._begin(("load", stem, list(functions), seed, sent, equipment))
+        tool = equipment and (_marshalled(equipment[0]), equipment[1])
+        nonce = self._begin(("load", stem, list(functions), seed, sent, tool))
         reply = self._loaded(nonce, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return while_loading(reply)
@@ -132,7 +134,7 @@ class Worker:
 
     def extend(self, codes: Sequence[tuple[str, CodeType]]) -> Failure | None:
         """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on."""
-        nonce = self._begin(("extend", [list(code) for code in codes]))
+        nonce = self._begin(("extend", _marshalled(codes)))
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
             return reply
@@ -426,6 +428,11 @@ class Worker:
             self.alive = False
             self._socket.close()
             self._launcher.drop(self.pid)
+
+
+def _marshalled(codes: Sequence[tuple[str, CodeType]]) -> list[tuple[str, bytes]]:
+    """Return compiled modules as they cross: in the newest format of this Python, which frames do not use."""
+    return [(name, marshal.dumps(code)) for name, code in codes]
 
 
 def _crossing(module: Module) -> tuple[list[list[str]], bool]:

@@ -19,18 +19,21 @@ from grader.sandbox.served_files import ServedFiles
 PROBE = "<probe>"
 
 
+_NOTHING: Any = object()
+
+
 class LearnerNames:
     """The names of a learner's file, as a probe sees them."""
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
-        self.__names__ = names
+    def __init__(self, module: Any) -> None:
+        self.__module_of_the_learner__ = module
 
     def __getattr__(self, name: str) -> Any:
         """Return what has this name in the learner's file; NameError where nothing has."""
-        try:
-            return self.__names__[name]
-        except KeyError:
-            raise NameError(f"{name} is not defined") from None
+        found = getattr(self.__module_of_the_learner__, name, _NOTHING)
+        if found is _NOTHING:
+            raise NameError(f"{name} is not defined")
+        return found
 
 
 class Harness:
@@ -42,18 +45,19 @@ class Harness:
         self.functions: dict[str, Callable[..., Any]] = {}
         """What can be called, by name."""
 
-    def bind(self, names: Mapping[str, Any], probe: CodeType | None, script: Script | None, own: Any) -> None:
+    def bind(self, module: Any, probe: CodeType | None, script: Script | None, own: Any) -> None:
         """Take what answers.
 
         Args:
-            names: what the file that is asked defines.
+            module: the file that is asked; its attributes are what it defines.
             probe: the course's own code, which is run now.
             script: the file as a program.
             own: the built-in functions that the probe has.
         """
-        found = {name: names[name] for name in self._spec["functions"] if callable(names.get(name))}
+        named = {name: getattr(module, name, None) for name in self._spec["functions"]}
+        found = {name: one for name, one in named.items() if callable(one)}
         if probe is not None:
-            namespace = {"__builtins__": own, "__name__": "probe", "learner": LearnerNames(names)}
+            namespace = {"__builtins__": own, "__name__": "probe", "learner": LearnerNames(module)}
             exec(probe, namespace)
             found |= {name: namespace[name] for name in self._spec["probes"] if name in namespace}
         if script is not None:
@@ -88,17 +92,15 @@ class WorkerHarness(Harness):
     def load(self, stem: str, sent: dict[str, Any]) -> Any:
         """Load the learner's file, and what the course has beside it; return what has the names that it defines."""
         modules, spec = self._modules, self._spec
-        names: Mapping[str, Any] = {}
-        script = None
+        module, script = None, None
         if spec["program"]:
             codes = modules.compiled(stem, sent)
             script = Script(f"{stem}.py", codes, modules.builtins, spec["printed"])
         if spec["functions"] or spec["probes"] or spec["classes"] or spec["variables"]:
             module = modules.load(stem, sent)
-            names = {} if module is None else vars(module)
         probe = compile(spec["probe"], PROBE, "exec", dont_inherit=True) if spec["probe"] else None
-        self.bind(names, probe, script, modules.builtins)
-        return _Defined(names, spec)
+        self.bind(module, probe, script, modules.builtins)
+        return _Defined(module, spec)
 
     def call(self, target: str, arguments: list[Any]) -> Any:
         """Call what a target names; `arguments` are as they came, unless the call changed an array among them."""
@@ -132,15 +134,15 @@ def _unpack(holder: Any, places: list[tuple[Any, Any, bytes]]) -> None:
 class _Defined:
     """What the learner's file should define, each a callable where it is there and of the right kind."""
 
-    def __init__(self, names: Mapping[str, Any], spec: Mapping[str, Any]) -> None:
-        for name in spec["functions"]:
-            if callable(names.get(name)) and not isinstance(names[name], type):
-                setattr(self, name, names[name])
-        for name in spec["classes"]:
-            if isinstance(names.get(name), type):
-                setattr(self, name, names[name])
-        for name in spec["variables"]:
-            if name in names:
+    def __init__(self, module: Any, spec: Mapping[str, Any]) -> None:
+        for name in (*spec["functions"], *spec["classes"], *spec["variables"]):
+            found = getattr(module, name, _NOTHING)
+            is_class = isinstance(found, type)
+            if name in spec["classes"]:
+                there = is_class
+            else:
+                there = found is not _NOTHING and (name in spec["variables"] or (callable(found) and not is_class))
+            if there:
                 setattr(self, name, len)
 
 

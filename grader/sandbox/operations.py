@@ -132,34 +132,38 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
     iterated = isinstance(parent, ast.For | ast.comprehension) and parent.iter is node
     if iterated and not isinstance(node, ast.Call):
         return {"op": "iterate", **_side("item", node, frame)}
+    if iterated and isinstance(node, ast.Call):
+        return _call(node, frame) | {"item_text": ast.unparse(node)}
+    return _calculated(node, frame) or _looked_up(node, frame) or {"op": "other"}
+
+
+def _calculated(node: ast.AST, frame: FrameType) -> Facts:
+    """Return what a calculation or a comparison does; nothing for what is neither."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
             return {"op": "binary", "sign": _sign(op), **_side("left", left, frame), **_side("right", right, frame)}
         case ast.AugAssign(target=left, op=op, value=right):
-            return {
-                "op": "binary",
-                "augmented": "yes",
-                "sign": _sign(op),
-                **_side("left", left, frame),
-                **_side("right", right, frame),
-            }
+            sides = _side("left", left, frame) | _side("right", right, frame)
+            return {"op": "binary", "augmented": "yes", "sign": _sign(op), **sides}
         case ast.Compare(left=left, ops=[op, *_], comparators=[right, *_]):
             return {"op": "compare", "sign": _sign(op), **_side("left", left, frame), **_side("right", right, frame)}
         case ast.UnaryOp(operand=operand):
             return {"op": "unary", **_side("right", operand, frame)}
+    return {}
+
+
+def _looked_up(node: ast.AST, frame: FrameType) -> Facts:
+    """Return what a call, an index, a name or a statement does; nothing for any other."""
+    match node:
         case ast.Call():
-            return _call(node, frame) | ({"item_text": ast.unparse(node)} if iterated else {})
+            return _call(node, frame)
         case ast.Subscript(value=base, slice=index):
-            return {
-                "op": "subscript",
-                **_side("base", base, frame),
-                **_side("index", index, frame),
-                **_length(base, frame),
-            }
+            sides = _side("base", base, frame) | _side("index", index, frame)
+            return {"op": "subscript", **sides, **_length(base, frame)}
         case ast.Attribute(value=base, attr=name):
             return {"op": "attribute", "attribute": name, **_side("base", base, frame)}
-        case ast.Name(id=name):
-            return {"op": "iterate" if iterated else "name", **_side("item", node, frame)}
+        case ast.Name():
+            return {"op": "name", **_side("item", node, frame)}
         case ast.Tuple() | ast.List() if isinstance(node.ctx, ast.Store):
             return {"op": "unpack", "names": str(len(node.elts))}
         case ast.For(iter=item):  # Python 3.11 marks the whole loop
@@ -168,7 +172,7 @@ def _described(node: ast.AST, parent: ast.AST, frame: FrameType) -> Facts:
             return {"op": "raise"}
         case ast.Assert():
             return {"op": "assert"}
-    return {"op": "other"}
+    return {}
 
 
 def _call(node: ast.Call, frame: FrameType) -> Facts:
@@ -207,19 +211,12 @@ def _value(node: ast.AST, frame: FrameType) -> object:
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name):
-            builtins: Mapping[str, object] = frame.f_builtins
-            for names in (frame.f_locals, frame.f_globals, builtins):
-                if name in names:
-                    return names[name]
+            return _named(name, frame)
         case ast.Attribute(value=base, attr=name):
             module = _value(base, frame)
-            if type(module) is ModuleType and name in vars(module):
-                return vars(module)[name]
+            return vars(module).get(name, _UNKNOWN) if type(module) is ModuleType else _UNKNOWN
         case ast.Subscript(value=base, slice=index):
-            items: Any = _value(base, frame)
-            place: Any = _value(index, frame)
-            if type(items) in (list, tuple) and type(place) is int and -len(items) <= place < len(items):
-                return items[place]
+            return _item(_value(base, frame), _value(index, frame))
         case ast.List():
             return []
         case ast.Tuple():
@@ -228,6 +225,17 @@ def _value(node: ast.AST, frame: FrameType) -> object:
             return {}
         case ast.UnaryOp(operand=ast.Constant(value=int() | float() as value), op=ast.USub()):
             return -value
+    return _UNKNOWN
+
+
+def _named(name: str, frame: FrameType) -> object:
+    builtins: Mapping[str, object] = frame.f_builtins
+    return next((names[name] for names in (frame.f_locals, frame.f_globals, builtins) if name in names), _UNKNOWN)
+
+
+def _item(items: Any, place: Any) -> object:
+    if type(items) in (list, tuple) and type(place) is int and -len(items) <= place < len(items):
+        return items[place]
     return _UNKNOWN
 
 

@@ -10,11 +10,12 @@ The trusted side asks:
     ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES, EQUIPMENT)
                                                 load the exercise's file; once, before any call; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK); EQUIPMENT: None,
-                                                or ([(NAME, CODE)], SPEC), compiled modules of the grader's own, of which
-                                                the last one's `tool` answers calls in place of the file, see `harness`
+                                                or ([(NAME, CODE)], SPEC), compiled modules of the grader's own, each
+                                                marshalled, of which the last one's `tool` answers calls in place of
+                                                the file, see `harness`
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
-    ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules answers
-                                                calls, by what its function `tool` returns
+    ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules, each
+                                                marshalled, answers calls, by what its function `tool` returns
     ("call", NONCE, TARGET, ARGUMENTS)          call it, see `calls`; bytes stand for an array
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
@@ -52,7 +53,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any, NoReturn, Protocol
 
 from grader.sandbox import calls, plain, wire
@@ -324,7 +325,7 @@ def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     return value, steps.steps, steps.more, problem
 
 
-def _extended(codes: list[tuple[str, CodeType]], modules: Modules, more: Any) -> Any:
+def _extended(codes: list[tuple[str, bytes]], modules: Modules, more: Any) -> Any:
     """Run the grader's own compiled modules, each of which imports from those before it; return the last one's tool."""
     made = {name: ModuleType(name) for name in ("grader", "grader.sandbox")}
     made |= {module.__name__: module for module in (plain, wire, calls)}
@@ -335,7 +336,7 @@ def _extended(codes: list[tuple[str, CodeType]], modules: Modules, more: Any) ->
         parent, _, own = name.rpartition(".")
         if parent in sys.modules:
             setattr(sys.modules[parent], own, module)
-        exec(code, module.__dict__)
+        exec(marshal.loads(code), module.__dict__)
     for name in made:
         del sys.modules[name]
     return made[codes[-1][0]].tool(modules, more)

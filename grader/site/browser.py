@@ -51,6 +51,8 @@ def begin(host: Any, settings: str) -> Callable[[str, str, str], str]:
         given = json.loads(argument)
         try:
             found = _asked_of_quiz(quizzes, given) if action == "quiz" else _answer(actions, action, given)
+        except UsageError as error:
+            found = {"problem": str(error)}
         except Fault:
             if not sandbox.stopped:
                 raise
@@ -63,20 +65,30 @@ def begin(host: Any, settings: str) -> Callable[[str, str, str], str]:
 def _asked_of_quiz(quizzes: CourseQuizzes, given: dict[str, Any]) -> dict[str, Any]:
     """Do what a page of a quiz asks; return the page, its path, and the sitting, which the browser keeps as it is."""
     name, kept, path = given["quiz"], quizzes.file(given["quiz"]), given["path"]
-    if given["kept"] and not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
+    if given["kept"] and not (kept.exists() and kept.read_text(encoding="utf-8") == given["kept"]):
+        kept.parent.mkdir(parents=True, exist_ok=True)  # another tab has gone on with it, or the page was loaded anew
         kept.write_text(given["kept"], encoding="utf-8")
+        quizzes.forget(name)
+    told = ""
     try:
         controller = quizzes.controller(name, lambda programs, quiz: given["done"])
-    except UsageError as error:
-        kept.unlink(missing_ok=True)
-        return {"problem": str(error)}
+    except UsageError:
+        if not kept.exists():
+            raise
+        kept.unlink()
+        controller = quizzes.controller(name, lambda programs, quiz: given["done"])
+        told = "What this browser kept of the quiz could not be read, so the quiz begins anew."
     found = respond(controller, given["method"], path, given["fields"], "")
     while found and found.see:
         path = found.see
         found = respond(controller, "GET", path, {}, "")
     html = with_pictures(found.html, controller) if found else ""
-    return {"html": html, "path": path, "kept": kept.read_text(encoding="utf-8") if kept.exists() else None}
+    return {
+        "html": html,
+        "path": path,
+        "kept": kept.read_text(encoding="utf-8") if kept.exists() else None,
+        "told": told,
+    }
 
 
 def _answer(actions: Actions, action: str, given: dict[str, Any]) -> Any:
@@ -86,7 +98,9 @@ def _answer(actions: Actions, action: str, given: dict[str, Any]) -> Any:
         return actions.import_work(given["data"], given["name"])
     exercise, submission = actions.course.find(str(given["exercise"])), Submission(MemoryFiles(given["files"]))
     if action == "check":
-        return actions.check(exercise, submission)
+        return actions.check(exercise, submission, whole=bool(given.get("given")))
+    if action == "more":
+        return actions.more(exercise, submission)
     if action == "run":
         return actions.run(exercise, submission, given["expression"])
     if action == "hint":

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -21,34 +19,18 @@ from grader.core.errors import UsageError
 from grader.pages import lessons, views
 from grader.pages.quizzes import CourseQuizzes
 from grader.site import patience
-from grader.site.packages import MSGSPEC, PURE, Licence, licence, msgspec_files, pure_files
+from grader.site.archive import engine_archive, learner_program
+from grader.site.needs import refuse_what_is_missing
+from grader.site.packages import MSGSPEC, PURE, Licence, licence
 
 MANIFEST = "manifest.json"
 PYODIDE = "314.0.7"
 _PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-_ROOMS = ("core", "sandbox", "submissions", "suite", "grading", "quiz", "reports", "pages", "site")
-_SANDBOX = ("wire", "operations", "failures", "importer", "stepping", "worker")
-"""What the learner's interpreter gets of the sandbox; each imports only from those before it."""
-_TIME = (1980, 1, 1, 0, 0, 0)
 _HOME = "/lib/course"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "style-src 'self' 'unsafe-inline'; font-src 'none'; base-uri 'none'; form-action 'none'"
 )
-_BEGIN = """
-import sys
-from types import ModuleType
-for name in ("grader", "grader.sandbox", *("grader.sandbox." + own for own in SOURCES)):
-    module = sys.modules[name] = ModuleType(name)
-    parent, _, own = name.rpartition(".")
-    if parent:
-        setattr(sys.modules[parent], own, module)
-    if own in SOURCES:
-        exec(compile(SOURCES.pop(own), f"<{own}>", "exec"), vars(module))
-for name in [name for name in sys.modules if name.startswith("grader")]:
-    del sys.modules[name]
-serve = module.serve
-"""
 
 
 class SiteFile(msgspec.Struct, frozen=True):
@@ -111,11 +93,12 @@ def build(
             "againSeconds": patience.AGAIN_SECONDS,
         },
     )
+    refuse_what_is_missing(course)
     told("Collecting Python and the course")
     names = {"pyodide": _add_pyodide(site, pyodide)}
     names["wasm"] = names["pyodide"] + "pyodide.asm.wasm"
-    names["archive"] = site.add_hashed("archive.zip", _archive(course))
-    names["program"] = site.add_hashed("learner.json", _learner_program())
+    names["archive"] = site.add_hashed("archive.zip", engine_archive(course))
+    names["program"] = site.add_hashed("learner.json", learner_program())
     for name in (
         "exercise.js",
         "home.js",
@@ -182,51 +165,6 @@ def _add_pyodide(site: _Site, folder: Path) -> str:
     for name, content in contents.items():
         site.add(where + name, content)
     return where
-
-
-def _archive(course: Course) -> bytes:
-    """Return what the engine's interpreter unpacks: libraries, the grader, the course."""
-    files = msgspec_files()
-    for name in PURE:
-        files |= pure_files(name)
-    package = Path(grader.__file__).parent
-    files["grader/__init__.py"] = (package / "__init__.py").read_bytes()
-    for room in _ROOMS:
-        for file in (package / room).rglob("*"):
-            if file.suffix in (".py", ".ini", ".html") and file.is_file():
-                files[f"grader/{file.relative_to(package).as_posix()}"] = file.read_bytes()
-    for path, content in course_files(course):
-        files[f"content/{path}"] = content
-    return zipped(files)
-
-
-def course_files(course: Course) -> Iterable[tuple[str, bytes]]:
-    """Give the files that a course consists of, by their path in its folder: nothing that lies beside them."""
-    own = [course.root / "exercises" / "course.yaml"]
-    for exercise in course.exercises:
-        own += [exercise.stub, exercise.reference, exercise.suite, *exercise.mistakes.glob("*.py")]
-    for folder in ("solutions/probes", "quiz"):
-        own += [path for path in (course.root / folder).rglob("*") if "__pycache__" not in path.parts]
-    for file in sorted(set(own)):
-        if file.is_file():
-            yield file.relative_to(course.root).as_posix(), file.read_bytes()
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a zip archive whose bytes depend on nothing else."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _TIME), content, zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
-
-
-def _learner_program() -> bytes:
-    """Return what the learner's interpreter runs: the sandbox's worker, as text."""
-    package = Path(grader.__file__).parent
-    sources = {name: (package / "sandbox" / f"{name}.py").read_text(encoding="utf-8") for name in _SANDBOX}
-    sources["learner"] = (package / "site" / "learner.py").read_text(encoding="utf-8")
-    return json.dumps({"begin": _BEGIN, "sources": sources}).encode()
 
 
 def _pages(site: _Site, course: Course, common: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -27,7 +27,7 @@ from grader.suite.agreement import Disagreement, agree, agrees
 from grader.suite.code_rules import demand, forbid
 from grader.suite.expected_errors import raises
 from grader.suite.growth import grows
-from grader.suite.observations import cut_off
+from grader.suite.observations import cut_off, single_precision
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import MarkDecorator
@@ -46,6 +46,7 @@ __all__ = [
     "grows",
     "lasting",
     "raises",
+    "single_precision",
 ]
 
 

@@ -1,7 +1,8 @@
-"""What a mistake that has many shapes may look at: the calls, and whether decimals were cut off, however many."""
+"""What a mistake that has many shapes may look at: the calls, and whether digits were lost, however many."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,13 +37,7 @@ def cut_off(calls: Sequence[ObservedCall]) -> set[Part]:
 
     Other parts may be as far from right as the decimals that were cut: the mean of numbers that were rounded is.
     """
-    parts: dict[Part, list[tuple[float, float]]] = {}
-    for call in calls:
-        if not call.loose:
-            for place, pair in _pairs(call.value, call.right):
-                parts.setdefault((call.function, place), []).append(pair)
-    if any(value is None for pairs in parts.values() for value, _ in pairs):
-        return set()
+    parts = _parts(calls)
     for places in _PLACES:
         far = 10.0**-places * (1 + 1e-6)
         if all(abs(value - right) <= far for pairs in parts.values() for value, right in pairs):
@@ -55,6 +50,38 @@ def cut_off(calls: Sequence[ObservedCall]) -> set[Part]:
             if cut:
                 return cut
     return set()
+
+
+def single_precision(calls: Sequence[ObservedCall]) -> set[Part]:
+    """Return the parts of the answers that hold numbers of 32 bits only, if that may explain what is wrong; else nothing.
+
+    Small differences of large numbers may be right to few digits then, so nothing needs to be nearer than a hundredth.
+    """
+    parts = _parts(calls)
+    if not all(abs(value - right) <= 1e-2 * abs(right) + 1e-3 for pairs in parts.values() for value, right in pairs):
+        return set()
+    return {
+        part
+        for part, pairs in parts.items()
+        if all(_single(value) == value for value, _ in pairs)
+        and sum(abs(value - right) > 1e-9 * abs(right) + 1e-11 for value, right in pairs) > 2
+    }
+
+
+def _single(value: float) -> float:
+    """Return the number of 32 bits that is nearest."""
+    fraction, exponent = math.frexp(value)
+    return math.ldexp(round(math.ldexp(fraction, 24)), exponent - 24)
+
+
+def _parts(calls: Sequence[ObservedCall]) -> dict[Part, list[tuple[float, float]]]:
+    """Return each number of the answers beside the right one, by part; nothing where an answer has another form."""
+    parts: dict[Part, list[tuple[float, float]]] = {}
+    for call in calls:
+        if not call.loose:
+            for place, pair in _pairs(call.value, call.right):
+                parts.setdefault((call.function, place), []).append(pair)
+    return {} if any(value is None for pairs in parts.values() for value, _ in pairs) else parts
 
 
 def _pairs(value: Any, right: Any) -> Iterator[tuple[int, tuple[Any, Any]]]:

@@ -49,17 +49,42 @@ def draw(figure, yours, right):
     return title, f"The gradient at {len(told)} places: " + "; ".join(told) + ". The arrows point against it."
 
 
-def arrow(axes, place, gradient, style, label):
-    """Draw an arrow against a gradient, short enough to stay inside the plot."""
+def sketch(yours, right):
+    """Return the arrows at the four places, as plain data."""
+    arrows = [
+        [whose, place, [at + step for at, step in zip(place, steps, strict=True)]]
+        for whose, answers in (("right", right), ("yours", yours))
+        for place, answer in zip(PLACES, answers, strict=True)
+        if answer is not None and len(answer[0]) == 1 and (steps := downhill(place, answer))
+    ]
+    drawn = sum(whose == "yours" for whose, *_ in arrows)
+    told = f"Your arrows at {drawn} places" if drawn else "Your gradient returned nothing that can be drawn"
+    return {
+        "title": "Steps downhill, against the gradient",
+        "description": f"{told}, over the right arrows at {len(PLACES)} places.",
+        "seen": SEEN,
+        "labels": ["weight w", "bias b"],
+        "points": [[*place, True, ""] for place in PLACES],
+        "arrows": arrows,
+    }
+
+
+def downhill(place, gradient):
+    """Return the step against a gradient, short enough to stay inside the plot, or none where there is no slope."""
     (gw,), gb = gradient
     length = (gw * gw + gb * gb) ** 0.5
     if not length:
-        return
+        return None
     scale = min(LENGTH, LONGEST / length)
     for at, step, (low, high) in zip(place, (-gw, -gb), SEEN, strict=True):
         if step:
             scale = min(scale, ((high if step > 0 else low) - at) / step)
-    head = min(1.2 * style["head_width"], 0.5 * scale * length)
-    axes.arrow(
-        *place, -gw * scale, -gb * scale, length_includes_head=True, head_length=head, label=label or None, **style
-    )
+    return -gw * scale, -gb * scale
+
+
+def arrow(axes, place, gradient, style, label):
+    """Draw an arrow against a gradient."""
+    if not (steps := downhill(place, gradient)):
+        return
+    head = min(1.2 * style["head_width"], 0.5 * (steps[0] ** 2 + steps[1] ** 2) ** 0.5)
+    axes.arrow(*place, *steps, length_includes_head=True, head_length=head, label=label or None, **style)

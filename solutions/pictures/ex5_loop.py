@@ -3,6 +3,7 @@
 X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
 Y = [0, 0, 0, 1]
 CALLS = [("train", [X, Y, 0.5, 2000])]
+SEEN = (-0.4, 1.6)
 
 # they differ in grey as well as in colour: dark and solid, light and dashed
 YOURS = {"color": "#0b3d91", "linewidth": 2, "label": "your neuron", "zorder": 3}
@@ -24,7 +25,8 @@ def draw(figure, yours, right):
         else:
             told.append(f"{whose} has too few entries for a curve ({len(history)})")
         if len(w) == 2:
-            line(plane, w, b, style)
+            if ends := line(w, b):
+                plane.plot(*zip(*ends, strict=True), **style)
             if outside(w, b):
                 said = f"{style['label']}: the line lies outside this picture"
                 plane.text(0.6, -0.33 + 0.1 * (style is RIGHT), said, ha="center", fontsize=9)
@@ -37,7 +39,7 @@ def draw(figure, yours, right):
                    markerfacecolor="black" if y else "white", linestyle="none")  # fmt: skip
         plane.annotate(f"label {y}", x, xytext=(0, 14), textcoords="offset points", ha="center")
     plane.set(title="Where the prediction is one half", xlabel="first input", ylabel="second input")
-    plane.set(xlim=(-0.4, 1.6), ylim=(-0.4, 1.6), aspect="equal")
+    plane.set(xlim=SEEN, ylim=SEEN, aspect="equal")
     plane.grid(alpha=0.3)
     title = "Training on AND: the loss, and the line that was learned"
     if yours[0] is None:
@@ -46,18 +48,29 @@ def draw(figure, yours, right):
     return title, "The mean loss: " + "; ".join(told) + ". " + describe_lines(yours[0], right[0])
 
 
-def line(plane, w, b, style):
-    """Draw the line w·x + b = 0, if there is one."""
+def sketch(yours, right):
+    """Return the plane with the two lines, as plain data."""
+    answers = [(whose, a) for whose, a in (("right", right[0]), ("yours", yours[0])) if a is not None and len(a[0]) == 2]
+    return {
+        "title": "Where the prediction is one half",
+        "description": describe_lines(yours[0], right[0]),
+        "seen": [SEEN, SEEN],
+        "labels": ["first input", "second input"],
+        "points": [[*x, bool(y), f"label {y}"] for x, y in zip(X, Y, strict=True)],
+        "lines": [[whose, *ends] for whose, (w, b, _) in answers if (ends := line(w, b))],
+    }
+
+
+def line(w, b):
+    """Return two points of the line w·x + b = 0, at the edges of the picture, or none where there is no line."""
     if w[1]:
-        ends = [-0.4, 1.6]
-        plane.plot(ends, [-(b + w[0] * x) / w[1] for x in ends], **style)
-    elif w[0]:
-        plane.axvline(-b / w[0], **style)
+        return [(x, -(b + w[0] * x) / w[1]) for x in SEEN]
+    return [(-b / w[0], y) for y in SEEN] if w[0] else []
 
 
 def outside(w, b):
     """Whether all corners of the picture lie on one side of the line."""
-    sides = {w[0] * x + w[1] * y + b > 0 for x in (-0.4, 1.6) for y in (-0.4, 1.6)}
+    sides = {w[0] * x + w[1] * y + b > 0 for x in SEEN for y in SEEN}
     return len(sides) == 1
 
 

@@ -79,7 +79,7 @@ def _last() -> Iterator[tuple[int, Member, str]]:
 
 
 def blackboard() -> Files:
-    """Lay out a flat folder; user names tell people apart."""
+    """Return a flat folder; user names tell people apart."""
     files: Files = {}
     for _, m, n, when in _attempts():
         head = f"Primer Home_work 1_{m.user}_attempt_{when:%Y-%m-%d-%H-%M-%S}"
@@ -89,7 +89,7 @@ def blackboard() -> Files:
 
 
 def brightspace(months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", old: bool = False) -> Files:
-    """Lay out a folder an attempt; people are told apart by their names alone."""
+    """Return a folder an attempt; people are told apart by their names alone."""
     named = months.split()
     files: Files = {"index.html": "<html></html>"}
     for i, m, n, when in _attempts():
@@ -101,7 +101,7 @@ def brightspace(months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 
 
 def sakai() -> Files:
-    """Lay out a folder a learner, in the assignment's."""
+    """Return a folder a learner, in the assignment's."""
     files = {"Homework 1/grades.csv": "x"}
     for _, m, text in _last():
         folder = f"Homework 1/{m.sortable}({m.user})"
@@ -131,7 +131,7 @@ def nbgrader() -> Files:
 
 
 def teams() -> Files:
-    """Lay out a folder a version; the n-th attempt is the n-th version. Namesakes are one folder there, so one has a number."""
+    """Return a folder a version: the n-th attempt is the n-th version. Namesakes are one folder there, so one has a number."""
     files: Files = {}
     for _, m, _, _ in _attempts():
         shown = f"{m.name} {m.number}" if m.number in NAMESAKES else m.name
@@ -142,7 +142,7 @@ def teams() -> Files:
 
 
 def submitty() -> Files:
-    """Lay out a folder an attempt, with the active one named."""
+    """Return a folder an attempt, with the active one named."""
     files: Files = {}
     for _, m, _, _ in _attempts():
         for version, when in enumerate(sorted(m.times), 9):
@@ -154,7 +154,7 @@ def submitty() -> Files:
 
 
 def markus() -> Files:
-    """Lay out a folder a group, here of one each."""
+    """Return a folder a group, here of one each."""
     return {f"A1/{m.user}/{EX1}": text for _, m, text in _last()}
 
 
@@ -205,7 +205,7 @@ def classroom50() -> Files:
 
 
 def gradescope() -> Files:
-    """Lay out an export with the file that says who is who."""
+    """Return an export with the file that says who is who."""
     lines, files = ["---\n"], dict[str, str]()
     for i, m, text in _last():
         files[f"assignment_9_export/submission_{i}/{EX1}"] = text

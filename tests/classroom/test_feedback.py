@@ -73,7 +73,7 @@ def test_a_zip_for_moodle_is_named_as_its_worksheet_says(graded: Callable[..., D
     (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8", newline="")
     moodle = ("feedback", "--format", "moodle", "--into", tmp_path / "sheet.csv", "--output", tmp_path / "out")
     said = graded(*moodle, expect=1).stderr
-    assert said == "cyd has no result: no feedback.\n"
+    assert said == "cyd is not in sheet.csv, so the import would not know who it is: no feedback.\n"
     written = (tmp_path / "out" / "feedback.zip").read_bytes()
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         assert archive.namelist() == [

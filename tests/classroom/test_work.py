@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 
 from grader.classroom import pool
+from grader.classroom.classwork import Outcome
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.classroom.pipeline import Outcome, grade_class
+from grader.classroom.pipeline import grade_class
 from grader.classroom.task import Graded, Settings, Task
 from grader.classroom.task_grader import TaskGrader
 from grader.core.course import Course, load_course

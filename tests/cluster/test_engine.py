@@ -19,6 +19,7 @@ from typing import Any
 import psutil
 import pytest
 
+from grader.classroom.classwork import ClassProgress, Outcome
 from grader.classroom.cluster.engine import on_cluster
 from grader.classroom.cluster.packing import pack
 from grader.classroom.cluster.scheduling import BATCH
@@ -26,7 +27,7 @@ from grader.classroom.cluster.worker import Bench, Shared, grade_batch
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.classroom.pipeline import ClassProgress, Outcome, grade_class
+from grader.classroom.pipeline import grade_class
 from grader.classroom.task import Settings, Task
 from grader.core.course import Course
 from grader.core.errors import UsageError

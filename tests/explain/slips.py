@@ -225,6 +225,7 @@ RUN: dict[str, Slip] = {
     "a division by zero": (2, "total / len(Y)", "total / (len(Y) - len(Y))", ("divided by zero",)),
     "a function that calls itself": (1, "return sigmoid(total)", "return forward(x, w, b)", ("calls itself",)),
     "a value before it is set": (2, "    total = 0.0\n", "", ("`total` is used before it has a value", "total = 0.0")),
+    "a loop's name after no round": (4, "    new_w = []\n", "    for k in []:\n        pass\n    new_w = [k]\n", ("in a `for` loop", "`[]` is empty", "not:= 0.0")),
     "input()": (1, "    total = b\n", "    total = float(input())\n", ("`input()` waits for somebody",)),
     "list for lst": (1, "for xj, wj in zip(x, w):", "for xj, wj in zip(list, w):", ("Python's own types",)),
     "two functions at once": (1, "return sigmoid(total)", "return sigmoid(total, b)", ("not:A function is called",)),

@@ -41,6 +41,7 @@ def changed(number: int, old: str, new: str) -> str:
 
 
 WHILE = "    epoch = 0\n    while epoch < epochs:\n"
+COUNTED = "    i = 0\n    while i < len(A):\n        total += loss(A[i], Y[i])\n"
 ENDLESS = {
     "a counter that stands still": (
         5,
@@ -72,6 +73,37 @@ ENDLESS = {
         13,
         ("too slow", "`for` loop of line 13 after"),
     ),
+    "an index that stands still": (
+        2,
+        changed(2, "    for a, y in zip(A, Y):\n        total += loss(a, y)\n", COUNTED),
+        12,
+        ("`while` loop of line 12", "nothing in it changes `i`."),
+    ),
+    "a list that a function is given": (
+        2,
+        changed(2, "    for a, y in zip(A, Y):\n        total += loss(a, y)\n", COUNTED).replace(
+            "loss(A[i]", "seen(A) + loss(A[i]"
+        )
+        + "\n\ndef seen(items):\n    return 0\n",
+        12,
+        ("`while` loop of line 12 after", "Does its condition ever become false?"),
+    ),
+    "a jump back that belongs to no line": (
+        4,
+        changed(
+            4,
+            "    new_w = []\n",
+            "    new_w = []\n    while w:\n        for wj in w:\n            if wj > 1e9:\n                w.remove(wj)\n",
+        ),
+        3,
+        ("`while` loop of line 3 after",),
+    ),
+    "as the file is loaded, with what it prints": (
+        1,
+        RIGHT[1] + "\nn = 0\nwhile n < 3:\n    print(n)\n",
+        18,
+        ("while your file was being loaded", "nothing in it changes `n`"),
+    ),
     "as the file is loaded": (
         1,
         RIGHT[1] + "\nn = 0\nwhile n < 3:\n    forward\n",
@@ -99,6 +131,18 @@ def test_a_loop_in_an_earlier_file_is_told_there_and_the_later_exercise_has_its_
     result = graded(3, ex1_sigmoid=hangs)
     assert result.full_marks
     assert result.followed_through
+
+
+def test_a_second_function_of_a_file_that_hangs_is_not_waited_for_as_long(graded: Graded, grader: Grader) -> None:
+    """The first call has its second; each later one of the file a tenth, or ten times what the reference takes."""
+    hangs = "    n = 0\n    while n != 1:\n        n += 2\n    total = b\n"
+    file = changed(1, "    if t >= 0:\n", "    while t != 0.1:\n        t += 1\n    if t >= 0:\n").replace(
+        "    total = b\n", hangs
+    )
+    graded(1, ex1_sigmoid=file)
+    hung = next(iter(reversed(list(grader._hung.values()))))
+    assert [failure.seconds for failure in hung["ex1_sigmoid: sigmoid"]] == [1.0, 0.1]
+    assert [failure.seconds for failure in hung["ex1_sigmoid: forward"]] == [0.1, 0.1]
 
 
 def test_a_function_that_hangs_on_one_input_keeps_the_marks_of_the_others(graded: Graded) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.core.course import Course
+from grader.core.course import Course, Limits
 from grader.core.results import ExerciseResult
 from grader.grading.diagnosis.hint_ladder import ladder
+from grader.grading.explain.explanation import Surroundings
+from grader.grading.failure_messages import Circumstances, failure_explained
 from grader.grading.grader import Grader
+from grader.sandbox.outcome import Failure, Place
 from grader.submissions.submission import open_submission
 from tests.explain.slips import NAMES, RIGHT, RUN, SYNTAX, Slip
 
@@ -59,6 +62,26 @@ def test_what_fails_as_it_runs_is_told_by_the_operation_and_the_types(
     """The words are true of the learner's own line."""
     message = first_message(graded(slip, course, grader, tmp_path))
     assert holds(message, slip[3]), message
+
+
+def test_a_stub_of_an_earlier_file_is_not_called_this_one() -> None:
+    """The line calls it; the function that is to be written stands in the other file."""
+    here, there = Place("ex5_loop.py", 12, 0, 0), Place("ex4_update.py", 22, 0, 0)
+    failure = Failure("raised", "NotImplementedError", place=here, deepest=there, facts={"callee": "update"})
+    told = failure_explained(failure, Circumstances("train(…)", Limits(), Surroundings())).sentence
+    assert (
+        told
+        == "train(…): This line calls `update` in ex4_update.py, which is still the stub. Write that function first."
+    )
+
+
+def test_an_exercise_on_top_of_a_stub_has_its_marks(course: Course, grader: Grader, tmp_path: Path) -> None:
+    """Only the earlier exercise is not written yet; this one is right."""
+    for path in (course.root / "solutions").glob("ex*.py"):
+        shutil.copy(path, tmp_path)
+    shutil.copy(course.root / "exercises" / "ex4_update.py", tmp_path)
+    result = grader.grade(course.find("ex5_loop"), open_submission(tmp_path), 1)
+    assert (result.status, result.full_marks, result.followed_through) == ("graded", True, True)
 
 
 def test_the_table_is_long_enough() -> None:

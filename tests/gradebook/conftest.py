@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.gradebook.store import Gradebook, NewResult, StoredAttempt
+from grader.classroom.gradebook.records import NewResult, StoredAttempt
+from grader.classroom.gradebook.store import Gradebook
 from grader.core.results import EXERCISE
 
 

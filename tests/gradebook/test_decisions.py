@@ -10,7 +10,8 @@ import pytest
 from grader.classroom.gradebook.cells import ExportOptions
 from grader.classroom.gradebook.export import to_csv
 from grader.classroom.gradebook.lms_export import to_moodle
-from grader.classroom.gradebook.store import Gradebook, Marks
+from grader.classroom.gradebook.marks import Marks
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.roster import Roster, read_roster
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE, QUIZ
@@ -94,7 +95,8 @@ def test_exports_have_decisions_comments_and_everybody(gradebook: Gradebook, ros
     assert (bob[1], bob[-3:]) == ("Bob", ["B", "no", ""])
     exported = to_moodle(gradebook.marks(), ExportOptions())
     assert "anna@x.org,5,one: 5 of 10; two: excused: ill; one: Well done!" in exported.text.replace('"', "")
-    assert exported.refused == [("2", "has no result")]
+    assert "bob@x.org,0,one: not handed in; two: not handed in" in exported.text.replace('"', "")
+    assert exported.refused == []
 
 
 def test_a_class_graded_without_a_roster_is_filed_under_it_later(gradebook: Gradebook, roster: Write) -> None:

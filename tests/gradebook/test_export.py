@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from grader.classroom.gradebook.cells import ExportOptions, GradeTable, number, plain_cell
 from grader.classroom.gradebook.export import to_csv, to_json
 from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
-from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.marks import Marks
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE, QUIZ
 
@@ -108,6 +108,9 @@ def test_csv_is_read_back_by_pandas() -> None:
         "score",
         "max_score",
         "bonus",
+        "automatic",
+        "handed_in_at",
+        "late",
         "section",
         "handed_in",
         "by_hand",
@@ -336,7 +339,18 @@ def test_two_learners_with_one_address_are_not_both_written() -> None:
 def test_only_gives_the_points_of_what_it_names() -> None:
     """With `--only` the sums are those of that exercise or quiz, and not of all exercises."""
     wanted = ExportOptions(only="final")
-    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == ["4.5", "4.5", "9", "0", "", "yes", ""]
+    assert rows(to_csv([marks("anna", quiz=4.5)], wanted).text)[1][3:] == [
+        "4.5",
+        "4.5",
+        "9",
+        "0",
+        "",
+        "",
+        "",
+        "",
+        "yes",
+        "",
+    ]
     (student,) = json.loads(to_json([marks("anna", quiz=4.5)], wanted).text)["students"]
     assert (student["score"], student["max_score"]) == (4.5, 9.0)
 

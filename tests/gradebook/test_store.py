@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.classroom.gradebook import tables
-from grader.classroom.gradebook.store import Gradebook, StoredAttempt
+from grader.classroom.gradebook.records import StoredAttempt
+from grader.classroom.gradebook.store import Gradebook
 from grader.core.errors import Fault, UsageError
 from grader.core.results import EXERCISE, QUIZ
 
@@ -185,25 +186,59 @@ def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
     assert len(gradebook.attempts("anna")) == 1
 
 
+LATER = ("cluster", "section", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")
+
+
+def _third_version(url: str) -> None:
+    """Make the gradebook of version 3 that was kept."""
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    kept = (Path(__file__).parent / "version_3.sql").read_text(encoding="utf-8")
+    if url.startswith("sqlite"):
+        kept = kept.replace("SERIAL PRIMARY KEY", "INTEGER PRIMARY KEY")
+    with engine.begin() as connection:
+        for statement in kept.splitlines():
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_a_kept_gradebook_of_version_3_has_all_that_it_had(url: str) -> None:
+    """Marks, sections, decisions and adopted names stay; what is new is there, and what was not handed in counts 0."""
+    _third_version(url)
+    with Gradebook(url) as gradebook:
+        anna, bob, cyd = gradebook.marks()
+        assert (anna.total(EXERCISE), anna.automatic_total(EXERCISE)) == ((22.0, 25.0, 0.0), (15.0, 25.0, 0.0))
+        assert (bob.total(EXERCISE), bob.total(QUIZ), bob.notes) == (
+            (10.0, 25.0, 0.0),
+            (4.0, 9.0, 0.0),
+            ("Well done!",),
+        )
+        assert (cyd.total(EXERCISE), cyd.handed_in, cyd.section) == ((0.0, 25.0, 0.0), False, "B")
+        assert gradebook.adopted() == {("two", "k1"): ("halves", "You take half of each step.")}
+        record(gradebook, "dan", "c9", [entry("one", "i9")])
+        gradebook.policies.set("", "2026-01-01 UTC", "percent: 50")
+        gradebook.decisions.add("dan", "", "extension", None, "ill", "", until="2026-02-01 UTC")
+        assert [m.key for m in gradebook.marks()] == ["anna", "bob", "cyd", "dan"]
+
+
 def _first_version(url: str) -> sa.Engine:
     """Make a gradebook as version 1 was."""
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
         old = sa.MetaData()
         for table in (tables.about, tables.learner, tables.result, tables.standing):
-            columns = [c._copy() for c in table.columns if c.name not in ("cluster", "section", "enrolled")]
+            columns = [c._copy() for c in table.columns if c.name not in LATER]
             unique = [sa.UniqueConstraint("learner", "kind", "name", "identity")] if table is tables.result else []
             sa.Table(table.name, old, *columns, *unique)
         old.create_all(connection)
         connection.execute(tables.about.insert().values(key="version", value="1"))
         connection.execute(old.tables["learner"].insert().values(key="anna", name="", email=""))
-        values = {k: v for k, v in vars(entry("one", "i1", 7.0)).items() if k != "cluster"}
+        values = {k: v for k, v in vars(entry("one", "i1", 7.0)).items() if k not in LATER}
         connection.execute(
             old.tables["result"]
             .insert()
             .values(**values, learner=1, kind="exercise", content="c", graded_at="2026-01-01T00:00:00+00:00")
         )
-        connection.execute(tables.standing.insert().values(learner=1, kind="exercise", name="one", result=1))
+        connection.execute(old.tables["standing"].insert().values(learner=1, kind="exercise", name="one", result=1))
     return engine
 
 

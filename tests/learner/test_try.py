@@ -78,6 +78,14 @@ def test_a_loop_without_end_is_stopped(tried: Try) -> None:
     assert "`while` loop of line 2" in found.error
 
 
+def test_a_loop_that_was_typed_is_told_as_it_was_typed(tried: Try) -> None:
+    """Its line is the first one, whatever stands around it where it runs."""
+    found = tried(1, "while True: pass")
+    assert "`while` loop of line 1" in found.error
+    assert found.location is not None
+    assert (found.location.line, found.location.text) == (1, "while True:     pass")
+
+
 def test_steps_show_each_line_and_what_it_changed(tried: Try) -> None:
     """The arguments first, then line by line, in the functions of the file that are called too."""
     found = tried(1, "forward([1.0, 2.0], [3.0, -1.0], 0.5)", steps=True)
@@ -150,7 +158,7 @@ def test_solutions_are_shown_after_full_marks_only(grade_cli: Callable, mine: Pa
     assert "zip" not in done.stdout
 
 
-@pytest.mark.parametrize("typed", ["4", "update", "ex4_update", "ex4_update.py"])
+@pytest.mark.parametrize("typed", ["4", "ex4", "update", "ex4_update.py"])
 def test_an_exercise_stands_for_grading_it(grade_cli: Callable, mine: Path, typed: str) -> None:
     """By number, name, stem or file."""
     done = grade_cli(typed)

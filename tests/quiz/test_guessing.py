@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from grader.quiz import sitting as step
+from grader.quiz import sitting_result
 from grader.quiz.guessing import MOST_BY_GUESSING, guesses, later_share
 from grader.quiz.load import Quiz
 from grader.quiz.model import (
@@ -81,7 +82,7 @@ def taken(quiz: Quiz, seed: int, knows: Knows, luck: random.Random) -> tuple[flo
             )
             given.append(answer)
             now, _ = step.answer(quiz, now, item.id, answer)
-    result = step.result(quiz, step.finish(now))
+    result = sitting_result.result(quiz, step.finish(now))
     return result.score / result.max_score, bool(result.passed)
 
 

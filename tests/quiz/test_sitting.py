@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.core.errors import ContentError, UsageError
 from grader.quiz import sitting as step
+from grader.quiz import sitting_result
 from grader.quiz.answers import grade, not_counted, parse_answers, write_answers
 from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
@@ -36,9 +37,9 @@ def test_retries_and_hints_cost_what_they_say(everything: Quiz) -> None:
     now, hint = step.take_hint(everything, now, "choice")
     assert hint == step.ShownHint("Multiply.", 0.5)
     now, _ = step.answer(everything, now, "choice", "five")
-    assert step.result(everything, now).score == 0
+    assert sitting_result.result(everything, now).score == 0
     now, _ = step.answer(everything, now, "choice", "six")
-    assert step.result(everything, now).score == 0
+    assert sitting_result.result(everything, now).score == 0
     assert step.attempts_left(everything, now, "choice") == 0
     with pytest.raises(UsageError, match="no attempt is left"):
         step.answer(everything, now, "choice", "six")
@@ -52,7 +53,7 @@ def test_hints_end(everything: Quiz) -> None:
     assert now.item("choice").hints == 2
     assert step.next_hint(everything, now, "choice") is None
     now, _ = step.answer(everything, now, "choice", "five")
-    assert step.result(everything, now).score == 0
+    assert sitting_result.result(everything, now).score == 0
 
 
 def test_no_hint_is_sold_when_no_answer_is_taken(everything: Quiz) -> None:
@@ -87,7 +88,7 @@ def test_whatever_is_typed_can_be_saved(everything: Quiz, typed: Any) -> None:
     now = step.start(everything, 4, only={"text", "multi"})
     now, _ = step.answer(everything, step.keep(now, "multi", typed), "text", typed)
     assert step.resume(everything, step.save(now)) == (now, ())
-    assert to_json(step.result(everything, now))
+    assert to_json(sitting_result.result(everything, now))
 
 
 def test_an_edited_question_is_asked_afresh(make_quiz: Any) -> None:
@@ -113,7 +114,7 @@ def test_missed_are_those_not_right_yet(everything: Quiz) -> None:
     now = step.start(everything, 1, only={"choice", "text", "multi"})
     now, _ = step.answer(everything, now, "choice", "six")
     now, _ = step.answer(everything, now, "text", "edges")
-    assert set(step.missed(everything, now)) == {"text", "multi"}
+    assert set(sitting_result.missed(everything, now)) == {"text", "multi"}
 
 
 @settings(max_examples=60)
@@ -126,8 +127,8 @@ def test_every_way_gives_the_same_bytes(final: Quiz, seed: int, data: st.DataObj
         right = reference_answer(question, final.variant(question, seed))
         given_answer = data.draw(st.sampled_from([right, None, "nonsense", 0, "bias", "up"]))
         now, _ = step.answer(final, now, state.id, given_answer)
-    asked = to_json(step.result(final, step.finish(now)))
-    answers, chosen = parse_answers(write_answers(step.answers(final, now)).encode(), FILE, final)
+    asked = to_json(sitting_result.result(final, step.finish(now)))
+    answers, chosen = parse_answers(write_answers(sitting_result.answers(final, now)).encode(), FILE, final)
     assert to_json(grade(final, answers, chosen)) == asked
 
 
@@ -209,14 +210,14 @@ def test_how_sure_stays_with_the_answer(make_quiz: Any) -> None:
     """Each try has its own, and that of the one that counts is told; without a second try the bytes are the same."""
     quiz = make_quiz(ONE, TWO.replace("requires: [ex1_area]", ""), head=SURE)
     now, _ = step.answer(quiz, step.start(quiz, 1), "one", 5, confidence="sure")
-    assert step.surprising(quiz, now) == ("one",)
-    answers, chosen = parse_answers(write_answers(step.answers(quiz, now)).encode(), FILE, quiz)
-    assert to_json(grade(quiz, answers, chosen)) == to_json(step.result(quiz, step.finish(now)))
+    assert sitting_result.surprising(quiz, now) == ("one",)
+    answers, chosen = parse_answers(write_answers(sitting_result.answers(quiz, now)).encode(), FILE, quiz)
+    assert to_json(grade(quiz, answers, chosen)) == to_json(sitting_result.result(quiz, step.finish(now)))
     now, _ = step.answer(quiz, now, "one", 3, confidence="guessing")
     now, _ = step.answer(quiz, now, "two", 5)
     now = step.tell_confidence(now, "two", "fairly sure")
-    assert [item.confidence for item in step.result(quiz, now).items] == ["guessing", "fairly sure"]
-    assert step.surprising(quiz, now) == ()
+    assert [item.confidence for item in sitting_result.result(quiz, now).items] == ["guessing", "fairly sure"]
+    assert sitting_result.surprising(quiz, now) == ()
     assert step.resume(quiz, step.save(now)) == (now, ())
 
 

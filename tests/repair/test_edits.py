@@ -7,8 +7,8 @@ import builtins
 
 import pytest
 
-from grader.grading.repair.bench import compiled_modules
 from grader.grading.repair.frequencies import FREQUENCIES
+from grader.grading.repair.modules import compiled_modules
 from grader.sandbox.edits.table import KINDS, Edit, edits
 from grader.sandbox.edits.tree import add_ticks, is_tick
 
@@ -82,6 +82,7 @@ CASES = [
     ("return", "y = x + 1", "y = x + 1\nreturn y"),
     ("return", "print(x)", "return x"),
     ("early exit", "return seq[0]", "if not seq:\n  return 0\nreturn seq[0]"),
+    ("early exit", '"""Text."""\nreturn seq[0]', '"""Text."""\nif not seq:\n  return 0\nreturn seq[0]'),
     ("end of the loop", "while x < 3:\n  print(x)", "while x < 3:\n  print(x)\n  x += 1"),
     ("end of the loop", "for i in seq:\n  x = i", "for i in seq:\n  x = i\n  break"),
     ("assignment", "for i in seq:\n  x = i", "for i in seq:\n  x += i"),

@@ -117,6 +117,15 @@ def test_one_line_is_found(lists: Callable[[str], ExerciseResult], source: str, 
     assert kind in (repair.kind, *(other.kind for other in repair.others)) or repair.line == line
 
 
+def test_an_edge_is_told_at_the_first_line_of_code(lists: Callable[[str], ExerciseResult]) -> None:
+    """Not at the docstring; and a name of Python's own is a name, and not a function without its call."""
+    source = REFERENCE.replace("    best", '    """Find it."""\n    best', 1).replace("in items:", "in list:")
+    repair = lists(source).repair
+    assert repair is not None
+    assert (repair.line, repair.kind) == (7, "name")
+    assert repair.hints[1] == "In line 7, look at the variable: `list`."
+
+
 def test_two_edits_are_found_where_one_is_not_enough(lists: Callable[[str], ExerciseResult]) -> None:
     """Both lines are told, and that both have to change."""
     repair = lists(REFERENCE.replace("items[0]", "0").replace("item > best", "item < best")).repair

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.gradebook.store import Gradebook, NewResult, StoredAttempt
+from grader.classroom.gradebook.records import NewResult, StoredAttempt
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.quiz_report import QuizReport, taken
 from grader.classroom.quizzes import Marker, Sheet
 from grader.classroom.report import render

@@ -191,7 +191,7 @@ def test_a_worker_started_ahead_is_the_next_one_and_goes_with_its_launcher(befor
             worker = Worker(launcher, Limits(memory_mib=mebibytes), 10, lambda name: source, print)
             assert isinstance(worker.load("m", ["f"], 1), Loaded)
             assert worker.call("f", []) == Answer(1, None, False)
-            pids.append(worker._pid)
+            pids.append(worker.pid)
             worker.drop()
         launcher.fork_ahead(Limits())
         assert len(set(pids)) == 3
@@ -268,7 +268,7 @@ def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:
         worker.load("m", ["f"], 1)
         assert isinstance(worker.call("f", [[1.5] * 10]), Answer)
         worker._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        os.kill(worker._pid, signal.SIGSTOP)
+        os.kill(worker.pid, signal.SIGSTOP)
         assert worker.call("f", [[1.5] * 3_000_000]) == Failure("timeout")
         assert not worker.alive
 

@@ -16,6 +16,7 @@ from selenium.webdriver.chrome.service import Service
 
 from grader.core.course import Course, load_course
 from grader.site.build import build
+from tests.site.tools import Page
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "tests" / "web" / "node_modules"
@@ -97,3 +98,12 @@ def _chromium() -> Iterator[webdriver.Chrome]:
     chromium.set_script_timeout(110)
     yield chromium
     chromium.quit()
+
+
+@pytest.fixture(name="page", scope="session")
+def _page(chromium: webdriver.Chrome, address: str) -> Iterator[Page]:
+    """Give the page of exercise 4 with Python ready, in the transport that this browser has."""
+    page = Page(chromium, address + "ex4_update.html")
+    page.open()
+    yield page
+    chromium.execute_script("localStorage.clear()")

@@ -14,7 +14,8 @@ import pytest
 
 from grader.core.course import Course, load_course
 from grader.core.errors import UsageError
-from grader.site.build import build, course_files
+from grader.site.archive import course_files
+from grader.site.build import build
 from grader.site.packages import wheel_files
 from tests.site.tools import ROOT
 
@@ -76,6 +77,21 @@ def test_only_the_course_travels_not_what_lies_beside_it(course: Course) -> None
     assert not [
         name for name in names if not name.startswith(("exercises/", "solutions/", "quiz/")) or "__pycache__" in name
     ]
+
+
+def test_data_files_of_exercises_travel_too() -> None:
+    """A course whose programs read files takes these along."""
+    programs = load_course(ROOT / "examples" / "programs")
+    named = {f"exercises/{name}" for exercise in programs.exercises for name in exercise.files}
+    assert named
+    assert named <= {path for path, _ in course_files(programs)}
+
+
+def test_a_course_that_needs_more_than_a_browser_has_is_refused(tmp_path: Path) -> None:
+    """A course with numpy is refused by the file that imports it, before anything is written."""
+    with pytest.raises(UsageError, match=r"t1_standard.py: imports numpy"):
+        build(load_course(ROOT / "examples" / "tables"), tmp_path / "site", PYODIDE)
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_folder_with_anything_else_in_it_is_left_alone(course: Course, tmp_path: Path) -> None:

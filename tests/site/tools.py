@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REFERENCES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "solutions").glob("ex*.py"))}
-PATIENCE = 100.0
+PATIENCE = 30.0
 
 
 class Page:
@@ -35,6 +35,11 @@ class Page:
     def open(self) -> None:
         """Load it, and wait for Python."""
         self.browser.get(self.url)
+        self.ready()
+
+    def reload(self) -> None:
+        """Load it again where it stands, and wait for Python."""
+        self.browser.refresh()
         self.ready()
 
     def visit(self, url: str) -> None:
@@ -77,9 +82,14 @@ class Page:
 
     def press(self, selector: str) -> None:
         """Click, once nothing runs."""
-        if selector != "#stop":
-            self.wait(lambda: not self.count("[data-asks][aria-disabled=true]"))
+        self.wait(lambda: not self.count("[data-asks][aria-disabled=true]"))
         self.browser.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+    def stop(self) -> None:
+        """Press Stop, which is there while something runs, and wait until nothing does."""
+        self.wait(lambda: self.browser.find_element(By.ID, "stop").is_displayed())
+        self.browser.execute_script("document.querySelector('#stop').click()")
+        self.wait(lambda: not self.count("[data-asks][aria-disabled=true]"))
 
     def editor(self) -> WebElement:
         """Return the editor."""
@@ -101,6 +111,15 @@ class Page:
     def value(self) -> str:
         """Return what the editor holds, as it is kept."""
         return str(self.browser.execute_script("return grader.text()"))
+
+    def keep(self, files: Mapping[str, str]) -> None:
+        """Put files into the browser's store, as an earlier visit would have."""
+        self.browser.execute_script(
+            "const { course } = JSON.parse(document.querySelector('#page').textContent);"
+            "for (const [name, text] of Object.entries(arguments[0]))"
+            " localStorage.setItem(`grade/${course}/file/${name}`, JSON.stringify(text))",
+            files,
+        )
 
     def call(self, action: str, argument: Any) -> Any:
         """Ask the grader in the page."""
@@ -140,6 +159,14 @@ class Page:
                 time.sleep(0.2)
         return list(self.browser.execute_script("return got"))
 
+    def looks(self) -> Iterator[None]:
+        """Show the page narrow and light, then wide and dark; nothing may be wider than the page."""
+        for width, scheme in ((320, "light"), (1200, "dark")):
+            self.look(width, scheme)
+            yield
+            assert self.browser.execute_script("return document.documentElement.scrollWidth") <= width
+        self.look(1200, "light")
+
     def complaints(self) -> list[str]:
         """Return what axe-core finds wrong."""
         self.browser.execute_script(AXE.read_text(encoding="utf-8"))
@@ -161,6 +188,26 @@ def native(course: Course, cases: Sequence[tuple[Exercise, Mapping[str, str]]]) 
             msgspec.to_builtins(grader.grade(exercise, Submission(MemoryFiles({**REFERENCES, **files})), 1))
             for exercise, files in cases
         ]
+
+
+def known_cases(course: Course) -> Iterator[tuple[Exercise, Mapping[str, str]]]:
+    """Give every known mistake of a course, as the file that a learner would have."""
+    for exercise in course.exercises:
+        for path in sorted(exercise.mistakes.glob("*.py")):
+            yield exercise, {f"{exercise.stem}.py": path.read_text(encoding="utf-8")}
+
+
+def differences(
+    cases: Sequence[tuple[Exercise, Mapping[str, str]]],
+    expected: Sequence[Mapping[str, Any]],
+    got: Sequence[Mapping[str, Any]],
+) -> list[tuple[str, Any, Any]]:
+    """Return where a browser's result is not the terminal's: the exercise, and what both have."""
+    return [
+        (exercise.stem, brief(mine), theirs.get("problem") or brief(theirs))
+        for (exercise, _), mine, theirs in zip(cases, expected, got, strict=True)
+        if "problem" in theirs or brief(mine) != brief(theirs)
+    ]
 
 
 def brief(result: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 
 from grader.core.course import load_course
 from grader.sandbox.sandbox import Sandbox
-from grader.serve.course_app import Session, build
+from grader.serve.course_app import build
 from grader.serve.folder import fingerprint
+from grader.serve.session import Session
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.quiz import sitting as steps
+from grader.quiz import sitting_result
 from grader.quiz.load import Quiz
 from grader.quiz.present import present
+from grader.quiz.solution import reference_answer
 from grader.quiz.terminal.sitting_store import SittingStore
 
 Visit = Callable[..., Any]
@@ -193,7 +194,7 @@ def test_handing_in_checks_what_was_written(visit: Visit, kitchen: Quiz) -> None
     assert "The scale of Celsius puts boiling at 100." in page
     assert 'type="radio"' not in page
     visitor.press(1, "check", answer=number_of(kitchen, "boil", "hundred"))
-    assert steps.result(kitchen, visitor.controller.sitting).score == 1
+    assert sitting_result.result(kitchen, visitor.controller.sitting).score == 1
 
 
 def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:
@@ -282,14 +283,34 @@ def test_how_sure_is_kept_whatever_button_is_pressed(visit: Visit, sure: Quiz, d
     assert checked(visitor.get("/q/1")) == []
 
 
-def test_a_second_try_is_asked_afresh_how_sure(visit: Visit, sure: Quiz) -> None:
-    """The first one keeps what was said of it; nothing is chosen for the next."""
+def test_only_the_first_try_is_asked_how_sure(visit: Visit, sure: Quiz) -> None:
+    """As in the terminal: the first answer keeps what was said of it, and a second one is not asked."""
     visitor = visit(sure).enter()
     wrong, right = number_of(sure, "boil", "eighty"), number_of(sure, "boil", "hundred")
-    assert checked(visitor.press(1, "check", answer=wrong, confidence="sure")) == []
-    page = visitor.press(1, "check", answer=right, confidence="guessing")
-    assert "(guessing)" in page
-    assert [attempt.confidence for attempt in visitor.controller.sitting.item("boil").attempts] == ["sure", "guessing"]
+    assert "confidence" not in visitor.press(1, "check", answer=wrong, confidence="sure")
+    visitor.press(1, "check", answer=right, confidence="guessing")
+    assert [attempt.confidence for attempt in visitor.controller.sitting.item("boil").attempts] == ["sure", None]
+
+
+def test_lines_of_a_program_are_put_in_order_with_the_buttons(visit: Visit, final: Quiz) -> None:
+    """The whole way through a Parsons question: add each line, move one up, take one out, and be right."""
+    visitor = visit(final, seed=1356).enter()
+    place = next(n for n, item in enumerate(visitor.controller.sitting.items, 1) if item.id == "order-gradient")
+    asked = visitor.controller.asked(place)
+    assert asked is not None
+    right = reference_answer(final.questions["order-gradient"], final.variant(final.questions["order-gradient"], 1356))
+    numbers = {entry.key: str(number) for number, entry in enumerate(asked.entries, 1)}
+    stray = next(key for key in numbers if key not in right)
+    order: list[str] = []
+    for key in [*right[:-2], right[-1], right[-2], stray]:
+        page = visitor.press(place, f"add-{numbers[key]}", order=",".join(order))
+        order.append(numbers[key])
+        assert f'name="order" value="{",".join(order)}"' in page
+    page = visitor.press(place, f"up-{numbers[right[-2]]}", order=",".join(order))
+    page = visitor.press(place, f"remove-{numbers[stray]}", order=re.findall(r'name="order" value="([\d,]+)"', page)[0])
+    page = visitor.press(place, "check", order=re.findall(r'name="order" value="([\d,]+)"', page)[0])
+    assert "Right<span" in page
+    assert visitor.controller.sitting.item("order-gradient").attempts[0].answer == right
 
 
 def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:

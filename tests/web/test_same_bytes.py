@@ -13,6 +13,7 @@ import pytest
 
 from grader.grading.programs import Programs
 from grader.quiz import sitting as steps
+from grader.quiz import sitting_result
 from grader.quiz.answers import grade, parse_answers, write_answers
 from grader.quiz.load import Quiz
 from grader.quiz.outcome import to_json
@@ -75,7 +76,7 @@ def in_terminal(
     )
     finished = dialogue.run()
     assert finished.finished
-    return to_json(steps.result(quiz, finished))
+    return to_json(sitting_result.result(quiz, finished))
 
 
 def on_page(visitor: Any, given: dict[str, Any], levels: dict[str, str] | None = None) -> bytes:
@@ -88,7 +89,7 @@ def on_page(visitor: Any, given: dict[str, Any], levels: dict[str, str] | None =
                 number, "check", **fields(controller.quiz, item.id, controller.sitting.seed, given[item.id]), **sure
             )
     visitor.post("/hand-in")
-    return to_json(steps.result(controller.quiz, controller.sitting))
+    return to_json(sitting_result.result(controller.quiz, controller.sitting))
 
 
 ANSWERS: dict[str, dict[str, Any]] = {

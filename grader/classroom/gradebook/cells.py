@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.marks import Marks
 from grader.core.results import EXERCISE, QUIZ
 from grader.core.text import escaped
 
@@ -39,14 +39,18 @@ class ExportOptions:
     """The title of the column to fill."""
     order: tuple[str, ...] = ()
     """The names of the exercises, in the order of their columns."""
+    bonus: bool = False
+    """Whether bonus points are added to the score."""
 
     def of(self, marks: Marks) -> tuple[float, float] | None:
         """Return score and most of a learner; None where there is none."""
         if self.only in marks.excused:
             return None
         found = marks.total(EXERCISE, self.only)
+        if found is not None and found[1]:
+            return found[0] + (found[2] if self.bonus else 0.0), found[1]
         if found is not None:
-            return found[:2] if found[1] else (found[2], 0.0)
+            return found[2], 0.0
         # answers that could not be read have no points to be had, and are no result
         quiz = marks.total(QUIZ, self.only) if self.only else None
         return quiz[:2] if quiz and quiz[1] else None

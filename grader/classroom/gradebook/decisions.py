@@ -15,10 +15,11 @@ from sqlalchemy import select
 
 from grader.classroom.gradebook.database import Database, storable
 from grader.classroom.gradebook.tables import decision, learner
+from grader.core.deadlines import read_time
 from grader.core.errors import UsageError
 from grader.core.points import format_points
 
-Kind = Literal["points", "change", "excused", "comment", "undo"]
+Kind = Literal["points", "change", "excused", "comment", "undo", "extension"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Decision:
     author: str
     made_at: str
     """UTC, ISO 8601."""
+    until: str = ""
+    """Of an extension: the new due date, with its zone; empty where it is taken back."""
 
     def describe(self) -> str:
         """Return the decision in words."""
@@ -46,6 +49,9 @@ class Decision:
                 return f"changed by {self.points or 0.0:+g} by hand: {self.text}{by}"
             case "excused":
                 return f"excused: {self.text}{by}"
+            case "extension":
+                what = f"due {self.until} instead" if self.until else "the extension was taken back"
+                return f"{what}: {self.text}{by}"
             case "undo":
                 return f"the decision before was taken back: {self.text}{by}"
         return f"{self.text}{by}"
@@ -57,7 +63,9 @@ class Decisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, student: str, name: str, kind: Kind, points: float | None, text: str, author: str) -> None:
+    def add(
+        self, student: str, name: str, kind: Kind, points: float | None, text: str, author: str, *, until: str = ""
+    ) -> None:
         """Keep one more decision.
 
         Raises:
@@ -74,12 +82,13 @@ class Decisions:
             "text": storable(text),
             "author": storable(author),
             "made_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "until": until,
         }
         self._database.write((decision.insert(), [row]))
 
     def all(self) -> list[Decision]:
         """Return every decision, the oldest first."""
-        columns = [decision.c[c] for c in ("name", "kind", "points", "text", "author", "made_at")]
+        columns = [decision.c[c] for c in ("name", "kind", "points", "text", "author", "made_at", "until")]
         query = select(learner.c.key, *columns).join_from(decision, learner).order_by(decision.c.id)
         return [Decision(*row) for row in self._database.read(query)]
 
@@ -90,8 +99,19 @@ def deciding(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
     for one in decisions:
         if one.kind == "undo":
             found.pop((one.student, one.name), None)
-        elif one.kind != "comment":
+        elif one.kind not in ("comment", "extension"):
             found[one.student, one.name] = one
+    return found
+
+
+def extensions(decisions: Iterable[Decision]) -> dict[str, datetime]:
+    """Return one learner's later due dates, by the exercise or quiz; that for all of them under the empty name."""
+    found: dict[str, datetime] = {}
+    for one in decisions:
+        if one.kind == "extension" and one.until:
+            found[one.name] = read_time(one.until)
+        elif one.kind == "extension":
+            found.pop(one.name, None)
     return found
 
 

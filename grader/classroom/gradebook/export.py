@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, plain_cell, written
 from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
-from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.marks import Marks
 from grader.core.results import EXERCISE, QUIZ
 
 
@@ -21,28 +21,31 @@ def to_csv(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
         "email",
         *(f"{kind} {name}" if kind == QUIZ else name for kind, name in items),
     ]
-    rows: list[Sequence[str]] = [[*header, "score", "max_score", "bonus", "section", "handed_in", "by_hand"]]
+    more = ("score", "max_score", "bonus", "automatic", "handed_in_at", "late", "section", "handed_in", "by_hand")
+    rows: list[Sequence[str]] = [[*header, *more]]
     for learner in marks:
         sums = _sums(learner, items, wanted)
-        cells = [
-            "excused" if name in learner.excused else _cell((k, name), learner.items.get((k, name)))
-            for k, name in items
-        ]
+        cells = ["excused" if name in learner.excused else _cell(learner, (k, name)) for k, name in items]
         who = [plain_cell(text) for text in (learner.key, learner.name, learner.email)]
+        late = [name for _, name in items if any(name == item[1] for item in learner.late)]
+        automatic = number(learner.automatic_total(EXERCISE)[0]) if learner.automatic else ""
+        when = max((learner.times[item] for item in items if item in learner.times), default="")
         told = [plain_cell(learner.section), "yes" if learner.handed_in else "no", plain_cell("; ".join(learner.notes))]
-        rows.append([*who, *cells, *map(number, sums), *told])
+        rows.append([*who, *cells, *map(number, sums), automatic, when, plain_cell(", ".join(late)), *told])
     return GradeTable(BOM + written(rows))
 
 
 def _sums(learner: Marks, items: list[tuple[str, str]], wanted: ExportOptions) -> tuple[float, float, float]:
     """Return score, what could be had, and bonus: of the one that is wanted, or of all exercises."""
     found = learner.total(EXERCISE) if wanted.only is None else next(filter(None, map(learner.items.get, items)), None)
-    return found or (0.0, 0.0, 0.0)
+    score, most, bonus = found or (0.0, 0.0, 0.0)
+    return score + (bonus if wanted.bonus else 0.0), most, bonus
 
 
-def _cell(item: tuple[str, str], marks: tuple[float, float, float] | None) -> str:
-    """Return what was earned; of an exercise beyond those that count its bonus, of answers that cannot be read nothing."""
-    if marks is None or (item[0] == QUIZ and not marks[1]):
+def _cell(learner: Marks, item: tuple[str, str]) -> str:
+    """Return what was earned; of an exercise beyond those that count its bonus. What was not handed in has nothing."""
+    marks = learner.items.get(item)
+    if marks is None or learner.is_blank(item) or (item[0] == QUIZ and not marks[1]):
         return ""
     return number(marks[0] if marks[1] else marks[2])
 
@@ -57,6 +60,7 @@ def to_json(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
             "email": learner.email,
             "section": learner.section,
             "handed_in": learner.handed_in,
+            "handed_in_at": learner.handed_at,
             "items": [_json_item(learner, item, m) for item in items if (m := learner.items.get(item))],
             "notes": list(learner.notes),
             **dict(zip(("score", "max_score", "bonus"), _sums(learner, items, wanted), strict=True)),
@@ -70,6 +74,11 @@ def _json_item(learner: Marks, item: tuple[str, str], marks: tuple[float, float,
     """Return one item as data: with what was graded automatically, where an instructor decided otherwise."""
     keys = ("score", "max_score", "bonus")
     told: dict[str, Any] = {"kind": item[0], "name": item[1], **dict(zip(keys, marks, strict=True))}
+    told["handed_in"] = item not in learner.missing
+    if item in learner.times:
+        told["handed_in_at"] = learner.times[item]
+    if late := learner.late.get(item):
+        told["late"] = {"seconds": late.by.total_seconds() if late.by else None, "percent": late.percent}
     if item in learner.automatic:
         told["automatic"] = dict(zip(keys, learner.automatic[item], strict=True))
         told["excused"] = item[1] in learner.excused

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from grader.classroom.csv_reader import Table, read_table
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, written
-from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.marks import Marks
 from grader.classroom.gradebook.worksheet import Worksheet, read_worksheet
 from grader.core.errors import UsageError
 
@@ -115,9 +115,10 @@ def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Work
         if sheet.locked(row):
             export.refused.append((learner.key, "has a grade that is locked in Moodle"))
             continue
-        row[sheet.grade] = sheet.written(
-            _scaled(*of, _number(row[sheet.most]) if sheet.most is not None else None), row
-        )
+        # Moodle refuses more than the most there is
+        score, most = min(of[0], of[1]) if wanted.bonus and of[1] else of[0], of[1]
+        maximum = _number(row[sheet.most]) if sheet.most is not None else None
+        row[sheet.grade] = sheet.written(_scaled(score, most, maximum), row)
         if sheet.feedback is not None:
             row[sheet.feedback] = _feedback(learner, wanted)
     export.text = BOM + written([sheet.table.header, *people])
@@ -217,8 +218,11 @@ def _feedback(learner: Marks, wanted: ExportOptions) -> str:
     told = []
     place = {name: number for number, name in enumerate(wanted.order)}
     items = sorted(learner.items.items(), key=lambda item: (item[0][0], place.get(item[0][1], len(place))))
-    for (_, name), (score, most, bonus) in items:
+    for item, (score, most, bonus) in items:
+        name = item[1]
         parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
+        if learner.is_blank(item):
+            parts = ["not handed in"] * bool(most)
         if parts and wanted.only in (None, name):
             told.append(f"{name}: {', and '.join(parts)}")
     told += [note for note in learner.notes if wanted.only is None or note.startswith(f"{wanted.only}: ")]

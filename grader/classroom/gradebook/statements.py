@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from grader.classroom.gradebook.tables import adopted, learner, result, standing
+
+_OF_STANDING = ("handed_at", "late", "kept")
 
 
 class Statements:
@@ -24,7 +26,9 @@ class Statements:
         self.result = (
             insert(result).values({"learner": whose, **{c: bindparam(c) for c in given}}).on_conflict_do_nothing()
         )
-        found = select(result.c.learner, result.c.kind, result.c.name, result.c.id).where(result.c.learner == whose)
+        columns = [result.c[c] for c in ("learner", "kind", "name", "id")]
+        found = select(*columns, *(bindparam(c, type_=standing.c[c].type) for c in _OF_STANDING))
+        found = found.where(result.c.learner == whose)
         self.standing = _standing(
             insert, found.where(*(result.c[c] == bindparam(c) for c in ("kind", "name", "identity")))
         )
@@ -36,5 +40,9 @@ class Statements:
 
 
 def _standing(insert: Any, found: Any) -> Any:
-    made = insert(standing).from_select(["learner", "kind", "name", "result"], found)
-    return made.on_conflict_do_update(index_elements=["learner", "kind", "name"], set_={"result": made.excluded.result})
+    made = insert(standing).from_select(["learner", "kind", "name", "result", *_OF_STANDING], found)
+    now = {c: made.excluded[c] for c in ("result", *_OF_STANDING)}
+    # a time that is not known takes away none that is
+    known = (made.excluded.result != standing.c.result) | (made.excluded.handed_at != "")
+    now["handed_at"] = case((known, made.excluded.handed_at), else_=standing.c.handed_at)
+    return made.on_conflict_do_update(index_elements=["learner", "kind", "name"], set_=now)

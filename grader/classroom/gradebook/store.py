@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from operator import itemgetter
@@ -14,12 +14,17 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, select
 
 from grader.classroom.gradebook.database import Database, storable
-from grader.classroom.gradebook.decisions import Decision, Decisions, decided, deciding
+from grader.classroom.gradebook.decisions import Decisions
+from grader.classroom.gradebook.marks import Marks, read_marks
 from grader.classroom.gradebook.people import People
+from grader.classroom.gradebook.policies import Policies
+from grader.classroom.gradebook.records import CurrentResult, Learner, Standing, StoredAttempt
 from grader.classroom.gradebook.retry import LastingDatabase
 from grader.classroom.gradebook.statements import Statements
-from grader.classroom.gradebook.tables import adopted, learner, result, standing
-from grader.core.results import EXERCISE, QUIZ, total
+from grader.classroom.gradebook.tables import adopted, decision, learner, policy, result, standing
+from grader.classroom.twins import Fingerprint, Program
+from grader.core.course import Course
+from grader.core.results import EXERCISE, QUIZ
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
 AT_ONCE = 200
@@ -30,100 +35,6 @@ _COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(resu
 # made once: one made for each question is garbage in a circle, which is cleared away late, with its values
 _KIND: Any = bindparam("kind")
 _THEIRS = learner.c.key.in_(bindparam("keys", expanding=True))
-
-
-@dataclass(frozen=True)
-class NewResult:
-    """One result, on its way into the gradebook."""
-
-    name: str
-    identity: str
-    document: str
-    """The result as JSON, in ASCII."""
-    status: str
-    score: float
-    max_score: float
-    bonus: float = 0.0
-    full_marks: bool = False
-    ungraded: bool = False
-    misconception: str | None = None
-    cluster: str | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a learner stands in one exercise or quiz: the result that counts, without its document."""
-
-    id: int
-    name: str
-    identity: str
-    status: str
-    score: float
-    max_score: float
-    bonus: float
-    full_marks: bool
-    ungraded: bool
-
-
-@dataclass(frozen=True)
-class Marks:
-    """A learner's marks: by kind and name the score, the most that there is, and the bonus."""
-
-    key: str
-    name: str
-    email: str
-    items: dict[tuple[str, str], tuple[float, float, float]]
-    """What counts: the automatic result, or what an instructor decided in its place."""
-    section: str = ""
-    automatic: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
-    """The results of those items that were decided by hand, as they were graded."""
-    excused: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
-    """The decisions that count and the comments, each with the exercise before it."""
-
-    @property
-    def handed_in(self) -> bool:
-        """Whether there is any result."""
-        return bool(self.items)
-
-    def total(self, kind: str, name: str | None = None) -> tuple[float, float, float] | None:
-        """Return the marks in one item, or the sum over all of a kind; None where there are none."""
-        chosen = [m for (k, n), m in self.items.items() if k == kind and name in (None, n) and n not in self.excused]
-        if not chosen:
-            return None
-        return total(m[0] for m in chosen), total(m[1] for m in chosen), total(m[2] for m in chosen)
-
-
-@dataclass(frozen=True)
-class Learner:
-    """A learner, and all results that count."""
-
-    key: str
-    name: str
-    email: str
-    results: dict[str, Any]
-    """Each document, as data, by the exercise's or quiz's name."""
-    clusters: dict[str, str]
-    """For a wrong result that nothing explains: what it shares with others."""
-
-
-@dataclass(frozen=True)
-class StoredAttempt:
-    """What one learner handed in, and the outcome."""
-
-    student: str
-    """The learner's key."""
-    content: str
-    """The hash of what was handed in."""
-    entries: Sequence[NewResult]
-    name: str = ""
-    """The learner's name, where it is known."""
-    email: str = ""
-    """The learner's address, where it is known."""
-    kind: str = EXERCISE
-    """What the entries are of: `exercise` or `quiz`."""
-    counts: bool = True
-    """Whether the entries count from now on; False keeps them for later."""
 
 
 class Gradebook:
@@ -173,7 +84,11 @@ class Gradebook:
         rows = [
             (
                 a.counts,
-                {**vars(entry), "of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now},
+                {
+                    **vars(entry),
+                    **{"of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now},
+                    **{"handed_at": a.handed_at, "late": a.late, "kept": ""},
+                },
             )
             for a in ordered
             for entry in a.entries
@@ -184,9 +99,16 @@ class Gradebook:
             (self._statements.standing, [row for counting, row in rows if counting and counts]),
         )
 
-    def stand(self, student: str, results: Sequence[int], *, name: str = "", email: str = "") -> None:
-        """Let results that are there, by their numbers, be those that count for a learner."""
-        rows = [{"of": storable(student), "number": number} for number in results]
+    def stand(self, student: str, results: Iterable[int | CurrentResult], *, name: str = "", email: str = "") -> None:
+        """Let results that are there, by their numbers, be those that count for a learner.
+
+        A number alone leaves it as it is when something was handed in, and keeps nothing.
+        """
+        now = [CurrentResult(one) if isinstance(one, int) else one for one in results]
+        rows = [
+            {"of": storable(student), "number": r.number, "handed_at": r.handed_at, "late": r.late, "kept": r.kept}
+            for r in now
+        ]
         self._database.write(
             (self._statements.learner, [_person(student, name, email)]), (self._statements.standing_again, rows)
         )
@@ -199,12 +121,13 @@ class Gradebook:
             found.setdefault(key, {})[name, identity] = number
         return found
 
-    def counting(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, int]]:
-        """Return, for these learners or all, the number of the result that counts, by its name."""
-        found: dict[str, dict[str, int]] = {}
-        query = select(learner.c.key, standing.c.name, standing.c.result).join_from(learner, standing)
-        for key, name, number in self._rows(query.where(standing.c.kind == _KIND), keys, kind=kind):
-            found.setdefault(key, {})[name] = number
+    def counting(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, CurrentResult]]:
+        """Return, for these learners or all, which result counts, by its name."""
+        found: dict[str, dict[str, CurrentResult]] = {}
+        columns = [standing.c[c] for c in ("name", "result", "handed_at", "late", "kept")]
+        query = select(learner.c.key, *columns).join_from(learner, standing)
+        for key, name, *values in self._rows(query.where(standing.c.kind == _KIND), keys, kind=kind):
+            found.setdefault(key, {})[name] = CurrentResult(*values)
         return found
 
     def standings(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> dict[str, dict[str, Standing]]:
@@ -217,28 +140,30 @@ class Gradebook:
             found.setdefault(key, {})[row.name] = row
         return found
 
-    def marks(self) -> list[Marks]:
-        """Return everybody's marks, in the order of their keys."""
-        columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "bonus")]
-        query = select(learner.c.key, *columns).select_from(_COUNTING)
-        people = select(learner.c.key, learner.c.name, learner.c.email, learner.c.section, learner.c.enrolled)
-        found, enrolled = dict[str, Marks](), set[str]()
-        for key, name, email, section, is_enrolled in self._database.read(people):
-            found[key] = Marks(key, name, email, {}, section)
-            enrolled |= {key} if is_enrolled else set()
-        for some in self._in_turn():
-            for key, kind, of, *numbers in self._rows(query, some):
-                found[key].items[kind, of] = (numbers[0], numbers[1], numbers[2])
-        history = Decisions(self._database).all()
-        worth = {item: most for marks in found.values() for item, (_, most, _) in marks.items.items() if most}
-        for key in {one.student for one in history}:
-            found[key] = _decided(found[key], history, worth)
-        return [found[key] for key in sorted(found) if found[key].items or key in enrolled]
+    def marks(self, course: Course | None = None) -> list[Marks]:
+        """Return everybody's marks, in the order of their keys.
+
+        Args:
+            course: whose due dates count where the gradebook has none; None for the gradebook's alone.
+        """
+        return read_marks(self._database, course)
+
+    def may_differ(self, course: Course) -> bool:
+        """Whether anything may count but what was graded: something was decided, is due, or is said to be late."""
+        if course.deadline or any(exercise.deadline for exercise in course.exercises):
+            return True
+        queries = (select(decision.c.id), select(policy.c.name), select(standing.c.learner).where(standing.c.late))
+        return any(self._database.read(query.limit(1)) for query in queries)
 
     @property
     def decisions(self) -> Decisions:
         """What was decided by hand."""
         return Decisions(self._database)
+
+    @property
+    def policies(self) -> Policies:
+        """The due dates that are not those of the course."""
+        return Policies(self._database)
 
     @property
     def people(self) -> People:
@@ -265,6 +190,14 @@ class Gradebook:
         columns = [result.c[c] for c in ("kind", "name", "score", "max_score", "graded_at")]
         query = select(*columns).join_from(learner, result).where(learner.c.key == storable(student))
         return [tuple(row) for row in self._database.read(query.order_by(result.c.id))]
+
+    def all_attempts(self) -> Iterator[tuple[str, str, str, str, str]]:
+        """Give every result that was ever kept: learner, name, hash of the hand-in, when it was graded, document."""
+        columns = (learner.c.key, *(result.c[c] for c in ("name", "content", "graded_at", "document")))
+        numbers = [n for (n,) in self._database.read(select(result.c.id).order_by(result.c.id))]
+        for some in some_at_a_time(numbers):
+            query = select(*columns).join_from(result, learner).where(result.c.id.in_(some)).order_by(result.c.id)
+            yield from (tuple(row) for row in self._database.read(query))
 
     def first_attempts(self, kind: str = QUIZ) -> Iterator[tuple[str, str, Any]]:
         """Give learner, name and document of what each handed in first; of several markings, that which counts or the last."""
@@ -295,6 +228,12 @@ class Gradebook:
         self._database.write(
             (self._statements.adopted, [{"exercise": exercise, "cluster": cluster, "id": id_, "hint": hint}])
         )
+
+    def programs(self) -> list[Program]:
+        """Return what tells the programs that count from one another."""
+        columns = (result.c.name, learner.c.key, result.c.source, result.c.shape, result.c.nodes)
+        query = select(*columns).select_from(_COUNTING).where(result.c.source.is_not(None))
+        return [Program(name, key, Fingerprint(*of)) for name, key, *of in self._database.read(query)]
 
     def sharing(self, cluster: str) -> list[tuple[str, str]]:
         """Return the exercise and the learner of each result that counts and belongs to this cluster."""
@@ -334,21 +273,6 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _decided(marks: Marks, history: Sequence[Decision], worth: Mapping[tuple[str, str], float]) -> Marks:
-    """Return a learner's marks with what was decided about them; `worth` is the most that an item gives."""
-    own = [one for one in history if one.student == marks.key]
-    items, automatic, excused = dict(marks.items), dict[tuple[str, str], tuple[float, float, float]](), set[str]()
-    counting = deciding(own)
-    for (_, name), one in counting.items():
-        item = next((item for item in items if item[1] == name), (EXERCISE, name))
-        automatic[item] = items.get(item, (0.0, worth.get(item, 0.0), 0.0))
-        items[item] = decided(automatic[item], one)
-        excused |= {name} if one.kind == "excused" else set()
-    told = [one for one in own if one.kind == "comment" or counting.get((one.student, one.name)) is one]
-    notes = tuple(f"{one.name}: {one.describe()}" if one.name else one.describe() for one in told)
-    return replace(marks, items=items, automatic=automatic, excused=frozenset(excused), notes=notes)
 
 
 def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], tuple[str, str]]) -> Learner:

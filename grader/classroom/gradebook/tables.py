@@ -3,9 +3,10 @@
 about      key, value                          the version
 learner    key, name, email, section, enrolled  who; enrolled where a roster names them
 result     one attempt at one exercise or quiz, kept for good; a row for each identity, so never twice
-standing   learner, kind, name -> result       which attempt counts
+standing   learner, kind, name -> result       which attempt counts, when it was handed in, whether it is kept
 adopted    exercise, cluster -> id, hint       wrong answers that an instructor has given a name
 decision   learner, name, kind, points, text    what an instructor decided by hand; rows are only ever added
+policy     name -> due, late                    due dates that are not those of the course
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Tabl
 
 from grader.core.errors import UsageError
 
-VERSION = 3
+VERSION = 4
 
 metadata = sa.MetaData()
 about = Table("about", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -50,6 +51,9 @@ result = Table(
     Column("cluster", String(16)),
     Column("document", Text, nullable=False),  # the result as JSON, in ASCII
     Column("graded_at", String(32), nullable=False),  # UTC, ISO 8601
+    Column("source", String(32)),  # the hash of the one file that was graded; of its syntax without names and comments
+    Column("shape", String(32)),
+    Column("nodes", Integer),  # how large that syntax is
     sa.UniqueConstraint("learner", "kind", "name", "identity"),
 )
 sa.Index("result_cluster", result.c.name, result.c.cluster)
@@ -60,7 +64,11 @@ standing = Table(
     Column("kind", String(20), primary_key=True),
     Column("name", String(200), primary_key=True),
     Column("result", ForeignKey("result.id"), nullable=False),
+    Column("handed_at", String(40), nullable=False, default="", server_default=""),  # ISO 8601; empty: not known
+    Column("late", Boolean, nullable=False, default=False, server_default=sa.false()),  # as the course site says
+    Column("kept", String(32), nullable=False, default="", server_default=""),
 )
+"""`kept` is the hash of the hand-in for which an instructor keeps a mark that the course would lower now."""
 adopted = Table(
     "adopted",
     metadata,
@@ -81,8 +89,17 @@ decision = Table(
     Column("text", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("made_at", String(32), nullable=False),  # UTC, ISO 8601
+    Column("until", String(80), nullable=False, default="", server_default=""),  # of an extension: the new due date
 )
 sa.Index("decision_learner", decision.c.learner)
+
+policy = Table(
+    "policy",
+    metadata,
+    Column("name", String(200), primary_key=True),  # of the exercise or quiz; empty for all that have none
+    Column("due", Text, nullable=False),  # as it was written, with its zone
+    Column("late", Text, nullable=False),
+)
 
 
 def _clusters(connection: sa.Connection) -> None:
@@ -99,7 +116,20 @@ def _people(connection: sa.Connection) -> None:
     decision.create(connection)
 
 
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters, 2: _people}
+def _times(connection: sa.Connection) -> None:
+    """Version 4: when something was handed in, due dates, marks that are kept, and what programs look alike."""
+    for column in ("source VARCHAR(32)", "shape VARCHAR(32)", "nodes INTEGER"):
+        connection.execute(text(f"ALTER TABLE result ADD COLUMN {column}"))
+    connection.execute(text("ALTER TABLE standing ADD COLUMN handed_at VARCHAR(40) NOT NULL DEFAULT ''"))
+    connection.execute(text("ALTER TABLE standing ADD COLUMN late BOOLEAN NOT NULL DEFAULT false"))
+    connection.execute(text("ALTER TABLE standing ADD COLUMN kept VARCHAR(32) NOT NULL DEFAULT ''"))
+    if not any(column["name"] == "until" for column in sa.inspect(connection).get_columns("decision")):
+        # a gradebook of version 2 has just been given the whole table
+        connection.execute(text("ALTER TABLE decision ADD COLUMN until VARCHAR(80) NOT NULL DEFAULT ''"))
+    policy.create(connection)
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters, 2: _people, 3: _times}
 """From each version to the next."""
 
 

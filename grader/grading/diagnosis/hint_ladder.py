@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from grader.core.course import Exercise
 from grader.core.line_order import ListingError, first_wrong, rules
 from grader.core.listing import function_lines
 from grader.core.mistakes import read_hints
-from grader.core.results import CheckResult, ExerciseResult
+from grader.core.results import CheckResult, ExerciseResult, Mistake
 from grader.grading.diagnosis.combined import file_of
 from grader.grading.diagnosis.mistakes import known_mistakes
 
@@ -47,12 +48,17 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     if result.status == "unfilled":
         return Ladder("unfilled", _hints(exercise))
     if result.status in ("missing", "refused", "broken", "timeout"):
-        return Ladder(f"{result.status} {result.message}", _with_place(result.more_hints or (result.message,), result))
+        found = result.repair.hints if result.repair else ()  # of a loop that never ends
+        rungs = (*_with_place(result.more_hints or (result.message,), result), *found)
+        return Ladder(f"{result.status} {result.message}", rungs)
     failed = sorted((c for c in result.checks if c.status not in ("passed", "ungraded")), key=lambda c: c.stretch)
     if not failed:
         return Ladder("", ())
-    check = failed[0]
-    look = check.hint if beside else _look(check)
+    return _of_check(exercise, result, failed[0], failed[0].hint if beside else _look(failed[0]))
+
+
+def _of_check(exercise: Exercise, result: ExerciseResult, check: CheckResult, look: str) -> Ladder:
+    """Return the hints on the first check that fails, which begin with `look`."""
     if check.stretch:
         return Ladder(check.id, (look,))
     about = f"{check.id} {check.status}"
@@ -61,18 +67,24 @@ def _ladder(exercise: Exercise, result: ExerciseResult, *, beside: bool) -> Ladd
     if result.repair:
         # what is proven for this very program comes before what the exercise says to everybody
         return Ladder(f"{result.repair.function} {about}", (look, *result.repair.hints, *_hints(exercise)[1:]))
-    if check.status == "error" and not check.hint and not result.misconception:
+    if result.misconception:
+        named = result.misconception
+        return Ladder(f"{named.id} {about}", (look, *_paragraphs(exercise, named), *_hints(exercise)[1:]))
+    if check.status == "error" and not check.hint:
         # an error that kept the code from running: hints about the mathematics would lead away from it
         steps = f"Follow your code line by line: `grade try {exercise.number} --steps`."
         return Ladder(f"{about} {check.message}", (*(check.more_hints or (look,)), steps))
-    if not result.misconception:
-        return Ladder(about, (look, *_hints(exercise)))
-    named = result.misconception
+    return Ladder(about, (look, *_hints(exercise)))
+
+
+def _paragraphs(exercise: Exercise, named: Mistake) -> list[str]:
+    """Return the hints of a known mistake; of several at once, all of theirs after the one that names them."""
     told = [read_hints(known.path) for known in known_mistakes(exercise) if known.id == named.id]
     paragraphs = next((hints for hints in told if hints[0] == named.hint), [named.hint])
-    if "+" in named.id:  # of several mistakes at once, the further hints of each
-        paragraphs += [hint for id_ in named.id.split("+") for hint in read_hints(file_of(exercise.mistakes, id_))[1:]]
-    return Ladder(f"{named.id} {about}", (look, *paragraphs, *_hints(exercise)[1:]))
+    if "+" not in named.id:
+        return paragraphs
+    each = (read_hints(file_of(exercise.mistakes, id_))[1:] for id_ in named.id.split("+"))
+    return [*paragraphs, *itertools.chain.from_iterable(each)]
 
 
 def is_solution_lines(rung: str) -> bool:

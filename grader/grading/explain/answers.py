@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from grader.core.shapes import Misfit
 
 _CALL = "Add parentheses after its name, with its arguments in them."
@@ -49,21 +52,34 @@ def not_plain(kind: str) -> tuple[str, str] | None:
 
 def what_to_do(misfit: Misfit, function: str) -> str:
     """Return what to do about an answer of the wrong form, or nothing."""
-    found, wanted, inside = misfit.found, misfit.wanted, bool(misfit.path)
+    found, wanted = misfit.found, misfit.wanted
     if found == "None":
-        if inside:
-            return "A method such as `append` or `sort` changes a list and returns None."
-        return f"Does every way through `{function}` end with `return`?"
-    if found.startswith("a tuple of 1") and not found[12:13].isdigit() and not wanted.startswith(("a list", "a tuple")):
-        return "Is there a comma at the end of the `return` line? It makes a tuple."
-    if wanted == "a number" and found.startswith(("a list", "a tuple")):
-        return "Is an index or a sum missing?"
-    if wanted.startswith("a list") and found in ("a float", "an int"):
-        return "Collect the numbers in a list, and return the whole list."
-    if found == "a text" and "number" in wanted and not wanted.startswith("a dict"):
-        return "A number in quotes is a text. Leave out the quotes or `str(…)`."
-    if found == "a bool" and wanted == "a number":
-        return "Return the number itself, not a comparison."
-    if wanted[:1].isdigit():
-        return "Return them in this order, separated by commas."
-    return ""
+        inner = "A method such as `append` or `sort` changes a list and returns None."
+        return inner if misfit.path else f"Does every way through `{function}` end with `return`?"
+    return next((told for fits, told in _MISFITS if fits(found, wanted)), "")
+
+
+_MISFITS: tuple[tuple[Callable[[str, str], object], str], ...] = (
+    (
+        lambda found, wanted: re.match(r"a tuple of 1\b", found) and not wanted.startswith(("a list", "a tuple")),
+        "Is there a comma at the end of the `return` line? It makes a tuple.",
+    ),
+    (
+        lambda found, wanted: wanted == "a number" and found.startswith(("a list", "a tuple")),
+        "Is an index or a sum missing?",
+    ),
+    (
+        lambda found, wanted: wanted.startswith("a list") and found in ("a float", "an int"),
+        "Collect the numbers in a list, and return the whole list.",
+    ),
+    (
+        lambda found, wanted: found == "a text" and "number" in wanted and not wanted.startswith("a dict"),
+        "A number in quotes is a text. Leave out the quotes or `str(…)`.",
+    ),
+    (
+        lambda found, wanted: found == "a bool" and wanted == "a number",
+        "Return the number itself, not a comparison.",
+    ),
+    (lambda found, wanted: wanted[:1].isdigit(), "Return them in this order, separated by commas."),
+)
+"""What fits an answer that was found and what was wanted, and what to do then; the first counts."""

@@ -31,6 +31,7 @@ _METHODS = {
     "tuple": {"append": "list(…)", "length": "len(…)"},
     "set": {"append": "add", "push": "add"},
 }
+_TYPES: dict[str, type] = {"list": list, "str": str, "dict": dict, "tuple": tuple, "set": set}
 _OF_LISTS = {"append", "extend", "insert", "pop", "sort", "add", "push"}
 _NOT_IN_MATH = {"abs", "sum", "max", "min", "round", "len", "range", "float", "int"}
 
@@ -45,24 +46,31 @@ def explain_attribute(owner: str, name: str, base: str, around: Surroundings) ->
             f"A {owner} has no `{name}`. Use `{form}`.",
             (f"Look at `{name}` after the dot.", f"For a {owner} Python has `{form}`."),
         )
-    if owner in ("float", "int") and (base in sys.stdlib_module_names or parameters_of(base, around) is not None):
+    if owner in ("float", "int"):
+        return _of_number(name, base, around)
+    known = _TYPES.get(owner)
+    if known and (meant := near(name, [one for one in dir(known) if not one.startswith("_")])):
+        return Explanation(f"A {owner} has no `{name}`. Did you mean `{meant}`?")
+    if owner in ("function", "builtin_function_or_method", "method"):
+        return Explanation(f"`{base or 'This'}` is a function. Call it first, with parentheses after its name.")
+    if not name:  # it was asked for outside the learner's files, by a probe
+        return Explanation("")
+    return Explanation(f"`{name}` is not there. Check the spelling, and what kind of value stands before the dot.")
+
+
+def _of_number(name: str, base: str, around: Surroundings) -> Explanation:
+    """Return what to tell of something that a number does not have."""
+    if base in sys.stdlib_module_names or parameters_of(base, around) is not None:
         return Explanation(
             f"`{base}` is a number here, because your code gave that name a value. Give your variable another name.",
             (f"Look for the line that says `{base} = …`. From there on, `{base}.{name}` looks into that number.",),
         )
-    if owner in ("float", "int") and callable(getattr(math, name, None)):
+    if callable(getattr(math, name, None)):
         return Explanation(f"A number has no `{name}`. Write `math.{name}({base or '…'})`.")
-    known = {"list": list, "str": str, "dict": dict, "tuple": tuple, "set": set, "float": float, "int": int}.get(owner)
-    if known and (meant := near(name, [one for one in dir(known) if not one.startswith("_")])):
-        return Explanation(f"A {owner} has no `{name}`. Did you mean `{meant}`?")
-    if owner in ("float", "int"):
-        collect = (
-            f" To collect values, begin with an empty list: `{base or 'items'} = []`." if name in _OF_LISTS else ""
-        )
-        return Explanation(f"`{base or 'This value'}` is a number, and a number has no `{name}`.{collect}")
-    if owner in ("function", "builtin_function_or_method", "method"):
-        return Explanation(f"`{base or 'This'}` is a function. Call it first, with parentheses after its name.")
-    return Explanation(f"`{name}` is not there. Check the spelling, and what kind of value stands before the dot.")
+    if meant := near(name, [one for one in dir(float) if not one.startswith("_")]):
+        return Explanation(f"A number has no `{name}`. Did you mean `{meant}`?")
+    collect = f" To collect values, begin with an empty list: `{base or 'items'} = []`." if name in _OF_LISTS else ""
+    return Explanation(f"`{base or 'This value'}` is a number, and a number has no `{name}`.{collect}")
 
 
 def _in_module(name: str, base: str) -> Explanation:

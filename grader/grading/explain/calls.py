@@ -68,34 +68,42 @@ def _not_a_function(facts: Facts, name: str, kind: str) -> Explanation:
 
 def _arguments(facts: Facts, text: str) -> Explanation | None:
     """Return what to tell of a call whose arguments do not fit."""
-    method = facts.get("attribute", "")
+    method, given = facts.get("attribute", ""), facts.get("arguments", "0")
     callee = method or facts.get("func_text", "").rpartition(".")[2]
-    if method == "append" and facts.get("arguments", "0") != "1":
-        few = facts.get("arguments", "0") == "0"
-        return Explanation(
-            "`append` takes one value. Write the value between the parentheses."
-            if few
-            else "`append` takes one value. To add a pair, append a tuple: `append((a, b))`.",
-            ("Look at the number of values between the parentheses of `append`.",),
+    if method == "append" and given != "1":
+        what = (
+            "Write the value between the parentheses."
+            if given == "0"
+            else "To add a pair, append a tuple: `append((a, b))`."
         )
-    if found := any_side(facts, "argument0", "argument1", "argument2"):
+        return Explanation(
+            f"`append` takes one value. {what}", ("Look at the number of values between the parentheses of `append`.",)
+        )
+    if found := any_side(facts, "argument0", "argument1", "argument2") or _number_wanted(facts, callee):
         return found
-    first = facts.get("argument0", "")
-    if callee == "range" and first and root(first) != "int":
-        return _range(facts, first)
-    if callee in _NEEDS_NUMBER - {"float", "int"} and root(first) == "str":
-        return Explanation(
-            f"`{callee}` takes a number, and `{facts.get('argument0_text', 'this')}` is a text. Leave out the quotes.",
-            ("A number in quotes is a text. A name in quotes is a text, too, and not the variable.",),
-        )
-    if callee in _NEEDS_NUMBER and root(first) in ("list", "tuple", "range"):
-        return Explanation(
-            f"`{callee}` takes one number, and `{facts.get('argument0_text', 'this')}` is {told(first)}. Go through its items.",
-            (f"[{facts.get('func_text', callee)}(value) for value in {facts.get('argument0_text', 'values')}]",),
-        )
     if callee in _NEEDS_MANY and (found := _many(facts, text, callee)):
         return found
     return _count(facts, text) if "argument" in text else None
+
+
+def _number_wanted(facts: Facts, callee: str) -> Explanation | None:
+    """Return what to tell where a builtin function that takes a number gets something else."""
+    first, shown = facts.get("argument0", ""), facts.get("argument0_text", "this")
+    if callee == "range" and first and root(first) != "int":
+        return _range(facts, first)
+    if callee not in _NEEDS_NUMBER:
+        return None
+    if root(first) == "str" and callee not in ("float", "int"):
+        return Explanation(
+            f"`{callee}` takes a number, and `{shown}` is a text. Leave out the quotes.",
+            ("A number in quotes is a text. A name in quotes is a text, too, and not the variable.",),
+        )
+    if root(first) in ("list", "tuple", "range"):
+        return Explanation(
+            f"`{callee}` takes one number, and `{shown}` is {told(first)}. Go through its items.",
+            (f"[{facts.get('func_text', callee)}(value) for value in {facts.get('argument0_text', 'values')}]",),
+        )
+    return None
 
 
 def _count(facts: Facts, text: str) -> Explanation:

@@ -13,6 +13,7 @@ from grader.grading.explain.names import explain_name, explain_unbound
 from grader.grading.explain.operations import explain_type_error
 from grader.grading.explain.signatures import listed, parameters_of, sources_of
 from grader.grading.explain.special_values import none_value
+from grader.grading.explain.value_errors import explain_index, explain_key, explain_value, explain_zero
 from grader.sandbox.outcome import Failure
 
 STUB = "This function is still the stub: write its body in place of the `raise` line."
@@ -34,7 +35,6 @@ KEPT_FROM_RUNNING = frozenset(
     ]
 )
 """After these a hint about the mathematics leads away from what is wrong."""
-_LOGARITHMS = {"log", "log2", "log10", "log1p", "sqrt"}
 
 
 def explain_error(failure: Failure, around: Surroundings, *, open_: bool) -> Explanation:
@@ -61,17 +61,18 @@ _LOOK = (
 def _only_written(failure: Failure, around: Surroundings) -> dict[str, str]:
     """Return the facts that hold nothing but what stands in the learner's files: a value might be a hidden input."""
     words = set().union(*(set(_WORDS.findall(source)) for source in (around.sources or {}).values()))
-    kept = {}
-    for key, text in failure.facts.items():
-        if key in _TYPES:
-            kept[key] = text if set(_WORDS.findall(text)) <= _TYPE_WORDS else ""
-        elif key in _SIGNS:
-            kept[key] = text if len(text) <= 9 and not any(sign.isdigit() for sign in text) else ""
-        elif (text.isidentifier() and text in words and len(text) <= 40) or (
-            key in ("arguments", "names") and text in "0123456"
-        ):
-            kept[key] = text
-    return {key: text for key, text in kept.items() if text}
+    return {key: text for key, text in failure.facts.items() if text and _is_written(key, text, words)}
+
+
+def _is_written(key: str, text: str, words: set[str]) -> bool:
+    """Whether a fact is one of a type, of a sign, of a small count, or a word of the learner's files."""
+    if key in _TYPES:
+        return set(_WORDS.findall(text)) <= _TYPE_WORDS
+    if key in _SIGNS:
+        return len(text) <= 9 and not any(sign.isdigit() for sign in text)
+    if key in ("arguments", "names") and text in "0123456":
+        return True
+    return key != "within" and text.isidentifier() and text in words and len(text) <= 40
 
 
 _WORDS = re.compile(r"[A-Za-z_]\w*")
@@ -149,105 +150,6 @@ def _unbound(facts: Mapping[str, str], text: str, around: Surroundings) -> Expla
     )
 
 
-def _index(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
-    name, index, length = facts.get("base_text", "the list"), facts.get("index_text", ""), facts.get("length", "")
-    if length == "0" and "assignment" in text:
-        return Explanation(
-            f"`{name}` is empty, so it has no item to replace. To add one, write `{name}.append(…)`.",
-            (
-                f"Look at the line that sets `{name}`. How many items does it have then?",
-                "`items[j] = value` replaces an item that is there. `append` adds one at the end.",
-                f"{name}.append(value)",
-            ),
-        )
-    if length == "0" or text.startswith("pop from empty"):
-        return Explanation(f"`{name}` is empty, so it has no item to take.")
-    if facts.get("attribute") == "pop":
-        return Explanation(
-            f"`pop` takes an item that is there. `{name}` has {_items(length)}."
-            if length.isdigit()
-            else "`pop` takes an item that is there, and the list has no such item."
-        )
-    if length.isdigit() and facts.get("index_value"):
-        return Explanation(
-            f"`{name}` has {_items(length)}, and `{index}` is {facts['index_value']}.",
-            (
-                "Look at the range of your loop. Where does it begin, and where does it end?",
-                "`range(len(x))` gives the indexes 0 to len(x) - 1, which is all of them. The index len(x) is one too far.",
-                "for j in range(len(x)):\n    ... x[j] ...",
-            ),
-        )
-    return Explanation(
-        "An index goes past the end of a list. The indexes of a list of n items are 0 to n - 1.",
-        ("Is the list as long as you think? `range(len(x))` gives exactly its indexes.",),
-    )
-
-
-def _items(length: str) -> str:
-    """Return how many items there are, with their indexes."""
-    return "1 item, with the index 0" if length == "1" else f"{length} items, with the indexes 0 to {int(length) - 1}"
-
-
-def _key(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
-    what = f"`{facts['base_text']}`" if facts.get("base_text") else "The dict"
-    return Explanation(
-        f"{what} has no such key. Print its keys: is the key spelled the same, with the same capital letters?"
-    )
-
-
-def _value(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
-    callee = facts.get("attribute") or facts.get("func_text", "").rpartition(".")[2]
-    if facts.get("op") == "unpack" or "unpack" in text:
-        return _unpacked(text)
-    if "must not be zero" in text:
-        return Explanation(
-            "The third value of `range` is the size of a step, which cannot be 0.",
-            ("`range(n)` counts by 1. You need no third value for that.", "for j in range(len(x)):\n    ..."),
-        )
-    if callee in _LOGARITHMS:
-        return Explanation(
-            "You took `log` or `sqrt` of a number that has none, such as 0 or a negative number. Print it first.",
-            (f"Print the value that `{callee}` gets. Where does a 0 or a negative number come from?",),
-        )
-    if callee in ("max", "min"):
-        return Explanation(f"`{callee}` was asked of an empty list.")
-    if callee in ("index", "remove"):
-        return Explanation(f"`{callee}` looks for a value that is not in the list.")
-    if callee in ("int", "float"):
-        return Explanation(f"`{callee}` cannot read this text as a number. Decimals are written with a point: `0.5`.")
-    if callee == "zip":
-        return Explanation("The lists that `zip` goes through are not equally long.")
-    if "ambiguous" in text:
-        return Explanation("A numpy array cannot be used as a condition. Compare single numbers instead.")
-    return Explanation("")
-
-
-def _unpacked(text: str) -> Explanation:
-    """Return what to tell where names and values are not equally many."""
-    match = re.search(r"expected (\d+)(?:, got (\d+))?", text)
-    names = f"{match[1]} name{'' if match[1] == '1' else 's'}" if match else ""
-    values = f"{match[2]} value{'' if match[2] == '1' else 's'}" if match and match[2] else "more values than that"
-    return Explanation(
-        f"On the left there {'is' if names.startswith('1 ') else 'are'} {names}, and on the right {values}. Make them equally many."
-        if names
-        else "There are more or fewer values here than names for them. Count the names on the left and the values on the right.",
-        (
-            "Print the right side. How many values does it have?",
-            "With `enumerate`, a pair needs parentheses: `for i, (a, b) in enumerate(zip(first, second)):`.",
-            "first, second = pair",
-        ),
-    )
-
-
-def _zero(facts: Mapping[str, str], text: str, around: Surroundings) -> Explanation:
-    divisor = facts.get("right_text", "")
-    if re.fullmatch(r"len\(\w+\)", divisor):
-        return Explanation(f"`{divisor}` is 0 here: the list is empty.")
-    return Explanation(
-        f"Something is divided by zero: `{divisor}` is 0 here." if divisor else "Something is divided by zero."
-    )
-
-
 def _said(sentence: str, *hints: str) -> Callable[[Mapping[str, str], str, Surroundings], Explanation]:
     return lambda facts, text, around: Explanation(sentence, hints)
 
@@ -269,8 +171,11 @@ def _import(facts: Mapping[str, str], text: str, around: Surroundings) -> Explan
     match = re.match(r"No module named '(\w+)'|'(\w+)' ", text)
     if match and "is not installed" in text:
         return Explanation(
-            f"{match[1] or match[2]} is not installed where this is graded. The exercises need lists and `math` only.",
-            (f"Write the loop without {match[1] or match[2]}: go through the lists with `zip`, and add up.",),
+            f"{match[1] or match[2]} is not installed where this is graded. Write your function without it.",
+            (
+                f"What do you use {match[1] or match[2]} for? A loop over the items does the same, one by one.",
+                'If only a try-out of yours needs it, put that under `if __name__ == "__main__":`.',
+            ),
         )
     found = explain_module(match[1] or match[2], around.earlier or {}) if match else None
     return found or Explanation("That file does not define it: is it spelled the same in both?")
@@ -281,10 +186,10 @@ _RULES: dict[str, Callable[[Mapping[str, str], str, Surroundings], Explanation]]
     "AttributeError": _attribute,
     "NameError": _name,
     "UnboundLocalError": _unbound,
-    "IndexError": _index,
-    "KeyError": _key,
-    "ValueError": _value,
-    "ZeroDivisionError": _zero,
+    "IndexError": explain_index,
+    "KeyError": explain_key,
+    "ValueError": explain_value,
+    "ZeroDivisionError": explain_zero,
     "ImportError": _import,
     "ModuleNotFoundError": _import,
     "OverflowError": _said("A number grew too large for a float."),

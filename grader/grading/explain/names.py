@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.explain.signatures import is_notebook, listed, own_source, parameters_of
+from grader.grading.formatting import safe
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _MOST_WORDS = 5000
@@ -80,6 +81,12 @@ def explain_name(name: str, around: Surroundings, within: str = "") -> Explanati
         around: what else may be looked at.
         within: the function whose line uses it.
     """
+    found = _of_other_language(name, around) or _of_earlier_exercise(name, around) or _of_module(name)
+    return found or _of_own(name, around) or _without_value(name, around, within)
+
+
+def _of_other_language(name: str, around: Surroundings) -> Explanation | None:
+    """Return what to tell of a word that other languages have, or a notebook's text."""
     if name in _LITERALS and is_notebook(own_source(around)):
         return Explanation(
             "The file holds a notebook. Rename it, so that its name ends with `.ipynb`.",
@@ -90,28 +97,40 @@ def explain_name(name: str, around: Surroundings, within: str = "") -> Explanati
             f"Python has no `{name}`. A block ends where the indentation goes back. Delete this line.",
             ("Only the blanks at the beginning of a line say to which block it belongs.",),
         )
-    if name in _LITERALS:
-        return Explanation(f"Python writes `{_LITERALS[name]}` in place of `{name}`.")
-    for stem, functions in (around.earlier or {}).items():
-        if name in functions and re.search(rf"^[ \t]*(from|import)\b.*\b{name}\b", own_source(around), re.MULTILINE):
-            return explain_unbound(name, around)
-        if name in functions:
-            return Explanation(
-                f"`{name}` is a function of an earlier exercise. Put `from {stem} import {name}` at the top of your file.",
-                (
-                    f"Your file uses `{name}`, but it neither defines nor imports it.",
-                    "An import at the top of a file makes a function of another file known in it.",
-                    f"from {stem} import {name}",
-                ),
-            )
+    return Explanation(f"Python writes `{_LITERALS[name]}` in place of `{name}`.") if name in _LITERALS else None
+
+
+def _of_earlier_exercise(name: str, around: Surroundings) -> Explanation | None:
+    """Return what to tell of a function of an earlier exercise, which is not imported, or is hidden by a variable."""
+    stem = next((stem for stem, functions in (around.earlier or {}).items() if name in functions), None)
+    if stem is None:
+        return None
+    if re.search(rf"^[ \t]*(from|import)\b.*\b{name}\b", own_source(around), re.MULTILINE):
+        return explain_unbound(name, around)
+    return Explanation(
+        f"`{name}` is a function of an earlier exercise. Put `from {stem} import {name}` at the top of your file.",
+        (
+            f"Your file uses `{name}`, but it neither defines nor imports it.",
+            "An import at the top of a file makes a function of another file known in it.",
+            f"from {stem} import {name}",
+        ),
+    )
+
+
+def _of_module(name: str) -> Explanation | None:
+    """Return what to tell of a module, or of something in `math`, that is not imported."""
     if name == "np" or name in sys.stdlib_module_names:
         return Explanation(f"Is `import {'numpy as np' if name == 'np' else name}` missing at the top of your file?")
     if name in MODULES:
         return Explanation(
             f"The module is called `{MODULES[name]}`. Write `import {MODULES[name]}` at the top of your file."
         )
-    if meant := IN_MATH.get(name) or (name if callable(getattr(math, name, None)) or name == "pi" else None):
-        return Explanation(f"Did you mean `math.{meant}`, with `import math` at the top of your file?")
+    meant = IN_MATH.get(name) or (name if callable(getattr(math, name, None)) or name == "pi" else None)
+    return Explanation(f"Did you mean `math.{meant}`, with `import math` at the top of your file?") if meant else None
+
+
+def _of_own(name: str, around: Surroundings) -> Explanation | None:
+    """Return what to tell of a name that is spelled much like one that is known."""
     own = _words(around)
     defined = {*own, *around.functions} - set(keyword.kwlist)
     if meant := near(name, defined - {name}) or near(name, dir(builtins), 0.8):
@@ -123,12 +142,17 @@ def explain_name(name: str, around: Surroundings, within: str = "") -> Explanati
                 f"Write `{meant}` in place of `{name}`.",
             ),
         )
-    takes = parameters_of(within, around) if within.isidentifier() else None
     if meant := _spelled_out(name, own):
         return Explanation(
             f"`{name}` has no value here. Did you mean `{meant}`?",
             (f"The letter `{name}` is another one than the name `{meant}`.", f"Write `{meant}` in place of `{name}`."),
         )
+    return None
+
+
+def _without_value(name: str, around: Surroundings, within: str) -> Explanation:
+    """Return what to tell of a name that is like no other, with what the function gets."""
+    takes = parameters_of(within, around) if within.isidentifier() else None
     what = f" `{within}` gets {listed(takes)}." if takes else ""
     return Explanation(
         f"`{name}` has no value here. Give it one first, or check the spelling.{what}",
@@ -167,6 +191,16 @@ def explain_unbound(name: str, around: Surroundings) -> Explanation:
     if hasattr(builtins, name):
         return Explanation(
             f"Your function sets a variable `{name}`, which hides Python's own `{name}`. Give the variable another name."
+        )
+    loop = re.search(rf"^[ \t]+for[ \t]+{name}[ \t]+in[ \t]+(.+?)[ \t]*:", own_source(around), re.MULTILINE)
+    if loop and not re.search(rf"\b{name}\b", loop[1]):
+        return Explanation(
+            f"`{name}` gets its value in a `for` loop. Did that loop not run at all, because `{safe(loop[1], 40)}` is empty?",
+            (
+                f"Look at the line that begins with `for {name} in`. Does it run before the marked line, and at least once?",
+                "A loop over an empty list does nothing. Decide what your function returns then, before the loop.",
+                "if len(items) == 0:\n    return ...",
+            ),
         )
     if meant := f"math.{name}" if name in ("e", "pi") else _like(name, around):
         return Explanation(

@@ -71,29 +71,16 @@ def _binary(facts: Facts, text: str) -> Explanation | None:
 
 
 def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
-    name = next(
-        (
-            facts[f"{side}_text"]
-            for side in ("left", "right")
-            if root(facts.get(side, "")) == "list" and f"{side}_text" in facts
-        ),
-        "",
-    )
+    sides = [side for side in ("left", "right") if root(facts.get(side, "")) == "list" and f"{side}_text" in facts]
+    name = facts[f"{sides[0]}_text"] if sides else ""
     which = f"`{name}`" if name else "One side"
     hints = (
         f"Which value in the marked line is a list? {which}.",
         "Python has no arithmetic for whole lists. Go through the list, item by item, in a `for` loop or a comprehension.",
         "[a - b for a, b in zip(first, second)]",
     )
-    if sign == "+" and facts.get("augmented") and root(facts.get("left", "")) == "list":
-        return Explanation(
-            f"{which} is a list, and `+=` adds the items of another list. To add one value, write `{name or 'items'}.append(…)`.",
-            ("`+=` on a list needs a list on its right side, too.", f"{name or 'items'}.append(value)"),
-        )
-    if sign == "+" and kinds & NUMBERS:
-        return Explanation(
-            f"{which} is a list, and `+` cannot add a number to a list. Go through the list item by item.", hints
-        )
+    if sign == "+" and (found := _added_to_list(facts, name, which, hints, kinds)):
+        return found
     if kinds == {"list"}:
         return Explanation(
             f"Both sides are lists, and `{sign}` does not work on whole lists. Go through both with `zip`.", hints
@@ -105,6 +92,23 @@ def _list_arithmetic(facts: Facts, sign: str, kinds: set[str]) -> Explanation:
         )
     return Explanation(
         f"{which} is a list, and `{sign or 'this operation'}` works on single numbers. Go through the list item by item.",
+        hints,
+    )
+
+
+def _added_to_list(facts: Facts, name: str, which: str, hints: tuple[str, ...], kinds: set[str]) -> Explanation | None:
+    """Return what to tell of a single value that is added to a list."""
+    if facts.get("augmented") and root(facts.get("left", "")) == "list":
+        return Explanation(
+            f"{which} is a list, and `+=` adds the items of another list. To add one value, write `{name or 'items'}.append(…)`.",
+            ("`+=` on a list needs a list on its right side, too.", f"{name or 'items'}.append(value)"),
+        )
+    if not kinds & NUMBERS:
+        return None
+    append = f" To add it as a new item, write `{name}.append(…)`." if name.isidentifier() else ""
+    return Explanation(
+        f"{which} is a list, and `+` cannot add a number to a list.{append} "
+        "To add it to every item, go through the list item by item.",
         hints,
     )
 

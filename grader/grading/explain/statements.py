@@ -56,32 +56,35 @@ def explain_definition(t: Trouble) -> Explanation | None:
             ("A name has letters, digits and `_`.",),
         )
     match = re.match(r"def\s+(\w+)\s*\(([^()]*)\)", t.code)
-    if not match:
-        return None
-    parameters = [one.strip() for one in match[2].split(",")]
+    return _parameters(match[1], [one.strip() for one in match[2].split(",")]) if match else None
+
+
+def _parameters(name: str, parameters: list[str]) -> Explanation | None:
+    """Explain what stands between the parentheses of a `def`."""
     if twice := next((one for one in parameters if one and parameters.count(one) > 1), None):
         return Explanation(
-            f"The parameter `{twice}` stands twice in `def {match[1]}`. Each needs a name of its own.",
+            f"The parameter `{twice}` stands twice in `def {name}`. Each needs a name of its own.",
             ("Each parameter takes one of the values of a call.", "def area(a, b):"),
         )
     if any(re.match(r"\w+\s+\w+", one) for one in parameters):
         return Explanation(
-            f"A comma is missing between the parameters of `{match[1]}`.",
+            f"A comma is missing between the parameters of `{name}`.",
             ("Each parameter stands alone, with a comma before the next: `def area(a, b):`.",),
         )
-    if any(
-        one and not re.match(r"\*{0,2}[A-Za-z_]\w*\s*(:[^=]+)?(=.*)?$", one)
-        for one in parameters
-        if one not in ("*", "/")
-    ):
+    return _plain_names(name, [one for one in parameters if one not in ("", "*", "/")])
+
+
+def _plain_names(name: str, named: list[str]) -> Explanation | None:
+    """Explain parameters that are no names, or whose default values stand in the wrong place."""
+    if not all(re.match(r"\*{0,2}[A-Za-z_]\w*\s*(:[^=]+)?(=.*)?$", one) for one in named):
         return Explanation(
-            f"The parameters of `{match[1]}` must be plain names, such as `x`. Values are given when the function is called.",
+            f"The parameters of `{name}` must be plain names, such as `x`. Values are given when the function is called.",
             ("Between the parentheses of `def` stand names only: `def area(a, b):`.",),
         )
-    optional = [bool(re.search(r"=", one)) for one in parameters if one and not one.startswith("*")]
+    optional = ["=" in one for one in named if not one.startswith("*")]
     if any(first and not then for first, then in itertools.pairwise(optional)):
         return Explanation(
-            f"In `def {match[1]}(…)`, parameters with a default value must come after those without one.",
+            f"In `def {name}(…)`, parameters with a default value must come after those without one.",
             ("def draw(points, size=3):",),
         )
     return None

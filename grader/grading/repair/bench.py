@@ -5,18 +5,16 @@ from __future__ import annotations
 import marshal
 import time
 from collections.abc import Collection, Sequence
-from functools import cache
-from importlib.util import find_spec
-from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from grader.core.course import Course, Exercise
 from grader.grading.execution import SubmissionRun
 from grader.grading.repair.allowance import Allowance
+from grader.grading.repair.modules import compiled_modules
+from grader.grading.repair.told import MOST_TURNS, EditPlace, Swept, Unusable, places, swept, turns, types
 from grader.sandbox.client import Worker
-from grader.sandbox.edits.table import KINDS, MOST_EDITS
 from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
@@ -29,51 +27,7 @@ _LAST_CALL = 0.05
 """Seconds that a call has where nearly nothing is left."""
 _MEMORY_MIB, _NUMPY_MIB = 24, 256
 """Little, so that a list that doubles at each turn ends soon; numpy needs more."""
-_TRACE_FUEL, _MOST_TURNS = 20_000, 3
-_PACKAGE = "grader.sandbox.edits"
-_MODULES = ("tree", "operators", "values", "calls", "statements", "wholes", "table", "candidates")
-"""What a worker is sent, each importing only from those before it."""
-
-
-class EditPlace(NamedTuple):
-    """Where an edit is, and of which kind, as a worker said it and the trusted side checked it."""
-
-    kind: int
-    label: str
-    function: str
-    line: int
-    column: int
-    end_column: int
-
-
-Swept = list[Answer | Failure] | None
-"""The outcomes of the calls of one program; None where it does not load."""
-
-
-class Unusable(Exception):
-    """A worker that says no such thing as it was asked for, or a file that cannot be edited."""
-
-
-@cache
-def compiled_modules() -> tuple[tuple[str, CodeType], ...]:
-    """Return the compiled modules that a worker is sent."""
-    empty = compile("", "<edits>", "exec")
-    packages = ("grader", "grader.sandbox", _PACKAGE)
-    names = [f"{_PACKAGE}.{name}" for name in _MODULES]
-    return (*((name, empty) for name in packages), *((name, _code(name)) for name in names))
-
-
-def _code(name: str) -> CodeType:
-    spec = find_spec(name)
-    loader: Any = spec.loader if spec else None
-    code: CodeType = loader.get_code(name)
-    return _nameless(code)
-
-
-def _nameless(code: CodeType) -> CodeType:
-    """Return code that does not tell where the grader is installed: learners' code can read what its process holds."""
-    inner = tuple(_nameless(part) if isinstance(part, CodeType) else part for part in code.co_consts)
-    return code.replace(co_filename="<edits>", co_consts=inner)
+_TRACE_FUEL = 20_000
 
 
 class Workbench(SubmissionRun):
@@ -138,7 +92,7 @@ class Workbench(SubmissionRun):
         """See what the program's variables hold in these calls, so that no edits are listed that make no sense."""
         outcome = self._ask("repair.observe", [list(calls)])
         if isinstance(outcome, Answer):
-            self._types = _types(outcome.value)
+            self._types = types(outcome.value)
             self._listed, self._in_worker = {}, set()
 
     def trace(self, place: EditPlace, function: str, arguments: Sequence[Any]) -> list[dict[str, Any]]:
@@ -152,8 +106,8 @@ class Workbench(SubmissionRun):
         if not self.use((), _TRACE_FUEL):
             raise Unusable("does not load")
         given = marshal.dumps(list(arguments), 2)
-        outcome = self._ask("repair.trace", [place.label, place.line, function, given, _MOST_TURNS])
-        return _turns(outcome.value, self.sources[place.label]) if isinstance(outcome, Answer) else []
+        outcome = self._ask("repair.trace", [place.label, place.line, function, given, MOST_TURNS])
+        return turns(outcome.value, self.sources[place.label]) if isinstance(outcome, Answer) else []
 
     def text(self, numbers: Sequence[int]) -> str:
         """Return the program with these edits as text, without comments; Unusable where it cannot be written."""
@@ -192,7 +146,7 @@ class Workbench(SubmissionRun):
             return None
         if type(outcome.value) is not list or len(outcome.value) != len(numbers):
             raise Unusable("sweep")
-        return [_swept(item, [given for _, given in calls]) for item in outcome.value]
+        return [swept(item, [given for _, given in calls]) for item in outcome.value]
 
     def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
         """Call a function of the edited program."""
@@ -219,7 +173,7 @@ class Workbench(SubmissionRun):
         if not isinstance(outcome, Answer):
             raise Unusable(outcome.problem)
         if first not in self._listed:
-            self._listed[first] = _places(outcome.value, self.sources)
+            self._listed[first] = places(outcome.value, self.sources)
         self._in_worker.add(first)
 
     def _begin(self) -> None:
@@ -264,63 +218,3 @@ class Workbench(SubmissionRun):
             self._worker.close()
             self._worker = None
         self.allowance.end()
-
-
-def _swept(told: Any, given: Sequence[bytes]) -> Swept:
-    """Check what a worker says of one program's calls; Unusable where it is no such thing."""
-    if told is None:
-        return None
-    if type(told) is not list or len(told) > len(given):
-        raise Unusable("sweep")
-    outcomes: list[Answer | Failure] = []
-    for item, arguments in zip(told, given, strict=False):
-        match item:
-            case str(kind):
-                outcomes.append(Failure("raised", kind))
-            case (value, None):
-                outcomes.append(Answer(value))
-            case (value, list(after)) if len(after) == len(marshal.loads(arguments)):
-                outcomes.append(Answer(value, after))
-            case _:
-                raise Unusable("sweep")
-    return outcomes
-
-
-def _turns(told: Any, source: str) -> list[dict[str, Any]]:
-    """Check what variables hold; Unusable where it is no such thing, or names what is not in the learner's file."""
-    if type(told) is not list or len(told) > _MOST_TURNS or not all(type(held) is dict for held in told):
-        raise Unusable("trace")
-    if not all(type(name) is str and name.isidentifier() and name in source for held in told for name in held):
-        raise Unusable("trace")
-    return told
-
-
-def _types(told: Any) -> dict[str, dict[str, str]]:
-    """Check what variables hold; Unusable where it is no such thing."""
-    if type(told) is not dict or not all(type(held) is dict for held in told.values()):
-        raise Unusable("types")
-    if not all(type(text) is str for function, held in told.items() for text in (function, *held, *held.values())):
-        raise Unusable("types")
-    return told
-
-
-def _places(told: Any, sources: dict[str, str]) -> list[EditPlace]:
-    """Check a list of edits; Unusable where it is no such thing."""
-    if type(told) is not list or len(told) > MOST_EDITS:
-        raise Unusable("edits")
-    lines = {label: source.count("\n") + 1 for label, source in sources.items()}
-    places = []
-    for item in told:
-        match item:
-            case (int(kind), str(label), str(function), int(line), int(column), int(end)) if (
-                0 <= kind < len(KINDS)
-                and 1 <= line <= lines.get(label, 0)
-                and function.isidentifier()
-                and function in sources[label]
-                and 0 <= column <= 10**6
-                and 0 <= end <= 10**6
-            ):
-                places.append(EditPlace(kind, label, function, line, column, end))
-            case _:
-                raise Unusable("edits")
-    return places

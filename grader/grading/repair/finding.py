@@ -10,10 +10,11 @@ from grader.core.course import Course, Exercise
 from grader.core.results import Repair
 from grader.grading.formatting import cut, shown
 from grader.grading.repair.allowance import Allowance
-from grader.grading.repair.bench import Unusable, Workbench
+from grader.grading.repair.bench import Workbench
 from grader.grading.repair.hints import Located, Traced, located, repair_of
 from grader.grading.repair.judge import Judge
 from grader.grading.repair.search import MOST_FUEL, Search
+from grader.grading.repair.told import Unusable
 from grader.grading.session import SuiteSession
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
@@ -107,7 +108,7 @@ class Repairs:
             outcome = search.run()
         finally:
             bench.close()
-        found = located(outcome)
+        found = located(outcome, bench.sources)
         if found is None:
             return None
         traced = self._traced(exercise, submission, runs, found, seed, allowance)

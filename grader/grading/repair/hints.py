@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader.core.results import Repair, RepairPlace
 from grader.grading.formatting import cut, safe, shown
-from grader.grading.repair.bench import EditPlace
 from grader.grading.repair.search import SearchOutcome
+from grader.grading.repair.told import EditPlace
 from grader.sandbox.edits.table import KINDS
 
 _NEAR_LINES = 2
 """Places that are no further apart are told as one: "lines 11 to 13"."""
+_OF_FUNCTIONS = ("missing call", "call")
+"""Kinds that say less than `name` where a variable was meant and one of Python's own names stands there."""
 _MOST_VALUES = 3
 _MOST_CODE = 60
 
@@ -33,8 +36,13 @@ class Located(NamedTuple):
     edits: int
 
 
-def located(outcome: SearchOutcome) -> Located | None:
-    """Return the places that a search found to decide; None where there are none, or too many to be of use."""
+def located(outcome: SearchOutcome, sources: Mapping[str, str]) -> Located | None:
+    """Return the places that a search found to decide; None where there are none, or too many to be of use.
+
+    Args:
+        outcome: what the search came to.
+        sources: the learner's files by their labels.
+    """
     if not outcome.found:
         return None
     first = outcome.found[0]
@@ -44,12 +52,19 @@ def located(outcome: SearchOutcome) -> Located | None:
     by_line: dict[tuple[str, int], EditPlace] = {}
     for repaired in outcome.found:
         place = repaired.places[0]
-        by_line.setdefault((place.label, place.line), place)
+        known = by_line.setdefault((place.label, place.line), place)
+        if KINDS[place.kind].name == "name" and KINDS[known.kind].name in _OF_FUNCTIONS and _is_builtin(place, sources):
+            by_line[place.label, place.line] = place
     lines = sorted(by_line)
     near = len({label for label, _ in lines}) == 1 and lines[-1][1] - lines[0][1] <= _NEAR_LINES
     if len(lines) > 2 and not near:
         return None
     return Located(tuple(by_line[line] for line in lines), either=True, edits=1)
+
+
+def _is_builtin(place: EditPlace, sources: Mapping[str, str]) -> bool:
+    """Whether one of Python's own names stands at a place alone: `list` for `lst`."""
+    return hasattr(builtins, _code(place, sources))
 
 
 def repair_of(found: Located, outcome: SearchOutcome, sources: Mapping[str, str], traced: Traced | None) -> Repair:

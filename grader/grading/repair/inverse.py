@@ -1,4 +1,4 @@
-"""The wrong version of a reference that gives certain wrong answers: a new known mistake, made by one edit."""
+"""The wrong version of a solution that gives certain wrong answers: a new known mistake, made by one edit."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from grader.core.course import Course, Exercise
 from grader.core.errors import ContentError
+from grader.grading.alternatives import alternatives_of
 from grader.grading.repair.allowance import Allowance
-from grader.grading.repair.bench import EditPlace, Unusable, Workbench
+from grader.grading.repair.bench import Workbench
 from grader.grading.repair.judge import Judge
 from grader.grading.repair.search import MOST_FUEL, likelihoods
+from grader.grading.repair.told import EditPlace, Unusable
 from grader.grading.session import SuiteSession
 from grader.sandbox.edits.table import KINDS
 from grader.sandbox.sandbox import Sandbox
@@ -40,7 +42,9 @@ def inverse(
     seed: int,
     wanted: Callable[[Sequence[CheckRun], Mapping[str, str]], bool],
 ) -> Inverse | None:
-    """Return the reference with the one edit that makes it as wrong as wanted; None where no edit does.
+    """Return a solution with the one edit that makes it as wrong as wanted; None where no edit does.
+
+    The reference is edited first, then the other ways to write it that the course has.
 
     Args:
         course: what the exercise belongs to.
@@ -49,32 +53,48 @@ def inverse(
         exercise: the exercise.
         reference: its right answers.
         seed: what the suite's inputs are drawn from.
-        wanted: says whether the outcomes of the checks are what a wrong version should give; gets the reference's source, too.
+        wanted: says whether the outcome of the checks is that of a wrong version; gets the program's source, too.
 
     Raises:
-        ContentError: the reference cannot be edited.
+        ContentError: a solution cannot be edited.
     """
     allowance = Allowance(SECONDS)
-    submission = open_submission(exercise.reference.parent, exercise, course)
-    bench = Workbench(sandbox, course, exercise, submission, seed, replaced=(), allowance=allowance)
-    judge = Judge(exercise, session, reference, bench, seed)
-    try:
-        places = bench.edits()
-        likely = likelihoods(places)
-        for number in sorted(range(len(places)), key=lambda n: -likely[n]):
-            if not allowance.left:
-                break
-            if bench.use([number], MOST_FUEL) and wanted(judge.all_runs(), bench.sources):
-                return _made(bench.text([number]), places[number])
-    except Unusable as error:
-        raise ContentError(exercise.reference, f"its edits cannot be tried ({error}).") from None
-    finally:
-        bench.close()
+    for path in (exercise.reference, *alternatives_of(exercise)):
+        bench = Workbench(
+            sandbox,
+            course,
+            exercise,
+            open_submission(path, exercise, course),
+            seed,
+            replaced=[earlier.stem for earlier in course.earlier(exercise)],
+            allowance=allowance,
+        )
+        try:
+            if found := _edited(bench, Judge(exercise, session, reference, bench, seed), wanted):
+                return found
+        except Unusable as error:
+            raise ContentError(path, f"its edits cannot be tried ({error}).") from None
+        finally:
+            bench.close()
+    return None
+
+
+def _edited(
+    bench: Workbench, judge: Judge, wanted: Callable[[Sequence[CheckRun], Mapping[str, str]], bool]
+) -> Inverse | None:
+    """Return the program of a workbench with the likeliest edit after which the outcome is as wanted."""
+    places = bench.edits()
+    likely = likelihoods(places)
+    for number in sorted(range(len(places)), key=lambda n: -likely[n]):
+        if not bench.allowance.left:
+            break
+        if bench.use([number], MOST_FUEL) and wanted(judge.all_runs(), bench.sources):
+            return _made(bench.text([number]), places[number])
     return None
 
 
 def _made(source: str, place: EditPlace) -> Inverse:
-    """Return a wrong version without the reference's own docstring, in whose place the hint comes."""
+    """Return a wrong version without the solution's own docstring, in whose place the hint comes."""
     tree = ast.parse(source)
     if ast.get_docstring(tree) is not None:
         tree.body = tree.body[1:]

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.grading.repair.allowance import Allowance
-from grader.grading.repair.bench import EditPlace, Unusable, Workbench
+from grader.grading.repair.bench import Workbench
 from grader.grading.repair.frequencies import FREQUENCIES
 from grader.grading.repair.judge import STOPPED, Judge, WrongCall, closeness
+from grader.grading.repair.told import EditPlace, Unusable
 from grader.sandbox.edits.table import KINDS
 from grader.sandbox.outcome import Answer, Failure
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from grader.core.diagnostics import Diagnostic, DiagnosticSink
 from grader.core.errors import ContentError
-from grader.core.schema import read_yaml
+from grader.core.schema import Document, read_yaml
 from grader.quiz.course_index import CourseIndex
 from grader.quiz.load import Quiz
 from grader.quiz.marking.program import CodeRunner, ProgramRunner
-from grader.quiz.model import Code, Predict, Question, Slip
+from grader.quiz.model import Code, Head, Predict, Question, Slip
 
 __all__ = ["check_quiz"]
 
@@ -52,15 +52,9 @@ def check_quiz(
     head = reading.read_head(whole)
     if head is None:
         return _sorted([whole])
-    parts: list[tuple[DiagnosticSink, Question]] = []
-    unread: list[DiagnosticSink] = []
-    for place in range(len(head.questions)):
-        sink = DiagnosticSink(document, "questions", place)
-        question = reading.read(sink, head)
-        if question is None:
-            unread.append(sink)
-        else:
-            parts.append((sink, question))
+    read = [(sink, reading.read(sink, head)) for sink in _sinks(document, len(head.questions))]
+    parts = [(sink, question) for sink, question in read if question is not None]
+    unread = [sink for sink, question in read if question is None]
     quiz = Quiz(path, head, {question.id: question for _, question in parts}, course)
     clean = not unread and not any(sink.diagnostics for sink, _ in parts)
     reading.try_helpers(whole, quiz)
@@ -68,11 +62,24 @@ def check_quiz(
     for sink, question in parts:
         _try_out(quiz, sink, question, seeds, run_code, programs)
         advice.check_math(sink, question)
-    if clean and not any(("topic",) in sink.faulty for sink, _ in parts):
-        advice.advise_quiz(whole, head, [question for _, question in parts])
-    if not any(sink.faulty for sink in (whole, *(sink for sink, _ in parts))) and clean:
-        advice.advise_selection(whole, quiz)
+    if clean:
+        _advise(whole, quiz, head, [sink for sink, _ in parts])
     return _sorted([whole, *unread, *(sink for sink, _ in parts)])
+
+
+def _sinks(document: Document, count: int) -> list[DiagnosticSink]:
+    """Return what collects the diagnostics of each question."""
+    return [DiagnosticSink(document, "questions", place) for place in range(count)]
+
+
+def _advise(whole: DiagnosticSink, quiz: Quiz, head: Head, sinks: Sequence[DiagnosticSink]) -> None:
+    """Warn of what is wrong with the quiz as a whole, where what that rests on is sound."""
+    from grader.quiz.check import advice
+
+    if not any(("topic",) in sink.faulty for sink in sinks):
+        advice.advise_quiz(whole, head, list(quiz.questions.values()))
+    if not any(sink.faulty for sink in (whole, *sinks)):
+        advice.advise_selection(whole, quiz)
 
 
 def _try_out(

@@ -9,7 +9,7 @@ from grader.quiz.guessing import MOST_BY_GUESSING, guesses
 from grader.quiz.load import Quiz
 from grader.quiz.model import Choice, Head, Match, Multi, Order, Question
 from grader.quiz.parts import Option
-from grader.quiz.rules.structure import reasons
+from grader.quiz.rules.each_question import reasons
 from grader.quiz.select import select
 from grader.quiz.texts import texts
 from grader.quiz.variant import PLACEHOLDER

@@ -13,7 +13,7 @@ from grader.core.schema import Place
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.model import Multipart, Numeric, Question, reviewed_seeds
-from grader.quiz.rules.structure import reasons
+from grader.quiz.rules.each_question import reasons
 from grader.quiz.solution import reference_answer, with_unit
 from grader.quiz.variant import UnsoundError, Variant, write
 
@@ -83,35 +83,13 @@ def _try_seeds(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int)
     skipped, drawn = 0, set()
     worst: list[tuple[Place, str]] = []
     for seed in chosen:
-        try:
-            variant = quiz.numbers.variant(question, seed)
-        except LookupError as error:
-            fix = "a function of course.yaml, of the helpers, or of a mistake"
-            sink.error((), "P02", str(error.args[0]), fix, rests=())
-            return
-        except ContentError:
-            _no_draw(quiz, sink, question, seed)
-            return
-        if isinstance(question, Numeric) and question.tolerance is None and variant.answer != int(variant.answer):
-            problem = f"for seed {seed}{_with(question, variant.values)} {variant.answer:g} is not whole"
-            fix = "e.g. `tolerance: {abs: 0.0005}`"
-            problem = f"{problem}, and there is no tolerance"
-            sink.error(("answer",), "N01", problem, fix, rests=[("tolerance",)])
+        variant = _variant(quiz, sink, question, seed)
+        if variant is None:
             return
         skipped += variant.skipped
         if variant.skipped:
             worst = worst or _first_faults(quiz, question, seed)
         drawn.add(repr(variant.values))
-        fault = _misjudged(quiz, question, variant)
-        if fault:
-            sink.error(
-                (),
-                "N07",
-                f"for seed {seed}{_with(question, variant.values)} {fault}",
-                "this is the grader's fault or an overlap of tolerances; make them narrower",
-                rests=(),
-            )
-            return
     draws = skipped + len(chosen)
     if worst and skipped > _SKIPPED * draws:
         place, problem = worst[0]
@@ -125,6 +103,31 @@ def _try_seeds(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int)
         sink.warn(
             ("params",), "W10", f"there are only {len(drawn)} variants", f"give {FEWEST_VARIANTS} or more, or none"
         )
+
+
+def _variant(quiz: Quiz, sink: DiagnosticSink, question: Question, seed: int) -> Variant | None:
+    """Return the variant of a seed, or None where there is none or it is misjudged, which is told."""
+    try:
+        variant = quiz.numbers.variant(question, seed)
+    except LookupError as error:
+        sink.error(
+            (), "P02", str(error.args[0]), "a function of course.yaml, of the helpers, or of a mistake", rests=()
+        )
+        return None
+    except ContentError:
+        _no_draw(quiz, sink, question, seed)
+        return None
+    where = f"for seed {seed}{_with(question, variant.values)}"
+    if isinstance(question, Numeric) and question.tolerance is None and variant.answer != int(variant.answer):
+        problem = f"{where} {variant.answer:g} is not whole, and there is no tolerance"
+        sink.error(("answer",), "N01", problem, "e.g. `tolerance: {abs: 0.0005}`", rests=[("tolerance",)])
+        return None
+    fault = _misjudged(quiz, question, variant)
+    if fault:
+        fix = "this is the grader's fault or an overlap of tolerances; make them narrower"
+        sink.error((), "N07", f"{where} {fault}", fix, rests=())
+        return None
+    return variant
 
 
 def _no_draw(quiz: Quiz, sink: DiagnosticSink, question: Question, seed: int) -> None:

@@ -103,16 +103,22 @@ def of_shape(fault: SchemaFault, data: Any, shape: type[msgspec.Struct]) -> Diag
     if not place and not isinstance(data, dict):
         return _diagnostic(error, "Q04", f"a quiz {problem}", _START)
     if "should be" in problem:
-        problem = f"{place[-1]!r} {problem}" if problem.startswith("should be") and place else problem
-        wanted = problem.partition("should be ")[2].partition(", and this is")[0]
-        fix = next((fix for word, fix in _MENDS.items() if word in wanted), "see docs/quiz.md for this key")
-        return _diagnostic(error, "Q04", problem, fix)
+        return _of_type(fault, problem)
     if "is not one of" in problem:
         words = list(_words(type_at(shape, place)))
         near = suggestion(problem.split("'")[1], words)[2:] if "'" in problem else ""
         known = f"one of {', '.join(words)}" if words else "see docs/quiz.md for the words that are known"
         return _diagnostic(error, "Q07", problem, near or known)
     return _diagnostic(error, "Q04", problem, "see docs/quiz.md for this key")
+
+
+def _of_type(fault: SchemaFault, problem: str) -> Diagnostic:
+    """Say of what type a value should be."""
+    place = fault.place
+    problem = f"{place[-1]!r} {problem}" if problem.startswith("should be") and place else problem
+    wanted = problem.partition("should be ")[2].partition(", and this is")[0]
+    fix = next((fix for word, fix in _MENDS.items() if word in wanted), "see docs/quiz.md for this key")
+    return _diagnostic(fault.diagnostic, "Q04", problem, fix)
 
 
 def _words(shape: Any) -> Iterator[str]:

@@ -31,7 +31,7 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
             if isinstance(question, Order):
                 report.lose(question, "the whole question is left out: GIFT has no ordering that readers agree on")
                 continue
-            common_losses(report, question)
+            common_losses(report, question, keeps=("incorrect",) if isinstance(question, Numeric) else ())
             if question.hints:
                 report.lose(question, "the hints are left out")
             if question.points != 1:

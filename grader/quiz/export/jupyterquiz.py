@@ -26,7 +26,8 @@ def write(quiz: Quiz, seeds: Sequence[int]) -> QuizExport:
         if entry is None:
             continue
         rows.append({"question": _page(stem(one.question)), **entry})
-        common_losses(report, one.question)
+        typed = isinstance(one.question, Numeric | Text)
+        common_losses(report, one.question, keeps=("correct", "incorrect") if typed else ())
         if len(group) > 1:
             report.lose(one.question, "only one variant is written, with the numbers of one seed")
         if one.question.hints:

@@ -98,7 +98,8 @@ def _question(root: ET.Element, one: Posed, report: LossReport) -> None:
     tags = ET.SubElement(element, "tags")
     for tag in (question.topic, *question.tags):
         _text(tags, "tag", tag)
-    common_losses(report, question)
+    typed = isinstance(question, Numeric | Text)
+    common_losses(report, question, keeps=("incorrect",) if typed else ("correct", "partial", "incorrect"))
 
 
 def _choice(element: ET.Element, question: Choice, report: LossReport) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -97,8 +97,18 @@ def group_name(group: list[Posed]) -> str:
     return group[0].name.rpartition("-")[0] if len(group) > 1 else group[0].name
 
 
-def common_losses(report: LossReport, question: Question) -> None:
-    """Note what no other system here can hold."""
+def common_losses(report: LossReport, question: Question, *, keeps: Collection[str] = ()) -> None:
+    """Note what no other system here can hold.
+
+    Args:
+        report: where it is noted.
+        question: the question.
+        keeps: the kinds of general feedback that are written all the same.
+    """
+    general = msgspec.to_builtins(question.feedback)
+    lost = [kind for kind, text in general.items() if text and kind not in keeps]
+    if lost:
+        report.lose(question, f"the general feedback is left out for an answer that is {', '.join(lost)}")
     if question.image is not None:
         report.lose(question, "the image is left out; its words stand in the text")
     if isinstance(question, Text):

@@ -128,7 +128,7 @@ def _item(section: ET.Element, one: Posed, report: LossReport) -> None:
         _material(ET.SubElement(said, "flow_mat"), text)
     if question.hints:
         report.lose(question, "the hints are left out")
-    common_losses(report, question)
+    common_losses(report, question, keeps=("incorrect",))
 
 
 def _options(

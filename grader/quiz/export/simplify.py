@@ -16,6 +16,8 @@ from grader.quiz.parts import Extra, Item, Option, Rejected
 from grader.quiz.solution import fenced
 from grader.quiz.variant import Variant
 
+NO_BREAK = "\u00a0"
+
 
 def simple_groups(quiz: Quiz, seeds: Sequence[int], report: LossReport) -> list[list[Posed]]:
     """Return the live questions as `posed` does, each of a common type; a chain of numbers is a group for each part."""
@@ -35,9 +37,11 @@ def simplified(one: Posed, report: LossReport) -> list[Posed]:
     if isinstance(question, Predict):
         report.lose(question, "the output becomes a short text; the program does not run there")
         return [one._replace(question=_output(question))]
+    if isinstance(question, Choice):
+        return [one._replace(question=_with_feedback(question))]
     if isinstance(question, Slip):
         report.lose(question, "the lines become options")
-        return [one._replace(question=_lines(question, variant), variant=_in_order(variant))]
+        return [one._replace(question=_with_feedback(_lines(question, variant)), variant=_in_order(variant))]
     if isinstance(question, Parsons):
         report.lose(question, "only one of the right orders is taken")
         return [one._replace(question=_blocks(question, variant))]
@@ -95,6 +99,23 @@ def _lines(question: Slip, variant: Variant) -> Choice:
     return Choice(**_common(question, prompt=prompt, explanation=explanation, shuffle=False), options=options)
 
 
+def _indented(line: str) -> str:
+    """Return a line of code as Markdown whose indentation a page keeps."""
+    bare = line.lstrip()
+    return f"`{NO_BREAK * (len(line) - len(bare))}{bare}`"
+
+
+def _with_feedback(question: Choice) -> Choice:
+    """Put the feedback on a right and on a wrong answer into the options that have none of their own."""
+    general = question.feedback
+    options = [
+        msgspec.structs.replace(one, feedback=one.feedback or (general.correct if one.correct else general.incorrect))
+        for one in question.options
+    ]
+    rest = msgspec.structs.replace(general, correct="", incorrect="")
+    return msgspec.structs.replace(question, options=options, feedback=rest)
+
+
 def _in_order(variant: Variant) -> Variant:
     return msgspec.structs.replace(variant, order=tuple(f"line-{n}" for n in range(1, len(variant.lines) + 1)))
 
@@ -104,11 +125,11 @@ def _blocks(question: Parsons, variant: Variant) -> Order:
     blocks = blocks_of(question, variant)
     keys = {block.line: block.key for block in blocks if block.line is not None}
     items = [
-        Item(id=keys[place], text=f"`{line}`", after=[keys[before] for before in sorted(rules.before[place])])
+        Item(id=keys[place], text=_indented(line), after=[keys[before] for before in sorted(rules.before[place])])
         for place, line in enumerate(variant.lines[1:])
     ]
     extra = [
-        Extra(id=block.key, text=f"`{block.text}`", feedback=block.extra.feedback)
+        Extra(id=block.key, text=_indented(block.text), feedback=block.extra.feedback)
         for block in blocks
         if block.extra is not None
     ]

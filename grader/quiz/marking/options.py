@@ -30,15 +30,7 @@ def mark_choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer
 def mark_multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark the options that were chosen, by the question's rule for credit."""
     keys, texts = _keys(question.options), _texts(question.options, variant)
-    listed = _listed(answer, texts)
-    if len(listed) > len(keys):
-        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
-    chosen = [find_key(one, keys, texts) for one in listed]
-    refuse_repeats(chosen)
-    least, most = question.min or 1, question.max or len(keys)
-    if not least <= len(chosen) <= most:
-        span = f"{least}" if least == most else f"{least} to {most}"
-        raise InvalidError(f"Choose {span} of the options; you chose {len(chosen)}.")
+    chosen = _chosen(question, _listed(answer, texts), keys, texts)
     right = frozenset(key for key, option in zip(keys, question.options, strict=True) if option.correct)
     share = credit.multi(question.credit, right, frozenset(chosen), len(keys))
     wrong = [option for key, option in zip(keys, question.options, strict=True) if key in chosen and not option.correct]
@@ -47,6 +39,23 @@ def mark_multi(question: Multi, variant: Variant, answer: Any) -> MarkedAnswer:
         said.append("All the options that you chose are right, but there are more.")
     reason = next((option for option in wrong if option.misconception), wrong[0] if wrong else None)
     return MarkedAnswer(share, tuple(said), reason)
+
+
+def _chosen(question: Multi, listed: list[Any], keys: list[str], texts: list[str]) -> list[str]:
+    """Return the keys of what was chosen.
+
+    Raises:
+        InvalidError: one is none of the options, or is there twice, or they are too few or too many.
+    """
+    if len(listed) > len(keys):
+        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
+    chosen = [find_key(one, keys, texts) for one in listed]
+    refuse_repeats(chosen)
+    least, most = question.min or 1, question.max or len(keys)
+    if not least <= len(chosen) <= most:
+        span = f"{least}" if least == most else f"{least} to {most}"
+        raise InvalidError(f"Choose {span} of the options; you chose {len(chosen)}.")
+    return chosen
 
 
 def mark_slip(question: Slip, variant: Variant, answer: Any) -> MarkedAnswer:

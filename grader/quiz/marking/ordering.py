@@ -41,13 +41,21 @@ def mark_order(question: Order, variant: Variant, answer: Any) -> MarkedAnswer:
     place = credit.first_wrong(given, before)
     if place is None:
         return MarkedAnswer(share, ("Everything so far is in order, but something is missing.",))
+    said, stray = _misplaced(question, blocks, given, place)
+    return MarkedAnswer(share, said, stray)
+
+
+def _misplaced(
+    question: Order, blocks: list[Item | Extra], given: list[str], place: int
+) -> tuple[tuple[str, ...], Extra | None]:
+    """Say what is wrong with an order from `place` on, and which block that does not belong is in it."""
     said = [f"The first one that is out of place is number {place + 1}."]
     block = next(block for block in blocks if block.id == given[place])
     if block.feedback:
         said.append(block.feedback)
     strays = [extra for extra in question.extra if extra.id in given]
     said += [extra.feedback for extra in strays if extra.feedback and extra is not block]
-    return MarkedAnswer(share, tuple(said), strays[0] if strays else None)
+    return tuple(said), strays[0] if strays else None
 
 
 def blocks_of(question: Parsons, variant: Variant) -> list[OrderBlock]:
@@ -81,6 +89,21 @@ def mark_match(question: Match, variant: Variant, answer: Any) -> MarkedAnswer:
     if not isinstance(answer, Mapping):
         raise InvalidError("Give each left side its right side, like {left: right}.")
     lefts = {left_key(question, place, variant): pair for place, pair in enumerate(question.pairs)}
+    given = _paired(question, variant, answer, list(lefts))
+    missed = [pair for key, pair in lefts.items() if given.get(key) != fill(pair.right, variant.written)]
+    share = 1 - len(missed) / len(lefts) if question.credit == "each" else float(not missed)
+    right_ones = len(lefts) - len(missed)
+    said = [f"Right: {right_ones} of {len(lefts)}."] if missed else []
+    said += [pair.feedback for pair in missed if pair.feedback]
+    return MarkedAnswer(share, tuple(said), next((pair for pair in missed if pair.misconception), None))
+
+
+def _paired(question: Match, variant: Variant, answer: Mapping[Any, Any], lefts: list[str]) -> dict[str, str]:
+    """Return the right side that each left side was given.
+
+    Raises:
+        InvalidError: a side is none of the question's, or there are too many.
+    """
     by_text = {plain(key): key for key in lefts}
     texts = [fill(text, variant.written) for text in (*(pair.right for pair in question.pairs), *question.extra)]
     rights = {plain(text): text for text in texts}
@@ -96,12 +119,7 @@ def mark_match(question: Match, variant: Variant, answer: Any) -> MarkedAnswer:
             sides = ", ".join(sorted(rights.values()))
             raise InvalidError(f"'{shortened(right)}' is not one of the right sides: {sides}.")
         given[by_text[plain(left)]] = rights[plain(right)]
-    missed = [pair for key, pair in lefts.items() if given.get(key) != fill(pair.right, variant.written)]
-    share = 1 - len(missed) / len(lefts) if question.credit == "each" else float(not missed)
-    right_ones = len(lefts) - len(missed)
-    said = [f"Right: {right_ones} of {len(lefts)}."] if missed else []
-    said += [pair.feedback for pair in missed if pair.feedback]
-    return MarkedAnswer(share, tuple(said), next((pair for pair in missed if pair.misconception), None))
+    return given
 
 
 def left_key(question: Match, place: int, variant: Variant) -> str:

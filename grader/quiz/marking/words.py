@@ -9,7 +9,7 @@ from grader.quiz import phrases
 from grader.quiz.marking.answers import InvalidError, MarkedAnswer, shortened
 from grader.quiz.model import Predict, Text
 from grader.quiz.numbers import shown
-from grader.quiz.parts import Accepted, Tolerance
+from grader.quiz.parts import Accepted, Rejected, Tolerance
 from grader.quiz.signs import even
 from grader.quiz.variant import Variant, fill, within
 from grader.quiz.wording import LETTERS_FOR_TYPOS, MAX_LENGTH, compiled, distance, normalise
@@ -33,16 +33,25 @@ def mark_text(question: Text, variant: Variant, answer: Any) -> MarkedAnswer:
     forms = [(normalise(fill(one.text, variant.written), question.normalise), one.score) for one in accepted]
     rejected = [(normalise(fill(one.text, variant.written), question.normalise), one) for one in question.reject]
     for said in dict.fromkeys((given, phrases.bare(given))):
-        for form, score in forms:
-            if said == form:
-                return MarkedAnswer(score, (), None, said)
-        for form, entry in rejected:
-            if said == form:
-                return MarkedAnswer(0.0, (entry.feedback,) if entry.feedback else (), entry, said)
-        for pattern in question.pattern:
-            if compiled(pattern.match, "case" in question.normalise).fullmatch(said):
-                return MarkedAnswer(pattern.score, (), None, said)
+        if found := _known_text(question, said, forms, rejected):
+            return found
     return _with_typos(question, typed, given, forms, [form for form, _ in rejected])
+
+
+def _known_text(
+    question: Text, said: str, forms: list[tuple[str, float]], rejected: list[tuple[str, Rejected]]
+) -> MarkedAnswer | None:
+    """Return the mark of a text that is accepted, rejected or fits a pattern; None of any other."""
+    for form, score in forms:
+        if said == form:
+            return MarkedAnswer(score, (), None, said)
+    for form, entry in rejected:
+        if said == form:
+            return MarkedAnswer(0.0, (entry.feedback,) if entry.feedback else (), entry, said)
+    for pattern in question.pattern:
+        if compiled(pattern.match, "case" in question.normalise).fullmatch(said):
+            return MarkedAnswer(pattern.score, (), None, said)
+    return None
 
 
 def _with_typos(

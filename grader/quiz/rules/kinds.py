@@ -26,6 +26,7 @@ from grader.quiz.model import (
 from grader.quiz.model import Text as TextQuestion
 from grader.quiz.parts import Accepted, Extra, Item, Option
 from grader.quiz.rules.cycles import cycles
+from grader.quiz.rules.each_question import SLUG
 from grader.quiz.rules.program_kinds import (
     check_multipart,
     check_parsons,
@@ -36,7 +37,6 @@ from grader.quiz.rules.program_kinds import (
 from grader.quiz.wording import compiled, fault_of_pattern, normalise
 
 MOST_OPTIONS = 10
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def _options(sink: DiagnosticSink, options: list[Option]) -> None:
@@ -48,6 +48,21 @@ def _options(sink: DiagnosticSink, options: list[Option]) -> None:
     if len(options) > 1 and all(option.correct for option in options):
         fix = "add a wrong one that a learner might believe"
         sink.error(("options",), "Q05", "every option is correct", fix, rests=rests)
+    _option_texts(sink, options)
+    for place, option in enumerate(options):
+        if option.score is not None and (not 0 <= option.score <= 1 or (option.correct and option.score < 1)):
+            sink.error(
+                ("options", place, "score"),
+                "Q09",
+                f"an option with the score {option.score:g}",
+                "0 to 1, and a correct option earns 1",
+                rests=[("options", place, "score"), ("options", place, "correct")],
+            )
+    _ids(sink, "options", [option_key(options, place) for place in range(min(len(options), MOST_OPTIONS))])
+
+
+def _option_texts(sink: DiagnosticSink, options: list[Option]) -> None:
+    """Check that each option says something, and something else than the others."""
     read: dict[str, int] = {}
     for place, option in enumerate(options):
         plain = normalise(option.text, ("trim", "spaces", "case", "nfkc"))
@@ -62,20 +77,11 @@ def _options(sink: DiagnosticSink, options: list[Option]) -> None:
                 rests=[("options", place, "text")],
             )
         read.setdefault(plain, place)
-        if option.score is not None and (not 0 <= option.score <= 1 or (option.correct and option.score < 1)):
-            sink.error(
-                ("options", place, "score"),
-                "Q09",
-                f"an option with the score {option.score:g}",
-                "0 to 1, and a correct option earns 1",
-                rests=[("options", place, "score"), ("options", place, "correct")],
-            )
-    _ids(sink, "options", [option_key(options, place) for place in range(min(len(options), MOST_OPTIONS))])
 
 
 def _ids(sink: DiagnosticSink, key: str, ids: list[str]) -> None:
     for place, one in enumerate(ids):
-        if not _SLUG.fullmatch(one):
+        if not SLUG.fullmatch(one):
             sink.error(
                 (key, place, "id"), "Q08", f'the id "{one}" is not a plain word', "small letters, digits and dashes"
             )
@@ -197,6 +203,15 @@ def _order(sink: DiagnosticSink, question: Order) -> None:
             sink.error(
                 ("extra", place, "id"), "Q03", f'the id "{extra.id}" is used twice in this question', "choose another"
             )
+    _after(sink, question, ids)
+    blocks: list[Item | Extra] = [*question.items, *question.extra]
+    texts = [normalise(block.text, ("trim", "spaces", "case", "nfkc")) for block in blocks]
+    if len(set(texts)) < len(texts):
+        sink.error(("items",), "Q06", "two blocks read the same", "change one", rests=[("items",), ("extra",)])
+
+
+def _after(sink: DiagnosticSink, question: Order, ids: list[str]) -> None:
+    """Check that what each item waits for is there, and does not wait for it in turn."""
     for place, item in enumerate(question.items):
         for index, name in enumerate(item.after):
             if name not in ids:
@@ -210,10 +225,6 @@ def _order(sink: DiagnosticSink, question: Order) -> None:
     for circle in cycles({item.id: [name for name in item.after if name in ids] for item in question.items}):
         problem = f'"after" makes a circle: {", ".join(circle)}'
         sink.error(("items",), "O01", problem, 'delete one "after" of these', rests=())
-    blocks: list[Item | Extra] = [*question.items, *question.extra]
-    texts = [normalise(block.text, ("trim", "spaces", "case", "nfkc")) for block in blocks]
-    if len(set(texts)) < len(texts):
-        sink.error(("items",), "Q06", "two blocks read the same", "change one", rests=[("items",), ("extra",)])
 
 
 def _match(sink: DiagnosticSink, question: Match) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -11,30 +10,19 @@ from grader.core.diagnostics import UP, Diagnostic, DiagnosticSink, used_too
 from grader.core.points import format_points
 from grader.core.schema import Document, Place
 from grader.core.text import suggestion
-from grader.quiz.course_index import AroundError, CourseIndex
+from grader.quiz.course_index import CourseIndex
 from grader.quiz.model import (
     REFERENCE,
-    Choice,
     Head,
-    Match,
-    Multi,
-    Multipart,
-    Numeric,
-    Order,
-    Parsons,
-    Predict,
     Question,
 )
-from grader.quiz.model import Text as TextQuestion
-from grader.quiz.parts import Reason
 from grader.quiz.rules.blueprint import check_blueprint
 from grader.quiz.rules.cycles import cycles
+from grader.quiz.rules.each_question import SLUG, check_each
 from grader.quiz.rules.kinds import CHECKS
 from grader.quiz.rules.names import Find, check_names, find_in
 
 MOST = 1e15
-MOST_POINTS = 10_000
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def diagnostics(
@@ -74,7 +62,7 @@ def check_structure(
                 f'id "{question.id}" is already used at {line}:{column}',
                 "ids are the key for grades; choose another",
             )
-        _common(sink, question, head, course)
+        check_each(sink, question, course)
         _required(sink, question, named, course)
         if not sink.doubts(("type",)):
             CHECKS[type(question)](sink, question)
@@ -102,7 +90,7 @@ def _head(sink: DiagnosticSink, head: Head, course: CourseIndex) -> None:
         sink.error(
             ("schema",), "Q13", f"schema {head.schema} is not known here", "write schema: 1, or take a newer grader"
         )
-    if not _SLUG.fullmatch(head.id):
+    if not SLUG.fullmatch(head.id):
         sink.error(("id",), "Q08", f'the id "{head.id}" is not a plain word', "small letters, digits and dashes")
     if not head.questions:
         sink.error(("questions",), "Q11", "there is no question", "write at least one")
@@ -174,7 +162,7 @@ def _required(sink: DiagnosticSink, question: Question, named: Collection[str], 
         at = ("requires", index)
         if name not in named and name not in stems:
             what = "which is no question here, and no exercise of the course"
-            what = what if _SLUG.fullmatch(name) else "which the course has not"  # no id can be written so
+            what = what if SLUG.fullmatch(name) else "which the course has not"  # no id can be written so
             sink.error(
                 at,
                 "R01",
@@ -196,12 +184,7 @@ def _asked(whole: DiagnosticSink, named: Mapping[str, tuple[DiagnosticSink, Ques
     """Check that each question that is live can be asked."""
     asked = {name for name, (_, question) in named.items() if question.status == "live"}
     for name in [*asked]:
-        sink, question = named[name]
-        for index, required in enumerate(question.requires):
-            if required in named and required not in asked:
-                status = named[required][1].status
-                problem = f'requires "{required}", which is {status} and never asked; so this question never is'
-                sink.warn(("requires", index), "W13", problem, "make both live, or delete it here")
+        _warn_of_never(named, name, asked)
     while orphans := {
         name for name in asked if any(one in named and one not in asked for one in named[name][1].requires)
     }:
@@ -215,76 +198,11 @@ def _asked(whole: DiagnosticSink, named: Mapping[str, tuple[DiagnosticSink, Ques
         whole.error(("questions",), "Q11", problem, "take `status` away from one")
 
 
-def _common(sink: DiagnosticSink, question: Question, head: Head, course: CourseIndex) -> None:
-    if not _SLUG.fullmatch(question.id):
-        sink.error(("id",), "Q08", f'the id "{question.id}" is not a plain word', "small letters, digits and dashes")
-    if not 0 < question.points <= MOST_POINTS:
-        problem = f"{format_points(question.points)} points"
-        sink.error(("points",), "Q09", problem, f"a number above 0, and at most {MOST_POINTS:,}")
-        sink.doubt.add(("points",))
-    for key in ("prompt", "explanation"):
-        if not getattr(question, key).strip():
-            sink.error((key,), "Q02", f'"{key}" is empty', "every question has words here")
-    if any(hint.cost < 0 for hint in question.hints) or sum(hint.cost for hint in question.hints) > question.points:
-        sink.error(
-            ("hints",),
-            "H01",
-            f"the hints cost more than the question's points ({format_points(question.points)}), or less than nothing",
-            "costs are at least 0, and together at most the points",
-            rests=[("hints",), ("points",)],
-        )
-    if question.image is not None and not question.image.alt and not question.image.decorative:
-        fix = "say what one must see in it, or `decorative: true`"
-        rests: list[Place] = [("image", "alt"), ("image", "decorative")]
-        sink.error(("image",), "I01", "the image has no alt", fix, rests=rests)
-    if question.exercise is not None and course.exercise(question.exercise) is None:
-        _no_exercise(sink, ("exercise",), question.exercise, course)
-        sink.doubt.add(("exercise",))
-    for place, reason in reasons(question):
-        if reason.exercise is not None and course.exercise(reason.exercise) is None:
-            _no_exercise(sink, (*place, "exercise"), reason.exercise, course)
-            sink.doubt.add((*place, "exercise"))
-        if reason.misconception is not None:
-            at = (*place, "misconception")
-            try:
-                course.find_mistake(reason.misconception, reason.exercise, question.exercise)
-            except LookupError as error:
-                several = [("exercise",), (*place, "exercise")] if isinstance(error, AroundError) else []
-                sink.error(
-                    at,
-                    "R02",
-                    str(error.args[0]),
-                    "an id of the course, as results carry it: the file's name in solutions/mistakes/<stem>/",
-                    rests=[at, *several],
-                )
-
-
-def _no_exercise(sink: DiagnosticSink, place: Place, stem: str, course: CourseIndex) -> None:
-    stems = [exercise.stem for exercise in course.exercises]
-    sink.error(
-        place, "R01", f'the course has no exercise "{stem}"{suggestion(stem, stems)}', f"exercises: {', '.join(stems)}"
-    )
-
-
-def reasons(question: Question) -> list[tuple[Place, Reason]]:
-    """Return all that can be wrong about an answer to `question`, each with its place."""
-    lists: dict[str, Any] = {}
-    if isinstance(question, Choice | Multi):
-        lists = {"options": question.options}
-    elif isinstance(question, Numeric):
-        lists = {"near": question.near}
-    elif isinstance(question, TextQuestion):
-        lists = {"reject": question.reject}
-    elif isinstance(question, Order | Parsons):
-        lists = {"extra": question.extra}
-    elif isinstance(question, Match):
-        lists = {"pairs": question.pairs}
-    elif isinstance(question, Predict):
-        lists = {"near": question.near}
-    elif isinstance(question, Multipart):
-        return [
-            (("parts", place, "near", index), near)
-            for place, part in enumerate(question.parts)
-            for index, near in enumerate(part.near)
-        ]
-    return [((key, place), reason) for key, found in lists.items() for place, reason in enumerate(found)]
+def _warn_of_never(named: Mapping[str, tuple[DiagnosticSink, Question]], name: str, live: Collection[str]) -> None:
+    """Warn of what a live question requires and is itself never asked."""
+    sink, question = named[name]
+    for index, required in enumerate(question.requires):
+        if required in named and required not in live:
+            status = named[required][1].status
+            problem = f'requires "{required}", which is {status} and never asked; so this question never is'
+            sink.warn(("requires", index), "W13", problem, "make both live, or delete it here")

@@ -19,6 +19,8 @@ from grader.quiz.present import QuestionView, explanation, present
 from grader.quiz.sitting import Sitting
 from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import clean, hanging, wrapped
+from grader.quiz.terminal.prices import further_tries, hint_price
+from grader.quiz.terminal.question_text import question_text
 from grader.quiz.terminal.result_text import WORDS, instead, title
 from grader.quiz.terminal.sitting_store import hand_in
 from grader.quiz.terminal.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
@@ -95,21 +97,7 @@ class Dialogue:
     def _show(self, asked: QuestionView) -> None:
         number, count = self.sitting.at + 1, len(self.sitting.items)
         self._say(f"\n{self._wrap(f'Question {number} of {count}: {asked.title} ({count_points(asked.points)})')}\n")
-        self._say(self._wrap(asked.prompt))
-        if asked.image and not asked.image.decorative:
-            self._say("\n" + self._wrap(f"Picture: {asked.image.alt} {asked.image.long}".strip()))
-        lines = [hanging(f"  {place}. ", entry.text, self._width) for place, entry in enumerate(asked.entries, 1)]
-        if asked.type == "match":
-            lines = [
-                hanging(f"  {letter}. ", entry.text, self._width)
-                for letter, entry in zip("abcdefghijklmnop", asked.entries, strict=False)
-            ]
-            lines += ["", *(hanging(f"  {n}. ", right.text, self._width) for n, right in enumerate(asked.rights, 1))]
-        if asked.code:
-            lines = [f"  {place:>2}  {clean(entry.text)}" for place, entry in enumerate(asked.entries, 1)]
-        lines = [*("  " + clean(line) for line in asked.template.splitlines()), *lines]
-        if lines:
-            self._say("\n" + "\n".join(lines))
+        self._say(question_text(asked, self._width))
         for hint in steps.shown_hints(self.quiz, self.sitting, asked.id):
             self._say("\n" + self._wrap(f"Hint: {hint.text}"))
         state = self.sitting.item(asked.id)
@@ -199,30 +187,22 @@ class Dialogue:
 
     def _verdict(self, asked: QuestionView, found: Mark) -> None:
         state = self.sitting.item(asked.id)
-        earned = state.attempts[-1].earned
+        open_still = steps.open_for_answers(self.quiz, self.sitting, asked.id)
         feedback = found.feedback
         for said in STOCK.values():
             feedback = feedback.removeprefix(said).lstrip()
-        share = "" if found.status == "ungraded" else f": {format_points(earned)} of {count_points(asked.points)}"
-        again = found.status == "wrong" and steps.open_for_answers(self.quiz, self.sitting, asked.id)
-        self._say(f"\n{'Not yet' if again else _VERDICTS[found.status]}{share}.")
-        if feedback:
-            self._say(self._wrap(feedback))
-        if other := instead(self.quiz, state):
-            self._say(self._wrap(other))
+        earned = f": {format_points(state.attempts[-1].earned)} of {count_points(asked.points)}"
+        verdict = "Not yet" if found.status == "wrong" and open_still else _VERDICTS[found.status]
+        self._say(f"\n{verdict}{'' if found.status == 'ungraded' else earned}.")
+        for more in (feedback, instead(self.quiz, state)):
+            if more:
+                self._say(self._wrap(more))
         if steps.reveals(self.quiz, self.sitting, asked.id):
             told = explanation if found.status == "correct" else worked_solution
             self._say("\n" + self._wrap(told(self.quiz, asked.id, self.sitting.seed)))
             self._run_program(asked)
-        elif found.status != "ungraded" and steps.open_for_answers(self.quiz, self.sitting, asked.id):
-            left = steps.attempts_left(self.quiz, self.sitting, asked.id)
-            tries = "" if left is None else f"{left} {'try is' if left == 1 else 'tries are'} left, "
-            hint = self._price(asked.id)
-            more = f" ? shows a hint ({hint})." if hint else ""
-            worth = steps.worth(self.quiz, state)
-            link = "but " if worth is None else "and " if tries else ""
-            gain = "no try can earn more now" if worth is None else f"a right answer now earns {count_points(worth)}"
-            self._say(self._wrap(f"Try again if you like: {tries}{link}{gain}.{more}"))
+        elif found.status != "ungraded" and open_still:
+            self._say(self._wrap(further_tries(self.quiz, self.sitting, asked.id)))
 
     def _run_program(self, asked: QuestionView) -> None:
         """Run the program of a predict question, and show what it prints."""
@@ -249,14 +229,9 @@ class Dialogue:
         self._say(self._wrap(self._commands(name)))
 
     def _commands(self, name: str) -> str:
-        price = self._price(name)
+        price = hint_price(self.quiz, self.sitting, name)
         hint = f"? hint ({price}), " if price else ""
         return f"Or: {hint}s skip, b back, r read again, q keep and quit."
-
-    def _price(self, name: str) -> str:
-        """Say what the next hint costs; nothing where there is none."""
-        hint = steps.next_hint(self.quiz, self.sitting, name)
-        return "" if hint is None else "free" if not hint.cost else f"costs {count_points(hint.cost)}"
 
     def _pause(self) -> None:
         command = self._read("Enter for the next question: ").strip().lower()

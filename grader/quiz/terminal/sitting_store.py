@@ -13,6 +13,7 @@ import msgspec
 from grader.core.errors import UsageError
 from grader.core.files import read_file, write_file
 from grader.quiz import sitting as steps
+from grader.quiz import sitting_result
 from grader.quiz.load import Quiz
 from grader.quiz.marking.program import CodeRunner
 from grader.quiz.retrieval import QuizMemory, due, next_due, read_memory, remember
@@ -93,6 +94,15 @@ class SittingStore:
         before, _ = self._take()
         return before is not None and before.finished and (before.seed, before.items) == (sitting.seed, sitting.items)
 
+    def handed_in(self) -> Sitting | None:
+        """Return the sitting that was handed in last; None where another is going on, or there was none.
+
+        Raises:
+            UsageError: what is kept cannot be read.
+        """
+        before, _ = self._take()
+        return before if before is not None and before.finished else None
+
     def begin(
         self, *, seed: int | None = None, missed: bool = False, due_now: bool = False, anew: bool = False
     ) -> Begun | None:
@@ -111,19 +121,7 @@ class SittingStore:
         drawn = int.from_bytes(os.urandom(8), "big") % SEEDS if seed is None else seed
         before, edited = (None, ()) if anew else self._take()
         if before is not None and not before.finished and before.items:
-            whole = steps.is_whole(self._quiz, before)
-            if (missed or due_now) and whole:
-                option = "--missed" if missed else "--due"
-                raise UsageError(
-                    f"This quiz is not handed in yet: `grade quiz` goes on with it, and {option} comes after that."
-                )
-            if seed is not None and seed != before.seed:
-                raise UsageError(
-                    f"A quiz with seed {before.seed} is not handed in yet: leave out --seed to go on with it, "
-                    "or add --anew to begin another."
-                )
-            now = steps.admit(self._quiz, before, self._done)
-            return Begun(now, _note(before, edited, len(now.items) - len(before.items)), again=not whole)
+            return self._taken_up(before, edited, seed, "--missed" if missed else "--due" if due_now else "")
         if due_now:
             names = due(self._quiz, self.memory(), self._today)
             return self._started(steps.start(self._quiz, drawn, done=self._done, only=names)) if names else None
@@ -131,9 +129,24 @@ class SittingStore:
             return self._started(steps.start(self._quiz, drawn, done=self._done))
         if before is None:
             raise UsageError("No quiz was handed in here yet: take it with `grade quiz`; --missed comes after that.")
-        wrong, first = steps.missed(self._quiz, before), steps.surprising(self._quiz, before)
+        wrong, first = sitting_result.missed(self._quiz, before), sitting_result.surprising(self._quiz, before)
         again = steps.start(self._quiz, drawn, done=self._done, only=wrong, first=first)
         return self._started(again) if wrong else None
+
+    def _taken_up(self, before: Sitting, edited: tuple[str, ...], seed: int | None, option: str) -> Begun:
+        """Go on with a sitting that was left; `option` is the one that asks for another, if any."""
+        whole = steps.is_whole(self._quiz, before)
+        if option and whole:
+            raise UsageError(
+                f"This quiz is not handed in yet: `grade quiz` goes on with it, and {option} comes after that."
+            )
+        if seed is not None and seed != before.seed:
+            raise UsageError(
+                f"A quiz with seed {before.seed} is not handed in yet: leave out --seed to go on with it, "
+                "or add --anew to begin another."
+            )
+        now = steps.admit(self._quiz, before, self._done)
+        return Begun(now, _note(before, edited, len(now.items) - len(before.items)), again=not whole)
 
     def _started(self, sitting: Sitting) -> Begun:
         if not sitting.items:

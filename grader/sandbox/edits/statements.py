@@ -162,15 +162,7 @@ class MissingReturn(Kind):
             if isinstance(node.targets[0], ast.Name):
                 yield [block.change([*body[: at + 1], ast.Return(load(node.targets[0].id)), *body[at + 1 :]])]
         elif isinstance(node, ast.Return):
-            for value in (0, 1, -1, True, False, None):
-                if not (isinstance(node.value, ast.Constant) and node.value.value is value):
-                    yield [FieldChange(node, "value", number(value))]
-            for other in (*map(load, block.scope.names[:MOST_NAMES]), *_values(block)):
-                if not isinstance(node.value, ast.Name):
-                    yield [FieldChange(node, "value", other)]
-            if len(block.scope.names) > 1 and isinstance(node.value, ast.Name):
-                for name in block.scope.names[:6]:
-                    yield [FieldChange(node, "value", ast.Tuple([node.value, load(name)], ast.Load()))]
+            yield from ([FieldChange(node, "value", value)] for value in _returned(node, block))
 
     def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a last line that returns a variable, a length or a constant."""
@@ -186,12 +178,33 @@ class MissingReturn(Kind):
             yield [block.change([*body, ast.Return(value)])]
 
 
+def _returned(node: ast.Return, block: Block) -> Iterator[ast.expr]:
+    """Give what a `return` may return instead."""
+    for value in (0, 1, -1, True, False, None):
+        if not (isinstance(node.value, ast.Constant) and node.value.value is value):
+            yield number(value)
+    names = block.scope.names
+    if not isinstance(node.value, ast.Name):
+        yield from (*map(load, names[:MOST_NAMES]), *_values(block))
+    elif len(names) > 1:
+        yield from (ast.Tuple([node.value, load(name)], ast.Load()) for name in names[:6])
+
+
 def _values(block: Block) -> Iterator[ast.expr]:
     for name in block.scope.lists()[:4]:
         yield call("len", load(name))
     for value in (True, False, 0, 1, -1, ""):
         yield number(value)
     yield ast.List([], ast.Load())
+
+
+def is_docstring(statement: ast.stmt) -> bool:
+    """Whether a statement is a text alone, as the docstring of a function is."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and type(statement.value.value) is str
+    )
 
 
 class EarlyExit(Kind):
@@ -203,12 +216,13 @@ class EarlyExit(Kind):
     def functions(self, block: Block) -> Iterator[list[FieldChange]]:
         """Give a first line that returns a constant or a parameter where a parameter is empty or 0."""
         body = block.statements
+        begin = 2 if len(body) > 2 and is_docstring(body[1]) else 1
         for name in block.scope.parameters[:4]:
             results = [number(0), ast.List([], ast.Load()), load(name), number(False), number(True), number(None)]
             results += [ast.Constant(""), ast.Constant(0.0), ast.Constant(1)]
             for result in results:
                 guard = ast.If(ast.UnaryOp(ast.Not(), load(name)), [ast.Return(result)], [])
-                yield [block.change([*body[:1], guard, *body[1:]])]
+                yield [block.change([*body[:begin], guard, *body[begin:]])]
 
 
 class LoopEnd(Kind):

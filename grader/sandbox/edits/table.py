@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.sandbox.edits import calls, operators, statements, values, wholes
+from grader.sandbox.edits import calls, indexes, operators, statements, values, wholes
+from grader.sandbox.edits.statements import is_docstring
 from grader.sandbox.edits.tree import Block, FieldChange, Kind, Scope, blocks, is_tick, located, scope_of, spots
 
 KINDS: tuple[Kind, ...] = (
@@ -20,9 +21,9 @@ KINDS: tuple[Kind, ...] = (
     operators.FloorOrTrue(),
     values.Constant(),
     values.NameEdit(),
-    values.Index(),
-    values.MissingIndex(),
-    values.Bounds(),
+    indexes.Index(),
+    indexes.MissingIndex(),
+    indexes.Bounds(),
     values.Factor(),
     values.InitialValue(),
     values.Copy(),
@@ -139,6 +140,6 @@ def _first(changes: Sequence[FieldChange], function: ast.FunctionDef) -> ast.AST
     before, after = function.body, changes[0].value
     real = [s for s in before if not is_tick(s)]
     if after[-1] is before[-1]:
-        return real[0]
+        return real[1] if len(real) > 1 and is_docstring(real[0]) else real[0]
     last = real[-1].end_lineno or real[-1].lineno
     return ast.Pass(lineno=last, col_offset=0, end_lineno=last, end_col_offset=0)

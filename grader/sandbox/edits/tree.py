@@ -223,10 +223,8 @@ def scope_of(
     arguments = function.args
     parameters = tuple(a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
     own = names_bound(function.body)
-    assigned = [s for s in top if isinstance(s, ast.Assign | ast.AnnAssign)]
-    callables = [s for s in top if isinstance(s, ast.FunctionDef | ast.ImportFrom)]
-    functions = [name for s in callables for name in (names_bound([s]) if isinstance(s, ast.ImportFrom) else [s.name])]
-    constants = names_bound(assigned)
+    functions = _functions_of(top)
+    constants = names_bound([s for s in top if isinstance(s, ast.Assign | ast.AnnAssign)])
     everything = names_bound(top)
     names = [n for n in dict.fromkeys((*parameters, *own, *constants)) if n not in functions and not n.startswith("__")]
     known = frozenset((*everything, *parameters, *own)) | builtin
@@ -235,6 +233,12 @@ def scope_of(
     return Scope(
         function.name, parameters, tuple(names[: 2 * MOST_NAMES]), tuple(functions), known, tuple(undefined), types
     )
+
+
+def _functions_of(top: Sequence[ast.stmt]) -> list[str]:
+    """Return the names of the functions that a file defines, and of what it imports by name."""
+    callables = [s for s in top if isinstance(s, ast.FunctionDef | ast.ImportFrom)]
+    return [name for s in callables for name in (names_bound([s]) if isinstance(s, ast.ImportFrom) else [s.name])]
 
 
 def load(name: str) -> ast.Name:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.classroom.clusters import cluster_of
 from grader.classroom.task import as_graded
+from grader.classroom.task_grader import fingerprint_of
 from grader.core.course import Exercise, load_course
 from grader.core.errors import Fault
 from grader.grading.grader import Grader
@@ -56,6 +57,8 @@ class Answering:
     def _answer(self, request: GradingRequest, exercise: Exercise, submission: Submission) -> GradingAnswer:
         if request.kind == "run":
             return GradingAnswer(self._actions.run(exercise, submission, request.expression))
+        if request.kind == "more":
+            return GradingAnswer(self._actions.more(exercise, submission))
         if request.kind == "hint":
             return GradingAnswer(self._actions.hint(exercise, submission, request.about, request.shown))
         result = self._grader.grade(exercise, submission, self._actions.seed)
@@ -63,7 +66,7 @@ class Answering:
         cluster = cluster_of(self._grader.attempt, self._grader.sources) if unexplained else None
         page = self._actions.shown(exercise, submission, result)
         hung = result.status == "timeout" or any(check.status == "timeout" for check in result.checks)
-        return GradingAnswer(page, as_graded(result, cluster), hung)
+        return GradingAnswer(page, as_graded(result, cluster, fingerprint_of(self._grader, exercise, result)), hung)
 
     def stop(self) -> None:
         """End, from another thread, what is being answered."""

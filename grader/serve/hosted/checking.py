@@ -111,6 +111,14 @@ async def run(
     return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request))).page
 
 
+async def more(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return what takes longer than a verdict: the line that decides, and a picture."""
+    allow(hosting, me)
+    files = await run_in_threadpool(files_of, hosting, me, exercise, texts)
+    request = GradingRequest("more", exercise.name, files)
+    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request))).page
+
+
 async def hint(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, Any]:
     """Return the next hint, with those before it; how many were shown is kept."""
     allow(hosting, me)

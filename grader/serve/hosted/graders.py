@@ -66,7 +66,7 @@ class Graders:
         self._course, self._seed, self.count = course, seed, count
         self._news = threading.Condition()
         self._lanes: dict[bool, deque[_Place]] = {False: deque(), True: deque()}
-        self._busy: dict[int, _Place] = {}
+        self._busy: dict[tuple[int, bool], _Place] = {}  # by learner, and whether it is a check
         self._slow_until: dict[int, float] = {}
         self._slow_running = 0
         self._mean_seconds = 0.05
@@ -96,8 +96,8 @@ class Graders:
         return self._closing or self.waiting >= MOST_WAITING or expected > LONGEST_WAIT
 
     def is_busy(self, learner: int) -> bool:
-        """Whether a learner's last request is still being answered."""
-        return learner in self._busy
+        """Whether a learner's last check is still being answered."""
+        return (learner, True) in self._busy
 
     @property
     def processes(self) -> list[int]:
@@ -108,7 +108,7 @@ class Graders:
         """Put a request into the queue, and return its answer to come.
 
         Args:
-            learner: whose request it is; each has one at a time.
+            learner: whose request it is; each has one check at a time, and one of anything else.
             request: what is asked.
             finish: keeps the answer; where it fails, the answer fails.
 
@@ -117,7 +117,8 @@ class Graders:
             AlreadyAsked: the learner's last request is still being answered.
         """
         with self._news:
-            if learner in self._busy:
+            key = learner, request.kind == "check"
+            if key in self._busy:
                 raise AlreadyAsked
             if self.full:
                 self.refused += 1
@@ -125,7 +126,7 @@ class Graders:
             slow = request.kind != "check" or self._slow_until.get(learner, 0.0) > time.monotonic()
             place = _Place(learner, request, finish, slow)
             place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
-            self._busy[learner] = place
+            self._busy[key] = place
             self._lanes[slow].append(place)
             self._news.notify()
         return place.answer
@@ -133,12 +134,11 @@ class Graders:
     def stop(self, learner: int) -> None:
         """End what a learner has asked, whether it waits or runs."""
         with self._news:
-            place = self._busy.get(learner)
-            if place is None:
-                return
-            place.stopped = True
-            thread = next((one for one in self._threads if one.place is place), None)
-        if thread is not None:
+            mine = [place for (whose, _), place in self._busy.items() if whose == learner]
+            for place in mine:
+                place.stopped = True
+            threads = [one for one in self._threads if one.place in mine]
+        for thread in threads:
             thread.stop()
 
     def next_place(self, thread: _GraderThread) -> _Place | None:
@@ -173,7 +173,7 @@ class Graders:
         with self._news:
             thread.place = None
             self._slow_running -= place.slow
-            del self._busy[place.learner]
+            del self._busy[place.learner, place.request.kind == "check"]
             self._mean_seconds += _TOLD * (seconds - self._mean_seconds)
             self._note(place.learner, answer)
             self.answered += 1

@@ -23,11 +23,14 @@ from sqlalchemy import Connection, select, update
 
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.database import storable
+from grader.classroom.gradebook.decisions import Decisions, extensions
+from grader.classroom.gradebook.policies import Plans, Policies
 from grader.classroom.gradebook.statements import Statements
 from grader.classroom.gradebook.tables import learner, result, standing
 from grader.classroom.identity import Identities
 from grader.classroom.task import Graded
 from grader.core.course import Course, Exercise
+from grader.core.deadlines import Deadline, lateness, moved
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE
 from grader.serve.hosted.database import HostedDatabase, now
@@ -114,16 +117,17 @@ class HandIns:
         if graded.ungraded:
             name = f"ungraded-{identity.wrong}"[:32]
         values = {**vars(graded), "identity": name, "content": one.snapshot.digest, "graded_at": now()}
+        whose = select(account.c.key, account.c.name, account.c.email).where(account.c.id == one.account)
+        ((key, full_name, email),) = self._database.read(whose)
+        due = self._due(key, graded.name)
+        row = {**values, "of": key, "kind": EXERCISE, "handed_at": one.handed_in_at, "late": False, "kept": ""}
+        person = {"key": key, "name": full_name, "email": email}
         with self._database.transaction() as connection:
-            whose = select(account.c.key, account.c.name, account.c.email).where(account.c.id == one.account)
-            key, full_name, email = connection.execute(whose).one()
-            row = {**values, "of": key, "kind": EXERCISE}
-            person = {"key": key, "name": full_name, "email": email}
             connection.execute(self._statements.learner, [person])
             # of two servers that have graded for one learner, one waits here: which result is better is asked in turn
             connection.execute(select(learner.c.id).where(learner.c.key == key).with_for_update())
             connection.execute(self._statements.result, [row])
-            if _is_better(connection, key, graded):
+            if _is_better(connection, key, graded, one.handed_in_at, due):
                 connection.execute(self._statements.standing, [row])
             number = _number(connection, key, graded.name, name)
             first = (hand_in.c.id == one.id) & hand_in.c.document.is_(None)
@@ -133,6 +137,12 @@ class HandIns:
             connection.execute(update(hand_in).where(again if one.document else first).values(done))
             for listener in self.listeners:
                 listener(connection, one.account, one.exercise)
+
+    def _due(self, key: str, name: str) -> Deadline | None:
+        """Return when an exercise is due for a learner, with their extensions."""
+        plan = Plans(Policies(self._database).all(), self.course).of(name)
+        longer = extensions(decision for decision in Decisions(self._database).all() if decision.student == key)
+        return plan and moved(plan, max((t for n, t in longer.items() if n in (name, "")), default=None))
 
     def keep_stopped(self, one: HandIn) -> None:
         """Keep that a learner has stopped the check: it is not graded unless it is handed in again."""
@@ -190,10 +200,10 @@ def _hand_in(row: Any) -> HandIn:
     return HandIn(row.id, row.account, row.exercise, json.loads(row.files), row.handed_in_at, row.document, row.page)
 
 
-def _is_better(connection: Connection, key: str, graded: Graded) -> bool:
-    """Whether a result counts from now on: it is as good as the one that does, or the first."""
+def _is_better(connection: Connection, key: str, graded: Graded, handed_at: str, due: Deadline | None) -> bool:
+    """Whether a result counts from now on: it is as good as the one that does, less what being late costs, or the first."""
     query = (
-        select(result.c.score, result.c.bonus, result.c.ungraded)
+        select(result.c.score, result.c.max_score, result.c.bonus, result.c.ungraded, standing.c.handed_at)
         .join_from(standing, result, standing.c.result == result.c.id)
         .join(learner, learner.c.id == standing.c.learner)
         .where((learner.c.key == key) & (standing.c.kind == EXERCISE) & (standing.c.name == graded.name))
@@ -201,7 +211,14 @@ def _is_better(connection: Connection, key: str, graded: Graded) -> bool:
     there = connection.execute(query).first()
     if there is None or (there.ungraded and not graded.ungraded):
         return True
-    return not graded.ungraded and (graded.score, graded.bonus) >= (there.score, there.bonus)
+    new = _worth((graded.score, graded.max_score, graded.bonus), handed_at, due)
+    return not graded.ungraded and new >= _worth((there.score, there.max_score, there.bonus), there.handed_at, due)
+
+
+def _worth(marks: tuple[float, float, float], handed_at: str, due: Deadline | None) -> tuple[float, float, float]:
+    """Return score, most and bonus less what being late costs."""
+    late = lateness(due, handed_at, False)
+    return late.apply(marks) if late else marks
 
 
 def _number(connection: Connection, key: str, name: str, identity: str) -> int:

@@ -43,7 +43,7 @@ class Hosting:
         self.drafts, self.hand_ins = Drafts(database), HandIns(database, course, seed)
         self.gradebook = Gradebook(database=database)
         self.graders = Graders(course.root, seed, graders)
-        self.asking = RateLimit(per_second=0.5, burst=30)
+        self.asking = RateLimit(per_second=1.0, burst=60)
         self.saving = RateLimit(per_second=5.0, burst=60)
         self.entering = RateLimit(per_second=0.2, burst=30)
         self.secure = url.startswith("https://")

@@ -136,8 +136,9 @@ class LearnerPages:
             return JSONResponse(
                 await checking.run(self._hosting, me, exercise, texts, str(given.get("expression", "")))
             )
-        if action == "hint":
-            return JSONResponse(await checking.hint(self._hosting, me, exercise, texts))
+        if action in ("hint", "more"):
+            ask = checking.hint if action == "hint" else checking.more
+            return JSONResponse(await ask(self._hosting, me, exercise, texts))
         raise HTTPException(404, "There is no such action.")
 
     async def _save(self, request: Request, given: dict[str, Any]) -> Response:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from grader.classroom.task import Graded
 
-Kind = Literal["check", "hint", "run"]
+Kind = Literal["check", "more", "hint", "run"]
 
 
 @dataclass(frozen=True)

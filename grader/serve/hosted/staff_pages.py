@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from grader.classroom.gradebook.decisions import Decisions, Kind
-from grader.classroom.gradebook.store import Marks
+from grader.classroom.gradebook.marks import Marks
 from grader.classroom.report import render
 from grader.core.errors import UsageError
 from grader.pages import views
@@ -70,7 +70,7 @@ class StaffPages:
     def overview(self, request: Request) -> Response:
         """Show the learners that the reader may see, with their marks."""
         me = self._staff(request)
-        marks = {one.key: one for one in self._hosting.gradebook.marks()}
+        marks = {one.key: one for one in self._hosting.gradebook.marks(self._hosting.course)}
         rows = [
             {"person": one, "marks": _marks(marks.get(one.key)), "total": _total(marks.get(one.key))}
             for one in self._hosting.accounts.all()
@@ -115,7 +115,7 @@ class StaffPages:
                 trouble = str(error)
         else:
             record(self._hosting.database, me.key, "look", person.key)
-        mine = next((one for one in self._hosting.gradebook.marks() if one.key == person.key), None)
+        mine = next((one for one in self._hosting.gradebook.marks(self._hosting.course) if one.key == person.key), None)
         hand_ins = [line_of(one) for one in self._hosting.hand_ins.of(person.id)]
         told = mine.notes if mine else ()
         response = self._page(

@@ -1,5 +1,5 @@
 """In the slopes of your weights only the last example counts. Are their sums set to 0 for every
-example? Set them to 0 once, before the loop."""
+example, or overwritten (`=` instead of `+=`)? Set them to 0 once, before the loop, and add to them."""
 
 from ex1_sigmoid import forward
 

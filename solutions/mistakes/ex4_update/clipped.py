@@ -11,22 +11,25 @@ def update(w, b, gw, gb, eta):
 
 def explains(calls, right):
     """Whatever the limit, of the slopes or of the steps, for the weights, for the bias or for both."""
+    from grader.suite import agrees
+
     steps = []
     for call in calls:
         w, b, gw, gb, eta = call.arguments
-        new_w, new_b = call.value
-        for old, slope, new in zip([*w, b], [*gw, gb], [*new_w, new_b], strict=True):
+        (new_w, new_b), (right_w, right_b) = call.value, call.right
+        for old, slope, new, real in zip([*w, b], [*gw, gb], [*new_w, new_b], [*right_w, right_b], strict=True):
             if eta != 0:
-                steps.append((slope, (old - new) / eta, abs(eta)))
-    return _limited([(s, d) for s, d, _ in steps]) or _limited([(s * eta, d * eta) for s, d, eta in steps])
+                steps.append((slope, (old - new) / eta, eta, agrees(new, real)))
+    return _limited([(slope, done) for slope, done, _, whole in steps if not whole]) or _limited(
+        [(slope * eta, done * eta) for slope, done, eta, whole in steps if not whole]
+    )
 
 
-def _limited(pairs):
+def _limited(cut):
     from grader.suite import agrees
 
-    short = [abs(done) for wanted, done in pairs if not agrees(done, wanted, rel=1e-6, abs=1e-6)]
-    limit = min(short, default=0.0)
+    limit = min((abs(done) for _, done in cut), default=0.0)
     return limit > 0 and all(
-        agrees(done, max(-limit, min(limit, wanted)), rel=1e-6, abs=1e-6) or agrees(done, wanted, rel=1e-6, abs=1e-6)
-        for wanted, done in pairs
+        limit < abs(wanted) and agrees(done, limit if wanted > 0 else -limit, rel=1e-6, abs=1e-6)
+        for wanted, done in cut
     )

@@ -31,18 +31,6 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 def explains(calls, right):
     """Whatever is kept so: some part of the results holds numbers of float32 alone, and nothing is far from right."""
-    from grader.suite import agrees
+    from grader.suite import single_precision
 
-    told = [call for call in calls if call.value is not None and not call.loose]
-    near = all(agrees(call.value, call.right, rel=1e-4, abs=1e-5) for call in told)
-    return near and any(_single(told, place) for place in range(3))
-
-
-def _single(calls, place):
-    from grader.suite import agrees
-
-    parts = [(call.value[place], call.right[place]) for call in calls]
-    lists = [([value], [real]) if place == 1 else (value, real) for value, real in parts]
-    numbers = [pair for value, real in lists for pair in zip(value, real, strict=True)]
-    differ = sum(not agrees(value, real) for value, real in numbers)
-    return differ > 2 and all(single(value) == value for value, _ in numbers)
+    return bool(single_precision([call for call in calls if call.value is not None]))

@@ -1,5 +1,5 @@
-"""All your epochs take the same step. The slope changes with every step, so find it again in every
-epoch.
+"""All your epochs take the same step, but the slope changes with every step. Does your code find it
+in every epoch, with the newest weights and bias?
 
 Does `gradient` run before the loop? Or does it get the starting weights each time? Call it inside
 the loop, with the weights and the bias of this epoch."""

@@ -21,23 +21,25 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 
 def explains(calls, right):
-    """Counted, or as the loss of rounded predictions: an entry depends on the share of wrong decisions alone."""
+    """Counted, or as the loss of rounded predictions: an entry depends on their number or share alone."""
     from grader.suite import agrees
 
     told = [call for call in calls if len(call.arguments) == 4 and 0 < call.arguments[3] < 20 and not call.loose]
     if not all(agrees(call.value[:2], call.right[:2]) and len(call.value[2]) == call.arguments[3] for call in told):
         return False
-    return any(_on_a_line(told, right, from_half) for from_half in (False, True))
+    ways = [(from_half, counted) for from_half in (False, True) for counted in (False, True)]
+    return any(_on_a_line(told, right, *way) for way in ways)
 
 
-def _on_a_line(calls, right, from_half):
+def _on_a_line(calls, right, from_half, counted):
     entries = {}
     for call in calls:
         X, Y, eta, _ = call.arguments
         for steps, entry in enumerate(call.value[2]):
             w, b, _ = right("train", X, Y, eta, steps)
             said = [forward(x, w, b) for x in X]
-            wrong = sum((a >= 0.5 if from_half else a > 0.5) != y for a, y in zip(said, Y)) / len(Y)
+            wrong = sum((a >= 0.5 if from_half else a > 0.5) != y for a, y in zip(said, Y))
+            wrong /= 1 if counted else len(Y)
             entries.setdefault(round(wrong, 9), []).append(entry)
     (least, low), *_, (most, high) = sorted((share, them[0]) for share, them in entries.items())
     slope = (high - low) / (most - least)

@@ -1,5 +1,5 @@
-"""All your epochs take the same step. The slopes change with every step, so find them again in
-every epoch.
+"""All your epochs take the same step, but the slopes change with every step. Does your code find them
+in every epoch, with the newest parameters?
 
 Does `backprop` run before the loop? Or does it get the starting parameters each time? Call it
 inside the loop, with the parameters of this epoch."""

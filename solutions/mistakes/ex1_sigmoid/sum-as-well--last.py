@@ -1,0 +1,12 @@
+"""Your neuron returns two values, the prediction and the sum. Return the prediction alone."""
+
+import math
+
+
+def sigmoid(t):
+    return 1 / (1 + math.exp(-t))
+
+
+def forward(x, w, b):
+    t = sum(wj * xj for xj, wj in zip(x, w)) + b
+    return sigmoid(t), t

@@ -1,0 +1,11 @@
+import math
+
+def sigmoid(t):
+    return 1 / (1 + math.exp(-t))
+
+def forward(x, w, b):
+    z = b
+    for i in range(len(x)):
+        z += w[i] * x[i]
+    z = sigmoid(z)
+    return sigmoid(z)

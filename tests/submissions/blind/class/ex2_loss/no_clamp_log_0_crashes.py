@@ -1,0 +1,10 @@
+import math
+
+def loss(a, y):
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+def mean_loss(A, Y):
+    s = 0
+    for i in range(len(A)):
+        s += loss(A[i], Y[i])
+    return s / len(A)

@@ -1,0 +1,11 @@
+import math
+
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+def mean_loss(A, Y):
+    s = 0
+    for a, y in zip(A, Y):
+        s += loss(y, a)
+    return s / len(A)

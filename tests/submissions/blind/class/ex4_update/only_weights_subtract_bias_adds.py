@@ -1,0 +1,4 @@
+def update(w, b, gw, gb, eta):
+    new_w = [wi - eta * gi for wi, gi in zip(w, gw)]
+    new_b = b + eta * gb
+    return new_w, new_b

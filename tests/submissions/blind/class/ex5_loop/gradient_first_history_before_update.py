@@ -1,0 +1,16 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = [0.0] * epochs
+    for i in range(epochs):
+        gw, gb = gradient(X, Y, w, b)
+        history[i] = mean_loss([forward(x, w, b) for x in X], Y)
+        w, b = update(w, b, gw, gb, eta)
+        if i % 500 == 0:
+            print("epoch", i, history[i])
+    return w, b, history

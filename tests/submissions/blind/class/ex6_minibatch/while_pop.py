@@ -1,0 +1,24 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+def batches(X, Y, size):
+    X = list(X)
+    Y = list(Y)
+    result = []
+    while X:
+        result.append((X[:size], Y[:size]))
+        X, Y = X[size:], Y[size:]
+    return result
+
+def train_minibatch(X, Y, eta, epochs, size):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for epoch in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        for i in range(0, len(X), size):
+            gw, gb = gradient(X[i:i + size], Y[i:i + size], w, b)
+            w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,0 +1,10 @@
+import numpy as np
+
+def loss(a, y):
+    a = np.clip(a, 1e-12, 1 - 1e-12)
+    return float(-(y * np.log(a) + (1 - y) * np.log(1 - a)))
+
+def mean_loss(A, Y):
+    A = np.clip(np.array(A, dtype=float), 1e-12, 1 - 1e-12)
+    Y = np.array(Y, dtype=float)
+    return float(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))

@@ -1,0 +1,2 @@
+def update(w, b, gw, gb, eta):
+    return [wi - eta * (gi + wi) for wi, gi in zip(w, gw)], b - eta * gb

@@ -1,0 +1,16 @@
+import numpy as np
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+def train(X, Y, eta=0.5, epochs=2000):
+    A = np.array(X, dtype=float)
+    s = A.std(axis=0)
+    s[s == 0] = 1
+    X = ((A - A.mean(axis=0)) / s).tolist()
+    w, b, history = [0.0] * len(X[0]), 0.0, []
+    for _ in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        w, b = update(w, b, *gradient(X, Y, w, b), eta)
+    return w, b, history

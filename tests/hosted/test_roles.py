@@ -138,6 +138,10 @@ def test_assistants_see_and_comment_on_their_sections_only(people: dict[str, Tes
     marks = next(one for one in hosting.gradebook.marks() if one.key == "ada")
     assert marks.items["exercise", "update"] == (3.0, 15.0, 0.0)
     assert ira.post(f"/class/learner/{ada.id}", data={**adjust, "do": "undo"}).status_code == 303
+    for until, status in (("soon", 400), ("2030-01-31 18:00 UTC", 303)):
+        extend = {"do": "extend", "exercise": "update", "until": until, "text": "was ill"}
+        assert ira.post(f"/class/learner/{ada.id}", data=extend).status_code == status
+    assert "due 2030-01-31 18:00 UTC instead: was ill" in ira.get(f"/class/learner/{ada.id}").text
     log = ira.get("/class/audit").text
     assert "well begun" in log
     assert "update 3.0: late" in log

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from grader.classroom.gradebook.decisions import Decisions, Kind
 from grader.classroom.gradebook.marks import Marks
 from grader.classroom.report import render
+from grader.core.deadlines import read_time
 from grader.core.errors import UsageError
 from grader.pages import views
 from grader.serve.hosted.audit import entries, record
@@ -30,7 +31,7 @@ from grader.serve.hosted.requests import address
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 _MOST_POINTS = 100_000.0
 _LONGEST_TEXT = 2000
-_KINDS: dict[str, Kind] = {"set": "points", "change": "change", "excuse": "excused", "undo": "undo"}
+_KINDS: dict[str, Kind] = {"set": "points", "change": "change", "excuse": "excused", "undo": "undo", "extend": "extension"}
 
 
 class StaffPages:
@@ -145,15 +146,16 @@ class StaffPages:
         if not 0 < len(text) <= _LONGEST_TEXT:
             raise UsageError(f"Write a reason or a comment of at most {_LONGEST_TEXT} characters.")
         kind: Kind = "comment"
-        points = None
+        points, until = None, ""
         if do != "comment":
             self._instructor(me)
-            if do not in _KINDS or not name:
+            if do not in _KINDS or not (name or do == "extend"):
                 raise UsageError("Choose an exercise, and what to do with its points.")
             kind = _KINDS[do]
             points = _points(fields.get("points", "")) if kind in ("points", "change") else None
-        Decisions(self._hosting.database).add(person.key, name, kind, points, text, me.shown)
-        detail = f"{name} {'' if points is None else points}".strip()
+            until = _until(fields.get("until", "")) if kind == "extension" else ""
+        Decisions(self._hosting.database).add(person.key, name, kind, points, text, me.shown, until=until)
+        detail = " ".join(filter(None, [name, "" if points is None else str(points), until]))
         record(self._hosting.database, me.key, kind, person.key, f"{detail}: {text}" if detail else text)
 
     @staticmethod
@@ -177,6 +179,16 @@ class StaffPages:
         return HTMLResponse(
             views.page_html(f"hosted/{name}.html", self._hosting.course, address, hosted=hosted, **values)
         )
+
+
+def _until(text: str) -> str:
+    """Return a new due date as the gradebook keeps it; empty takes an extension back."""
+    try:
+        if text.strip():
+            read_time(text.strip())
+    except ValueError as error:
+        raise UsageError(f"{error}.") from None
+    return text.strip()
 
 
 def _points(text: str) -> float:

@@ -167,3 +167,17 @@ def test_a_hand_in_that_a_server_left_is_graded_by_the_next(hosting: Hosting) ->
     assert found.document is not None
     assert json.loads(found.document)["score"] == 15.0
     assert hosting.grade_abandoned("9") == 0
+
+
+def test_without_javascript_no_text_is_lost(sign_in: SignIn, hosting: Hosting) -> None:
+    """Reset, and a form of a page that was loaded before another one saved: what was there is under Your hand-ins."""
+    ada, account = sign_in("ada"), hosting.accounts.find("ada")
+    assert account is not None
+    first, second = own("first = 1"), own("second = 2")
+    for do, source, seen in (("save", first, ""), ("save", second, "of an older page"), ("reset", second, "")):
+        assert ada.post("/exercise/ex2_loss", data={"do": do, "source": source, "seen": seen}).status_code == 200
+    stub = hosting.course.find("2").stub.read_text(encoding="utf-8")
+    assert hosting.drafts.texts(account.id)["ex2_loss"] == stub
+    page = ada.get("/hand-ins").text
+    assert first.strip() in page
+    assert second.strip() in page

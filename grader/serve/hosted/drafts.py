@@ -85,16 +85,23 @@ class Drafts:
         rows = [_row(account_id, stem, storable(text)) for stem, text in texts.items()]
         self._database.write((self._upsert, rows))
 
+    def keep_aside(self, account_id: int, stem: str, text: str) -> None:
+        """Keep a text that is to make way for another one."""
+        row = _row(account_id, stem, storable(text))
+        del row["fingerprint"]
+        self._database.write((displaced.insert(), [row]))
+
     def texts(self, account_id: int) -> dict[str, str]:
         """Return somebody's drafts by stem."""
         rows = self._database.read(select(draft.c.exercise, draft.c.source).where(draft.c.account == account_id))
         return {row.exercise: row.source for row in rows}
 
     def displaced(self, account_id: int) -> list[tuple[str, str, str]]:
-        """Return the texts that were typed over from another page: stem, text and when it was saved."""
+        """Return the texts that made way for others: stem, text and when it was saved, the newest 100."""
         columns = displaced.c.exercise, displaced.c.source, displaced.c.saved_at
         mine = displaced.c.account == account_id
-        return [tuple(row) for row in self._database.read(select(*columns).where(mine).order_by(displaced.c.id))]
+        newest = select(*columns).where(mine).order_by(displaced.c.id.desc()).limit(100)
+        return [tuple(row) for row in reversed(self._database.read(newest))]
 
     def close(self) -> None:
         """Save what waits, and end."""

@@ -154,9 +154,9 @@ class HandIns:
         waiting = hand_in.c.graded_at.is_(None) & (hand_in.c.handed_in_at < before)
         return [_hand_in(row) for row in self._database.read(select(*_COLUMNS).where(waiting).order_by(hand_in.c.id))]
 
-    def of(self, account_id: int) -> list[HandIn]:
-        """Return everything that somebody has handed in, the newest first."""
-        mine = select(*_COLUMNS).where(hand_in.c.account == account_id).order_by(hand_in.c.id.desc())
+    def of(self, account_id: int, most: int | None = None) -> list[HandIn]:
+        """Return what somebody has handed in, the newest first: everything, or at most so many."""
+        mine = select(*_COLUMNS).where(hand_in.c.account == account_id).order_by(hand_in.c.id.desc()).limit(most)
         return [_hand_in(row) for row in self._database.read(mine)]
 
     def find(self, number: int) -> HandIn | None:

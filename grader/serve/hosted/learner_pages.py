@@ -19,6 +19,7 @@ from grader.pages.quizzes import PICTURES
 from grader.serve.app import KEPT
 from grader.serve.folder import fingerprint
 from grader.serve.hosted import checking
+from grader.serve.hosted.earlier import earlier_versions
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.requests import address
@@ -100,7 +101,7 @@ class LearnerPages:
         if "source" in fields:
             source = fields["source"].replace("\r\n", "\n")
             texts = checking.texts_of(self._hosting, exercise, {f"{exercise.stem}.py": source})
-            await run_in_threadpool(self._hosting.drafts.keep, me.id, texts)
+            await run_in_threadpool(self._keep, me, exercise.stem, source, fields.get("seen", ""))
         match fields.get("do"):
             case "check":
                 return {"result": _html(await checking.check(self._hosting, me, exercise, texts))}
@@ -111,10 +112,16 @@ class LearnerPages:
                 found = await checking.run(self._hosting, me, exercise, texts, expression)
                 return {"tried": _html(found), "expression": expression}
             case "reset":
-                stub = {exercise.stem: self._stubs[exercise.stem]}
-                await run_in_threadpool(self._hosting.drafts.keep, me.id, stub)
-                return {"notice": "The stub is back. What you handed in before is under Your hand-ins."}
+                await run_in_threadpool(self._keep, me, exercise.stem, self._stubs[exercise.stem], "")
+                return {"notice": "The stub is back. Your text is under Your hand-ins."}
         return {"notice": "Saved."}
+
+    def _keep(self, me: Account, stem: str, text: str, seen: str) -> None:
+        """Keep a form's text as the draft; a text that the form's page has not seen is kept aside."""
+        there = self._hosting.drafts.texts(me.id).get(stem)
+        if there not in (None, text) and fingerprint(str(there)) != seen:
+            self._hosting.drafts.keep_aside(me.id, stem, str(there))
+        self._hosting.drafts.keep(me.id, {stem: text})
 
     async def act(self, request: Request) -> Response:
         """Do what the page's script asks, or a program."""
@@ -124,6 +131,12 @@ class LearnerPages:
         if action == "save":
             return await self._save(request, given)
         me = await run_in_threadpool(self._hosting.me, request)
+        if action == "keep":
+            stem, text = self._file_given(given)
+            if not self._hosting.saving.allows(me.id):
+                raise HTTPException(429, "That was saved very often. Wait a moment.")
+            await run_in_threadpool(self._hosting.drafts.keep_aside, me.id, stem, text)
+            return JSONResponse({})
         if action == "stop":
             self._hosting.graders.stop(me.id)
             return JSONResponse({})
@@ -144,14 +157,10 @@ class LearnerPages:
     async def _save(self, request: Request, given: dict[str, Any]) -> Response:
         import asyncio
 
-        digest, text = self._hosting.session_hash(request), given.get("text")
-        stem = str(given.get("name", "")).removesuffix(".py")
-        if stem not in self._stubs or not isinstance(text, str):
-            raise HTTPException(400, "This is no file of this course.")
-        if len(text.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
-            raise HTTPException(413, f"{stem}.py is too big: at most {MAX_SOURCE >> 20} MiB are kept.")
+        digest = self._hosting.session_hash(request)
         if not self._hosting.saving.allows(digest):
             raise HTTPException(429, "That was saved very often. Wait a moment.")
+        stem, text = self._file_given(given)
         seen = str(given.get("seen", ""))
         saved = await asyncio.wrap_future(self._hosting.drafts.save(digest, stem, text, seen))
         if saved is None:
@@ -163,6 +172,15 @@ class LearnerPages:
         )
         return JSONResponse({"seen": saved.seen, "told": told})
 
+    def _file_given(self, given: dict[str, Any]) -> tuple[str, str]:
+        """Return the stem and the text of a file that was posted."""
+        text, stem = given.get("text"), str(given.get("name", "")).removesuffix(".py")
+        if stem not in self._stubs or not isinstance(text, str):
+            raise HTTPException(400, "This is no file of this course.")
+        if len(text.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
+            raise HTTPException(413, f"{stem}.py is too big: at most {MAX_SOURCE >> 20} MiB are kept.")
+        return stem, text
+
     def _exercise_page(self, request: Request, me: Account, exercise: Exercise, shown: dict[str, Any]) -> str:
         saved = self._hosting.drafts.texts(me.id)
         chain = self._hosting.course.exercises[: exercise.number]
@@ -171,8 +189,8 @@ class LearnerPages:
         states = self._hosting.hand_ins.states(me)
         results = {one.stem: states[one.name] for one in self._hosting.course.exercises if one.name in states}
         told = {
-            # earlier versions stay in the browser, apart for each person
             "course": f"{self._hosting.url}/{me.id}",
+            "versions": earlier_versions(self._hosting, me, chain),
             "hosted": True,
             "server": "/do",
             "token": "",
@@ -192,7 +210,7 @@ class LearnerPages:
             exercise=exercise,
             stubs=told["stubs"],
             lesson=views.marked(lessons.lesson_html(exercise, address)),
-            **({"source": own, "expression": views.example_call(exercise)} | shown),
+            **({"source": own, "seen": fingerprint(own), "expression": views.example_call(exercise)} | shown),
         )
 
     # what was handed in
@@ -200,14 +218,11 @@ class LearnerPages:
     def hand_ins(self, request: Request) -> Response:
         """Show what the reader has handed in."""
         me = self._hosting.me(request)
-        return HTMLResponse(
-            self._page(
-                "hosted/hand_ins.html",
-                me,
-                mine=[line_of(one) for one in self._hosting.hand_ins.of(me.id)],
-                displaced=self._hosting.drafts.displaced(me.id),
-            )
-        )
+        mine = self._hosting.hand_ins.of(me.id)
+        handed_in = {text for one in mine for text in one.files.values()}
+        others = [one for one in self._hosting.drafts.displaced(me.id) if one[1] not in handed_in]
+        lines = [line_of(one) for one in mine]
+        return HTMLResponse(self._page("hosted/hand_ins.html", me, mine=lines, displaced=others))
 
     def hand_in(self, request: Request) -> Response:
         """Show one hand-in of the reader's: its files and its result."""

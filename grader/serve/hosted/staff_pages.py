@@ -31,7 +31,13 @@ from grader.serve.hosted.requests import address
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 _MOST_POINTS = 100_000.0
 _LONGEST_TEXT = 2000
-_KINDS: dict[str, Kind] = {"set": "points", "change": "change", "excuse": "excused", "undo": "undo", "extend": "extension"}
+_KINDS: dict[str, Kind] = {
+    "set": "points",
+    "change": "change",
+    "excuse": "excused",
+    "undo": "undo",
+    "extend": "extension",
+}
 
 
 class StaffPages:

@@ -96,8 +96,8 @@ def cold(repeats: int) -> None:
 
 def worker(repeats: int) -> None:
     """Measure a worker getting ready, and a call, from a warm launcher."""
-    from grader.core.course import load_course
-    from grader.sandbox.client import Limits, Worker
+    from grader.core.course import Limits, load_course
+    from grader.sandbox.client import Worker
     from grader.sandbox.fork_server import ForkServer
 
     text = (ROOT / "solutions" / "ex4_update.py").read_text()

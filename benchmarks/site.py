@@ -63,7 +63,10 @@ def browser(profile: str) -> webdriver.Chrome:
 
 
 def memory(chromium: webdriver.Chrome) -> float:
-    """Return the MiB that the pages' processes hold, shared pages by their share."""
+    """Return the MiB that the page's process holds, shared pages by their share.
+
+    It is the largest of Chromium's renderers: others belong to pages of its own.
+    """
     parents, kinds = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -71,15 +74,15 @@ def memory(chromium: webdriver.Chrome) -> float:
             kinds[stat.parent.name] = (stat.parent / "cmdline").read_bytes()
         except OSError:
             continue
-    ours, total = {str(chromium.service.process.pid)}, 0.0
+    ours, largest = {str(chromium.service.process.pid)}, 0.0
     while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
         ours |= more
     for pid in ours:
         if b"--type=renderer" in kinds.get(pid, b""):
             with contextlib.suppress(OSError):  # it has ended meanwhile
                 found = re.search(r"Pss:\s+(\d+)", (Path("/proc") / pid / "smaps_rollup").read_text())
-                total += int(found[1]) / 1024 if found else 0.0
-    return total
+                largest = max(largest, int(found[1]) / 1024 if found else 0.0)
+    return largest
 
 
 def main() -> None:
@@ -111,7 +114,9 @@ def main() -> None:
         asked = [json.loads(entry["message"])["message"] for entry in chromium.get_log("performance")]
         urls = [one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"]
         other = [
-            url for url in urls if not url.startswith((f"http://127.0.0.1:{server.server_port}/", "data:", "blob:"))
+            url
+            for url in urls
+            if not url.startswith((f"http://127.0.0.1:{server.server_port}/", "data:", "blob:", "chrome://"))
         ]
         chromium.quit()
         server.shutdown()
@@ -126,6 +131,8 @@ def main() -> None:
         ("memory of the page, spare included", "350 MB", f"{held * 1.048576:.0f} MB"),
         ("requests to other origins", "0", f"{len(other)} of {len(urls)}"),
     ]
+    for url in sorted(set(other)):
+        print(url)
     for name, bound, measured in rows:
         print(f"{name:36} {bound:>8} {measured:>10}")
 

@@ -52,12 +52,16 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
                     "list its exercise in course.yaml, or take it away.",
                 )
     for stem in sorted(stems):
-        folder = solutions / "mistakes" / stem
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.suffix != ".py" and path.name not in _WELCOME and not path.name.startswith("."):
-                yield diagnostic(
-                    path, 1, "unlisted", "only .py files are known mistakes.", "make it <id>.py, or take it away."
-                )
+        yield from _no_mistakes(solutions / "mistakes" / stem)
+
+
+def _no_mistakes(folder: Path) -> Iterator[Diagnostic]:
+    """Tell of what lies among an exercise's known mistakes and is none."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.suffix != ".py" and path.name not in _WELCOME and not path.name.startswith("."):
+            yield diagnostic(
+                path, 1, "unlisted", "only .py files are known mistakes.", "make it <id>.py, or take it away."
+            )
 
 
 def _exercise(course: Course, exercise: Exercise) -> list[Diagnostic]:

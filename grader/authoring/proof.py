@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.authoring.course_files import line_of
 from grader.authoring.definitions import diagnostic
+from grader.authoring.module_proof import module_diagnostics
 from grader.authoring.pairs import pairs_diagnostics
 from grader.core.content import line_in
 from grader.core.course import Course, Exercise
@@ -53,6 +54,8 @@ class Proof:
     def run(self, right: Path | None) -> None:
         """Try everything."""
         with Sandbox() as sandbox, Grader(self._course, sandbox) as grader:
+            self._tell("modules")
+            self.diagnostics += module_diagnostics(self._course, sandbox)
             sound = [exercise for exercise in self._course.exercises if self._suite(grader, exercise)]
             for exercise in sound:
                 self._tell(exercise.stem)
@@ -234,18 +237,9 @@ class Proof:
                 continue
             self.right += 1
             result = grader.grade(exercise, Submission(_Chosen({**references, **own})), self._seed)
-            lost = [check for check in result.checks if check.status != "passed" and not check.stretch]
-            if not result.full_marks:
-                why = "; ".join(f"{check.id}: {check.message}" for check in lost) or result.message
-                self._add(file, 1, "right", f"this right submission loses marks: {why}", "correct the suite.")
-            elif result.misconception:
-                self._add(
-                    file,
-                    1,
-                    "right",
-                    f"this right submission is named {result.misconception.id!r}.",
-                    "correct the suite.",
-                )
+            problem = _wronged(result)
+            if problem:
+                self._add(file, 1, "right", problem, "correct the suite.")
 
     def _quizzes(self) -> None:
         folder = self._course.root / "quiz"
@@ -264,3 +258,14 @@ class Proof:
         """Return one file as a submission, on top of the references."""
         paths = {earlier.reference.name: earlier.reference for earlier in self._course.earlier(exercise)}
         return Submission(_Chosen({**paths, f"{exercise.stem}.py": path}), alone=alone)
+
+
+def _wronged(result: ExerciseResult) -> str:
+    """Say what is wrong with the result of a right submission; nothing where it is right."""
+    if not result.full_marks:
+        lost = [check for check in result.checks if check.status != "passed" and not check.stretch]
+        return (
+            "this right submission loses marks: "
+            f"{'; '.join(f'{check.id}: {check.message}' for check in lost) or result.message}"
+        )
+    return f"this right submission is named {result.misconception.id!r}." if result.misconception else ""

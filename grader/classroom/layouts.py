@@ -17,26 +17,23 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
 from grader.classroom.attempts import (
     ATTEMPT_TEXT,
-    EARLIER,
     SiteAttempt,
     file_attempt,
     folder_attempt,
-    is_newer,
     newest_file,
-    version_of,
 )
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
+from grader.classroom.flat_names import FlatNames
 from grader.classroom.hand_in_time import NO_TIME
 from grader.classroom.lms_names import (
     CANVAS,
@@ -50,12 +47,13 @@ from grader.classroom.lms_names import (
     submitters,
     useless,
 )
-from grader.classroom.locate import lying_in, prefix
+from grader.classroom.locate import Names, lying_in, prefix
+from grader.classroom.newest import Newest, add_piece
 from grader.classroom.notices import Notices
+from grader.classroom.owners import Owners
 from grader.classroom.packed import open_tree
 from grader.classroom.quizzes import quizzes_of
 from grader.classroom.roster import Person, Roster, sortable, squashed
-from grader.classroom.site_times import order_of
 from grader.classroom.submissions import Submissions
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree
 from grader.core.course import Course, Exercise
@@ -122,38 +120,24 @@ class _Search:
     def __init__(self, course: Course, roster: Roster, only: Exercise | None, grades: Path | None) -> None:
         self._stems = stems_of(course)
         self._roster, self._only, self._grades = roster, only, grades
-        words = "|".join([*map(re.escape, quizzes_of(course.root)), "quiz", "answers?", "[ _.-]"])
-        # a learner's name before or after such words, or nobody's
-        copy = r"(?: ?\(\d+\)|-\d+)?"
-        self._sheet = re.compile(
-            rf"(?:(.+?)[ _.-]+(?:{words})+|(?:{words})+[ _.-](.+?)|(?:{words})+){copy}", re.IGNORECASE
-        )
+        self._flat_names = FlatNames(self._stems, only.stem if only else "", quizzes_of(course.root))
         self._notices = Notices()
+        self._newest = Newest(self._notices)
         self._slug = ""
         self._gradescope: dict[str, tuple[list[Person], datetime | None]] = {}
-        # by each name in a site's download the one number that bears it, or None
-        self._bearers: DiskDict[str | None] = DiskDict()
-        self._shared: DiskDict[None] = DiskDict()
-        # by learner when the attempt was handed in that counts so far
-        self._newest: DiskDict[tuple[int, ...]] = DiskDict()
-        self._namesakes: DiskDict[None] = DiskDict()
 
     def search(self, root: Tree) -> Class:
         root, folders, files = lying_in(root, self._stems, self._grades, self._roster)
         self._notices += (Notice(f"{root.where}/{name}", LEADS_OUT) for name in root.left_out)
         self._found = Submissions(root, self._only.stem if self._only else "")
+        self._owners = Owners(self._roster, self._found)
         self._slug = prefix(root, folders, self._roster)
-        own = [name for name in sorted(stem + suffix for stem in self._stems for suffix in SUFFIXES) if name in files]
-        if own and not folders:
-            raise UsageError(
-                f"{root.where}: holds {own[0]} itself, so it is one learner's work: grade it with "
-                f"`grade exercise all {root.where}`, or give the folder that has a folder for each learner."
-            )
+        own = self._own(root, folders, files)
         try:
             self._gradescope = submitters(root, files)
         except Refused as error:
             self._notice(root, error.file, error.reason)
-        self._read_bearers(chain(folders, files))
+        self._owners.read_bearers(chain(folders, files))
         for name in folders:
             self._folder(name, root.folder(name))
         for name in files:
@@ -161,33 +145,34 @@ class _Search:
                 self._notice(root, name, "belongs to no learner: it lies beside their folders.")
             elif name not in METADATA:
                 self._file(root, name)
+        self._refuse_nobody(root)
+        if self._roster:
+            unknown = (student for student in self._found.students() if self._roster.line(student) is None)
+            self._notices += (
+                Notice(student, NAMESAKE if student in self._owners.namesakes else STRANGER) for student in unknown
+            )
+        return Class(self._found, self._notices, self._roster, self._owners.shared)
+
+    def _own(self, root: Tree, folders: Names, files: Names) -> list[str]:
+        """Return the files that are exercises by their names alone, and so nobody's.
+
+        Raises:
+            UsageError: there is nothing else: this is one learner's work.
+        """
+        own = [name for name in sorted(stem + suffix for stem in self._stems for suffix in SUFFIXES) if name in files]
+        if own and not folders:
+            raise UsageError(
+                f"{root.where}: holds {own[0]} itself, so it is one learner's work: grade it with "
+                f"`grade exercise all {root.where}`, or give the folder that has a folder for each learner."
+            )
+        return own
+
+    def _refuse_nobody(self, root: Tree) -> None:
         if not self._found:
             listed = " ".join(f"{n.where} {n.reason}" for n in islice(self._notices, 3))
             raise UsageError(
                 f"{root.where}: no submission was found; it should hold a folder or archive for each learner. {listed}".strip()
             )
-        if self._roster:
-            unknown = (student for student in self._found.students() if self._roster.line(student) is None)
-            self._notices += (
-                Notice(student, NAMESAKE if student in self._namesakes else STRANGER) for student in unknown
-            )
-        return Class(self._found, self._notices, self._roster, self._shared)
-
-    def _read_bearers(self, names: Iterable[str]) -> None:
-        """Read which names are those of one alone in a download."""
-        last = ("", "")
-        for name in names:
-            if match := MOODLE.fullmatch(name):
-                bearer = match[1], match[2] or ""
-            elif match := CANVAS.fullmatch(name):
-                bearer = match[2], match[4]
-            elif (attempt := folder_attempt(name)) and attempt.number:
-                bearer = attempt.names[0], attempt.number
-            else:
-                continue
-            if bearer != last:  # files of one learner lie beside one another
-                self._bearers.claim([squashed(bearer[0])], bearer[1])
-            last = bearer
 
     def _folder(self, name: str, node: Node) -> None:
         if match := MOODLE.fullmatch(name):
@@ -195,24 +180,24 @@ class _Search:
                 self._notices.append(Notice(node.where, TYPED))
                 return
             if not self._of_group(match[1], node):
-                self._of_moodle(match).folders.append(node)
+                self._owners.of_moodle(match).folders.append(node)
         elif (match := GRADESCOPE.fullmatch(name)) and name in self._gradescope:
             # of a group each has it all
             group, when = self._gradescope[name]
             for person in group:
-                learner = self._learner(person.key, person.name, person.key, person.email, person.name)
+                learner = self._owners.learner(person.key, person.name, person.key, person.email, person.name)
                 learner.folders.append(node)
                 learner.handed_at = when.isoformat() if when else ""
         elif attempt := folder_attempt(name):
-            learner = self._attempted(attempt, name)
-            if self._is_newest(learner, attempt, node.where, node):
+            learner = self._owners.attempted(attempt, name)
+            if self._newest.is_newest(learner, attempt, node.where, node):
                 learner.folders, learner.stamped = [node], attempt.stamped
         elif not self._of_group(login := name.removeprefix(self._slug) or name, node):
             # where the name was taken, GitHub Classroom adds a number
             taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
-            learner = self._learner(login, "", login, name, *taken)
+            learner = self._owners.learner(login, "", login, name, *taken)
             if learner.folders:
-                self._second(learner, node.where, name, newest_file(node), lambda: learner.folders.append(node))
+                self._newest.second(learner, node.where, name, newest_file(node), lambda: learner.folders.append(node))
             else:
                 learner.folders.append(node)
                 learner.stamped = "timestamp.txt" if self._found.in_nbgrader else ""
@@ -224,105 +209,45 @@ class _Search:
             self._found.of(person).folders.append(node)
         return bool(group)
 
-    def _of_moodle(self, match: re.Match[str]) -> Handed:
-        """Return whose a name of Moodle's is: a person's or a group's with its number, or that of those without a group."""
-        name, number = match[1], match[2]
-        key = f"{name}_{number}" if number else name
-        # the number is that of a participant in this assignment, never a learner's own
-        return self._learner(key, name, f"participant {number}", name, bears=name)
-
     def _file(self, node: Node, name: str) -> None:
         if (match := MOODLE.fullmatch(name)) and match[3] == "onlinetext":
             self._notice(node, name, TYPED)
         elif match:
-            self._give(self._of_moodle(match), node, name, match[4] or "", ())
+            self._give(self._owners.of_moodle(match), node, name, match[4] or "", ())
         elif attempt := file_attempt(name):
             self._attempt_file(attempt, node, name)
         elif match := CANVAS.fullmatch(name):
-            who = match[2] if match[2] != "anon" else ""
-            key = f"{match[2]}_{match[4]}"
-            person = self._roster.numbered(match[4], who)
-            learner = self._found.of(person) if person else self._learner(key, "", who, bears=who)
+            learner = self._owners.of_canvas(match)
             learner.late = learner.late or bool(match[1] or match[3])
             learner.stamped = NO_TIME
             self._give(learner, node, name, match[6], (int(match[5]),))
         elif match := CANVAS_TEXT.fullmatch(name):
             self._notice(node, name, "is text or a link handed in on Canvas, not files; look at it yourself.")
         elif name.lower().endswith(ARCHIVES):
-            suffix = next(s for s in ARCHIVES if name.lower().endswith(s))
-            login = name[: -len(suffix)]
-            learner = self._learner(login.removeprefix(self._slug) or login, "", login)
-            archive = Piece(node, name, name)
-            if learner.folders or learner.archives:
-                self._second(
-                    learner, archive.where, name, node.modified(name), lambda: learner.archives.append(archive)
-                )
-            else:
-                learner.archives.append(archive)
+            self._archive(node, name)
         else:
             self._flat(node, name)
+
+    def _archive(self, node: Node, name: str) -> None:
+        """Take an archive that is named after a learner."""
+        suffix = next(s for s in ARCHIVES if name.lower().endswith(s))
+        login = name[: -len(suffix)]
+        learner = self._owners.learner(login.removeprefix(self._slug) or login, "", login)
+        archive = Piece(node, name, name)
+        if learner.folders or learner.archives:
+            when = node.modified(name)
+            self._newest.second(learner, archive.where, name, when, lambda: learner.archives.append(archive))
+        else:
+            learner.archives.append(archive)
 
     def _attempt_file(self, attempt: SiteAttempt, node: Node, name: str) -> None:
         """Take one file of an attempt."""
         if not attempt.file:
             self._notice(node, name, ATTEMPT_TEXT)
             return
-        learner = self._attempted(attempt, name)
-        if self._is_newest(learner, attempt, f"{node.where}/{name}"):
+        learner = self._owners.attempted(attempt, name)
+        if self._newest.is_newest(learner, attempt, f"{node.where}/{name}"):
             self._give(learner, node, name, attempt.file, ())
-
-    def _attempted(self, attempt: SiteAttempt, entry: str) -> Handed:
-        """Return whose attempt this is: by the roster, the learner whose name stands alone in the entry's."""
-        person = self._roster.find(*attempt.names)
-        if not person and self._roster and not attempt.number:
-            person = self._roster.within(entry)
-        if person:
-            return self._found.of(person)
-        name = attempt.names[0]
-        if not attempt.number:
-            return self._learner(name, "", *attempt.names)
-        # people are named by their names alone there: of two of one name each has a number
-        alone = not self._roster.shares(name) and self._bearers.get(squashed(name), "") is not None
-        return self._learner(name if alone else f"{name}_{attempt.number}", name, *attempt.names)
-
-    def _second(
-        self, learner: Handed, where: str, name: str, when: datetime | None, take: Callable[[], object]
-    ) -> None:
-        """Take a second hand-in of one learner in place of the first where it is the newer one."""
-        whole = learner.folders[0] if learner.folders else None
-        first = whole.name if whole else learner.archives[0].file
-        before = newest_file(whole) if whole else learner.archives[0].node.modified(first)
-        if is_newer(version_of(name), when, version_of(first), before):
-            self._drop(learner)
-            take()
-        elif is_newer(version_of(first), before, version_of(name), when):
-            self._notices.append(Notice(where, EARLIER))
-        else:
-            kind = "folder for" if whole else "submission of"
-            self._notices.append(Notice(where, f"is a second {kind} {learner.student}; the first was graded."))
-
-    def _drop(self, learner: Handed) -> None:
-        """Take away what was an earlier attempt, and say so."""
-        taken = [*(folder.where for folder in learner.folders), *(p.where for p in learner.pieces)]
-        self._notices += (Notice(before, EARLIER) for before in (*taken, *(p.where for p in learner.archives)))
-        learner.folders, learner.pieces, learner.sheets, learner.archives = [], [], [], []
-
-    def _is_newest(self, learner: Handed, attempt: SiteAttempt, where: str, folder: Node | None = None) -> bool:
-        """Whether this attempt counts; an older one that was taken before it goes."""
-        newest = self._newest.get(learner.student)
-        when = attempt.when or (newest_file(folder) if folder else None)
-        order = order_of(when) if when else ()
-        if newest is not None and order < newest:
-            self._notices.append(Notice(where, EARLIER))
-            return False
-        if newest is not None and order > newest:
-            self._drop(learner)
-        elif newest is not None and folder is not None:
-            self._notices.append(Notice(where, f"is a second folder for {learner.student}; the first was graded."))
-            return False
-        self._newest[learner.student] = order
-        learner.handed_at = attempt.when.isoformat() if attempt.when else ""
-        return True
 
     def _give(self, learner: Handed, node: Node, file: str, rest: str, order: tuple[int, ...]) -> None:
         """Add a file whose own name is `rest` to what a learner handed in."""
@@ -347,74 +272,23 @@ class _Search:
         own, suffix = os.path.splitext(name)  # noqa: PTH122  # for each learner
         answers = sheet(node, name, name)
         if answers and meant_as_answers(answers, Contents()):
-            match = self._sheet.fullmatch(own)
-            login = (match[1] or match[2] or "") if match else PurePath(answers.name).stem
-            if not login:
-                self._notice(node, name, f"does not say whose answers these are; name it like anna_{name}.")
+            if login := self._flat_names.of_answers(name, PurePath(answers.name).stem):
+                self._owners.learner(login, "", login).sheets.append(answers)
             else:
-                self._learner(login, "", login).sheets.append(answers)
-            return
-        if suffix.lower() not in SUFFIXES:
+                self._notice(node, name, f"does not say whose answers these are; name it like anna_{name}.")
+        elif suffix.lower() not in SUFFIXES:
             link = hasattr(node, "path") and os.path.islink(os.path.join(node.where, name))  # noqa: PTH114, PTH118
-            self._notice(
-                node,
-                name,
-                "is a link, and no link is followed; put what it leads to here." if link else useless(name, "folder, "),
+            told = (
+                "is a link, and no link is followed; put what it leads to here." if link else useless(name, "folder, ")
             )
-            return
-        version = version_of(name)
-        bare = re.sub(r" ?\(\d{1,9}\)$", "", own)
-        for stem in sorted(self._stems, key=len, reverse=True):
-            after = re.fullmatch(rf"(.+?)[ _.-]+(?:copy of )?{re.escape(stem)}(?:-(\d{{1,9}}))?", bare, re.IGNORECASE)
-            before = re.fullmatch(rf"{re.escape(stem)}[ _.-]+(.+)", bare, re.IGNORECASE)
-            if match := after or before:
-                again = int(match[2] or 0) if after else 0
-                self._flat_piece(match[1], Piece(node, name, stem + suffix.lower(), (*version, again)))
-                return
-        if self._only:
-            self._flat_piece(own, Piece(node, name, self._only.stem + suffix.lower(), (*version, 0)))
-            return
-        self._notice(
-            node,
-            name,
-            f"does not say which exercise it is; name it like {own}_{self._stems[0]}{suffix}, "
-            "or grade one exercise with --exercise.",
-        )
-
-    def _flat_piece(self, login: str, piece: Piece) -> None:
-        """Give a file to the learner named in its own name; of two, the newer counts by its name or its time."""
-        learner = self._learner(login, "", login)
-        for index, other in enumerate(learner.pieces):
-            if other.name == piece.name and other.order == piece.order:
-                times = other.node.modified(other.file), piece.node.modified(piece.file)
-                if is_newer((), times[1], (), times[0]):
-                    piece = replace(piece, order=(*piece.order, 1))
-                elif is_newer((), times[0], (), times[1]):
-                    learner.pieces[index] = replace(other, order=(*other.order, 1))
-        learner.pieces.append(piece)
-
-    def _learner(self, key: str, name: str, *names: str, bears: str = "") -> Handed:
-        """Return what this learner handed in so far.
-
-        Args:
-            key: what it is filed under where nobody of the roster is meant.
-            name: the learner's name, if it is known.
-            names: what the roster may know the learner by, the most telling first.
-            bears: that of the names which others in the download may have too.
-        """
-        person = None
-        if self._roster:
-            alone = not bears or self._bearers.get(squashed(bears), "") is not None
-            person = self._roster.find(*(n for n in (*names, key) if n != bears or alone))
-            if not person and alone:
-                person = self._roster.within(bears or key)
-        chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
-        if self._roster and not person:
-            shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]
-            self._shared.claim(map(squashed, shared), None)
-            if shared:
-                self._namesakes[chosen.key] = None
-        return self._found.of(chosen if chosen.name else replace(chosen, name=name))
+            self._notice(node, name, told)
+        elif said := self._flat_names.read(name):
+            learner = self._owners.learner(said.login, "", said.login)
+            add_piece(learner, Piece(node, name, said.stem + suffix.lower(), said.order))
+        else:
+            like = f"{own}_{self._stems[0]}{suffix}"
+            told = f"does not say which exercise it is; name it like {like}, or grade one exercise with --exercise."
+            self._notice(node, name, told)
 
     def _notice(self, node: Node, name: str, reason: str) -> None:
         self._notices.append(Notice(f"{node.where}/{name}", reason))

@@ -167,20 +167,10 @@ def refuse_sections(root: Tree, folders: Names, stems: tuple[str, ...], roster: 
         UsageError: several folders hold the same exercise several times, and nothing says that they are learners'.
     """
     looked = list(islice(folders, _LOOKED_AT))
-    several: dict[str, list[str]] = {}
-    for name in looked:
-        if folder_attempt(name) or of_entry(name) or (roster and known(roster, name)):
-            continue
-        node = root.folder(name)
-        inside = node.folders()
-        if len(inside) < 2 or len(list(current(node))) < len(inside) or _stems_here(node, stems):
-            continue
-        if roster and sum(known(roster, own) for own in inside) > 1:
-            several[name] = list(inside)
-            continue
-        held = [_stems_in(one, stems) for one in inside.values()]
-        if sum(1 for stem in stems if sum(stem in some for some in held) > 1):
-            several[name] = list(inside)
+    of_sites = (name for name in looked if not (folder_attempt(name) or of_entry(name)))
+    unknown = (name for name in of_sites if not (roster and known(roster, name)))
+    inner = {name: _like_a_section(root.folder(name), stems, roster) for name in unknown}
+    several = {name: inside for name, inside in inner.items() if inside}
     if len(several) < 2 or 2 * len(several) < len(looked):
         return
     first, *_ = several
@@ -189,6 +179,17 @@ def refuse_sections(root: Tree, folders: Names, stems: tuple[str, ...], roster: 
         f"{_listed(several[first])} in {first}. For sections, grade each by itself: "
         f"`grade submissions {root.where}/{first}`. If they are learners, leave one folder in each."
     )
+
+
+def _like_a_section(node: Tree, stems: tuple[str, ...], roster: Roster) -> list[str]:
+    """Return the folders in a folder that may be a section: learners of the roster, or several with the same exercise."""
+    inside = node.folders()
+    if len(inside) < 2 or len(list(current(node))) < len(inside) or _stems_here(node, stems):
+        return []
+    if roster and sum(known(roster, own) for own in inside) > 1:
+        return list(inside)
+    held = [_stems_in(one, stems) for one in inside.values()]
+    return list(inside) if any(sum(stem in some for some in held) > 1 for stem in stems) else []
 
 
 def _listed(names: list[str]) -> str:

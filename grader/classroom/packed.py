@@ -12,7 +12,6 @@ from typing import Protocol, TypeVar
 from grader.classroom.tree import Disk, Node, Tree, hidden
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
-from grader.sandbox.reader import Source
 from grader.sandbox.unpack import BROKEN, Unreadable, zip_content, zip_method, zip_name
 from grader.submissions.archive import Members, inside
 from grader.submissions.notebook import reduced
@@ -55,24 +54,22 @@ class Packed:
         depth = len(path.parts)
         self._folders: dict[str, Packed] = {}
         self._files: list[str] = []
-        inner: dict[str, dict[PurePosixPath, bool]] = {}
+        # each is built when it is looked into: an archive may hold half a million, one in the other
+        self._inner: dict[str, dict[PurePosixPath, bool]] = {}
         for member, is_folder in paths.items():
             own = member.parts[depth]
             if hidden(own):
                 continue
             if is_folder and len(member.parts) == depth + 1:
-                inner.setdefault(own, {})
+                self._inner.setdefault(own, {})
             elif len(member.parts) > depth + 1:
-                inner.setdefault(own, {})[member] = is_folder
+                self._inner.setdefault(own, {})[member] = is_folder
             else:
                 self._files.append(own)
-        for own, theirs in inner.items():
-            self._folders[own] = Packed(within, theirs, path / own, f"{where}/{own}")
-            self._folders[own].left_out = self.left_out
 
     def folders(self) -> Mapping[str, Node]:
         """Return the folders in it."""
-        return self._folders
+        return {name: self.folder(name) for name in self._inner}
 
     def files(self) -> list[str]:
         """Return the names of the files in it."""
@@ -80,11 +77,15 @@ class Packed:
 
     def entries(self) -> Iterator[tuple[str, bool]]:
         """Give what is in it."""
-        yield from ((name, True) for name in self._folders)
+        yield from ((name, True) for name in self._inner)
         yield from ((name, False) for name in self._files)
 
     def folder(self, name: str) -> Tree:
         """Return a folder in it."""
+        if name not in self._folders:
+            found = Packed(self._within, self._inner[name], self._path / name, f"{self.where}/{name}")
+            found.left_out = self.left_out
+            self._folders[name] = found
         return self._folders[name]
 
     def read(self, name: str, limit: int) -> bytes | None:
@@ -111,7 +112,7 @@ class _ClassZip:
         if info is None:
             return None
         if name.lower().endswith(".ipynb"):
-            return self._streamed(info, name, lambda file: reduced(file, name, limit))
+            return self._guarded(info, name, lambda: self._reduced(info, name, limit))
         try:
             content = zip_content(self._archive, info, limit + 1)
         except Unreadable as error:
@@ -125,7 +126,7 @@ class _ClassZip:
         info = self._entry(path, name)
         if info is None:
             raise Refused(name, f"{name} cannot be read.")
-        return self._streamed(info, name, lambda file: Members(name, file))
+        return self._guarded(info, name, lambda: Members(name, lambda: self._archive.open(info)))
 
     def modified(self, path: PurePosixPath) -> datetime | None:
         info = self._entries.get(path)
@@ -141,12 +142,15 @@ class _ClassZip:
             raise Refused(name, f"{name} is not a regular file.")
         return info
 
-    def _streamed(self, info: zipfile.ZipInfo, name: str, take: Callable[[Source], Taken]) -> Taken:
-        """Give a file of the archive to what reads it piece by piece."""
+    def _reduced(self, info: zipfile.ZipInfo, name: str, limit: int) -> bytes:
+        with self._archive.open(info) as file:
+            return reduced(file, name, limit)
+
+    def _guarded(self, info: zipfile.ZipInfo, name: str, take: Callable[[], Taken]) -> Taken:
+        """Take a file of the archive piece by piece; Refused where it cannot be read."""
         try:
             zip_method(info)
-            with self._archive.open(info) as file:
-                return take(file)
+            return take()
         except Unreadable as error:
             raise Refused(name, f"{name} {error}") from None
         except BROKEN as error:

@@ -118,6 +118,18 @@ class Roster:
 
         What lies within a longer name that was found does not count, so that a first name tells of nobody else.
         """
+        whole = self._named_in(text)
+        places = {place for _, place in whole if place is not None}
+        if len(places) != 1:
+            return None
+        person = Person(*self._people[places.pop()])
+        # a name that several share tells of nobody, and does not contradict what else tells of one of them
+        theirs = {form for name in sortable(person.name) for form in (squashed(name), squashed(_unaccented(name)))}
+        shared = [run for run, place in whole if place is None]
+        return person if all({squashed(run), squashed(_unaccented(run))} & theirs for run in shared) else None
+
+    def _named_in(self, text: str) -> list[tuple[str, str | None]]:
+        """Return the longest names that stand in a text, each with where its person is; of more than one person, None."""
         found: dict[tuple[int, int], tuple[str, str | None]] = {}
         words = _WORDS.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]
         for start in range(len(words)):
@@ -128,19 +140,11 @@ class Roster:
                     place = self._names.get(f"~{squashed(run)}", "")
                 if place != "":
                     found[start, end] = run, place
-        whole = [
+        return [
             named
             for (start, end), named in found.items()
             if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
         ]
-        places = {place for _, place in whole if place is not None}
-        if len(places) != 1:
-            return None
-        person = Person(*self._people[places.pop()])
-        # a name that several share tells of nobody, and does not contradict what else tells of one of them
-        theirs = {form for name in sortable(person.name) for form in (squashed(name), squashed(_unaccented(name)))}
-        shared = [run for run, place in whole if place is None]
-        return person if all({squashed(run), squashed(_unaccented(run))} & theirs for run in shared) else None
 
     def numbered(self, number: str, name: str) -> Person | None:
         """Return the owner of a Canvas number, or None where Canvas's name for them does not match."""

@@ -5,9 +5,11 @@ A time is ISO 8601 text: with an offset where the site tells one, otherwise as t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import unicodedata
 from datetime import UTC, datetime
@@ -53,6 +55,7 @@ _MORNING = re.compile(r"a\.?\s?m\b|上午|午前|오전|π\.?μ|vorm|\bfm\b|\bap
 _STAMP = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)[ T]?(\d\d):?(\d\d):?(\d\d)(?:[.,]?\d{1,9})?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?\s*"
 )
+_MOST_MEMORY, _MOST_SECONDS, _MOST_TOLD = 1 << 30, 5, 1 << 16
 _FAR = 10**12  # seconds that no clock shows
 _COMMITTER = re.compile(rb"^committer .*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -63,12 +66,11 @@ def date_in_words(text: str) -> datetime | None:
 
     It has no zone: it is what the site's clock showed.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    plain = plain.replace("ł", "l").replace("ı", "i")
+    plain = _plain(text)
     # a month with its sign, as Japanese and Korean have it, is one word
-    words = re.findall(r"\d+[月월]|[^\W\d_]+", unicodedata.normalize("NFC", plain))
+    words = re.findall(r"\d+[月월]|[^\W\d_]+", plain)
     months = {_MONTHS[word] for word in words if word in _MONTHS}
-    numbers = re.findall(r"\d+", re.sub(r"\d+[月월]", " ", unicodedata.normalize("NFC", plain)))
+    numbers = re.findall(r"\d+", re.sub(r"\d+[月월]", " ", plain))
     year = next((n for n in numbers if len(n) == 4 and n.startswith(("19", "20"))), None)
     if len(months) != 1 or year is None:
         return None
@@ -78,15 +80,24 @@ def date_in_words(text: str) -> datetime | None:
     if not 3 <= len(digits) <= 6:
         return None
     digits = digits.zfill(4 if len(digits) <= 4 else 6)
-    hour = int(digits[:2])
-    if _AFTERNOON.search(text) and hour < 12:
-        hour += 12
-    elif _MORNING.search(text) and hour == 12:
-        hour = 0
+    parts = _hour(int(digits[:2]), text), int(digits[2:4]), int(digits[4:] or 0)
     try:
-        return datetime(int(year), months.pop(), int(day), hour, int(digits[2:4]), int(digits[4:] or 0))
+        return datetime(int(year), months.pop(), int(day), *parts)
     except ValueError:
         return None
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, without accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.casefold().replace("ł", "l").replace("ı", "i"))
+
+
+def _hour(hour: int, text: str) -> int:
+    """Return an hour of the day, by the half of the day that a text names."""
+    if _AFTERNOON.search(text) and hour < 12:
+        return hour + 12
+    return 0 if _MORNING.search(text) and hour == 12 else hour
 
 
 def stamp(text: str) -> datetime | None:
@@ -134,14 +145,36 @@ def commit_time(clone: Path) -> datetime | None:
         settings = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_LAZY_FETCH": "1"}
         environment = {"PATH": os.environ.get("PATH", ""), "GIT_DIR": empty, **settings}
         environment["GIT_OBJECT_DIRECTORY"] = str((folder / "objects").resolve())
-        try:
-            done = subprocess.run(
-                ["git", "cat-file", "commit", commit], env=environment, cwd=empty, capture_output=True, timeout=10
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-    found = _COMMITTER.search(done.stdout.partition(b"\n\n")[0])
+        told = _beginning(["git", "cat-file", "commit", commit], environment, own)
+    found = _COMMITTER.search(told.partition(b"\n\n")[0])
     return from_timestamp(int(found[1])) if found else None
+
+
+def _beginning(command: list[str], environment: dict[str, str], folder: Path) -> bytes:
+    """Return the first bytes that a program writes; nothing where it fails, takes long, or would take much memory."""
+    try:
+        program = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return b""
+    with program, contextlib.suppress(OSError, ValueError):
+        # a commit may be written to be a thousand times as large as its file
+        if sys.platform == "linux":
+            import resource
+
+            resource.prlimit(program.pid, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+            resource.prlimit(program.pid, resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+        assert program.stdout
+        told = program.stdout.read(_MOST_TOLD)
+        program.kill()
+        return told
+    return b""
 
 
 def _head(folder: Path) -> str | None:

@@ -53,8 +53,7 @@ def read_sheet(path: Path) -> Iterator[list[str]]:
 def _repacked(path: Path) -> io.BytesIO:
     """Return the archive with nothing packed, so that openpyxl unpacks nothing."""
     try:
-        with path.open("rb") as file:
-            members = Members(str(path), file)
+        members = Members(str(path), lambda: path.open("rb"))
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
             for member in members.paths():

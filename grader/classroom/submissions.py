@@ -51,7 +51,7 @@ class Submissions:
             kept[student] = self._shelf[student]
         self._shelf = kept
 
-    def __contains__(self, student: str) -> bool:
+    def __contains__(self, student: object) -> bool:
         self._put()
         return student in self._shelf
 

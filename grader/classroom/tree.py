@@ -10,7 +10,7 @@ from typing import Protocol
 
 from grader.core.errors import UsageError
 from grader.submissions.archive import Members
-from grader.submissions.submission import Folder
+from grader.submissions.folder import Folder
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".bz2", ".xz", ".zst")
@@ -126,8 +126,7 @@ class Disk:
 
     def archive(self, name: str) -> Members:
         """Open an archive in it."""
-        with Folder(self.where).opened(name) as file:
-            return Members(name, file)
+        return Members(name, lambda: Folder(self.where).opened(name))
 
     def modified(self, name: str) -> datetime | None:
         """Return when a file was last changed."""

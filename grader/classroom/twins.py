@@ -53,24 +53,47 @@ class LookAlike(NamedTuple):
     """How many learners have this program: the more, the less it means."""
 
 
-class _Renamer:
-    """Gives names their number in the order in which they come."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-
-    def plain(self, node: ast.AST) -> None:
-        for field in ("id", "arg", "name", "asname"):
-            if isinstance(name := getattr(node, field, None), str) and not isinstance(node, ast.alias | ast.keyword):
-                setattr(node, field, self._names.setdefault(name, f"n{len(self._names)}"))
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
+_NAMES = frozenset({"id", "arg", "name", "asname"})
+"""The fields that hold names which a learner chose."""
 
 
-def _is_text(statement: ast.AST) -> bool:
+def _shape(tree: ast.AST) -> tuple[bytes, int]:
+    """Return the syntax in one text without names, docstrings and places, and how many nodes it has.
+
+    Nodes come in the order of the program, each with its kind and the length of its lists, so that two texts are the
+    same only where the trees are. Names are numbered in the order in which they come.
+    """
+    told: list[str] = []
+    names: dict[str, str] = {}
+    waiting: list[object] = [tree]
+    nodes = 0
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, ast.AST):
+            told.append(repr(one))
+            continue
+        nodes += 1
+        kind = type(one)
+        told.append(kind.__name__)
+        chosen = kind is not ast.alias and kind is not ast.keyword
+        parts: list[object] = []
+        for field in kind._fields:
+            value = getattr(one, field, None)
+            if type(value) is list:
+                kept = [part for part in value if not _is_text(part)] if field == "body" else value
+                parts.append(len(kept))
+                parts += kept
+            elif chosen and field in _NAMES and type(value) is str:
+                parts.append(names.setdefault(value, f"n{len(names)}"))
+            elif field not in ("ctx", "type_comment", "kind"):
+                parts.append(value)
+        waiting += reversed(parts)
+    return " ".join(told).encode("utf-8", "backslashreplace"), nodes
+
+
+def _is_text(statement: object) -> bool:
     """Whether a statement is a docstring, or a text in place of a comment."""
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return type(statement) is ast.Expr and type(statement.value) is ast.Constant
 
 
 def fingerprint(source: str) -> Fingerprint | None:
@@ -82,12 +105,8 @@ def fingerprint(source: str) -> Fingerprint | None:
     if len(raw) > _LARGEST:
         return Fingerprint(digest, None, None)
     try:
-        tree = ast.parse(source)
-        renamer, nodes = _Renamer(), 0
-        for node in ast.walk(tree):
-            renamer.plain(node)
-            nodes += 1
-        return Fingerprint(digest, _hash(ast.dump(tree).encode("utf-8", "backslashreplace")), nodes)
+        shape, nodes = _shape(ast.parse(source))
+        return Fingerprint(digest, _hash(shape), nodes)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Fingerprint(digest, None, None)
 

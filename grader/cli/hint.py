@@ -93,7 +93,7 @@ def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
 
     try:
         memory = msgspec.json.decode(read_file(file, _MOST_BYTES), type=_Memory).exercises
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         memory = {}
     except OSError as error:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None

@@ -88,7 +88,7 @@ def _written(course: Course, name: str, cluster: str, id_: str, hint: str, seed:
     found = wrong_version(course, exercise, cluster, seed)
     if found is None:
         return (
-            f"No single edit of the solutions of {name} gives these answers. Write the wrong version into "
+            f"No single edit of the reference solution of {name} gives these answers. Write the wrong version into "
             f"solutions/mistakes/{exercise.stem}/{id_}.py yourself."
         )
     return f"{write_mistake(exercise, id_, hint, found)} was written ({found.kind}). Read it before you keep it."

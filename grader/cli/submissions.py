@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from grader.cli.class_progress import progress, say
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from grader.classroom.classwork import Outcome
     from grader.classroom.gradebook.store import Gradebook
     from grader.classroom.layouts import Class
@@ -155,9 +157,11 @@ class ClassRun:
     scheduler: str | None
     repair_seconds: float
     allow_limited: bool
+    told: set[int] = field(default_factory=set)
+    """Hashes of what was said before, and is not said again while this keeps grading."""
 
     def grade(self, path: Path, *, only_new: bool = False) -> ClassResult:
-        """Grade it once, and write what came of it; with `only_new`, of those alone that were graded now.
+        """Grade it once, and write the outcome; with `only_new`, of those alone that were graded now.
 
         Raises:
             UsageError: there is no class, or the options do not fit together.
@@ -176,19 +180,26 @@ class ClassRun:
         grades = self.out / "gradebook.sqlite"
         roster = read_roster(self.roster) if self.roster else None
         found = find_class(path, loaded, roster, only, file_of(self.url or grades))
-        if self.section:
-            found.keep_section(self.section)
         # who is at this terminal can fix a file; a cluster's database comes back by itself
         waiting = say if self.engine == "dask" else None
         with Gradebook(self.url or grades, create=True, waiting=waiting) as gradebook:
             if self.due:
                 gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
-            renamed = gradebook.people.enrol(found.roster).renamed if found.roster else ()
+            renamed = gradebook.people.enrol(found.roster, found.submissions).renamed if found.roster else ()
+            if self.section:
+                found.keep_section(self.section)
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
-        _tell(found, result.outcome)
+        self._tell(_lines(found, result.outcome))
         return result
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        """Say each line that was not said before."""
+        for line in lines:
+            if hash(line) not in self.told:
+                say(line)
+            self.told.add(hash(line))
 
     def _named(self, course: Course) -> tuple[Exercise | None, str | None]:
         """Return the one exercise, or the name of the one quiz, that is wanted; neither where all are."""
@@ -233,15 +244,15 @@ class ClassRun:
         return ClassResult(outcome, *output.write(self.format_, only_new=only_new))
 
 
-def _tell(found: Class, outcome: Outcome) -> None:
-    """Say who is absent, and what was not taken as it stands."""
+def _lines(found: Class, outcome: Outcome) -> Iterator[str]:
+    """Give who is absent, and what was not taken as it stands."""
     for person, unsure in found.absent():
         told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
-        say(f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}.")
+        yield f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}."
     for notice in outcome.notices:
-        say(f"{notice.where}: {notice.reason}")
+        yield f"{notice.where}: {notice.reason}"
     for student, reason in outcome.faults.pairs():
-        say(f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost.")
+        yield f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost."
 
 
 def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:

@@ -100,6 +100,7 @@ class Watching:
         self.busy = None
         if job.outdated:
             return
+        wanted = 0 if result.exercise in self._results else self._wanted
         self._results[result.exercise] = result
         if job.result:
             self._searched.add(result.exercise)
@@ -111,7 +112,9 @@ class Watching:
         if job.exercise is self.at_hand:
             self._fresh.append(result)
             self._forget_hints()  # one that was asked for meanwhile is of the old verdict
-            if result.full_marks:
+            if not result.full_marks:
+                self._ask_hints(wanted)
+            else:
                 self._passed.append(f"Exercise {result.exercise}, {result.name}: full marks, {terminal.score(result)}.")
                 self._move_on()
 
@@ -163,10 +166,15 @@ class Watching:
             self._reset(exercise)
         elif key == "r":
             self._resetting = True
-        elif key == "h" and self.result:
-            self._wanted += 1
-            if not self.result.unexplained or exercise.number in self._searched:
-                self._give_hints()
+        elif key == "h":
+            self._ask_hints(1)
+
+    def _ask_hints(self, number: int) -> None:
+        """Show so many more hints, once there is a verdict and the line that decides was looked for."""
+        self._wanted += number
+        known = self.result is not None and (not self.result.unexplained or self.result.exercise in self._searched)
+        if self._wanted and known:
+            self._give_hints()
 
     def _give_hints(self) -> None:
         """Show as many more hints as were asked for."""

@@ -160,6 +160,11 @@ def _without(data: Any, fault: SchemaFault, fillers: dict[Place, Iterator[Any]],
     return False
 
 
+def _is_another_name(word: str, keys: Sequence[str]) -> bool:
+    """Whether a word may be a key that is called otherwise here, and is none of these misspelt."""
+    return " " not in word and not _near(word, keys, n=1)
+
+
 def _told_once(found: dict[Place, SchemaFault], shape: Any) -> list[SchemaFault]:
     """Leave out a key that is missing because it has another name: the other name is told already."""
     unknown = [place for place in found if place and str(place[-1]).endswith(":")]
@@ -168,8 +173,8 @@ def _told_once(found: dict[Place, SchemaFault], shape: Any) -> list[SchemaFault]
         above, word = place[:-1], str(place[-1]).removesuffix(":")
         missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == above]
         close = _near(word, missing, n=1) or [m for m in missing if (word, m) == RENAMED]
-        alone = len(missing) == 1 and sum(other[:-1] == above for other in unknown) == 1 and " " not in word
-        if not close and alone and not _near(word, keys_at(shape, above), n=1):
+        only_one = len(missing) == 1 and sum(other[:-1] == above for other in unknown) == 1
+        if not close and only_one and _is_another_name(word, keys_at(shape, above)):
             close = missing
             told[place] = found[place]._replace(instead=missing[0])
         for key in close:

@@ -103,6 +103,7 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
         """Return where `value` first leaves the shape, or None where it fits."""
         if self.word:
             fits = self.word == "anything" or type(value) in WORDS[self.word][0]
+            fits = fits or (self.word == "whole number" and type(value) is float and value.is_integer())
             return None if fits else Misfit(path, name_of(value), self.describe())
         if self.kind == "array":
             return None if self._is_array(value) else Misfit(path, name_of(value), self.describe())

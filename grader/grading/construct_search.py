@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from grader.core.constructs import construct_of, demanded_sentence, forbidden_sentence
 from grader.core.course import Exercise, Limits
 from grader.sandbox.client import Worker
-from grader.sandbox.outcome import Answer, Failure, Place, place_told
+from grader.sandbox.outcome import Answer, Failure, Place
 from grader.sandbox.process_factory import FINDER, compiled
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.told import location
 from grader.submissions.submission import Found
 from grader.suite.code_rules import WithConstructs
+from grader.suite.proxy import NoAnswer
 
 _SECONDS = 5.0
+_UNREADABLE = (
+    "This exercise asks how your code is written, and your file is too deeply nested or too large to be looked at."
+)
 
 
 def find_constructs(
     sandbox: Sandbox, limits: Limits, found: Found | None, words: Sequence[str], *, own: bool
 ) -> list[list[Place]]:
-    """Return the places at which each construct stands in a file; none where Python cannot read it.
+    """Return the places at which each construct stands in a file.
 
     Args:
         sandbox: where the worker comes from.
@@ -27,10 +32,12 @@ def find_constructs(
         found: the file.
         words: see `grader.core.constructs`.
         own: whether the names that the file itself defines count.
+
+    Raises:
+        NoAnswer: the file cannot be looked at.
     """
-    nothing: list[list[Place]] = [[] for _ in words]
-    if found is None:
-        return nothing
+    if found is None or not words:
+        return [[] for _ in words]
     worker = Worker(sandbox.launcher(frozenset()), limits, _SECONDS, lambda _: None, lambda _: None)
     try:
         asked = [(*construct_of(one), own) for one in words]
@@ -39,22 +46,24 @@ def find_constructs(
     finally:
         worker.drop()
     try:
-        told = outcome.value if isinstance(outcome, Answer) else nothing
-        return [[place for one in places if (place := place_told(one))] for places in told]
+        if isinstance(outcome, Answer) and len(outcome.value) == len(words):
+            return [[place for one in places if (place := location(one))] for places in outcome.value]
     except (TypeError, ValueError):
-        return nothing
+        pass
+    raise NoAnswer(_failure(_UNREADABLE, None))  # else a file that cannot be looked at would be free to use anything
 
 
 def broken_rule(exercise: Exercise, asked: WithConstructs) -> Failure | None:
     """Return how a file breaks what course.yaml forbids or demands, at the first line that does; None where it does not."""
-    if exercise.forbids:
+    try:
         for words, places in zip(exercise.forbids, asked.constructs(exercise.forbids, own=False), strict=False):
             if places:
                 return _failure(forbidden_sentence(words, [place.line for place in places]), places[0])
-    if exercise.demands:
         for words, places in zip(exercise.demands, asked.constructs(exercise.demands, own=True), strict=False):
             if not places:
                 return _failure(demanded_sentence(words), None)
+    except NoAnswer as error:
+        return error.failure
     return None
 
 

@@ -15,10 +15,11 @@ from grader.grading.construct_search import find_constructs
 from grader.grading.explain.explanation import Surroundings, surroundings_of
 from grader.grading.harnesses import equipment_of, of_probe, probe_text
 from grader.sandbox.calls import function_of
-from grader.sandbox.client import Module, Worker
+from grader.sandbox.client import Worker
 from grader.sandbox.outcome import Answer, Failure, Loaded, Place
 from grader.sandbox.process_factory import Sources
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.sources import Module
 from grader.sandbox.stint import Stopwatch
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from grader.core.content import line_in, load_mistake, load_module, load_program
 from grader.core.errors import ContentError
 from grader.core.exercise import Exercise
-from grader.sandbox.client import Equipment
 from grader.sandbox.harness import Harness
 from grader.sandbox.outcome import Failure
 from grader.sandbox.process_factory import HARNESS, compiled
 from grader.sandbox.script import Script
 from grader.sandbox.served_files import ServedFiles
+from grader.sandbox.sources import Equipment
 
 Functions = Mapping[str, Callable[..., Any]]
 

@@ -88,10 +88,13 @@ def _program_told(call: Call) -> str:
 def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     """Return what to tell of a check that was not passed; of a closed one, no input and nothing the submission said."""
     from grader.grading.explain.definitions import explain_order
+    from grader.grading.explain.iterators import explain_used_up
 
     found = _explained(run, exercise, around)
-    order = explain_order(function_of(run.calls[-1].function), around) if run.calls else ""
-    return replace(found, sentence=f"{found.sentence} {order}") if order else found
+    more = explain_order(function_of(run.calls[-1].function), around) if run.calls else ""
+    if run.verdict == "disagreed" and not more:
+        more = explain_used_up(around)
+    return replace(found, sentence=f"{found.sentence} {more}") if more else found
 
 
 def _explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:

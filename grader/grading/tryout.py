@@ -22,7 +22,8 @@ from grader.grading.execution import SubmissionRun
 from grader.grading.failure_messages import TRIED, Circumstances, failure_explained
 from grader.grading.formatting import printed, safe
 from grader.grading.locations import location_of
-from grader.sandbox.outcome import Failure, failure_told
+from grader.sandbox import told
+from grader.sandbox.outcome import Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Found, Submission
 
@@ -203,7 +204,7 @@ def _stepped(value: Any) -> tuple[Any, list[Any], bool, Failure | None]:
     """Return the outcome of following a call, checked: it was told by the learner's own process."""
     try:
         kept, raw, more, problem = value
-        return kept, list(raw), bool(more), failure_told(problem) if problem is not None else None
+        return kept, list(raw), bool(more), told.failure(problem) if problem is not None else None
     except (TypeError, ValueError):
         return None, [], False, Failure("broke protocol")
 

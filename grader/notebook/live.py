@@ -16,7 +16,8 @@ from typing import Any
 from grader.core.course import Course, Exercise
 from grader.core.files import open_regular
 from grader.sandbox.reader import Unopened, reader
-from grader.submissions.submission import MAX_NOTEBOOK, Folder, Submission
+from grader.submissions.folder import Folder
+from grader.submissions.submission import MAX_NOTEBOOK, Submission
 
 
 @dataclass(frozen=True)

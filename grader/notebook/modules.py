@@ -50,8 +50,9 @@ class NotebookLoader(Loader):
         """Run imports, definitions and assignments, as the sandbox does: what fails is passed over."""
         from IPython.core.inputtransformer2 import TransformerManager
 
+        from grader.submissions.folder import Folder
         from grader.submissions.notebook import cells_of
-        from grader.submissions.submission import MAX_NOTEBOOK, Folder, Refused
+        from grader.submissions.submission import MAX_NOTEBOOK, Refused
 
         try:
             raw = Folder(self._file.parent).read(self._file.name, MAX_NOTEBOOK) or b""

@@ -148,7 +148,9 @@ def _after_names(text: str, said: str, asked: Callable[[], Collection[str]]) -> 
     *names, last = _EQUALS.split(text)
     if not names and ":" in text:
         *names, last = text.split(":")
-    if names and not all(phrases.names_the_answer(name, asked()) for name in names):
+    # Between `t =` and `= 3` a formula says how t was found; alone before `= 3` it may be something else.
+    steps = [name for name in names[1:] if not phrases.is_formula(name)]
+    if names and not all(phrases.names_the_answer(name, asked()) for name in (names[0], *steps)):
         raise _asked_back(last.strip() or said, text[: len(text) - len(last)].strip())
     return last.strip()
 

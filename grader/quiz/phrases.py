@@ -45,6 +45,8 @@ _CALL = r"\\?[^\W\d_]{1,12}\([-\w., ]*\)"
 _COMPUTATION = (
     r"(?:[0-9.,\s+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7]|\b(?:e|ln|log|exp|sqrt|sig\w{2,4}|x)\b|[\u03c3\u221a])+"
 )
+_FORMULA = r"[\w\s.,+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7\u221a']+"
+_FUNCTION = r"log|exp|sqrt|eta|sig\w{2,4}"
 _OPERATOR = r"[+*/^\u00b7\u22c5\u00d7\u00f7\u221a\u03c3a-z]|[0-9)]\s*-"
 
 
@@ -65,7 +67,18 @@ def names_the_answer(said: str, asked: Collection[str]) -> bool:
         return True
     if re.fullmatch(_COMPUTATION, said):
         return bool(re.search(_OPERATOR, said))
-    return all(_is_name(word, asked) for word in said.split())
+    return _name_it(said.split(), asked)
+
+
+def is_formula(said: str) -> bool:
+    """Say whether this is a formula of symbols and numbers, such as `w * x + b`, as it may stand between `t =` and `= 3`."""
+    said = said.strip().casefold()
+    letters = re.findall(r"[^\W\d_]+", said)
+    if re.fullmatch(r"[-+.,\d\s]*", said):
+        return False  # a number alone: which of the two is meant?
+    return bool(re.fullmatch(_FORMULA, said)) and all(
+        len(word) < 3 or re.fullmatch(_FUNCTION, word) for word in letters
+    )
 
 
 def leads(said: str, asked: Collection[str]) -> bool:
@@ -74,7 +87,7 @@ def leads(said: str, asked: Collection[str]) -> bool:
     if not words:
         return True
     last = words[-1].strip(".,")
-    return (last in _LEADING or last in ("it's", "that's")) and all(_is_name(word, asked) for word in words)
+    return (last in _LEADING or last in ("it's", "that's")) and _name_it(words, asked)
 
 
 def takes_a_sign(said: str) -> bool:
@@ -114,6 +127,12 @@ def bare(text: str) -> str:
     while end > start and words[end - 1].casefold().strip(".,") in _TRAILING:
         end -= 1
     return " ".join(words[start:end])
+
+
+def _name_it(words: list[str], asked: Collection[str]) -> bool:
+    """Say whether words name one thing: with two symbols, as in `w x`, they may mean a product."""
+    symbols = [word for word in words if word not in _LEADING and re.fullmatch(_SYMBOL, word.strip(".,:"))]
+    return len(symbols) < 2 and all(_is_name(word, asked) for word in words)
 
 
 def _is_name(word: str, asked: Collection[str]) -> bool:

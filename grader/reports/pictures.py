@@ -8,7 +8,7 @@ The course's file solutions/pictures/<stem>.py has CALLS, a list of (function, a
 and may have
 
     def sketch(yours, right):
-        \"\"\"Return the same as plain data, which a page draws without matplotlib; see `Sketch` in sketches.py.\"\"\"
+        \"\"\"Return the same as plain data, which a page draws without matplotlib; see `Sketch`.\"\"\"
 
 `yours` and `right` hold the answers to CALLS. Of the learner's, each is a plain value of the shape that course.yaml
 declares, with finite numbers only, or None where there is no such answer. It may `import` the references.

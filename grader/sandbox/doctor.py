@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from grader.core.course import Limits
 from grader.core.results import Isolation
-from grader.sandbox.client import Cells, ModuleSource, Worker
+from grader.sandbox.client import Worker
 from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.process_factory import WorkerServer
 from grader.sandbox.servers import worker_server
+from grader.sandbox.sources import Cells, ModuleSource
 
 _PROBE = """
 import os, sys

@@ -33,13 +33,16 @@ def failure(error: BaseException, sources: Mapping[str, str], graded: Collection
         return ("raised", "Exception", "", None, None, {})
 
 
+def _spot(error: SyntaxError, line: int) -> Spot:
+    # of some errors Python gives the end as -1: it does not know it
+    column, end = max(error.offset or 0, 0), max(error.end_offset or 0, 0)
+    return (str(error.filename), line, column, end if error.end_lineno == line else column)
+
+
 def _failure(error: BaseException, sources: Mapping[str, str], graded: Collection[str]) -> Told:
     kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")[:100]
     if isinstance(error, SyntaxError) and error.filename in sources and isinstance(error.lineno, int):
-        # of some errors Python gives the end as -1: it does not know it
-        column, end = max(error.offset or 0, 0), max(error.end_offset or 0, 0)
-        place: Spot = (str(error.filename), error.lineno, column, end if error.end_lineno == error.lineno else column)
-        return ("syntax", kind, _text(error.msg), place, None, {})
+        return ("syntax", kind, _text(error.msg), _spot(error, error.lineno), None, {})
     refused = isinstance(error, Forbidden) or (isinstance(error, PermissionError) and error.errno == 1)
     problem = "exited" if isinstance(error, SystemExit) else "forbidden" if refused else "raised"
     text = _text(error.code if isinstance(error, SystemExit) else error)

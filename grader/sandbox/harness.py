@@ -86,7 +86,8 @@ class WorkerHarness(Harness):
         self._modules = modules
         if spec["files"]:
             files = ServedFiles(spec["files"])
-            files.install()
+            if modules.alone:
+                files.install()
             modules.builtins["open"] = files.open
 
     def load(self, stem: str, sent: dict[str, Any]) -> Any:

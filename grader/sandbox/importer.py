@@ -45,6 +45,8 @@ class Modules:
         self.notes: list[tuple[str, Told]] = []
         self.busy = False
         """Whether a request is being worked on."""
+        self.alone = True
+        """Whether nothing but the learner's code runs in this interpreter from now on."""
         self._real_import = builtins.__import__
         self.builtins = _BUILTINS
         self.builtins.update(

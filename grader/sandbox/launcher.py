@@ -130,10 +130,10 @@ def _prepare(state: dict[str, Any], modules: list[str], folders: list[str], whol
 
 
 def _loaded(name: str) -> bool:
-    """Import a module; whether it is there."""
+    """Import a module; whether it is there, and can be imported without files, too."""
     try:
         __import__(name)
-    except ImportError:
+    except (Exception, SystemExit):
         return False
     return True
 

@@ -11,9 +11,6 @@ Problem = Literal[
 ]
 
 
-_MOST_FACTS, _LONGEST_FACT = 40, 120
-
-
 class Place(msgspec.Struct, frozen=True):
     """A place in a learner's file; columns count UTF-8 bytes from 0, of a syntax error characters from 1."""
 
@@ -66,38 +63,3 @@ class Loaded(msgspec.Struct, frozen=True):
     """Functions of the exercise that the file does not define."""
     notes: tuple[Failure, ...]
     """Statements of a notebook that failed and were passed over."""
-
-
-def while_loading(failure: Failure) -> Failure:
-    """Return a failure as one of loading a file."""
-    return msgspec.structs.replace(failure, loading=True)
-
-
-def failure_told(told: Any) -> Failure:
-    """Check what a worker says of a failure; ValueError where it is no such thing."""
-    problem, kind, text, place, deepest, facts = told
-    if problem not in ("raised", "forbidden", "exited", "syntax", "not plain", "too large"):
-        raise ValueError(problem)
-    if type(kind) is not str or type(text) is not str or len(text) > 2000 or len(kind) > 200:
-        raise ValueError("text")
-    return Failure(problem, kind, text, place_told(place), place_told(deepest), facts_told(facts))
-
-
-def place_told(told: Any) -> Place | None:
-    """Check what a worker says of a place; ValueError where it is no such thing."""
-    if told is None:
-        return None
-    label, line, column, end = told
-    numbers = (line, column, end)
-    if type(label) is not str or len(label) > 300 or any(type(n) is not int or not 0 <= n < 10**9 for n in numbers):
-        raise ValueError("place")
-    return Place(label, line, column, end)
-
-
-def facts_told(told: Any) -> dict[str, str]:
-    """Check what a worker says of an operation; ValueError where it is no such thing."""
-    if type(told) is not dict or len(told) > _MOST_FACTS:
-        raise ValueError("facts")
-    if any(type(text) is not str or len(text) > _LONGEST_FACT for pair in told.items() for text in pair):
-        raise ValueError("facts")
-    return told

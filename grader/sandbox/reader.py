@@ -7,26 +7,23 @@ other until one of them breaks it; the next gets a new one.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import threading
 import time
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from grader.core.course import Limits
-from grader.core.errors import UsageError
 from grader.core.text import safe
 from grader.core.yaml_tree import MAX_BYTES, Place, Position
 from grader.sandbox import wire
-from grader.sandbox.process_factory import READER, READY_SECONDS, ForkServerDied, WorkerServer
-from grader.sandbox.servers import worker_server
+from grader.sandbox.reader_process import ReaderKilled, ReaderLate, ReaderLost, ReaderProcess, Source, Unopened
 
-MEMORY_MIB = 256
+__all__ = ["ConfinedReader", "Listing", "NotYaml", "Source", "Unopened", "reader"]
+
 SECONDS = 10.0
 """So much processor time all that one learner handed in may take to open; six times as long by the clock."""
 _PATIENCE = 6
-_LOOK_SECONDS = 0.25  # so often it is looked how much processor time is used
 MAX_ARCHIVE = 50 << 20
 MAX_UNPACKED = 64 << 20
 """What is kept of all archives of one learner together; and what one notebook may have."""
@@ -35,24 +32,9 @@ MAX_READ = 256 << 20
 MAX_MEMBERS = 10_000
 """Of all archives of one learner together."""
 MAX_CONTENT = 32 << 20
-_CPU_SECONDS = 120  # of one process, for all whom it serves
-_WORN_SECONDS, _WORN_BYTES = 60.0, 64 << 20
-_MAX_ANSWER = 8 << 20
-_DEPTH = 40
-_PIECE = 1 << 16
-_END, _ABORTED = wire.SIZE.pack(0), wire.SIZE.pack(0xFFFFFFFF)
-_LIBRARIES = ("json", "zipfile", "zlib", "bz2", "lzma", "yaml", "encodings.cp437", "encodings.utf_8_sig")
-
-
-class Source(Protocol):
-    """An open file."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return at most so many of its next bytes, none at its end."""
-
-
-class Unopened(Exception):
-    """Why a file is not read: half a sentence that goes on after its name; safe to show."""
+_FAILED = "was not read: opening another of your files failed."
+Again = Callable[[], contextlib.AbstractContextManager[Source]]
+"""Opens a file once more."""
 
 
 class NotYaml(Unopened):
@@ -83,47 +65,56 @@ class ConfinedReader:
             confine: whether it gets the system call filter; False only to try what happens without one.
             fork: whether it is forked from a launcher, or is a process of its own.
         """
-        self._confine, self._fork = confine, fork
-        self._server: WorkerServer | None = None
-        self._process: tuple[int, Any] | None = None
-        self._used, self._sent, self._latest = 0.0, 0, float("inf")
+        self._process = ReaderProcess(confine=confine, fork=fork)
         self._lock = threading.RLock()
         self._numbers = 0
-        self._kept: set[int] = set()
+        self._kept: dict[int, Again | None] = {}
+        self._lost: dict[int, Again] = {}
+        """Archives that went with a process which was ended from outside."""
         self.new_learner()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of its process, where one runs."""
+        return self._process.pid
 
     def new_learner(self) -> None:
         """Begin with another learner: what the last had open is dropped, and all bounds are whole again."""
         with self._lock:
             self._seconds, self._members, self._unpacked, self._read = SECONDS, MAX_MEMBERS, MAX_UNPACKED, MAX_READ
-            if self._used > _WORN_SECONDS or self._sent > _WORN_BYTES:
-                self._end()  # what it has used must not be charged to the next
-            elif self._kept and self._process:
-                self._say(wire.trusted_frame(("forget",)), time.monotonic() + SECONDS)
+            if self._process.worn:
+                self._process.end()
+            elif self._kept and self._process.pid:
+                with contextlib.suppress(Unopened):  # one that has ended meanwhile has forgotten all
+                    self._process.say(wire.trusted_frame(("forget",)), time.monotonic() + SECONDS)
             self._kept.clear()
+            self._lost.clear()
 
-    def archive(self, file: Source) -> Listing:
+    def archive(self, file: Source, again: Again | None = None) -> Listing:
         """Open an archive, and keep it open for `member`.
+
+        Args:
+            file: its bytes.
+            again: opens it once more, should the process be ended from outside.
 
         Raises:
             Unopened: it cannot be read, or the learner's archives are too large together.
         """
         with self._lock:
-            if self._unpacked <= 0 or self._members <= 0:
-                raise Unopened("was not read: with your other archives it is too big.")
             self._numbers += 1
-            number = self._numbers
-            head, _ = self._ask(("archive", number, self._members, self._unpacked), file, MAX_ARCHIVE, "entries", 2)
-            entries, size = head
-            if type(entries) is not list or type(size) is not int or not 0 <= size <= MAX_UNPACKED:
-                raise self._broken()
-            for entry in entries:
-                if type(entry) is not tuple or [*map(type, entry)] != [str, bool]:
-                    raise self._broken()
-            self._members -= len(entries)
-            self._unpacked -= size
-            self._kept.add(number)
-            return Listing(number, entries, size)
+            return self._listed(self._numbers, file, again)
+
+    def _listed(self, number: int, file: Source, again: Again | None) -> Listing:
+        if self._unpacked <= 0 or self._members <= 0:
+            raise Unopened("was not read: with your other archives it is too big.")
+        request = ("archive", number, self._members, self._unpacked)
+        (entries, size), _ = self._ask(request, file, MAX_ARCHIVE, "entries", 2)
+        if not are_entries(entries) or type(size) is not int or not 0 <= size <= MAX_UNPACKED:
+            raise self._broken()
+        self._members -= len(entries)
+        self._unpacked -= size
+        self._kept[number] = again
+        return Listing(number, entries, size)
 
     def member(self, number: int, place: int, limit: int, *, notebook: bool) -> bytes:
         """Return a member of an archive, at most `limit` bytes of it; of a notebook, what `notebook` returns.
@@ -131,10 +122,27 @@ class ConfinedReader:
         Raises:
             Unopened: it cannot be read.
         """
+        request = ("member", number, place, limit, notebook)
         with self._lock:
-            if number not in self._kept:
-                raise Unopened("was not read: opening another of your files failed.")
-            return self._content(("member", number, place, limit, notebook), None, 0)
+            self._open_again(number)
+            try:
+                return self._content(request, None, 0)
+            except ReaderKilled:
+                self._open_again(number)
+                return self._content(request, None, 0)
+
+    def _open_again(self, number: int) -> None:
+        """Have an archive open, of which the process was perhaps ended from outside."""
+        if number in self._lost:
+            again = self._lost.pop(number)
+            self._members, self._unpacked = MAX_MEMBERS, MAX_UNPACKED  # it was charged before
+            try:
+                with again() as file:
+                    self._listed(number, file, again)
+            except OSError:
+                raise Unopened(_FAILED) from None
+        if number not in self._kept:
+            raise Unopened(_FAILED)
 
     def notebook(self, file: Source, limit: int) -> bytes:
         """Return a notebook as JSON in its own version, with nothing in it but its code cells.
@@ -172,33 +180,56 @@ class ConfinedReader:
     def _ask(
         self, request: tuple[Any, ...], file: Source | None, limit: int, name: str, items: int
     ) -> tuple[tuple[Any, ...], bytes]:
-        """Send a request and return the answer's items and content, with the learner's time running."""
-        if self._seconds <= 0:
-            raise Unopened("was not read: opening another of your files failed, or took too long.")
-        self._start()
-        began = self._spent()
-        deadline = time.monotonic() + _PATIENCE * self._seconds
-        self._latest = began + self._seconds
+        """Send a request and return the answer's items and content; once more where the process was ended from outside."""
         try:
-            self._say(wire.trusted_frame(request), deadline)
+            return self._ask_once(request, file, limit, name, items)
+        except ReaderKilled:
+            self._lost |= {number: again for number, again in self._kept.items() if again}
+            self._kept.clear()
+            if file is None or not hasattr(file, "seek"):
+                raise
+            file.seek(0)
+            return self._ask_once(request, file, limit, name, items)
+
+    def _ask_once(
+        self, request: tuple[Any, ...], file: Source | None, limit: int, name: str, items: int
+    ) -> tuple[tuple[Any, ...], bytes]:
+        if self._seconds <= 0:
+            raise Unopened(f"{_FAILED[:-1]}, or took too long.")
+        process = self._process
+        process.start()
+        began = process.spent()
+        deadline = time.monotonic() + _PATIENCE * self._seconds
+        process.latest = began + self._seconds
+        try:
+            process.say(wire.trusted_frame(request), deadline)
             if file is not None:
-                self._send_file(file, limit, deadline)
-            answer = self._hear(deadline)
+                process.send_file(file, limit, deadline)
+            answer = process.hear(deadline)
             self._check(answer, name, items)
             content = b""
             if name == "content":
                 if type(answer[1]) is not int or not 0 <= answer[1] <= MAX_CONTENT:
                     raise self._broken()
-                content = self._take(answer[1], deadline)
+                content = process.take(answer[1], deadline)
             return answer[1:], content
+        except ReaderKilled:
+            raise
+        except ReaderLate:
+            self._nothing_more()
+            raise Unopened(f"takes more than {SECONDS:.0f} seconds to open; hand in your own files only.") from None
+        except ReaderLost:
+            self._nothing_more()
+            raise
         except BaseException as error:
             if not isinstance(error, Unopened):
-                self._end()  # amid an answer, or a file: what comes next would be taken for another
+                process.end()  # amid an answer, or a file: what comes next would be taken for another
+                self._kept.clear()
             raise
         finally:
-            spent = self._spent() - began if self._process else 0.0
+            spent = process.spent() - began if process.pid else 0.0
             self._seconds -= spent
-            self._used += spent
+            process.charge(spent)
 
     def _check(self, answer: tuple[Any, ...], name: str, items: int) -> None:
         """Raise Unopened where an answer is not the one that was asked for."""
@@ -209,125 +240,25 @@ class ConfinedReader:
         if answer[0] != name or len(answer) != items + 1:
             raise self._broken()
 
-    def _send_file(self, file: Source, limit: int, deadline: float) -> None:
-        left = limit
-        while piece := file.read(_PIECE):
-            left -= len(piece)
-            if left < 0:
-                self._say(_ABORTED, deadline)
-                self._hear(deadline)
-                raise Unopened(f"is too big; files of its kind of up to {limit >> 20} MiB are read.")
-            self._sent += len(piece)
-            self._say(wire.SIZE.pack(len(piece)) + piece, deadline)
-        self._say(_END, deadline)
+    def _broken(self) -> ReaderLost:
+        self._nothing_more()
+        return self._process.broken()
 
-    def _start(self) -> None:
-        """Have a process that has said that it is ready."""
-        if self._process:
-            return
-        limits = Limits(memory_mib=MEMORY_MIB, cpu_seconds=_CPU_SECONDS)
-        for _ in range(2):  # the launcher may have been ended from outside
-            try:
-                if self._server is None:
-                    self._server = worker_server(confine=self._confine, fork=self._fork, sent=READER)
-                    self._server.prepare(_LIBRARIES, [_folder_of("yaml")])
-                self._process, self._used, self._sent = self._server.fork(limits, limits.cpu_seconds), 0.0, 0
-                self._latest = float("inf")
-                if self._hear(time.monotonic() + READY_SECONDS)[0] == "ready":
-                    return
-            except (ForkServerDied, Unopened, OSError):
-                self.close()
-        raise UsageError(
-            "The process that opens what learners hand in does not start here. Free some memory, and run it again."
-        )
-
-    def _say(self, data: bytes, deadline: float) -> None:
-        assert self._process
-        try:
-            self._process[1].settimeout(max(0.001, deadline - time.monotonic()))
-            self._process[1].sendall(data)
-        except TimeoutError:
-            raise self._late() from None
-        except OSError:
-            raise self._broken() from None
-
-    def _hear(self, deadline: float) -> tuple[Any, ...]:
-        size = wire.frame_size(self._take(4, deadline))
-        if size > _MAX_ANSWER:
-            raise self._broken()
-        try:
-            answer = wire.decode(self._take(size, deadline), _DEPTH)
-        except wire.WireError:
-            raise self._broken() from None
-        if type(answer) is not tuple or not answer:
-            raise self._broken()
-        return answer
-
-    def _take(self, size: int, deadline: float) -> bytes:
-        assert self._process
-        data = bytearray()
-        while len(data) < size:
-            try:
-                self._process[1].settimeout(max(0.001, min(_LOOK_SECONDS, deadline - time.monotonic())))
-                part = self._process[1].recv(min(size - len(data), 1 << 20))
-            except TimeoutError:
-                if time.monotonic() > deadline or self._spent() > self._latest:
-                    raise self._late() from None
-                continue
-            except OSError:
-                part = b""
-            if not part:
-                raise self._broken()
-            data += part
-        return bytes(data)
-
-    def _spent(self) -> float:
-        """Return the processor seconds that the process has used; where the system does not tell, those of the clock."""
-        assert self._process
-        try:
-            with open(f"/proc/{self._process[0]}/stat", "rb") as file:
-                fields = file.read().rpartition(b") ")[2].split()
-            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        except (OSError, IndexError, ValueError):
-            return time.monotonic()
-
-    def _late(self) -> Unopened:
+    def _nothing_more(self) -> None:
+        """Open nothing more of this learner's, and nothing that went with the process."""
         self._seconds = 0.0
-        self._end()
-        return Unopened(f"takes more than {SECONDS:.0f} seconds to open; hand in your own files only.")
-
-    def _broken(self) -> Unopened:
-        """End the process, and say what is most probably behind that: a crash of Python's own is not to be told apart."""
-        self._seconds = 0.0  # nothing more of this learner is opened
-        self._end()
-        return Unopened(f"takes more memory than {MEMORY_MIB} MiB to open, or is broken; hand in your own files only.")
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
         self._kept.clear()
-        if process:
-            process[1].close()
-            try:
-                assert self._server
-                self._server.drop(process[0])
-            except ForkServerDied:
-                self.close()
 
     def close(self) -> None:
         """End it; it is started anew when something is asked."""
-        process, self._process = self._process, None
-        server, self._server = self._server, None
+        self._process.close()
         self._kept.clear()
-        if process:
-            process[1].close()
-        if server:
-            server.close()
+        self._lost.clear()
 
 
-def _folder_of(module: str) -> str:
-    """Return the folder that a module or package which does not come with Python is installed in."""
-    spec = find_spec(module)
-    return str(Path(spec.origin).parent.parent) if spec and spec.origin else ""
+def are_entries(told: Any) -> bool:
+    """Whether what a reader tells of an archive are names, and whether each is a file."""
+    return type(told) is list and all(type(entry) is tuple and [*map(type, entry)] == [str, bool] for entry in told)
 
 
 _READERS: dict[int, ConfinedReader] = {}

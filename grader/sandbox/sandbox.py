@@ -89,11 +89,16 @@ class Sandbox:
             whole = frozenset(name for name in course.modules if not _is_pythons_own(name) or _has_parts(name))
             whole |= {ENCODINGS}
         if whole not in self._larger:
-            launcher = self._larger[whole] = self._starter()
-            modules = [name for name in course.modules if name in whole or _is_pythons_own(name)]
-            folders = {_folder(name) for name in whole if not _is_pythons_own(name)} - {""}
-            launcher.prepare(modules, sorted(folders), sorted(whole))
+            self._larger[whole] = self._with_whole(course, whole)
         return self._larger[whole]
+
+    def _with_whole(self, course: Course, whole: frozenset[str]) -> WorkerServer:
+        """Start a launcher that loads these modules with all their parts."""
+        launcher = self._starter()
+        modules = [name for name in course.modules if name in whole or _is_pythons_own(name)]
+        folders = {_folder(name) for name in whole if not _is_pythons_own(name)} - {""}
+        launcher.prepare(modules, sorted(folders), sorted(whole))
+        return launcher
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Have a worker with these limits started before it is needed, and these sources compiled."""

@@ -1,8 +1,7 @@
 """What runs in the sandbox: loads a learner's files and answers calls of their functions.
 
-It imports the standard library alone, and what is sent with it: `plain`, `wire`, `calls`, `operations`, `failures`,
-`importer`, `sampling`. All it has is one socket,
-on which both sides send frames (see `wire`), each a tuple whose first item is its name. The trusted side writes its
+It imports the standard library alone, and what is sent with it: see `process_factory`. All it has is one socket, on which
+both sides send frames (see `wire`), each a tuple whose first item is its name. The trusted side writes its
 tuples with `marshal`, version 2.
 
 The trusted side asks:
@@ -52,13 +51,15 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from grader.sandbox import calls, plain, wire
 from grader.sandbox.failures import Told, failure
 from grader.sandbox.importer import Modules
+from grader.sandbox.printed import Outlet, Printed
+from grader.sandbox.returned import ReturnedValues
 from grader.sandbox.stepping import Steps
 
 try:
@@ -67,22 +68,9 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
-_KEPT = 2
-"""So many answers that could still change are looked at again in later calls."""
-_LARGEST_KEPT = 1 << 16
 _LARGE = 1 << 20
 _RESERVE = [bytearray(1 << 20)]
 """Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it anew."""
-
-
-class Outlet(Protocol):
-    """Where frames go."""
-
-    def send(self, *message: Any) -> None:
-        """Send one frame."""
-
-    def send_bytes(self, data: bytes) -> None:
-        """Send a frame that is encoded already."""
 
 
 class Channel:
@@ -146,98 +134,6 @@ class Channel:
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
-
-
-class Printed:
-    """Takes the place of stdout and stderr: sends what is printed, up to a limit."""
-
-    encoding, errors, closed, newlines = "utf-8", "strict", False, None
-
-    def __init__(self, channel: Outlet, limit: int) -> None:
-        self._channel, self._left, self._size = channel, limit, 0
-        self._parts: list[str] = []
-
-    def write(self, text: str) -> int:
-        """Keep `text` until the line or the buffer is full."""
-        if not isinstance(text, str):
-            raise TypeError("write() argument must be str, not " + type(text).__name__)
-        if self._left > 0:
-            piece = text[: self._left + 1]
-            self._parts.append(piece)
-            self._size += len(piece)
-            if self._size > 4096 or "\n" in piece:
-                self.flush()
-        return len(text)
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write each of `lines`."""
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        """Send what is kept."""
-        text, self._parts, self._size = "".join(self._parts), [], 0
-        if text and self._left > 0:
-            self._channel.send("printed", text[: self._left])
-            self._left -= len(text)
-            if self._left <= 0:
-                self._channel.send("cut")
-
-    def isatty(self) -> bool:
-        """Say that it is not a terminal."""
-        return False
-
-    def readable(self) -> bool:
-        """Say that it cannot be read."""
-        return False
-
-    def writable(self) -> bool:
-        """Say that it can be written."""
-        return True
-
-    def fileno(self) -> int:
-        """Raise OSError: there is no file behind it."""
-        raise OSError("there is no file behind print() in the sandbox")
-
-
-class ReturnedValues:
-    """The last answers that hold a list or a dict, each with what was sent of it."""
-
-    def __init__(self, depth: int) -> None:
-        self._depth = depth
-        self._kept: list[tuple[object, bytes]] = []
-
-    def sharing(self, value: object, sent: bytes, arguments: list[object]) -> int:
-        """Return 1 if an earlier answer is not what was sent, 2 if `value` shares a list with an argument, 3 if both.
-
-        `value` is kept for the calls to come.
-        """
-        if type(value) not in (list, tuple, dict):
-            return 0
-        found = 1 if any(map(self._changed, self._kept)) else 0
-        if _containers(value, self._depth) & _containers(arguments, self._depth):
-            found |= 2
-        if len(sent) <= _LARGEST_KEPT:  # to look at more would cost a call more than it takes
-            self._kept = [*self._kept, (value, sent)][-_KEPT:]
-        return found
-
-    def _changed(self, kept: tuple[object, bytes]) -> bool:
-        value, sent = kept
-        try:
-            return wire.encode_parts(value, len(sent), self._depth)[0] != sent
-        except (wire.NotPlain, wire.TooLarge):
-            return True
-
-
-def _containers(value: object, depth: int) -> set[int]:
-    """Return which lists and dicts a value is or holds, by their identity."""
-    found: set[int] = set()
-    level = [value]
-    for _ in range(depth):
-        level = [v for v in level if type(v) in (list, tuple, dict)]
-        found |= {id(v) for v in level if type(v) is not tuple}
-        level = [item for v in level for item in (v.values() if type(v) is dict else v)]  # type: ignore[attr-defined]
-    return found
 
 
 class Server:

@@ -74,7 +74,12 @@ class LearnerFolder:
         name = f"{exercise.stem}.py"
         if self.notebook(exercise):
             raise UsageError(f"{exercise.stem}.ipynb is a notebook: change it where you opened it.")
-        if len(text.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
+        try:
+            size = len(text.encode())
+        except UnicodeEncodeError as error:
+            line = text.count("\n", 0, error.start) + 1
+            raise UsageError(f"Line {line} holds half a character, which no file can keep. Delete it.") from None
+        if size > MAX_SOURCE:
             raise UsageError(f"{name} is too big: at most {MAX_SOURCE >> 20} MiB are kept.")
         now = self.text(exercise)
         if now == text:

@@ -51,7 +51,7 @@ class VersionStore:
             folder.mkdir(parents=True, exist_ok=True)
             last = int(files[-1].stem) if files else 0
             write_file(folder / f"{max(last + 1, time.time_ns() // 1_000_000)}.py", raw)
-            for file in files[: len(files) + 1 - MOST]:
+            for file in files[: max(0, len(files) + 1 - MOST)]:
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise UsageError(f"{self._folder}: cannot be written ({error.strerror}).") from None

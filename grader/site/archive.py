@@ -13,7 +13,10 @@ from grader.core.course import Course
 from grader.site.packages import PURE, msgspec_files, pure_files
 
 _ROOMS = ("core", "sandbox", "submissions", "suite", "grading", "quiz", "reports", "pages", "site")
-_SANDBOX = ("plain", "wire", "calls", "operations", "failures", "importer", "stepping", "worker")
+_SANDBOX = (
+    *("plain", "wire", "calls", "operations", "failures", "importer", "stepping"),
+    *("printed", "returned", "worker"),
+)
 """What the learner's interpreter gets of the sandbox; each imports only from those before it."""
 _TIME = (1980, 1, 1, 0, 0, 0)
 _BEGIN = """

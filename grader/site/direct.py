@@ -57,6 +57,7 @@ class DirectConnection:
         """
         self._channel, self._names, self._requests = _Channel(), names, requests
         modules = learners_modules(self._channel, names)
+        modules.alone = False
         self._server = worker.Server(self._channel, modules, limits["output"], limits["answer"], limits["depth"])
         self._channel.send("ready", False)
         self._buffer = bytearray()

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
-from grader.sandbox.reader import MAX_ARCHIVE, Source, Unopened, reader
+from grader.sandbox.reader import MAX_ARCHIVE, Again, Unopened, reader
 from grader.submissions.source_text import Refused
 
 MAX_NAME = 500
@@ -18,12 +18,12 @@ _LEFT_OUT = 100  # so many names of entries that are not read are kept
 class Members:
     """The regular files in the bytes of a .zip or .tar, each by its path within it."""
 
-    def __init__(self, where: str, file: Source) -> None:
+    def __init__(self, where: str, again: Again) -> None:
         """Read what there is.
 
         Args:
             where: the archive's path or name, for people.
-            file: its bytes.
+            again: opens it; twice where the process that reads it was ended from outside.
 
         Raises:
             UsageError: they are no archive, or one that is too big.
@@ -32,7 +32,8 @@ class Members:
         self.left_out: list[str] = []
         """The names of entries that are no regular files, or that lead out of the archive; of many, the first."""
         try:
-            self._open = reader().archive(file)
+            with again() as file:
+                self._open = reader().archive(file, again)
         except Unopened as error:
             raise UsageError(f"{where}: {error}") from None
         self._members: dict[PurePosixPath, int] = {}
@@ -82,8 +83,7 @@ class Archive:
                 raise UsageError(f"{path}: is empty: it has 0 bytes; pack the folder again.")
             if found.st_size > MAX_ARCHIVE:
                 raise UsageError(f"{path}: is too big; archives of up to {MAX_ARCHIVE >> 20} MiB are read.")
-            with path.open("rb") as file:
-                self._members = Members(str(path), file)
+            self._members = Members(str(path), lambda: path.open("rb"))
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror}); give an archive of a submission.") from None
         self._paths = set(self._members.paths())

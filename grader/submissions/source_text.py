@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+SUFFIXES = (".py", ".ipynb")
+"""Of the files that hold a learner's code."""
+
 
 class Refused(Exception):
     """A file that cannot be graded; the text is one sentence for the learner."""

@@ -211,21 +211,13 @@ def reflect(ours: Any, theirs: Any) -> None:
             reflect(own, changed)
     elif isinstance(ours, list) and isinstance(theirs, list):
         if len(ours) == len(theirs):
-            for i, (own, changed) in enumerate(zip(ours, theirs, strict=True)):
-                if isinstance(own, list | dict) and type(own) is type(changed):
-                    reflect(own, changed)
-                else:
-                    ours[i] = changed
+            _reflect_items(ours, list(enumerate(theirs)))
         else:
             ours[:] = theirs
     elif isinstance(ours, dict) and isinstance(theirs, dict):
         for key in [key for key in ours if key not in theirs]:
             del ours[key]
-        for key, changed in theirs.items():
-            if key in ours and isinstance(ours[key], list | dict) and type(ours[key]) is type(changed):
-                reflect(ours[key], changed)
-            else:
-                ours[key] = changed
+        _reflect_items(ours, theirs.items())
     elif isinstance(ours, set) and isinstance(theirs, set):
         ours.clear()
         ours.update(theirs)
@@ -233,6 +225,16 @@ def reflect(ours: Any, theirs: Any) -> None:
         ours.clear()
     elif is_numpy_array(ours) and type(theirs) is wire.Array and ours.shape == theirs.shape:
         ours[...] = numpy_of(theirs)
+
+
+def _reflect_items(ours: Any, theirs: Iterable[tuple[Any, Any]]) -> None:
+    """Do to the items of a list or a dict of the suite's what was done to those under the same keys."""
+    for key, changed in theirs:
+        own = ours[key] if isinstance(ours, list) else ours.get(key)
+        if isinstance(own, list | dict) and type(own) is type(changed):
+            reflect(own, changed)
+        else:
+            ours[key] = changed
 
 
 class Direct:

@@ -13,7 +13,8 @@ PARTS = {
         "one-term--whatever-the-label": lambda log, a, y: log(a),
         "other-term-only": lambda log, a, y: (1 - y) * log(1 - a),
         "swapped-terms": lambda log, a, y: y * log(1 - a) + (1 - y) * log(a),
-        "minus-first-only": lambda log, a, y: y * log(a) - (1 - y) * log(1 - a),
+        "squared-error": lambda log, a, y: -((a - y) ** 2),
+        "absolute-error": lambda log, a, y: -abs(a - y),
     },
     "mean": {
         "": lambda losses: sum(losses) / len(losses),

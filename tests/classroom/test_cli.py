@@ -235,7 +235,7 @@ def test_a_cluster_that_no_repair_explains_needs_a_hint(
     said = run("mistakes", "adopt", cluster, "--id", "x", expect=2).stderr
     assert "add --hint TEXT" in said
     shown = run("mistakes", "adopt", cluster, "--id", "x", "--hint", "Look.", "--write").stdout
-    assert "No single edit of the reference of temperature gives these answers." in " ".join(shown.split())
+    assert "No single edit of the reference solution of temperature gives these answers." in " ".join(shown.split())
 
 
 def test_the_class_page_is_one_file_and_the_same_each_time(

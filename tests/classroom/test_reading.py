@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from grader.classroom.layouts import find_class
+from grader.classroom.packed import Packed
 from grader.classroom.reading import FEWEST, READERS
 from grader.core.course import load_course
 from grader.core.errors import UsageError
 from grader.quiz.answers_file import read_answers_file
+from grader.submissions.archive import Members
 
 OTHER = Path(__file__).parent.parent / "course_other"
 # a test's own process has threads, and is not forked
@@ -182,3 +185,24 @@ def test_a_named_pipe_in_place_of_answers_is_not_waited_for(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "answers.yaml")
     with pytest.raises(UsageError, match="it is no regular file"):
         read_answers_file(tmp_path / "answers.yaml")
+
+
+def test_folders_in_an_archive_are_built_when_they_are_looked_into() -> None:
+    """Ten thousand names with 49 folders each would be half a million of them, and half a GiB."""
+    paths = {PurePosixPath("/".join([str(n), *"abcdefgh"]), "x.py"): False for n in range(100)}
+
+    class Nothing:
+        def content(self, path: PurePosixPath, name: str, limit: int) -> bytes | None:
+            return b""
+
+        def inner(self, path: PurePosixPath, name: str) -> Members:
+            raise AssertionError
+
+        def modified(self, path: PurePosixPath) -> None:
+            return None
+
+    within = Nothing()
+    root = Packed(within, paths, PurePosixPath(), "a.zip")
+    assert len(root.folders()) == 100
+    assert root.folder("7").folder("a").where == "a.zip/7/a"
+    assert sum(getattr(one, "_within", None) is within for one in gc.get_objects() if isinstance(one, Packed)) == 102

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from grader.authoring.module_proof import module_diagnostics
 from grader.core.course import load_course
 from grader.grading.grader import Grader
 from grader.sandbox.sandbox import Sandbox
@@ -107,3 +110,26 @@ def test_many_sets_of_modules_share_one_process(make_course: MakeCourse) -> None
         servers = [sandbox.launcher(sandbox.asked_by([text])) for text in sets]
     assert len(set(map(id, servers))) == 5
     assert len(set(map(id, servers[4:]))) == 1
+
+
+def test_modules_that_do_not_work_are_told(
+    make_course: MakeCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A misspelled name, and an installed module that needs a file where submissions run; others pass, or are not here."""
+    (tmp_path / "breaks_there.py").write_text(
+        "import os\n\nif os.getcwd() == os.sep:\n    os.listdir('/')\n    raise RuntimeError('no folder')\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    text = "def f():\n    return 1\n"
+    root = make_course(
+        "      f: {takes: [], returns: number}\n",
+        text,
+        modules="math, datetime, statistcs, breaks_there, not_here_at_all",
+    )
+    course = load_course(root)
+    with Sandbox() as sandbox:
+        sandbox.prepare(course)
+        found = [(one.line, one.problem) for one in module_diagnostics(course, sandbox)]
+    assert [line for line, _ in found] == [3, 3]
+    assert "no module 'statistcs'" in found[0][1]
+    assert "breaks_there does not work where submissions run" in found[1][1]

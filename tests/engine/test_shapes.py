@@ -10,6 +10,7 @@ import pytest
 from grader.core.course import load_course
 from grader.core.errors import ContentError
 from grader.core.shapes import Shape
+from grader.sandbox.plain import Array
 from tests.engine.conftest import GradeText, MakeCourse
 
 
@@ -29,7 +30,22 @@ def _shape_of(make_course: MakeCourse) -> Any:
     [
         ("nothing", [None], [0, False, []]),
         ("anything", [None, 1, "a", {2: [3]}], []),
-        ("maybe whole number", [3, None], [3.5, "3", True]),
+        ("maybe whole number", [3, 3.0, None], [3.5, "3", True, float("inf")]),
+        ("{set of: text}", [{"a"}, set(), frozenset({"a"})], [["a"], {1}, {}]),
+        ("{strict list of: number}", [[], [1, 2.0]], [(1,), ["a"]]),
+        ("{strict tuple: [number, text]}", [(1, "a")], [[1, "a"], (1,), (1, 2)]),
+        (
+            "{table: {a: number, b: text}}",
+            [{"a": [1], "b": ["x"]}, {"b": [], "a": []}],
+            [{"a": [1]}, {"a": [1], "b": []}, {"a": 1, "b": 2}],
+        ),
+        ("array", [Array("<f8", (2,), bytes(16)), Array("|b1", (0, 3))], [[1.0], 1.0]),
+        (
+            "{array: float, shape: [any, 1]}",
+            [Array("<f4", (7, 1)), Array("<f8", (0, 1))],
+            [Array("<f8", (1,)), Array("<i8", (7, 1))],
+        ),
+        ("{array: int8, shape: []}", [Array("|i1", ())], [Array("|u1", ()), Array("<i8", ())]),
         ("maybe maybe text", ["a", None], [1]),
         ("{maybe: [number, text]}", [(1, "a"), None], [(1, 2), [1]]),
         ("{either: [text, {list of: number}]}", ["a", [1, 2.5]], [1, ["a"], None]),
@@ -73,6 +89,13 @@ def test_what_fits(shape_of: Any, text: str, fitting: list[Any], not_fitting: li
         ("null", "for None write nothing"),
         ("{either: text}", "either: takes a list of two or more shapes"),
         ("widget", "write one of number, whole number"),
+        ("{array: flaot}", "write one of float, int"),
+        ("{array: float, shape: 3}", "shape: takes a list of sizes"),
+        ("{array: float, size: [3]}", "array: has only shape: beside it"),
+        ("{strict tuple: number}", "strict tuple: takes a list of two or more shapes"),
+        ("{table: number}", "table: takes a mapping"),
+        ("set of text", "did you mean {set of: text}?"),
+        ("dataframe", "did you mean {table: {column: SHAPE}}?"),
     ],
 )
 def test_what_is_no_shape_is_refused(shape_of: Any, text: str, meant: str) -> None:

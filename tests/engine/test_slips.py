@@ -111,6 +111,10 @@ SLIPS = {
         "algorithms", "sort", "return merged + left[i:] + right[j:]", 'both = left + right\n    getattr(both, "sort")()\n    return both',
         "This exercise is to be solved without `sort`, and your file uses it in line",
     ),
+    "a file that cannot be looked at": (
+        "algorithms", "sort", "return merged + left[i:] + right[j:]", "return sorted(left + right)\n\n\ndef never():\n    a" + ".b" * 990,
+        "your file is too deeply nested or too large to be looked at.",
+    ),
     "a construct that is missing": (
         "ports", "squares", "[n * n for n in range(1, 11)]", "list(map(lambda n: n * n, range(1, 11)))",
         "This exercise is to be solved with a comprehension, and your file does not use it.",

@@ -226,6 +226,8 @@ RUN: dict[str, Slip] = {
     "a function that calls itself": (1, "return sigmoid(total)", "return forward(x, w, b)", ("calls itself",)),
     "a value before it is set": (2, "    total = 0.0\n", "", ("`total` is used before it has a value", "total = 0.0")),
     "a loop's name after no round": (4, "    new_w = []\n", "    for k in []:\n        pass\n    new_w = [k]\n", ("in a `for` loop", "`[]` is empty", "not:= 0.0")),
+    "an iterator used twice": (4, "    for wj, gj in zip(w, gw):\n", "    pairs = zip(w, gw)\n    n = len(list(pairs))\n    for wj, gj in pairs:\n", ("`pairs` is a `zip` object", "only once", "list(zip(…))")),
+    "an iterator used once": (4, "    for wj, gj in zip(w, gw):\n        new_w.append(wj - eta * gj)\n", "    pairs = zip(w, gw)\n    for wj, gj in pairs:\n        new_w.append(wj + eta * gj)\n", ("was expected", "not:only once")),
     "input()": (1, "    total = b\n", "    total = float(input())\n", ("`input()` waits for somebody",)),
     "list for lst": (1, "for xj, wj in zip(x, w):", "for xj, wj in zip(list, w):", ("Python's own types",)),
     "two functions at once": (1, "return sigmoid(total)", "return sigmoid(total, b)", ("not:A function is called",)),

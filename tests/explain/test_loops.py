@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from grader.core.course import Course
 from grader.core.results import ExerciseResult
 from grader.grading.grader import Grader
 from grader.sandbox.client import Worker
+from grader.sandbox.connection import FrameStream
 from grader.sandbox.stint import Stint
 from grader.submissions.submission import open_submission
 from tests.explain.slips import RIGHT
@@ -178,6 +180,9 @@ def test_the_allowance_is_asked_for_once_the_least_is_used_up(monkeypatch: pytes
 
 def test_an_answer_that_comes_while_a_worker_is_asked_where_it_stands_is_kept() -> None:
     """What the worker says in between is not lost: the module still loads."""
-    worker = Worker.__new__(Worker)
-    worker._late = [("loaded", 1, None, [], [])]
-    assert worker._receive(0.0) == ("loaded", 1, None, [], [])
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        worker = Worker.__new__(Worker)
+        worker._stream = FrameStream(ours, lambda name: None, 10)
+        worker._stream.late.append(("loaded", 1, None, [], []))
+        assert worker._receive(0.0) == ("loaded", 1, None, [], [])

@@ -127,3 +127,12 @@ def test_who_is_forgotten_is_gone(gradebook: Gradebook) -> None:
         gradebook.people.forget("anna")
     with pytest.raises(UsageError, match="is no learner of this gradebook"):
         gradebook.decisions.add("anna", "one", "comment", None, "x", "")
+
+
+def test_a_stranger_of_the_same_name_stays_a_stranger(gradebook: Gradebook, roster: Write) -> None:
+    """Who is handed in now under a key of their own is nobody of the roster; who was graded without one before is."""
+    for key in ("Anna Lind_7", "Bob Ray"):
+        record(gradebook, key, "c1", [entry("one", "i1", 5.0)])
+    known = roster("1,anna,Anna Lind,anna@x.org,A\n2,bob,Bob Ray,bob@x.org,B\n")
+    assert gradebook.people.enrol(known, {"Anna Lind_7", "2"}).renamed == (("Bob Ray", "2"),)
+    assert {m.key: m.handed_in for m in gradebook.marks()} == {"1": False, "2": True, "Anna Lind_7": True}

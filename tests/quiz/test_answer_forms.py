@@ -22,7 +22,7 @@ def ways(value: float, decimals: int | None) -> list[str]:
     top, below = f"{sign}{int(whole + part)}", 10 ** len(part)
     around = [
         "{}", " {} ", "{}.", "({})", "[{}]", "{{{}}}", "`{}`", "${}$", '"{}"', "\u201c{}\u201d", "\u00ab{}\u00bb", "**{}**", r"\({}\)",
-        "= {}", "t={}", "t = {}", "t := {}", "a: {}", "w1 = {}", "w_new = {}", "\u03b7 = {}", r"\eta = {}", "f(x) = {}", "2*3 + 1 = {}", "t = 1 + 2*3 = {}",
+        "= {}", "t={}", "t = {}", "t := {}", "a: {}", "w1 = {}", "w_new = {}", "\u03b7 = {}", r"\eta = {}", "f(x) = {}", "2*3 + 1 = {}", "t = 1 + 2*3 = {}", "t = w * x + b = {}", "a = \u03c3(t) = {}",
         "\u2248 {}", "~{}", "\u2192 {}", "-> {}", "about {}", "approx. {}", "roughly {}", "exactly {}", "answer: {}", "answer {}", "Result: {}",
         "The answer is {}", "my answer is {}", "it is {}", "It's {}", "that is {}", "this gives {}", "I think it is {}", "I get {}", "I got {}",
         "we get {}", "so it is {}", "so t = {}", "it should be {}", "it must be about {}", "the answer would be {}", "I think that it is {}.",
@@ -94,7 +94,7 @@ def wrong_ways(value: float, decimals: int | None, near: tuple[float, ...]) -> l
         "{} thousand", "{} half", "{} pi", "{}e", "{} bananas", "{} each", "{} per step", "{} times", "{} more", "{} or more", "{} minus", "{} not",
         "{}..{}", "{}^2", "{}²", "{} * 3", "3 * {}", "3{}", "e^{}", "{}/0", "{}_", "{}k", "{}th", "{}x", "<{}", ">{}", "\u2265 {}", "at least {}",
         "less than {}", "more than {}", "not {}", "it is not {}", "it isn't {}", "no, {}", "never {}", "wrong: {}", "not: {}", "half: {}",
-        "half of {}", "twice {}", "double {}", "bias times w = {}", "the bias times w is {}", "x + b = {}", "1 - a = {}", "one over {}", "minus the {}",
+        "half of {}", "twice {}", "double {}", "bias times w = {}", "the bias times w is {}", "w x is {}", "t = 9 = {}", "the w b = {}", "x + b = {}", "1 - a = {}", "one over {}", "minus the {}",
         "log {}", "ln({})", "sqrt {}", "yes {}", "a {} b", "{} is wrong", "{} of them", "t = {}, a = 9", "the other one is {}", "{}\n9",
     ]  # fmt: skip
     return [

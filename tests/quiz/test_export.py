@@ -22,6 +22,7 @@ from grader.quiz.export import FORMATS, export
 from grader.quiz.export.gift import escape
 from grader.quiz.export.moodle import FRACTIONS, fraction
 from grader.quiz.load import Quiz
+from grader.quiz.model import Slip
 
 HERE = Path(__file__).parent
 LATEX = r"\(a \cdot b\)"
@@ -60,6 +61,47 @@ def test_an_export_says_that_nobody_is_asked_how_sure(make_quiz: Any, to: str) -
     assert "how sure the learner is, is not asked" in said
     assert "the questions that wait for ex1_area are written for everybody" in said
     assert to == "qti" or made.data.count(b"that") >= 2
+
+
+WHOLE = {
+    "moodle": ["the description is left out"],
+    "gift": ["the titles are left out; a question is named by its id", "the description is left out"],
+    "qti": ["topics and tags are left out"],
+    "jupyterquiz": ["titles, topics and tags are left out", "the description is left out"],
+}
+
+
+@pytest.mark.parametrize("to", WHOLE)
+def test_an_export_says_what_no_question_keeps(final: Quiz, to: str) -> None:
+    """What is lost of the quiz as a whole: its description, titles and topics, how typed answers are read, where to go back to."""
+    said = [loss.what for loss in export(final, to, seeds=[1]).losses if loss.id == "final"]
+    assert said[: len(WHOLE[to])] == WHOLE[to]
+    assert "answers that are typed are read as the other system reads them; what it cannot read is wrong there" in said
+    assert "which exercise or lesson to go back to is left out" in said
+
+
+@pytest.mark.parametrize("to", ["moodle", "gift", "jupyterquiz"])
+def test_a_wrong_line_keeps_what_is_said_of_it(final: Quiz, to: str) -> None:
+    """The general feedback of a slip stands at each of its wrong lines; a system that has none per question loses none."""
+    exported_text = export(final, to, seeds=[1]).data.decode()
+    slips = [question for question in final.questions.values() if isinstance(question, Slip)]
+    wrong_lines = sum(len(final.drawn(question, 1).lines) - 1 for question in slips)
+    assert exported_text.count("This line is right.") >= wrong_lines
+
+
+def test_general_feedback_that_is_lost_is_told(make_quiz: Any) -> None:
+    """GIFT has no feedback on an answer that is partly right, and says so."""
+    quiz = make_quiz(
+        "id: m\ntype: multi\nfeedback: {partial: Nearly.}\noptions:\n  - {id: a, text: a, correct: true}\n  - {id: b, text: b}"
+    )
+    told = "the general feedback is left out for an answer that is partial"
+    assert told in [loss.what for loss in export(quiz, "gift").losses]
+    assert told not in [loss.what for loss in export(quiz, "moodle").losses]
+
+
+def test_lines_to_put_in_order_keep_their_indentation(final: Quiz) -> None:
+    """A page shows several spaces as one, and Python means something by them."""
+    assert f"{4 * chr(160)}for x, y in zip(X, Y):" in export(final, "moodle", seeds=[1]).data.decode()
 
 
 def test_an_unknown_format_is_a_usage_error(everything: Quiz) -> None:

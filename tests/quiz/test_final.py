@@ -9,8 +9,9 @@ from grader.quiz.check import check_quiz
 from grader.quiz.functions import Context
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
-from grader.quiz.model import TYPES, Choice, Multi, Numeric, type_of
+from grader.quiz.model import TYPES, Choice, Multi, Numeric, Slip, type_of
 from grader.quiz.parts import KINDS, ComputedNumber
+from grader.quiz.variant import PLACEHOLDER
 
 
 def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
@@ -120,3 +121,20 @@ def test_and_by_hand_says_what_the_reference_says(final: Quiz) -> None:
 def test_every_exercise_is_pointed_to(final: Quiz) -> None:
     """Some question sends its learner to each of the seven exercises."""
     assert {q.exercise for q in final.questions.values()} >= {e.stem for e in final.course.exercises}
+
+
+def test_what_is_said_of_a_wrong_line_points_to_no_other(final: Quiz) -> None:
+    """After the first wrong click the learner hears that this line is right; where to look is a hint with a cost."""
+    for question in final.questions.values():
+        if isinstance(question, Slip):
+            assert question.feedback.incorrect == "This line is right."
+            assert all(hint.cost > 0 for hint in question.hints)
+            assert question.hints
+
+
+def test_the_ids_of_computed_options_say_nothing(final: Quiz) -> None:
+    """Where an option is a number of the draw, its id is a colour: a name such as `other-label` would tell which is right."""
+    colours = {"red", "blue", "green", "grey"}
+    for question in final.questions.values():
+        if isinstance(question, Choice) and all(PLACEHOLDER.search(option.text) for option in question.options):
+            assert {option.id for option in question.options} <= colours

@@ -72,6 +72,21 @@ def test_h_in_watch_climbs_the_ladder_of_grade_hint(course: Course, grader: Grad
     assert climbed == list(watching._hints[:2])
 
 
+def test_h_before_the_first_verdict_is_not_lost(course: Course, grader: Grader, wrong: Path) -> None:
+    """It is answered once there is one, and after the line was looked for."""
+    exercise = course.find("ex4_update")
+    watching = Watching(course, wrong, exercise)
+    job = watching.next_job()
+    watching.pressed("h")
+    assert job
+    watching.graded(job, grader.grade(exercise, open_submission(wrong), 1))
+    search = watching.next_job()
+    assert search
+    assert search.result
+    watching.graded(search, grader.with_repair(exercise, open_submission(wrong), search.result))
+    assert len(watching._hints) == 1
+
+
 def test_a_save_while_the_line_is_looked_for_forgets_the_question(course: Course, grader: Grader, wrong: Path) -> None:
     """The hints that come are of the new file, once they are asked for."""
     exercise = course.find("ex4_update")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grader.core.course import Course
 from grader.grading.grader import Grader
+from grader.sandbox import told
 from grader.sandbox.failures import failure
-from grader.sandbox.outcome import failure_told
 from grader.submissions.submission import open_submission
 
 LOOP = "def sigmoid(t):\n"
@@ -106,4 +106,4 @@ def test_whatever_python_cannot_read_is_told_in_a_form_that_is_taken(source: str
     try:
         compile(source, "ex1.py", "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        assert failure_told(failure(error, {"ex1.py"})).problem in ("syntax", "raised")
+        assert told.failure(failure(error, {"ex1.py"})).problem in ("syntax", "raised")

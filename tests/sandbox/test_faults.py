@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 
-from grader.core.course import Course, load_course
+from grader.core.course import Course, Limits, load_course
 from grader.grading.grader import Grader
-from grader.sandbox.client import Limits, Worker
+from grader.sandbox.client import Worker
 from grader.sandbox.fork_server import ForkServer
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.process_factory import ForkServerDied
@@ -173,9 +173,11 @@ def test_workers_die_with_their_launcher(before: set[int]) -> None:
     forked = children(pid)[0]
     os.kill(pid, signal.SIGKILL)
     launcher.close()
-    while Path(f"/proc/{forked}/stat").exists() and " Z " not in Path(f"/proc/{forked}/stat").read_text():
+    deadline = time.monotonic() + 20
+    while alive(forked) and time.monotonic() < deadline:
         pass
-    worker._socket.close()
+    assert not alive(forked)
+    worker._stream._connection.close()
     assert launchers(before) == []
 
 
@@ -267,7 +269,7 @@ def test_a_pipe_that_is_full_ends_at_the_clock(before: set[int]) -> None:
         worker = Worker(launcher, Limits(call_seconds=0.5), 10, lambda name: source, print)
         worker.load("m", ["f"], 1)
         assert isinstance(worker.call("f", [[1.5] * 10]), Answer)
-        worker._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        worker._stream._connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         os.kill(worker.pid, signal.SIGSTOP)
         assert worker.call("f", [[1.5] * 3_000_000]) == Failure("timeout")
         assert not worker.alive

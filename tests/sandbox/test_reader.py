@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -16,8 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.sandbox import notebook_scan
 from grader.sandbox import reader as reader_module
-from grader.sandbox.reader import MAX_MEMBERS, ConfinedReader, NotYaml, Unopened
+from grader.sandbox.reader import MAX_MEMBERS, ConfinedReader, NotYaml, Unopened, are_entries
 
 from .hostile_files import ARCHIVES, NB, PY, notebook, tarred, zipped
 
@@ -34,8 +36,8 @@ def _confined() -> Iterator[ConfinedReader]:
 
 def process_of(confined: ConfinedReader) -> int:
     """Return the number of its process."""
-    assert confined._process
-    return confined._process[0]
+    assert confined.pid
+    return confined.pid
 
 
 def read(confined: ConfinedReader, raw: bytes) -> dict[str, bytes]:
@@ -61,22 +63,56 @@ def test_it_is_confined_as_a_worker_is(confined: ConfinedReader) -> None:
 
 
 def test_it_is_kept_from_learner_to_learner_until_one_breaks_it(confined: ConfinedReader) -> None:
-    """A refusal keeps it; a process that was ended is replaced, and what was open in it is refused."""
+    """A refusal keeps it."""
     read(confined, zipped([(PY, b"x")]))
     first = process_of(confined)
     confined.new_learner()
     with pytest.raises(Unopened, match="not a readable archive"):
         confined.archive(io.BytesIO(b"nothing"))
     assert process_of(confined) == first
-    found = confined.archive(io.BytesIO(zipped([(PY, b"x")])))
-    os.kill(first, 9)
-    with pytest.raises(Unopened, match="memory"):
-        confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+
+
+def test_a_reader_that_was_ended_from_outside_is_asked_again(confined: ConfinedReader) -> None:
+    """Whatever ended it says nothing of the learner's files; archives are opened once more."""
+    raw = zipped([(PY, b"x")])
+    lasting = confined.archive(io.BytesIO(raw), lambda: io.BytesIO(raw))
+    passing = confined.archive(io.BytesIO(raw))
+    os.kill(process_of(confined), 9)
+    assert confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+    os.kill(process_of(confined), 9)
+    assert confined.member(lasting.number, 0, 10, notebook=False) == b"x"
+    assert confined.member(lasting.number, 0, 10, notebook=False) == b"x"
     with pytest.raises(Unopened, match="failed"):
-        confined.member(found.number, 0, 1 << 20, notebook=False)
+        confined.member(passing.number, 0, 10, notebook=False)
+    os.kill(process_of(confined), 9)
+    assert confined.yaml(io.BytesIO(b"a: 1"), 10)[0] == {"a": 1}
+    os.kill(process_of(confined), 9)
     confined.new_learner()
     assert read(confined, zipped([(PY, b"y")])) == {PY: b"y"}
-    assert process_of(confined) != first
+
+
+class Killing(io.BytesIO):
+    """A file at whose end the process that reads it is ended."""
+
+    def __init__(self, raw: bytes, confined: ConfinedReader, times: int) -> None:
+        super().__init__(raw)
+        self.confined, self.times = confined, times
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes."""
+        piece = super().read(size)
+        if not piece and self.times:
+            self.times -= 1
+            os.kill(process_of(self.confined), 9)
+        return piece
+
+
+def test_a_reader_that_is_ended_in_the_middle_is_asked_once_more(confined: ConfinedReader) -> None:
+    """And not for ever: what costs it its memory may be the file itself."""
+    assert confined.notebook(Killing(notebook("[]"), confined, 1), 1 << 20)
+    with pytest.raises(Unopened, match="memory"):
+        confined.notebook(Killing(notebook("[]"), confined, 2), 1 << 20)
+    assert confined.notebook(Killing(notebook("[]"), confined, 1), 1 << 20)
 
 
 def test_one_learner_s_archive_is_not_another_s(confined: ConfinedReader) -> None:
@@ -120,7 +156,86 @@ def test_time_is_charged_together(confined: ConfinedReader, monkeypatch: pytest.
     confined.new_learner()
     with pytest.raises(Unopened, match="seconds"):
         confined.notebook(io.BytesIO(notebook("[" + "[]," * (8 << 20) + "1]")), 64 << 20)
-    assert confined._process is None
+    assert confined.pid is None
+
+
+def test_unpacked_bytes_are_charged_together(confined: ConfinedReader) -> None:
+    """Two archives that are within the bound each are beyond it together."""
+    raw = gzip.compress(tarred([(PY, bytes(40 << 20))]), 1)
+    confined.archive(io.BytesIO(raw))
+    with pytest.raises(Unopened, match="too big unpacked; at most 23 MiB"):
+        confined.archive(io.BytesIO(raw))
+
+
+def test_each_request_takes_from_the_learner_s_time(confined: ConfinedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of many files costs is little, and not what they cost together."""
+    monkeypatch.setattr(reader_module, "SECONDS", 0.5)
+    confined.new_learner()
+    raw = notebook("[" + "[]," * (1 << 20) + "1]")
+
+    def again_and_again() -> None:
+        for _ in range(40):
+            confined.notebook(io.BytesIO(raw), 8 << 20)
+
+    with pytest.raises(Unopened, match=r"took too long|0 seconds"):
+        again_and_again()
+
+
+def test_a_file_that_is_too_long_is_not_read_on(confined: ConfinedReader) -> None:
+    """And the process goes on with the next."""
+    with pytest.raises(Unopened, match="too big; files of its kind of up to 1 MiB"):
+        confined.notebook(io.BytesIO(bytes(2 << 20)), 1 << 20)
+    first = process_of(confined)
+    assert confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
+    assert process_of(confined) == first
+
+
+def test_what_a_broken_reader_says_is_fit_for_a_screen(confined: ConfinedReader) -> None:
+    """A learner who broke it could let it say anything."""
+    for said in (("refused", "\x1b[2J" + "x" * 5000), ("fault", "\x1b[2J" + "x" * 5000, 1, 1)):
+        with pytest.raises(Unopened) as told:
+            confined._check(said, "content", 2)
+        assert str(told.value).isprintable()
+        assert len(str(told.value)) < 900
+    for said in (("content",), ("content", 1, 2, 3), ("entries", 1, 2), ("refused", 1), ("fault", "x", "1", 1)):
+        with pytest.raises(Unopened, match="memory"):
+            confined._check(said, "content", 2)
+
+
+@pytest.mark.parametrize("told", [None, (), [1], [("a",)], [("a", 1)], [(b"a", True)], [["a", True]], [("a", True, 1)]])
+def test_what_is_no_list_of_names_is_none(told: object) -> None:
+    """Names are text, and each is a file or is not."""
+    assert are_entries([("a", True), ("b", False)])
+    assert not are_entries(told)
+
+
+WITHIN: dict[str, tuple[bytes, str]] = {
+    "much code": (notebook("[]", "x" * (notebook_scan.MAX_CODE + 1)), "more than 1 MiB of code"),
+    "many cells": (
+        b'{"nbformat": 4, "cells": ['
+        + b'{"cell_type": "code"},' * notebook_scan.MAX_CELLS
+        + b'{"cell_type": "code"}]}',
+        "more than 2000 cells",
+    ),
+    "half a character": (notebook("[]").replace(b"x = 1", b"\\ud800"), "half a character"),
+    "NUL": (notebook("[]", "x = '\0'"), "a NUL character"),
+}
+
+
+@pytest.mark.parametrize(("raw", "reason"), WITHIN.values(), ids=WITHIN)
+def test_a_notebook_within_its_bounds_is_read_and_another_is_not(raw: bytes, reason: str) -> None:
+    """The sentence says which bound it is beyond."""
+    assert notebook_scan.reduced(bytearray(notebook("[]", "x" * notebook_scan.MAX_CODE)))
+    with pytest.raises(notebook_scan.NotANotebook, match=reason):
+        notebook_scan.reduced(bytearray(raw))
+
+
+def test_nobody_knows_how_the_reader_hashes(confined: ConfinedReader) -> None:
+    """Whoever does can choose keys that collide; a worker's hashes are the same everywhere, and only its learner's."""
+    read(confined, zipped([(PY, b"x")]))
+    assert confined._process._server
+    launcher = confined._process._server._process.pid  # type: ignore[attr-defined]
+    assert b"PYTHONHASHSEED" not in Path(f"/proc/{launcher}/environ").read_bytes()
 
 
 def test_what_needs_more_memory_ends_the_process(confined: ConfinedReader) -> None:

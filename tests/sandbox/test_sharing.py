@@ -10,7 +10,7 @@ import pytest
 from grader.core.course import Course
 from grader.grading.grader import Grader
 from grader.sandbox.outcome import Answer
-from grader.sandbox.worker import ReturnedValues
+from grader.sandbox.returned import ReturnedValues
 from grader.submissions.submission import open_submission
 
 STEP = "    new = [p - eta * g for p, g in zip(w, gw)]\n"

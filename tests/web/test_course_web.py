@@ -117,6 +117,27 @@ def test_the_script_saves_sees_changes_and_checks(reader: Reader) -> None:
     assert 'data-state="full"' in reader.get("/")
 
 
+def test_earlier_versions_are_kept_in_the_folder_and_shown_at_the_next_start(reader: Reader) -> None:
+    """Each text is kept once, the last twenty of a file, as the page's script is told; no other file can be written so."""
+    for number in (0, *range(25)):
+        reader.ask("keep", {"name": FILE, "text": f"# {number}\n"})
+    again = Session(COURSE, reader.folder, reader.session._sandbox)
+    kept = again.versions.of(COURSE.find("4"))
+    assert [one["text"] for one in kept] == [f"# {number}\n" for number in range(5, 25)]
+    assert [one["time"] for one in kept] == sorted({one["time"] for one in kept})
+    assert '"text": "# 24\\n"' in reader.get(PLACE)
+    reader.ask("keep", {"name": "../evil.py", "text": "x"}, status=404)
+    again.actions.grader.close()
+
+
+def test_what_takes_longer_comes_after_the_verdict_also_without_javascript(reader: Reader) -> None:
+    """The line that decides is told for a mistake without a name."""
+    wrong = RIGHT.replace("eta * gb", "eta * eta * gb")
+    page = reader.post("check", source=wrong, seen=fingerprint(STUB))
+    assert "The line that decides:" in page
+    assert "The line that decides:" in str(reader.ask("more", {"exercise": 4})["html"])
+
+
 def test_a_notebook_is_shown_and_graded_and_never_written(reader: Reader) -> None:
     """Where an exercise is a notebook, the page says so, grades it, and refuses to save over it."""
     import nbformat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select, update
@@ -27,14 +27,21 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def enrol(self, roster: Roster) -> Enrolment:
+    def enrol(self, roster: Roster, now: Container[str] = ()) -> Enrolment:
         """Keep everybody of a roster, whether they handed something in or not.
 
         A learner who was graded under another name before, and whose name stands for one person alone, becomes that
         person: results and decisions go with them.
+
+        Args:
+            roster: who is in the class.
+            now: the keys of what is handed in now. A stranger among them is nobody of the roster, though the name
+                may be the same: the search for the class knew that two people have it.
         """
         people = list(roster)
-        strangers = [key for key, enrolled in self._keys() if not enrolled and roster.line(key) is None]
+        strangers = [
+            key for key, enrolled in self._keys() if not enrolled and roster.line(key) is None and key not in now
+        ]
         known = ((key, roster.find(key) or roster.within(key)) for key in strangers)
         renamed = [(key, person.key) for key, person in known if person is not None]
         self._keep(people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.core.course import Exercise
@@ -59,27 +59,33 @@ class Diagnosis:
             return Finding(None)
         known = self._mistakes(exercise, seed)
         case = Evidence(runs, submission, reference, whole)
-        fitting = self._fitting(case, known, exercise, whole=True)
-        if not fitting and (pair := self._combined(case, exercise, seed, [2])):
-            # one that explains a part of the answers does not stand in the way of both
-            explained = case.explained(known)
-            if {k.id for k in explained} <= set(pair.id.split("+")):
-                return Finding(pair.mistake)
-            fitting = explained
-        if not fitting and len(exercise.asked) > 1:
-            fitting = self._fitting(case, known, exercise)
-        if not fitting:  # one version's answers it gives nowhere: what do its answers show, or the suite itself prove?
-            fitting = case.explained(known)
-        if not fitting:
-            proven = {run.check.names for run in failed if run.check.names and _proves(run)}
-            fitting = [k for k in known if k.id in proven]
-        if not fitting and (combined := self._combined(case, exercise, seed, range(3, MOST + 1))):
-            return Finding(combined.mistake)
+        fitting = next(filter(None, self._candidates(case, known, exercise, seed, failed)), [])
         if not fitting:
             return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
         # of two that fit none is better than a guess; of two variants the plain one, which says no more than is sure
         chosen = next((k for k in fitting if k.path.stem == k.id), fitting[0])
         return Finding(chosen.mistake if len({k.id for k in fitting}) == 1 else None)
+
+    def _candidates(
+        self, case: Evidence, known: list[KnownMistake], exercise: Exercise, seed: int, failed: Sequence[CheckRun]
+    ) -> Iterator[Sequence[KnownMistake]]:
+        """Give the mistakes that may explain the answers, found in one way after the other, the surest first."""
+        yield self._fitting(case, known, exercise, whole=True)
+        yield self._pair(case, known, exercise, seed)
+        if len(exercise.asked) > 1:
+            yield self._fitting(case, known, exercise)
+        # one version's answers it gives nowhere: what do its answers show, or the suite itself prove?
+        yield case.explained(known)
+        proven = {run.check.names for run in failed if run.check.names and _proves(run)}
+        yield [k for k in known if k.id in proven]
+        yield self._combined(case, exercise, seed, range(3, MOST + 1))
+
+    def _pair(self, case: Evidence, known: list[KnownMistake], exercise: Exercise, seed: int) -> Sequence[KnownMistake]:
+        """Return the two mistakes that together give every answer, or another that says that it explains them."""
+        pair = self._combined(case, exercise, seed, [2])
+        explained = case.explained(known) if pair else []
+        # one of the two, which explains a part of the answers, does not stand in the way of both
+        return pair if {k.id for k in explained} <= {part for k in pair for part in k.id.split("+")} else explained
 
     def _fitting(
         self, case: Evidence, known: list[KnownMistake], exercise: Exercise, *, whole: bool = False
@@ -92,15 +98,17 @@ class Diagnosis:
         cheap = [question for name in exercise.asked for question in case.cheapest(name, 2)]
         return case.fitting([k for k in known if k.remembers(cheap)], exercise, whole=whole)
 
-    def _combined(self, case: Evidence, exercise: Exercise, seed: int, sizes: Iterable[int]) -> CombinedMistakes | None:
+    def _combined(
+        self, case: Evidence, exercise: Exercise, seed: int, sizes: Iterable[int]
+    ) -> Sequence[CombinedMistakes]:
         """Return the only known mistakes, as many as `sizes` says, that together give every answer of a submission."""
         if case.remembers:
-            return None
+            return []
         for size in sizes:
             fitting = case.fitting(self._combinations(exercise, seed, size), exercise, whole=True)
             if fitting:
-                return fitting[0] if len({k.id for k in fitting}) == 1 else None
-        return None
+                return fitting[:1] if len({k.id for k in fitting}) == 1 else []
+        return []
 
     def _combinations(self, exercise: Exercise, seed: int, size: int) -> list[CombinedMistakes]:
         place = (exercise.stem, seed, size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from grader.sandbox.client import Worker
+from grader.sandbox.stint import cpu_clock
 
 _CLOCK = getattr(time, "thread_time", time.monotonic)  # a browser has none
 _WALL_TIMES = 5.0
@@ -29,7 +30,7 @@ class Allowance:
 
     def begin(self, worker: Worker) -> None:
         """Count a worker's time from now on."""
-        before = worker.cpu_clock
+        before = cpu_clock(worker.pid)
         self._worker, self._before = worker, before or 0.0
         self._untold = self._untold or before is None
 
@@ -44,7 +45,7 @@ class Allowance:
         """The seconds that were used."""
         if self._untold:
             return self._by_clock
-        running = self._worker.cpu_clock if self._worker else None
+        running = cpu_clock(self._worker.pid) if self._worker else None
         seen = 0.0 if running is None else running - self._before
         return _CLOCK() - self._own + self._ended + seen
 

@@ -166,7 +166,8 @@ class Dialogue:
             self._show(asked)
         else:
             meant = command[:1] == "=" and command[1:] in _COMMANDS
-            return line.strip().removeprefix("=") if asked.type in ("text", "numeric", "predict") or meant else line
+            typed = asked.type in ("text", "numeric", "predict") and not command.startswith("=>")
+            return line.strip().removeprefix("=") if typed or meant else line
         return None
 
     def _further(self, asked: QuestionView, prompt: str) -> str:

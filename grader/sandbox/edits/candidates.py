@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from types import CodeType, ModuleType
 from typing import Any
 
+from grader.sandbox.calls import called, function_of
 from grader.sandbox.edits.table import MOST_EDITS, Edit, edits
 from grader.sandbox.edits.tree import TICK, FieldChange, add_ticks
 
@@ -148,7 +149,7 @@ class Candidates:
             self._refuel()
             sys.settrace(trace)
             try:
-                getattr(self._module, function)(*marshal.loads(given))
+                called(getattr(self._module, function_of(function)), function, marshal.loads(given))
             except BaseException:
                 continue
             finally:
@@ -183,7 +184,7 @@ class Candidates:
         self._refuel()
         sys.settrace(trace)
         try:
-            getattr(self._module, function)(*marshal.loads(given))
+            called(getattr(self._module, function_of(function)), function, marshal.loads(given))
         except BaseException:
             pass
         finally:
@@ -216,7 +217,7 @@ class Candidates:
             for function, given in calls:
                 arguments = marshal.loads(given)
                 self._refuel()
-                value = getattr(self._module, function)(*arguments)
+                value = called(getattr(self._module, function_of(function)), function, arguments)
                 after = None if marshal.dumps(arguments, 2) == given else arguments
                 if not _is_plain((value, after)):
                     outcomes.append("not plain")

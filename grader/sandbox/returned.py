@@ -1,0 +1,49 @@
+"""Tells where answers of one submission share lists with each other or with arguments; runs in the sandbox."""
+
+from __future__ import annotations
+
+from grader.sandbox import wire
+
+_KEPT = 2
+"""So many answers that could still change are looked at again in later calls."""
+_LARGEST_KEPT = 1 << 16
+
+
+class ReturnedValues:
+    """The last answers that hold a list or a dict, each with what was sent of it."""
+
+    def __init__(self, depth: int) -> None:
+        self._depth = depth
+        self._kept: list[tuple[object, bytes]] = []
+
+    def sharing(self, value: object, sent: bytes, arguments: list[object]) -> int:
+        """Return 1 if an earlier answer is not what was sent, 2 if `value` shares a list with an argument, 3 if both.
+
+        `value` is kept for the calls to come.
+        """
+        if type(value) not in (list, tuple, dict):
+            return 0
+        found = 1 if any(map(self._changed, self._kept)) else 0
+        if _containers(value, self._depth) & _containers(arguments, self._depth):
+            found |= 2
+        if len(sent) <= _LARGEST_KEPT:  # to look at more would cost a call more than it takes
+            self._kept = [*self._kept, (value, sent)][-_KEPT:]
+        return found
+
+    def _changed(self, kept: tuple[object, bytes]) -> bool:
+        value, sent = kept
+        try:
+            return wire.encode_parts(value, len(sent), self._depth)[0] != sent
+        except (wire.NotPlain, wire.TooLarge):
+            return True
+
+
+def _containers(value: object, depth: int) -> set[int]:
+    """Return which lists and dicts a value is or holds, by their identity."""
+    found: set[int] = set()
+    level = [value]
+    for _ in range(depth):
+        level = [v for v in level if type(v) in (list, tuple, dict)]
+        found |= {id(v) for v in level if type(v) is not tuple}
+        level = [item for v in level for item in (v.values() if type(v) is dict else v)]  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,6 @@
+import math
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log1p(a) + (1 - y) * math.log1p(1 - a))
+def mean_loss(A, Y):
+    return sum(map(loss, A, Y)) / len(A)

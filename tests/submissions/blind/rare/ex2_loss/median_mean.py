@@ -1,0 +1,6 @@
+import math, statistics
+def loss(a, y):
+    a = min(max(a, 1e-12), 1 - 1e-12)
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+def mean_loss(A, Y):
+    return statistics.median(map(loss, A, Y))

@@ -1,0 +1,2 @@
+def update(w, b, gw, gb, eta):
+    return [wi - eta for wi in w], b - eta

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+import msgspec
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -53,6 +54,8 @@ class Gate:
         self._app, self._foreign, self._quiet = app, tuple(foreign), quiet
         self._ancestors = " ".join(ancestors) or "'none'"
         self._secure = parts.scheme == "https"
+        always = HEADERS | ({"strict-transport-security": "max-age=31536000"} if self._secure else {})
+        self._always = [(name.encode(), value.encode()) for name, value in always.items()]
         self._addresses = RateLimit(per_second=100.0, burst=2000)
         self.counts: Counter[tuple[str, int]] = Counter()
         self.seconds = 0.0
@@ -70,10 +73,9 @@ class Gate:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                given = MutableHeaders(raw=[*message.get("headers", [])])
-                for name, value in headers.items():
-                    given.setdefault(name, value)
-                message["headers"] = given.raw
+                given = list(message.get("headers", []))
+                there = {name for name, _ in given}
+                message["headers"] = given + [header for header in headers if header[0] not in there]
             await send(message)
 
         try:
@@ -82,13 +84,12 @@ class Gate:
         finally:
             self._note(scope, status, time.monotonic() - began)
 
-    def _headers(self, nonce: str) -> dict[str, str]:
+    def _headers(self, nonce: str) -> list[tuple[bytes, bytes]]:
         policy = (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
             f"style-src 'self' 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors {self._ancestors}"
         )
-        found = HEADERS | {"content-security-policy": policy}
-        return found | ({"strict-transport-security": "max-age=31536000"} if self._secure else {})
+        return [(b"content-security-policy", policy.encode()), *self._always]
 
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
@@ -112,7 +113,8 @@ class Gate:
         ):
             return _no(403, "This came from another page.")
         try:
-            body = await asyncio.wait_for(_body(receive), BODY_SECONDS)
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _body(receive)
         except TimeoutError:
             return _no(408, "That took too long to arrive.")
         if isinstance(body, Response):
@@ -134,7 +136,7 @@ class Gate:
             return
         line: dict[str, Any] = {"at": now(), "method": scope["method"], "route": route, "status": status}
         line |= {"ms": round(seconds * 1000, 1), "account": scope.get("account")}
-        sys.stderr.write(json.dumps(line) + "\n")
+        sys.stderr.write(msgspec.json.encode(line).decode() + "\n")
 
 
 async def _body(receive: Receive) -> bytes | Response:

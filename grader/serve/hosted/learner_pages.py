@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -170,7 +171,8 @@ class LearnerPages:
         told = (
             f"{stem}.py was also changed on another page. That text is under Your hand-ins." if saved.displaced else ""
         )
-        return JSONResponse({"seen": saved.seen, "told": told})
+        # a whole class saves all the time: the standard encoder takes longer than the rest of the answer
+        return Response(msgspec.json.encode({"seen": saved.seen, "told": told}), media_type="application/json")
 
     def _file_given(self, given: dict[str, Any]) -> tuple[str, str]:
         """Return the stem and the text of a file that was posted."""

@@ -4,6 +4,9 @@
 
 A change is one of tests/mutants: of the code, or of types, containers, aliases and what is kept from call to call. A
 pair of which both changes pass alone is not tried. What is listed needs a reason, or the suite another question.
+
+Found so far: of 4,000 pairs only those of exercise 1 are alive that leave the lesson's one formula of the sigmoid, which
+is right where checks count.
 """
 
 from __future__ import annotations

@@ -82,7 +82,6 @@ BRANCHED_FUNCTIONS = {
     "grader.cli.gradebook.export": "still to be split",
     "grader.cli.regrade.regrade": "still to be split",
     "grader.core.schema_faults._told_once": "still to be split",
-    "grader.core.shapes.Shape.misfit": "still to be split",
     "grader.grading.diagnosis.equivalence.equal": "still to be split",
     "grader.grading.grader.Grader._grade": "still to be split",
     "grader.reports.terminal.told": "still to be split",

@@ -37,7 +37,7 @@ _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
 _EMAIL = ("email", "email address")
 _GROUP = ("group_name", "group", "team")
-_WORDS = re.compile(r"[\w.+'-]+@[\w.-]+\w|[^\W_]+(?:['’][^\W_]+)*")
+_WORDS = re.compile(r"[^\W_][\w.+'-]*@(?:[^\W_]|[.-])*[^\W_]|[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 30
 _LONGEST_NAME = 6  # words
 _LARGEST = 50  # more are no group that hands in together
@@ -131,7 +131,7 @@ class Roster:
     def _named_in(self, text: str) -> list[tuple[str, str | None]]:
         """Return the longest names that stand in a text, each with where its person is; of more than one person, None."""
         found: dict[tuple[int, int], tuple[str, str | None]] = {}
-        words = _WORDS.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]
+        words = [self._address(word) for word in _WORDS.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]]
         for start in range(len(words)):
             for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
                 run = " ".join(words[start:end])
@@ -145,6 +145,12 @@ class Roster:
             for (start, end), named in found.items()
             if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
         ]
+
+    def _address(self, word: str) -> str:
+        """Return an e-mail address without what stands before it and is joined to it, as in `hw1_anna@x.org`."""
+        parts = word.partition("@")[0].split("_") if "@" in word else [""]
+        ends = (word[len("_".join([*parts[:at], ""])) if at else 0 :] for at in range(len(parts)))
+        return next((end for end in ends if self._names.get(f"={_folded(end)}", "") != ""), word)
 
     def numbered(self, number: str, name: str) -> Person | None:
         """Return the owner of a Canvas number, or None where Canvas's name for them does not match."""

@@ -50,6 +50,9 @@ ion chwe maw ebr mai meh gor awst med hyd tach rhag
 1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월
 """
 _MONTHS = {word: number for line in _LANGUAGES.split("\n") for number, word in enumerate(line.split(), 1)}
+_BY_NUMBER = ("", *_LANGUAGES.split("\n")[1].split())
+# the only two forms in numbers alone that have one meaning
+_IN_NUMBERS = re.compile(r"(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)\.\s?(\d\d?)\.\s?(\d{4}))(?!\d)")
 _AFTERNOON = re.compile(r"p\.?\s?m\b|下午|午後|오후|μ\.?μ|nachm|\bem\b|\bip\b", re.IGNORECASE)
 _MORNING = re.compile(r"a\.?\s?m\b|上午|午前|오전|π\.?μ|vorm|\bfm\b|\bap\b", re.IGNORECASE)
 _STAMP = re.compile(
@@ -66,7 +69,7 @@ def date_in_words(text: str) -> datetime | None:
 
     It has no zone: it is what the site's clock showed.
     """
-    plain = _plain(text)
+    plain = _named_month(_plain(text))
     # a month with its sign, as Japanese and Korean have it, is one word
     words = re.findall(r"\d+[月월]|[^\W\d_]+", plain)
     months = {_MONTHS[word] for word in words if word in _MONTHS}
@@ -85,6 +88,15 @@ def date_in_words(text: str) -> datetime | None:
         return datetime(int(year), months.pop(), int(day), *parts)
     except ValueError:
         return None
+
+
+def _named_month(plain: str) -> str:
+    """Return a date with its month as a word, where it is written in numbers of one meaning."""
+    match = _IN_NUMBERS.match(plain)
+    if match is None:
+        return plain
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+    return f"{year} {_BY_NUMBER[int(month)] if 0 < int(month) <= 12 else ''} {day} {plain[match.end() :]}"
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from grader.cli.class_progress import progress, say
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from grader.classroom.classwork import Outcome
     from grader.classroom.gradebook.store import Gradebook
@@ -172,8 +172,7 @@ class ClassRun:
         from grader.classroom.roster import read_roster
         from grader.core.course import load_course
 
-        if (self.section and not self.roster) or (self.rule and not self.due):
-            raise UsageError("--section needs a roster, and --late needs --due.")
+        self._check()
         schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
         loaded = load_course(self.course)
         only, quiz = self._named(loaded)
@@ -191,11 +190,16 @@ class ClassRun:
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
-        self._tell(_lines(found, result.outcome))
+        self._say(_lines(found, result.outcome))
         return result
 
-    def _tell(self, lines: Iterable[str]) -> None:
-        """Say each line that was not said before."""
+    def _check(self) -> None:
+        """Refuse options that do not fit together."""
+        if (self.section and not self.roster) or (self.rule and not self.due):
+            raise UsageError("--section needs a roster, and --late needs --due.")
+
+    def _say(self, lines: Iterator[str]) -> None:
+        """Say what was not said before."""
         for line in lines:
             if hash(line) not in self.told:
                 say(line)

@@ -102,9 +102,7 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
     def misfit(self, value: Any, path: tuple[Any, ...] = ()) -> Misfit | None:
         """Return where `value` first leaves the shape, or None where it fits."""
         if self.word:
-            fits = self.word == "anything" or type(value) in WORDS[self.word][0]
-            fits = fits or (self.word == "whole number" and type(value) is float and value.is_integer())
-            return None if fits else Misfit(path, name_of(value), self.describe())
+            return None if self._is_word(value) else Misfit(path, name_of(value), self.describe())
         if self.kind == "array":
             return None if self._is_array(value) else Misfit(path, name_of(value), self.describe())
         if self.choices:
@@ -117,6 +115,10 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
             if found := shape.misfit(part, (*path, step)):
                 return found
         return None
+
+    def _is_word(self, value: Any) -> bool:
+        whole = self.word == "whole number" and type(value) is float and value.is_integer()
+        return whole or self.word == "anything" or type(value) in WORDS[self.word][0]
 
     def _is_array(self, value: Any) -> bool:
         dtype, sizes = getattr(value, "dtype", None), getattr(value, "shape", None)

@@ -12,6 +12,7 @@ import msgspec
 from grader.core.course import Course
 from grader.grading.programs import Programs
 from grader.pages.controller import Controller
+from grader.quiz import sitting as steps
 from grader.quiz.course_index import read_course
 from grader.quiz.load import Quiz, load_quiz
 from grader.quiz.terminal.sitting_store import SittingStore
@@ -85,7 +86,7 @@ class CourseQuizzes:
 
 
 def _title(name: str, quiz: Quiz) -> QuizTitle:
-    return QuizTitle(name, quiz.head.title, quiz.head.ask or len(quiz.questions))
+    return QuizTitle(name, quiz.head.title, len(steps.start(quiz, 0, done=quiz.gates).items))
 
 
 def picture_file(controller: Controller, number: int) -> Path | None:

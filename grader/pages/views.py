@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ STATIC = Path(__file__).parent / "static"
 _SIGNS = {"passed": "✓", "failed": "✗", "later": "○"}
 _WORDS = {"passed": "Right", "failed": "Not yet", "later": "Bonus, not yet"}
 _PRINTED_LINES = 40
+_TRY = re.compile(r"`grade try \d+`")
 
 
 @cache
@@ -36,7 +38,13 @@ def _environment() -> jinja2.Environment:
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
     environment.filters["points"] = points
+    environment.filters["paged"] = paged
     return environment
+
+
+def paged(text: str) -> str:
+    """Return a sentence of the terminal's with the page's button in place of a command that asks for values."""
+    return _TRY.sub("Run, below", text)
 
 
 def fill(template: str, **values: Any) -> str:
@@ -95,7 +103,7 @@ def announcement(result: ExerciseResult, *, practice: bool = True) -> str:
         said.append(result.message)
     elif wrong := [check for check in result.checks if check.status != "passed" and not check.stretch]:
         said.append(f"Not yet: {wrong[0].title}. {wrong[0].message}")
-    return clean(" ".join(said))
+    return paged(clean(" ".join(said)))
 
 
 def _kind(check: CheckResult) -> str:

@@ -153,6 +153,8 @@ def test_a_name_that_two_share_is_nobodys(lay: Lay, roster: Roster, course: Cour
     [
         "hw1 anna",
         "anna@x.org",
+        "ANNA@X.ORG_final",
+        "hw_1_anna@x.org",
         "Ekström, Anna",
         "Ekstrom Anna (late)",
         "1001-final",

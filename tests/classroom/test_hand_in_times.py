@@ -58,6 +58,8 @@ def test_a_site_that_tells_the_time_is_believed(site: str, tmp_path: Path, cours
         ("1. März 2026 2359", (3, 1, 23, 59)),
         ("9月 10, 2026 941 AM", (9, 10, 9, 41)),
         ("10 Ağu 2026 1805", (8, 10, 18, 5)),
+        ("2026-09-10 2341", (9, 10, 23, 41)),
+        ("10.09.2026 23_41", (9, 10, 23, 41)),
     ],
 )
 def test_a_date_is_read_in_the_language_of_the_site(text: str, when: tuple[int, ...]) -> None:
@@ -68,7 +70,16 @@ def test_a_date_is_read_in_the_language_of_the_site(text: str, when: tuple[int, 
 
 
 @pytest.mark.parametrize(
-    "text", ["Foo 10, 2026 1141 PM", "Sep 99, 2026 1141 PM", "Sep 10 1141", "Sep Oct 1, 2026 1141", ""]
+    "text",
+    [
+        "Foo 10, 2026 1141 PM",
+        "Sep 99, 2026 1141 PM",
+        "Sep 10 1141",
+        "10/09/2026 1141",
+        "2026-13-10 1141",
+        "Sep Oct 1, 2026 1141",
+        "",
+    ],
 )
 def test_a_date_that_is_not_understood_is_none(text: str) -> None:
     """Nothing is guessed."""

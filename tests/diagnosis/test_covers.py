@@ -322,6 +322,19 @@ CASES = [
     ),
     ("whole-numbers", u4("return [int(p - eta * g) for p, g in zip(w, gw)], int(b - eta * gb)")),
     ("rounded", u4("return [round(p - eta * g, 3) for p, g in zip(w, gw)], b - eta * gb")),
+    (
+        "float32",
+        u4(
+            "import numpy as np\nw, gw = np.array(w, dtype=np.float32), np.array(gw, dtype=np.float32)\n"
+            "return (w - np.float32(eta) * gw).tolist(), b - eta * gb"
+        ),
+    ),
+    ("float32", g3(f"import numpy as np\nreturn [float(np.float32(g)) for g in {GW}], float(np.float32({GB}))")),
+    ("scaled", g3(f"return [0.5 ** 3 * g for g in {GW}], 0.5 ** 3 * {GB}")),
+    ("shrinks", g3(f"return [g + 0.02 / m * p for g, p in zip({GW}, w)], {GB}")),
+    ("shrinks", u4("return [p * (1 - 0.1 * eta) - eta * g for p, g in zip(w, gw)], b - eta * gb")),
+    ("steepness", s1("1 / (1 + math.exp(-t / 3))")),
+    ("not-added", f1("[p * q for p, q in zip(x, w)]")),
 ]
 
 

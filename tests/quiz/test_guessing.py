@@ -123,10 +123,10 @@ def test_blind_clicking_never_passes(final: Quiz) -> None:
 
 
 def test_computing_alone_does_not_pass(final: Quiz) -> None:
-    """Who has every typed answer right, and clicks blindly elsewhere, passes in about one draw of eleven, and never in one of eight."""
+    """Who has every typed answer right, and clicks blindly elsewhere, passes in less than one draw of ten."""
     luck = random.Random(2)
-    found = [taken(final, seed, lambda question: isinstance(question, TYPED), luck) for seed in range(400)]
-    assert sum(passed for _, passed in found) < 0.125 * len(found)
+    found = [taken(final, seed, lambda question: isinstance(question, TYPED), luck) for seed in range(1000)]
+    assert sum(passed for _, passed in found) < 0.1 * len(found)
 
 
 def test_clicking_alone_does_not_pass(final: Quiz) -> None:

@@ -220,13 +220,13 @@ FINALLY = "".join(
 )
 def test_a_file_compiled_ahead_is_loaded_as_any_other(source: str) -> None:
     """It says and prints the same; nothing runs before it is loaded, and what has changed since is what counts."""
-    found = []
+    found, patient = [], Limits(load_seconds=60)  # a long file takes seconds on a busy machine
     with ForkServer() as launcher:
         launcher.prepare(["math"])
         for ahead in ([], [("m.py", source)], [("m.py", "print('old')\n"), ("other.py", source)]):
-            launcher.fork_ahead(Limits(), ahead)
+            launcher.fork_ahead(patient, ahead)
             printed: list[str] = []
-            worker = Worker(launcher, Limits(), 10, lambda name: ((("m.py", source),), False), printed.append)
+            worker = Worker(launcher, patient, 60, lambda name: ((("m.py", source),), False), printed.append)
             found.append((worker.load("m", ["f"], 1), printed, worker.call("f", []) if worker.alive else None))
             worker.drop()
     assert found[0] == found[1] == found[2]

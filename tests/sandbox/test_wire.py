@@ -111,12 +111,12 @@ def test_damaged_bytes_are_a_value_or_a_wire_error(value: Any, data: st.DataObje
 def test_an_encoding_is_within_its_bounds_or_too_large(value: Any, size: int, depth: int) -> None:
     """The limits on bytes and on depth hold for every value."""
     try:
-        raw, _ = wire.encode_parts(value, size, depth)
+        raw, data = wire.encode_parts(value, size, depth)
     except wire.TooLarge as error:
         assert error.what.partition(" ")[0] in ("size", "depth", "digits")
         return
     assert len(raw) <= size
-    wire.decode(raw, depth)
+    wire.decode(b"".join((raw, *data)), depth)
 
 
 @pytest.mark.parametrize(

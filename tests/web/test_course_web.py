@@ -72,11 +72,13 @@ def _reader(tmp_path: Path, sandbox: Sandbox) -> Iterator[Reader]:
 
 
 def test_without_javascript_a_form_checks_hints_runs_and_resets(reader: Reader) -> None:
-    """The buttons of the form save the text, and lead to the verdict, a hint, a value and the stub."""
+    """The buttons of the form save the text, and lead to the verdict, a hint, a value and the stub; none names a command."""
     seen = fingerprint(STUB)
     page = reader.post("check", source=UPHILL.replace("\n", "\r\n"), seen=seen)
     assert "Likely cause:" in page
     assert "Practice, not marks" in page
+    assert "Try values of your own with Run, below." in page
+    assert "grade try" not in page
     assert (reader.folder / FILE).read_text(encoding="utf-8") == UPHILL
     page = reader.post("hint", source=UPHILL, seen=fingerprint(UPHILL))
     assert page.count('<ol class="hints">') == 1
@@ -199,6 +201,7 @@ def test_pages_have_a_policy_and_no_script_or_style_within(reader: Reader) -> No
 def test_the_quiz_of_the_course_is_part_of_the_page(reader: Reader) -> None:
     """The first page leads to the quiz, whose pages stay below its own address, and whose sitting is in the folder."""
     assert 'href="/quiz/final/"' in reader.get("/")
+    assert "16 questions" in reader.get("/")
     page = reader.get("/quiz/final/")
     assert 'href="/quiz/final/q/1"' in page
     page = reader.get("/quiz/final/q/1")

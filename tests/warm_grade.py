@@ -31,7 +31,7 @@ _LARGEST = 100_000  # bytes of a request: it is sent in one piece
 
 
 def serve(descriptor: int) -> None:
-    """Fork a `grade` for every request: its arguments, folder and environment as JSON, its three streams as descriptors."""
+    """Fork a `grade` for every request: its arguments, folder, environment and umask as JSON, its three streams as descriptors."""
     import grader
 
     control = socket.socket(fileno=descriptor)
@@ -48,6 +48,7 @@ def serve(descriptor: int) -> None:
         child = os.fork()
         if child == 0:
             control.close()
+            os.umask(asked["umask"])
             _become(asked["arguments"], asked["cwd"], asked["environment"], streams)
         for stream in streams:
             os.close(stream)
@@ -130,7 +131,10 @@ def run_grade(
     arguments: Sequence[str], cwd: Path, changed: Mapping[str, str], timeout: float = 120
 ) -> subprocess.CompletedProcess[str]:
     """Run `grade` with these arguments, in this folder, with the environment so changed; its output is text."""
-    asked = json.dumps({"arguments": list(arguments), "cwd": str(cwd), "environment": {**os.environ, **changed}})
+    umask = os.umask(0o077)
+    os.umask(umask)
+    environment = {**os.environ, **changed}
+    asked = json.dumps({"arguments": list(arguments), "cwd": str(cwd), "environment": environment, "umask": umask})
     if any(name.startswith(_AT_START) for name in changed) or len(asked) > _LARGEST:
         return subprocess.run(
             [sys.executable, "-m", "grader", *arguments],

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import tarfile
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.sandbox import notebook_scan
+from grader.sandbox import notebook_scan, wire
 from grader.sandbox import reader as reader_module
 from grader.sandbox.reader import MAX_MEMBERS, ConfinedReader, NotYaml, Unopened, are_entries
 
@@ -171,7 +172,7 @@ def test_each_request_takes_from_the_learner_s_time(confined: ConfinedReader, mo
     """What each of many files costs is little, and not what they cost together."""
     monkeypatch.setattr(reader_module, "SECONDS", 0.5)
     confined.new_learner()
-    raw = notebook("[" + "[]," * (1 << 20) + "1]")
+    raw = notebook("[" + "[]," * (1 << 17) + "1]")
 
     def again_and_again() -> None:
         for _ in range(40):
@@ -179,6 +180,39 @@ def test_each_request_takes_from_the_learner_s_time(confined: ConfinedReader, mo
 
     with pytest.raises(Unopened, match=r"took too long|0 seconds"):
         again_and_again()
+
+
+def test_processor_time_is_what_counts(confined: ConfinedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the clock on the wall would wait."""
+    monkeypatch.setattr(reader_module, "SECONDS", 0.1)
+    monkeypatch.setattr(reader_module, "_PATIENCE", 1000)
+    confined.new_learner()
+    with pytest.raises(Unopened, match="takes more than 0 seconds"):
+        confined.notebook(io.BytesIO(notebook("[" + "[]," * (3 << 20) + "1]")), 64 << 20)
+
+
+def test_what_a_reader_was_sent_is_not_charged_to_the_next(confined: ConfinedReader) -> None:
+    """A process that has read much is replaced."""
+    read(confined, zipped([(PY, b"x")]))
+    confined._process._sent = 65 << 20
+    confined.new_learner()
+    assert confined.pid is None
+
+
+@pytest.mark.parametrize(
+    "said", [wire.SIZE.pack(9 << 20), wire.frame(("content", 33 << 20, 0)), wire.frame(("content", -1, 0))]
+)
+def test_a_broken_reader_that_announces_too_much_is_not_waited_for(confined: ConfinedReader, said: bytes) -> None:
+    """Of an answer of 9 MiB, or a content of 33, not a byte is taken."""
+    read(confined, zipped([(PY, b"x")]))
+    assert confined._process._process
+    ours, theirs = socket.socketpair()
+    with theirs:
+        theirs.sendall(said)
+        confined._process._process[1].close()
+        confined._process._process = confined._process._process[0], ours
+        with pytest.raises(Unopened, match="takes more memory"):
+            confined.notebook(io.BytesIO(notebook("[]")), 1 << 20)
 
 
 def test_a_file_that_is_too_long_is_not_read_on(confined: ConfinedReader) -> None:

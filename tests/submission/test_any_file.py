@@ -7,7 +7,7 @@ import json
 import re
 import tarfile
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from grader.core.course import load_course
 from grader.core.errors import UsageError
 from grader.core.text import without_commands
-from grader.submissions.archive import Archive
+from grader.submissions.archive import Archive, inside
+from grader.submissions.folder import Folder
 from grader.submissions.notebook import code_cells
 from grader.submissions.source_text import Refused, decode
-from grader.submissions.submission import MAX_SOURCE, MAX_TOTAL, open_submission
+from grader.submissions.submission import MAX_SOURCE, MAX_TOTAL, Submission, open_submission
 
 KEYS = st.sampled_from(["cells", "cell_type", "source", "input", "worksheets", "nbformat", "metadata"])
 JSON = st.recursive(
@@ -174,3 +175,24 @@ def test_a_line_that_a_learner_chose_is_no_command_to_a_ci_system(line: str) -> 
     """It is escaped; other lines stay as they are."""
     assert not re.search(r"##\w*\[|^\s*::", without_commands(line))
     assert without_commands(f"a {line[2:]}") == f"a {line[2:]}"
+
+
+@pytest.mark.parametrize(
+    "name", ["../x.py", "a/../x.py", "a/b/../../../x.py", "a" * 501, "C:/x.py", "a\\x.py", "a/" * 60]
+)
+def test_a_name_that_leads_out_of_an_archive_is_none(name: str) -> None:
+    """Nor is one that is longer or deeper than such names are; what lies at the root lies in the archive."""
+    assert inside(name) is None
+    assert inside("/home/ada/x.py") == PurePosixPath("home/ada/x.py")
+
+
+def test_a_module_is_called_by_a_name_of_python_s(tmp_path: Path) -> None:
+    """Whatever a worker asks for, no path can be made of it, and no name is kept that is very long."""
+    own = tmp_path / "own"
+    own.mkdir()
+    for file in (tmp_path / "x.py", own / "a-b.py", own / f"{'a' * 101}.py", own / "b.py"):
+        file.write_text("x = 1\n")
+    submission = Submission(Folder(own))
+    assert submission.find("b")
+    for name in ("../x", "a-b", "a" * 101, "", "b.py", "./b"):
+        assert submission.find(name) is None

@@ -19,17 +19,17 @@ class AuditEntry:
     who: str
     """An account's key; empty for the operator at the terminal."""
     did: str
-    whom: str
+    subject: str
     detail: str
 
 
-def record(database: HostedDatabase, who: str, did: str, whom: str = "", detail: str = "") -> None:
+def record(database: HostedDatabase, who: str, did: str, subject: str = "", detail: str = "") -> None:
     """Keep what somebody did."""
-    row = {"who": storable(who), "did": did, "whom": storable(whom), "detail": storable(detail), "at": now()}
+    row = {"who": storable(who), "did": did, "subject": storable(subject), "detail": storable(detail), "at": now()}
     database.write((audit.insert(), [row]))
 
 
 def entries(database: HostedDatabase, most: int = 500) -> list[AuditEntry]:
     """Return what was done last, the newest first."""
-    query = select(*(audit.c[name] for name in ("at", "who", "did", "whom", "detail")))
+    query = select(*(audit.c[name] for name in ("at", "who", "did", "subject", "detail")))
     return [AuditEntry(*row) for row in database.read(query.order_by(audit.c.id.desc()).limit(most))]

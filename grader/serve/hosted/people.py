@@ -8,7 +8,7 @@
     sessions.revoke(ada)                 # ends all of them
 
 A key is the one of the gradebook's learner: results, exports and reports go by it. Keys from a roster are used as they
-are; keys that another system gives begin with a prefix of their own such as `lti:3:`, which a roster may not use.
+are; keys that another system gives begin with a separate prefix such as `lti:3:`, which a roster may not use.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ audit = Table(
     Column("id", Integer, primary_key=True),
     Column("who", Text, nullable=False),  # an account's key; empty for the operator at the terminal
     Column("did", String(40), nullable=False),
-    Column("whom", Text, nullable=False, default=""),
+    Column("subject", Text, nullable=False, default=""),
     Column("detail", Text, nullable=False, default=""),
     Column("at", String(32), nullable=False),
 )

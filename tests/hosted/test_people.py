@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from grader.classroom.task import Graded
+from grader.cli.gradebook import gradebook
 from grader.cli.serve import serve
 from grader.core.course import load_course
 from grader.core.errors import UsageError
 from grader.serve.folder import fingerprint
 from grader.serve.hosted import tables
-from grader.serve.hosted.audit import entries
-from grader.serve.hosted.database import HostedDatabase
+from grader.serve.hosted.audit import entries, record
+from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.drafts import Drafts, SavedDraft
 from grader.serve.hosted.hand_ins import HandIns
 from grader.serve.hosted.isolation import demand_isolation
@@ -171,3 +173,25 @@ def test_a_bucket_fills_again_with_time_and_forgets_the_full_ones() -> None:
         limit.allows(number, at=2.0)
     assert limit.allows("ben", at=100.0)
     assert len(limit._left) < 10
+
+
+def test_who_is_removed_leaves_nothing_but_what_was_done(url: str) -> None:
+    """`grade gradebook forget` takes the account, links, sessions and drafts along, of that person alone."""
+    database = HostedDatabase(url)
+    accounts, sessions = Accounts(database), Sessions(database)
+    ada, ben = accounts.account("ada", "Ada"), accounts.account("ben", "Ben")
+    secrets = [sessions.open(person) for person in (ada, ben)]
+    code = accounts.link(ada)
+    saved = tables.draft.insert()
+    row = {"exercise": "e", "source": "a = 1", "fingerprint": "0", "saved_at": now()}
+    database.write((saved, [{**row, "account": person.id} for person in (ada, ben)]))
+    record(database, "ada", "sign in", "ada")
+    done = CliRunner().invoke(gradebook, ["forget", "ada", "--yes", "--gradebook", url])
+    assert done.output == "ada is removed, with 0 results.\n"
+    assert [person.key for person in accounts.all()] == ["ben"]
+    assert sessions.find(secrets[0]) is None
+    assert accounts.redeem(code) is None
+    assert sessions.find(secrets[1]) is not None
+    assert [found.account for found in database.read(select(tables.draft))] == [ben.id]
+    assert not any("ada" in (entry.who, entry.subject) for entry in entries(database))
+    database.close()

@@ -11,12 +11,22 @@ import sqlalchemy
 from sqlalchemy import Connection, func, select
 
 from grader.classroom.gradebook.database import Database, Step, file_of
+from grader.classroom.gradebook.tables import about
 from grader.serve.hosted import tables
 
 
 def now(seconds: float = 0.0) -> str:
     """Return the time, `seconds` from now, as it is kept: UTC, ISO 8601, to the millisecond. Such texts compare."""
     return (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
+
+
+def is_hosted(url: str) -> bool:
+    """Say whether a gradebook's database has the tables of a hosted course."""
+    database = Database(url)
+    try:
+        return bool(database.read(select(about.c.value).where(about.c.key == tables.NAME)))
+    finally:
+        database.close()
 
 
 class HostedDatabase(Database):

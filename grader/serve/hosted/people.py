@@ -19,13 +19,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from grader.classroom.gradebook.database import storable
 from grader.classroom.gradebook.tables import learner
 from grader.core.errors import UsageError
 from grader.serve.hosted.database import HostedDatabase, now
-from grader.serve.hosted.tables import account, session, signin_link
+from grader.serve.hosted.tables import account, audit, metadata, session, signin_link
 
 Role = Literal["learner", "assistant", "instructor"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -34,6 +34,10 @@ LINK_SECONDS = 30 * 24 * 3600.0
 LONGEST_KEY = 200
 PLATFORM_PREFIX = "lti:"
 """How the keys of people from a learning platform begin; nobody in a roster may be called so."""
+
+
+FORGOTTEN = "(removed)"
+"""Stands in the audit log for a person who was removed."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,23 @@ class Accounts:
     def all(self) -> list[Account]:
         """Return every account, by key."""
         return [_account(row) for row in self._database.read(_ACCOUNTS.order_by(account.c.key))]
+
+    def forget(self, key: str) -> bool:
+        """Remove a person with links, sessions, drafts, hand-ins and scores on their way; say whether there was one.
+
+        The audit log keeps what was done, without the name. The gradebook's own rows are not touched.
+        """
+        person = self.find(key)
+        if person is None:
+            return False
+        with self._database.transaction() as connection:
+            for table in reversed(metadata.sorted_tables):
+                if "account" in table.c:
+                    connection.execute(delete(table).where(table.c.account == person.id))
+            connection.execute(delete(account).where(account.c.id == person.id))
+            for column in (audit.c.who, audit.c.subject):
+                connection.execute(update(audit).where(column == person.key).values({column: FORGOTTEN}))
+        return True
 
     def link(self, person: Account, seconds: float = LINK_SECONDS) -> str:
         """Return the secret of a new sign-in link, which can be used once; links given before end."""

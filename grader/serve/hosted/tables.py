@@ -21,6 +21,7 @@ from sqlalchemy import Column, Float, ForeignKey, Integer, String, Table, Text, 
 from grader.classroom.gradebook.tables import about
 from grader.core.errors import UsageError
 
+NAME = "hosted"
 VERSION = 1
 Migrations = Mapping[int, Callable[[sa.Connection], None]]
 """From each version to the next."""
@@ -132,7 +133,7 @@ def prepare(
     connection: sa.Connection,
     where: str,
     *,
-    name: str = "hosted",
+    name: str = NAME,
     version: int = VERSION,
     tables: sa.MetaData = metadata,
     migrations: Migrations | None = None,

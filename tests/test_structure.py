@@ -76,7 +76,6 @@ BRANCHED_FUNCTIONS = {
     "grader.classroom.locate.prefix": "still to be split",
     "grader.classroom.pool.grade_all": "still to be split",
     "grader.classroom.quizzes.Quizzes.sheets": "still to be split",
-    "grader.cli.gradebook.export": "still to be split",
     "grader.core.schema_faults._told_once": "still to be split",
     "grader.grading.diagnosis.equivalence.equal": "still to be split",
     "grader.grading.grader.Grader._grade": "still to be split",

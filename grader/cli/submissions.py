@@ -185,11 +185,16 @@ class ClassRun:
             if self.due:
                 gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
             renamed = gradebook.people.enrol(found.roster, found.submissions).renamed if found.roster else ()
+            strangers = 0 if found.roster else gradebook.people.strangers(found.submissions.students())
             if self.section:
                 found.keep_section(self.section)
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
+        if strangers:
+            say(
+                f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there."
+            )
         self._say(_lines(found, result.outcome))
         return result
 

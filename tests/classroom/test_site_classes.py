@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.gradebook.records import StoredAttempt
+from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import Class, find_class, stems_of
 from grader.classroom.roster import Person, Roster
 from grader.classroom.roster_file import read_roster
@@ -104,3 +106,18 @@ def test_letters_that_keyboards_lack_are_found_without_them(typed: str) -> None:
     people.add(Person("1", "Søren Ødegård"), ["Søren Ødegård", "Ødegård, Søren"], 2)
     person = people.find(typed) or people.within(typed)
     assert person is not None
+
+
+def test_who_was_graded_without_the_worksheet_is_found_by_the_sites_number(tmp_path: Path) -> None:
+    """Namesakes in groups too; a number of another kind, beside another name, is nobody's."""
+    (tmp_path / "sheet.csv").write_text(WORKSHEET)
+    people = read_roster(tmp_path / "sheet.csv")
+    with Gradebook(tmp_path / "g.sqlite", create=True) as gradebook:
+        for key in ("Gruppe B-Wei Chen_4004", "Gruppe B-Wei Chen_4005", "Somebody Else_4001"):
+            gradebook.record_all([StoredAttempt(key, "content", ())])
+        renamed = gradebook.people.enrol(people).renamed
+        assert gradebook.people.strangers(["Participant 4004", "Somebody Else_4001"]) == 1
+    assert sorted(renamed) == [
+        ("Gruppe B-Wei Chen_4004", "Participant 4004"),
+        ("Gruppe B-Wei Chen_4005", "Participant 4005"),
+    ]

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from grader.classroom.gradebook.database import Database, storable
 from grader.classroom.gradebook.tables import decision, learner, result, standing
-from grader.classroom.roster import Person, Roster
+from grader.classroom.roster import Person, Roster, squashed
 from grader.core.errors import UsageError
 
 
@@ -42,12 +42,17 @@ class People:
         strangers = [
             key for key, enrolled in self._keys() if not enrolled and roster.line(key) is None and key not in now
         ]
-        known = ((key, roster.find(key) or roster.within(key)) for key in strangers)
+        known = ((key, _named(roster, key)) for key in strangers)
         renamed = [(key, person.key) for key, person in known if person is not None]
         self._keep(people)
         for before, now in renamed:
             self._merge(before, now)
         return Enrolment(tuple(renamed))
+
+    def strangers(self, students: Iterable[str]) -> int:
+        """Count those who are not among the people of the last roster; 0 where there was none."""
+        enrolled = {key for key, is_enrolled in self._keys() if is_enrolled}
+        return sum(key not in enrolled for key in students) if enrolled else 0
 
     def forget(self, student: str) -> int:
         """Remove a learner with all results and decisions; return how many results went.
@@ -123,3 +128,16 @@ class People:
     def _standing(self, number: int) -> list[tuple[str, str]]:
         query = select(standing.c.kind, standing.c.name, standing.c.result).where(standing.c.learner == number)
         return [(kind, name) for kind, name, _ in self._database.read(query)]
+
+
+def _named(roster: Roster, key: str) -> Person | None:
+    """Return who is meant by a key that was made without a roster: by the site's number in it, else by the name."""
+    name, _, number = key.rpartition("_")
+    if number.isdecimal():
+        person = roster.find(f"participant {number}")
+        if person and person.name and squashed(person.name) in squashed(name):
+            return person
+        person = roster.numbered(number, name)
+        if person and person.name:
+            return person
+    return roster.find(key) or roster.within(key)

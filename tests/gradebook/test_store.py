@@ -186,6 +186,14 @@ def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
     assert len(gradebook.attempts("anna")) == 1
 
 
+def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> None:
+    """As of a learner whom another program forgets in between: the database itself refuses it, whatever its kind."""
+    of_nobody = {"learner": 99, "name": "one", "kind": "comment", "text": "x", "author": "", "made_at": ""}
+    with pytest.raises(Fault, match="the gradebook failed"):
+        gradebook._database.write((sa.insert(tables.decision), [of_nobody]))
+    assert gradebook.decisions.all() == []
+
+
 LATER = ("cluster", "section", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")
 
 

@@ -550,3 +550,33 @@ def test_a_stretch_check_is_paid_as_a_bonus_alone(
     assert points > 0
     assert (result.score, result.full_marks) == (result.max_score, True)
     assert result.bonus == (points if bonus else 0)
+
+
+TWO_LINES = """def celsius(degrees):
+    return degrees / 0
+
+
+def table(first, last, step=10):
+    return first / 0
+"""
+SECOND_ANYWHERE = '''
+
+@check(points=1, hint="Take 32 away first, then divide.")
+def test_again(submission):
+    """zero is right"""
+    agree(submission.celsius(0), -32 / 1.8)
+'''
+
+
+def test_hidden_checks_show_one_line_together(tmp_path: Path) -> None:
+    """Each of several lines could carry a part of an input: the first that failed has its line, a second on it too."""
+    course = tmp_path / "course"
+    shutil.copytree(OTHER, course)
+    suite = course / "solutions" / "suites" / "test_temperature.py"
+    again = suite.read_text().replace("open=True", "open=False") + SECOND_ANYWHERE
+    suite.write_text(again.replace("points=2", "points=1"))
+    (tmp_path / "temperature.py").write_text(TWO_LINES)
+    with Sandbox() as sandbox, Grader(load_course(course), sandbox) as grader:
+        result = grader.grade(grader.course.find("temperature"), open_submission(tmp_path), 1)
+    lines = {check.id: check.location and check.location.line for check in result.checks}
+    assert lines == {"boiling": 2, "anywhere": 2, "table": None, "again": 2}

@@ -169,6 +169,15 @@ def test_an_exception_that_right_code_does_not_raise_is_an_answer(little_course:
     assert named(course, "def add(xs):\n    t = None\n    return t + xs[0]\n" + MEAN) is None
 
 
+@pytest.mark.parametrize("mean", ["import os; os._exit(0)", "while True: pass", "import socket", "raise SystemExit"])
+def test_beside_a_call_without_an_outcome_nothing_is_named(little_course: Little, named: Named, mean: str) -> None:
+    """Nobody knows what the code would have answered there, though the other function answers as a mistake does."""
+    course = little_course(KNOWN)
+    twice = "def add(xs):\n    return 2 * sum(xs)\n\n\ndef mean(xs):\n    "
+    assert named(course, f"{twice}{mean}\n") is None
+    assert named(course, f"{twice}return 'x'\n") == "twice"
+
+
 def test_a_stretch_check_has_no_part_in_it(little_course: Little, named: Named) -> None:
     """Right code may fail a stretch check, so what it answers there tells nothing."""
     suite = LOOSE.replace("loose=True", "stretch=True").replace('points=2, hint="Add', 'points=4, hint="Add')

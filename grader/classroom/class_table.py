@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from grader.classroom.gradebook.marks import Item, Marks
+from grader.classroom.gradebook.marks import Item, Marks, Points
 from grader.core.course import Course
 from grader.core.points import format_points
 from grader.core.results import EXERCISE, QUIZ
@@ -26,6 +26,8 @@ class Cell(NamedTuple):
     """One of STEPS, or `excused`."""
     told: str
     """In words, such as `update 10 of 15`."""
+    learned: str
+    """The step without what being late cost, which tells nothing of what was learned."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Row:
     late: bool
     by_hand: bool
     handed_in: bool
+    marked: bool
+    """Whether there are marks: something was handed in, or decided by hand."""
     first_broken: str
     """The first exercise that counts and lacks full marks; empty where none does."""
     begun: bool
@@ -76,7 +80,7 @@ class Panel:
 
 
 class ClassTable:
-    """Everybody's marks, sorted: who has most first, who handed in nothing last."""
+    """Everybody's marks, sorted: who has most first, who has no marks last."""
 
     def __init__(self, marks: Sequence[Marks], course: Course, *, bonus: bool = False) -> None:
         """Take the marks; with `bonus`, bonus points are part of the score."""
@@ -122,6 +126,11 @@ class ClassTable:
         return len({row.section for row in self.rows}) > 1
 
     @property
+    def reduced(self) -> bool:
+        """Whether being late cost anybody a step, which the panels leave out."""
+        return any(cell.step != cell.learned for row in self.rows for cell in row.cells)
+
+    @property
     def absent(self) -> list[Row]:
         """Who handed in nothing."""
         return [row for row in self.rows if not row.handed_in]
@@ -135,8 +144,8 @@ class ClassTable:
             if not (row.handed_in and row.first_broken and row.begun):
                 continue
             place = names.index(row.first_broken)
-            later = [cell.step for cell in row.cells[place + 1 :]]
-            if row.cells[place].step in ("zero", "low") and "full" not in later:
+            later = [cell.learned for cell in row.cells[place + 1 :]]
+            if row.cells[place].learned in ("zero", "low") and "full" not in later:
                 found.setdefault(row.first_broken, []).append(row)
         return sorted(found.items(), key=lambda pair: names.index(pair[0]))
 
@@ -151,7 +160,7 @@ class ClassTable:
         counting = [
             (item, cell) for item, cell in zip(self.exercises, cells, strict=True) if item[1] not in self._extra
         ]
-        broken = next(((item, cell) for item, cell in counting if cell.step not in ("full", "excused")), None)
+        broken = next(((item, cell) for item, cell in counting if cell.learned not in ("full", "excused")), None)
         return Row(
             marks.key,
             marks.name,
@@ -165,21 +174,27 @@ class ClassTable:
             bool(marks.late),
             any(item not in marks.late for item in marks.automatic),
             marks.handed_in,
+            marks.handed_in or bool(marks.automatic),
             broken[0][1] if broken else "",
-            bool(broken and broken[1].step != "none"),
+            bool(broken and broken[1].learned != "none"),
         )
 
     def _cell(self, marks: Marks, item: Item) -> Cell:
         name = item[1]
         if name in marks.excused:
-            return Cell("excused", f"{name} excused")
+            return Cell("excused", f"{name} excused", "excused")
         if marks.is_blank(item):
-            return Cell("none", f"{name} not handed in")
-        score, most, bonus = marks.items[item]
-        earned, worth = (score, most) if most else (bonus, self._worth[item])
+            return Cell("none", f"{name} not handed in", "none")
+        earned, worth = self._of(marks.items[item], item)
         share = _share(earned, worth)
-        step = "full" if share >= 1 else "high" if share >= 0.5 else "low" if share > 0 else "zero"
-        return Cell(step, f"{name} {format_points(earned)} of {format_points(worth)}" if worth else f"{name} 0")
+        learned = _share(*self._of(marks.automatic.get(item, marks.items[item]), item)) if item in marks.late else share
+        told = f"{name} {format_points(earned)} of {format_points(worth)}" if worth else f"{name} 0"
+        return Cell(_step(share), told, _step(max(share, learned)))
+
+    def _of(self, points: Points, item: Item) -> tuple[float, float]:
+        """Return what was earned and the most that can be: of an exercise of bonus alone, the bonus."""
+        score, most, bonus = points
+        return (score, most) if most else (bonus, self._worth[item])
 
     def _quiz(self, marks: Marks, item: Item) -> str:
         if marks.is_blank(item) or not marks.items[item][1]:
@@ -190,14 +205,14 @@ class ClassTable:
         panels = [Panel(name) for _, name in self.exercises]
         for row in self.rows:
             for panel, cell in zip(panels, row.cells, strict=True):
-                if cell.step in panel.counts:
-                    panel.counts[cell.step] += 1
+                if cell.learned in panel.counts:
+                    panel.counts[cell.learned] += 1
                 panel.breaks += row.handed_in and row.first_broken == panel.title
         return panels
 
 
 def _order(row: Row) -> tuple[bool, float, str, str]:
-    return not row.handed_in, -_share(row.score, row.most), row.shown.casefold(), row.key
+    return not row.marked, -_share(row.score, row.most), row.shown.casefold(), row.key
 
 
 def in_columns(rows: Sequence[T]) -> list[Sequence[T]]:
@@ -205,6 +220,10 @@ def in_columns(rows: Sequence[T]) -> list[Sequence[T]]:
     count = 1 if len(rows) <= _ONE else 2 if len(rows) <= _TWO else 3
     height = -(-len(rows) // count) or 1
     return [rows[start : start + height] for start in range(0, len(rows), height)]
+
+
+def _step(share: float) -> str:
+    return "full" if share >= 1 else "high" if share >= 0.5 else "low" if share > 0 else "zero"
 
 
 def _share(score: float, most: float) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from grader.classroom.gradebook.marks import Marks
 from grader.classroom.gradebook.records import Learner
 from grader.classroom.gradebook.store import Gradebook, some_at_a_time
 from grader.classroom.gradebook.worksheet import read_worksheet
+from grader.classroom.layouts import Class
 from grader.classroom.quiz_report import taken
 from grader.classroom.task import from_json
 from grader.core.course import Course
@@ -87,17 +89,45 @@ def write_html(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSu
     return summary
 
 
-def write_markdown(gradebook: Gradebook, course: Course, folder: Path) -> FeedbackSummary:
+def write_markdown(gradebook: Gradebook, course: Course, folder: Path, clones: Mapping[str, Path]) -> FeedbackSummary:
     """Write FEEDBACK.md into one folder for each learner, which may be a clone of their repository.
+
+    Args:
+        gradebook: whose learners.
+        course: what was taught.
+        folder: where to write; it is made where there is none.
+        clones: the folders in it that learners have, by their keys; where nobody has one, all are made.
 
     Raises:
         UsageError: a file cannot be written.
     """
     summary, names = FeedbackSummary(), FileNames()
+    owners: dict[Path, str] = {}
     for one in everybody(gradebook, course, summary):
-        write_whole(folder / names.of(one.marks.key) / "FEEDBACK.md", one.as_markdown())
-        summary.written += 1
+        key = one.marks.key
+        own = folder / names.of(key)
+        place = own if own.is_dir() or not clones else clones.get(key)
+        if place is None:
+            summary.refused.append((key, f"has no folder in {folder}"))
+        elif place in owners:
+            summary.refused.append(
+                (key, f"shares the folder {place.name} with {owners[place]}, whose feedback is there")
+            )
+        else:
+            owners[place] = key
+            write_whole(place / "FEEDBACK.md", one.as_markdown())
+            summary.written += 1
     return summary
+
+
+def clones_in(folder: Path, found: Class) -> dict[str, Path]:
+    """Return the folder of each learner whose submission lies in a folder of a class, by the learner's key."""
+    clones = {}
+    for handed in found.submissions:
+        for node in handed.folders[:1]:
+            with contextlib.suppress(ValueError):
+                clones[handed.student] = folder / Path(node.where).relative_to(folder).parts[0]
+    return clones
 
 
 def write_moodle(gradebook: Gradebook, course: Course, folder: Path, worksheet: Path) -> FeedbackSummary:

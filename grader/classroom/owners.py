@@ -84,6 +84,7 @@ class Owners:
         chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
         if self._roster and not person:
             shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]
+            shared = shared or self._roster.shared_within(bears or key)
             self.shared.claim(map(squashed, shared), None)
             if shared:
                 self.namesakes[chosen.key] = None

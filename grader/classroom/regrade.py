@@ -42,6 +42,9 @@ class Change:
     max_before: float
     max_after: float
     """The most points there were, and are; the same where there was no result."""
+    bonus_before: float
+    bonus_after: float
+    """The bonus in `before` and `after`."""
     checks: tuple[CheckChange, ...]
     result: int
     """The number of the new result."""
@@ -139,9 +142,10 @@ def _change(
         for id_ in [*was, *(id_ for id_ in now if id_ not in was)]
     )
     told = tuple(check for check in checks if check.before != check.after)
-    earned, earns = (document["score"] + document.get("bonus", 0.0) for document in (old, new))
+    extra, extras = (document.get("bonus", 0.0) for document in (old, new))
+    earned, earns = old["score"] + extra, new["score"] + extras
     most = old["max_score"], new["max_score"]
-    return Change(student, item[1], earned, earns, *most, told, number, item[0], hand_in, content)
+    return Change(student, item[1], earned, earns, *most, extra, extras, told, number, item[0], hand_in, content)
 
 
 def _parts(document: Any) -> dict[str, tuple[str, float]]:

@@ -1,49 +1,35 @@
-"""Who the learners are: a CSV that maps every name a learner goes by to one person."""
+"""Who the learners are: every name that a learner goes by, and the one person that it is of."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from grader.classroom.csv_reader import read_rows
 from grader.classroom.disk_dict import DiskDict
-from grader.core.errors import UsageError
 
-# how the columns are called by spreadsheets, Canvas, Moodle, GitHub Classroom, Classroom 50, Gradescope and nbgrader
-_KEYS = (
-    "student_id",
-    "identifier",
-    "id number",
-    "sis user id",
-    "sid",
-    "username",
-    "sis login id",
-    "login",
-    "usernames",
-    "roster_identifier",
-    "id",
-    "github_username",
-    "email",
-    "email address",
-    "name",
-    "full name",
-    "student",
-)
-_ALSO = ("github_id", "github", "user", "participant", "integration id")
-_NAME = ("name", "full name", "student")
-_FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
-_EMAIL = ("email", "email address")
-_GROUP = ("group_name", "group", "team")
 _WORDS = re.compile(r"[^\W_][\w.+'-]*@(?:[^\W_]|[.-])*[^\W_]|[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 30
 _LONGEST_NAME = 6  # words
 _LARGEST = 50  # more are no group that hands in together
-_SECTION = ("section", "sections", "class", "lab")
-_SEED = ("seed", "quiz_seed", "quiz seed")
-_MOST_SEED = 2**63 - 1
+# letters that are no letter with an accent to Unicode, as they are typed where a keyboard has them not
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +64,7 @@ class Roster:
         self._people[place] = person.key, person.name, person.email, person.seed, person.section
         orders = sortable(person.name)
         short = {squashed(name) for name in (*orders, *map(_unaccented, orders))} - {""}
-        folded = {_folded(name) for name in names} - {""}
+        folded = {folded_name(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
 
         if group := _bare(group):
@@ -106,7 +92,7 @@ class Roster:
     def find(self, *names: str) -> Person | None:
         """Return the one person that the first telling name belongs to; None where there is none, or more than one."""
         for name in names:
-            place = self._names.get(f"={_folded(name)}", "")
+            place = self._names.get(f"={folded_name(name)}", "")
             if place == "":
                 place = self._names.get(f"~{squashed(name)}")
             if place:
@@ -128,6 +114,10 @@ class Roster:
         shared = [run for run, place in whole if place is None]
         return person if all({squashed(run), squashed(_unaccented(run))} & theirs for run in shared) else None
 
+    def shared_within(self, text: str) -> list[str]:
+        """Return the names in a text that more than one person has."""
+        return [run for run, place in self._named_in(text) if place is None]
+
     def _named_in(self, text: str) -> list[tuple[str, str | None]]:
         """Return the longest names that stand in a text, each with where its person is; of more than one person, None."""
         found: dict[tuple[int, int], tuple[str, str | None]] = {}
@@ -135,7 +125,7 @@ class Roster:
         for start in range(len(words)):
             for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
                 run = " ".join(words[start:end])
-                place = self._names.get(f"={_folded(run)}", "")
+                place = self._names.get(f"={folded_name(run)}", "")
                 if place == "":
                     place = self._names.get(f"~{squashed(run)}", "")
                 if place != "":
@@ -150,13 +140,13 @@ class Roster:
         """Return an e-mail address without what stands before it and is joined to it, as in `hw1_anna@x.org`."""
         parts = word.partition("@")[0].split("_") if "@" in word else [""]
         ends = (word[len("_".join([*parts[:at], ""])) if at else 0 :] for at in range(len(parts)))
-        return next((end for end in ends if self._names.get(f"={_folded(end)}", "") != ""), word)
+        return next((end for end in ends if self._names.get(f"={folded_name(end)}", "") != ""), word)
 
     def numbered(self, number: str, name: str) -> Person | None:
         """Return the owner of a Canvas number, or None where Canvas's name for them does not match."""
         if place := self._names.get(f"=canvas {number}"):
             return Person(*self._people[place])
-        place = self._names.get(f"={_folded(number)}")
+        place = self._names.get(f"={folded_name(number)}")
         if not place:
             return None
         person = Person(*self._people[place])
@@ -166,7 +156,7 @@ class Roster:
 
     def shares(self, name: str) -> bool:
         """Whether more than one person has a name."""
-        return None in (self._names.get(f"={_folded(name)}", ""), self._names.get(f"~{squashed(name)}", ""))
+        return None in (self._names.get(f"={folded_name(name)}", ""), self._names.get(f"~{squashed(name)}", ""))
 
     def __iter__(self) -> Iterator[Person]:
         """Give everybody."""
@@ -176,13 +166,14 @@ class Roster:
         return self._any
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """Return a name as it is looked up: in lower case, with single blanks."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _unaccented(name: str) -> str:
     """Return a name without its accents, as many people type it."""
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).translate(_PLAIN)
 
 
 def _bare(name: str) -> str:
@@ -200,61 +191,3 @@ def squashed(name: str) -> str:
     """Return a name as Canvas writes it into file names: lower case, only its word characters."""
     # a disk may keep an accent apart from its letter, which then is no word character
     return re.sub(r"\W", "", unicodedata.normalize("NFC", name).lower())
-
-
-def read_roster(path: Path) -> Roster:
-    """Read a roster: a CSV with a header, with commas, semicolons or tabs, or a spreadsheet (.xlsx).
-
-    Raises:
-        UsageError: it cannot be read, has no column that names people, or gives two people the same key.
-    """
-    rows = read_rows(path)
-    header = [_folded(cell) for cell in next(rows)]
-    column = next((name for name in _KEYS if name in header), None)
-    if column is None and not (set(_FIRST) & set(header) and set(_LAST) & set(header)):
-        raise UsageError(
-            f"{path}: has no column that says who a row is of; name one student_id, username, email or name."
-        )
-    roster = Roster()
-    for number, row in enumerate(rows, 2):
-        cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
-        if not cells or "points possible" in (cells.get("student") or cells.get("lastname", "")).casefold():
-            continue
-        person, names = _person(cells)
-        given = next((cells[c] for c in _SEED if c in cells), None)
-        if given is not None:
-            if not (given.isdecimal() and given.isascii() and int(given[:20]) <= _MOST_SEED):
-                raise UsageError(
-                    f"{path}:{number}: the seed {given!r} is no whole number from 0 to {_MOST_SEED}; write one, or none."
-                )
-            person = replace(person, seed=int(given))
-        if not person.key:
-            raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {column!r}.")
-        if earlier := roster.line(person.key):
-            raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
-        roster.add(person, names, number, next((cells[c] for c in _GROUP if c in cells), ""))
-    if not roster:
-        raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
-    return roster
-
-
-def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
-    first = next((cells[c] for c in _FIRST if c in cells), "")
-    last = next((cells[c] for c in _LAST if c in cells), "")
-    given = next((cells[c] for c in _NAME if c in cells), "")
-    if "," in given and not (first or last):
-        last, _, first = (part.strip() for part in given.partition(","))
-    name = f"{first} {last}".strip() or given
-    key = next((cells[c] for c in _KEYS if c in cells), name)
-    names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name]
-    if "id" in cells and {"student", "section", "sis login id"} & cells.keys():  # a gradebook of Canvas
-        names.append(f"canvas {cells['id']}")
-    if "participant" in cells:
-        names.append(f"participant {cells['participant']}")
-    if first and last:
-        names += [f"{last}, {first}", f"{last} {first}"]
-    email = next((cells[c] for c in _EMAIL if c in cells), "")
-    if "@" in email:
-        names.append(email.partition("@")[0])
-    section = next((cells[c] for c in _SECTION if c in cells), "")
-    return Person(key, name, email or (key if "@" in key else ""), section=section), names

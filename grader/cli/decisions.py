@@ -138,7 +138,10 @@ def _decide(
     if marks and name in marks.excused:
         click.echo(f"{safe_name(learner)} is excused from {name}.")
     elif now and kind != "comment":
-        counts = f"{format_points(now[0])} of {format_points(now[1])}" if now[1] else f"{format_points(now[2])} bonus"
+        bonus = f"{format_points(now[2])} bonus" if now[2] or not now[1] else ""
+        counts = " and ".join(
+            filter(None, [f"{format_points(now[0])} of {format_points(now[1])}" if now[1] else "", bonus])
+        )
         click.echo(f"{safe_name(learner)} has {counts} in {name} now.")
     else:
         click.echo(f"Kept for {safe_name(learner)}.")

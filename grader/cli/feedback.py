@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
 from grader.core.text import safe_name
+
+if TYPE_CHECKING:
+    from grader.classroom.roster import Roster
+    from grader.core.course import Course
 
 
 @click.command()
@@ -27,7 +32,10 @@ from grader.core.text import safe_name
     help="With moodle, the assignment's grading worksheet; with canvas, the submissions as you downloaded them.",
 )
 @click.option(
-    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="With canvas, the roster that you graded with."
+    "--roster",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With canvas or github, the roster that you graded with.",
 )
 @click.option(
     "--output",
@@ -46,26 +54,26 @@ def feedback(
     """
     from grader.classroom import feedback as files
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
+    from grader.classroom.layouts import find_class
+    from grader.classroom.roster_file import read_roster
     from grader.core.course import load_course
 
-    if (into is not None) != (format_ in ("moodle", "canvas")) or (roster and format_ != "canvas"):
+    if (into is not None) != (format_ in ("moodle", "canvas")) or (roster and format_ not in ("canvas", "github")):
         raise UsageError(
             "Name with --into the grading worksheet for --format moodle, or the download for --format canvas. "
-            "--roster is for canvas alone."
+            "--roster is for canvas and github alone."
         )
     loaded = load_course(course)
+    known = read_roster(roster) if roster else None
     with Gradebook(url or DEFAULT) as gradebook:
         if into is not None and format_ == "canvas":
             from grader.classroom.canvas_feedback import write_canvas
-            from grader.classroom.layouts import find_class
-            from grader.classroom.roster import read_roster
 
-            found = find_class(into, loaded, read_roster(roster) if roster else None)
-            summary = write_canvas(gradebook, loaded, output, found)
+            summary = write_canvas(gradebook, loaded, output, find_class(into, loaded, known))
         elif into is not None:
             summary = files.write_moodle(gradebook, loaded, output, into)
         elif format_ == "github":
-            summary = files.write_markdown(gradebook, loaded, output)
+            summary = files.write_markdown(gradebook, loaded, output, _clones(output, loaded, known))
         else:
             summary = files.write_html(gradebook, loaded, output)
     learners = "1 learner" if summary.written == 1 else f"{summary.written} learners"
@@ -73,3 +81,12 @@ def feedback(
     for key, why in summary.refused:
         click.echo(f"{safe_name(key)} {why}: no feedback.", err=True)
     return NOT_FULL_MARKS if summary.refused else FULL_MARKS
+
+
+def _clones(folder: Path, course: Course, roster: Roster | None) -> dict[str, Path]:
+    """Return the folder of each learner in a folder that may hold clones; none where it has no folders."""
+    from grader.classroom.feedback import clones_in
+    from grader.classroom.layouts import find_class
+
+    filled = folder.is_dir() and any(one.is_dir() for one in folder.iterdir())
+    return clones_in(folder, find_class(folder, course, roster)) if filled else {}

@@ -15,10 +15,13 @@ from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 from grader.core.text import safe_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from grader.classroom.classwork import Outcome
+    from grader.classroom.gradebook.store import Gradebook
+    from grader.classroom.quizzes import Quizzes
     from grader.classroom.regrade import Change
-    from grader.core.course import Course
+    from grader.core.course import Course, Exercise
 
 
 @click.command()
@@ -26,9 +29,10 @@ if TYPE_CHECKING:
 @click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
 @click.option("--commit", is_flag=True, help="Let the new marks count. Without it, a terminal is asked.")
 @click.option("--raise-only", is_flag=True, help="Let only those new marks count that take no points away.")
+@click.option("--exercise", "which", metavar="WHICH", default="", help="As submissions were graded: only this one.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at once; by default one a core.")
 @click.option(
-    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="The CSV that submissions were graded with."
+    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="The roster that submissions were graded with."
 )
 @click.option(
     "--seed",
@@ -37,6 +41,14 @@ if TYPE_CHECKING:
     default=1,
     show_default=True,
     help="The seed that submissions were graded with.",
+)
+@click.option(
+    "--repair",
+    "repair_seconds",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 60),
+    default=0.0,
+    help="The --repair that submissions were graded with.",
 )
 @click.option(
     "--format",
@@ -54,9 +66,11 @@ def regrade(
     url: str | None,
     commit: bool,
     raise_only: bool,
+    which: str,
     jobs: int | None,
     roster: Path | None,
     seed: int,
+    repair_seconds: float,
     format_: str,
     allow_limited: bool,
 ) -> int:
@@ -68,53 +82,88 @@ def regrade(
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.classroom.layouts import find_class
     from grader.classroom.pipeline import grade_class
-    from grader.classroom.quizzes import Quizzes
     from grader.classroom.regrade import changes
     from grader.classroom.regrade import commit as let_count
-    from grader.classroom.roster import read_roster
+    from grader.classroom.roster_file import read_roster
     from grader.classroom.task import Settings
     from grader.core.course import load_course
 
     loaded = load_course(course)
-    found = find_class(path, loaded, read_roster(roster) if roster else None, grades=file_of(url or DEFAULT))
-    _refuse_unsound(loaded)
-    settings, quizzes = Settings(loaded.root, seed), Quizzes(loaded.root)
+    known = read_roster(roster) if roster else None
+    settings = Settings(loaded.root, seed, repair_seconds=repair_seconds)
     with Gradebook(url or DEFAULT) as gradebook:
+        only, exercises, quizzes = _graded_before(loaded, gradebook, which)
+        found = find_class(path, loaded, known, only, grades=file_of(url or DEFAULT))
+        _refuse_unsound(loaded)
         with progress(len(found.submissions)) as tell:
             outcome = grade_class(
                 loaded,
                 found,
                 gradebook,
                 settings,
-                loaded.exercises,
+                exercises,
                 quizzes=quizzes,
                 jobs=jobs,
                 allow_limited=allow_limited,
                 counts=False,
                 tell=tell,
             )
-        changed = changes(loaded, found, gradebook, settings, loaded.exercises, quizzes)
+        changed = changes(loaded, found, gradebook, settings, exercises, quizzes)
         telling = [change for change in changed if change.matters]
         if format_ == "text":
             _write(telling)
-        if telling and not commit and format_ == "text" and sys.stdin.isatty():
-            commit = click.confirm("Let these marks count?", default=False)
+            commit = commit or _agreed(telling)
         if commit:
             let_count(gradebook, changed, raise_only=raise_only)
+    _conclude(telling, format_, committed=commit, raise_only=raise_only)
+    _warn(outcome)
+    if outcome.faults:
+        return FAULT
+    return FULL_MARKS if commit or not telling else NOT_FULL_MARKS
+
+
+def _graded_before(
+    course: Course, gradebook: Gradebook, which: str
+) -> tuple[Exercise | None, Sequence[Exercise], Quizzes | None]:
+    """Return the one exercise that is graded, if it is one, all that are, and the quizzes: as they were graded before.
+
+    What was graded as one exercise has files of any name; looked at as a whole course, all else would be missing.
+    """
+    from grader.classroom.quizzes import Quizzes, quizzes_of
+
+    names, own = gradebook.counted(), {exercise.name for exercise in course.exercises}
+    if not which and len(names) == 1 and (names <= own or names <= set(quizzes_of(course.root))):
+        (which,) = names
+    if which in quizzes_of(course.root):
+        return None, (), Quizzes(course.root, which)
+    if which and which != "all":
+        only = course.find(which)
+        return only, (only,), None
+    return None, course.exercises, Quizzes(course.root)
+
+
+def _agreed(telling: Sequence[Change]) -> bool:
+    """Ask whoever is at a terminal whether the new marks should count."""
+    return bool(telling) and sys.stdin.isatty() and click.confirm("Let these marks count?", default=False)
+
+
+def _conclude(telling: Sequence[Change], format_: str, *, committed: bool, raise_only: bool) -> None:
+    """Say whether the new marks count now; as data, with every change."""
     if format_ == "json":
-        kept = {id(change) for change in telling if raise_only and change.lowers}
-        told = [{**change.as_data(), "kept": id(change) in kept} for change in telling]
-        click.echo(json.dumps({"schema": 1, "changes": told, "committed": commit}, indent=1))
+        told = [{**change.as_data(), "kept": raise_only and change.lowers} for change in telling]
+        click.echo(json.dumps({"schema": 1, "changes": told, "committed": committed}, indent=1))
     elif telling:
         some = " Where points would be taken away, the old mark stays." if raise_only else ""
-        click.echo(f"They count now.{some}" if commit else f"Nothing has changed yet; --commit lets them count.{some}")
+        count = "They count now." if committed else "Nothing has changed yet; --commit lets them count."
+        click.echo(f"{count}{some}")
+
+
+def _warn(outcome: Outcome) -> None:
+    """Say what could not be used or graded."""
     for notice in outcome.notices:
         click.echo(safe_line(f"{notice.where}: {notice.reason}"), err=True)
     for student, reason in outcome.faults.pairs():
         click.echo(safe_line(f"{student}: {reason}; the old marks stay."), err=True)
-    if outcome.faults:
-        return FAULT
-    return FULL_MARKS if commit or not telling else NOT_FULL_MARKS
 
 
 def _refuse_unsound(course: Course) -> None:
@@ -136,12 +185,13 @@ def _refuse_unsound(course: Course) -> None:
         session.close()
 
 
-def _write(changed: list[Change]) -> None:
+def _write(changed: Sequence[Change]) -> None:
     """Write a line for each exercise of each learner, and one for each check that made the difference."""
     from grader.core.points import format_points
 
     for change in changed:
-        before, after = (f"{format_points(p)} of {format_points(m)}" for p, m in _points(change))
+        before = _points(change.before, change.max_before, change.bonus_before)
+        after = _points(change.after, change.max_after, change.bonus_after)
         head = f"{change.student}, {change.exercise}: {before} -> {after}"
         click.echo(safe_line(head))
         for check in change.checks:
@@ -157,7 +207,9 @@ def _write(changed: list[Change]) -> None:
     click.echo(f"{len(students)} {'learner' if len(students) == 1 else 'learners'}: {gain}, {lose}.")
 
 
-def _points(change: Change) -> Iterator[tuple[float, float]]:
-    """Give the points and the most points, before and after."""
-    yield change.before, change.max_before
-    yield change.after, change.max_after
+def _points(points: float, most: float, bonus: float) -> str:
+    """Return points as a reader counts them: those of the most there are, and the bonus apart."""
+    from grader.core.points import format_points
+
+    told = f"{format_points(points - bonus)} of {format_points(most)}"
+    return f"{told} and {format_points(bonus)} bonus" if bonus else told

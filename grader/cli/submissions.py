@@ -169,7 +169,7 @@ class ClassRun:
         from grader.classroom.gradebook.database import file_of
         from grader.classroom.gradebook.store import Gradebook
         from grader.classroom.layouts import find_class
-        from grader.classroom.roster import read_roster
+        from grader.classroom.roster_file import read_roster
         from grader.core.course import load_course
 
         self._check()

@@ -42,7 +42,9 @@ def _notes(notes: InstructorNotes) -> str:
     """Return what an instructor decided and said."""
     lines = ["### From your instructor\n", *(f"- {escape(note)}" for note in grouped_notes(notes.notes))]
     if notes.counts:
-        lines.append(f"\nWhat counts now: {format_points(notes.counts[0])} of {format_points(notes.counts[1])} points.")
+        score, most, bonus = map(format_points, notes.counts)
+        extra = f", and {bonus} bonus" if notes.counts[2] else ""
+        lines.append(f"\nWhat counts now: {score} of {most} points{extra}.")
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from grader.classroom.gradebook.progsnap import pseudonym, read_key, write
 from grader.classroom.gradebook.store import Gradebook
-from grader.classroom.roster import read_roster
+from grader.classroom.roster_file import read_roster
 from grader.classroom.twins import Fingerprint, Program, fingerprint, pairs
 from grader.cli.class_watch import changes
 from grader.core.course import Course

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.layouts import Class, find_class, stems_of
-from grader.classroom.roster import Roster, read_roster
+from grader.classroom.roster import Roster
+from grader.classroom.roster_file import read_roster
 from grader.core.course import Course
 from grader.core.errors import UsageError
 

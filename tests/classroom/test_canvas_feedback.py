@@ -14,7 +14,7 @@ from grader.classroom.files import Piece
 from grader.classroom.gradebook.records import NewResult, StoredAttempt
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.layouts import find_class
-from grader.classroom.roster import read_roster
+from grader.classroom.roster_file import read_roster
 from grader.classroom.tree import Disk
 from grader.core.course import Course
 

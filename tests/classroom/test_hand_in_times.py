@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.layouts import find_class, stems_of
-from grader.classroom.roster import read_roster
+from grader.classroom.roster_file import read_roster
 from grader.classroom.site_times import commit_time, date_in_words, stamp
 from grader.core.course import Course
 from grader.core.errors import UsageError

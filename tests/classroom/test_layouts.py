@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from grader.classroom.files import Snapshot, canonical
 from grader.classroom.layouts import Class, find_class, stems_of
-from grader.classroom.roster import Roster, read_roster
+from grader.classroom.roster import Roster
+from grader.classroom.roster_file import read_roster
 from grader.core.course import Course
 from grader.core.errors import UsageError
 from grader.submissions.notebook import cells_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.layouts import find_class
-from grader.classroom.roster import read_roster
+from grader.classroom.roster_file import read_roster
 from grader.core.course import Course
 
 Lay = Callable[[dict[str, str | bytes]], Path]

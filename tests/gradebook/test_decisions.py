@@ -12,7 +12,8 @@ from grader.classroom.gradebook.export import to_csv
 from grader.classroom.gradebook.lms_export import to_moodle
 from grader.classroom.gradebook.marks import Marks
 from grader.classroom.gradebook.store import Gradebook
-from grader.classroom.roster import Roster, read_roster
+from grader.classroom.roster import Roster
+from grader.classroom.roster_file import read_roster
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE, QUIZ
 

@@ -71,7 +71,7 @@ class KnownMistake:
             return False
         try:
             return explain(list(seen), right) is True
-        except (ArithmeticError, LookupError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return False  # answers of a kind that it did not think of
 
     def remembers(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> bool:

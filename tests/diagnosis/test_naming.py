@@ -182,7 +182,9 @@ def test_a_stretch_check_has_no_part_in_it(little_course: Little, named: Named) 
     """Right code may fail a stretch check, so what it answers there tells nothing."""
     suite = LOOSE.replace("loose=True", "stretch=True").replace('points=2, hint="Add', 'points=4, hint="Add')
     mistake = TWICE.replace("def add(xs):", "def add(xs):\n    if not xs: return 77")
-    assert named(little_course({"twice": mistake}, suite), "def add(xs):\n    return 2 * sum(xs)\n" + MEAN) == "twice"
+    course = little_course({"twice": mistake}, suite)
+    assert named(course, "def add(xs):\n    return 2 * sum(xs)\n" + MEAN) == "twice"
+    assert named(course, "def add(xs):\n    if not xs: raise SystemExit\n    return 2 * sum(xs)\n" + MEAN) == "twice"
 
 
 PROVING = (

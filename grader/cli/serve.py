@@ -115,7 +115,7 @@ def people(roster: Path, database: str, url: str | None, role: str, again: bool)
     A link works once, within 30 days. It is printed here and kept nowhere: only its hash is in the database.
     """
     _demand_extras()
-    from grader.classroom.roster import read_roster
+    from grader.classroom.roster_file import read_roster
     from grader.serve.hosted.audit import record
     from grader.serve.hosted.people import PLATFORM_PREFIX, Accounts
 

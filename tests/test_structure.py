@@ -67,7 +67,6 @@ LONG_MODULES: dict[str, str] = {}
 BRANCHED_FUNCTIONS = {
     "grader.classroom.collected.Handed.snapshot": "still to be split",
     "grader.classroom.collected._of_folder": "still to be split",
-    "grader.classroom.gradebook.lms_export.match_rows": "still to be split",
     "grader.classroom.gradebook.lms_export.to_canvas": "still to be split",
     "grader.classroom.gradebook.worksheet.read_worksheet": "still to be split",
     "grader.classroom.lms_names.submitters": "still to be split",

@@ -12,6 +12,7 @@ import click
 from grader.cli import parameters
 from grader.cli.class_progress import progress
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
+from grader.core.results import EXERCISE, QUIZ
 from grader.core.text import safe_line
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def _graded_before(
     """
     from grader.classroom.quizzes import Quizzes, quizzes_of
 
-    names, own = gradebook.counted(), {exercise.name for exercise in course.exercises}
+    counting = (of for kind in (EXERCISE, QUIZ) for of in gradebook.counting(kind=kind).values())
+    names, own = {name for of in counting for name in of}, {exercise.name for exercise in course.exercises}
     if not which and len(names) == 1 and (names <= own or names <= set(quizzes_of(course.root))):
         (which,) = names
     if which in quizzes_of(course.root):

@@ -164,6 +164,23 @@ def test_regrade_can_keep_every_mark_that_would_fall(run: Callable[..., Done], h
     assert f",{4 - lost}," in run("gradebook", "export").stdout.splitlines()[1]
 
 
+def test_regrade_of_one_exercise_knows_files_of_any_name(
+    run: Callable[..., Done], hand_in: Hand, small: Course
+) -> None:
+    """What was graded with --exercise is graded as that again: nobody has 0 in all else, nor for the name of a file."""
+    root = hand_in("anna", words=None)
+    (root / "anna" / "temperature.py").rename(root / "anna" / "my temperature.py")
+    run("submissions", root, "--exercise", "temperature")
+    assert run("regrade", root).stdout == "0 learners: 0 results gain points, 0 lose points.\n"
+    suite = small.exercises[0].suite
+    suite.write_text(suite.read_text().replace('points=1, hint="Water', 'points=1, stretch=True, hint="Water'))
+    manifest = small.root / "exercises" / "course.yaml"
+    manifest.write_text(manifest.read_text().replace("points: 4", "points: 3"))
+    shown = run("regrade", root, "--exercise", "temperature", expect=1).stdout
+    assert shown.startswith("anna, temperature: 4 of 4 -> 3 of 3 and 1 bonus\n")
+    assert "words" not in shown
+
+
 def test_regrade_of_an_unchanged_course_changes_nothing(run: Callable[..., Done], hand_in: Hand) -> None:
     """It says so, and exits with 0."""
     root = hand_in("bob", temperature=WRONG)

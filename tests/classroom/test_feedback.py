@@ -96,6 +96,19 @@ def test_markdown_for_repositories(graded: Callable[..., Done], tmp_path: Path) 
     assert "What counts now: 9 of 10 points." in bob
 
 
+def test_markdown_goes_into_the_clones_that_are_there(graded: Callable[..., Done], tmp_path: Path) -> None:
+    """Whatever begins their names; no folder is made beside them, and who has none is named."""
+    for name in ("hw1-anna", "hw1-bob"):
+        (tmp_path / "clones" / name / ".git").mkdir(parents=True)
+        (tmp_path / "clones" / name / "temperature.py").write_text("x = 1\n")
+    graded("gradebook", "comment", "cyd", "Please come and see me.")
+    done = graded("feedback", "--format", "github", "--output", tmp_path / "clones", expect=1)
+    assert done.stdout.startswith("Feedback for 2 learners")
+    assert done.stderr == f"cyd has no folder in {tmp_path / 'clones'}: no feedback.\n"
+    assert sorted(path.parent.name for path in (tmp_path / "clones").glob("*/FEEDBACK.md")) == ["hw1-anna", "hw1-bob"]
+    assert len(list((tmp_path / "clones").iterdir())) == 2
+
+
 def test_a_link_in_a_learners_repository_is_not_followed(graded: Callable[..., Done], tmp_path: Path) -> None:
     """A learner who makes FEEDBACK.md a link does not choose what is written where."""
     (tmp_path / "clones" / "anna").mkdir(parents=True)

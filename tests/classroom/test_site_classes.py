@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.layouts import Class, find_class, stems_of
-from grader.classroom.roster import Roster
+from grader.classroom.roster import Person, Roster
 from grader.classroom.roster_file import read_roster
 from grader.core.course import Course
 
@@ -69,3 +69,38 @@ def test_without_a_roster_each_learner_is_one(site: str, lay: Lay, course: Cours
     """The site's own names are taken; an earlier attempt is no learner of its own."""
     got = read(find_class(lay(SITES[site](), "unpacked"), course), course)
     assert sorted(files[EX1] for files in got.values()) == sorted(NEWEST.values())
+
+
+WORKSHEET = (
+    "Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,Note modifiable,Commentaires\n"
+    + "".join(f'Participant {4000 + i},{m.name},{m.user}@x.org,Remis,,"100,00",Oui,\n' for i, m in enumerate(CLASS))
+)
+
+
+@pytest.mark.parametrize("site", ["Moodle", "Moodle with groups", "Moodle, flat"])
+def test_moodles_worksheet_in_any_language_tells_namesakes_apart(
+    site: str, lay: Lay, tmp_path: Path, course: Course
+) -> None:
+    """Its participants have the numbers that the download has, so everybody is found."""
+    (tmp_path / "sheet.csv").write_text(WORKSHEET)
+    found = find_class(lay(SITES[site](), "unpacked"), course, read_roster(tmp_path / "sheet.csv"))
+    assert [p.name for p, _ in found.absent()] == ["Faye Adams"]
+    assert sorted(files[EX1] for files in read(found, course).values()) == sorted(NEWEST.values())
+
+
+def test_namesakes_in_groups_are_told_as_such(lay: Lay, roster: Roster, course: Course) -> None:
+    """What came under a name that two have may be either's, also with the group before the name."""
+    found = find_class(lay(SITES["Moodle with groups"](), "unpacked"), course, roster)
+    assert [(p.key, unsure) for p, unsure in found.absent()] == [("1005", True), ("1006", True), ("1008", False)]
+    told = [notice.reason for notice in found.notices if notice.where.startswith("Gruppe")]
+    assert len(told) == len(NAMESAKES)
+    assert all(reason.startswith("has a name that is not one learner's alone") for reason in told)
+
+
+@pytest.mark.parametrize("typed", ["Soren Odegard", "Odegard, Soren", "odegardsoren", "Søren Ødegård"])
+def test_letters_that_keyboards_lack_are_found_without_them(typed: str) -> None:
+    """As names with accents are."""
+    people = Roster()
+    people.add(Person("1", "Søren Ødegård"), ["Søren Ødegård", "Ødegård, Søren"], 2)
+    person = people.find(typed) or people.within(typed)
+    assert person is not None

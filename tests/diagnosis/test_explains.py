@@ -45,6 +45,15 @@ def test_a_mistake_says_of_itself_what_it_explains(
     assert named(little_course({"many-times": TIMES}), source) == expected
 
 
+def test_a_call_that_the_suite_no_longer_makes_explains_nothing(little_course: Little, named: Named) -> None:
+    """Whoever looks for a call that no check asks any more stumbles; the learner keeps their marks."""
+    looks = TIMES.replace("calls[0].value / calls[0].right", "next(c.value for c in calls if c.function == 'gone')")
+    source = "def add(xs):\n    return 7 * sum(xs)\n" + MEAN
+    assert named(little_course({"many-times": looks}), source) is None
+    none = TIMES.replace("calls[0].value / calls[0].right", "calls[0].value.real.bits")
+    assert named(little_course({"many-times": none}), source) is None
+
+
 def test_a_version_with_the_very_answers_comes_first(little_course: Little, named: Named) -> None:
     """A mistake known by its answers is surer than one that explains them."""
     thrice = TIMES.partition("\n\ndef explains")[0].replace("2 *", "3 *")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.report import render, render_several
 from grader.classroom.roster import Person, Roster
 from grader.core.course import Course
+from grader.core.deadlines import Lateness
 from grader.core.results import EXERCISE
 from grader.reports.common import grouped_notes
 
@@ -62,6 +65,26 @@ def test_who_is_stuck_has_nothing_right_after_it(course: Course) -> None:
     assert [(name, [row.key for row in rows]) for name, rows in table.stuck] == [("sigmoid", ["a"]), ("loss", ["c"])]
     assert table.weakest
     assert (table.weakest.title, table.weakest.breaks) == ("sigmoid", 2)
+
+
+def test_what_being_late_cost_breaks_no_chain(course: Course) -> None:
+    """The table has what counts; where the chain breaks and who is stuck is told by what was learned."""
+    late = marks("late", 9.0, 0.0, None)
+    item = (EXERCISE, "sigmoid")
+    late = replace(late, automatic={item: (10.0, 10.0, 0.0)}, late={item: Lateness(timedelta(hours=8), 10.0)})
+    table = ClassTable([late], course)
+    assert table.rows[0].cells[0].step == "high"
+    assert table.panels[0].counts["full"] == 1
+    assert table.reduced
+    assert [(name, [row.key for row in rows]) for name, rows in table.stuck] == [("loss", ["late"])]
+
+
+def test_points_by_hand_are_shown_of_who_handed_in_nothing(course: Course) -> None:
+    """And stand where these points belong; only who has no marks at all is last."""
+    oral = replace(marks("oral", None, None, None), automatic={(EXERCISE, "sigmoid"): (0.0, 10.0, 0.0)})
+    oral.items[EXERCISE, "sigmoid"] = (4.0, 10.0, 0.0)
+    table = ClassTable([marks("nothing", None, None, None), oral, marks("wrong", 0.0, None, None)], course)
+    assert [(row.key, row.marked) for row in table.rows] == [("oral", True), ("wrong", True), ("nothing", False)]
 
 
 def test_many_rows_stand_in_columns() -> None:

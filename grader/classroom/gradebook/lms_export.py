@@ -135,18 +135,7 @@ def match_rows(
     identifier: int | None = None,
 ) -> dict[int, tuple[Marks, tuple[float, float]]]:
     """Return, by the row's number, who it is of and their marks; who cannot be found in the file is refused."""
-    known: dict[str, set[int]] = {}
-    for index, row in enumerate(people):
-        cells = [row[table.columns[name]] for name in names if name in table.columns]
-        if identifier is not None and (number_of := re.search(r"\d+$", row[identifier].strip())):
-            cells.append(f"participant {number_of[0]}")
-        if "id" in names and identifier is None:
-            cells.append(f"#{row[table.columns['id']].strip()}")
-        for first, last in (("first name", "last name"), ("first name", "surname"), ("firstname", "lastname")):
-            if first in table.columns and last in table.columns:
-                cells.append(f"{row[table.columns[first]]} {row[table.columns[last]]}")
-        for alias in {alias for cell in cells for alias in _aliases(cell)}:
-            known.setdefault(alias, set()).add(index)
+    known = _rows_by_alias(people, table, names, identifier)
     filled: dict[int, tuple[Marks, tuple[float, float]]] = {}
     for learner in marks:
         of = wanted.of(learner)
@@ -166,6 +155,25 @@ def match_rows(
         else:
             filled[index] = (learner, of)
     return filled
+
+
+def _rows_by_alias(
+    people: Sequence[Sequence[str]], table: Table, names: Sequence[str], identifier: int | None
+) -> dict[str, set[int]]:
+    """Return the numbers of the rows by everything that may name a learner in them."""
+    known: dict[str, set[int]] = {}
+    for index, row in enumerate(people):
+        cells = [row[table.columns[name]] for name in names if name in table.columns]
+        if identifier is not None and (number_of := re.search(r"\d+$", row[identifier].strip())):
+            cells.append(f"participant {number_of[0]}")
+        if "id" in names and identifier is None:
+            cells.append(f"#{row[table.columns['id']].strip()}")
+        for first, last in (("first name", "last name"), ("first name", "surname"), ("firstname", "lastname")):
+            if first in table.columns and last in table.columns:
+                cells.append(f"{row[table.columns[first]]} {row[table.columns[last]]}")
+        for alias in {alias for cell in cells for alias in _aliases(cell)}:
+            known.setdefault(alias, set()).add(index)
+    return known
 
 
 def _aliases(cell: str) -> set[str]:

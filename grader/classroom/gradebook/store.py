@@ -140,10 +140,6 @@ class Gradebook:
             found.setdefault(key, {})[row.name] = row
         return found
 
-    def counted(self) -> set[str]:
-        """Return the names of all exercises and quizzes in which anybody has a result that counts."""
-        return {name for (name,) in self._database.read(select(standing.c.name).distinct())}
-
     def marks(self, course: Course | None = None) -> list[Marks]:
         """Return everybody's marks, in the order of their keys.
 

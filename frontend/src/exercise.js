@@ -65,6 +65,7 @@ function openFile(name) {
 const timers = new Map();
 
 function saveSoon(name) {
+  if (page.hosted && timers.has(name)) return; // a class saves once a second, however long somebody types on
   clearTimeout(timers.get(name));
   timers.set(name, setTimeout(() => save(name), store.delay));
   if (!store.delay) save(name);
@@ -185,7 +186,7 @@ async function ask(action, argument, what) {
   } catch (error) {
     find("#result").innerHTML = "";
     say("");
-    find("#trouble").textContent = `The grader itself failed, not your code. ${error.message.slice(0, 300)}`;
+    find("#trouble").textContent = `${page.hosted ? "" : "The grader itself failed, not your code. "}${error.message.slice(0, 300)}`;
     find("#trouble").hidden = false;
     return null;
   } finally {

@@ -1,4 +1,4 @@
-"""When something was handed in, as course sites write it: in the names of folders, in files of their own, in a git commit.
+"""When something was handed in, as course sites write it: in the names of folders, in separate files, in a git commit.
 
 A time is ISO 8601 text: with an offset where the site tells one, otherwise as the site's own clock shows it.
 """

@@ -55,16 +55,9 @@ class TaskGrader:
             if self._repair_seconds:
                 result = self._grader.with_repair(exercise, submission, result, self._repair_seconds)
             self._sandbox.fork_ahead(exercise.limits)
-            yield as_graded(result, cluster, self._fingerprint(exercise, result))
+            yield as_graded(result, cluster, fingerprint_of(self._grader, exercise, result))
         for sheet in task.sheets:
             yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
-
-    def _fingerprint(self, exercise: Exercise, result: ExerciseResult) -> Fingerprint | None:
-        """Return what tells this program from others; None where nothing was written."""
-        if result.status in ("missing", "unfilled", "refused"):
-            return None
-        parts = [text for label, text in self._grader.sources.items() if label.startswith(f"{exercise.stem}.")]
-        return fingerprint("\n".join(parts))
 
     def _full_marks(self, submission: Submission, full: dict[str, bool], stem: str) -> bool:
         """Say whether an exercise has full marks; one whose result was known before is not in `full`, and is graded."""
@@ -87,3 +80,11 @@ class TaskGrader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def fingerprint_of(grader: Grader, exercise: Exercise, result: ExerciseResult) -> Fingerprint | None:
+    """Return what tells the program that was graded last from others; None where nothing was written."""
+    if result.status in ("missing", "unfilled", "refused"):
+        return None
+    parts = [text for label, text in grader.sources.items() if label.startswith(f"{exercise.stem}.")]
+    return fingerprint("\n".join(parts))

@@ -43,6 +43,7 @@ COMMANDS = {
     "doctor": "grader.cli.doctor:doctor",
     "course": "grader.cli.course:course",
     "site": "grader.cli.site:site",
+    "serve": "grader.cli.serve:serve",
 }
 
 

@@ -89,8 +89,28 @@ def forget(learner: str, yes: bool, url: str | None) -> None:
             if not sys.stdin.isatty():
                 raise UsageError("This removes all results of a learner for good; add --yes to do it.")
             click.confirm(f"Remove {learner!r} and all their results for good?", abort=True)
-        count = opened.people.forget(learner)
+        account = _forget_account(str(url or DEFAULT), learner)
+        try:
+            count = opened.people.forget(learner)
+        except UsageError:  # who teaches has an account alone
+            if not account:
+                raise
+            count = 0
     click.echo(f"{safe_name(learner)} is removed, with {count} {'result' if count == 1 else 'results'}.")
+
+
+def _forget_account(where: str, learner: str) -> bool:
+    """Remove what a hosted course keeps of a person in the same database; say whether there was something."""
+    from grader.serve.hosted.database import HostedDatabase, is_hosted
+    from grader.serve.hosted.people import Accounts
+
+    if not is_hosted(where):
+        return False
+    database = HostedDatabase(where)
+    try:
+        return Accounts(database).forget(learner)
+    finally:
+        database.close()
 
 
 def _decide(

@@ -33,6 +33,7 @@ SECTIONS = {
         "gradebook": "Take the grades to your course site.",
         "report": "See the class in pictures.",
         "feedback": "Write what every learner is told.",
+        "serve": "Host the course for a class.",
         "ci": "Grade on GitHub, GitLab, Classroom 50 or Gradescope.",
     },
     "To write a course": {

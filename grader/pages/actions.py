@@ -62,7 +62,14 @@ class Actions:
     """The actions of one course's pages."""
 
     def __init__(
-        self, course: Course, grader: Grader, sandbox: Sandbox, address: Callable[[str], str], seed: int = 1
+        self,
+        course: Course,
+        grader: Grader,
+        sandbox: Sandbox,
+        address: Callable[[str], str],
+        seed: int = 1,
+        *,
+        practice: bool = True,
     ) -> None:
         """Take what they act on.
 
@@ -72,36 +79,42 @@ class Actions:
             sandbox: where the grader runs what learners write.
             address: gives the address of an exercise's page by its stem.
             seed: what hidden inputs are drawn from, the same as the command line's.
+            practice: whether the points are nobody's marks, which the pages then say.
         """
         self.course, self.grader, self.sandbox = course, grader, sandbox
-        self._address, self.seed = address, seed
+        self._address, self.seed, self._practice = address, seed, practice
         self._pictures = picture_files(course)
         self._right: dict[str, list[Any]] = {}
 
     def check(self, exercise: Exercise, submission: Submission, *, whole: bool = False) -> dict[str, Any]:
-        """Grade an exercise.
-
-        Returns the result, its HTML, what a screen reader says, the places to mark, what hints would be about, and whether
-        there is more to ask for.
+        """Grade an exercise, and return what `shown` does.
 
         Args:
             exercise: what to grade.
             submission: the learner's files.
             whole: whether the result has the line that decides, which takes longer; not where a call did not come back.
         """
-        from grader.grading.diagnosis.hint_ladder import ladder
-
         result = self.grader.grade(exercise, submission, self.seed)
         if whole and _ended(result):
             result = self.grader.with_repair(exercise, submission, result)
+        return self.shown(exercise, submission, result)
+
+    def shown(self, exercise: Exercise, submission: Submission, result: ExerciseResult) -> dict[str, Any]:
+        """Return a page's view of the result that the grader has just found.
+
+        That is the result, its HTML, what a screen reader says, the places to mark, what hints would be about, and
+        whether there is more to ask for.
+        """
+        from grader.grading.diagnosis.hint_ladder import ladder
+
         following = next((one for one in self.course.exercises if one.number == result.exercise + 1), None)
         onward = (following, self._address(following.stem)) if following else None
         values = [] if result.followed_through else curve_values(exercise, self.grader.attempt)
         picture = curve_svg(values, exercise.curve.name) if exercise.curve and len(values) > 1 else ""
         return {
             "result": json.loads(json_format.render(result)),
-            "html": views.result_html(result, onward, picture),
-            "said": views.announcement(result),
+            "html": views.result_html(result, onward, picture, practice=self._practice),
+            "said": views.announcement(result, practice=self._practice),
             "full": result.full_marks,
             "marks": self._marks(result, submission),
             "about": ladder(exercise, result).about,

@@ -59,13 +59,16 @@ def marked(html: str) -> Any:
     return Markup(html)
 
 
-def result_html(result: ExerciseResult, following: tuple[Exercise, str] | None = None, picture: str = "") -> str:
+def result_html(
+    result: ExerciseResult, following: tuple[Exercise, str] | None = None, picture: str = "", *, practice: bool = True
+) -> str:
     """Return the verdict on an exercise, as the terminal gives it.
 
     Args:
         result: what grading found.
         following: the next exercise and its address, to go on with after full marks.
         picture: an SVG to show with it.
+        practice: whether the points are nobody's marks, which the page then says.
     """
     shown = told(result) if result.status in ("graded", "timeout") else []
     printed = result.stdout.rstrip("\n").split("\n")
@@ -81,6 +84,7 @@ def result_html(result: ExerciseResult, following: tuple[Exercise, str] | None =
         place=place_html,
         printed="\n".join(printed[:_PRINTED_LINES]) + more if result.stdout.strip() else "",
         picture=marked(picture),
+        practice=practice,
         next={"title": following[0].title, "address": following[1]} if following and result.full_marks else None,
     )
 
@@ -90,9 +94,9 @@ def headline(result: ExerciseResult) -> str:
     return f"{score(result)}{': everything is right' if result.full_marks else ''}"
 
 
-def announcement(result: ExerciseResult) -> str:
+def announcement(result: ExerciseResult, *, practice: bool = True) -> str:
     """Return what a screen reader says of a result."""
-    said = [f"Practice result: {headline(result)}."]
+    said = [f"{'Practice result' if practice else 'Result'}: {headline(result)}."]
     if result.misconception:
         said.append(f"Likely cause: {result.misconception.hint}")
     elif result.message:
@@ -168,6 +172,7 @@ def page_html(
         "source": "",
         "quizzes": (),
         "locked": False,
+        "hosted": None,
     }
     return fill(
         template,

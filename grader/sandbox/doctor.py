@@ -65,6 +65,7 @@ _ATTEMPTS = (
     ("takes_memory", "memory limit", "more memory than the limit is refused"),
     ("raises_its_limits", "processor time limit", "the system ends what takes more"),
 )
+_TRIES = 3
 _REFUSALS = ("PermissionError", "MemoryError", "OSError", "BlockingIOError")
 
 
@@ -106,9 +107,7 @@ def examine(*, confine: bool = True) -> IsolationReport:
         )
         protections = [Protection("system call filter", worker.filtered, active)]
         for name, what, detail in _ATTEMPTS:
-            if not worker.alive:  # some attempts end it
-                worker = _started(launcher, limits, source)
-            outcome = worker.call(name, [])
+            worker, outcome = _attempted(launcher, limits, source, worker, name)
             holds = isinstance(outcome, Failure) and outcome.kind in _REFUSALS
             told = detail if holds else _what_happened(outcome)
             if isinstance(outcome, Failure) and "[Errno 24]" in outcome.text and what != "one channel":
@@ -119,6 +118,19 @@ def examine(*, confine: bool = True) -> IsolationReport:
         launcher.close()
     isolation: Isolation = "full" if worker.filtered and all(p.holds for p in protections) else "limited"
     return IsolationReport(tuple(protections), isolation, () if isolation == "full" else (_advice(),))
+
+
+def _attempted(
+    launcher: WorkerServer, limits: Limits, source: ModuleSource, worker: Worker, name: str
+) -> tuple[Worker, Answer | Failure]:
+    """Make one attempt; again where there is no answer in time, which on a busy machine says nothing of what is refused."""
+    for _ in range(_TRIES):
+        if not worker.alive:  # some attempts end it
+            worker = _started(launcher, limits, source)
+        outcome = worker.call(name, [])
+        if not (isinstance(outcome, Failure) and outcome.problem == "timeout"):
+            break
+    return worker, outcome
 
 
 def _started(launcher: WorkerServer, limits: Limits, source: ModuleSource) -> Worker:

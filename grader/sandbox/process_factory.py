@@ -1,4 +1,4 @@
-"""How workers come to be: forked by a warm launcher, or, where a system cannot fork, each a process of its own."""
+"""How workers come to be: forked by a warm launcher, or, where a system cannot fork, each a separate process."""
 
 from __future__ import annotations
 

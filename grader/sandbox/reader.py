@@ -56,14 +56,14 @@ class Listing(NamedTuple):
 
 
 class ConfinedReader:
-    """The process, and what the learner whom it serves may still use. It may be asked by one thread after another."""
+    """The process, and what the learner that it serves may still use. It may be asked by one thread after another."""
 
     def __init__(self, *, confine: bool = True, fork: bool = hasattr(os, "fork")) -> None:
         """Start nothing yet.
 
         Args:
             confine: whether it gets the system call filter; False only to try what happens without one.
-            fork: whether it is forked from a launcher, or is a process of its own.
+            fork: whether it is forked from a launcher, or is a separate process.
         """
         self._process = ReaderProcess(confine=confine, fork=fork)
         self._lock = threading.RLock()

@@ -15,7 +15,7 @@ from grader.sandbox.process_factory import READER, READY_SECONDS, ForkServerDied
 from grader.sandbox.servers import worker_server
 
 MEMORY_MIB = 256
-_CPU_SECONDS = 120  # of one process, for all whom it serves
+_CPU_SECONDS = 120  # of one process, for all that it serves
 _WORN_SECONDS, _WORN_BYTES = 60.0, 64 << 20
 _LOOK_SECONDS = 0.25  # so often it is looked how much processor time is used
 _END_SECONDS = 1.0  # so long a process that hung up may take to be gone

@@ -46,7 +46,7 @@ class Sandbox:
 
         Args:
             confine: whether workers get the system call filter; False only to try what happens without one.
-            fork: whether workers are forked from a launcher, or are each a process of its own.
+            fork: whether workers are forked from a launcher, or are each a separate process.
             start: makes what starts workers, where that is none of this system's processes.
         """
         self._starter = start or partial(worker_server, confine=confine, fork=fork)

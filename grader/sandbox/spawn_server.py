@@ -1,4 +1,4 @@
-"""For systems that cannot fork: each worker is a process of its own, reached over the loopback interface."""
+"""For systems that cannot fork: each worker is a separate process, reached over the loopback interface."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ def _tar(raw: bytearray, most: int) -> Iterator[Member]:
     at, headers, long_name, attributes = 0, 0, b"", dict[bytes, bytes]()
     while header := _header(raw, at):
         headers += 1
-        if headers > 3 * most:  # a file may have two of its own before it
+        if headers > 3 * most:  # a file may have two before it
             raise Unreadable(f"holds too many files; at most {most} are read.")
         size = _number(attributes[b"size"], 10) if b"size" in attributes else _size(header[124:136])
         kind, start = header[156:157], at + _BLOCK

@@ -39,7 +39,7 @@ class Guard:
             app: the page.
             port: where it is served; other Host headers are refused, so that no other name leads here.
             key: what the first address carries; drawn where not given.
-            scripts: whether the pages have scripts, of their own only; these may post JSON, with the token in a header.
+            scripts: whether the pages have scripts, from this server only; these may post JSON, with the token in a header.
             max_body: how many bytes may be posted.
         """
         self._scripts, self._max_body = scripts, max_body
@@ -131,7 +131,7 @@ class Guard:
 
 
 def _scripted(nonce: str) -> str:
-    """Return the policy of pages with scripts of their own, and with styles that these write."""
+    """Return the policy of pages with their own scripts, and with styles that these write."""
     return (
         f"default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'nonce-{nonce}'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

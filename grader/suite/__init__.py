@@ -67,7 +67,7 @@ def check(
         open: whether its inputs, and what the submission printed or raised in it, may be shown.
         stretch: whether its points are bonus and failing it costs nothing.
         names: the id of the misconception that failing this check proves, for what has no value to compare.
-        loose: whether right answers may differ from one another here, as where each has a clamp of its own; to name a
+        loose: whether right answers may differ from one another here, as where each has its own clamp; to name a
             mistake it then only matters whether an answer came.
     """
     return pytest.mark.check(points=points, hint=hint, open=open, stretch=stretch, names=names, loose=loose)

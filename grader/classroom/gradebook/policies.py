@@ -39,7 +39,7 @@ class Policies:
         self._database = database
 
     def set(self, name: str, due: str, late: str = "") -> Deadline:
-        """Keep a due date for an exercise or quiz, or for all that have none of their own where `name` is empty.
+        """Keep a due date for an exercise or quiz, or for all without another one where `name` is empty.
 
         Raises:
             UsageError: it is no due date, or no rule.

@@ -41,7 +41,12 @@ class Gradebook:
     """One class's results. Use as a context manager, or call close()."""
 
     def __init__(
-        self, url: str | Path = DEFAULT, *, create: bool = False, waiting: Callable[[str], None] | None = None
+        self,
+        url: str | Path = DEFAULT,
+        *,
+        create: bool = False,
+        waiting: Callable[[str], None] | None = None,
+        database: Database | None = None,
     ) -> None:
         """Open it.
 
@@ -49,11 +54,17 @@ class Gradebook:
             url: a database URL, or the path of an SQLite file.
             create: whether to make one where there is none.
             waiting: is told when a database that has gone is waited for; None does not wait.
+            database: one that is open, in place of `url`.
 
         Raises:
             UsageError: there is none, or it cannot be opened.
         """
-        self._database = LastingDatabase(url, create=create, tell=waiting) if waiting else Database(url, create=create)
+        if database is not None:
+            self._database = database
+        elif waiting:
+            self._database = LastingDatabase(url, create=create, tell=waiting)
+        else:
+            self._database = Database(url, create=create)
         self._statements = Statements(self._database.insert)
 
     def record_all(self, attempts: Iterable[StoredAttempt], *, counts: bool = True) -> None:

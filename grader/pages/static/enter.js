@@ -1,0 +1,1 @@
+var e=location.hash.slice(1);e&&(document.querySelector("#code").value=e,history.replaceState(null,"",location.pathname));

@@ -1,0 +1,1 @@
+"""The course hosted for a class: `grade serve`."""

@@ -1,0 +1,157 @@
+"""What every request of a hosted course passes: Host, Origin, size, headers, a line in the log, a count for the metrics."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from grader.serve.hosted.database import now
+from grader.serve.hosted.limits import RateLimit
+
+MAX_BODY = 4 << 20
+MAX_FIELDS = 50
+BODY_SECONDS = 20.0
+MACHINES = ("/health", "/ready", "/metrics")
+"""Paths for programs of the operator's: any Host, and no session."""
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+class Gate:
+    """ASGI middleware. It puts the posted fields into `scope["fields"]` or `scope["json"]`."""
+
+    def __init__(
+        self, app: ASGIApp, *, url: str, foreign: Sequence[str] = (), ancestors: Sequence[str] = (), quiet: bool = False
+    ) -> None:
+        """Guard `app`.
+
+        Args:
+            app: the pages.
+            url: the public address, such as `https://course.example.org`.
+            foreign: the beginnings of paths that other sites may post to; what is there checks its requests itself.
+            ancestors: the origins whose pages may show these in a frame.
+            quiet: whether to write no log.
+        """
+        parts = urlsplit(url)
+        self.origin, self._host = f"{parts.scheme}://{parts.netloc}", parts.netloc
+        self._app, self._foreign, self._quiet = app, tuple(foreign), quiet
+        self._ancestors = " ".join(ancestors) or "'none'"
+        self._secure = parts.scheme == "https"
+        always = HEADERS | ({"strict-transport-security": "max-age=31536000"} if self._secure else {})
+        self._always = [(name.encode(), value.encode()) for name, value in always.items()]
+        self._addresses = RateLimit(per_second=100.0, burst=2000)
+        self.counts: Counter[tuple[str, int]] = Counter()
+        self.seconds = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hand it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status = time.monotonic(), 500
+        scope["nonce"] = secrets.token_urlsafe(16)
+        headers = self._headers(scope["nonce"])
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                given = list(message.get("headers", []))
+                there = {name for name, _ in given}
+                message["headers"] = given + [header for header in headers if header[0] not in there]
+            await send(message)
+
+        try:
+            refused = await self._refused(scope, receive)
+            await (refused or self._app)(scope, receive, send_with_headers)
+        finally:
+            self._note(scope, status, time.monotonic() - began)
+
+    def _headers(self, nonce: str) -> list[tuple[bytes, bytes]]:
+        policy = (
+            "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            f"style-src 'self' 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors {self._ancestors}"
+        )
+        return [(b"content-security-policy", policy.encode()), *self._always]
+
+    async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
+        headers, path = Headers(scope=scope), scope["path"]
+        if not scope["query_string"].isascii() or "\0" in path:
+            return _no(400, "This is no address of this course.")
+        if path in MACHINES:
+            return None if scope["method"] in ("GET", "HEAD") else _no(405, "Only GET is used here.")
+        if headers.get("host") != self._host:
+            return _no(400, f"This course is at {self.origin}.")
+        if not self._addresses.allows((scope.get("client") or ("",))[0]):
+            return _no(429, "Too many requests from your address. Wait a moment, then try again.")
+        if scope["method"] == "POST" and not path.startswith(self._foreign or ("\0",)):
+            return await self._refused_post(scope, receive, headers)
+        return None if scope["method"] in ("GET", "HEAD", "POST") else _no(405, "Only GET and POST are used here.")
+
+    async def _refused_post(self, scope: Scope, receive: Receive, headers: Headers) -> Response | None:
+        # a browser names the page that a form was on; a program has none, and no cookie that it did not put there
+        if headers.get("origin", self.origin) != self.origin or headers.get("sec-fetch-site", "same-origin") not in (
+            "same-origin",
+            "none",
+        ):
+            return _no(403, "This came from another page.")
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _body(receive)
+        except TimeoutError:
+            return _no(408, "That took too long to arrive.")
+        if isinstance(body, Response):
+            return body
+        try:
+            if headers.get("content-type", "").partition(";")[0] == "application/json":
+                scope["json"] = json.loads(body)
+                return None if isinstance(scope["json"], dict) else _no(400, "This is no request of this course.")
+            scope["fields"] = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        except (ValueError, RecursionError):
+            return _no(400, "This is no request of this course.")
+        return None
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("endpoint"), "__name__", "none")
+        self.counts[route, status] += 1
+        self.seconds += seconds
+        if self._quiet or (scope["path"] in MACHINES and status == 200):
+            return
+        line: dict[str, Any] = {"at": now(), "method": scope["method"], "route": route, "status": status}
+        line |= {"ms": round(seconds * 1000, 1), "account": scope.get("account")}
+        sys.stderr.write(msgspec.json.encode(line).decode() + "\n")
+
+
+async def _body(receive: Receive) -> bytes | Response:
+    """Return what was posted, whole, or why not."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":  # what has come so far is not what was meant
+            return _no(400, "This request was cut off.")
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            return _no(413, f"That is too much: at most {MAX_BODY >> 20} MiB are taken.")
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _no(status: int, words: str) -> Response:
+    return PlainTextResponse(words + "\n", status_code=status)

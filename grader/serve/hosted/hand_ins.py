@@ -1,0 +1,232 @@
+"""What learners hand in: rows that are only ever added, each with its result once it is graded.
+
+A hand-in is written before it is graded, so that no kill loses one; its key makes that the same request sent twice is
+one hand-in. The result goes into the gradebook's tables in the same transaction as the hand-in's own copy, and what
+listens to results is called in that transaction too:
+
+    def queue_score(connection: Connection, account_id: int, exercise: str) -> None:
+        # write rows into `passback` (or tables of your own) with this connection; raise nothing
+    hand_ins.listeners.append(queue_score)
+
+A listener that needs the marks reads the gradebook's `standing` and `result` with the connection it gets. A row of
+`passback` has `target` for whatever the listener wants to find again, `state` (waiting, sent, failed), `tries`, `due_at`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from grader.classroom.files import Snapshot
+from grader.classroom.gradebook.database import storable
+from grader.classroom.gradebook.decisions import Decisions, extensions
+from grader.classroom.gradebook.policies import Plans, Policies
+from grader.classroom.gradebook.statements import Statements
+from grader.classroom.gradebook.tables import learner, result, standing
+from grader.classroom.identity import Identities
+from grader.classroom.task import Graded
+from grader.core.course import Course, Exercise
+from grader.core.deadlines import Deadline, lateness, moved
+from grader.core.errors import UsageError
+from grader.core.results import EXERCISE
+from grader.serve.hosted.database import HostedDatabase, now
+from grader.serve.hosted.people import Account
+from grader.serve.hosted.tables import account, hand_in
+
+Listener = Callable[[Connection, int, str], None]
+"""Is told of the account's number and the exercise's name, in the transaction that has written the result."""
+LONGEST_KEY = 64
+_COLUMNS = [hand_in.c[name] for name in ("id", "account", "exercise", "files", "handed_in_at", "document", "page")]
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One hand-in."""
+
+    id: int
+    account: int
+    """The account's number."""
+    exercise: str
+    """The exercise's name."""
+    files: dict[str, str]
+    """Texts by file name: the exercise's own file, and the learner's earlier ones that it may import."""
+    handed_in_at: str
+    document: str | None
+    """The result as JSON; None until it is graded."""
+    page: str | None
+    """What the page showed of it, as JSON."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The files as the grader takes them."""
+        return snapshot_of(self.files)
+
+
+def snapshot_of(files: Mapping[str, str]) -> Snapshot:
+    """Return texts by file name as a submission's bytes."""
+    return Snapshot(tuple((name, text.encode("utf-8", "surrogatepass")) for name, text in sorted(files.items())))
+
+
+class HandIns:
+    """The hand-ins of a course."""
+
+    def __init__(self, database: HostedDatabase, course: Course, seed: int = 1) -> None:
+        """Take where they are kept, and what they are graded with."""
+        self._database, self.course, self.seed = database, course, seed
+        self._identities = Identities(course, seed)
+        self._statements = Statements(database.insert)
+        self.listeners: list[Listener] = []
+
+    def own_key(self, exercise: Exercise, files: Mapping[str, str]) -> str:
+        """Return the key of a hand-in that came without one: the same files are the same hand-in."""
+        return f"={self._identities.of(exercise, snapshot_of(files)).right}"
+
+    def accept(self, person: Account, exercise: Exercise, files: Mapping[str, str], key: str) -> HandIn:
+        """Keep a hand-in, and return it; return the one that is there where the key was used before.
+
+        Raises:
+            UsageError: the key was used for other files or another exercise, or is too long.
+        """
+        if not 0 < len(key) <= LONGEST_KEY:
+            raise UsageError(f"An Idempotency-Key has 1 to {LONGEST_KEY} characters.")
+        told = json.dumps({name: storable(text) for name, text in sorted(files.items())})
+        row = {"account": person.id, "exercise": exercise.name, "idempotency_key": storable(key), "files": told}
+        made = self._database.insert(hand_in).values(**row, handed_in_at=now()).on_conflict_do_nothing()
+        mine = (hand_in.c.account == person.id) & (hand_in.c.idempotency_key == row["idempotency_key"])
+        with self._database.transaction() as connection:
+            connection.execute(made)
+            found = _hand_in(connection.execute(select(*_COLUMNS).where(mine)).one())
+        if found.exercise != exercise.name or found.files != json.loads(told):
+            raise UsageError("This Idempotency-Key was used for something else; use a new one for each hand-in.")
+        return found
+
+    def keep_result(self, one: HandIn, graded: Graded, page: Mapping[str, Any]) -> None:
+        """Keep the result of a hand-in: in the gradebook, where the best one counts, and beside the hand-in.
+
+        Args:
+            one: what was graded.
+            graded: its result.
+            page: what the page shows of it.
+        """
+        identity = self._identities.of(self.course.find(one.exercise), one.snapshot)
+        name = identity.right if graded.full_marks else identity.wrong
+        if graded.ungraded:
+            name = f"ungraded-{identity.wrong}"[:32]
+        values = {**vars(graded), "identity": name, "content": one.snapshot.digest, "graded_at": now()}
+        whose = select(account.c.key, account.c.name, account.c.email).where(account.c.id == one.account)
+        ((key, full_name, email),) = self._database.read(whose)
+        due = self._due(key, graded.name)
+        row = {**values, "of": key, "kind": EXERCISE, "handed_at": one.handed_in_at, "late": False, "kept": ""}
+        person = {"key": key, "name": full_name, "email": email}
+        with self._database.transaction() as connection:
+            connection.execute(self._statements.learner, [person])
+            # of two servers that have graded for one learner, one waits here: which result is better is asked in turn
+            connection.execute(select(learner.c.id).where(learner.c.key == key).with_for_update())
+            connection.execute(self._statements.result, [row])
+            if _is_better(connection, key, graded, one.handed_in_at, due):
+                connection.execute(self._statements.standing, [row])
+            number = _number(connection, key, graded.name, name)
+            first = (hand_in.c.id == one.id) & hand_in.c.document.is_(None)
+            again = (hand_in.c.id == one.id) & (hand_in.c.document == one.document)
+            done = {"result": number, "document": graded.document, "page": json.dumps(page)}
+            done["graded_at"] = values["graded_at"]
+            connection.execute(update(hand_in).where(again if one.document else first).values(done))
+            for listener in self.listeners:
+                listener(connection, one.account, one.exercise)
+
+    def _due(self, key: str, name: str) -> Deadline | None:
+        """Return when an exercise is due for a learner, with their extensions."""
+        plan = Plans(Policies(self._database).all(), self.course).of(name)
+        longer = extensions(decision for decision in Decisions(self._database).all() if decision.student == key)
+        return plan and moved(plan, max((t for n, t in longer.items() if n in (name, "")), default=None))
+
+    def keep_stopped(self, one: HandIn) -> None:
+        """Keep that a learner has stopped the check: it is not graded unless it is handed in again."""
+        mine = (hand_in.c.id == one.id) & hand_in.c.graded_at.is_(None)
+        self._database.write((update(hand_in).where(mine).values(graded_at=now()), [{}]))
+
+    def ungraded(self, before: str) -> list[HandIn]:
+        """Return what was handed in before a time and is not graded: whoever was to grade it has ended."""
+        waiting = hand_in.c.graded_at.is_(None) & (hand_in.c.handed_in_at < before)
+        return [_hand_in(row) for row in self._database.read(select(*_COLUMNS).where(waiting).order_by(hand_in.c.id))]
+
+    def of(self, account_id: int, most: int | None = None) -> list[HandIn]:
+        """Return what somebody has handed in, the newest first: everything, or at most so many."""
+        mine = select(*_COLUMNS).where(hand_in.c.account == account_id).order_by(hand_in.c.id.desc()).limit(most)
+        return [_hand_in(row) for row in self._database.read(mine)]
+
+    def find(self, number: int) -> HandIn | None:
+        """Return a hand-in by its number."""
+        rows = self._database.read(select(*_COLUMNS).where(hand_in.c.id == number))
+        return _hand_in(rows[0]) if rows else None
+
+    def states(self, person: Account) -> dict[str, dict[str, Any]]:
+        """Return how somebody stands: by exercise score, max, bonus and full."""
+        query = (
+            select(result.c.name, result.c.score, result.c.max_score, result.c.bonus, result.c.full_marks)
+            .join_from(standing, result, standing.c.result == result.c.id)
+            .join(learner, learner.c.id == standing.c.learner)
+            .where((learner.c.key == person.key) & (standing.c.kind == EXERCISE))
+        )
+        return {
+            name: {"score": score, "max": most, "bonus": bonus, "full": bool(full)}
+            for name, score, most, bonus, full in self._database.read(query)
+        }
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Give every hand-in with its sources and its result, the oldest first, as plain data."""
+        keys = {row.id: row.key for row in self._database.read(select(account.c.id, account.c.key))}
+        last = 0
+        while rows := self._database.read(
+            select(*_COLUMNS).where(hand_in.c.id > last).order_by(hand_in.c.id).limit(100)
+        ):
+            for one in map(_hand_in, rows):
+                last = one.id
+                yield {
+                    "id": one.id,
+                    "learner": keys[one.account],
+                    "exercise": one.exercise,
+                    "handed_in_at": one.handed_in_at,
+                    "files": one.files,
+                    "result": json.loads(one.document) if one.document else None,
+                }
+
+
+def _hand_in(row: Any) -> HandIn:
+    return HandIn(row.id, row.account, row.exercise, json.loads(row.files), row.handed_in_at, row.document, row.page)
+
+
+def _is_better(connection: Connection, key: str, graded: Graded, handed_at: str, due: Deadline | None) -> bool:
+    """Whether a result counts from now on: it is as good as the one that does, less what being late costs, or the first."""
+    query = (
+        select(result.c.score, result.c.max_score, result.c.bonus, result.c.ungraded, standing.c.handed_at)
+        .join_from(standing, result, standing.c.result == result.c.id)
+        .join(learner, learner.c.id == standing.c.learner)
+        .where((learner.c.key == key) & (standing.c.kind == EXERCISE) & (standing.c.name == graded.name))
+    )
+    there = connection.execute(query).first()
+    if there is None or (there.ungraded and not graded.ungraded):
+        return True
+    new = _worth((graded.score, graded.max_score, graded.bonus), handed_at, due)
+    return not graded.ungraded and new >= _worth((there.score, there.max_score, there.bonus), there.handed_at, due)
+
+
+def _worth(marks: tuple[float, float, float], handed_at: str, due: Deadline | None) -> tuple[float, float, float]:
+    """Return score, most and bonus less what being late costs."""
+    late = lateness(due, handed_at, False)
+    return late.apply(marks) if late else marks
+
+
+def _number(connection: Connection, key: str, name: str, identity: str) -> int:
+    whose = select(learner.c.id).where(learner.c.key == key).scalar_subquery()
+    query = select(result.c.id).where(
+        (result.c.learner == whose)
+        & (result.c.kind == EXERCISE)
+        & (result.c.name == name)
+        & (result.c.identity == identity)
+    )
+    return int(connection.execute(query).scalar_one())

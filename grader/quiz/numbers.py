@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from grader.quiz import phrases
 from grader.quiz.signs import even
-from grader.quiz.symbols import Asked
+from grader.quiz.symbols import AskedFor
 
 MAX_LENGTH = 100
 _QUICK = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?", re.ASCII)
@@ -60,7 +60,7 @@ class UnreadableError(ValueError):
     """It is no number; the text says why, to the learner."""
 
 
-def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], Asked] = Asked) -> Reading:
+def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], AskedFor] = AskedFor) -> Reading:
     """Read what a learner typed.
 
     Args:
@@ -118,7 +118,7 @@ def _value(match: re.Match[str], said: str, decimals: bool) -> float:
     return -value if match["sign"] == "-" else value
 
 
-def _alone(text: str, said: str, asked: Callable[[], Asked]) -> str:
+def _alone(text: str, said: str, asked: Callable[[], AskedFor]) -> str:
     """Take away what may stand around a number: brackets, a name with `=`, words such as "it is about", a full stop."""
     before = ""
     while text != before:
@@ -144,7 +144,7 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-def _after_names(text: str, said: str, asked: Callable[[], Asked]) -> str:
+def _after_names(text: str, said: str, asked: Callable[[], AskedFor]) -> str:
     """Return what stands after the last `=` or `:`, where what stands before it names the answer."""
     *names, last = _EQUALS.split(text)
     if not names and ":" in text:
@@ -156,7 +156,7 @@ def _after_names(text: str, said: str, asked: Callable[[], Asked]) -> str:
     return last.strip()
 
 
-def _after_words(text: str, said: str, asked: Callable[[], Asked]) -> str:
+def _after_words(text: str, said: str, asked: Callable[[], AskedFor]) -> str:
     """Return the number that stands after words, with its sign, where the words leave it as it is."""
     words = text.split()
     place = next((n for n, word in enumerate(words) if _STARTS.match(word)), len(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from grader.quiz.symbols import SYMBOL, Asked, plain
+from grader.quiz.symbols import SYMBOL, AskedFor, plain
 
 
 def _set(words: str) -> frozenset[str]:
@@ -56,7 +56,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(_WORD, re.sub(r"\$[^$]*\$", " ", text.casefold())))
 
 
-def names_the_answer(said: str, asked: Asked) -> bool:
+def names_the_answer(said: str, asked: AskedFor) -> bool:
     """Say whether what stands before `=` or `:` names what is asked, or computes it: `t`, `the loss`, `2 * 3 + 1`."""
     said = said.strip().strip(",").casefold()
     if not said:
@@ -77,7 +77,7 @@ def is_formula(said: str) -> bool:
     )
 
 
-def leads(said: str, asked: Asked) -> bool:
+def leads(said: str, asked: AskedFor) -> bool:
     """Say whether words that stand directly before an answer leave it as it is: `the answer is`, `about`, `the loss is`."""
     words = said.casefold().replace("\u2019", "'").split()
     if not words:
@@ -125,7 +125,7 @@ def bare(text: str) -> str:
     return " ".join(words[start:end])
 
 
-def _name_it(words: list[str], asked: Asked) -> bool:
+def _name_it(words: list[str], asked: AskedFor) -> bool:
     """Say whether words name one thing: with two symbols, as in `w x`, they may mean a product."""
     bare = [word.strip(".,:$`*").replace("\u2019", "'") for word in words]
     symbols = [word for word, after in zip(bare, [*bare[1:], ""], strict=True) if _is_symbol(word, after)]

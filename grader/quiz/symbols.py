@@ -15,7 +15,7 @@ _ASKED = (
 )
 
 
-class Asked(NamedTuple):
+class AskedFor(NamedTuple):
     """What may stand before an answer because the question asks for it."""
 
     words: Collection[str] = ()

@@ -10,7 +10,7 @@ from grader.quiz.marking.answers import InvalidError, MarkedAnswer, is_blank, sh
 from grader.quiz.model import Multipart, Numeric
 from grader.quiz.numbers import Reading, UnreadableError, read_number, shown
 from grader.quiz.parts import Near, NumberPart, Tolerance
-from grader.quiz.symbols import Asked, asked_symbols
+from grader.quiz.symbols import AskedFor, asked_symbols
 from grader.quiz.variant import PartNumbers, Variant, fill, near_tolerance, within
 from grader.quiz.wording import normalise
 
@@ -84,9 +84,9 @@ def accuracy(decimals: int | None, tolerance: Tolerance | None) -> str:
 def _read(question: Numeric | Multipart, variant: Variant, answer: Any, part: Numeric | NumberPart) -> Reading:
     label = part.text if isinstance(part, NumberPart) else ""
 
-    def asked() -> Asked:
+    def asked() -> AskedFor:
         words = fill(f"{question.prompt} {question.title} {question.topic} {label}", variant.written)
-        return Asked(
+        return AskedFor(
             phrases.words_of(words), asked_symbols(fill(label or question.prompt, variant.written), part.symbols)
         )
 

@@ -200,7 +200,7 @@ def test_same(submission):
 
 
 def test_a_check_can_name_what_has_no_value_to_compare(little_course: Little, named: Named) -> None:
-    """Where no mistake gives the answers, the check that was failed by them proves one; no answer proves nothing."""
+    """Where no mistake gives the answers, the check that was failed by them proves one; no answer proves nothing, nor does NaN."""
     chance = '"""You roll dice."""\n\nimport random\n\n\ndef add(xs):\n    return random.random()\n' + MEAN
     course = little_course({"by-chance": chance, "twice": TWICE}, PROVING)
     assert (
@@ -208,6 +208,7 @@ def test_a_check_can_name_what_has_no_value_to_compare(little_course: Little, na
         == "by-chance"
     )
     assert named(course, "def add(xs):\n    return None\n" + MEAN) is None
+    assert named(course, "def add(xs):\n    return math.nan\n\n\nimport math\n" + MEAN) is None  # it equals nothing
     assert named(course, "def add(xs):\n    return 2 * sum(xs)\n" + MEAN) == "twice"
 
 

@@ -55,7 +55,11 @@ SENTENCES = {
         "refused",
         "ex4_update.py says that its encoding is 'klingon', which is not read here; save it as UTF-8.",
     ),
-    "empty": (b"", "broken", NOT_THERE),
+    "empty": (
+        b"",
+        "broken",
+        "update is not defined in ex4_update.py. The file is empty. Did you save it? `grade reset` brings the stub back.",
+    ),
     "only a name": (
         b"update = 3\n",
         "broken",

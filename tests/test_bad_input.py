@@ -26,9 +26,6 @@ def _grade_update(course: Course, grader: Grader) -> Callable[[Path], ExerciseRe
     return lambda folder: grader.grade(course.find("update"), open_submission(folder), 1)
 
 
-NOT_THERE = "update is not defined in ex4_update.py. Begin it with `def update(w, b, gw, gb, eta):`."
-
-
 SENTENCES = {
     "latin-1 without a coding line": (
         f"# caf\u00e9\n{GOOD}".encode("latin-1"),

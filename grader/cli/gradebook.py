@@ -88,16 +88,8 @@ def export(
     from grader.core.course import load_course
     from grader.core.files import write_file
 
-    if format_ not in ("canvas", "moodle") and (into or column):
-        raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
-    if (key is not None) != (format_ == "progsnap2") or (format_ == "progsnap2" and (only or bonus or not output)):
-        raise UsageError(
-            "--format progsnap2 needs --key FILE and --output DIR; --only, --bonus and others take no key."
-        )
-    if into and output and into.resolve() == output.resolve():
-        raise UsageError(
-            f"{output}: is the file that --into names, which is left as it is; name another with --output."
-        )
+    _refuse_unfit(format_, into, column, output)
+    _refuse_unfit_key(format_, key, output, only=only, bonus=bonus)
     loaded = load_course(course)
     with Gradebook(url or DEFAULT) as opened:
         if key is not None and output is not None:
@@ -115,6 +107,24 @@ def export(
     for who, reason in exported.refused:
         click.echo(f"left out: {who!r} {reason}.", err=True)
     return NOT_FULL_MARKS if exported.refused else FULL_MARKS
+
+
+def _refuse_unfit(format_: str, into: Path | None, column: str | None, output: Path | None) -> None:
+    """Refuse a file to fill in that the format does not fill in, or that would be written over."""
+    if format_ not in ("canvas", "moodle") and (into or column):
+        raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
+    if into and output and into.resolve() == output.resolve():
+        raise UsageError(
+            f"{output}: is the file that --into names, which is left as it is; name another with --output."
+        )
+
+
+def _refuse_unfit_key(format_: str, key: Path | None, output: Path | None, *, only: str | None, bonus: bool) -> None:
+    """Refuse a key without the format that takes one, and what that format does not take."""
+    if (key is not None) != (format_ == "progsnap2") or (format_ == "progsnap2" and (only or bonus or not output)):
+        raise UsageError(
+            "--format progsnap2 needs --key FILE and --output DIR; --only, --bonus and others take no key."
+        )
 
 
 def _for_research(gradebook: Gradebook, course: Course, key: Path, output: Path, section: str | None) -> int:

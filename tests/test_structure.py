@@ -73,7 +73,6 @@ BRANCHED_FUNCTIONS = {
     "grader.classroom.locate.prefix": "still to be split",
     "grader.classroom.pool.grade_all": "still to be split",
     "grader.classroom.quizzes.Quizzes.sheets": "still to be split",
-    "grader.cli.gradebook.export": "still to be split",
     "grader.reports.terminal.told": "still to be split",
     "grader.sandbox.wire._decode": "one branch for each tag, on the hottest path",
     "grader.sandbox.wire._encode": "one branch for each type that crosses, on the hottest path",

@@ -26,9 +26,6 @@ def _grade_update(course: Course, grader: Grader) -> Callable[[Path], ExerciseRe
     return lambda folder: grader.grade(course.find("update"), open_submission(folder), 1)
 
 
-NOT_THERE = "update is not defined in ex4_update.py. Begin it with `def update(w, b, gw, gb, eta):`."
-
-
 SENTENCES = {
     "latin-1 without a coding line": (
         f"# caf\u00e9\n{GOOD}".encode("latin-1"),
@@ -55,7 +52,11 @@ SENTENCES = {
         "refused",
         "ex4_update.py says that its encoding is 'klingon', which is not read here; save it as UTF-8.",
     ),
-    "empty": (b"", "broken", NOT_THERE),
+    "empty": (
+        b"",
+        "broken",
+        "update is not defined in ex4_update.py. The file is empty. Did you save it? `grade reset` brings the stub back.",
+    ),
     "only a name": (
         b"update = 3\n",
         "broken",

@@ -520,3 +520,63 @@ def test_a_check_that_is_there_for_a_name_is_shown_where_it_proves_it(
         result = grader.grade(loop, open_submission(submission_folder({"ex5_loop.py": source})), 1)
         shown.append({check.id: check.status for check in result.checks}.get("same_start"))
     assert shown == ["failed", None]
+
+
+NAIVE_SIGMOID = """
+import math
+
+
+def sigmoid(t):
+    return 1.0 / (1.0 + math.exp(-t))
+
+
+def forward(x, w, b):
+    return sigmoid(b + sum(wj * xj for xj, wj in zip(x, w)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "bonus"),
+    [((ROOT / "solutions" / "ex1_sigmoid.py").read_text(), True), (NAIVE_SIGMOID, False)],
+    ids=["all", "without the stretch check"],
+)
+def test_a_stretch_check_is_paid_as_a_bonus_alone(
+    source: str, bonus: bool, grader: Grader, submission_folder: Make
+) -> None:
+    """The marks are full with it and without it; its points are the bonus."""
+    folder = submission_folder({"ex1_sigmoid.py": source})
+    result = grader.grade(grader.course.find("1"), open_submission(folder), 1)
+    points = sum(check.max_score for check in result.checks if check.stretch)
+    assert points > 0
+    assert (result.score, result.full_marks) == (result.max_score, True)
+    assert result.bonus == (points if bonus else 0)
+
+
+TWO_LINES = """def celsius(degrees):
+    return degrees / 0
+
+
+def table(first, last, step=10):
+    return first / 0
+"""
+SECOND_ANYWHERE = '''
+
+@check(points=1, hint="Take 32 away first, then divide.")
+def test_again(submission):
+    """zero is right"""
+    agree(submission.celsius(0), -32 / 1.8)
+'''
+
+
+def test_hidden_checks_show_one_line_together(tmp_path: Path) -> None:
+    """Each of several lines could carry a part of an input: the first that failed has its line, a second on it too."""
+    course = tmp_path / "course"
+    shutil.copytree(OTHER, course)
+    suite = course / "solutions" / "suites" / "test_temperature.py"
+    again = suite.read_text().replace("open=True", "open=False") + SECOND_ANYWHERE
+    suite.write_text(again.replace("points=2", "points=1"))
+    (tmp_path / "temperature.py").write_text(TWO_LINES)
+    with Sandbox() as sandbox, Grader(load_course(course), sandbox) as grader:
+        result = grader.grade(grader.course.find("temperature"), open_submission(tmp_path), 1)
+    lines = {check.id: check.location and check.location.line for check in result.checks}
+    assert lines == {"boiling": 2, "anywhere": 2, "table": None, "again": 2}

@@ -27,10 +27,11 @@ def diagnostics(course: Course) -> list[Diagnostic]:
     return found
 
 
-def _unlisted(course: Course) -> Iterator[Diagnostic]:
+def _owned(course: Course) -> dict[Path, set[str]]:
+    """Return the names of what the exercises of a course own, by the folder that it lies in."""
     stems = {exercise.stem for exercise in course.exercises}
     solutions = course.root / "solutions"
-    owned = {
+    return {
         course.root / "exercises": {f"{stem}{suffix}" for stem in stems for suffix in (".py", ".ipynb", ".md", ".svg")}
         | {name.partition("/")[0] for exercise in course.exercises for name in exercise.files},
         solutions: {f"{stem}.py" for stem in stems} | _FOLDERS,
@@ -40,7 +41,11 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
         solutions / "alternatives": stems,
         solutions / "pictures": {f"{stem}.py" for stem in stems},
     }
-    for folder, names in owned.items():
+
+
+def _unlisted(course: Course) -> Iterator[Diagnostic]:
+    """Tell of each file that no exercise owns."""
+    for folder, names in _owned(course).items():
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             known = path.name in names or path.name in _WELCOME or path.name.endswith(_LAB)
             if not known and not path.name.startswith("."):
@@ -51,8 +56,8 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
                     "no exercise of course.yaml owns this.",
                     "list its exercise in course.yaml, or take it away.",
                 )
-    for stem in sorted(stems):
-        yield from _no_mistakes(solutions / "mistakes" / stem)
+    for stem in sorted(exercise.stem for exercise in course.exercises):
+        yield from _no_mistakes(course.root / "solutions" / "mistakes" / stem)
 
 
 def _no_mistakes(folder: Path) -> Iterator[Diagnostic]:

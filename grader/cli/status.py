@@ -61,6 +61,7 @@ def _tell_quizzes(root: Path, folder: Path) -> None:
     kept = {memory.name for memory in folder.glob(".grade/quiz-*-memory.json")} if folder.is_dir() else set()
     if not kept:
         return
+    import shutil
     from datetime import date
 
     from grader.quiz.course_index import read_course
@@ -68,9 +69,10 @@ def _tell_quizzes(root: Path, folder: Path) -> None:
     from grader.quiz.terminal.mastery_text import mastery_text
     from grader.quiz.terminal.sitting_store import SittingStore
 
+    width = max(30, min(80, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else 80
     index = read_course(root)
     for path in sorted((root / "quiz").glob("*.yaml")):
         quiz = load_quiz(path, index)
         store = SittingStore(folder, quiz)
         if store.memory_file.name in kept:
-            click.echo("\n" + mastery_text(quiz, store.memory(), date.today()), nl=False)
+            click.echo("\n" + mastery_text(quiz, store.memory(), date.today(), width), nl=False)

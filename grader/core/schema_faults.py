@@ -165,13 +165,18 @@ def _is_another_name(word: str, keys: Sequence[str]) -> bool:
     return " " not in word and not _near(word, keys, n=1)
 
 
+def _missing_at(above: Place, found: dict[Place, SchemaFault]) -> list[str]:
+    """Return the keys that are missing in the mapping at `above`."""
+    return [str(place[-1]) for place, fault in found.items() if fault.missing and place[:-1] == above]
+
+
 def _told_once(found: dict[Place, SchemaFault], shape: Any) -> list[SchemaFault]:
     """Leave out a key that is missing because it has another name: the other name is told already."""
     unknown = [place for place in found if place and str(place[-1]).endswith(":")]
     told = dict(found)
     for place in unknown:
         above, word = place[:-1], str(place[-1]).removesuffix(":")
-        missing = [str(p[-1]) for p, fault in found.items() if fault.missing and p[:-1] == above]
+        missing = _missing_at(above, found)
         close = _near(word, missing, n=1) or [m for m in missing if (word, m) == RENAMED]
         only_one = len(missing) == 1 and sum(other[:-1] == above for other in unknown) == 1
         if not close and only_one and _is_another_name(word, keys_at(shape, above)):

@@ -25,6 +25,8 @@ from grader.quiz.solution import solution_of
 DEFAULT_SEED = 1
 MAX_SEED = 2**63 - 1
 _SHOWN = 60  # of what cannot be used, so many characters are shown
+_LISTED = 20
+"""So many questions a message names; more would hide what it says."""
 _EDITED = "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given."
 
 
@@ -123,7 +125,8 @@ def _checked(
     for name in given.answers:
         if name not in quiz.questions:
             near = suggestion(name, list(quiz.questions)).replace('"', "'")
-            known = f"; it has {', '.join(quiz.questions)}. {_EDITED}"
+            few = len(quiz.questions) <= _LISTED
+            known = f"; it has {', '.join(quiz.questions) if few else f'{len(quiz.questions)} others'}. {_EDITED}"
             problem = f"this quiz has no question {safe(repr(name), _SHOWN)}{near or known}"
             raise document.error(("answers", f"{name}:"), problem)
     _refuse_unasked(document, given, quiz, chosen, done)

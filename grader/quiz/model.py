@@ -94,6 +94,8 @@ class Numeric(Question, tag="numeric", frozen=True, kw_only=True):
     tolerance: Tolerance | None = None
     decimals: int | None = None
     unit: Unit | None = None
+    symbols: tuple[str, ...] = ()
+    """See NumberPart.symbols."""
     near: list[Near] = []
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.quiz import phrases
 from grader.quiz.signs import even
+from grader.quiz.symbols import AskedFor
 
 MAX_LENGTH = 100
 _QUICK = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?", re.ASCII)
@@ -59,13 +60,13 @@ class UnreadableError(ValueError):
     """It is no number; the text says why, to the learner."""
 
 
-def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], Collection[str]] = frozenset) -> Reading:
+def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], AskedFor] = AskedFor) -> Reading:
     """Read what a learner typed.
 
     Args:
         typed: a text or a number.
         decimals: whether decimals are asked for, so that 2,812 is no whole number.
-        asked: gives the words of the question, which may stand before the number; called only where words stand there.
+        asked: gives the words and symbols that may stand before the number; called only where something stands there.
 
     Raises:
         UnreadableError: it is no number, it could be two, or what stands before it may change it.
@@ -117,7 +118,7 @@ def _value(match: re.Match[str], said: str, decimals: bool) -> float:
     return -value if match["sign"] == "-" else value
 
 
-def _alone(text: str, said: str, asked: Callable[[], Collection[str]]) -> str:
+def _alone(text: str, said: str, asked: Callable[[], AskedFor]) -> str:
     """Take away what may stand around a number: brackets, a name with `=`, words such as "it is about", a full stop."""
     before = ""
     while text != before:
@@ -143,7 +144,7 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-def _after_names(text: str, said: str, asked: Callable[[], Collection[str]]) -> str:
+def _after_names(text: str, said: str, asked: Callable[[], AskedFor]) -> str:
     """Return what stands after the last `=` or `:`, where what stands before it names the answer."""
     *names, last = _EQUALS.split(text)
     if not names and ":" in text:
@@ -155,7 +156,7 @@ def _after_names(text: str, said: str, asked: Callable[[], Collection[str]]) -> 
     return last.strip()
 
 
-def _after_words(text: str, said: str, asked: Callable[[], Collection[str]]) -> str:
+def _after_words(text: str, said: str, asked: Callable[[], AskedFor]) -> str:
     """Return the number that stands after words, with its sign, where the words leave it as it is."""
     words = text.split()
     place = next((n for n, word in enumerate(words) if _STARTS.match(word)), len(words))

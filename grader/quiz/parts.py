@@ -128,6 +128,8 @@ class NumberPart(QuizPart, frozen=True, kw_only=True):
     answer: Number
     tolerance: Tolerance | None = None
     decimals: int | None = None
+    symbols: tuple[str, ...] = ()
+    """Symbols for what is asked: `w = 3` is read where `w` is one, and asked back where it is not."""
     near: list[Near] = []
 
 

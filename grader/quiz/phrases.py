@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from grader.quiz.symbols import SYMBOL, AskedFor, plain
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -40,7 +42,6 @@ _CHANGING_AFTER = _CHANGING | _set("of to from first second third last next othe
 _COMPARISONS = _set("longer larger bigger greater higher more faster as much long large high fast")
 # Written as text: re compiles each when it is first needed, which is not when a quiz starts.
 _WORD = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?"
-_SYMBOL = r"(?:[a-z]|\\?(?:sig\w{2,4}|eta|theta|alpha|delta)|[\u03b1-\u03c9])(?:[0-9]{1,2}|_\{?\w{1,5}\}?)?['\u2032]*"
 _CALL = r"\\?[^\W\d_]{1,12}\([-\w., ]*\)"
 _COMPUTATION = (
     r"(?:[0-9.,\s+\-*/^()\[\]\u00b7\u22c5\u00d7\u00f7]|\b(?:e|ln|log|exp|sqrt|sig\w{2,4}|x)\b|[\u03c3\u221a])+"
@@ -55,17 +56,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(_WORD, re.sub(r"\$[^$]*\$", " ", text.casefold())))
 
 
-def names_the_answer(said: str, asked: Collection[str]) -> bool:
-    """Say whether what stands before `=` or `:` names what is asked, or computes it: `t`, `the loss`, `2 * 3 + 1`.
-
-    Args:
-        said: what stands there.
-        asked: the words of the question.
-    """
+def names_the_answer(said: str, asked: AskedFor) -> bool:
+    """Say whether what stands before `=` or `:` names what is asked, or computes it: `t`, `the loss`, `2 * 3 + 1`."""
     said = said.strip().strip(",").casefold()
     if not said:
         return True
-    if re.fullmatch(_COMPUTATION, said):
+    if re.fullmatch(_COMPUTATION, said) and re.search("[0-9]", said):
         return bool(re.search(_OPERATOR, said))
     return _name_it(said.split(), asked)
 
@@ -81,7 +77,7 @@ def is_formula(said: str) -> bool:
     )
 
 
-def leads(said: str, asked: Collection[str]) -> bool:
+def leads(said: str, asked: AskedFor) -> bool:
     """Say whether words that stand directly before an answer leave it as it is: `the answer is`, `about`, `the loss is`."""
     words = said.casefold().replace("\u2019", "'").split()
     if not words:
@@ -129,16 +125,24 @@ def bare(text: str) -> str:
     return " ".join(words[start:end])
 
 
-def _name_it(words: list[str], asked: Collection[str]) -> bool:
+def _name_it(words: list[str], asked: AskedFor) -> bool:
     """Say whether words name one thing: with two symbols, as in `w x`, they may mean a product."""
-    symbols = [word for word in words if word not in _LEADING and re.fullmatch(_SYMBOL, word.strip(".,:"))]
-    return len(symbols) < 2 and all(_is_name(word, asked) for word in words)
+    bare = [word.strip(".,:$`*").replace("\u2019", "'") for word in words]
+    symbols = [word for word, after in zip(bare, [*bare[1:], ""], strict=True) if _is_symbol(word, after)]
+    named = all(plain(word) in asked.symbols for word in symbols)
+    return len(symbols) < 2 and named and all(word in symbols or _is_name(word, asked.words) for word in bare)
+
+
+def _is_symbol(word: str, after: str) -> bool:
+    """Say whether a word is a symbol; "a" and "i" are only where nothing or a verb such as "is" comes after."""
+    if word in ("a", "i"):
+        return after in ("", "is", "was", "equals", "equal")
+    return bool(re.fullmatch(SYMBOL, word)) and word not in _LEADING
 
 
 def _is_name(word: str, asked: Collection[str]) -> bool:
-    word = word.strip(".,:").replace("\u2019", "'")
     if word in _LEADING or word in ("it's", "that's") or not word:
         return True
-    if re.fullmatch(_SYMBOL, word) or re.fullmatch(_CALL, word):
+    if re.fullmatch(_CALL, word):
         return word.partition("(")[0] not in _CHANGING
     return all(part in asked and part not in _CHANGING for part in word.split("-"))

@@ -43,9 +43,7 @@ def _failure(error: BaseException, sources: Mapping[str, str], graded: Collectio
     kind: str = "ImportError" if type(error) is Forbidden else type.__getattribute__(type(error), "__name__")[:100]
     if isinstance(error, SyntaxError) and error.filename in sources and isinstance(error.lineno, int):
         return ("syntax", kind, _text(error.msg), _spot(error, error.lineno), None, {})
-    refused = isinstance(error, Forbidden) or (isinstance(error, PermissionError) and error.errno == 1)
-    problem = "exited" if isinstance(error, SystemExit) else "forbidden" if refused else "raised"
-    text = _text(error.code if isinstance(error, SystemExit) else error)
+    problem, text = _problem(error)
     theirs = [trace for trace in _traces(error) if trace.tb_frame.f_code.co_filename in sources]
     if not theirs:
         return (problem, kind, text, None, None, {})
@@ -53,6 +51,14 @@ def _failure(error: BaseException, sources: Mapping[str, str], graded: Collectio
     at = own[-1] if own else len(theirs) - 1
     deepest = operations.spot_of(theirs[-1]) if at < len(theirs) - 1 else None
     return (problem, kind, text, operations.spot_of(theirs[at]), deepest, _facts(error, theirs, at, sources))
+
+
+def _problem(error: BaseException) -> tuple[str, str]:
+    """Return what went wrong when an exception ended a call, and the exception's text."""
+    if isinstance(error, SystemExit):
+        return "exited", _text(error.code)
+    refused = isinstance(error, Forbidden) or (isinstance(error, PermissionError) and error.errno == 1)
+    return "forbidden" if refused else "raised", _text(error)
 
 
 def _traces(error: BaseException) -> list[TracebackType]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.sandbox.outcome import Place
@@ -11,6 +11,9 @@ from grader.suite.array_agreement import array_difference, is_array
 
 RELATIVE = 1e-9
 ABSOLUTE = 1e-11
+
+Difference = tuple[str, tuple[Any, ...]] | None
+"""Why and where two values first differ; None where they do not."""
 
 
 class Disagreement(AssertionError):
@@ -70,32 +73,41 @@ def agrees(actual: Any, expected: Any, *, rel: float = RELATIVE, abs: float = AB
 
 def difference(
     actual: Any, expected: Any, path: tuple[Any, ...] = (), rel: float = RELATIVE, abs: float = ABSOLUTE
-) -> tuple[str, tuple[Any, ...]] | None:
+) -> Difference:
     """Return why and where two plain values first differ, the place with `path` before it; None where they do not."""
     if type(actual) is float and type(expected) is float:
         return None if math.isclose(actual, expected, rel_tol=rel, abs_tol=abs) else ("the value differs", path)
-    if isinstance(expected, bool) or expected is None or isinstance(expected, str):
-        return None if type(actual) is type(expected) and actual == expected else ("the value differs", path)
-    if isinstance(expected, int | float):
-        return None if _close(actual, expected, rel, abs) else ("the value differs", path)
-    if isinstance(expected, dict):
-        if not isinstance(actual, dict):
-            return "it is not a dict", path
-        if actual.keys() != expected.keys():
-            return "the keys differ", path
-        keys: Iterable[Any] = expected
-    elif is_array(expected) or is_array(actual):
-        return array_difference(actual, expected, path, rel, abs)
-    elif isinstance(expected, set | frozenset):
-        return _set_difference(actual, expected, path, rel, abs)
-    elif isinstance(expected, list | tuple):
-        if not isinstance(actual, list | tuple):
-            return "it is not a list", path
-        if len(actual) != len(expected):
-            return f"it has {len(actual)} items where {len(expected)} were expected", path
-        keys = range(len(expected))
-    else:
-        raise TypeError(f"a suite expected a {type(expected).__name__}, which is not a plain value")
+    return _BY_TYPE.get(type(expected), _other_difference)(actual, expected, path, rel, abs)
+
+
+def _exact_difference(actual: Any, expected: Any, path: tuple[Any, ...], *_: float) -> Difference:
+    return None if type(actual) is type(expected) and actual == expected else ("the value differs", path)
+
+
+def _number_difference(actual: Any, expected: float, path: tuple[Any, ...], rel: float, abs: float) -> Difference:
+    return None if _close(actual, expected, rel, abs) else ("the value differs", path)
+
+
+def _dict_difference(actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float) -> Difference:
+    if not isinstance(actual, dict):
+        return "it is not a dict", path
+    if actual.keys() != expected.keys():
+        return "the keys differ", path
+    return _item_difference(expected, actual, expected, path, rel, abs)
+
+
+def _list_difference(actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float) -> Difference:
+    if not isinstance(actual, list | tuple):
+        return array_difference(actual, expected, path, rel, abs) if is_array(actual) else ("it is not a list", path)
+    if len(actual) != len(expected):
+        return f"it has {len(actual)} items where {len(expected)} were expected", path
+    return _item_difference(range(len(expected)), actual, expected, path, rel, abs)
+
+
+def _item_difference(
+    keys: Iterable[Any], actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float
+) -> Difference:
+    """Return how the items under the first of these keys that differ do so."""
     for key in keys:
         found = difference(actual[key], expected[key], (), rel, abs)
         if found:
@@ -103,17 +115,39 @@ def difference(
     return None
 
 
-def _set_difference(
-    actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float
-) -> tuple[str, tuple[Any, ...]] | None:
+def _set_difference(actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float) -> Difference:
     """Return how two sets differ: numbers that are members may be off by the tolerance."""
     if not isinstance(actual, set | frozenset):
-        return "it is not a set", path
+        return array_difference(actual, expected, path, rel, abs) if is_array(actual) else ("it is not a set", path)
     missing, surplus = expected - actual, actual - expected
     near = len(missing) == len(surplus) and {float} == set(map(type, missing | surplus))
     if near and all(_close(a, e, rel, abs) for a, e in zip(sorted(surplus), sorted(missing), strict=True)):
         return None
     return ("the members differ", path) if missing or surplus else None
+
+
+def _other_difference(actual: Any, expected: Any, path: tuple[Any, ...], rel: float, abs: float) -> Difference:
+    """Return how a value differs from an array, or from one of a type that is derived from a plain one."""
+    for kind, of_kind in _BY_TYPE.items():
+        if isinstance(expected, kind):
+            return of_kind(actual, expected, path, rel, abs)
+    if is_array(expected) or is_array(actual):
+        return array_difference(actual, expected, path, rel, abs)
+    raise TypeError(f"a suite expected a {type(expected).__name__}, which is not a plain value")
+
+
+_BY_TYPE: dict[type, Callable[[Any, Any, tuple[Any, ...], float, float], Difference]] = {
+    bool: _exact_difference,
+    type(None): _exact_difference,
+    str: _exact_difference,
+    float: _number_difference,
+    int: _number_difference,
+    dict: _dict_difference,
+    set: _set_difference,
+    frozenset: _set_difference,
+    list: _list_difference,
+    tuple: _list_difference,
+}
 
 
 def _close(actual: Any, expected: float, rel: float, abs: float) -> bool:

@@ -12,10 +12,10 @@ import msgspec
 from grader.core.course import Exercise, Function
 from grader.core.shapes import Misfit
 from grader.sandbox import wire
-from grader.sandbox.array_values import frozen, is_numpy_array, numpy_of, opened
-from grader.sandbox.calls import called, function_of, names_of, target_of
+from grader.sandbox.array_values import frozen, opened
+from grader.sandbox.calls import called, function_of, target_of
 from grader.sandbox.outcome import Answer, Failure
-from grader.suite.agreement import Disagreement
+from grader.suite.changed_arguments import check_kept, reflect
 from grader.suite.received import ReceivedCalls
 from grader.suite.received import copied as copied
 
@@ -127,7 +127,7 @@ class CallRecord:
         if misfit := function.returns.misfit(outcome.value):
             raise WrongShape(misfit, outcome.value)
         if changed is not None and function.keeps:
-            _kept(function, target, before, changed)
+            check_kept(function, target, before, changed)
         return opened(outcome.value) if self._arrays else outcome.value
 
     def _keep(self, call: Call) -> None:
@@ -139,15 +139,6 @@ class CallRecord:
             self._given.append(marshal.dumps(call.arguments, 2))
         except ValueError:  # an array, which is a copy already
             self._given.append(None)
-
-
-def _kept(function: Function, target: str, before: Sequence[Any], after: Sequence[Any]) -> None:
-    """Raise Disagreement if a call changed an argument that the function must keep."""
-    named = names_of(target)
-    names = [*function.takes[: len(before) - len(named)], *named]
-    for name, ours, theirs in zip(names, before, after, strict=False):
-        if name.lstrip("*") in function.keeps and wire.encode(ours) != wire.encode(theirs):
-            raise Disagreement(f"it changes its argument {name.lstrip('*')}, which must stay as it is", public=True)
 
 
 class Proxy:
@@ -199,42 +190,6 @@ def _made_plain(function: str, arguments: Sequence[Any], arrays: bool) -> list[A
         raise TypeError(
             f"the suite gives {function} a value of type {error.kind}; what can be given: {kinds}"
         ) from None
-
-
-def reflect(ours: Any, theirs: Any) -> None:
-    """Do to the suite's own argument what the submission did to its copy of it.
-
-    What is no plain value any more, or a value of another kind, leaves it empty: changed, and of no use.
-    """
-    if isinstance(ours, tuple) and isinstance(theirs, tuple) and len(ours) == len(theirs):
-        for own, changed in zip(ours, theirs, strict=True):
-            reflect(own, changed)
-    elif isinstance(ours, list) and isinstance(theirs, list):
-        if len(ours) == len(theirs):
-            _reflect_items(ours, list(enumerate(theirs)))
-        else:
-            ours[:] = theirs
-    elif isinstance(ours, dict) and isinstance(theirs, dict):
-        for key in [key for key in ours if key not in theirs]:
-            del ours[key]
-        _reflect_items(ours, theirs.items())
-    elif isinstance(ours, set) and isinstance(theirs, set):
-        ours.clear()
-        ours.update(theirs)
-    elif isinstance(ours, list | dict | set):
-        ours.clear()
-    elif is_numpy_array(ours) and type(theirs) is wire.Array and ours.shape == theirs.shape:
-        ours[...] = numpy_of(theirs)
-
-
-def _reflect_items(ours: Any, theirs: Iterable[tuple[Any, Any]]) -> None:
-    """Do to the items of a list or a dict of the suite's what was done to those under the same keys."""
-    for key, changed in theirs:
-        own = ours[key] if isinstance(ours, list) else ours.get(key)
-        if isinstance(own, list | dict) and type(own) is type(changed):
-            reflect(own, changed)
-        else:
-            ours[key] = changed
 
 
 class Direct:

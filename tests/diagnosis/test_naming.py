@@ -169,11 +169,22 @@ def test_an_exception_that_right_code_does_not_raise_is_an_answer(little_course:
     assert named(course, "def add(xs):\n    t = None\n    return t + xs[0]\n" + MEAN) is None
 
 
+@pytest.mark.parametrize("mean", ["import os; os._exit(0)", "while True: pass", "import socket", "raise SystemExit"])
+def test_beside_a_call_without_an_outcome_nothing_is_named(little_course: Little, named: Named, mean: str) -> None:
+    """Nobody knows what the code would have answered there, though the other function answers as a mistake does."""
+    course = little_course(KNOWN)
+    twice = "def add(xs):\n    return 2 * sum(xs)\n\n\ndef mean(xs):\n    "
+    assert named(course, f"{twice}{mean}\n") is None
+    assert named(course, f"{twice}return 'x'\n") == "twice"
+
+
 def test_a_stretch_check_has_no_part_in_it(little_course: Little, named: Named) -> None:
     """Right code may fail a stretch check, so what it answers there tells nothing."""
     suite = LOOSE.replace("loose=True", "stretch=True").replace('points=2, hint="Add', 'points=4, hint="Add')
     mistake = TWICE.replace("def add(xs):", "def add(xs):\n    if not xs: return 77")
-    assert named(little_course({"twice": mistake}, suite), "def add(xs):\n    return 2 * sum(xs)\n" + MEAN) == "twice"
+    course = little_course({"twice": mistake}, suite)
+    assert named(course, "def add(xs):\n    return 2 * sum(xs)\n" + MEAN) == "twice"
+    assert named(course, "def add(xs):\n    if not xs: raise SystemExit\n    return 2 * sum(xs)\n" + MEAN) == "twice"
 
 
 PROVING = (
@@ -189,7 +200,7 @@ def test_same(submission):
 
 
 def test_a_check_can_name_what_has_no_value_to_compare(little_course: Little, named: Named) -> None:
-    """Where no mistake gives the answers, the check that was failed by them proves one; no answer proves nothing."""
+    """Where no mistake gives the answers, the check that was failed by them proves one; no answer proves nothing, nor does NaN."""
     chance = '"""You roll dice."""\n\nimport random\n\n\ndef add(xs):\n    return random.random()\n' + MEAN
     course = little_course({"by-chance": chance, "twice": TWICE}, PROVING)
     assert (
@@ -197,6 +208,7 @@ def test_a_check_can_name_what_has_no_value_to_compare(little_course: Little, na
         == "by-chance"
     )
     assert named(course, "def add(xs):\n    return None\n" + MEAN) is None
+    assert named(course, "def add(xs):\n    return math.nan\n\n\nimport math\n" + MEAN) is None  # it equals nothing
     assert named(course, "def add(xs):\n    return 2 * sum(xs)\n" + MEAN) == "twice"
 
 

@@ -148,6 +148,15 @@ def test_writers_of_many_at_once_do_not_block_each_other(gradebook: Gradebook, u
     assert [len(gradebook.attempts(attempt.student)) for attempt in everybody] == [2] * 30
 
 
+def test_many_at_once_are_written_in_the_order_of_their_names(gradebook: Gradebook) -> None:
+    """Whatever order they come in: two programs that write the same learners then never wait for each other."""
+    names = [f"learner {i}" for i in range(9)]
+    gradebook.record_all([StoredAttempt(name, "c", [entry("one", "i1")]) for name in reversed(names)])
+    for table in (tables.learner.c.id, tables.result.c.id):
+        rows = gradebook._database.read(sa.select(tables.learner.c.key).outerjoin(tables.result).order_by(table))
+        assert [row[0] for row in rows] == names
+
+
 def test_of_many_at_once_all_are_kept_or_none(gradebook: Gradebook) -> None:
     """One that cannot be kept takes the others with it, and all can be written again."""
     attempts = [
@@ -184,6 +193,14 @@ def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
     assert gradebook.known() == {}
     record(gradebook, "anna", "c1", [entry("one", "i1")])
     assert len(gradebook.attempts("anna")) == 1
+
+
+def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> None:
+    """As of a learner whom another program forgets in between: the database itself refuses it, whatever its kind."""
+    of_nobody = {"learner": 99, "name": "one", "kind": "comment", "text": "x", "author": "", "made_at": ""}
+    with pytest.raises(Fault, match="the gradebook failed"):
+        gradebook._database.write((sa.insert(tables.decision), [of_nobody]))
+    assert gradebook.decisions.all() == []
 
 
 LATER = ("cluster", "section", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")

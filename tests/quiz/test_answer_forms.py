@@ -7,7 +7,9 @@ import pytest
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
 from grader.quiz.model import Multipart, Numeric, Predict, Question, Text
-from grader.quiz.variant import Variant, within
+from grader.quiz.parts import NumberPart
+from grader.quiz.symbols import asked_symbols
+from grader.quiz.variant import Variant, fill, within
 
 SEEDS = range(1, 4)
 
@@ -22,10 +24,10 @@ def ways(value: float, decimals: int | None) -> list[str]:
     top, below = f"{sign}{int(whole + part)}", 10 ** len(part)
     around = [
         "{}", " {} ", "{}.", "({})", "[{}]", "{{{}}}", "`{}`", "${}$", '"{}"', "\u201c{}\u201d", "\u00ab{}\u00bb", "**{}**", r"\({}\)",
-        "= {}", "t={}", "t = {}", "t := {}", "a: {}", "w1 = {}", "w_new = {}", "\u03b7 = {}", r"\eta = {}", "f(x) = {}", "2*3 + 1 = {}", "t = 1 + 2*3 = {}", "t = w * x + b = {}", "a = \u03c3(t) = {}",
+        "= {}", "f(x) = {}", "2*3 + 1 = {}",
         "\u2248 {}", "~{}", "\u2192 {}", "-> {}", "about {}", "approx. {}", "roughly {}", "exactly {}", "answer: {}", "answer {}", "Result: {}",
         "The answer is {}", "my answer is {}", "it is {}", "It's {}", "that is {}", "this gives {}", "I think it is {}", "I get {}", "I got {}",
-        "we get {}", "so it is {}", "so t = {}", "it should be {}", "it must be about {}", "the answer would be {}", "I think that it is {}.",
+        "we get {}", "so it is {}", "it should be {}", "it must be about {}", "the answer would be {}", "I think that it is {}.",
         "{}!", "{}?", "{},", "{};", "\u00a0{}\u2009", "\u200b{}", "{} (rounded)", "{} approximately", "{} I think", "{}, I guess",
     ]  # fmt: skip
     forms = [form.format(plain) for form in around]
@@ -56,7 +58,6 @@ def ways(value: float, decimals: int | None) -> list[str]:
             f"negative {bare}",
             f"it is negative {bare}",
             f"it is - {bare}",
-            f"t = - {bare}",
         ]
     else:
         forms += [f"+{plain}", f"+ {plain}", f"plus {plain}", f"it is positive {plain}"]
@@ -115,15 +116,15 @@ def status(quiz: Quiz, question: Question, variant: Variant, answer: object) -> 
     return mark_variant(quiz, question, variant, answer).status
 
 
-def test_each_number_is_taken_in_eighty_forms_and_refused_in_eighty(final: Quiz) -> None:
-    """A decimal comma, a true minus, brackets, a name with `=`, a percentage: all are right. Anything else is not."""
+def test_each_number_is_taken_in_seventy_forms_and_refused_in_eighty(final: Quiz) -> None:
+    """A decimal comma, a true minus, brackets, a computation before `=`, a percentage: all are right. Anything else is not."""
     for name in numerics(final):
         question = final.questions[name]
         assert isinstance(question, Numeric)
         for seed in SEEDS:
             variant = final.variant(question, seed)
             forms = ways(variant.answer, question.decimals)
-            assert len(set(forms)) >= 80
+            assert len(set(forms)) >= 70
             for form in forms:
                 assert status(final, question, variant, form) == "correct", (name, seed, form)
             wrong = wrong_ways(variant.answer, question.decimals, variant.near)
@@ -135,6 +136,70 @@ def test_each_number_is_taken_in_eighty_forms_and_refused_in_eighty(final: Quiz)
                 except ValueError:
                     same = False
                 assert same or status(final, question, variant, form) != "correct", (name, seed, form)
+
+
+NAMED = (
+    "{s}={n}", "{s} = {n}", "{s} := {n}", "{s}: {n}", "{s} \u2248 {n}", "{s} is {n}", "so {s} = {n}", "I think {s} is {n}", "{s}' = {n}",
+    "{s}_new = {n}", "${s}$ = {n}", "{S} = {n}", "the {s} is {n}", "{s} = 1 + 2*3 = {n}", "{s} = w * x + b = {n}", "{s} equals about {n}",
+)  # fmt: skip
+
+
+def symbols_of(question: Numeric | NumberPart, asked: str) -> frozenset[str]:
+    """Return the symbols that stand for the number that a question or a part asks for."""
+    return asked_symbols(asked, question.symbols)
+
+
+def named_status(final: Quiz, name: str, symbol: str, form: str) -> set[str]:
+    """Return the statuses of the right numbers of a question, each written after `symbol`."""
+    question = final.questions[name]
+    assert isinstance(question, Numeric | Multipart)
+    variant = final.variant(question, 1)
+    if isinstance(question, Numeric):
+        number = f"{variant.answer:.{question.decimals or 4}f}"
+        return {status(final, question, variant, form.format(s=symbol, S=symbol.upper(), n=number))}
+    right = {part.id: f"{variant.parts[part.id].answer:.4f}" for part in question.parts}
+    own = [part.id for part in question.parts if symbol in symbols_of(part, part.text)] or list(right)
+    typed = {part: form.format(s=symbol, S=symbol.upper(), n=right[part]) for part in own}
+    return {status(final, question, variant, {**right, part: text}) for part, text in typed.items()}
+
+
+def test_a_symbol_before_the_number_is_read_where_the_question_asks_for_it(final: Quiz) -> None:
+    """`w = 2.8` is right where the new weight is asked for; a symbol of something else is asked back, and that is free."""
+    met = 0
+    for name, question in final.questions.items():
+        if not isinstance(question, Numeric | Multipart):
+            continue
+        variant = final.variant(question, 1)
+        parts = question.parts if isinstance(question, Multipart) else ()
+        asked = [symbols_of(part, part.text) for part in parts] if parts else []
+        if isinstance(question, Numeric):
+            asked = [symbols_of(question, fill(question.prompt, variant.written))]
+        wanted = frozenset[str]().union(*asked)
+        for symbol in ("w", "b", "x", "y", "t", "a", "l", "g", "h", "eta", "k", "w3"):
+            expected = {"correct"} if symbol in wanted else {"invalid"}
+            met += symbol in wanted
+            for form in NAMED:
+                assert named_status(final, name, symbol, form) == expected, (name, symbol, form)
+    assert met >= 20
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asked"),
+    [
+        (r"A neuron has $w = 3$. What is its sum $t = w \cdot x + b$, before the sigmoid?", {"t"}),
+        ("What does it predict for $x = (2, 2)$? Give $z$ decimals.", set()),
+        (r"You know that $\sigma(0.8) = 0.69$. What is $\sigma(-0.8)$?", set()),
+        (r"Which $\eta$ is best?", {"eta"}),
+        ("the prediction $a$", {"a"}),
+        ("A plot is 3 m by 5 m. What is a side?", set()),
+        ("If b is 3, what is w_1?", {"w1"}),
+        ("What?", set()),
+    ],
+)
+def test_the_symbol_that_a_question_asks_for_is_found(prompt: str, asked: set[str]) -> None:
+    """It stands alone in the asking sentence, without a value and outside of a formula; an author may name others."""
+    assert asked_symbols(prompt) == asked
+    assert asked_symbols(prompt, ["w_1", "\u03b7"]) == {"w1", "eta"}
 
 
 def test_each_part_of_a_chain_is_read_as_a_number_is(final: Quiz) -> None:

@@ -91,3 +91,10 @@ def test_pairs_are_named_by_letter_and_number() -> None:
     assert {line: typed(view("match"), line) for line in PAIRS} == {key: {"a": "c", "b": "a"} for key in PAIRS}
     wrong = ["3a 1b", "a3 a1", "31", "a", "e1", "a9", "not a3"]
     assert {line: typed(view("match"), line) for line in wrong} == dict.fromkeys(wrong)
+
+
+@pytest.mark.parametrize("kind", ["multi", "order", "parsons"])
+def test_a_number_that_is_there_twice_is_named_as_it_was_typed(kind: str) -> None:
+    """The learner sees numbers, so the message has the number and not the name that the author gave the option."""
+    with pytest.raises(MisreadError, match=r"^3 is there twice\.$"):
+        read_typed(view(kind), "3, 1, 3", lambda prompt: "")

@@ -14,6 +14,7 @@ from grader.sandbox.fork_server import ForkServer
 from grader.sandbox.outcome import Failure, Loaded
 from grader.submissions.submission import open_submission
 
+# no `while True`: a loop that cannot end is stopped early, on a slow machine before the memory is full
 FILLS_ALL = """\
 KEPT = None
 
@@ -21,11 +22,11 @@ def f():
     global KEPT
     for size in (1 << 22, 1 << 16, 1 << 10, 1 << 8, 1 << 6):
         try:
-            while True:
+            for _ in range(1 << 40):
                 KEPT = (KEPT, bytearray(size))
         except MemoryError:
             pass
-    while True:
+    for _ in range(1 << 40):
         KEPT = (KEPT, None)
 """
 

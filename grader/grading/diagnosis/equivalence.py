@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,26 +45,44 @@ def alike(one: Outcome, other: Outcome, *, loosely: bool = False, values_alone: 
 
 def equal(one: Any, other: Any) -> bool:
     """Whether two plain values are the same: numbers as in `agree`, NaN equal to itself, True to 1, a list to a tuple."""
-    if type(one) in (list, tuple):
-        if type(other) not in (list, tuple) or len(one) != len(other):
-            return False
-        if {float} == set(map(type, one)) == set(map(type, other)):
-            return _equal_floats(one, other)
-        return all(equal(a, b) for a, b in zip(one, other, strict=True))
-    if type(one) is dict:
-        return type(other) is dict and one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
-    if is_array(one) or is_array(other):
-        return (
-            is_array(one)
-            and is_array(other)
-            and not array_difference(one, other, (), RELATIVE, ABSOLUTE, equal_nan=True)
-        )
-    if type(one) in _NUMBERS and type(other) in _NUMBERS:
-        try:
-            return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE) or (one != one and other != other)
-        except OverflowError:  # a whole number too large for a float
-            return bool(one == other)
-    return type(one) is type(other) and bool(one == other)
+    return _EQUAL.get(type(one), _equal_others)(one, other)
+
+
+def _equal_items(one: Any, other: Any) -> bool:
+    if type(other) not in (list, tuple) or len(one) != len(other):
+        return False
+    if {float} == set(map(type, one)) == set(map(type, other)):
+        return _equal_floats(one, other)
+    return all(map(equal, one, other))
+
+
+def _equal_dicts(one: Any, other: Any) -> bool:
+    return type(other) is dict and one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
+
+
+def _equal_numbers(one: Any, other: Any) -> bool:
+    if type(other) not in _NUMBERS:
+        return False
+    try:
+        return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE) or (one != one and other != other)
+    except OverflowError:  # a whole number too large for a float
+        return bool(one == other)
+
+
+def _equal_others(one: Any, other: Any) -> bool:
+    if is_array(one) and is_array(other):
+        return not array_difference(one, other, (), RELATIVE, ABSOLUTE, equal_nan=True)
+    return type(one) is type(other) and not is_array(one) and bool(one == other)
+
+
+_EQUAL: dict[type, Callable[[Any, Any], bool]] = {
+    list: _equal_items,
+    tuple: _equal_items,
+    dict: _equal_dicts,
+    float: _equal_numbers,
+    int: _equal_numbers,
+    bool: _equal_numbers,
+}
 
 
 def same_form(one: Outcome, other: Outcome) -> bool:

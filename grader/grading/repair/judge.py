@@ -12,8 +12,9 @@ from grader.grading.diagnosis.equivalence import alike, equal
 from grader.grading.repair.bench import Workbench
 from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure
+from grader.suite.changed_arguments import reflect
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, Proxy, copied, reflect
+from grader.suite.proxy import Call, Direct, Proxy, copied
 
 STOPPED = "StopIteration"
 """What a program raises that has no fuel left."""

@@ -10,6 +10,7 @@ from grader.quiz.marking.answers import InvalidError, MarkedAnswer, is_blank, sh
 from grader.quiz.model import Multipart, Numeric
 from grader.quiz.numbers import Reading, UnreadableError, read_number, shown
 from grader.quiz.parts import Near, NumberPart, Tolerance
+from grader.quiz.symbols import AskedFor, asked_symbols
 from grader.quiz.variant import PartNumbers, Variant, fill, near_tolerance, within
 from grader.quiz.wording import normalise
 
@@ -27,7 +28,7 @@ class _UnitReading(NamedTuple):
 
 def mark_numeric(question: Numeric, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark one number, with a unit where one is asked for."""
-    reading = _read(question, variant, answer, question.decimals)
+    reading = _read(question, variant, answer, question)
     unit = _unit(question, variant, reading)
     value, read_as = reading.value, shown(reading.value)
     if within(value, variant.answer, question.tolerance):
@@ -57,7 +58,7 @@ def mark_multipart(question: Multipart, variant: Variant, answer: Any, compute: 
             told.append(f"- {label}: no answer.")
             continue
         try:
-            reading = _read(question, variant, typed[part.id], part.decimals, part.text)
+            reading = _read(question, variant, typed[part.id], part)
         except InvalidError as error:
             raise InvalidError(f"In {label.replace('$', '')}: {error}") from None
         if reading.rest and not phrases.trails(reading.rest.casefold(), (), phrases.words_of(label)):
@@ -80,14 +81,17 @@ def accuracy(decimals: int | None, tolerance: Tolerance | None) -> str:
     return "a number" if slack.abs or slack.rel else "a whole number"
 
 
-def _read(
-    question: Numeric | Multipart, variant: Variant, answer: Any, decimals: int | None, label: str = ""
-) -> Reading:
-    def asked() -> frozenset[str]:
-        return phrases.words_of(fill(f"{question.prompt} {question.title} {question.topic} {label}", variant.written))
+def _read(question: Numeric | Multipart, variant: Variant, answer: Any, part: Numeric | NumberPart) -> Reading:
+    label = part.text if isinstance(part, NumberPart) else ""
+
+    def asked() -> AskedFor:
+        words = fill(f"{question.prompt} {question.title} {question.topic} {label}", variant.written)
+        return AskedFor(
+            phrases.words_of(words), asked_symbols(fill(label or question.prompt, variant.written), part.symbols)
+        )
 
     try:
-        return read_number(answer, decimals=bool(decimals), asked=asked)
+        return read_number(answer, decimals=bool(part.decimals), asked=asked)
     except UnreadableError as error:
         raise InvalidError(str(error)) from None
 

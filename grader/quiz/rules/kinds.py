@@ -32,6 +32,7 @@ from grader.quiz.rules.program_kinds import (
     check_parsons,
     check_predict,
     check_slip,
+    check_symbols,
     check_tolerances,
 )
 from grader.quiz.wording import compiled, fault_of_pattern, normalise
@@ -118,6 +119,7 @@ def _multi(sink: DiagnosticSink, question: Multi) -> None:
 def _numeric(sink: DiagnosticSink, question: Numeric) -> None:
     tolerance = question.tolerance
     check_tolerances(sink, (), tolerance, question.decimals, question.near)
+    check_symbols(sink, (), question.symbols)
     if isinstance(question.answer, float) and not question.answer.is_integer() and tolerance is None:
         sink.error(
             ("answer",),

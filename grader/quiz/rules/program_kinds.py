@@ -10,6 +10,7 @@ from grader.core.diagnostics import DiagnosticSink
 from grader.core.schema import Place
 from grader.quiz.model import Multipart, Parsons, Predict, Slip
 from grader.quiz.parts import Near, Tolerance
+from grader.quiz.symbols import SYMBOL
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 MOST_PARTS = 8
@@ -47,6 +48,15 @@ def check_tolerances(
             sink.error(place, "Q09", f"a near value with the score {entry.score:g}", "0 to below 1")
 
 
+def check_symbols(sink: DiagnosticSink, at: Place, symbols: Sequence[str]) -> None:
+    """Check that each is a symbol such as `w`, `w1` or `eta`: only such a one is looked for in an answer."""
+    for index, symbol in enumerate(symbols):
+        if not re.fullmatch(SYMBOL, symbol.casefold()):
+            sink.error(
+                (*at, "symbols", index), "Q09", f"the symbol {symbol!r}", "a letter or eta, maybe with an index: w1"
+            )
+
+
 def check_multipart(sink: DiagnosticSink, question: Multipart) -> None:
     """Check the parts of a chain of numbers."""
     ids = [part.id for part in question.parts]
@@ -60,6 +70,7 @@ def check_multipart(sink: DiagnosticSink, question: Multipart) -> None:
             problem = f'the id "{part.id}" is used twice in this question'
             sink.error(("parts", index, "id"), "Q03", problem, "choose another")
         check_tolerances(sink, ("parts", index), part.tolerance, part.decimals, part.near)
+        check_symbols(sink, ("parts", index), part.symbols)
 
 
 def check_predict(sink: DiagnosticSink, question: Predict) -> None:

@@ -26,6 +26,8 @@ from grader.quiz.terminal.sitting_store import hand_in
 from grader.quiz.terminal.typed import MisreadError, first_prompt, how_to_type, read_typed, retyped
 
 _VERDICTS = {"correct": "Right", "partial": "Partly right", "wrong": "Not right", "ungraded": "Not graded"}
+_ROOM = 10
+"""So many columns are left after a question in the line, or the answer goes into the next line."""
 _COMMANDS = ("?", "s", "b", "r", "q")
 
 
@@ -125,7 +127,7 @@ class Dialogue:
             self._say(f"{self._wrap(str(error))}\nThat does not count as an attempt.")
             return
         if given is None:
-            self._say("Type an answer, or s to skip this question.")
+            self._say(self._wrap("Type an answer, or s to skip this question."))
             return
         self.sitting, found = steps.answer(self.quiz, self.sitting, asked.id, given, run_code=self._programs)
         self._keep(self.sitting)
@@ -142,7 +144,7 @@ class Dialogue:
     def _how_sure(self) -> Confidence | None:
         """Ask how sure the learner is, before the verdict; None where they leave it open."""
         choices = ", ".join(f"{number} {level}" for number, level in enumerate(LEVELS, 1))
-        self._say(f"How sure are you? {choices}, or just Enter. It does not change your points.")
+        self._say(self._wrap(f"How sure are you? {choices}, or just Enter. It does not change your points."))
         while True:
             said = " ".join(self._read("How sure: ").lower().split())
             if not said:
@@ -150,7 +152,7 @@ class Dialogue:
             for number, level in enumerate(LEVELS, 1):
                 if said in (str(number), level):
                     return level
-            self._say(f"Type a number from 1 to {len(LEVELS)}, or just Enter to leave it open.")
+            self._say(self._wrap(f"Type a number from 1 to {len(LEVELS)}, or just Enter to leave it open."))
 
     def _line(self, asked: QuestionView, prompt: str) -> str | None:
         """Read a line; None where it was a command, which is done then."""
@@ -178,6 +180,9 @@ class Dialogue:
         return line
 
     def _read(self, prompt: str) -> str:
+        if len(prompt) > self._width - _ROOM:
+            self._say(self._wrap(prompt.strip(), literal=True))
+            prompt = "> "
         try:
             line = self._ask_line(prompt)
         except EOFError:
@@ -212,7 +217,7 @@ class Dialogue:
         try:
             printed = self._programs.prints(asked.template)
         except GraderError as error:
-            self._say(f"\nThe program could not run here. {clean(str(error))}")
+            self._say("\n" + self._wrap(f"The program could not run here. {clean(str(error))}", literal=True))
             return
         self._say("\nNow the program runs. It prints:\n")
         self._say("\n".join(f"  {clean(line)}" for line in printed.splitlines()))
@@ -274,7 +279,7 @@ class Dialogue:
                 return self._go(len(self.sitting.items) - 1)
             if command.isdecimal() and 1 <= int(command) <= len(self.sitting.items):
                 return self._go(int(command) - 1)
-            self._say(f"Type h, q, or a number from 1 to {len(self.sitting.items)}.")
+            self._say(self._wrap(f"Type h, q, or a number from 1 to {len(self.sitting.items)}."))
 
     def _standing(self, name: str) -> str:
         state = self.sitting.item(name)

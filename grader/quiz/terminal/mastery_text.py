@@ -6,23 +6,28 @@ from datetime import date
 
 from grader.quiz.load import Quiz
 from grader.quiz.retrieval import QuizMemory, due, mastery, next_due
-from grader.quiz.terminal.markdown_text import clean
+from grader.quiz.terminal.markdown_text import clean, wrapped
+
+_BESIDE = 24
+"""So many columns a line takes beside its topic, with a bar."""
 
 
-def mastery_text(quiz: Quiz, memory: QuizMemory, today: date) -> str:
-    """Return a line for each topic, and what is due; it ends with a line break."""
+def mastery_text(quiz: Quiz, memory: QuizMemory, today: date, width: int = 80) -> str:
+    """Return a line for each topic, and what is due, without bars where `width` leaves them no room; it ends with a line break."""
     rows = mastery(quiz, memory)
     longest = max(len(row.topic) for row in rows)
-    lines = [f"{clean(quiz.head.title)}, what you had right at the first try when it was asked last:", ""]
+    bars = longest + _BESIDE <= width
+    lines = [wrapped(f"{quiz.head.title}, what you had right at the first try when it was asked last:", width), ""]
     for row in rows:
         known = f"{row.right} of {row.asked} asked" if row.asked else "not asked yet"
-        lines.append(f"  {clean(row.topic):<{longest}}  {_bar(row.right, row.asked)}  {known}")
+        bar = f"{_bar(row.right, row.asked)}  " if bars else ""
+        lines.append(f"  {clean(row.topic):<{longest}}  {bar}{known}")
     waiting, day = due(quiz, memory, today), next_due(quiz, memory)
     if waiting:
         count = "One question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
-        lines += ["", f"{count} due today: `grade quiz --due` asks again what was missed."]
+        lines += ["", wrapped(f"{count} due today: `grade quiz --due` asks again what was missed.", width)]
     elif day is not None:
-        lines += ["", f"The next question that was missed is due on {day:%Y-%m-%d}."]
+        lines += ["", wrapped(f"The next question that was missed is due on {day:%Y-%m-%d}.", width)]
     return "\n".join(lines) + "\n"
 
 

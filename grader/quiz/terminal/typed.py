@@ -104,7 +104,11 @@ def _several(asked: QuestionView, line: str) -> list[str]:
     """Return the keys of what is meant, by numbers: `1, 3`, `1 and 3`, `2 > 1 > 3`, of an order also `2-1-3`."""
     if asked.type != "multi" and re.fullmatch(r"\s*\d+(?:\s*[-\u2013]\s*\d+)+\s*", line):
         line = re.sub("[-\u2013]", " ", line)
-    return [_key(asked, number) for number in _numbers_in(line) or [line.strip()]]
+    keys = [_key(asked, number) for number in _numbers_in(line) or [line.strip()]]
+    twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+    if twice is not None:
+        raise MisreadError(f"{[entry.key for entry in asked.entries].index(twice) + 1} is there twice.")
+    return keys
 
 
 def _numbers_in(line: str) -> list[str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.core.errors import Fault
+from grader.grading.diagnosis.raised import raised_by
 from grader.sandbox import wire
-from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.outcome import Answer
 from grader.suite.plugin import CheckRun
 from grader.suite.proxy import Call
 
 _DIGITS = 9
-_NAMES = ("NameError", "UnboundLocalError")
 
 
 def cluster_of(runs: Sequence[CheckRun], sources: Mapping[str, str]) -> str | None:
@@ -46,37 +44,12 @@ def _bytes(call: Call, sources: Mapping[str, str]) -> bytes:
     told = (
         ["answer", outcome.value, outcome.after]
         if isinstance(outcome, Answer)
-        else [outcome.problem, outcome.kind, message_pattern(outcome), _line_kind(outcome, sources)]
+        else [outcome.problem, *raised_by(outcome, sources)]
     )
     try:
         return wire.encode(_rounded([call.function, list(call.arguments), told]))
     except (wire.NotPlain, wire.TooLarge) as error:
         raise Fault(f"A trace holds what is not plain: {error}.") from None
-
-
-def message_pattern(failure: Failure) -> str:
-    """Return an exception's message without its numbers, and without the learner's own names where it is about one."""
-    text = re.sub(r"\d+(?:\.\d+)?", "0", failure.text)
-    return re.sub(r"'\w+'", "'name'", text) if failure.kind in _NAMES else text
-
-
-def _line_kind(failure: Failure, sources: Mapping[str, str]) -> str:
-    """Return what kind of statement raised an exception, as `Assign BinOp`; nothing where that is not known."""
-    place = failure.place
-    lines = sources.get(place.label, "").split("\n") if place else []
-    if place is None or not 0 < place.line <= len(lines):
-        return ""
-    line = lines[place.line - 1].strip()
-    for whole in (line, f"{line} pass", f"{line}\n pass", f"if 1:\n pass\n{line} pass"):
-        try:
-            statement = ast.parse(whole).body[-1]
-        except IndexError:  # a comment alone
-            return ""
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        value = getattr(statement, "value", None)
-        return f"{type(statement).__name__} {type(value).__name__ if value is not None else ''}".strip()
-    return ""
 
 
 def _rounded(value: Any) -> Any:

@@ -183,8 +183,11 @@ class SuiteRunner:
                 return broken, asked, None
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
-            answered = any(isinstance(call.outcome, Answer) for run in runs for call in run.calls)
-            if wrong and answered and (referenced or self._earlier_right(asked, submission, seed)):
+            if (
+                wrong
+                and any(run.calls for run in runs)
+                and (referenced or self._earlier_right(asked, submission, seed))
+            ):
                 finding = self._diagnosis.name(
                     exercise,
                     seed,
@@ -192,6 +195,7 @@ class SuiteRunner:
                     asked,
                     self.reference(exercise),
                     lambda check: self.calls(exercise, check, seed),
+                    asked.sources,
                 )
             runs.sort(key=lambda run: checks.index(run.check))
             return runs, asked, finding

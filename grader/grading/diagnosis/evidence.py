@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from grader.core.course import Exercise
 from grader.grading.diagnosis.equivalence import Outcome, alike, same_form
 from grader.grading.diagnosis.mistakes import KnownMistake, ask
+from grader.grading.diagnosis.raised import raised_by
 from grader.sandbox import wire
 from grader.sandbox.calls import function_of
 from grader.sandbox.outcome import Answer, Failure
@@ -92,6 +93,21 @@ class Evidence:
             )
         reference = self._reference.apart()
         return [k for k in known if k.explains(seen, lambda name, *given: reference.call(name, given).value)]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer to any question."""
+        return any(isinstance(q.outcome, Answer) for q in self._asked)
+
+    def raising(
+        self, known: Sequence[KnownMistake], exercise: Exercise, sources: Mapping[str, str]
+    ) -> list[KnownMistake]:
+        """Return the mistakes that raise what the submission does in every call: type, message and kind of line."""
+        failures = [q.outcome for q in self._asked if isinstance(q.outcome, Failure)]
+        if any(f.problem != "raised" or not f.place or not f.place.label.startswith(exercise.stem) for f in failures):
+            return []
+        found = [(q, raised_by(failure, sources)) for q, failure in zip(self._asked, failures, strict=True)]
+        return [k for k in known if all(k.raises(q.function, q.arguments) == raised for q, raised in found)]
 
     def _looking(self, known: Sequence[_Known], part: _Comparison) -> list[_Known]:
         """Return the mistakes that give every answer that the submission gave, a wrong one at least."""

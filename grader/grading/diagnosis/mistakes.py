@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import linecache
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any, Protocol
 
 from grader.core.content import load_mistake
@@ -14,6 +16,7 @@ from grader.core.course import Exercise
 from grader.core.mistakes import read_hints
 from grader.core.results import Mistake
 from grader.grading.diagnosis.equivalence import Outcome, alike
+from grader.grading.diagnosis.raised import Raised, raised_at
 from grader.grading.harnesses import functions_of
 from grader.sandbox import wire
 from grader.sandbox.array_values import array_of, numpy_of
@@ -73,6 +76,17 @@ class KnownMistake:
             return explain(list(seen), right) is True
         except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return False  # answers of a kind that it did not think of
+
+    def raises(self, function: str, arguments: Sequence[Any]) -> Raised | None:
+        """Return what a call raises in its own file; None where it answers, or something else raises."""
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                called(self.fresh()[function_of(function)], function, copied(list(arguments)))
+        except Exception as error:
+            at = [line for frame, line in walk_tb(error.__traceback__) if Path(frame.f_code.co_filename) == self.path]
+            if at:
+                return raised_at(type(error).__name__, str(error), linecache.getline(str(self.path), at[-1]))
+        return None
 
     def remembers(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> bool:
         """Whether something is left over from one call to the next: asked once more, it answers otherwise."""

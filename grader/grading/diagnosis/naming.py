@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.core.course import Exercise
@@ -43,6 +43,7 @@ class Diagnosis:
         submission: Caller,
         reference: Direct,
         whole: Callable[[Check], Sequence[Call]],
+        sources: Mapping[str, str],
     ) -> Finding:
         """Find the one known mistake that explains every answer of a submission that failed checks.
 
@@ -53,13 +54,19 @@ class Diagnosis:
             submission: answers the questions that a check did not come to, since it had failed before.
             reference: the right answers.
             whole: gives the calls that a check makes where the answers are right.
+            sources: the submission's files by label.
         """
         failed = [run for run in runs if run.verdict != "passed" and not run.check.stretch]
         if not failed or any(_silenced(run) for run in failed):
             return Finding(None)
         known = self._mistakes(exercise, seed)
         case = Evidence(runs, submission, reference, whole)
-        fitting = next(filter(None, self._candidates(case, known, exercise, seed, failed)), [])
+        if case.answered:
+            fitting = next(filter(None, self._candidates(case, known, exercise, seed, failed)), [])
+        else:
+            fitting = case.raising(known, exercise, sources)
+        if not fitting and not case.answered:
+            return Finding(None)
         if not fitting:
             return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
         # of two that fit none is better than a guess; of two variants the plain one, which says no more than is sure

@@ -183,11 +183,8 @@ class SuiteRunner:
                 return broken, asked, None
             finding = None
             wrong = any(run.verdict != "passed" for run in runs)
-            if (
-                wrong
-                and any(run.calls for run in runs)
-                and (referenced or self._earlier_right(asked, submission, seed))
-            ):
+            called = any(run.calls for run in runs)
+            if wrong and called and (referenced or self._earlier_right(asked, submission, seed)):
                 finding = self._diagnosis.name(
                     exercise,
                     seed,

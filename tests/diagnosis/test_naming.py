@@ -157,7 +157,7 @@ def test_answers_that_may_rightly_differ_are_not_compared(little_course: Little,
 
 
 def test_an_exception_that_right_code_does_not_raise_is_an_answer(little_course: Little, named: Named) -> None:
-    """The same exception with the same words names a mistake; another does not, and exceptions alone never do."""
+    """The same exception with the same words names a mistake; another does not. Exceptions alone do where the line is of the same kind."""
     raises = '"""You cannot take nothing."""\n\n\ndef add(xs):\n    xs[0]\n    return sum(xs)\n' + MEAN
     course = little_course({"not-empty": raises}, LOOSE)
     assert (
@@ -166,7 +166,9 @@ def test_an_exception_that_right_code_does_not_raise_is_an_answer(little_course:
     assert named(course, "def add(xs):\n    1 / len(xs)\n    return sum(xs)\n" + MEAN) is None
     everywhere = '"""You begin with None."""\n\n\ndef add(xs):\n    return None + xs[0]\n' + MEAN
     course = little_course({"none": everywhere})
-    assert named(course, "def add(xs):\n    t = None\n    return t + xs[0]\n" + MEAN) is None
+    assert named(course, "def add(xs):\n    t = None\n    return t + xs[0]\n" + MEAN) == "none"
+    assert named(course, "def add(xs):\n    t = None\n    t = t + xs[0]\n    return t\n" + MEAN) is None
+    assert named(course, "def add(xs):\n    return None + str(xs[0])\n" + MEAN) is None
 
 
 @pytest.mark.parametrize("mean", ["import os; os._exit(0)", "while True: pass", "import socket", "raise SystemExit"])

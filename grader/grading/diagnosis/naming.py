@@ -61,17 +61,12 @@ class Diagnosis:
             return Finding(None)
         known = self._mistakes(exercise, seed)
         case = Evidence(runs, submission, reference, whole)
-        if case.answered:
-            fitting = next(filter(None, self._candidates(case, known, exercise, seed, failed)), [])
-        else:
-            fitting = case.raising(known, exercise, sources)
-        if not fitting and not case.answered:
-            return Finding(None)
-        if not fitting:
-            return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
-        # of two that fit none is better than a guess; of two variants the plain one, which says no more than is sure
-        chosen = next((k for k in fitting if k.path.stem == k.id), fitting[0])
-        return Finding(chosen.mistake if len({k.id for k in fitting}) == 1 else None)
+        if not case.answered:
+            return _only(case.raising(known, exercise, sources))
+        fitting = next(filter(None, self._candidates(case, known, exercise, seed, failed)), [])
+        if fitting:
+            return _only(fitting)
+        return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
 
     def _candidates(
         self, case: Evidence, known: list[KnownMistake], exercise: Exercise, seed: int, failed: Sequence[CheckRun]
@@ -134,6 +129,13 @@ class Diagnosis:
                 self._known.popitem(last=False)
         self._known.move_to_end(place)
         return self._known[place]
+
+
+def _only(fitting: Sequence[KnownMistake]) -> Finding:
+    """Return the one mistake that fits: of two none is better than a guess, of two variants the plain one is surer."""
+    if len({k.id for k in fitting}) != 1:
+        return Finding(None)
+    return Finding(next((k for k in fitting if k.path.stem == k.id), fitting[0]).mistake)
 
 
 def _silenced(run: CheckRun) -> bool:

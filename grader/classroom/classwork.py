@@ -59,7 +59,7 @@ class _HandIn(NamedTuple):
 
 
 class Classwork:
-    """What there is to do for a class, and what came of it."""
+    """What there is to do for a class, and how it went."""
 
     def __init__(
         self,

@@ -92,7 +92,7 @@ class CallRecord:
     def call(
         self, name: str, arguments: tuple[Any, ...], named: Mapping[str, Any] | None = None, shown: str = ""
     ) -> Any:
-        """Call a function, keep what came of it, and return its answer.
+        """Call a function, keep the outcome, and return its answer.
 
         Args:
             name: the function.

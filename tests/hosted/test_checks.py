@@ -95,7 +95,7 @@ def test_a_loop_is_stopped_by_its_learner_and_holds_up_nobody(sign_in: SignIn, h
     asking = threading.Thread(target=lambda: answers.append(ada.post("/do/check", json=posted(slow))))
     asking.start()
     while not hosting.graders.is_busy(account.id):
-        time.sleep(0.01)
+        time.sleep(0.01)  # between two looks at a grader that another thread keeps busy
     assert ben.post("/do/check", json=posted(own(RIGHT))).json()["full"]
     later = own(RIGHT)
     refused = sign_in("ada").post("/do/check", json=posted(later))

@@ -75,7 +75,7 @@ class Learner:
 
 @dataclass(frozen=True)
 class StoredAttempt:
-    """What one learner handed in, and what came of it."""
+    """What one learner handed in, and its results."""
 
     student: str
     """The learner's key."""

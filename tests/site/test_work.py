@@ -22,7 +22,7 @@ def test_work_survives_a_reload_and_earlier_versions_come_back(page: Page) -> No
     """What is typed is there after a reload without a save; Reset keeps the old text among the versions."""
     page.write("# mine\n" + RIGHT)
     page.open()
-    assert page.value().startswith("# mine")
+    page.wait(lambda: page.value().startswith("# mine"))
     page.press("#reset")
     page.wait(lambda: "raise NotImplementedError" in page.value())
     page.press("#versions-part summary")
@@ -72,7 +72,7 @@ def test_a_browser_that_refuses_to_store_is_told_of_and_nothing_takes_the_text_a
     page.write(RIGHT + "# more\n")
     page.wait(lambda: not page.browser.find_element(By.ID, "trouble").is_displayed())
     page.open()
-    assert page.value() == RIGHT + "# more\n"
+    page.wait(lambda: page.value() == RIGHT + "# more\n")
 
 
 def test_a_folder_comes_in_as_a_zip_and_goes_out_as_one_that_the_terminal_grades(
@@ -101,6 +101,6 @@ def test_a_folder_comes_in_as_a_zip_and_goes_out_as_one_that_the_terminal_grades
     assert isinstance(result, ExerciseResult)
     assert result.full_marks
     page.open()
-    assert page.value() == RIGHT
+    page.wait(lambda: page.value() == RIGHT)
     page.press("#restore")
     page.wait(lambda: page.value() == "# before\n")

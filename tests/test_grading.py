@@ -476,15 +476,15 @@ def test_state_of_one_submission_does_not_reach_the_next(grade_other: Grade) -> 
 
 
 def test_learners_random_is_seeded(course: Course, grader: Grader, submission_folder: Make) -> None:
-    """The same seed gives the same random numbers, another seed others."""
+    """Code that draws random numbers gets the same ones at every seed of the suite, and so the same marks."""
     source = "import random\nprint(random.random())\ndef update(w, b, gw, gb, eta):\n    return w, b\n"
     folder = open_submission(submission_folder({"ex4_update.py": source}))
-    printed = [grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2)]
-    assert printed[0] == printed[1] != printed[2]
+    first, again, other = (grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2))
+    assert first == again == other != ""
 
 
 def test_learners_random_does_not_tell_the_seed(course: Course, grader: Grader, submission_folder: Make) -> None:
-    """Hidden inputs are drawn from the seed; its state is not that of a generator with that seed."""
+    """Hidden inputs are drawn from the seed; the state of the learner's generator is not that of one with a small seed."""
     source = "import random\nprint(any(random.Random(n).getstate() == random.getstate() for n in range(20)))\n"
     folder = open_submission(submission_folder({"ex4_update.py": source + "def update(*a):\n    return a[:2]\n"}))
     assert grader.grade(course.find("4"), folder, 7).stdout == "False\n"

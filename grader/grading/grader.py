@@ -171,7 +171,7 @@ class Grader(SuiteRunner):
             followed, _, its_finding = self._followed(exercise, submission, seed, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
                 return silent(followed, (), gap=self._suspect(exercise, submission, seed, failed, asked)), its_finding
-        elif finding and finding.near and self._on_references != "same":
+        elif finding and finding.near:
             # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
             *_, finding = self._attempt(exercise, submission, seed, referenced=True)
         return result, finding
@@ -180,7 +180,7 @@ class Grader(SuiteRunner):
         self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], asked: SubmissionRun
     ) -> bool:
         """Whether one of these failed checks passes on the reference's earlier parts."""
-        if self._on_references != "different":
+        if self._unchanged:
             return False
         return any(self._passed(exercise, submission, seed, checks, asked.wanted))
 

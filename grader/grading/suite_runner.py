@@ -12,7 +12,7 @@ import msgspec
 from grader.core.course import Course, Exercise
 from grader.grading.execution import SubmissionRun
 from grader.grading.harnesses import functions_of
-from grader.grading.replay import Likeness, likeness, may_pass
+from grader.grading.replay import may_pass, nothing_changes
 from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.sandbox import Sandbox
@@ -47,8 +47,8 @@ class SuiteRunner:
         """The outcomes of the checks that were run last, with their calls; nothing where the file did not load."""
         self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
         """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
-        self._on_references: Likeness = "different"
-        """What the reference's earlier parts would change of what failed there, where the learner's own are right."""
+        self._unchanged = False
+        """Whether no answer that failed there would be another on the reference's earlier parts, as far as was looked."""
         self.sources: Mapping[str, str] = {}
         """The files of the submission that they were run on, by label."""
 
@@ -168,7 +168,7 @@ class SuiteRunner:
         """
         earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
         asked = self._run(exercise, submission, earlier)
-        self.attempt, self.sources, self._on_references = [], asked.sources, "different"
+        self.attempt, self.sources, self._unchanged = [], asked.sources, False
         self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
@@ -202,19 +202,11 @@ class SuiteRunner:
                     lambda check: self.calls(exercise, check, seed),
                     asked.sources,
                 )
-                self._on_references = self._likeness(exercise, asked, runs, finding, referenced=referenced)
+                self._unchanged = nothing_changes(asked, list(self._undecided(exercise, runs, finding)))
             runs.sort(key=lambda run: checks.index(run.check))
             return runs, asked, finding
         finally:
             asked.close()
-
-    def _likeness(
-        self, exercise: Exercise, asked: SubmissionRun, runs: Sequence[CheckRun], finding: Finding, *, referenced: bool
-    ) -> Likeness:
-        """Return what the reference's earlier parts would change of what failed; where they stand there, nobody asks."""
-        if referenced or not asked.wanted:
-            return "different"
-        return likeness(asked, list(self._undecided(exercise, runs, finding)))
 
     def _undecided(self, exercise: Exercise, runs: Sequence[CheckRun], finding: Finding) -> Iterator[CheckRun]:
         """Give the checks that other earlier files might make pass.

@@ -490,6 +490,20 @@ def test_learners_random_does_not_tell_the_seed(course: Course, grader: Grader, 
     assert grader.grade(course.find("4"), folder, 7).stdout == "False\n"
 
 
+def test_a_hidden_test_says_that_a_part_of_the_value_has_another_type(
+    course: Course, grader: Grader, submission_folder: Make
+) -> None:
+    """Two weights in place of weights and bias: the list holds floats, and nothing says that it is a float."""
+    source = "def update(w, b, gw, gb, eta):\n    return [u - eta * v for u, v in zip(w, gw)]\n"
+    result = grader.grade(course.find("4"), open_submission(submission_folder({"ex4_update.py": source})), 1)
+    told = [check.message for check in result.checks]
+    part = (
+        "In a hidden test your function returned a float as a part of its value; a list of numbers was expected there."
+    )
+    assert any(message.startswith(part) for message in told)
+    assert not any(message.startswith("In a hidden test your function returned a float;") for message in told)
+
+
 def test_numpy_is_loaded_where_it_is_asked_for(course: Course, grader: Grader, submission_folder: Make) -> None:
     """Scalars and arrays of numpy count as the plain numbers and lists that they are."""
     source = (

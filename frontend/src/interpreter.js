@@ -26,7 +26,7 @@ export async function interpreter({ base, wasm, snapshot, makeSnapshot }) {
   return python;
 }
 
-// Free 30 MB now, not when it suits the collector.
-function letGo(buffer) {
+// Free its memory now, not when it suits the collector.
+export function letGo(buffer) {
   buffer.transfer?.(0);
 }

@@ -1,7 +1,8 @@
 // The interpreter that holds the course and grades. It asks the page for a learner's interpreter whenever it needs one.
 
-import { interpreter, letGo } from "./interpreter.js";
+import { interpreter } from "./interpreter.js";
 import { PortLink, SharedLink } from "./link.js";
+import { letGo } from "./snapshot.js";
 
 let handle = null;
 let transport = "";

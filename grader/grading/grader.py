@@ -84,7 +84,7 @@ class Grader(SuiteRunner):
         Raises:
             Fault: the sandbox was stopped.
         """
-        if not result.unexplained or exercise.harnessed:
+        if not result.unexplained:
             return result
         from grader.grading.repair.finding import SECONDS
 

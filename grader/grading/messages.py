@@ -53,7 +53,7 @@ def describe_call(call: Call) -> str:
     return f"{function_of(call.function)}({cut(', '.join(told))})"
 
 
-def _asked(call: Call, exercise: Exercise) -> str:
+def asked_in_words(call: Call, exercise: Exercise) -> str:
     """Return a call as the course has it told."""
     function = exercise.asked.get(function_of(call.function))
     if function is PROGRAM and not call.shown:
@@ -99,7 +99,7 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
 
 def _explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     last = run.calls[-1] if run.calls else None
-    asked = _asked(last, exercise) if last and run.check.open else "In a hidden test your function"
+    asked = asked_in_words(last, exercise) if last and run.check.open else "In a hidden test your function"
     error = run.error
     if isinstance(error, NoAnswer):
         name = function_of(last.function) if last else ""

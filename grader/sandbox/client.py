@@ -86,8 +86,14 @@ class Worker:
         except (TypeError, ValueError, IndexError, KeyError):
             return told.while_loading(self._breach())
 
-    def extend(self, codes: Sequence[tuple[str, CodeType]]) -> Failure | None:
-        """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on."""
+    def extend(self, codes: Sequence[tuple[str, CodeType]], array_bytes: int = 0) -> Failure | None:
+        """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on.
+
+        Args:
+            codes: the modules, by name.
+            array_bytes: so many bytes of arrays may come back with one answer.
+        """
+        self._stream.arrays = array_bytes
         nonce = self._begin(("extend", marshalled(codes)))
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):

@@ -15,7 +15,7 @@ The trusted side asks:
                                                 the file, see `harness`
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
     ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules, each
-                                                marshalled, answers calls, by what its function `tool` returns
+                                                marshalled, answers calls, by `call` of what its function `tool` returns
     ("call", NONCE, TARGET, ARGUMENTS)          call it, see `calls`; bytes stand for an array
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
@@ -147,7 +147,7 @@ class Server:
         self._printed, self._returned = Printed(channel, output_limit), ReturnedValues(depth)
         self._module: Any = None
         self._harness: Any = None
-        """Answers calls where the exercise asks for more than functions, see `harness`."""
+        """Answers calls where the exercise asks for more than functions, see `harness`, or in place of a file."""
 
     def answer(self, request: tuple[Any, ...], raw: bytes) -> None:
         """Answer one request, which came as the bytes `raw`; what is printed goes to the channel from now on."""
@@ -171,7 +171,7 @@ class Server:
                     self._module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(self._module, name, None))]
             elif request[0] == "extend":
-                self._module = _extended(request[2], modules, _seed)
+                self._harness = _extended(request[2], modules, _seed)
             else:
                 stepped = request[0] == "steps"
                 value = _stepped(self._module, request, modules) if stepped else self._called(request)

@@ -7,13 +7,14 @@ the checks decide, in a fresh process.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from grader.grading.execution import SubmissionRun
+from grader.sandbox import wire
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import agrees
 from grader.suite.plugin import CheckRun
-from grader.suite.proxy import NoAnswer
+from grader.suite.proxy import Call, NoAnswer
 
 _RELATIVE, _ABSOLUTE = 1e-12, 1e-14
 
@@ -23,7 +24,7 @@ def nothing_changes(asked: SubmissionRun, runs: Sequence[CheckRun]) -> bool:
 
     The files of `asked` stay replaced, so that it is of no other use after this.
     """
-    calls = [call for run in runs for call in run.calls]
+    calls = _unlike(call for run in runs for call in run.calls)
     if not calls:
         return True
     if not asked.load_on_references():
@@ -31,10 +32,20 @@ def nothing_changes(asked: SubmissionRun, runs: Sequence[CheckRun]) -> bool:
     return all(_alike(call.outcome, asked.call(call.function, call.arguments)) for call in calls)
 
 
+def _unlike(calls: Iterable[Call]) -> list[Call]:
+    """Return the calls without those that were made before and answered the same: they would be so again."""
+    kept: dict[bytes, list[Call]] = {}
+    for call in calls:
+        same = kept.setdefault(wire.encode([call.function, list(call.arguments)]), [])
+        if not any(_alike(one.outcome, call.outcome) for one in same):
+            same.append(call)
+    return [call for same in kept.values() for call in same]
+
+
 def may_pass(run: CheckRun) -> bool:
-    """Whether other earlier files might make a check pass; a call without end is not waited for twice."""
+    """Whether other earlier files might make a check pass that has points; a call without end is not waited for twice."""
     hung = isinstance(run.error, NoAnswer) and run.error.failure.problem == "timeout"
-    return run.verdict != "passed" and not hung
+    return run.verdict != "passed" and run.check.points > 0 and not hung
 
 
 def _alike(one: Answer | Failure, other: Answer | Failure) -> bool:

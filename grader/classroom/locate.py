@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from grader.classroom.attempts import current, file_attempt, folder_attempt
@@ -84,18 +84,25 @@ def prefix(root: Tree, folders: Names, roster: Roster) -> str:
         slug = root.name.removesuffix("-submissions") + "-"
         if any(name.startswith(slug) for name in folders):
             return slug
+    clones = _clones(root, folders)
+    if len(clones) < 2:
+        return ""
+    # in order, what the first and the last have in common is common to all
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(clones), max(clones), strict=False))
+    common = "".join(character for character, _ in pairs)
+    cuts = [common[: i + 1] for i, character in enumerate(common) if character == "-"]
+    known = {cut: sum(roster.find(name[len(cut) :]) is not None for name in clones) for cut in cuts}
+    return max(reversed(cuts), key=known.__getitem__, default="")
+
+
+def _clones(root: Tree, folders: Names) -> Names:
+    """Return the folders that are clones of repositories; none where no name could have a prefix, which ends in a dash."""
     clones = Names()
-    if hasattr(root, "path") and any("-" in name for name in folders):  # a prefix ends so
+    if hasattr(root, "path") and any("-" in name for name in folders):
         for name in folders:
             if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
                 clones[name] = None
-    if len(clones) < 2:
-        return ""
-    first, last = min(clones), max(clones)
-    common = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
-    cuts = [common[: i + 1] for i, c in enumerate(common) if c == "-"]
-    known = {cut: sum(roster.find(name[len(cut) :]) is not None for name in clones) for cut in cuts}
-    return max(reversed(cuts), key=known.__getitem__, default="")
+    return clones
 
 
 def _names_in(node: Tree, grades: Path | None) -> tuple[Names, Names]:

@@ -17,6 +17,7 @@ from grader.submissions.submission import SUFFIXES, Refused
 
 _DEEPEST = 5
 _CHAIN = 50  # folders that hold nothing but the next one are not counted, up to so many
+_MOST_ARCHIVES = 20  # with those that lie in one
 _NAMED = 3  # so many files are named where none is the course's
 _BELOW = "lies below the files that were graded, and was not graded."
 _OF_TOOLS = ("timestamp.txt",)  # nbgrader's
@@ -141,9 +142,18 @@ def other_file(piece: Piece) -> Other:
 
 
 def read_archives(archives: Sequence[Piece], stems: tuple[str, ...]) -> list[WorkSource]:
-    """Return what each of a learner's own archives holds, of the newest first."""
-    newest = sorted(archives, key=lambda piece: piece.order, reverse=True)
-    return [_read_archive(archive, stems) for archive in newest]
+    """Return what each of a learner's own archives holds, of the newest first, and what the archives in them hold."""
+    sources = []
+    waiting = sorted(archives, key=lambda piece: piece.order, reverse=True)
+    for archive in waiting:
+        source = _read_archive(archive, stems)
+        room = max(0, _MOST_ARCHIVES - len(waiting))
+        too_many = [
+            Notice(p.where, f"was not read: {_MOST_ARCHIVES} archives at most are.") for p in source.archives[room:]
+        ]
+        waiting += source.archives[:room]
+        sources.append(replace(source, archives=[], notices=[*source.notices, *too_many]))
+    return sources
 
 
 def _read_archive(archive: Piece, stems: tuple[str, ...]) -> WorkSource:
@@ -160,13 +170,12 @@ def _read_archive(archive: Piece, stems: tuple[str, ...]) -> WorkSource:
         whole_class = Notice(archive.where, "is the download of a whole class; grade it by itself.")
         return WorkSource(archive.where, notices=[*notices, whole_class])
     found = read_folder(inside, stems)
-    nested = [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in found.archives]
     # files beside an archive, and newer archives, come before it
     order = archive.order or (-1,)
     return replace(
         found,
         pieces=[replace(piece, order=(*order, *piece.order)) for piece in found.pieces],
         sheets=[replace(piece, order=(*order, *piece.order)) for piece in found.sheets],
-        archives=[],
-        notices=[*notices, *found.notices, *nested],
+        archives=[replace(piece, order=(*order, -1)) for piece in found.archives],
+        notices=[*notices, *found.notices],
     )

@@ -72,7 +72,7 @@ def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) ->
     pictures = "" if drawn else " Pictures were not drawn: matplotlib is not installed."
     return (
         f"{course.title}: {count}, sound. References full marks, stubs none, "
-        f"{report.named} of {report.mistakes} mistakes named as themselves{rights}.{pictures}"
+        f"{report.named} of {report.mistakes} mistakes recognized{rights}.{pictures}"
     )
 
 

@@ -63,7 +63,7 @@ def read_roster(path: Path) -> Roster:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {_key_column(header)!r}.")
         if earlier := roster.line(person.key):
             raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
-        roster.add(person, names, number, _first(cells, _GROUP))
+        roster.add(person, names, number)
     if not roster:
         raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
     return roster
@@ -132,7 +132,8 @@ def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
         names += [*turned, *(f"{one} {suffix.rstrip('.')}" for one in turned)]
     if "@" in email:
         names.append(email.partition("@")[0])
-    return Person(key, name, email or (key if "@" in key else ""), _seed(cells), _first(cells, _SECTION)), names
+    email = email or (key if "@" in key else "")
+    return Person(key, name, email, _seed(cells), _first(cells, _SECTION), _first(cells, _GROUP)), names
 
 
 def _turned(words: Sequence[str]) -> list[str]:

@@ -131,11 +131,12 @@ class People:
                 "name": storable(p.name),
                 "email": storable(p.email),
                 "section": storable(p.section),
+                "team": storable(p.team),
             }
             for p in people
         ]
         statement = self._database.insert(learner).values(enrolled=True)
-        fields = {name: statement.excluded[name] for name in ("name", "email", "section", "enrolled")}
+        fields = {name: statement.excluded[name] for name in ("name", "email", "section", "team", "enrolled")}
         self._database.write((statement.on_conflict_do_update(index_elements=["key"], set_=fields), rows))
 
     def _merge(self, before: str, now: str) -> None:

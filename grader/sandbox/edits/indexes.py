@@ -102,6 +102,8 @@ class Bounds(Kind):
             for argument in through.args:
                 if is_call(argument, "len") and isinstance(argument, ast.Call) and argument.args:
                     yield [FieldChange(node, "iter", argument.args[0])]
+        if is_call(through, "len"):
+            yield [FieldChange(node, "iter", call("range", through))]
         if isinstance(through, ast.Name | ast.Attribute | ast.Call):
             yield [FieldChange(node, "iter", call("reversed", call("list", through)))]
         if isinstance(through, ast.Name):

@@ -53,6 +53,9 @@ def _numbers(value: float, place: Spot) -> Iterator[ast.expr]:
         if other != value and not (added and other == 0):
             yield number(other)
     yield from map(load, place.scope.numbers()[:MOST_NAMES])
+    if isinstance(place.parent, ast.Compare):
+        for name in place.scope.lists()[:2]:
+            yield from (ast.Subscript(load(name), number(at), ast.Load()) for at in (0, -1))
 
 
 class NameEdit(Kind):
@@ -137,7 +140,10 @@ class InitialValue(Kind):
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give other first values: numbers, an empty list, the first item of a parameter, infinity, another name."""
         node = block.statements[at]
-        if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
+        if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
+            return
+        target = node.targets[0]
+        if not isinstance(target, ast.Name | ast.Attribute):
             return
         if not isinstance(node.value, _FIRST_VALUES):
             return
@@ -156,7 +162,7 @@ class InitialValue(Kind):
             yield [FieldChange(node, "value", zeros)]
         if not isinstance(node.value, ast.Name):
             for name in scope.names[:MOST_NAMES]:
-                if name != node.targets[0].id:
+                if not (isinstance(target, ast.Name) and name == target.id):
                     yield [FieldChange(node, "value", load(name))]
 
 

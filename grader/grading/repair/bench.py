@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 
 from grader.core.course import Course, Exercise
+from grader.grading.construct_search import find_constructs
 from grader.grading.execution import SubmissionRun
 from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.modules import compiled_modules
 from grader.grading.repair.told import MOST_TURNS, EditPlace, Swept, Unusable, places, swept, turns, types
 from grader.sandbox import wire
 from grader.sandbox.client import Worker
-from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.outcome import Answer, Failure, Place
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 
@@ -129,6 +130,13 @@ class Workbench(SubmissionRun):
         if not (isinstance(outcome, Answer) and type(outcome.value) is str):
             raise Unusable("text")
         return outcome.value
+
+    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
+        """Return the places of constructs in the edited program that is in use; see `find_constructs`."""
+        found = self._find(self._exercise.stem)
+        text = self.text(self._used[0])
+        edited = found and msgspec.structs.replace(found, cells=((found.file, text),), notebook=False)
+        return find_constructs(self._sandbox, self._exercise.limits, edited, words, own=own)
 
     def turns(self) -> int:
         """Return how many turns of loops and calls of functions went into one answer of the program in use, at most."""

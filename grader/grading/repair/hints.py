@@ -96,7 +96,7 @@ def repair_of(found: Located, outcome: SearchOutcome, sources: Mapping[str, str]
 
 def _where(found: Located) -> str:
     lines = sorted({(place.label, place.line) for place in found.places})
-    if len(lines) == 1 and KINDS[found.places[0].kind].name == _AT_EDGES:
+    if found.edits == 1 and len(lines) == 1 and KINDS[found.places[0].kind].name == _AT_EDGES:
         return f"Everything else is right, but not an input that is empty or 0. Look at {_line(found.places[0])}."
     if len(lines) == 1:
         twice = "" if found.edits == 1 else ", where two things have to change"

@@ -11,7 +11,7 @@ from grader.grading.diagnosis.equivalence import alike, equal
 from grader.grading.repair.bench import Workbench, packed, unpacked
 from grader.grading.session import SuiteSession
 from grader.sandbox.array_values import numpy_of
-from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.outcome import Answer, Failure, Place
 from grader.sandbox.plain import Array
 from grader.suite.changed_arguments import reflect
 from grader.suite.plugin import Check, CheckRun
@@ -53,6 +53,9 @@ class _Keeper:
         if isinstance(outcome, Answer) and outcome.after is not None:
             self._changed.append((arguments, copied(list(arguments))))
         return outcome
+
+    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
+        return self._bench.constructs(words, own=own)
 
     def restore(self) -> None:
         while self._changed:

@@ -124,9 +124,10 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     from grader.grading.explain.answers import what_to_do
 
     found, path = error.misfit.found, error.misfit.path
+    where = _which(path)
     if not open_:  # a length or a place that the code chooses would tell of the input
-        found, path = _LONG.sub("", found), ()
-    told = f"{asked} returned {found}{_which(path)}; {expected(error.misfit.wanted)}{' there' if path else ''}."
+        found, where = _LONG.sub("", found), " as a part of its value" if path else ""
+    told = f"{asked} returned {found}{where}; {expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."
     return f"{told} {what_to_do(error.misfit, function_of(last.function) if last else 'the function')}".rstrip()

@@ -7,7 +7,8 @@ tuples with `marshal`, version 2.
 The trusted side asks:
 
     ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES, EQUIPMENT)
-                                                load the exercise's file; once, before any call; MODULES: the file, and
+                                                load the exercise's file, before any call; a second one runs every
+                                                file anew in the same process; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK); EQUIPMENT: None,
                                                 or ([(NAME, CODE)], SPEC), compiled modules of the grader's own, each
                                                 marshalled, of which the last one's `tool` answers calls in place of
@@ -160,6 +161,8 @@ class Server:
         try:
             if request[0] == "load":
                 _, _, stem, functions, seed, sent, equipment = request
+                modules.forget()
+                self._returned = ReturnedValues(self._depth)
                 _seed(seed)
                 if equipment:
                     self._harness = _extended(equipment[0], modules, equipment[1])

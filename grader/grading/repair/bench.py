@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import sys
 import time
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -202,7 +203,7 @@ class Workbench(SubmissionRun):
             raise Unusable("budget" if own else "no file")
         self._in_worker = set()
         self._seldom = self._seldom or self._asks_for_seldom()
-        if not self._seldom:
+        if {name.removesuffix(".*") for name in self._seldom} <= sys.stdlib_module_names:
             memory = min(_MEMORY_MIB, self._limits.memory_mib)
             self._limits = msgspec.structs.replace(self._limits, memory_mib=memory)
         self._worker = Worker(

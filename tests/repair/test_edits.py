@@ -79,6 +79,8 @@ CASES = [
     ("surplus", "x += 1\nreturn x", "return x"),
     ("set", "return list(set(seq))", "return list(dict.fromkeys(seq))"),
     ("set", "return set(seq)", "return list(dict.fromkeys(seq))"),
+    ("set", "return sum({abs(i) for i in seq})", "return sum([abs(i) for i in seq])"),
+    ("range", "for i in range(len(seq)):\n  pass", "for i in range(x):\n  pass"),
     ("axis", "return x.mean()", "return x.mean(axis=0)"),
     ("axis", "return x.mean(axis=1)", "return x.mean()"),
     ("text", "return input()", "return input().strip()"),

@@ -89,6 +89,9 @@ class Bounds(Kind):
         if isinstance(node, ast.Call) and is_call(node, "range") and not node.keywords:
             for arguments in _ranges(node.args):
                 yield call("range", *arguments)
+            if len(node.args) == 1 and is_call(node.args[0], "len"):
+                known = [name for name in place.scope.numbers() if name in place.scope.parameters]
+                yield from (call("range", load(name)) for name in known[:4])
 
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the items for their indexes, the indexes for the items, a part of the list, and its reverse."""

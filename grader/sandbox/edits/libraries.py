@@ -12,15 +12,17 @@ _OF_TEXTS = ("strip", "lower", "upper")
 
 
 class LostOrder(Kind):
-    """A set where the order of the values counts."""
+    """A set where the order of the values counts, or a value that is there twice."""
 
     name, there = "set", "the set"
-    question = "Does a set keep the order of its values? In which order must they be in the result?"
-    types = (ast.Call,)
+    question = "Does a set keep the order of its values, and a value that is there twice? Which of them do you need?"
+    types = (ast.Call, ast.SetComp)
 
     def expressions(self, place: Spot) -> Iterator[ast.expr]:
-        """Give the values in their order, each once."""
+        """Give the values in their order, each once; for a comprehension all of them."""
         node = place.node
+        if isinstance(node, ast.SetComp):
+            yield ast.ListComp(node.elt, node.generators)
         if is_call(node, "set") and isinstance(node, ast.Call) and len(node.args) == 1:
             keys = ast.Call(ast.Attribute(load("dict"), "fromkeys", ast.Load()), node.args, [])
             yield keys if is_call(place.parent, "list", "tuple") else call("list", keys)

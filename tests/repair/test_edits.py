@@ -149,6 +149,12 @@ def test_a_parameter_too_many_is_left_out() -> None:
     assert found == {"def f(x):", "def f(seq):", "def f():"}
 
 
+def test_a_count_is_not_started_below_zero() -> None:
+    """That would make up for a line in the wrong place, which is what decides."""
+    tree = program("y = 0\nfor i in seq:\n  y += 1\n  if not i:\n    break\nreturn y")
+    assert not any("y = -1" in edited(tree, edit) for edit in listed(tree))
+
+
 def test_every_kind_has_a_case_here_and_a_frequency() -> None:
     """No kind is listed without a program that needs it."""
     names = {kind.name for kind in KINDS}

@@ -49,8 +49,10 @@ def _numbers(value: float, place: Spot) -> Iterator[ast.expr]:
     """Give what may stand in place of a number."""
     near = (value + 1, value - 1, 0, 1, 2, -value, value / 2 if isinstance(value, float) else 0.5, value * 2)
     added = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add | ast.Sub)
+    started = isinstance(place.parent, ast.Assign) and value == 0
     for other in dict.fromkeys(near):
-        if other != value and not (added and other == 0):
+        # a count that starts at -1 makes up for a line that is in the wrong place
+        if other != value and not (added and other == 0) and not (started and other == -1):
             yield number(other)
     yield from map(load, place.scope.numbers()[:MOST_NAMES])
     if isinstance(place.parent, ast.Compare):
@@ -148,7 +150,7 @@ class InitialValue(Kind):
         if not isinstance(node.value, _FIRST_VALUES):
             return
         scope = block.scope
-        for value in (0, 1, -1, None, False, True, "", 0.0):
+        for value in (0, 1, None, False, True, "", 0.0):
             if not (isinstance(node.value, ast.Constant) and repr(node.value.value) == repr(value)):
                 yield [FieldChange(node, "value", number(value))]
         for infinite in ("inf", "-inf"):

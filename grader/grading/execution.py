@@ -171,23 +171,31 @@ class SubmissionRun:
         """Return what a function is called among those that hung."""
         return f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
 
-    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
-        """Call a function without arguments, and have the lines told that it runs in some files."""
-        loaded = self.load()
-        if isinstance(loaded, Failure):
+    def timed(self, function: str, arguments: Sequence[Any], times: int, looks: bool) -> tuple[Answer | Failure, float]:
+        """Call a function so often; return its time by the clock, see `grader.sandbox.timing`, and processor seconds."""
+        with self._stopwatch() as watch:
+            outcome = self.ask("timed", function, list(arguments), times, looks)
+        return outcome, watch.seconds
+
+    def ask(self, request: str, *arguments: Any) -> Answer | Failure:
+        """Ask the worker for "steps" or "timed", see `grader.sandbox.worker`."""
+        if isinstance(loaded := self.load(), Failure):
             return loaded
         assert self._worker is not None
         began = time.monotonic()
-        outcome = self._worker.steps(function, labels, most)
+        outcome = self._worker.ask(request, *arguments)
         self._settle(outcome, began)
         return outcome
 
-    def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
-        """Call a function; return the processor seconds that it took, or those on the wall where no others are told."""
+    def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float | None]:
+        """Call a function; return the processor seconds that it took, None where the system does not tell them."""
         self.load()
-        with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
+        with self._stopwatch() as watch:
             outcome = self.call(function, arguments)
-        return outcome, watch.seconds
+        return outcome, watch.seconds if watch.exact else None
+
+    def _stopwatch(self) -> Stopwatch:
+        return Stopwatch(lambda: self._worker.pid if self._worker else None)
 
     def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
         """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""

@@ -24,7 +24,7 @@ HARNESS = ("array_values", "served_files", "script", "harness")
 FINDER = ("constructs",)
 # each imports only from those before it
 _OWN = (
-    *("plain", "wire", "calls", "operations", "failures", "importer", "sampling", "stepping"),
+    *("plain", "wire", "calls", "operations", "failures", "importer", "sampling", "stepping", "timing"),
     *("printed", "returned", "worker", "scrubbing", "launcher"),
 )
 WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)

@@ -173,16 +173,15 @@ class SubmissionRun:
 
     def timed(self, function: str, arguments: Sequence[Any], times: int, looks: bool) -> tuple[Answer | Failure, float]:
         """Call a function so often; return its time by the clock, see `grader.sandbox.timing`, and processor seconds."""
-        with self._stopwatch() as watch:
+        with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
             outcome = self.ask("timed", function, list(arguments), times, looks)
         return outcome, watch.seconds
 
     def ask(self, request: str, *arguments: Any) -> Answer | Failure:
         """Ask the worker for "steps" or "timed", see `grader.sandbox.worker`."""
-        if isinstance(loaded := self.load(), Failure):
-            return loaded
-        assert self._worker is not None
-        began = time.monotonic()
+        loaded, began = self.load(), time.monotonic()
+        if isinstance(loaded, Failure) or not self._worker:
+            return loaded if isinstance(loaded, Failure) else Failure("closed")
         outcome = self._worker.ask(request, *arguments)
         self._settle(outcome, began)
         return outcome
@@ -190,12 +189,9 @@ class SubmissionRun:
     def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float | None]:
         """Call a function; return the processor seconds that it took, None where the system does not tell them."""
         self.load()
-        with self._stopwatch() as watch:
+        with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
             outcome = self.call(function, arguments)
         return outcome, watch.seconds if watch.exact else None
-
-    def _stopwatch(self) -> Stopwatch:
-        return Stopwatch(lambda: self._worker.pid if self._worker else None)
 
     def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
         """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""

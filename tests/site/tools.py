@@ -159,12 +159,13 @@ class Page:
                 time.sleep(0.2)
         return list(self.browser.execute_script("return got"))
 
-    def looks(self) -> Iterator[None]:
-        """Show the page narrow and light, then wide and dark; nothing may be wider than the page."""
-        for width, scheme in ((320, "light"), (1200, "dark")):
-            self.look(width, scheme)
-            yield
-            assert self.browser.execute_script("return document.documentElement.scrollWidth") <= width
+    def looks(self) -> Iterator[tuple[int, str]]:
+        """Show the page narrow and wide, light and dark; nothing may be wider than the page."""
+        for width in (320, 1200):
+            for scheme in ("light", "dark"):
+                self.look(width, scheme)
+                yield width, scheme
+                assert self.browser.execute_script("return document.documentElement.scrollWidth") <= width
         self.look(1200, "light")
 
     def complaints(self) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 from types import CodeType
-from typing import Any
+
+from grader.sandbox.process_factory import code_of
 
 _PACKAGE = "grader.sandbox.edits"
 _MODULES = ("tree", "operators", "values", "indexes", "calls", "statements", "wholes", "table", "candidates")
@@ -18,17 +18,4 @@ def compiled_modules() -> tuple[tuple[str, CodeType], ...]:
     empty = compile("", "<edits>", "exec")
     packages = ("grader", "grader.sandbox", _PACKAGE)
     names = [f"{_PACKAGE}.{name}" for name in _MODULES]
-    return (*((name, empty) for name in packages), *((name, _code(name)) for name in names))
-
-
-def _code(name: str) -> CodeType:
-    spec = find_spec(name)
-    loader: Any = spec.loader if spec else None
-    code: CodeType = loader.get_code(name)
-    return _nameless(code)
-
-
-def _nameless(code: CodeType) -> CodeType:
-    """Return code that does not tell where the grader is installed: learners' code can read what its process holds."""
-    inner = tuple(_nameless(part) if isinstance(part, CodeType) else part for part in code.co_consts)
-    return code.replace(co_filename="<edits>", co_consts=inner)
+    return (*((name, empty) for name in packages), *((name, code_of(name, "<edits>")) for name in names))

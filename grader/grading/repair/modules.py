@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import cache
 from types import CodeType
 
-from grader.sandbox.process_factory import code_of
+from grader.sandbox.process_factory import HARNESS, code_of, compiled
 
 _PACKAGE = "grader.sandbox.edits"
-_MODULES = ("tree", "operators", "values", "indexes", "calls", "statements", "wholes", "table", "candidates")
+_KINDS = ("tree", "scopes", "operators", "values", "indexes", "calls", "statements", "wholes", "table")
+_MODULES = (*_KINDS, "edited_file", "watching", "candidates")
 """What a worker is sent, each importing only from those before it."""
 
 
 @cache
-def compiled_modules() -> tuple[tuple[str, CodeType], ...]:
-    """Return the compiled modules that a worker is sent."""
-    empty = compile("", "<edits>", "exec")
-    packages = ("grader", "grader.sandbox", _PACKAGE)
-    names = [f"{_PACKAGE}.{name}" for name in _MODULES]
-    return (*((name, empty) for name in packages), *((name, code_of(name, "<edits>")) for name in names))
+def compiled_modules(*, harnessed: bool = False) -> tuple[tuple[str, CodeType], ...]:
+    """Return the compiled modules that a worker is sent, with those around the file where the exercise has a harness."""
+    around = tuple(compiled(HARNESS)) if harnessed else ()
+    package = (_PACKAGE, compile("", "<edits>", "exec"))
+    names = [f"{_PACKAGE}.{name}" for name in (*_MODULES, *(("harnessed",) if harnessed else ()))]
+    return (*around, package, *((name, code_of(name, "<edits>")) for name in names))

@@ -167,26 +167,22 @@ class SubmissionRun:
         """Return what a function is called among those that hung."""
         return f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
 
-    def timed(self, function: str, arguments: Sequence[Any], times: int, looks: bool) -> tuple[Answer | Failure, float]:
-        """Call a function so often; return its time by the clock, see `grader.sandbox.timing`, and processor seconds."""
-        with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
-            outcome = self.ask("timed", function, list(arguments), times, looks)
-        return outcome, watch.seconds
-
     def ask(self, request: str, *arguments: Any) -> Answer | Failure:
         """Ask the worker for "steps" or "timed", see `grader.sandbox.worker`."""
         loaded, began = self.load(), time.monotonic()
-        if isinstance(loaded, Failure) or not self._worker:
+        if not self._worker or isinstance(loaded, Failure):
             return loaded if isinstance(loaded, Failure) else Failure("closed")
-        outcome = self._worker.ask(request, *arguments)
-        self._settle(outcome, began)
+        self._settle(outcome := self._worker.ask(request, *arguments), began)
         return outcome
 
-    def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float | None]:
-        """Call a function; return the processor seconds that it took, None where the system does not tell them."""
+    def measured(
+        self, function: str, arguments: Sequence[Any], times: int = 0, looks: bool = False
+    ) -> tuple[Answer | Failure, float | None]:
+        """Call a function, or time it so often, see `grader.sandbox.timing`; return processor seconds, None if not told."""
         self.load()
+        given = list(arguments)
         with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
-            outcome = self.call(function, arguments)
+            outcome = self.ask("timed", function, given, times, looks) if times else self.call(function, given)
         return outcome, watch.seconds if watch.exact else None
 
     def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:

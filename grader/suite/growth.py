@@ -36,11 +36,13 @@ _SURE = 0.75
 class WithSeconds(Protocol):
     """Something whose calls are timed."""
 
-    def measured(self, function: str, arguments: Any) -> tuple[Answer | Failure, float | None]:
-        """Call a function, and return the processor seconds that it took, None where they are not told."""
+    def measured(
+        self, function: str, arguments: Any, times: int = 0, looks: bool = False
+    ) -> tuple[Answer | Failure, float | None]:
+        """Call a function, or so often: then the answer is a `Timing`, its speed if one looks at it.
 
-    def timed(self, function: str, arguments: Any, times: int, looks: bool) -> tuple[Answer | Failure, float]:
-        """Call a function so often, and return processor seconds; the answer is a `Timing`, its speed if one looks at it."""
+        Also returns the processor seconds that it took, None where they are not told.
+        """
 
 
 class CannotTell(Exception):
@@ -117,9 +119,9 @@ def _slow_by_processor(
         if seconds is None:
             return None
         times = _times(seconds)
-        outcome, seconds = caller.timed(function, small(), times, False)
+        outcome, seconds = caller.measured(function, small(), times)
         _answered(function, outcome)
-        took[0] = min(took[0], seconds / times)
+        took[0] = min(took[0], (seconds or 0.0) / times)
         outcome, seconds = caller.measured(function, large())
         _answered(function, outcome)
         took[1] = min(took[1], seconds or 0.0)
@@ -167,7 +169,7 @@ def slow_by_clock(smalls: Sequence[Timing], larges: Sequence[Timing], most: floa
 
 
 def _timing(caller: WithSeconds, function: str, arguments: list[Any], times: int) -> Timing:
-    outcome, _ = caller.timed(function, arguments, times, True)
+    outcome, _ = caller.measured(function, arguments, times, True)
     _answered(function, outcome)
     seconds, speed = outcome.value  # type: ignore[union-attr]
     return Timing(seconds, speed)

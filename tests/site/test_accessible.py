@@ -42,8 +42,7 @@ def _loop(page: Page) -> None:
 
 def _stopped(page: Page) -> None:
     page.write(LOOP)
-    page.press("#check")
-    page.stop()
+    page.press_and_stop("#check")
 
 
 STATES: list[tuple[str, Callable[[Page], None]]] = [

@@ -69,10 +69,10 @@ class PlatformServer:
             def log_message(self, *_: object) -> None:
                 pass
 
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 self.answer(b"")
 
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 self.answer(self.rfile.read(int(self.headers.get("content-length", 0))))
 
             def answer(self, body: bytes) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import time
 from typing import Any
@@ -145,6 +147,12 @@ def test_a_broken_or_forged_launch_is_refused(
     assert served.hosting.accounts.all() == []
 
 
+def private_pem() -> str:
+    """Return the platform's private key as a text."""
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return KEY.private_bytes(*form).decode()
+
+
 def part(value: object) -> str:
     """Return one part of a token."""
     text = value if isinstance(value, bytes) else json.dumps(value).encode()
@@ -157,11 +165,6 @@ def forged_tokens(claims: dict[str, Any]) -> dict[str, str]:
     good = signed(claims)
     header, body, signature = good.split(".")
     other = part({**claims, "sub": "u2"})
-    hs256 = jwt.api_jws.PyJWS(options={}).encode  # PyJWT refuses a public key as a secret: signed by hand
-    assert callable(hs256)
-    import hashlib
-    import hmac
-
     start = f"{part({'alg': 'HS256', 'kid': 'one'})}.{body}"
     mac = hmac.new(public, start.encode(), hashlib.sha256).digest()
     return {

@@ -16,7 +16,7 @@ from grader.serve.hosted import tables
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.people import Account
 from grader.serve.lti.scores import scores_url, with_query
-from tests.lti.conftest import AGS, CLAIM, NRPS, TEACHER, URL, PlatformServer, Served, fields_in, signed
+from tests.lti.conftest import CLAIM, NRPS, TEACHER, URL, PlatformServer, Served, fields_in, signed
 
 
 def launched(served: Served, platform: PlatformServer, **more: Any) -> Account:

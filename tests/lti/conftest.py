@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import httpx2
 import jwt
 import pytest
+import uvicorn
 from cryptography.hazmat.primitives.asymmetric import rsa
 from starlette.testclient import TestClient
 
@@ -26,6 +27,7 @@ from grader.serve.hosted.app import build_hosted
 from grader.serve.hosted.database import HostedDatabase
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
+from grader.serve.hosted.server import listen
 from grader.serve.lti.platforms import Platform
 from grader.serve.lti.routes import FOREIGN, lti_routes
 from grader.serve.lti.tool import LtiTool
@@ -33,6 +35,7 @@ from tests.conftest import ROOT
 from tests.gradebook.conftest import _server, _url  # noqa: F401  # fixtures
 
 URL = "https://course.example.org"
+WAIT = 120.0
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership"
 AGS = "https://purl.imsglobal.org/spec/lti-ags"
@@ -217,8 +220,8 @@ class Browser:
 class Served:
     """A served course with its tool; its threads are not started, so that each test says when something is sent."""
 
-    def __init__(self, where: str) -> None:
-        self.hosting = Hosting(load_course(ROOT), HostedDatabase(where), URL, graders=1)
+    def __init__(self, where: str, url: str = URL) -> None:
+        self.hosting = Hosting(load_course(ROOT), HostedDatabase(where), url, graders=1)
         self.tool = LtiTool(self.hosting)
         routes = lti_routes(self.hosting, self.tool)
         ancestors = lambda: self.tool.ancestors  # noqa: E731
@@ -246,6 +249,29 @@ class Served:
         self.tool.scores.close()
         self.tool.client.close()
         self.hosting.database.close()
+
+
+class ServedOverHttp(Served):
+    """A served course that programs and browsers can reach, at an address of this machine."""
+
+    def __init__(self, where: str, certificate: str | None = None) -> None:
+        listening, place = listen("127.0.0.1:0")
+        self.url = f"https://{place}" if certificate else f"http://{place}"
+        super().__init__(where, self.url)
+        config = uvicorn.Config(self.app, log_level="error", lifespan="off", ssl_certfile=certificate)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]})
+        self._thread.start()
+        deadline = time.monotonic() + WAIT
+        while not self._server.started:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+    def close(self) -> None:
+        """End."""
+        self._server.should_exit = True
+        self._thread.join()
+        super().close()
 
 
 @pytest.fixture(name="platform")

@@ -9,8 +9,6 @@ import html
 import re
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,29 +16,18 @@ from typing import Any
 import httpx2
 import jwt
 import pytest
-import uvicorn
 
-from grader.core.course import load_course
-from grader.serve.hosted.app import build_hosted
-from grader.serve.hosted.database import HostedDatabase
-from grader.serve.hosted.hosting import Hosting
-from grader.serve.hosted.server import listen
 from grader.serve.lti.platforms import Platform
-from grader.serve.lti.routes import FOREIGN, lti_routes
-from grader.serve.lti.tool import LtiTool
-from tests.conftest import ROOT
-from tests.lti.conftest import Served, fields_in
+from tests.lti.conftest import WAIT, ServedOverHttp, fields_in
 
-WAIT = 120.0
 PAGE = {"sec-fetch-dest": "document"}
 
 
-class OpenEdx:
+class OpenEdx(ServedOverHttp):
     """Open edX with a course that has the tool, and the served tool."""
 
     def __init__(self, tmp_path: Path) -> None:
-        listening, place = listen("127.0.0.1:0")
-        self.url = f"http://{place}"
+        super().__init__(str(tmp_path / "course.sqlite"))
         command = [sys.executable, str(Path(__file__).with_name("open_edx.py")), self.url]
         self._log = (tmp_path / "log").open("w")
         self.program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)
@@ -48,21 +35,9 @@ class OpenEdx:
         line = self.program.stdout.readline().split()
         assert len(line) == 3, (tmp_path / "log").read_text()
         self.site, client_id, passport = line
-        self.hosting = Hosting(load_course(ROOT), HostedDatabase(str(tmp_path / "course.sqlite")), self.url, graders=1)
-        self.tool = LtiTool(self.hosting)
         api = f"{self.site}/api/lti_consumer/v1"
         auth, token, keys = (f"{api}/launch/", f"{api}/token/{passport}", f"{api}/public_keysets/{passport}")
         self.tool.platforms.add(Platform(0, "edx", self.site, client_id, auth, token, "", keys), ["1"])
-        app = build_hosted(self.hosting, lti_routes(self.hosting, self.tool), foreign=FOREIGN, quiet=True)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]})
-        self._thread.start()
-        deadline = time.monotonic() + WAIT
-        while not self._server.started:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-
-    who, grade = Served.who, Served.grade
 
     def begin(self, client: httpx2.Client, user: int, role: str, **more: str) -> tuple[str, dict[str, str]]:
         """Go from a page of Open edX to the message that it sends; return where, and its fields."""
@@ -83,13 +58,7 @@ class OpenEdx:
 
     def close(self) -> None:
         """End both."""
-        self._server.should_exit = True
-        self._thread.join()
-        self.tool.scores.close()
-        self.tool.client.close()
-        self.hosting.drafts.start()
-        self.hosting.drafts.close()
-        self.hosting.database.close()
+        super().close()
         self.program.kill()
         self.program.wait()
         assert self.program.stdout is not None

@@ -23,6 +23,8 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
         return _public(error, asked, named=open_ and last is not None and not error.place)
     actual = _at(error.actual, error.path)
     endless = isinstance(actual, float) and not math.isfinite(actual)
+    if not open_ and error.closed:
+        return safe(error.closed)
     if not open_:
         return f"{asked} gave {shown(actual)}." if endless else _CHANGED if only_changed else _OTHER_VALUE
     if error.expected is None and error.actual is None:

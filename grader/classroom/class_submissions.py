@@ -15,7 +15,6 @@ from grader.classroom.roster import Person, Roster, sortable, squashed
 from grader.classroom.submissions import Submissions
 from grader.core.errors import UsageError
 
-_LEFT_OUT = "is not in the roster, so in no section, and was not graded."
 _NAMED = 3  # so many learners are named where one line is about many
 _FEW = 3  # so many may be missing before it looks as if a whole section were
 
@@ -47,8 +46,7 @@ class Class:
             raise UsageError(f"Nobody is in section {section!r}; there is {there}.")
         people = [(key, self.roster.person(key)) for key in self.submissions.students()]
         self.submissions.keep([key for key, person in people if person and person.section == self.section])
-        self.notices = Notices(one for one in self.notices if one.reason not in (STRANGER, NAMESAKE, SEVERAL))
-        self.notices += (Notice(key, _LEFT_OUT) for key, person in people if person is None)
+        self.notices = Notices(Notice(one.where, _left_out(one.reason)) for one in self.notices)
 
     def absent(self) -> Iterator[tuple[Person, bool]]:
         """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
@@ -57,6 +55,13 @@ class Class:
                 continue
             if person.key not in self.submissions:
                 yield person, any(squashed(name) in self.shared for name in sortable(person.name))
+
+
+def _left_out(reason: str) -> str:
+    """Return a notice as it is where only one section is graded: strangers are not."""
+    if reason in (STRANGER, NAMESAKE, SEVERAL):
+        return reason.replace("graded all the same", "not graded, since nobody knows the section")
+    return reason
 
 
 def absence(found: Class, graded: Container[str]) -> Iterator[str]:

@@ -77,7 +77,7 @@ def test_with_a_section_nobody_else_is_graded_or_told_of(run: Run, hand_in: Hand
     done = run("submissions", hand_in("zoe"), "--roster", roster, "--section", "a")
     assert done.stdout.startswith("anna: 10 of 10 points\n1 submissions: 1 graded")
     assert [line for line in done.stderr.splitlines() if "zoe" in line] == [
-        "zoe: is not in the roster, so in no section, and was not graded."
+        "zoe: is not in the roster; not graded, since nobody knows the section."
     ]
     assert "ann: Ann is in the roster, and has handed nothing in." in done.stderr
     assert "bob" not in done.stderr

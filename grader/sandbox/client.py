@@ -151,10 +151,10 @@ class Worker:
             self.close()  # what the learner's code keeps may leave no room for another call
         return outcome
 
-    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
-        """Call a function without arguments, and have the lines told that it runs in some files."""
+    def ask(self, request: str, *arguments: Any) -> Answer | Failure:
+        """Ask for "steps" or "timed", see `worker`, and return what is answered."""
         deadline = time.monotonic() + self._limits.call_seconds
-        reply = self._ask(("steps", function, list(labels), most, []), "answer", 5, deadline)
+        reply = self._ask((request, *arguments, []), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply
         try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from grader.classroom.gradebook.database import Database
 from grader.classroom.gradebook.decisions import Decision, Decisions, decided, deciding, extensions
@@ -103,12 +103,19 @@ class _Found:
     said_late: set[Item] = field(default_factory=set)
 
 
-def read_marks(database: Database, course: Course | None) -> list[Marks]:
-    """Return the marks of everybody who has any, or is enrolled, in the order of their keys."""
-    found = _read(database)
+def read_marks(database: Database, course: Course | None, keys: Collection[str] | None = None) -> list[Marks]:
+    """Return the marks of everybody who has any, or is enrolled, in the order of their keys.
+
+    Args:
+        database: the gradebook's.
+        course: whose due dates count where the gradebook has none.
+        keys: of these learners alone. What none of them has handed in is then left out of their marks.
+    """
+    found = _read(database, keys)
     history: dict[str, list[Decision]] = defaultdict(list)
     for one in Decisions(database).all():
-        history[one.student].append(one)
+        if one.student in found:
+            history[one.student].append(one)
     plans = Plans(Policies(database).all(), course)
     worth: dict[Item, float] = {}
     for person in found.values():
@@ -118,14 +125,16 @@ def read_marks(database: Database, course: Course | None) -> list[Marks]:
     return [_marks(key, found[key], history[key], worth, plans) for key in wanted]
 
 
-def _read(database: Database) -> dict[str, _Found]:
+def _read(database: Database, keys: Collection[str] | None) -> dict[str, _Found]:
+    chosen = true() if keys is None else learner.c.key.in_(keys)
     people = select(learner.c.id, learner.c.key, learner.c.name, learner.c.email, learner.c.section, learner.c.enrolled)
     by_number: dict[int, _Found] = {}
     found: dict[str, _Found] = {}
-    for number, key, *values in database.read(people):
+    for number, key, *values in database.read(people.where(chosen)):
         by_number[number] = found[key] = _Found(*values)
     columns = [result.c[c] for c in ("kind", "name", "status", "score", "max_score", "bonus")]
     query = select(standing.c.learner, standing.c.handed_at, standing.c.late, *columns).join_from(standing, result)
+    query = query if keys is None else query.join(learner, learner.c.id == standing.c.learner).where(chosen)
     for number, handed_at, late, kind, name, status, *points in database.read(query):
         person, item = by_number[number], (kind, name)
         person.items[item] = (points[0], points[1], points[2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import groupby, islice
@@ -140,13 +140,14 @@ class Gradebook:
             found.setdefault(key, {})[row.name] = row
         return found
 
-    def marks(self, course: Course | None = None) -> list[Marks]:
+    def marks(self, course: Course | None = None, keys: Collection[str] | None = None) -> list[Marks]:
         """Return everybody's marks, in the order of their keys.
 
         Args:
             course: whose due dates count where the gradebook has none; None for the gradebook's alone.
+            keys: of these learners alone.
         """
-        return read_marks(self._database, course)
+        return read_marks(self._database, course, keys)
 
     def may_differ(self, course: Course) -> bool:
         """Whether anything may count but what was graded: something was decided, is due, or is said to be late."""

@@ -56,7 +56,7 @@ class Scores:
         """Send the scores that are due and have changed; return how many were looked at."""
         jobs = self.jobs.take()
         if jobs:
-            marks = self._marks()
+            marks = self._marks({job.key for job in jobs})
             by_link: dict[int, list[ScoreJob]] = {}
             for job in jobs:
                 by_link.setdefault(job.link, []).append(job)
@@ -76,8 +76,8 @@ class Scores:
         """Wait for what is being sent."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _marks(self) -> dict[str, Marks]:
-        return {one.key: one for one in self._gradebook.marks(self._course)}
+    def _marks(self, keys: set[str] | None = None) -> dict[str, Marks]:
+        return {one.key: one for one in self._gradebook.marks(self._course, keys)}
 
     def _send_group(self, group: list[ScoreJob], marks: Mapping[str, Marks]) -> None:
         """Send the scores of one link; the first that is sent finds the link's column, or makes it."""

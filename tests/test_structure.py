@@ -168,6 +168,7 @@ TRUSTED_READERS = {
     "grader.quiz.export.qti": "packs an export",
     "grader.site.archive": "packs what the browser gets",
     "grader.site.build": "packs a site",
+    "grader.site.compiled": "reads the standard library of Pyodide",
     "grader.site.packages": "reads wheels that pip fetched",
     "grader.submissions.course_source": "reads the .zip of a course, whose suites are run anyway",
     "grader.submissions.notebook": "gives nbformat what the reader has reduced",

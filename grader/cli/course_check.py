@@ -32,8 +32,10 @@ _LOOK_SECONDS = 0.4
 def check(course: Path | None, path: Path | None, right: Path | None, seed: int, watching: bool) -> int:
     """Check the course in PATH: right solutions get full marks, and every known mistake is recognized.
 
-    PATH is the folder of a course; left out, it is the course that comes with the grader.
+    PATH is the folder of a course; left out, it is the one that you are in, or the one that comes with the grader.
     """
+    if path is None and course is None and (Path("exercises") / "course.yaml").is_file():
+        path = Path()
     if watching:
         return _watch(path or course or Path(), right, seed)
     from msgspec.structs import replace
@@ -58,10 +60,6 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int,
         click.echo(f"{loaded.title}: {count} {'problem' if count == 1 else 'problems'}.", err=True)
         return WRONG_USAGE
     click.echo(_sound(loaded, report, tried=right is not None, drawn=pictures.can_draw()))
-    if path is None and course is None and (Path("exercises") / "course.yaml").is_file():
-        click.echo(
-            "This is the course that comes with the grader. For the one in this folder: grade course check .", err=True
-        )
     return FULL_MARKS
 
 

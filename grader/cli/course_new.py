@@ -21,11 +21,12 @@ _KIND = click.option(
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="NAME")
 @_KIND
-def new(folder: Path, kind: str) -> None:
+@click.option("--exercise", metavar="EXERCISE", default="first", show_default=True, help="The name of its exercise.")
+def new(folder: Path, kind: str, exercise: str) -> None:
     """Create a small course in the folder NAME, for you to change: one exercise, two mistakes, one question."""
     from grader.authoring.scaffold import new_course
 
-    for path in new_course(folder, kind):
+    for path in new_course(folder, kind, exercise):
         click.echo(f"wrote    {near(path)}")
     click.echo(f"\nProve it: grade course check {folder}")
 

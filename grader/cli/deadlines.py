@@ -84,6 +84,7 @@ def extend(
         raise UsageError(f"{error}.") from None
     name = named(course, which)
     with Gradebook(url or DEFAULT) as gradebook:
+        learner = gradebook.people.key_of(learner)
         gradebook.decisions.add(learner, name, "extension", None, reason, author, until=until or "")
     what = f"{safe_name(name)} is" if name else "everything is"
     told = f"{what} due {until}" if until else "the extension is taken back"

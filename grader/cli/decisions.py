@@ -130,6 +130,7 @@ def _decide(
         raise UsageError("Say why: the reason is empty.")
     name = named(course, which)
     with Gradebook(url or DEFAULT) as opened:
+        learner = opened.people.key_of(learner)
         opened.decisions.add(learner, name, kind, points, text, author)
         marks = next((m for m in opened.marks(load_course(course)) if m.key == learner), None)
     now = next((m for (_, item), m in marks.items.items() if item == name), None) if marks else None

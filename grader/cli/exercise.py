@@ -111,8 +111,9 @@ def _graded(
         result = located(result, course, submission, path)
     write(result, format_, output, version_of(course) if FORMATS[format_].complete else None)
     if chosen and format_ == "text" and output is None:
-        if not results[0].hung:
-            _tell_line(grader, chosen, submission, results[0])
+        sys.stdout.flush()
+        if line := grader.deciding_line(chosen, submission, results[0]):
+            click.echo("\n" + fitted(line, sys.stdout))
         if sys.stdout.isatty():
             _tell_next(course, results[0], path)
     return result
@@ -143,14 +144,6 @@ def _tell_next(course: Course, result: ExerciseResult, path: Path) -> None:
         there = file_of(path if path.is_dir() else path.parent, following)
         name = there.name if there else f"{following.stem}.py"
         click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
-
-
-def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:
-    """Print the line that decides, once the report is on the screen: the search for it takes a while."""
-    sys.stdout.flush()
-    repair = grader.with_repair(exercise, submission, result).repair
-    if repair:
-        click.echo("\n" + fitted(repair.hints[0], sys.stdout))
 
 
 def _with_help(result: ExerciseResult, course: Course, path: Path) -> ExerciseResult:

@@ -54,9 +54,9 @@ def report(
             return
         from grader.classroom.feedback import one_learner
 
-        found = one_learner(gradebook, loaded, learner)
+        found = one_learner(gradebook, loaded, gradebook.people.key_of(learner))
     if found is None:
-        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
+        raise UsageError(f"{learner!r} has handed nothing in, so there is no page yet.")
     write_file(output, found.as_html())
 
 

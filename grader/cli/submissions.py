@@ -21,7 +21,7 @@ from grader.cli.options import (
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.classroom.class_submissions import Class
     from grader.classroom.classwork import Outcome
@@ -167,6 +167,7 @@ class ClassRun:
         schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
         loaded = load_course(self.course)
         only, quiz = self._named(loaded)
+        name = quiz or (only.name if only else "")
         grades = self.out / "gradebook.sqlite"
         roster = read_roster(self.roster) if self.roster else None
         found = find_class(path, loaded, roster, only, file_of(self.url or grades))
@@ -174,20 +175,15 @@ class ClassRun:
         waiting = say if self.engine == "dask" else None
         with Gradebook(self.url or grades, create=True, waiting=waiting) as gradebook:
             if self.due:
-                gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
+                gradebook.policies.set(name, self.due, self.rule)
             renamed = gradebook.people.enrol(found.roster, found.submissions).renamed if found.roster else ()
             strangers = 0 if found.roster else gradebook.people.strangers(found.submissions.students())
             if self.section:
                 found.keep_section(self.section)
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
-            wanted = [only.name] if only else [quiz] if quiz else None
-            graded = gradebook.people.graded((person.key for person, _ in found.absent()), wanted)
-        for before, now in renamed:
-            say(f"{before}: is {now} in the roster; the results are filed there now.")
-        if strangers:
-            say(
-                f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there."
-            )
+            absent = (person.key for person, _ in found.absent())
+            graded = gradebook.people.graded(absent, [name] if name else None)
+        _say_filed(renamed, strangers)
         self._say(absence(found, graded))
         self._say(_lines(result.outcome))
         return result
@@ -245,6 +241,14 @@ class ClassRun:
         quizzes = () if only else (quiz,) if quiz else None
         output = ClassOutput(course, gradebook, outcome, found.submissions, exercises, quizzes)
         return ClassResult(outcome, *output.write(self.format_, only_new=only_new))
+
+
+def _say_filed(renamed: Iterable[tuple[str, str]], strangers: int) -> None:
+    """Say under which learners results are filed now, and of how many the roster is not known."""
+    for before, now in renamed:
+        say(f"{before}: is {now} in the roster; the results are filed there now.")
+    if strangers:
+        say(f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there.")
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

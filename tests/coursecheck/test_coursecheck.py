@@ -285,6 +285,8 @@ def test_the_command_proves_a_course(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     assert "1 of 1 mistakes recognized" in grade_cli("course", "check", "course").stdout
+    within = grade_cli("course", "check", cwd=tmp_path / "course").stdout
+    assert "1 of 1 mistakes recognized" in within  # without PATH, the one that you are in
     (tmp_path / "course" / "solutions" / "extra.py").write_text("")
     said = grade_cli("--course", "course", "course", "check", expect=2).stdout
     assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,19 +21,20 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?")
 _POINTS = 10
 
 
-def new_course(folder: Path, kind: str = "function") -> Iterator[Path]:
+def new_course(folder: Path, kind: str = "function", name: str = "first") -> Iterator[Path]:
     """Lay out a small sound course of one exercise, and give each file as it is written.
 
     Raises:
-        UsageError: the folder has a course already, or a file cannot be written.
+        UsageError: the folder has a course already, the exercise cannot have that name, or a file cannot be written.
     """
     if (folder / MANIFEST).exists():
         raise UsageError(f"{folder / MANIFEST} is there already; add to this course with `grade course add`.")
+    _allow(name)
     title = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    for name, which in ((schemas.COURSE, "course"), (schemas.QUIZ, "quiz")):
-        write_new(folder / name, schemas.schema_text(which))
-        yield folder / name
-    template, name = TEMPLATES[kind], "first"
+    for file, which in ((schemas.COURSE, "course"), (schemas.QUIZ, "quiz")):
+        write_new(folder / file, schemas.schema_text(which))
+        yield folder / file
+    template = TEMPLATES[kind]
     modules = ", ".join(dict.fromkeys(("math", "random", "itertools", "collections", *template.modules)))
     head = (
         f"{schemas.first_line(1, schemas.COURSE)}schema: 1\ntitle: {_quoted(title)}\n\n"
@@ -52,8 +54,7 @@ def add_exercise(root: Path, name: str, kind: str) -> Iterator[Path]:
         UsageError: the name cannot be one, or is taken; or a file cannot be written.
     """
     course = load_course(root)
-    if not name.isidentifier() or name != name.lower() or name == "all":
-        raise UsageError(f"{name!r} cannot be an exercise's name; use small letters, digits and _.")
+    _allow(name)
     if any(exercise.name == name for exercise in course.exercises):
         raise UsageError(f"The exercise {name!r} is there already; give the new one another name.")
     template, stem = TEMPLATES[kind], f"ex{len(course.exercises) + 1}_{name}"
@@ -73,7 +74,9 @@ def add_mistake(root: Path, which: str, id_: str) -> Path:
     """
     exercise = load_course(root).find(which)
     if not _ID.fullmatch(id_):
-        raise UsageError(f"{id_!r} is no id of a mistake; use small letters, digits and single hyphens.")
+        raise UsageError(
+            f"{id_!r} is no id of a mistake; {_instead(id_, '-')}use small letters, digits and single hyphens."
+        )
     try:
         reference = exercise.reference.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -93,7 +96,9 @@ def add_question(root: Path, id_: str) -> Path:
     """
     course = load_course(root)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-        raise UsageError(f"{id_!r} is no id of a question; use small letters, digits and single hyphens.")
+        raise UsageError(
+            f"{id_!r} is no id of a question; {_instead(id_, '-')}use small letters, digits and single hyphens."
+        )
     path = course.root / _QUIZ
     if not path.exists():
         write_new(path, _quiz_head() + _question(id_, "lists"))
@@ -108,6 +113,21 @@ def add_question(root: Path, id_: str) -> Path:
     text = path.read_text(encoding="utf-8")
     write_file(path, _inserted(text, "questions", "\n" + _question(id_, str(topics[0]))))
     return path
+
+
+def _allow(name: str) -> None:
+    """Refuse a name that an exercise cannot have, and say which it could."""
+    if not name.isidentifier() or name != name.lower() or name == "all" or keyword.iskeyword(name):
+        told = f"{name!r} cannot be an exercise's name; {_instead(name, '_')}use small letters, digits and _."
+        raise UsageError(told)
+
+
+def _instead(name: str, joint: str) -> str:
+    """Return the name that was probably meant, for a message; nothing where that is no name either."""
+    words = re.findall(r"[A-Z]*[a-z0-9]+|[A-Z]+", name)
+    meant = joint.join(words).lower()
+    fits = meant != name and meant[:1].isalpha() and not keyword.iskeyword(meant) and meant != "all"
+    return f"{meant} would do: " if fits else ""
 
 
 def _files(root: Path, template: ExerciseTemplate, stem: str, name: str) -> Iterator[Path]:

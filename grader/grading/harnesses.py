@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import io
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType, SimpleNamespace
@@ -130,9 +128,8 @@ def _served(exercise: Exercise) -> Iterator[None]:
     if not exercise.files:
         yield
         return
-    before = builtins.open, io.open, os.stat, os.listdir
-    ServedFiles(exercise.data(), str(exercise.reference.parent), before[0]).install()
+    end = ServedFiles(exercise.data(), str(exercise.reference.parent), builtins.open).install()
     try:
         yield
     finally:
-        builtins.open, io.open, os.stat, os.listdir = before
+        end()

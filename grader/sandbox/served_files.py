@@ -6,8 +6,18 @@ import builtins
 import io
 import os
 import stat
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
+
+
+class _InMemory(io.BytesIO):
+    """A file without a number of the system; it says so to what asks for one, as `np.fromfile` and `mmap` do."""
+
+    def fileno(self) -> int:
+        """Refuse."""
+        said = "where this is graded, a data file is in memory and has no file number; read it with open, np.load, "
+        raise io.UnsupportedOperation(said + "np.loadtxt, np.genfromtxt or pandas")
 
 
 class ServedFiles:
@@ -58,7 +68,7 @@ class ServedFiles:
         if name is None:
             there = ", ".join(sorted(self._files))
             raise FileNotFoundError(2, f"there is no such file where this is graded; there is {there}", str(file))
-        raw = io.BytesIO(self._files[name])
+        raw = _InMemory(self._files[name])
         raw.name = name
         if "b" in mode:
             return raw
@@ -79,7 +89,18 @@ class ServedFiles:
             return list(self._real_listdir(path))
         return sorted(self._files)
 
-    def install(self) -> None:
-        """Serve them from now on, in all of this process."""
+    def install(self) -> Callable[[], None]:
+        """Serve them from now on, in all of this process; return what ends that."""
+        before = builtins.open, io.open, os.stat, os.listdir
         builtins.open, io.open = self.open, self.open
         os.stat, os.listdir = self.stat, self.listdir  # type: ignore[assignment]
+        # np.loadtxt and np.genfromtxt keep the `open` that was there when numpy was imported
+        kept = getattr(sys.modules.get("numpy.lib._datasource"), "_file_openers", None)
+        openers: dict[str | None, Any] = {} if kept is None else kept._file_openers
+        openers |= {None: self.open}
+
+        def end() -> None:
+            builtins.open, io.open, os.stat, os.listdir = before
+            openers[None] = before[1]
+
+        return end

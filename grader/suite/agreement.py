@@ -27,6 +27,7 @@ class Disagreement(AssertionError):
         called: what the answer is called, or each of its parts.
         public: whether the reason may be told of a hidden test, too, since it tells nothing of its values.
         place: the line that it is about.
+        closed: what is told of a hidden test, where the values are not what differs; it tells nothing of them.
     """
 
     def __init__(
@@ -39,10 +40,11 @@ class Disagreement(AssertionError):
         *,
         public: bool = False,
         place: Place | None = None,
+        closed: str = "",
     ) -> None:
         super().__init__(reason)
         self.reason, self.actual, self.expected, self.path, self.called = reason, actual, expected, path, called
-        self.public, self.place = public, place
+        self.public, self.place, self.closed = public, place, closed
 
 
 def agree(

@@ -39,6 +39,13 @@ def test_a_new_course_is_sound(built: Path) -> None:
     assert report.named == report.mistakes == 2 * len(course.exercises)
 
 
+def test_a_new_course_begins_with_your_exercise(tmp_path: Path) -> None:
+    """Its name is yours to give, so nothing has to be renamed or removed."""
+    list(new_course(tmp_path, "object", "bank_queue"))
+    assert [exercise.stem for exercise in load_course(tmp_path).exercises] == ["ex1_bank_queue"]
+    assert (tmp_path / "exercises" / "ex1_bank_queue.py").read_text().count("class BankQueue:") == 1
+
+
 def test_a_new_mistake_is_told_as_none_yet(built: Path) -> None:
     """It begins as the reference, and `course check` says what is to be done."""
     path = add_mistake(built, "my_text", "still-right")
@@ -52,8 +59,14 @@ def test_a_new_mistake_is_told_as_none_yet(built: Path) -> None:
     [
         (lambda root: list(new_course(root)), "is there already"),
         (lambda root: list(add_exercise(root, "first", "text")), "is there already"),
-        (lambda root: list(add_exercise(root, "No Name", "text")), "cannot be an exercise's name"),
-        (lambda root: add_mistake(root, "first", "No Id"), "is no id of a mistake"),
+        (
+            lambda root: list(add_exercise(root, "No Name", "text")),
+            "cannot be an exercise's name; no_name would do: use",
+        ),
+        (lambda root: list(add_exercise(root, "if", "text")), "'if' cannot be an exercise's name; use small letters"),
+        (lambda root: list(new_course(root / "in", "text", "class")), "'class' cannot be an exercise's name"),
+        (lambda root: add_mistake(root, "first", "KeyError"), "is no id of a mistake; key-error would do: use"),
+        (lambda root: add_question(root, "two_words"), "is no id of a question; two-words would do: use"),
         (lambda root: add_mistake(root, "fist", "id"), "did you mean first"),
         (lambda root: add_question(root, "another"), "is there already"),
     ],

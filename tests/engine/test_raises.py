@@ -78,3 +78,24 @@ def test_such_a_course_is_proved(root: Path) -> None:
     report = check_course(load_course(root))
     assert [str(one) for one in report.diagnostics] == []
     assert (report.named, report.mistakes) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "        raise ValueError",
+            "        return -1.0  # ",
+            "your code should raise ValueError, and raised nothing.",
+        ),
+        ("raise ValueError", "raise KeyError", "your code should raise ValueError, and raised another exception."),
+        ("is negative", "is wrong", "your code should raise ValueError with another text."),
+    ],
+)
+def test_what_a_hidden_test_tells(root: Path, grade_text: GradeText, old: str, new: str, told: str) -> None:
+    """That an exception is asked for, and neither the input, nor the learner's own type or text."""
+    suite = root / "solutions" / "suites" / "test_task.py"
+    suite.write_text(suite.read_text().replace(", open=True)\ndef test_refused", ")\ndef test_refused"))
+    message = grade_text(root, RIGHT.replace(old, new)).checks[0].message
+    assert message.startswith(f"In a hidden test {told} Try values of your own")
+    assert not any(word in message for word in ("-1", "KeyError", "negative", "different value"))

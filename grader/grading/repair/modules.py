@@ -8,7 +8,19 @@ from types import CodeType
 from grader.sandbox.process_factory import HARNESS, code_of, compiled
 
 _PACKAGE = "grader.sandbox.edits"
-_KINDS = ("tree", "scopes", "operators", "values", "indexes", "calls", "statements", "wholes", "table")
+_KINDS = (
+    "tree",
+    "scopes",
+    "operators",
+    "values",
+    "indexes",
+    "calls",
+    "statements",
+    "assignments",
+    "libraries",
+    "wholes",
+    "table",
+)
 _MODULES = (*_KINDS, "edited_file", "watching", "candidates")
 """What a worker is sent, each importing only from those before it."""
 

@@ -25,7 +25,9 @@ def _root(make_course: MakeCourse) -> Path:
     functions = "".join(f"      {name}: {{takes: [], returns: {{list of: number}}}}\n" for name in READS)
     text = "import pathlib\n\nimport numpy as np\nimport pandas as pd\n"
     text += "".join(f"\n\ndef {name}():\n    return {code}\n" for name, code in READS.items())
-    checks = '@check(points=1, hint="Look.", open=True)\ndef test_reads(submission, reference):\n    """each reader"""\n'
+    checks = (
+        '@check(points=1, hint="Look.", open=True)\ndef test_reads(submission, reference):\n    """each reader"""\n'
+    )
     for name in READS:
         checks += f"    agree([submission.{name}(), reference.{name}()], [[3.0, 4.5], [3.0, 4.5]])\n"
     root = make_course(functions + "    files: [grid.csv, grid.npy]\n", text, checks, "numpy, pandas, pathlib")

@@ -59,6 +59,8 @@ def browser(profile: str) -> webdriver.Chrome:
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     chromium = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
     chromium.set_script_timeout(110)
+    chromium.get("about:blank")  # away from the browser's own first page,
+    chromium.get_log("performance")  # whose requests are not the site's
     return chromium
 
 
@@ -116,7 +118,7 @@ def main() -> None:
         other = [
             url
             for url in urls
-            if not url.startswith((f"http://127.0.0.1:{server.server_port}/", "data:", "blob:", "chrome://"))
+            if not url.startswith((f"http://127.0.0.1:{server.server_port}/", "data:", "blob:"))
         ]
         chromium.quit()
         server.shutdown()

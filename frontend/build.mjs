@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2] ?? join(here, "..", "grader", "pages", "static");
 const { metafile } = await build({
-  entryPoints: ["exercise", "home", "engine", "learner", "offline", "embed", "quiz", "enter"].map((name) => join(here, "src", `${name}.js`)),
+  entryPoints: ["exercise", "home", "engine", "learner", "offline", "embed", "quiz", "enter", "lti"].map((name) => join(here, "src", `${name}.js`)),
   outdir: target,
   absWorkingDir: here,
   bundle: true,

@@ -476,18 +476,32 @@ def test_state_of_one_submission_does_not_reach_the_next(grade_other: Grade) -> 
 
 
 def test_learners_random_is_seeded(course: Course, grader: Grader, submission_folder: Make) -> None:
-    """The same seed gives the same random numbers, another seed others."""
+    """Code that draws random numbers gets the same ones at every seed of the suite, and so the same marks."""
     source = "import random\nprint(random.random())\ndef update(w, b, gw, gb, eta):\n    return w, b\n"
     folder = open_submission(submission_folder({"ex4_update.py": source}))
-    printed = [grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2)]
-    assert printed[0] == printed[1] != printed[2]
+    first, again, other = (grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2))
+    assert first == again == other != ""
 
 
 def test_learners_random_does_not_tell_the_seed(course: Course, grader: Grader, submission_folder: Make) -> None:
-    """Hidden inputs are drawn from the seed; its state is not that of a generator with that seed."""
+    """Hidden inputs are drawn from the seed; the state of the learner's generator is not that of one with a small seed."""
     source = "import random\nprint(any(random.Random(n).getstate() == random.getstate() for n in range(20)))\n"
     folder = open_submission(submission_folder({"ex4_update.py": source + "def update(*a):\n    return a[:2]\n"}))
     assert grader.grade(course.find("4"), folder, 7).stdout == "False\n"
+
+
+def test_a_hidden_test_says_that_a_part_of_the_value_has_another_type(
+    course: Course, grader: Grader, submission_folder: Make
+) -> None:
+    """Two weights in place of weights and bias: the list holds floats, and nothing says that it is a float."""
+    source = "def update(w, b, gw, gb, eta):\n    return [u - eta * v for u, v in zip(w, gw)]\n"
+    result = grader.grade(course.find("4"), open_submission(submission_folder({"ex4_update.py": source})), 1)
+    told = [check.message for check in result.checks]
+    part = (
+        "In a hidden test your function returned a float as a part of its value; a list of numbers was expected there."
+    )
+    assert any(message.startswith(part) for message in told)
+    assert not any(message.startswith("In a hidden test your function returned a float;") for message in told)
 
 
 def test_numpy_is_loaded_where_it_is_asked_for(course: Course, grader: Grader, submission_folder: Make) -> None:

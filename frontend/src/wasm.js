@@ -1,28 +1,36 @@
 // What all interpreters of a page begin from: the compiled WebAssembly, and the memory of one that has just started.
 
-// Fetch and compile, telling how many bytes have come.
+import { letGo } from "./snapshot.js";
+
+// Fetch and compile, telling how many bytes have come. Not as a stream: its pieces would stay until the collector comes,
+// and functions are compiled at their first call in any case.
 export async function compiled(url, told) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  let seen = 0;
-  const counting = new TransformStream({
-    transform(part, controller) {
-      seen += part.byteLength;
-      told(seen);
-      controller.enqueue(part);
-    },
+  const bytes = await fetched(url, told);
+  const module = await WebAssembly.compile(bytes);
+  letGo(bytes);
+  return module;
+}
+
+function fetched(url, told) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.responseType = "arraybuffer";
+    request.onprogress = ({ loaded }) => told(loaded);
+    request.onload = () => (request.status === 200 ? resolve(request.response) : reject(new Error(`${url}: ${request.status}`)));
+    request.onerror = () => reject(new Error(`${url} did not come.`));
+    request.open("GET", url);
+    request.send();
   });
-  const body = answer.body.pipeThrough(counting);
-  return WebAssembly.compileStreaming(new Response(body, { headers: { "content-type": "application/wasm" } }));
 }
 
 // The snapshot is kept from visit to visit, beside the cache of the service worker.
 const SNAPSHOTS = "grade-python:";
+const KEY = "pages"; // the format of snapshot.js
 
 export async function keptSnapshot(address) {
   try {
     const cache = await caches.open(SNAPSHOTS + new URL(address, document.baseURI).href);
-    return await (await cache.match("snapshot"))?.blob();
+    return await (await cache.match(KEY))?.blob();
   } catch {
     return undefined; // no cache here, as on a page without https
   }
@@ -34,7 +42,7 @@ export async function keepSnapshot(address, snapshot) {
     const site = SNAPSHOTS + new URL(".", document.baseURI).href;
     for (const name of await caches.keys()) if (name.startsWith(site) && name !== SNAPSHOTS + folder) await caches.delete(name);
     const cache = await caches.open(SNAPSHOTS + folder);
-    await (snapshot ? cache.put("snapshot", new Response(snapshot)) : cache.delete("snapshot"));
+    await (snapshot ? cache.put(KEY, new Response(snapshot)) : cache.delete(KEY));
   } catch {
     // it is made again at the next visit
   }

@@ -24,7 +24,7 @@ _BLACKBOARD = re.compile(r"(.+?)_attempt_(\d{4}(?:-\d\d){5})(?:_(.+)|(\.txt))", 
 _BRIGHTSPACE = re.compile(r"(\d+)-\d+ - (.+) - ((?=.*\b\d{4}\b)(?=(?:.*?\d+){3}).{8,60})", re.DOTALL)
 _SAKAI = re.compile(r"([^()]+, [^()]+)\(([^()]+)\)")
 _EXCHANGE = re.compile(r"([^+]+)\+(.+?)\+(\d{4}-\d\d-\d\d \d\d[:_]\d\d[:_]\d\d(?:\.\d+)? [^\s+]+)(?:\+\S+)?")
-_VERSION = re.compile(r"version (\d{1,9})", re.IGNORECASE)
+_VERSION = re.compile(r"(?:v|ver|version|attempt|try|rev)[ _.-]?\d{1,9}", re.IGNORECASE)
 _DATED = re.compile(
     r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?:[ T_-]+([0-2]\d)[:_.h-]?([0-5]\d)(?:[:_.-]?([0-5]\d))?)?(?!\d)"
 )
@@ -113,9 +113,8 @@ def newest_file(node: Node | Tree, depth: int = _DEEP) -> datetime | None:
 def current(node: Node) -> Iterable[Node]:
     """Return the folders in a learner's folder that count: of versions only the active or the highest one."""
     folders = node.folders()
-    versions = {name: int(match[1]) for name in folders if (match := _VERSION.fullmatch(name))}
-    if len(versions) == len(folders) > 1:
-        return [folders[max(versions, key=lambda name: versions[name])]]
+    if len(folders) > 1 and all(_VERSION.fullmatch(name) or _DATED.fullmatch(name) for name in folders):
+        return [folders[max(folders, key=version_of)]]
     if SETTINGS in node.files():
         try:
             active = _ACTIVE.search(node.read(SETTINGS, 1 << 20) or b"")

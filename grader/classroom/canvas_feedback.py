@@ -10,10 +10,10 @@ import io
 import zipfile
 from pathlib import Path
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.collected import Handed
 from grader.classroom.feedback import NO_TIME, FeedbackSummary, everybody, write_whole
 from grader.classroom.gradebook.store import Gradebook
-from grader.classroom.layouts import Class
 from grader.classroom.lms_names import CANVAS
 from grader.core.course import Course
 

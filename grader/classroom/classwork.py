@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Notice, Snapshot
 from grader.classroom.gradebook.records import CurrentResult, NewResult, Standing, StoredAttempt
 from grader.classroom.gradebook.store import Gradebook, some_at_a_time
 from grader.classroom.identity import Identities
-from grader.classroom.layouts import Class, stems_of
+from grader.classroom.layouts import stems_of
 from grader.classroom.notices import Notices
 from grader.classroom.pool import Done
 from grader.classroom.quizzes import Quizzes, Sheet

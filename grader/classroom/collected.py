@@ -22,6 +22,7 @@ _MOST_TOLD = 50
 _MOST_LOOKED_FOR = 20  # in every other file: 200 names in 32 MiB take seconds
 _DEEPEST = 5
 _CHAIN = 50  # folders that hold nothing but the next one are not counted, up to so many
+_MOST_ARCHIVES = 20  # with those that lie in one
 _NAMED = 3  # so many files are named where none is the course's
 _BELOW = "lies below the files that were graded, and was not graded."
 _OF_TOOLS = ("timestamp.txt",)  # nbgrader's
@@ -226,7 +227,8 @@ def _of_archives(
 ) -> list[_Source]:
     """Read a learner's own archives, the newest first; say in `broken` why one cannot be read."""
     found = []
-    for archive in sorted(archives, key=lambda piece: piece.order, reverse=True):
+    waiting = sorted(archives, key=lambda piece: piece.order, reverse=True)
+    for archive in waiting:
         node, file = archive.node, archive.file
         try:
             members = node.archive(file)
@@ -243,9 +245,11 @@ def _of_archives(
             continue
         inner, answers = list[Piece](), list[Piece]()
         source = _of_folder(inside, stems, inner, answers, notices)
-        notices += [Notice(piece.where, "is an archive in an archive, and was not read.") for piece in inner]
         # files beside an archive, and newer archives, come before it
         order = archive.order or (-1,)
+        room = max(0, _MOST_ARCHIVES - len(waiting))
+        notices += [Notice(p.where, f"was not read: {_MOST_ARCHIVES} archives at most are.") for p in inner[room:]]
+        waiting += [replace(piece, order=(*order, -1)) for piece in inner[:room]]
         sheets += [replace(piece, order=(*order, *piece.order)) for piece in answers]
         found.append(replace(source, pieces=[replace(p, order=(*order, *p.order)) for p in source.pieces]))
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.csv_reader import read_table
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, plain_cell, written
 from grader.classroom.gradebook.lms_export import match_rows
@@ -19,7 +20,6 @@ from grader.classroom.gradebook.marks import Marks
 from grader.classroom.gradebook.records import Learner
 from grader.classroom.gradebook.store import Gradebook, some_at_a_time
 from grader.classroom.gradebook.worksheet import read_worksheet
-from grader.classroom.layouts import Class
 from grader.classroom.quiz_report import taken
 from grader.classroom.task import from_json
 from grader.core.course import Course

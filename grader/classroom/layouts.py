@@ -17,9 +17,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
@@ -30,8 +29,8 @@ from grader.classroom.attempts import (
     folder_attempt,
     newest_file,
 )
+from grader.classroom.class_submissions import Class
 from grader.classroom.collected import Handed
-from grader.classroom.disk_dict import DiskDict
 from grader.classroom.files import Contents, Notice, Piece, canonical, meant_as_answers, sheet
 from grader.classroom.flat_names import FlatNames
 from grader.classroom.hand_in_time import NO_TIME
@@ -41,7 +40,6 @@ from grader.classroom.lms_names import (
     GRADESCOPE,
     METADATA,
     MOODLE,
-    NAMESAKE,
     STRANGER,
     TYPED,
     submitters,
@@ -53,49 +51,12 @@ from grader.classroom.notices import Notices
 from grader.classroom.owners import Owners
 from grader.classroom.packed import open_tree
 from grader.classroom.quizzes import quizzes_of
-from grader.classroom.roster import Person, Roster, sortable, squashed
+from grader.classroom.roster import Person, Roster
 from grader.classroom.submissions import Submissions
 from grader.classroom.tree import ARCHIVES, LEADS_OUT, Node, Tree
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.submissions.submission import SUFFIXES, Refused
-
-
-@dataclass
-class Class:
-    """What was found: a submission for each learner, and everything that was not understood."""
-
-    submissions: Submissions
-    notices: Notices
-    roster: Roster
-
-    shared: DiskDict[None]
-    """The names, as Canvas writes them, that something came under and that more than one learner has."""
-
-    section: str | None = None
-    """The section that `keep_section` kept."""
-
-    def keep_section(self, section: str) -> None:
-        """Keep only the learners of one section of the roster.
-
-        Raises:
-            UsageError: nobody of the roster is in it.
-        """
-        known = {person.section for person in self.roster} - {""}
-        self.section = next((one for one in known if one.casefold() == section.casefold()), None)
-        if self.section is None:
-            there = ", ".join(sorted(known)) or "none: give a roster with a column section"
-            raise UsageError(f"Nobody is in section {section!r}; there is {there}.")
-        people = ((key, self.roster.person(key)) for key in self.submissions.students())
-        self.submissions.keep([key for key, person in people if person and person.section == self.section])
-
-    def absent(self) -> Iterator[tuple[Person, bool]]:
-        """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
-        for person in self.roster:
-            if self.section is not None and person.section != self.section:
-                continue
-            if person.key not in self.submissions:
-                yield person, any(squashed(name) in self.shared for name in sortable(person.name))
 
 
 def find_class(
@@ -148,9 +109,7 @@ class _Search:
         self._refuse_nobody(root)
         if self._roster:
             unknown = (student for student in self._found.students() if self._roster.line(student) is None)
-            self._notices += (
-                Notice(student, NAMESAKE if student in self._owners.namesakes else STRANGER) for student in unknown
-            )
+            self._notices += (Notice(student, self._owners.reasons.get(student, STRANGER)) for student in unknown)
         return Class(self._found, self._notices, self._roster, self._owners.shared)
 
     def _own(self, root: Tree, folders: Names, files: Names) -> list[str]:
@@ -179,8 +138,8 @@ class _Search:
             if match[3] == "onlinetext":
                 self._notices.append(Notice(node.where, TYPED))
                 return
-            if not self._of_group(match[1], node):
-                self._owners.of_moodle(match).folders.append(node)
+            for learner in self._owners.group_or(partial(self._owners.of_moodle, match), match[1]):
+                self._whole(learner, node, name)
         elif (match := GRADESCOPE.fullmatch(name)) and name in self._gradescope:
             # of a group each has it all
             group, when = self._gradescope[name]
@@ -189,38 +148,38 @@ class _Search:
                 learner.folders.append(node)
                 learner.handed_at = when.isoformat() if when else ""
         elif attempt := folder_attempt(name):
-            learner = self._owners.attempted(attempt, name)
-            if self._newest.is_newest(learner, attempt, node.where, node):
-                learner.folders, learner.stamped = [node], attempt.stamped
-        elif not self._of_group(login := name.removeprefix(self._slug) or name, node):
+            for learner in self._owners.group_or(partial(self._owners.attempted, attempt, name), *attempt.names):
+                if self._newest.is_newest(learner, attempt, node.where, node):
+                    learner.folders, learner.stamped = [node], attempt.stamped
+        else:
+            login = name.removeprefix(self._slug) or name
             # where the name was taken, GitHub Classroom adds a number
             taken = [re.sub(r"-\d+$", "", login)] if self._slug else []
-            learner = self._owners.learner(login, "", login, name, *taken)
-            if learner.folders:
-                self._newest.second(learner, node.where, name, newest_file(node), lambda: learner.folders.append(node))
-            else:
-                learner.folders.append(node)
+            alone = partial(self._owners.learner, login, "", login, name, *taken)
+            for learner in self._owners.group_or(alone, login, *taken):
+                self._whole(learner, node, name)
                 learner.stamped = "timestamp.txt" if self._found.in_nbgrader else ""
 
-    def _of_group(self, name: str, node: Node) -> bool:
-        """Give a folder to each of a group that the roster knows; return whether there is one."""
-        group = self._roster.group(name)
-        for person in group:
-            self._found.of(person).folders.append(node)
-        return bool(group)
+    def _whole(self, learner: Handed, node: Node, name: str) -> None:
+        """Take a folder as all that a learner handed in; of two, the newer one."""
+        if learner.folders:
+            self._newest.second(learner, node.where, name, newest_file(node), lambda: learner.folders.append(node))
+        else:
+            learner.folders.append(node)
 
     def _file(self, node: Node, name: str) -> None:
         if (match := MOODLE.fullmatch(name)) and match[3] == "onlinetext":
             self._notice(node, name, TYPED)
         elif match:
-            self._give(self._owners.of_moodle(match), node, name, match[4] or "", ())
+            for learner in self._owners.group_or(partial(self._owners.of_moodle, match), match[1]):
+                self._give(learner, node, name, match[4] or "", ())
         elif attempt := file_attempt(name):
             self._attempt_file(attempt, node, name)
         elif match := CANVAS.fullmatch(name):
-            learner = self._owners.of_canvas(match)
-            learner.late = learner.late or bool(match[1] or match[3])
-            learner.stamped = NO_TIME
-            self._give(learner, node, name, match[6], (int(match[5]),))
+            for learner in self._owners.group_or(partial(self._owners.of_canvas, match), match[2]):
+                learner.late = learner.late or bool(match[1] or match[3])
+                learner.stamped = NO_TIME
+                self._give(learner, node, name, match[6], (int(match[5]),))
         elif match := CANVAS_TEXT.fullmatch(name):
             self._notice(node, name, "is text or a link handed in on Canvas, not files; look at it yourself.")
         elif name.lower().endswith(ARCHIVES):
@@ -232,22 +191,23 @@ class _Search:
         """Take an archive that is named after a learner."""
         suffix = next(s for s in ARCHIVES if name.lower().endswith(s))
         login = name[: -len(suffix)]
-        learner = self._owners.learner(login.removeprefix(self._slug) or login, "", login)
+        own = login.removeprefix(self._slug) or login
         archive = Piece(node, name, name)
-        if learner.folders or learner.archives:
-            when = node.modified(name)
-            self._newest.second(learner, archive.where, name, when, lambda: learner.archives.append(archive))
-        else:
-            learner.archives.append(archive)
+        for learner in self._owners.group_or(lambda: self._owners.learner(own, "", login), own):
+            if learner.folders or learner.archives:
+                take = partial(learner.archives.append, archive)
+                self._newest.second(learner, archive.where, name, node.modified(name), take)
+            else:
+                learner.archives.append(archive)
 
     def _attempt_file(self, attempt: SiteAttempt, node: Node, name: str) -> None:
         """Take one file of an attempt."""
         if not attempt.file:
             self._notice(node, name, ATTEMPT_TEXT)
             return
-        learner = self._owners.attempted(attempt, name)
-        if self._newest.is_newest(learner, attempt, f"{node.where}/{name}"):
-            self._give(learner, node, name, attempt.file, ())
+        for learner in self._owners.group_or(partial(self._owners.attempted, attempt, name), *attempt.names):
+            if self._newest.is_newest(learner, attempt, f"{node.where}/{name}"):
+                self._give(learner, node, name, attempt.file, ())
 
     def _give(self, learner: Handed, node: Node, file: str, rest: str, order: tuple[int, ...]) -> None:
         """Add a file whose own name is `rest` to what a learner handed in."""
@@ -273,7 +233,8 @@ class _Search:
         answers = sheet(node, name, name)
         if answers and meant_as_answers(answers, Contents()):
             if login := self._flat_names.of_answers(name, PurePath(answers.name).stem):
-                self._owners.learner(login, "", login).sheets.append(answers)
+                for learner in self._owners.group_or(lambda: self._owners.learner(login, "", login), login):
+                    learner.sheets.append(answers)
             else:
                 self._notice(node, name, f"does not say whose answers these are; name it like anna_{name}.")
         elif suffix.lower() not in SUFFIXES:
@@ -283,8 +244,8 @@ class _Search:
             )
             self._notice(node, name, told)
         elif said := self._flat_names.read(name):
-            learner = self._owners.learner(said.login, "", said.login)
-            add_piece(learner, Piece(node, name, said.stem + suffix.lower(), said.order))
+            for learner in self._owners.group_or(lambda: self._owners.learner(said.login, "", said.login), said.login):
+                add_piece(learner, Piece(node, name, said.stem + suffix.lower(), said.order))
         else:
             like = f"{own}_{self._stems[0]}{suffix}"
             told = f"does not say which exercise it is; name it like {like}, or grade one exercise with --exercise."

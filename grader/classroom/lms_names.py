@@ -27,6 +27,10 @@ NAMESAKE = (
     "has a name that is not one learner's alone, so nobody of the roster was given this; graded all the same. "
     "A column of the roster with what the site calls each of them (ID on Canvas, Identifier on Moodle) tells them apart."
 )
+SEVERAL = (
+    "names more than one learner of the roster; graded all the same. For work of pairs or groups, give the roster a "
+    "column `group`."
+)
 METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
 
 

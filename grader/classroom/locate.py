@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -89,13 +90,30 @@ def prefix(root: Tree, folders: Names, roster: Roster) -> str:
         for name in folders:
             if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
                 clones[name] = None
-    if len(clones) < 2:
-        return ""
-    first, last = min(clones), max(clones)
+    if len(clones) >= 2:
+        return _common_prefix(clones, lambda name: _owned(roster, name))
+    return _common_prefix(folders, lambda name: bool(roster.group(name)), least=1) if len(folders) >= 2 else ""
+
+
+def _common_prefix(names: Names, owned: Callable[[str], bool], least: int = 0) -> str:
+    """Return that common beginning of names, ended by a hyphen, after which most of them are somebody's.
+
+    Args:
+        names: two or more.
+        owned: whether a name is somebody's.
+        least: how many must be.
+    """
+    first, last = min(names), max(names)
     common = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
     cuts = [common[: i + 1] for i, c in enumerate(common) if c == "-"]
-    known = {cut: sum(roster.find(name[len(cut) :]) is not None for name in clones) for cut in cuts}
-    return max(reversed(cuts), key=known.__getitem__, default="")
+    counts = {cut: sum(owned(name[len(cut) :]) for name in names) for cut in cuts}
+    best = max(reversed(cuts), key=counts.__getitem__, default="")
+    return best if counts.get(best, 0) >= least else ""
+
+
+def _owned(roster: Roster, name: str) -> bool:
+    """Whether a name is that of a person or of a group of the roster."""
+    return roster.find(name) is not None or bool(roster.group(name))
 
 
 def _names_in(node: Tree, grades: Path | None) -> tuple[Names, Names]:
@@ -124,7 +142,7 @@ def _is_class(inner: Tree, stems: tuple[str, ...], roster: Roster) -> bool:
         return True
     if not folders:
         return _flat_class(inner, [name for name, _ in entries], stems)
-    if len(folders) < 2 or folder_attempt(inner.name):
+    if len(folders) < 2 or folder_attempt(inner.name) or len(list(current(inner))) < len(folders):
         return False
     held = [_stems_in(inner.folder(name), stems) for name in folders]
     if sum(map(bool, held)) < 2:
@@ -174,10 +192,12 @@ def refuse_sections(root: Tree, folders: Names, stems: tuple[str, ...], roster: 
     if len(several) < 2 or 2 * len(several) < len(looked):
         return
     first, *_ = several
+    each = f"grade each by itself: `grade submissions {root.where}/{first}`"
     raise UsageError(
         f"{root.where}: {_listed(list(several))} may be learners, or sections with a folder for each learner, as "
-        f"{_listed(several[first])} in {first}. For sections, grade each by itself: "
-        f"`grade submissions {root.where}/{first}`. If they are learners, leave one folder in each."
+        f"{_listed(several[first])} in {first}. For sections, "
+        f"{each if hasattr(root, 'path') else 'unpack it, and grade each folder by itself'}. "
+        "If they are learners, leave one folder in each."
     )
 
 
@@ -197,8 +217,8 @@ def _listed(names: list[str]) -> str:
 
 
 def known(roster: Roster, name: str) -> bool:
-    """Whether a name is that of one person of the roster, or holds such a name."""
-    return roster.find(name) is not None or roster.within(name) is not None
+    """Whether a name is that of one person or of a group of the roster, or holds a person's."""
+    return _owned(roster, name) or roster.within(name) is not None
 
 
 def _stems_here(node: Node, stems: tuple[str, ...]) -> set[str]:

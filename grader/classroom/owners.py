@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from grader.classroom.attempts import SiteAttempt, folder_attempt
 from grader.classroom.collected import Handed
 from grader.classroom.disk_dict import DiskDict
-from grader.classroom.lms_names import CANVAS, MOODLE
+from grader.classroom.lms_names import CANVAS, MOODLE, NAMESAKE, SEVERAL
 from grader.classroom.roster import Person, Roster, squashed
 from grader.classroom.submissions import Submissions
 
@@ -25,8 +25,8 @@ class Owners:
         self._bearers: DiskDict[str | None] = DiskDict()
         self.shared: DiskDict[None] = DiskDict()
         """The names, as Canvas writes them, that something came under and that more than one learner has."""
-        self.namesakes: DiskDict[None] = DiskDict()
-        """Whose name is not one learner's alone, so that nobody of the roster was given their work."""
+        self.reasons: DiskDict[str] = DiskDict()
+        """Why nobody of the roster was given what is filed under a key, where its name is no stranger's."""
 
     def read_bearers(self, names: Iterable[str]) -> None:
         """Read which names are those of one alone in a download."""
@@ -67,9 +67,13 @@ class Owners:
         person = self._roster.numbered(match[4], who)
         return self._found.of(person) if person else self.learner(f"{match[2]}_{match[4]}", "", who, bears=who)
 
-    def of_group(self, name: str) -> list[Handed]:
-        """Return the learners of a group that the roster knows; none where it is no group."""
-        return [self._found.of(person) for person in self._roster.group(name)]
+    def group_or(self, alone: Callable[[], Handed], *names: str) -> Iterator[Handed]:
+        """Give each learner of the group that goes by one of these names in the roster; where there is none, `alone`.
+
+        What is added to a learner is kept when the next one is asked for.
+        """
+        group = next((people for name in names if (people := self._roster.group(name))), None)
+        yield from map(self._found.of, group) if group else [alone()]
 
     def learner(self, key: str, name: str, *names: str, bears: str = "") -> Handed:
         """Return what this learner handed in so far.
@@ -86,8 +90,8 @@ class Owners:
             shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]
             shared = shared or self._roster.shared_within(bears or key)
             self.shared.claim(map(squashed, shared), None)
-            if shared:
-                self.namesakes[chosen.key] = None
+            if shared or self._roster.several_within(bears or key):
+                self.reasons[chosen.key] = NAMESAKE if shared else SEVERAL
         return self._found.of(chosen if chosen.name else replace(chosen, name=name))
 
     def _person(self, names: Iterable[str], bears: str, key: str) -> Person | None:

@@ -6,9 +6,9 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.classwork import ClassProgress, Classwork, Outcome
 from grader.classroom.gradebook.store import Gradebook
-from grader.classroom.layouts import Class
 from grader.classroom.notices import Notices
 from grader.classroom.pool import PATIENCE, Done, grade_all
 from grader.classroom.quizzes import Quizzes

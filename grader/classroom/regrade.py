@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.classwork import with_results
 from grader.classroom.gradebook.records import CurrentResult
 from grader.classroom.gradebook.store import Gradebook
 from grader.classroom.identity import Identities
-from grader.classroom.layouts import Class, stems_of
+from grader.classroom.layouts import stems_of
 from grader.classroom.quizzes import Quizzes
 from grader.classroom.task import Settings
 from grader.core.course import Course, Exercise

@@ -114,6 +114,10 @@ class Roster:
         shared = [run for run, place in whole if place is None]
         return person if all({squashed(run), squashed(_unaccented(run))} & theirs for run in shared) else None
 
+    def several_within(self, text: str) -> bool:
+        """Whether the names of more than one person stand in a text, each that person's alone."""
+        return len({place for _, place in self._named_in(text) if place is not None}) > 1
+
     def shared_within(self, text: str) -> list[str]:
         """Return the names in a text that more than one person has."""
         return [run for run, place in self._named_in(text) if place is None]

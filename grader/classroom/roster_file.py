@@ -34,6 +34,7 @@ _KEYS = (
 _ALSO = ("github_id", "github", "user", "participant", "integration id")
 _NAME = ("name", "full name", "student")
 _FIRST, _LAST = ("first_name", "first name", "firstname"), ("last_name", "last name", "lastname", "surname")
+_SUFFIXED = re.compile(r"(.+),\s*((?:jr|sr|ii|iii|iv)\.?)", re.IGNORECASE)  # John Smith, Jr.
 _EMAIL = ("email", "email address")
 _GROUP = ("group_name", "group", "team")
 _SECTION = ("section", "sections", "class", "lab")
@@ -115,16 +116,28 @@ def _seed(cells: dict[str, str]) -> int | None:
 
 def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
     first, last, given = _first(cells, _FIRST), _first(cells, _LAST), _first(cells, _NAME)
+    suffix = ""
+    if match := _SUFFIXED.fullmatch(given):
+        given, suffix = match[1].strip(), match[2]
     if "," in given and not (first or last):
         last, _, first = (part.strip() for part in given.partition(","))
-    name, email = f"{first} {last}".strip() or given, _first(cells, _EMAIL)
+    plain, email = f"{first} {last}".strip() or given, _first(cells, _EMAIL)
+    name = f"{plain}, {suffix}" if suffix else plain
     key = _first(cells, _KEYS) or name
     names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name, *_of_sites(cells)]
     if first and last:
         names += [f"{last}, {first}", f"{last} {first}"]
+    if suffix:
+        turned = _turned(plain.split())
+        names += [*turned, *(f"{one} {suffix.rstrip('.')}" for one in turned)]
     if "@" in email:
         names.append(email.partition("@")[0])
     return Person(key, name, email or (key if "@" in key else ""), _seed(cells), _first(cells, _SECTION)), names
+
+
+def _turned(words: Sequence[str]) -> list[str]:
+    """Return a name in the orders in which its last name may stand first."""
+    return [" ".join([*words[cut:], *words[:cut]]) for cut in range(len(words))]
 
 
 def _first(cells: dict[str, str], columns: Sequence[str]) -> str:

@@ -33,8 +33,15 @@ _FETCHES = ("github", "gitlab")
     metavar="OWNER/NAME",
     help="The private repository there that holds your course; by default the built-in one is used.",
 )
+@click.option(
+    "--image",
+    metavar="NAME@sha256:DIGEST",
+    help="The container image of GitLab's job, with Python 3.11 or newer, pip and git; by default the official Python.",
+)
 @click.pass_obj
-def ci(course: Path | None, where: str, folder: Path, source: str | None, repository: str | None) -> None:
+def ci(
+    course: Path | None, where: str, folder: Path, source: str | None, repository: str | None, image: str | None
+) -> None:
     """Write into DIR what makes grading run on GitHub, GitLab, Classroom 50 or Gradescope."""
     from grader.classroom import ci as files
     from grader.classroom.ci.source import read_source
@@ -46,12 +53,16 @@ def ci(course: Path | None, where: str, folder: Path, source: str | None, reposi
         raise UsageError("The course itself is written here; give its folder: grade --course PATH ci …")
     if course is not None and where in _FETCHES:
         raise UsageError("Name the repository that holds your course with --course-repository OWNER/NAME.")
+    if image and where != "gitlab":
+        raise UsageError("Only GitLab's job runs in an image; leave --image out.")
     if where == "gradescope":
         made = files.gradescope(load_course(course))
     elif where == "classroom50":
         made = files.classroom50(read_source(source), load_course(course) if course else None)
+    elif where == "gitlab":
+        made = files.gitlab(read_source(source), repository, image)
     else:
-        made = (files.github if where == "github" else files.gitlab)(read_source(source), repository)
+        made = files.github(read_source(source), repository)
     for path in files.write(folder, made):
         click.echo(f"wrote {path}")
     click.echo(_NEXT[where])

@@ -5,29 +5,13 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.parameters import course_for, seed
+from grader.cli.serve_options import database_option, demand_extras, open_database, url_option
+from grader.cli.serve_platform import platform, scores
 from grader.core.errors import FULL_MARKS, UsageError
-
-if TYPE_CHECKING:
-    from grader.serve.hosted.database import HostedDatabase
-
-MISSING = "Serving a class needs the extras `web` and `class`: pip install 'primer-grader[web,class]'."
-_DATABASE = "grades/gradebook.sqlite"
-
-database_option = click.option(
-    "--database",
-    metavar="URL",
-    default=_DATABASE,
-    show_default=True,
-    help="Where everything is kept: an SQLite file, or postgresql://HOST/DATABASE. It is the gradebook, too.",
-)
-url_option = click.option(
-    "--url", metavar="URL", help="The address that learners open, if a web server stands before this one."
-)
 
 
 @click.group(invoke_without_command=True)
@@ -62,7 +46,7 @@ def serve(
     """
     if context.invoked_subcommand is not None:
         return None
-    _demand_extras()
+    demand_extras()
     import tempfile
 
     from grader.serve.hosted.isolation import demand_isolation
@@ -78,15 +62,15 @@ def _serve(
     course: Path | None, database: str, bind: str, url: str | None, graders: int, seed_: int, demo: bool
 ) -> None:
     from grader.core.course import load_course
-    from grader.serve.hosted.app import build_hosted
     from grader.serve.hosted.demo import invent
     from grader.serve.hosted.hosting import Hosting
     from grader.serve.hosted.server import listen, public_url, run_server
+    from grader.serve.lti.routes import build_with_lti
 
     loaded = load_course(course_for(course))
     listening, place = listen(bind)
     address = public_url(url, place)
-    opened = _open(database)
+    opened = open_database(database)
     hosting = Hosting(loaded, opened, address, graders=graders, seed=seed_)
 
     def started() -> None:
@@ -94,7 +78,7 @@ def _serve(
         for who, link in invent(hosting.accounts, address) if demo else ():
             click.echo(f"{who}: {link}")
 
-    run_server(build_hosted(hosting, quiet=demo), listening, started)
+    run_server(build_with_lti(hosting, quiet=demo), listening, started)
 
 
 @serve.command()
@@ -114,7 +98,7 @@ def people(roster: Path, database: str, url: str | None, role: str, again: bool)
 
     A link works once, within 30 days. It is printed here and kept nowhere: only its hash is in the database.
     """
-    _demand_extras()
+    demand_extras()
     from grader.classroom.roster_file import read_roster
     from grader.serve.hosted.audit import record
     from grader.serve.hosted.people import PLATFORM_PREFIX, Accounts
@@ -122,7 +106,7 @@ def people(roster: Path, database: str, url: str | None, role: str, again: bool)
     persons = list(read_roster(roster))
     if wrong := next((one.key for one in persons if one.key.startswith(PLATFORM_PREFIX)), None):
         raise UsageError(f"{roster}: {wrong!r} begins with {PLATFORM_PREFIX}, as only people of a platform do.")
-    opened = _open(database)
+    opened = open_database(database)
     try:
         accounts = Accounts(opened)
         known = {one.key for one in accounts.all()}
@@ -141,11 +125,11 @@ def people(roster: Path, database: str, url: str | None, role: str, again: bool)
 @database_option
 def revoke(key: str, database: str) -> int:
     """End all sessions and unused links of the person called KEY."""
-    _demand_extras()
+    demand_extras()
     from grader.serve.hosted.audit import record
     from grader.serve.hosted.people import Accounts, Sessions
 
-    opened = _open(database)
+    opened = open_database(database)
     try:
         found = Accounts(opened).find(key)
         if found is None:
@@ -165,13 +149,13 @@ def revoke(key: str, database: str) -> int:
 @click.pass_context
 def export(context: click.Context, database: str, own_course: Path | None, output: Path) -> int:
     """Write every hand-in with its sources and its result into FILE, one JSON object a line."""
-    _demand_extras()
+    demand_extras()
     from grader.core.course import load_course
     from grader.core.files import write_file
     from grader.serve.hosted.audit import record
     from grader.serve.hosted.hand_ins import HandIns
 
-    opened = _open(database)
+    opened = open_database(database)
     try:
         hand_ins = HandIns(opened, load_course(course_for(own_course or context.obj)))
         write_file(output, "".join(json.dumps(one) + "\n" for one in hand_ins.export()))
@@ -181,18 +165,5 @@ def export(context: click.Context, database: str, own_course: Path | None, outpu
     return FULL_MARKS
 
 
-def _open(database: str) -> HostedDatabase:
-    from grader.serve.hosted.database import HostedDatabase
-
-    return HostedDatabase(database)
-
-
-def _demand_extras() -> None:
-    try:
-        import jinja2  # noqa: F401
-        import latex2mathml.converter  # noqa: F401
-        import markdown_it  # noqa: F401
-        import sqlalchemy  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ModuleNotFoundError:
-        raise UsageError(MISSING) from None
+serve.add_command(platform)
+serve.add_command(scores)

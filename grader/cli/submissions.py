@@ -15,9 +15,9 @@ from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.classroom.class_submissions import Class
     from grader.classroom.classwork import Outcome
     from grader.classroom.gradebook.store import Gradebook
-    from grader.classroom.layouts import Class
     from grader.classroom.pipeline import Schedule
     from grader.core.course import Course, Exercise
 
@@ -166,6 +166,7 @@ class ClassRun:
         Raises:
             UsageError: there is no class, or the options do not fit together.
         """
+        from grader.classroom.class_submissions import absence
         from grader.classroom.gradebook.database import file_of
         from grader.classroom.gradebook.store import Gradebook
         from grader.classroom.layouts import find_class
@@ -189,13 +190,16 @@ class ClassRun:
             if self.section:
                 found.keep_section(self.section)
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
+            wanted = [only.name] if only else [quiz] if quiz else None
+            graded = gradebook.people.graded((person.key for person, _ in found.absent()), wanted)
         for before, now in renamed:
             say(f"{before}: is {now} in the roster; the results are filed there now.")
         if strangers:
             say(
                 f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there."
             )
-        self._say(_lines(found, result.outcome))
+        self._say(absence(found, graded))
+        self._say(_lines(result.outcome))
         return result
 
     def _check(self) -> None:
@@ -253,11 +257,8 @@ class ClassRun:
         return ClassResult(outcome, *output.write(self.format_, only_new=only_new))
 
 
-def _lines(found: Class, outcome: Outcome) -> Iterator[str]:
-    """Give who is absent, and what was not taken as it stands."""
-    for person, unsure in found.absent():
-        told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
-        yield f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}."
+def _lines(outcome: Outcome) -> Iterator[str]:
+    """Give what was not taken as it stands."""
     for notice in outcome.notices:
         yield f"{notice.where}: {notice.reason}"
     for student, reason in outcome.faults.pairs():

@@ -79,7 +79,8 @@ def _compared(name: str, actual: Any, expected: Any) -> tuple[str, str]:
     path = found[1] if found else ()
     one, other = _at(actual, path), _at(expected, path)
     if found and isinstance(other, list | tuple) and isinstance(one, list | tuple):
-        return f"{len(one)} entries in {name}{_index(path)}", f"{len(other)} {'was' if len(other) == 1 else 'were'}"
+        entries = "entry" if len(one) == 1 else "entries"
+        return f"{len(one)} {entries} in {name}{_index(path)}", f"{len(other)} {'was' if len(other) == 1 else 'were'}"
     digits = _digits(one, other)
     if len(shown(expected)) <= _SHORT:
         return f"{name} = {shown(actual, digits)}", f"{shown(expected, digits)} was"

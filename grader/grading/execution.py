@@ -24,15 +24,12 @@ from grader.sandbox.stint import Stopwatch
 from grader.submissions.submission import MAX_TOTAL, Found, Refused, Submission
 
 _LIKELY_CHARACTERS = 1 << 16  # more than this is sent only if it is asked for
-_LEAST_SECONDS = 1.0
-"""Processor seconds that a call has in any case."""
-_TIMES_THE_REFERENCE = 50.0
-"""A call may take so many times what the reference takes, where that is more."""
+_LEAST_SECONDS = 1.0  # processor seconds that a call has in any case
+_TIMES_THE_REFERENCE = 50.0  # so many times what the reference takes, where that is more
 _AGAIN_SECONDS = 0.1  # processor seconds in any case for a function that has hung before: it may answer elsewhere
+# for such a function: so many times what the reference takes, and so many calls at most that do not come back
 _AGAIN_TIMES, _MOST_HANGS = 10.0, 2
-"""For such a function: so many times what the reference takes, and so many calls at most that do not come back."""
-_AGAIN_WALL = 0.5
-"""Seconds by the clock for a function that waited before for what does not come."""
+_AGAIN_WALL = 0.5  # seconds by the clock for a function that waited before for what does not come
 _CUT = "\n[what was printed after this was cut]\n"
 
 
@@ -85,8 +82,7 @@ class SubmissionRun:
         self.sources: dict[str, str] = {}
         """What was given to it: the source by label."""
         self._given: dict[str, int] = {}
-        self.printed: list[str] = []
-        """What it printed while `listening`."""
+        self.printed: list[str] = []  # while `listening`
         self.listening = True
         self._spoke = False
         self._equipment = equipment_of(exercise)
@@ -193,6 +189,14 @@ class SubmissionRun:
         """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""
         return find_constructs(self._sandbox, self._limits, self._find(self._exercise.stem), words, own=own)
 
+    def load_on_references(self) -> bool:
+        """Run every file anew in the same worker, the reference in place of its earlier ones; return whether that worked."""
+        if self._worker is None or self._equipment or self._replaced or not self.wanted:
+            return False
+        self._replaced = frozenset(self._earlier)
+        self._loading = self._load_into(self._worker)
+        return isinstance(self._loading, Loaded)
+
     def close(self) -> None:
         """End the worker."""
         if self._worker:
@@ -211,16 +215,18 @@ class SubmissionRun:
 
     def _start_once(self) -> Loaded | Failure:
         self._seldom = self._seldom or self._asks_for_seldom()
-        self._worker = Worker(
-            self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
-        )
-        began = time.monotonic()
-        functions = list(self._exercise.defines)
-        outcome = self._worker.load(self._exercise.stem, functions, self._seed, self._likely(), self._equipment)
-        self._confined.append(self._worker.filtered)
-        self._settle(outcome, began)
+        launcher = self._sandbox.launcher(self._seldom)
+        worker = self._worker = Worker(launcher, self._limits, max(self._budget, 1), self._source, self._print)
+        outcome = self._load_into(worker)
+        self._confined.append(worker.filtered)
         if isinstance(outcome, Failure):
             self.close()
+        return outcome
+
+    def _load_into(self, worker: Worker) -> Loaded | Failure:
+        began, own = time.monotonic(), self._exercise
+        outcome = worker.load(own.stem, list(own.defines), self._seed, self._likely(), self._equipment)
+        self._settle(outcome, began)
         return outcome
 
     def _settle(self, outcome: object, began: float) -> None:

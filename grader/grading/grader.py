@@ -13,6 +13,7 @@ import msgspec
 from grader.core.course import Course, Exercise
 from grader.core.results import ExerciseResult, SubmissionResult
 from grader.grading.execution import SubmissionRun
+from grader.grading.replay import may_pass
 from grader.grading.scoring import on_course_parts, result_of, silent, unanswered
 from grader.grading.series import curve_notes
 from grader.grading.session import SuiteSession
@@ -83,7 +84,7 @@ class Grader(SuiteRunner):
         Raises:
             Fault: the sandbox was stopped.
         """
-        if not result.unexplained or exercise.harnessed:
+        if not result.unexplained:
             return result
         from grader.grading.repair.finding import SECONDS
 
@@ -164,8 +165,8 @@ class Grader(SuiteRunner):
             followed, _, finding = self._followed(exercise, submission, seed, notes)
             better = followed.score + followed.bonus > result.score + result.bonus
             return (silent(followed, wrong) if better else result), finding
-        failed = _may_pass(first)
-        if next(self._passed(exercise, submission, seed, failed, asked.wanted), None):
+        failed = [] if isinstance(first, Failure) else [run.check.id for run in first if may_pass(run)]
+        if self._better_elsewhere(exercise, submission, seed, failed, asked):
             # a faulty earlier file that its own suite let pass
             followed, _, its_finding = self._followed(exercise, submission, seed, notes)
             if followed.score + followed.bonus > result.score + result.bonus:
@@ -174,6 +175,14 @@ class Grader(SuiteRunner):
             # a mistake that shows on the learner's own earlier parts with other digits than on the reference's
             *_, finding = self._attempt(exercise, submission, seed, referenced=True)
         return result, finding
+
+    def _better_elsewhere(
+        self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], asked: SubmissionRun
+    ) -> bool:
+        """Whether one of these failed checks passes on the reference's earlier parts."""
+        if self._unchanged:
+            return False
+        return any(self._passed(exercise, submission, seed, checks, asked.wanted))
 
     def _suspect(
         self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], asked: SubmissionRun
@@ -225,11 +234,3 @@ def _hopeless(runs: Sequence[CheckRun] | Failure, labels: Sequence[str]) -> bool
         and error.failure.place.label in labels
         for error in errors
     )
-
-
-def _may_pass(runs: Sequence[CheckRun] | Failure) -> list[str]:
-    """Return the checks that other earlier files might make pass; a call without end is not waited for twice."""
-    if isinstance(runs, Failure):
-        return []
-    hung = [run.check.id for run in runs if isinstance(run.error, NoAnswer) and run.error.failure.problem == "timeout"]
-    return [run.check.id for run in runs if run.verdict != "passed" and run.check.id not in hung]

@@ -53,7 +53,7 @@ def describe_call(call: Call) -> str:
     return f"{function_of(call.function)}({cut(', '.join(told))})"
 
 
-def _asked(call: Call, exercise: Exercise) -> str:
+def asked_in_words(call: Call, exercise: Exercise) -> str:
     """Return a call as the course has it told."""
     function = exercise.asked.get(function_of(call.function))
     if function is PROGRAM and not call.shown:
@@ -99,7 +99,7 @@ def check_explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> 
 
 def _explained(run: CheckRun, exercise: Exercise, around: Surroundings) -> Explanation:
     last = run.calls[-1] if run.calls else None
-    asked = _asked(last, exercise) if last and run.check.open else "In a hidden test your function"
+    asked = asked_in_words(last, exercise) if last and run.check.open else "In a hidden test your function"
     error = run.error
     if isinstance(error, NoAnswer):
         name = function_of(last.function) if last else ""
@@ -124,9 +124,10 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     from grader.grading.explain.answers import what_to_do
 
     found, path = error.misfit.found, error.misfit.path
+    where = _which(path)
     if not open_:  # a length or a place that the code chooses would tell of the input
-        found, path = _LONG.sub("", found), ()
-    told = f"{asked} returned {found}{_which(path)}; {expected(error.misfit.wanted)}{' there' if path else ''}."
+        found, where = _LONG.sub("", found), " as a part of its value" if path else ""
+    told = f"{asked} returned {found}{where}; {expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."
     return f"{told} {what_to_do(error.misfit, function_of(last.function) if last else 'the function')}".rstrip()

@@ -12,6 +12,7 @@ import msgspec
 from grader.core.course import Course, Exercise
 from grader.grading.execution import SubmissionRun
 from grader.grading.harnesses import functions_of
+from grader.grading.replay import may_pass, nothing_changes
 from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure, Loaded
 from grader.sandbox.sandbox import Sandbox
@@ -22,6 +23,11 @@ from grader.suite.proxy import Call, Direct, NoAnswer, copied, proxy_of
 
 if TYPE_CHECKING:
     from grader.grading.diagnosis import Diagnosis, Finding
+
+
+LEARNERS_SEED = 1
+"""What a learner's random numbers are drawn from, whatever the suite's seed: code that draws gets the same marks at each."""
+_SLOW_SECONDS = 0.005  # processor seconds of the reference for all calls of a check
 
 
 class SuiteRunner:
@@ -41,6 +47,8 @@ class SuiteRunner:
         """The outcomes of the checks that were run last, with their calls; nothing where the file did not load."""
         self._attempted: tuple[tuple[str, int], bool] = ("", 0), False
         """The exercise and the seed of that, and whether it was on the reference's earlier parts."""
+        self._unchanged = False
+        """Whether no answer that failed there would be another on the reference's earlier parts, as far as was looked."""
         self.sources: Mapping[str, str] = {}
         """The files of the submission that they were run on, by label."""
 
@@ -87,7 +95,7 @@ class SuiteRunner:
         Raises:
             Fault: the sandbox failed.
         """
-        asked = self._run(exercise, submission, seed)
+        asked = self._run(exercise, submission)
         try:
             if isinstance(asked.load(), Failure):
                 return False
@@ -121,7 +129,7 @@ class SuiteRunner:
             seed: what the suite's inputs are drawn from.
             by_itself: whether its answers stand in for the reference's too, so that nothing runs in this process.
         """
-        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, seed)
+        asked = SubmissionRun(self._sandbox, self.course, exercise, submission, LEARNERS_SEED)
         try:
             loaded, proxy = asked.load(), proxy_of(exercise, asked)
             outcomes: Iterable[object] = (loaded,)
@@ -141,7 +149,7 @@ class SuiteRunner:
         self, exercise: Exercise, submission: Submission, seed: int, checks: Sequence[str], replaced: Collection[str]
     ) -> Iterator[str]:
         """Give those of these checks that pass with the reference in place of some earlier files."""
-        asked = self._run(exercise, submission, seed, replaced)
+        asked = self._run(exercise, submission, replaced)
         try:
             proxy, reference = proxy_of(exercise, asked), proxy_of(exercise, self.reference(exercise))
             for run in self._session.run(exercise.suite, proxy, reference, seed, checks):
@@ -159,8 +167,8 @@ class SuiteRunner:
         or where the submission's own are right.
         """
         earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
-        asked = self._run(exercise, submission, seed, earlier)
-        self.attempt, self.sources = [], asked.sources
+        asked = self._run(exercise, submission, earlier)
+        self.attempt, self.sources, self._unchanged = [], asked.sources, False
         self._attempted = (exercise.stem, seed), referenced
         try:
             loaded = asked.load()
@@ -194,19 +202,30 @@ class SuiteRunner:
                     lambda check: self.calls(exercise, check, seed),
                     asked.sources,
                 )
+                self._unchanged = nothing_changes(asked, list(self._undecided(exercise, runs, finding)))
             runs.sort(key=lambda run: checks.index(run.check))
             return runs, asked, finding
         finally:
             asked.close()
 
-    def _run(
-        self, exercise: Exercise, submission: Submission, seed: int, replaced: Collection[str] = ()
-    ) -> SubmissionRun:
+    def _undecided(self, exercise: Exercise, runs: Sequence[CheckRun], finding: Finding) -> Iterator[CheckRun]:
+        """Give the checks that other earlier files might make pass.
+
+        A call without end is not waited for twice. A slow one is not made again where a known mistake gives every answer:
+        it gives this one on the reference's earlier parts.
+        """
+        reference = self.reference(exercise)
+        for run in runs:
+            seconds = sum(reference.seconds(call.function, call.arguments) or 0.0 for call in run.calls)
+            if may_pass(run) and not (finding.whole and not run.check.loose and seconds > _SLOW_SECONDS):
+                yield run
+
+    def _run(self, exercise: Exercise, submission: Submission, replaced: Collection[str] = ()) -> SubmissionRun:
         """Return a run whose calls may take as long as the reference's, and much longer, but not for ever."""
         hung = self._hung.setdefault(submission, {})
         timed = self.reference(exercise).timed
         return SubmissionRun(
-            self._sandbox, self.course, exercise, submission, seed, replaced=replaced, timed=timed, hung=hung
+            self._sandbox, self.course, exercise, submission, LEARNERS_SEED, replaced=replaced, timed=timed, hung=hung
         )
 
     def _broken_rule(self, exercise: Exercise, asked: SubmissionRun, runs: Sequence[CheckRun]) -> Failure | None:

@@ -158,6 +158,7 @@ def page_html(
     required = [one for one in course.exercises if not one.bonus]
     defaults: dict[str, Any] = {
         "policy": "",
+        "bare": False,
         "trouble": "",
         "data": "",
         "script": "",

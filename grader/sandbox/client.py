@@ -51,11 +51,9 @@ class Worker:
         self._stream = FrameStream(connection, source, limits.depth + 3)
         self._output_left, self._aside_left = (limits.output_kib << 10) + FRAME_ROOM, _MAX_ASIDE
         self._stint: Stint | None = None
-        self._stuck: Failure | None = None
-        """Where it stood when it was last asked."""
-        self.filtered, self.alive = False, True
-        self.cpu_seconds = 0.0
-        """Processor time that it used; known once it has ended."""
+        self._stuck: Failure | None = None  # where it stood when it was last asked
+        self.filtered, self.alive, self._ready = False, True, False
+        self.cpu_seconds = 0.0  # known once it has ended
 
     def load(
         self,
@@ -65,7 +63,7 @@ class Worker:
         others: Mapping[str, Module] | None = None,
         equipment: Equipment | None = None,
     ) -> Loaded | Failure:
-        """Load the exercise's file.
+        """Load the exercise's file; in a worker that has one already, every file is run anew.
 
         Args:
             stem: its name.
@@ -78,8 +76,9 @@ class Worker:
         found = {**(others or {}), stem: self._source(stem)}
         sent = {name: crossing(module) for name, module in found.items() if module}
         tool = equipment and (marshalled(equipment[0]), equipment[1])
-        nonce = self._begin(("load", stem, list(functions), seed, sent, tool))
-        reply = self._loaded(nonce, time.monotonic() + self._limits.load_seconds)
+        request = "load", stem, list(functions), seed, sent, tool
+        nonce = self._request(request, time.monotonic() + READY_SECONDS) if self._ready else self._begin(request)
+        reply = nonce if isinstance(nonce, Failure) else self._loaded(nonce)
         if isinstance(reply, Failure):
             return told.while_loading(reply)
         try:
@@ -87,8 +86,14 @@ class Worker:
         except (TypeError, ValueError, IndexError, KeyError):
             return told.while_loading(self._breach())
 
-    def extend(self, codes: Sequence[tuple[str, CodeType]]) -> Failure | None:
-        """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on."""
+    def extend(self, codes: Sequence[tuple[str, CodeType]], array_bytes: int = 0) -> Failure | None:
+        """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on.
+
+        Args:
+            codes: the modules, by name.
+            array_bytes: so many bytes of arrays may come back with one answer.
+        """
+        self._stream.arrays = array_bytes
         nonce = self._begin(("extend", marshalled(codes)))
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
         if isinstance(reply, Failure):
@@ -102,11 +107,12 @@ class Worker:
         ready = self._receive(deadline) if self.alive else None
         if not isinstance(ready, tuple) or isinstance(nonce, Failure):
             raise ForkServerDied("A worker of the sandbox did not start.")
-        self.filtered = ready == ("ready", True)
+        self.filtered, self._ready = ready == ("ready", True), True
         return nonce
 
-    def _loaded(self, nonce: int, deadline: float) -> tuple[Any, ...] | Failure:
+    def _loaded(self, nonce: int) -> tuple[Any, ...] | Failure:
         """Return the reply to "load"; a loop that cannot end is not waited for, any other has until the deadline."""
+        deadline = time.monotonic() + self._limits.load_seconds
         self._stint = Stint(self.pid, _FIRST_LOOK, lambda: 0.0 if self._never_ends() else float("inf"))
         reply = self._reply(nonce, "loaded", 4, deadline)
         self._stint = None

@@ -17,6 +17,10 @@ class ConstructFinder:
     def __init__(self, modules: Any) -> None:
         self._modules = modules
 
+    def call(self, target: str, arguments: list[Any]) -> list[list[Found]]:
+        """Answer the one call that there is."""
+        return self.find(*arguments)
+
     def find(self, cells: Any, notebook: bool, wanted: Sequence[tuple[str, Sequence[str], bool]]) -> list[list[Found]]:
         """Return for each construct the places where it stands in a file; names of the file's own only where wanted."""
         trees = self._modules.parse([tuple(cell) for cell in cells], notebook)

@@ -87,6 +87,15 @@ class Modules:
                 except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
                     continue
 
+    def forget(self) -> None:
+        """Let go of every file that was run, so that the next load runs all of them anew."""
+        for name, module in self.own.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+        self.own.clear()
+        self.sources.clear()
+        self.notes.clear()
+
     def load(self, stem: str, sent: dict[str, tuple[Cells, bool]]) -> ModuleType | None:
         """Run the exercise's file, one of those that were sent, and return it; None where it is not among them."""
         self._sent = sent

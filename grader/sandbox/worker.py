@@ -7,14 +7,15 @@ tuples with `marshal`, version 2.
 The trusted side asks:
 
     ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES, EQUIPMENT)
-                                                load the exercise's file; once, before any call; MODULES: the file, and
+                                                load the exercise's file, before any call; a second one runs every
+                                                file anew in the same process; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK); EQUIPMENT: None,
                                                 or ([(NAME, CODE)], SPEC), compiled modules of the grader's own, each
                                                 marshalled, of which the last one's `tool` answers calls in place of
                                                 the file, see `harness`
     ("module", CELLS or None, NOTEBOOK)         the answer to "want": [(LABEL, SOURCE)], one cell for a .py file
     ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules, each
-                                                marshalled, answers calls, by what its function `tool` returns
+                                                marshalled, answers calls, by `call` of what its function `tool` returns
     ("call", NONCE, TARGET, ARGUMENTS)          call it, see `calls`; bytes stand for an array
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
@@ -146,7 +147,7 @@ class Server:
         self._printed, self._returned = Printed(channel, output_limit), ReturnedValues(depth)
         self._module: Any = None
         self._harness: Any = None
-        """Answers calls where the exercise asks for more than functions, see `harness`."""
+        """Answers calls where the exercise asks for more than functions, see `harness`, or in place of a file."""
 
     def answer(self, request: tuple[Any, ...], raw: bytes) -> None:
         """Answer one request, which came as the bytes `raw`; what is printed goes to the channel from now on."""
@@ -160,6 +161,8 @@ class Server:
         try:
             if request[0] == "load":
                 _, _, stem, functions, seed, sent, equipment = request
+                modules.forget()
+                self._returned = ReturnedValues(self._depth)
                 _seed(seed)
                 if equipment:
                     self._harness = _extended(equipment[0], modules, equipment[1])
@@ -168,7 +171,7 @@ class Server:
                     self._module = modules.load(stem, sent)
                 missing = [name for name in functions if not callable(getattr(self._module, name, None))]
             elif request[0] == "extend":
-                self._module = _extended(request[2], modules, _seed)
+                self._harness = _extended(request[2], modules, _seed)
             else:
                 stepped = request[0] == "steps"
                 value = _stepped(self._module, request, modules) if stepped else self._called(request)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import grader
 from grader.core.course import Course
@@ -35,8 +36,8 @@ serve = module.serve
 """
 
 
-def engine_archive(course: Course) -> bytes:
-    """Return what the engine's interpreter unpacks: libraries, the grader, the course."""
+def engine_files() -> dict[str, bytes]:
+    """Return what the engine's interpreter imports, by path: libraries and the grader."""
     files = msgspec_files()
     for name in PURE:
         files |= pure_files(name)
@@ -46,9 +47,7 @@ def engine_archive(course: Course) -> bytes:
         for file in (package / room).rglob("*"):
             if file.suffix in (".py", ".ini", ".html") and file.is_file():
                 files[f"grader/{file.relative_to(package).as_posix()}"] = file.read_bytes()
-    for path, content in course_files(course):
-        files[f"content/{path}"] = content
-    return zipped(files)
+    return files
 
 
 def course_files(course: Course) -> Iterable[tuple[str, bytes]]:
@@ -64,13 +63,25 @@ def course_files(course: Course) -> Iterable[tuple[str, bytes]]:
             yield file.relative_to(course.root).as_posix(), file.read_bytes()
 
 
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return files as one gzip stream, whose bytes depend on nothing else; `frontend/src/engine.js` unpacks it.
+
+    It holds the length of a header (four bytes, little-endian), the header (JSON: path and length of each file), and the
+    files one after another. Packed together they are a quarter smaller than in a zip file.
+    """
+    ordered = sorted(files.items(), key=lambda file: (PurePosixPath(file[0]).suffix, file[0]))
+    header = json.dumps([[name, len(content)] for name, content in ordered]).encode()
+    whole = len(header).to_bytes(4, "little") + header + b"".join(content for _, content in ordered)
+    return gzip.compress(whole, 9, mtime=0)
+
+
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """Return files as a zip archive whose bytes depend on nothing else."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    archived = io.BytesIO()
+    with zipfile.ZipFile(archived, "w") as archive:
         for name, content in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, _TIME), content, zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
+    return archived.getvalue()
 
 
 def learner_program() -> bytes:

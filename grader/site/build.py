@@ -19,13 +19,15 @@ from grader.core.errors import UsageError
 from grader.pages import lessons, views
 from grader.pages.quizzes import CourseQuizzes
 from grader.site import patience
-from grader.site.archive import engine_archive, learner_program
+from grader.site.archive import course_files, engine_files, learner_program, packed, zipped
+from grader.site.compiled import with_bytecode
 from grader.site.needs import refuse_what_is_missing
 from grader.site.packages import MSGSPEC, PURE, Licence, licence
 
 MANIFEST = "manifest.json"
 PYODIDE = "314.0.7"
-_PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+_LIBRARY = "python_stdlib.zip"
+_PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", _LIBRARY)
 _HOME = "/lib/course"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -95,9 +97,12 @@ def build(
     )
     refuse_what_is_missing(course)
     told("Collecting Python and the course")
-    names = {"pyodide": _add_pyodide(site, pyodide)}
+    runtime = _pyodide_files(pyodide)
+    told("Compiling Python's modules")
+    library, engine = with_bytecode(pyodide, runtime[_LIBRARY], engine_files())
+    names = {"pyodide": _add_pyodide(site, {**runtime, _LIBRARY: zipped(library)})}
     names["wasm"] = names["pyodide"] + "pyodide.asm.wasm"
-    names["archive"] = site.add_hashed("archive.zip", engine_archive(course))
+    names["archive"] = site.add_hashed("archive.bin", packed({**engine, **_content(course)}))
     names["program"] = site.add_hashed("learner.json", learner_program())
     for name in (
         "exercise.js",
@@ -143,11 +148,11 @@ def slug(course: Course) -> str:
 
 def _packed(path: str, raw: bytes) -> int:
     """Return how many bytes a web host sends for a file, which is packed unless it is packed already."""
-    return len(raw) if path.endswith(".zip") else len(gzip.compress(raw, 6, mtime=0))
+    return len(raw) if path.endswith((".zip", ".bin")) else len(gzip.compress(raw, 6, mtime=0))
 
 
-def _add_pyodide(site: _Site, folder: Path) -> str:
-    """Add Pyodide; return the address of its folder."""
+def _pyodide_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of Pyodide that a site ships; UsageError where the folder is something else."""
     missing = [name for name in (*_PYODIDE_FILES, "pyodide-lock.json", "package.json") if not (folder / name).is_file()]
     if missing:
         raise UsageError(
@@ -161,10 +166,19 @@ def _add_pyodide(site: _Site, folder: Path) -> str:
     lock = json.loads((folder / "pyodide-lock.json").read_bytes())
     # its list of packages names what nobody here asks for
     contents["pyodide-lock.json"] = json.dumps({"info": lock["info"], "packages": {}}, indent=1).encode()
+    return contents
+
+
+def _add_pyodide(site: _Site, contents: Mapping[str, bytes]) -> str:
+    """Add Pyodide; return the address of its folder."""
     where = f"files/pyodide-{_digest(*contents.values())}/"
     for name, content in contents.items():
         site.add(where + name, content)
     return where
+
+
+def _content(course: Course) -> dict[str, bytes]:
+    return {f"content/{path}": content for path, content in course_files(course)}
 
 
 def _pages(site: _Site, course: Course, common: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

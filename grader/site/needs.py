@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 
 _SHIPPED = frozenset(("grader", "pytest", "msgspec", "yaml", "jinja2"))
-_NOT_IN_A_BROWSER = frozenset(
-    ("curses", "dbm", "fcntl", "idlelib", "lzma", "multiprocessing", "readline", "sqlite3", "ssl", "termios", "tkinter")
+_LEFT_OUT = frozenset(
+    (
+        *("_pyrepl", "doctest", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "modulefinder", "multiprocessing"),
+        *("netrc", "pdb", "poplib", "pty", "pyclbr", "pydoc", "pydoc_data", "smtplib", "socketserver", "sqlite3", "tty"),
+        *("venv", "webbrowser", "wsgiref", "xmlrpc", "zipapp"),
+    )
 )
-"""Modules of Python's own that Pyodide leaves out, or brings as a package."""
+"""Modules of Python's own that a site does not ship: a page has no processes, network or terminal for them."""
+_LEFT_OUT_PARTS = ("http/cookiejar", "http/server", "asyncio/proactor_events", "asyncio/windows_")
+_NOT_IN_A_BROWSER = _LEFT_OUT | {"curses", "dbm", "fcntl", "lzma", "readline", "ssl", "termios", "tkinter"}
+"""Those, and what Pyodide leaves out or brings as a package."""
+
+
+def of_use(library: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of the standard library, by path, that are of use in a page."""
+    return {
+        path: content
+        for path, content in library.items()
+        if path.partition("/")[0].removesuffix(".py") not in _LEFT_OUT and not path.startswith(_LEFT_OUT_PARTS)
+    }
 
 
 def refuse_what_is_missing(course: Course) -> None:

@@ -55,6 +55,7 @@ _PYGMENTS = (
     "unistring",
     "util",
 )
+_UNUSED = ("packaging/licenses", "packaging/metadata", "packaging/pylock", "_pytest/pytester")
 # the build of msgspec for Pyodide's platform; the digest is the package index's own
 MSGSPEC = "0.23.0"
 MSGSPEC_SHA256 = "1836f50ad87e7c56600b648a1b75c3bbcce62835cb1f489435fc5fee8d068831"
@@ -98,7 +99,7 @@ def _travels(path: PurePosixPath) -> bool:
         return False
     if top == "pygments":
         return str(path.with_suffix("").relative_to(top)) in _PYGMENTS
-    return path.suffix in (".py", ".txt") and top != "_yaml"
+    return path.suffix in (".py", ".txt") and top != "_yaml" and not str(path).startswith(_UNUSED)
 
 
 def licence(name: str) -> Licence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 from pathlib import Path, PurePosixPath
 
@@ -18,17 +19,18 @@ _LEFT_OUT = 100  # so many names of entries that are not read are kept
 class Members:
     """The regular files in the bytes of a .zip or .tar, each by its path within it."""
 
-    def __init__(self, where: str, again: Again) -> None:
+    def __init__(self, where: str, again: Again, *, within: bool = False) -> None:
         """Read what there is.
 
         Args:
             where: the archive's path or name, for people.
             again: opens it; twice where the process that reads it was ended from outside.
+            within: whether it lies in an archive itself.
 
         Raises:
             UsageError: they are no archive, or one that is too big.
         """
-        self._name = PurePosixPath(where).name
+        self._within = within
         self.left_out: list[str] = []
         """The names of entries that are no regular files, or that lead out of the archive; of many, the first."""
         try:
@@ -66,8 +68,16 @@ class Members:
         """Return None: the times in an archive are whatever a learner's clock said."""
 
     def inner(self, path: PurePosixPath, name: str) -> Members:
-        """Refuse an archive in it."""
-        raise Refused(name, f"{name} is an archive in an archive, and was not read.")
+        """Open an archive in it.
+
+        Raises:
+            Refused: it cannot be read, or lies deeper than one archive in another.
+            UsageError: it is no archive, or one that is too big.
+        """
+        content = None if self._within else self.content(path, name, MAX_ARCHIVE)
+        if content is None:
+            raise Refused(name, f"{name} is an archive in an archive in an archive, and was not read.")
+        return Members(name, lambda: io.BytesIO(content), within=True)
 
 
 class Archive:

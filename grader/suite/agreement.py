@@ -102,7 +102,8 @@ def _list_difference(actual: Any, expected: Any, path: tuple[Any, ...], rel: flo
     if not isinstance(actual, list | tuple):
         return array_difference(actual, expected, path, rel, abs) if is_array(actual) else ("it is not a list", path)
     if len(actual) != len(expected):
-        return f"it has {len(actual)} items where {len(expected)} were expected", path
+        have, wanted = (f"{len(side)} item{'' if len(side) == 1 else 's'}" for side in (actual, expected))
+        return f"it has {have} where {wanted} {'was' if len(expected) == 1 else 'were'} expected", path
     return _item_difference(range(len(expected)), actual, expected, path, rel, abs)
 
 

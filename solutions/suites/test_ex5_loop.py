@@ -130,7 +130,7 @@ def test_eta_and_epochs(submission, reference, random):
     """eta and epochs are what the caller says"""
     cases = [(*points(5), 0.05, 7), (*points(5), 2, 4), (*points(5), 0.3, 1)]
     cases += [(*OVERSHOOTING, epochs) for epochs in (3, 5)]
-    cases.append((*gate(AND), 0.3, 20))
+    cases += [(*gate(AND), 0.3, 20), ([[1.7, 0.4], [-0.9, 0.8]], [1, 0], 0.06, 5)]  # the last is soon on the right sides
     cases.append((*problem(random, 5, 3), random.uniform(0.02, 0.1), 7))
     expected = [reference.train(*case) for case in cases]
     agree(parameters(submission.train(*case) for case in cases), parameters(expected))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.layouts import Class, find_class, stems_of
+from grader.classroom.class_submissions import Class
+from grader.classroom.layouts import find_class, stems_of
 from grader.classroom.roster import Roster
 from grader.classroom.roster_file import read_roster
 from grader.core.course import Course
@@ -202,3 +203,20 @@ def test_of_two_files_of_other_names_none_is_guessed(lay: Lay, course: Course) -
     """Neither is the exercise, and both are listed."""
     found = find_class(lay({"anna/one try.py": "a", "anna/two try.py": "b"}), course, only=course.exercises[0])
     assert read(found, course) == {"anna": {}}
+
+
+@pytest.mark.parametrize("names", [("v1", "v2", "v10"), ("Attempt 1", "attempt-2"), ("2026-09-09", "2026-09-10 0800")])
+def test_of_versions_in_a_learners_folder_the_newest_counts(
+    names: tuple[str, ...], tmp_path: Path, course: Course
+) -> None:
+    """Where all of its folders are named as versions or by dates; else two of one name are refused, as ever."""
+    for name in names:
+        folder = tmp_path / "class" / "anna" / name
+        folder.mkdir(parents=True)
+        (folder / "ex1_sigmoid.py").write_text(name)
+    (handed,) = find_class(tmp_path / "class", course).submissions
+    assert dict(handed.snapshot(stems_of(course))[0].files) == {"ex1_sigmoid.py": names[-1].encode()}
+    folder.rename(folder.with_name("backup"))
+    (tmp_path / "class" / "bob").mkdir()
+    anna, _ = find_class(tmp_path / "class", course).submissions
+    assert [name for name, _ in anna.snapshot(stems_of(course))[0].refused] == ["ex1_sigmoid.py"]

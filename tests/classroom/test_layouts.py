@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.files import Snapshot, canonical
-from grader.classroom.layouts import Class, find_class, stems_of
+from grader.classroom.layouts import find_class, stems_of
 from grader.classroom.roster import Roster
 from grader.classroom.roster_file import read_roster
 from grader.core.course import Course
@@ -723,3 +724,54 @@ def test_a_hash_tells_submissions_apart(files: list[tuple[str, bytes]]) -> None:
         changed = Snapshot((*whole.files[:i], (name, content + b"x"), *whole.files[i + 1 :]))
         assert changed.digest != whole.digest
     assert Roster().find("anyone") is None
+
+
+def _nested(content: dict[str, str | bytes], times: int) -> bytes:
+    """Return an archive in so many others."""
+    raw = zipped(content)
+    for _ in range(times):
+        raw = zipped({"packed.zip": raw})
+    return raw
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_an_archive_in_a_learners_archive_is_read(packed: bool, lay: Lay, course: Course) -> None:
+    """One in another, not one more; what lies beside it counts before it."""
+    files: dict[str, str | bytes] = {
+        "anna.zip": _nested({"ex1_sigmoid.py": "a", "ex2_loss.py": "a"}, 1),
+        "bob/work.tar.gz": tarred({"x/ex1_sigmoid.py": "b"}),
+        "cyd.zip": zipped({"ex1_sigmoid.py": "c", "old.zip": zipped({"ex1_sigmoid.py": "old", "ex2_loss.py": "c"})}),
+        "dan.zip": _nested({"ex1_sigmoid.py": "d"}, 2),
+    }
+    root = lay({"class.zip": zipped(files)} if packed else files)
+    found = find_class(root / "class.zip" if packed else root, course)
+    got = read(found, course)
+    assert got["anna"] == {"ex1_sigmoid.py": "a", "ex2_loss.py": "a"}
+    assert got["bob"] == {"ex1_sigmoid.py": "b"}
+    assert got["cyd"] == {"ex1_sigmoid.py": "c", "ex2_loss.py": "c"}
+    assert got["dan"] == {}
+    assert "is an archive in an archive in an archive, and was not read." in reasons(found, course)
+
+
+def test_of_a_hundred_archives_in_an_archive_only_some_are_read(lay: Lay, course: Course) -> None:
+    """The others are named."""
+    inner = zipped({"x.txt": ""})
+    found = find_class(lay({"anna.zip": zipped({f"{i:03}.zip": inner for i in range(100)})}), course)
+    assert reasons(found, course).count("was not read: 20 archives at most are.") > 40
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ('"John Smith, Jr."', "John Smith, Jr."),
+        ('"Smith, John, Jr."', "John Smith, Jr."),
+        ('"Smith, John"', "John Smith"),
+    ],
+)
+def test_jr_is_no_first_name(row: str, name: str, lay: Lay, tmp_path: Path, course: Course) -> None:
+    """A learner is found with it, without it, and with the last name first."""
+    (tmp_path / "r.csv").write_text(f"id,name\n7,{row}\n")
+    roster = read_roster(tmp_path / "r.csv")
+    assert [person.name for person in roster] == [name]
+    for folder in ("John Smith", "Smith, John", *(["Smith, John, Jr.", "John Smith Jr"] if "Jr" in name else [])):
+        assert roster.find(folder) or roster.within(folder), folder

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.class_submissions import Class
 from grader.classroom.gradebook.records import StoredAttempt
 from grader.classroom.gradebook.store import Gradebook
-from grader.classroom.layouts import Class, find_class, stems_of
+from grader.classroom.layouts import find_class, stems_of
 from grader.classroom.roster import Person, Roster
 from grader.classroom.roster_file import read_roster
 from grader.core.course import Course

@@ -1,4 +1,4 @@
-"""Submissions that were written and frozen before they were graded, two sets of them blind: right ones are full, wrong ones named."""
+"""Submissions that were written and frozen before they were graded: right ones are full, wrong ones have a true name."""
 
 from __future__ import annotations
 

@@ -50,6 +50,18 @@ CASES: dict[str, tuple[Any, Any, Any, str]] = {
         PARTS,
         "f(1) gave 99 entries in history, where 100 were expected. w and b are right.",
     ),
+    "one entry": (
+        ([0.0], 0.0, [0.5]),
+        ([0.0], 0.0, LONG),
+        PARTS,
+        "f(1) gave 1 entry in history, where 100 were expected. w and b are right.",
+    ),
+    "one item": (
+        [0.5],
+        [0.5, 1.0],
+        "",
+        "f(1) gave [0.5]; [0.5, 1.0] was expected (it has 1 item where 2 items were expected).",
+    ),
     "a name for the whole": (
         {"W": LONG, "b": 1.0},
         {"W": [*LONG[:3], 0.0, *LONG[4:]], "b": 1.0},

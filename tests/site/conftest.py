@@ -96,6 +96,8 @@ def _chromium() -> Iterator[webdriver.Chrome]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     chromium = webdriver.Chrome(options=options, service=Service(driver))
     chromium.set_script_timeout(110)
+    chromium.get("about:blank")  # away from the browser's own first page,
+    chromium.get_log("performance")  # whose requests are not the site's
     yield chromium
     chromium.quit()
 

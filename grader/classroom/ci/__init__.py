@@ -18,6 +18,7 @@ _FOLDER = ".grade"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _COURSE = ("exercises", "solutions", "quiz")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)+")
+_IMAGE = re.compile(r"[a-z0-9][\w.-]*(:\d+(?=/))?(/[a-z0-9][\w.-]*)*(:\w[\w.-]*)?@sha256:[0-9a-f]{64}", re.ASCII)
 
 
 def github(source: GraderSource, repository: str | None) -> dict[str, bytes]:
@@ -30,14 +31,26 @@ def github(source: GraderSource, repository: str | None) -> dict[str, bytes]:
     return {".github/workflows/grade.yml": _filled("github.yml", repository), **source.files(_FOLDER)}
 
 
-def gitlab(source: GraderSource, repository: str | None) -> dict[str, bytes]:
+def gitlab(source: GraderSource, repository: str | None, image: str | None = None) -> dict[str, bytes]:
     """Return the pipeline and what it installs, by path.
 
     Args:
         source: the grader that the job installs.
         repository: GROUP/NAME of the private project that holds the course; None for the built-in one.
+        image: the container image of the job, by its digest; None for the official one of Python.
+
+    Raises:
+        UsageError: the image is named without a digest, so that another could take its place.
     """
-    return {".gitlab-ci.yml": _filled("gitlab.yml", repository), **source.files(_FOLDER)}
+    pipeline = _filled("gitlab.yml", repository)
+    if image is not None:
+        if not _IMAGE.fullmatch(image):
+            raise UsageError(
+                f"--image {image}: name the image with its digest, NAME:TAG@sha256:DIGEST; "
+                "`docker buildx imagetools inspect NAME:TAG` tells the digest."
+            )
+        pipeline = re.sub(rb"(?m)(?<=^  image: ).*", image.encode(), pipeline)
+    return {".gitlab-ci.yml": pipeline, **source.files(_FOLDER)}
 
 
 def classroom50(source: GraderSource, course: Course | None) -> dict[str, bytes]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import bindparam, delete, select, update
 
+from grader.classroom.disk_dict import DiskDict
 from grader.classroom.gradebook.database import Database, storable
 from grader.classroom.gradebook.tables import decision, learner, result, standing
 from grader.classroom.roster import Person, Roster, squashed
 from grader.core.errors import UsageError
+
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,23 @@ class People:
         """Count those who are not among the people of the last roster; 0 where there was none."""
         enrolled = {key for key, is_enrolled in self._keys() if is_enrolled}
         return sum(key not in enrolled for key in students) if enrolled else 0
+
+    def graded(self, students: Iterable[str], names: Sequence[str] | None) -> Container[str]:
+        """Return which of these learners have a result that counts and is of something that they handed in.
+
+        Args:
+            students: their keys.
+            names: those of the exercises or quizzes that are meant; None for all.
+        """
+        found: DiskDict[None] = DiskDict()
+        query = select(learner.c.key, result.c.name).join_from(learner, standing).join(result)
+        query = query.where(result.c.status != "missing", learner.c.key.in_(bindparam("keys", expanding=True)))
+        left = iter(students)
+        while some := [storable(key) for key in islice(left, _AT_ONCE)]:
+            for key, name in self._database.read(query, {"keys": some}):
+                if names is None or name in names:
+                    found[key] = None
+        return found
 
     def forget(self, student: str) -> int:
         """Remove a learner with all results and decisions; return how many results went.

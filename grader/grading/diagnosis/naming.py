@@ -26,6 +26,8 @@ class Finding(NamedTuple):
     mistake: Mistake | None
     near: bool = False
     """Whether none fits, and one gives a wrong answer of the submission's: others may differ for an earlier file's sake."""
+    whole: bool = False
+    """Whether the mistake gives every answer of the submission."""
 
 
 class Diagnosis:
@@ -63,9 +65,9 @@ class Diagnosis:
         case = Evidence(runs, submission, reference, whole)
         if not case.answered:
             return _only(case.raising(known, exercise, sources))
-        fitting = next(filter(None, self._candidates(case, known, exercise, seed, failed)), [])
-        if fitting:
-            return _only(fitting)
+        for way, fitting in enumerate(self._candidates(case, known, exercise, seed, failed)):
+            if fitting:
+                return _only(fitting, whole=way == 0 or isinstance(fitting[0], CombinedMistakes))
         return Finding(None, near=case.raised_earlier(exercise) or any(case.begins_like(k) for k in known))
 
     def _candidates(
@@ -131,11 +133,11 @@ class Diagnosis:
         return self._known[place]
 
 
-def _only(fitting: Sequence[KnownMistake]) -> Finding:
+def _only(fitting: Sequence[KnownMistake], *, whole: bool = False) -> Finding:
     """Return the one mistake that fits: of two none is better than a guess, of two variants the plain one is surer."""
     if len({k.id for k in fitting}) != 1:
         return Finding(None)
-    return Finding(next((k for k in fitting if k.path.stem == k.id), fitting[0]).mistake)
+    return Finding(next((k for k in fitting if k.path.stem == k.id), fitting[0]).mistake, whole=whole)
 
 
 def _silenced(run: CheckRun) -> bool:

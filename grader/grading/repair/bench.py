@@ -14,6 +14,7 @@ from grader.grading.execution import SubmissionRun
 from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.modules import compiled_modules
 from grader.grading.repair.told import MOST_TURNS, EditPlace, Swept, Unusable, places, swept, turns, types
+from grader.sandbox import wire
 from grader.sandbox.client import Worker
 from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.sandbox import Sandbox
@@ -25,9 +26,20 @@ _SWEEP_CALLS, _LIST_CALLS = 2, 4
 """So many times as long may a worker take over many programs at once, and over the list of edits."""
 _LAST_CALL = 0.05
 """Seconds that a call has where nearly nothing is left."""
-_MEMORY_MIB, _NUMPY_MIB = 24, 256
-"""Little, so that a list that doubles at each turn ends soon; numpy needs more."""
+_MEMORY_MIB = 24
+"""Little, so that a list that doubles at each turn ends soon; with numpy and the like it is what the exercise has."""
 _TRACE_FUEL = 20_000
+
+
+def packed(arguments: Sequence[Any]) -> bytes:
+    """Return the arguments of a call as a worker reads them."""
+    return marshal.dumps(wire.packed(list(arguments)), 2)
+
+
+def unpacked(given: bytes) -> list[Any]:
+    """Return the arguments that were packed."""
+    arguments: list[Any] = wire.unpacked(marshal.loads(given))
+    return arguments
 
 
 class Workbench(SubmissionRun):
@@ -105,7 +117,7 @@ class Workbench(SubmissionRun):
         """
         if not self.use((), _TRACE_FUEL):
             raise Unusable("does not load")
-        given = marshal.dumps(list(arguments), 2)
+        given = packed(arguments)
         outcome = self._ask("repair.trace", [place.label, place.line, function, given, MOST_TURNS])
         return turns(outcome.value, self.sources[place.label]) if isinstance(outcome, Answer) else []
 
@@ -182,16 +194,22 @@ class Workbench(SubmissionRun):
             raise Unusable("budget" if own else "no file")
         self._in_worker = set()
         self._seldom = self._seldom or self._asks_for_seldom()
-        memory = min(_NUMPY_MIB if "numpy" in self._seldom else _MEMORY_MIB, self._limits.memory_mib)
-        self._limits = msgspec.structs.replace(self._limits, memory_mib=memory)
+        if not self._seldom:
+            memory = min(_MEMORY_MIB, self._limits.memory_mib)
+            self._limits = msgspec.structs.replace(self._limits, memory_mib=memory)
         self._worker = Worker(
             self._sandbox.launcher(self._seldom), self._limits, max(self._budget, 1), self._source, self._print
         )
         self.allowance.begin(self._worker)
-        failure = self._worker.extend(compiled_modules())
         cells, notebook = own
-        given = [self._exercise.stem, [list(cell) for cell in cells], notebook]
-        if failure or isinstance(self._ask("repair.parse", given), Failure):
+        asked = [("repair.parse", [self._exercise.stem, [list(c) for c in cells], notebook, self._exercise.program])]
+        array_bytes = 0
+        if self._equipment:
+            _, spec = self._equipment
+            asked.append(("repair.equip", [spec]))
+            array_bytes = spec["arrays"]
+        failure = self._worker.extend(compiled_modules(harnessed=bool(self._equipment)), array_bytes)
+        if failure or any(isinstance(self._ask(*one), Failure) for one in asked):
             self.close()
             raise Unusable("cannot be read")
 

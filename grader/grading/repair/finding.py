@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Repair
-from grader.grading.formatting import cut, shown
+from grader.grading.messages import asked_in_words, describe_call
 from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.bench import Workbench
 from grader.grading.repair.hints import Located, Traced, located, repair_of
@@ -142,8 +142,8 @@ class Repairs:
             return None
         finally:
             bench.close()
-        arguments = ", ".join(shown(argument, 6) for argument in call.arguments)
-        return Traced(cut(f"{call.function}({arguments})"), turns)
+        words = asked_in_words(call, exercise)
+        return Traced(f"In `{words}`" if words == describe_call(call) and not call.shown else f"For {words}", turns)
 
 
 def _open_call(runs: Sequence[CheckRun]) -> Call | None:

@@ -24,6 +24,7 @@ class Traced(NamedTuple):
     """One of the lesson's open examples, and what variables hold each time that the line is about to run."""
 
     call: str
+    """The call in words, with what comes before it: "In `area(2)`"."""
     turns: Sequence[Mapping[str, Any]]
 
 
@@ -140,7 +141,7 @@ def _question(found: Located, traced: Traced | None) -> str:
     if traced and traced.turns:
         first, *later = traced.turns
         if values := _values(first):
-            told.append(f"In `{traced.call}`, just before {_line(place)} runs, {values}.")
+            told.append(f"{traced.call}, just before {_line(place)} runs, {values}.")
             changed = {name: value for held in later[:1] for name, value in held.items() if first.get(name) != value}
             told += [f"The next time, {_values(changed)}."] if changed else []
     return " ".join([*filter(None, told), KINDS[place.kind].question])

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import marshal
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from grader.core.course import Exercise
 from grader.grading.diagnosis.equivalence import alike, equal
-from grader.grading.repair.bench import Workbench
+from grader.grading.repair.bench import Workbench, packed, unpacked
 from grader.grading.session import SuiteSession
+from grader.sandbox.array_values import numpy_of
 from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.plain import Array
 from grader.suite.changed_arguments import reflect
 from grader.suite.plugin import Check, CheckRun
-from grader.suite.proxy import Call, Direct, Proxy, copied
+from grader.suite.proxy import Call, Direct, copied, proxy_of
 
 STOPPED = "StopIteration"
 """What a program raises that has no fuel left."""
 _MOST_SIEVED = 3
+_MOST_TEXT, _MOST_ITEMS = 10_000, 200
+"""Of an answer so much is compared to see how near it is."""
 _SIEVE_SECONDS = 0.0005
 """Calls of the sieve beyond the first take the reference no longer than this together."""
 
@@ -28,7 +31,7 @@ class WrongCall(NamedTuple):
 
     function: str
     given: bytes
-    """The arguments, in `marshal`."""
+    """The arguments, packed."""
     right: Answer
     changed: bool
     """Whether it is wrong for what it does to its arguments, and not for its value."""
@@ -107,7 +110,7 @@ class Judge:
 
     def _wrong(self, call: Call) -> WrongCall | None:
         """Return a call that was answered otherwise than the reference does; None where it was not."""
-        given = marshal.dumps(list(call.arguments), 2)
+        given = packed(call.arguments)
         try:
             right = self._reference.call(call.function, call.arguments)
         except Exception:  # arguments that the program has changed may be beyond the reference
@@ -117,7 +120,7 @@ class Judge:
         return WrongCall(call.function, given, right, alike(call.outcome, right, values_alone=True))
 
     def _cost(self, wrong: WrongCall) -> float:
-        seconds = self._reference.seconds(wrong.function, marshal.loads(wrong.given))
+        seconds = self._reference.seconds(wrong.function, unpacked(wrong.given))
         return 1.0 if seconds is None else seconds
 
     def passes(self) -> bool:
@@ -141,8 +144,7 @@ class Judge:
         return run.verdict == "passed"
 
     def _checked(self, check: Check) -> CheckRun:
-        functions = self._exercise.functions
-        submission, reference = Proxy(functions, self._keeper), Proxy(functions, self._reference)
+        submission, reference = proxy_of(self._exercise, self._keeper), proxy_of(self._exercise, self._reference)
         runs = self._session.run(self._exercise.suite, submission, reference, self._seed, [check.id], restored=True)
         (run,) = runs
         self._keeper.restore()
@@ -171,6 +173,10 @@ def _shared(value: Any, right: Any) -> float:
     """Return which part of a value's items is right, from 0 to 1."""
     if equal(value, right):
         return 1.0
+    if isinstance(value, str) and isinstance(right, str):
+        return _shared_text(value, right)
+    if isinstance(value, Array) and isinstance(right, Array):
+        return _shared_array(value, right)
     if isinstance(value, list | tuple) and isinstance(right, list | tuple):
         longest = max(len(value), len(right))
         return (
@@ -188,3 +194,25 @@ def _shared(value: Any, right: Any) -> float:
         shared = value.keys() & right.keys()
         return sum(_shared(value[key], right[key]) for key in shared) / max(len(value), len(right), 1)
     return 0.0
+
+
+def _shared_text(value: str, right: str) -> float:
+    """Return which part of the lines is right, and of the first wrong line how much of its beginning, from 0 to 1."""
+    lines, wanted = value[:_MOST_TEXT].split("\n"), right[:_MOST_TEXT].split("\n")
+    same = [one == other for one, other in zip(lines, wanted, strict=False)]
+    begun = 0.0
+    if False in same:
+        one, other = lines[same.index(False)], wanted[same.index(False)]
+        alike_to = next(
+            (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+        )
+        begun = alike_to / max(len(one), len(other), 1)
+    return 0.9 * (sum(same) + 0.5 * begun) / max(len(lines), len(wanted))
+
+
+def _shared_array(value: Array, right: Array) -> float:
+    """Return which part of an array's items is right, from 0 to 1."""
+    if value.shape != right.shape:
+        return 0.05 if len(value.shape) == len(right.shape) else 0.0
+    items, wanted = (numpy_of(array).reshape(-1)[:_MOST_ITEMS].tolist() for array in (value, right))
+    return 0.1 + 0.9 * sum(map(_shared, items, wanted)) / max(len(wanted), 1)

@@ -7,18 +7,21 @@ from importlib.util import find_spec
 from types import CodeType
 from typing import Any
 
+from grader.sandbox.process_factory import HARNESS, compiled
+
 _PACKAGE = "grader.sandbox.edits"
-_MODULES = ("tree", "operators", "values", "indexes", "calls", "statements", "wholes", "table", "candidates")
+_KINDS = ("tree", "scopes", "operators", "values", "indexes", "calls", "statements", "wholes", "table")
+_MODULES = (*_KINDS, "edited_file", "watching", "candidates")
 """What a worker is sent, each importing only from those before it."""
 
 
 @cache
-def compiled_modules() -> tuple[tuple[str, CodeType], ...]:
-    """Return the compiled modules that a worker is sent."""
-    empty = compile("", "<edits>", "exec")
-    packages = ("grader", "grader.sandbox", _PACKAGE)
-    names = [f"{_PACKAGE}.{name}" for name in _MODULES]
-    return (*((name, empty) for name in packages), *((name, _code(name)) for name in names))
+def compiled_modules(*, harnessed: bool = False) -> tuple[tuple[str, CodeType], ...]:
+    """Return the compiled modules that a worker is sent, with those around the file where the exercise has a harness."""
+    around = tuple(compiled(HARNESS)) if harnessed else ()
+    package = (_PACKAGE, compile("", "<edits>", "exec"))
+    names = [f"{_PACKAGE}.{name}" for name in (*_MODULES, *(("harnessed",) if harnessed else ()))]
+    return (*around, package, *((name, _code(name)) for name in names))
 
 
 def _code(name: str) -> CodeType:

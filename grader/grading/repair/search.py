@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import marshal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.grading.repair.allowance import Allowance
-from grader.grading.repair.bench import Workbench
+from grader.grading.repair.bench import Workbench, unpacked
 from grader.grading.repair.frequencies import FREQUENCIES
 from grader.grading.repair.judge import STOPPED, Judge, WrongCall, closeness
 from grader.grading.repair.told import EditPlace, Unusable
@@ -88,13 +87,16 @@ class Search:
             return False
         outcomes: list[Answer | Failure] = []
         for wrong in self._sieve:
-            outcomes.append(self._bench.call(wrong.function, marshal.loads(wrong.given)))
+            outcomes.append(self._bench.call(wrong.function, unpacked(wrong.given)))
         self._base = closeness(outcomes, self._sieve)
         self._base_error = _error(outcomes)
         turns = self._bench.turns()
         self._fuel = 4 * turns + LEAST_FUEL if turns < MOST_FUEL else LEAST_FUEL
         self._bench.observe(self._calls)
-        return self._base < 1 or not self._sieve
+        if self._sieve:
+            return self._base < 1
+        # what fails it alone may be of another kind: its speed, or how it is written
+        return not (self._bench.use((), MOST_FUEL) and self._judge.passes())
 
     def _singles(self) -> None:
         """Try each edit alone; those that need more turns than the learner's program once more at the end."""

@@ -81,7 +81,7 @@ def places(told: Any, sources: dict[str, str]) -> list[EditPlace]:
             case (int(kind), str(label), str(function), int(line), int(column), int(end)) if (
                 0 <= kind < len(KINDS)
                 and 1 <= line <= lines.get(label, 0)
-                and function.isidentifier()
+                and (not function or function.isidentifier())
                 and function in sources[label]
                 and 0 <= column <= 10**6
                 and 0 <= end <= 10**6

@@ -6,7 +6,18 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from grader.sandbox.edits.tree import MOST_NAMES, Block, FieldChange, Kind, call, is_call, is_tick, load, number
+from grader.sandbox.edits.tree import (
+    MOST_NAMES,
+    Block,
+    FieldChange,
+    Kind,
+    call,
+    is_call,
+    is_docstring,
+    is_tick,
+    load,
+    number,
+)
 
 _Compound = ast.For | ast.While | ast.If | ast.With | ast.Try
 
@@ -147,6 +158,8 @@ class MissingReturn(Kind):
         """Give `return` for `print` and for a value that is only calculated; another value for `return` alone."""
         body = block.statements
         node = body[at]
+        if not block.scope.function:
+            return  # nothing calls a file's own statements
 
         def put(value: ast.expr) -> list[FieldChange]:
             return [block.change([*body[:at], ast.Return(value), *body[at + 1 :]])]
@@ -196,15 +209,6 @@ def _values(block: Block) -> Iterator[ast.expr]:
     for value in (True, False, 0, 1, -1, ""):
         yield number(value)
     yield ast.List([], ast.Load())
-
-
-def is_docstring(statement: ast.stmt) -> bool:
-    """Whether a statement is a text alone, as the docstring of a function is."""
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and type(statement.value.value) is str
-    )
 
 
 class EarlyExit(Kind):

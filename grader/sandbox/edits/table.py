@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.sandbox.edits import calls, indexes, operators, statements, values, wholes
-from grader.sandbox.edits.statements import is_docstring
-from grader.sandbox.edits.tree import Block, FieldChange, Kind, Scope, blocks, is_tick, located, scope_of, spots
+from grader.sandbox.edits.scopes import scope_of, scope_of_file
+from grader.sandbox.edits.tree import Block, FieldChange, Kind, Scope, blocks, is_docstring, is_tick, located, spots
 
 KINDS: tuple[Kind, ...] = (
     operators.Comparison(),
@@ -47,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
 
 MOST_EDITS = 4000
 """So many edits of one program are listed."""
+_NOT_EDITED = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
 class Edit(NamedTuple):
@@ -54,8 +55,10 @@ class Edit(NamedTuple):
 
     kind: int
     """Its place in the table."""
-    at: int
+    top: ast.stmt
     """In which statement of the file."""
+    whole: bool
+    """Whether it may change other statements of the file, too."""
     function: str
     line: int
     column: int
@@ -64,37 +67,55 @@ class Edit(NamedTuple):
     changes: Sequence[FieldChange]
 
 
-def edits(top: Sequence[ast.stmt], builtin: frozenset[str], types: Mapping[str, Mapping[str, str]]) -> Iterator[Edit]:
-    """Give every edit of the functions of a file.
+def edits(
+    file: ast.Module, builtin: frozenset[str], types: Mapping[str, Mapping[str, str]], *, program: bool = False
+) -> Iterator[Edit]:
+    """Give every edit of a file: of its functions, and of its own assignments or, in a program, of all its statements.
 
     Args:
-        top: the statements of the file, each with its ticks.
+        file: the statements, each with its ticks.
         builtin: Python's own names.
-        types: what the variables of each function were seen to hold.
+        types: what the variables of each function were seen to hold; of the file itself under "".
+        program: whether the file is run as a program.
     """
     by_type: dict[type[ast.AST], list[tuple[int, Kind]]] = {}
     for number, kind in enumerate(KINDS):
         for type_ in kind.types:
             by_type.setdefault(type_, []).append((number, kind))
-    for top_at, function in _functions(top):
+    top = file.body
+    own = Block(file, "body", scope_of_file(file, builtin, types.get("", {})))
+    for statement, node, block, at in _places(own):
+        if program or (block.owner is file and isinstance(node, ast.Assign)):
+            for number, about, changes in _of_statement(block, at, node, by_type):
+                yield _edit(number, statement, own.scope, about, changes, whole=True)
+    for statement, function in _functions(top):
         scope = scope_of(function, top, builtin, types.get(function.name, {}))
         body = Block(function, "body", scope)
         for number, kind in enumerate(KINDS):
             for changes in kind.functions(body):
-                yield _edit(number, top_at, scope, _first(changes, function), changes)
-        for block in blocks(body):
-            for at, statement in enumerate(block.statements):
-                if not is_tick(statement):
-                    for number, node, changes in _of_statement(block, at, statement, by_type):
-                        yield _edit(number, top_at, scope, node, changes)
+                yield _edit(number, statement, scope, _first(changes, function), changes)
+        for _, node, block, at in _places(body):
+            for number, about, changes in _of_statement(block, at, node, by_type):
+                yield _edit(number, statement, scope, about, changes)
 
 
-def _functions(top: Sequence[ast.stmt]) -> Iterator[tuple[int, ast.FunctionDef]]:
-    """Give the functions of a file, those of its classes and within functions too, each with its statement's place."""
-    for at, statement in enumerate(top):
+def _functions(top: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt, ast.FunctionDef]]:
+    """Give the functions of a file, those of its classes and within functions too, each with its statement of the file."""
+    for statement in top:
         for node in ast.walk(statement):
             if isinstance(node, ast.FunctionDef):
-                yield at, node
+                yield statement, node
+
+
+def _places(body: Block) -> Iterator[tuple[ast.stmt, ast.stmt, Block, int]]:
+    """Give (statement of the body, statement, its block, its place there) of each statement that may be edited."""
+    for block in blocks(body):
+        outer, place = block, -1
+        while outer.parent:
+            outer, place = outer.parent, outer.at
+        for at, statement in enumerate(block.statements):
+            if not (is_tick(statement) or is_docstring(statement) or isinstance(statement, _NOT_EDITED)):
+                yield (outer.statements[place] if block.parent else statement), statement, block, at
 
 
 def _of_statement(
@@ -110,7 +131,9 @@ def _of_statement(
                 yield number, place.node, [place.change(node)]
 
 
-def _edit(kind: int, at: int, scope: Scope, node: ast.AST, changes: list[FieldChange]) -> Edit:
+def _edit(
+    kind: int, top: ast.stmt, scope: Scope, node: ast.AST, changes: list[FieldChange], *, whole: bool = False
+) -> Edit:
     for change in changes:
         located(change.value, node)
     line = getattr(node, "lineno", 1)
@@ -119,7 +142,8 @@ def _edit(kind: int, at: int, scope: Scope, node: ast.AST, changes: list[FieldCh
     column = getattr(node, "col_offset", 0)
     return Edit(
         kind,
-        at,
+        top,
+        whole,
         scope.function,
         line,
         column,

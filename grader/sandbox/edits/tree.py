@@ -34,11 +34,11 @@ class Scope(NamedTuple):
     undefined: tuple[str, ...]
     """Names that are read and nowhere defined."""
     types: Mapping[str, str] = {}
-    """Of variables that were seen while the function ran: "number", "list" or another word for what they held."""
+    """Of variables that were seen while the function ran: "number", "list", "array" or another word for what they held."""
 
     def numbers(self) -> list[str]:
         """Return the variables that may hold a number."""
-        return [name for name in self.names if self.types.get(name, "number") == "number"]
+        return [name for name in self.names if self.types.get(name, "number") in ("number", "array")]
 
     def lists(self) -> list[str]:
         """Return the parameters that may hold a list or a text."""
@@ -138,6 +138,15 @@ def is_tick(node: ast.AST) -> bool:
     )
 
 
+def is_docstring(statement: ast.stmt) -> bool:
+    """Whether a statement is a text alone, as the docstring of a function is."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and type(statement.value.value) is str
+    )
+
+
 def tick() -> ast.stmt:
     """Return a statement that counts a turn."""
     return ast.Expr(call(TICK))
@@ -191,56 +200,6 @@ def _children(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST
                     yield node, field, at, item
 
 
-def names_bound(nodes: Sequence[ast.AST]) -> list[str]:
-    """Return the names that are assigned, looped over or imported in these nodes, in order, each once."""
-    found: dict[str, None] = {}
-    for top in nodes:
-        for node in ast.walk(top):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found[node.id] = None
-            elif isinstance(node, ast.alias):
-                found[(node.asname or node.name).partition(".")[0]] = None
-            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found[node.name] = None
-            elif isinstance(node, ast.arg):
-                found[node.arg] = None
-            elif isinstance(node, ast.ExceptHandler) and node.name:
-                found[node.name] = None
-    return list(found)
-
-
-def scope_of(
-    function: ast.FunctionDef, top: Sequence[ast.stmt], builtin: frozenset[str], types: Mapping[str, str]
-) -> Scope:
-    """Return what can be named in a function of a file.
-
-    Args:
-        function: the function.
-        top: the statements of the file.
-        builtin: Python's own names.
-        types: what variables of the function were seen to hold.
-    """
-    arguments = function.args
-    parameters = tuple(a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
-    own = names_bound(function.body)
-    functions = _functions_of(top)
-    constants = names_bound([s for s in top if isinstance(s, ast.Assign | ast.AnnAssign)])
-    everything = names_bound(top)
-    names = [n for n in dict.fromkeys((*parameters, *own, *constants)) if n not in functions and not n.startswith("__")]
-    known = frozenset((*everything, *parameters, *own)) | builtin
-    read = (n.id for n in ast.walk(function) if isinstance(n, ast.Name))
-    undefined = dict.fromkeys(name for name in read if name not in known and name != TICK)
-    return Scope(
-        function.name, parameters, tuple(names[: 2 * MOST_NAMES]), tuple(functions), known, tuple(undefined), types
-    )
-
-
-def _functions_of(top: Sequence[ast.stmt]) -> list[str]:
-    """Return the names of the functions that a file defines, and of what it imports by name."""
-    callables = [s for s in top if isinstance(s, ast.FunctionDef | ast.ImportFrom)]
-    return [name for s in callables for name in (names_bound([s]) if isinstance(s, ast.ImportFrom) else [s.name])]
-
-
 def load(name: str) -> ast.Name:
     """Return an expression that reads a name."""
     return ast.Name(name, ast.Load())
@@ -281,17 +240,6 @@ def _locate(node: ast.AST, old: ast.AST) -> None:
             node.lineno, node.col_offset, node.end_lineno, node.end_col_offset = 1, 0, 1, 0  # type: ignore[attr-defined]
     for child in ast.iter_child_nodes(node):
         _locate(child, old)
-
-
-def closest(name: str, others: Sequence[str]) -> list[str]:
-    """Return other names, those that share the most pairs of letters with a name first."""
-    pairs = _pairs(name)
-    return sorted(others, key=lambda other: -2 * len(pairs & _pairs(other)) / (len(pairs) + len(_pairs(other))))
-
-
-def _pairs(name: str) -> set[str]:
-    text = f" {name.lower()} "
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def replaced(block: Block, at: int, statements: Sequence[ast.stmt]) -> FieldChange:

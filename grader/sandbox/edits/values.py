@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from grader.sandbox.edits.scopes import closest
 from grader.sandbox.edits.tree import (
     MOST_NAMES,
     Block,
@@ -12,7 +13,6 @@ from grader.sandbox.edits.tree import (
     Kind,
     Spot,
     call,
-    closest,
     is_call,
     load,
     number,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from sqlalchemy import select
 from starlette.applications import Starlette
@@ -27,7 +27,7 @@ def build_hosted(
     routes: Sequence[BaseRoute] = (),
     *,
     foreign: Sequence[str] = (),
-    ancestors: Sequence[str] = (),
+    ancestors: Callable[[], Sequence[str]] = tuple,
     quiet: bool = False,
 ) -> Gate:
     """Return the application; it starts and ends the hosting with itself.
@@ -36,7 +36,7 @@ def build_hosted(
         hosting: the course.
         routes: more of them, such as those of a learning platform's launches.
         foreign: the beginnings of paths that other sites may post to; what is there checks its requests itself.
-        ancestors: the origins whose pages may show these in a frame.
+        ancestors: gives the origins whose pages may show these in a frame.
         quiet: whether to write no log.
     """
 
@@ -82,7 +82,7 @@ def _failed(hosting: Hosting, request: Request, error: HTTPException) -> Respons
         return RedirectResponse("/enter", status_code=303)
     if request.url.path.startswith("/do/"):
         return PlainTextResponse(f"{error.detail}\n", error.status_code, headers=error.headers)
-    page = views.page_html("hosted/failed.html", hosting.course, address, detail=error.detail)
+    page = views.page_html("hosted/failed.html", hosting.course, address, bare=True, detail=error.detail)
     return HTMLResponse(page, error.status_code, headers=error.headers)
 
 

@@ -8,7 +8,7 @@ import secrets
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -38,7 +38,13 @@ class Gate:
     """ASGI middleware. It puts the posted fields into `scope["fields"]` or `scope["json"]`."""
 
     def __init__(
-        self, app: ASGIApp, *, url: str, foreign: Sequence[str] = (), ancestors: Sequence[str] = (), quiet: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        url: str,
+        foreign: Sequence[str] = (),
+        ancestors: Callable[[], Sequence[str]] = tuple,
+        quiet: bool = False,
     ) -> None:
         """Guard `app`.
 
@@ -46,13 +52,13 @@ class Gate:
             app: the pages.
             url: the public address, such as `https://course.example.org`.
             foreign: the beginnings of paths that other sites may post to; what is there checks its requests itself.
-            ancestors: the origins whose pages may show these in a frame.
+            ancestors: gives the origins whose pages may show these in a frame.
             quiet: whether to write no log.
         """
         parts = urlsplit(url)
         self.origin, self._host = f"{parts.scheme}://{parts.netloc}", parts.netloc
         self._app, self._foreign, self._quiet = app, tuple(foreign), quiet
-        self._ancestors = " ".join(ancestors) or "'none'"
+        self._ancestors = ancestors
         self._secure = parts.scheme == "https"
         always = HEADERS | ({"strict-transport-security": "max-age=31536000"} if self._secure else {})
         self._always = [(name.encode(), value.encode()) for name, value in always.items()]
@@ -85,9 +91,10 @@ class Gate:
             self._note(scope, status, time.monotonic() - began)
 
     def _headers(self, nonce: str) -> list[tuple[bytes, bytes]]:
+        framers = " ".join(self._ancestors()) or "'none'"
         policy = (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-            f"style-src 'self' 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors {self._ancestors}"
+            f"style-src 'self' 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors {framers}"
         )
         return [(b"content-security-policy", policy.encode()), *self._always]
 

@@ -9,7 +9,7 @@ listens to results is called in that transaction too:
     hand_ins.listeners.append(queue_score)
 
 A listener that needs the marks reads the gradebook's `standing` and `result` with the connection it gets. A row of
-`passback` has `target` for whatever the listener wants to find again, `state` (waiting, sent, failed), `tries`, `due_at`.
+`passback` has `target` for whatever the listener wants to find again, `state`, `tries`, `due_at`; one for each account and target.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,6 +23,16 @@ from grader.serve.hosted.requests import GradingRequest
 
 _ABANDONED = 60.0  # seconds after which a hand-in without a result has lost who was to grade it
 _LOOK_EVERY = 30.0
+
+
+class HostedPart(Protocol):
+    """What works beside the pages while the course is served."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def close(self) -> None:
+        """End."""
 
 
 class Hosting:
@@ -50,6 +60,8 @@ class Hosting:
         self.cookie = "__Host-grade" if self.secure else "grade-session"
         self._cookie_value = re.compile(rf"(?:^|;)\s*{self.cookie}=([\w-]+)")
         self._ended = threading.Event()
+        self.parts: list[HostedPart] = []
+        """What starts and ends with the hosting."""
         self._given_up: dict[int, int] = {}
 
     def start(self) -> None:
@@ -57,10 +69,14 @@ class Hosting:
         self.drafts.start()
         self.graders.start()
         threading.Thread(target=self._look, name="abandoned", daemon=True).start()
+        for part in self.parts:
+            part.start()
 
     def close(self) -> None:
         """Answer and save what has come, and end."""
         self._ended.set()
+        for part in self.parts:
+            part.close()
         self.graders.close()
         self.drafts.close()
         self.database.close()

@@ -26,7 +26,7 @@ from grader.serve.hosted.people import Account
 from grader.serve.hosted.requests import address
 from grader.submissions.submission import MAX_SOURCE
 
-_FILES = {"exercise.js", "enter.js", "style.css", "course.css", "icon.svg"}
+_FILES = {"exercise.js", "enter.js", "lti.js", "style.css", "course.css", "icon.svg"}
 
 
 class LearnerPages:
@@ -262,7 +262,7 @@ class LearnerPages:
         return views.page_html(template, course, address, states, hosted=hosted, **values)
 
     def _fill(self, name: str, **values: Any) -> str:
-        return views.page_html(f"hosted/{name}.html", self._hosting.course, address, **values)
+        return views.page_html(f"hosted/{name}.html", self._hosting.course, address, bare=True, **values)
 
 
 def _html(found: dict[str, Any]) -> Any:

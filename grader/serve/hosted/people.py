@@ -31,7 +31,7 @@ Role = Literal["learner", "assistant", "instructor"]
 ROLES: tuple[Role, ...] = get_args(Role)
 SESSION_SECONDS = 14 * 24 * 3600.0
 LINK_SECONDS = 30 * 24 * 3600.0
-LONGEST_KEY = 200
+LONGEST_KEY = 300
 PLATFORM_PREFIX = "lti:"
 """How the keys of people from a learning platform begin; nobody in a roster may be called so."""
 
@@ -56,6 +56,11 @@ class Account:
     def shown(self) -> str:
         """How the person is called on pages."""
         return self.name or self.email or self.key
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the person teaches the whole course: instructors from a platform teach their own sections."""
+        return self.role == "instructor" and not self.key.startswith(PLATFORM_PREFIX)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The pages of instructors and assistants: the class, a learner's hand-ins, marks by hand, the report, the audit log.
 
-Assistants see the learners of their own sections and may comment. Instructors see and decide everything. Whatever any of
-them does or looks at is in the audit log.
+Assistants see the learners of their own sections and may comment. Instructors see and decide everything; those who come
+from a platform do so for their own sections. Whatever any of them does or looks at is in the audit log.
 """
 
 from __future__ import annotations
@@ -58,15 +58,15 @@ class StaffPages:
             Route("/class/hand-ins/{number:int}", self.hand_in, methods=["GET"]),
         ]
 
-    def _staff(self, request: Request, *, instructor: bool = False) -> Account:
+    def _staff(self, request: Request, *, everybody: bool = False) -> Account:
         me = self._hosting.me(request)
-        if me.role == "instructor" or (me.role == "assistant" and not instructor):
+        if me.sees_everybody or (me.role != "learner" and not everybody):
             return me
         raise HTTPException(403, "This page is for instructors.")
 
     def _may_see(self, me: Account, learner: Account) -> bool:
         own_section = bool(set(me.sections) & set(learner.sections))
-        return me.role == "instructor" or (learner.role == "learner" and own_section)
+        return me.sees_everybody or (learner.role == "learner" and own_section)
 
     def _learner(self, me: Account, number: int) -> Account:
         found = self._hosting.accounts.by_id(number)
@@ -83,23 +83,23 @@ class StaffPages:
             for one in self._hosting.accounts.all()
             if one.role == "learner" and self._may_see(me, one)
         ]
-        return self._page("class", me, rows=rows, instructor=me.role == "instructor")
+        return self._page("class", me, rows=rows, everybody=me.sees_everybody)
 
     def report(self, request: Request) -> Response:
         """Show the class report."""
-        me = self._staff(request, instructor=True)
+        me = self._staff(request, everybody=True)
         record(self._hosting.database, me.key, "report")
         page = render(self._hosting.gradebook, self._hosting.course)
         return HTMLResponse(page, headers={"content-security-policy": _REPORT_POLICY})
 
     def audit_log(self, request: Request) -> Response:
         """Show what instructors, assistants and operators did last."""
-        me = self._staff(request, instructor=True)
+        me = self._staff(request, everybody=True)
         return self._page("audit", me, entries=entries(self._hosting.database))
 
     def export(self, request: Request) -> Response:
         """Give every hand-in with its sources and its result: one JSON object a line."""
-        me = self._staff(request, instructor=True)
+        me = self._staff(request, everybody=True)
         record(self._hosting.database, me.key, "export")
 
         def lines() -> Iterator[str]:

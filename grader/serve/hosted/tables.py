@@ -22,7 +22,7 @@ from grader.classroom.gradebook.tables import about
 from grader.core.errors import UsageError
 
 NAME = "hosted"
-VERSION = 1
+VERSION = 2
 Migrations = Mapping[int, Callable[[sa.Connection], None]]
 """From each version to the next."""
 
@@ -109,14 +109,16 @@ passback = Table(
     Column("target", Text, nullable=False),  # where the score goes: the listener's own words
     Column("score", Float, nullable=False),
     Column("max_score", Float, nullable=False),
-    Column("state", String(20), nullable=False),  # waiting, sent or failed
+    Column("state", String(20), nullable=False),  # the listener's own words
     Column("tries", Integer, nullable=False, default=0),
     Column("due_at", String(32), nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("sent_at", String(32)),
     Column("trouble", Text, nullable=False, default=""),
+    Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent anew
 )
 sa.Index("passback_due", passback.c.state, passback.c.due_at)
+passback_one = sa.Index("passback_one", passback.c.account, passback.c.target, unique=True)
 audit = Table(
     "audit",
     metadata,
@@ -129,6 +131,14 @@ audit = Table(
 )
 
 
+def _count_changes(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE passback ADD COLUMN changes INTEGER NOT NULL DEFAULT 0")
+    passback_one.create(connection)
+
+
+MIGRATIONS: Migrations = {1: _count_changes}
+
+
 def prepare(
     connection: sa.Connection,
     where: str,
@@ -136,7 +146,7 @@ def prepare(
     name: str = NAME,
     version: int = VERSION,
     tables: sa.MetaData = metadata,
-    migrations: Migrations | None = None,
+    migrations: Migrations = MIGRATIONS,
 ) -> None:
     """Make a set of tables, or bring older ones up to date. Its version is kept in the gradebook's `about`.
 
@@ -159,5 +169,5 @@ def prepare(
     if int(found) > version:
         raise UsageError(f"{where}: was made by a newer grader ({name} {found}); install a newer grader.")
     for step in range(int(found), version):
-        (migrations or {})[step](connection)
+        migrations[step](connection)
     connection.execute(about.update().where(about.c.key == name).values(value=str(version)))

@@ -1,5 +1,5 @@
-"""Your loss is right until a prediction is exactly 0 or 1. There it gives no finite number, because
-the logarithm of 0 does not exist. Move the prediction a tiny step away from 0 and 1 first.
+"""Your loss is right until a prediction is exactly 0 or 1. There it gives no finite number. The
+logarithm of 0 does not exist, so move the prediction a tiny step away from 0 and 1 first.
 
 One line at the start of `loss` is enough: `a = min(max(a, 1e-12), 1 - 1e-12)`."""
 

@@ -1,5 +1,6 @@
-"""Good predictions have a large loss in your code, and bad ones a small loss. The two labels are
-mixed up. When y is 1, use the logarithm of a. When y is 0, use the logarithm of 1 - a."""
+"""Good predictions have a large loss in your code, and bad ones a small loss. Are the two labels
+mixed up, or is it the logarithm of the distance between prediction and label? When y is 1, use the
+logarithm of a. When y is 0, use the logarithm of 1 - a."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your slopes grow with the number of examples. They must be means. Divide each of them by the
-number of examples."""
+"""Your slopes are sums over the examples, not means. Do you divide each of them by the number of
+examples?"""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,0 +1,8 @@
+import math
+
+def sigmoid(t):
+    return 1 / (1 + math.exp(-t))
+
+def forward(x, w, b):
+    """weighted sum"""
+    return sum(a * c for a, c in zip(x, w)) + b

@@ -1,0 +1,17 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+def train(X, Y, eta=0.5, epochs=2000, tol=1e-4):
+    w = [0.0] * len(X[0])
+    b = 0.0
+    history = []
+    for epoch in range(epochs):
+        l = mean_loss([forward(x, w, b) for x in X], Y)
+        history.append(l)
+        if len(history) > 1 and abs(history[-2] - history[-1]) < tol:
+            break
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,0 +1,15 @@
+import numpy as np
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w = np.ones(len(X[0])).tolist()
+    b = 1.0
+    history = []
+    for i in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -1,0 +1,13 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+
+def train(X, Y, eta=0.5, epochs=2000):
+    w, b, history = [0.0] * len(X[0]), 0.0, []
+    for e in range(epochs):
+        history.append(mean_loss([forward(x, w, b) for x in X], Y))
+        for x, y in zip(X, Y):
+            gw, gb = gradient([x], [y], w, b)
+            w, b = update(w, b, gw, gb, eta)
+    return w, b, history

@@ -23,10 +23,8 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
         return _public(error, asked, named=open_ and last is not None and not error.place)
     actual = _at(error.actual, error.path)
     endless = isinstance(actual, float) and not math.isfinite(actual)
-    if not open_ and error.closed:
-        return safe(error.closed)
     if not open_:
-        return f"{asked} gave {shown(actual)}." if endless else _CHANGED if only_changed else _OTHER_VALUE
+        return f"{asked} gave {shown(actual)}." if endless else safe(error.closed) or _closed(only_changed)
     if error.expected is None and error.actual is None:
         reason = safe(error.reason)  # a suite may quote an answer in it
         return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
@@ -34,6 +32,10 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
         expected = shown(_at(error.expected, error.path))
         return f"{asked} gave {shown(actual)}{place(error.path)}; {expected} was expected."
     return _both(error, f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}")
+
+
+def _closed(only_changed: bool) -> str:
+    return _CHANGED if only_changed else _OTHER_VALUE
 
 
 def _public(error: Disagreement, asked: str, *, named: bool) -> str:

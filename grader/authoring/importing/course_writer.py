@@ -16,6 +16,7 @@ from grader.core.errors import UsageError
 from grader.core.files import write_file, write_new
 from grader.core.points import format_points
 
+_SHAPES = {False: "anything", True: "[anything, anything]"}
 _DATA = (".csv", ".txt", ".json", ".tsv", ".dat", ".npy")
 
 
@@ -186,8 +187,7 @@ def _manifest(
     if classes:
         lines.append(f"    classes: [{', '.join(classes)}]")
     lines.append("    probes:")
-    shapes = {name: "[anything, anything]" if name in both else "anything" for name in probes}
-    lines += [f"      {name}: {{takes: [], returns: {shape}}}" for name, shape in shapes.items()]
+    lines += [f"      {name}: {{takes: [], returns: {_SHAPES[name in both]}}}" for name in probes]
     return "\n".join(lines) + "\n"
 
 

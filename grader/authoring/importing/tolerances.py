@@ -27,10 +27,7 @@ def closeness(call: ast.Call) -> str:
     name, further = compared_by(call), call.args[2:]
     said = {word.arg: ast.unparse(word.value) for word in call.keywords if word.arg and _is_number(word.value)}
     if name in _PLACES:
-        places = said.get("places") or said.get("decimal") or next((ast.unparse(a) for a in further[:1]), "")
-        if "delta" in said:
-            return f", abs={said['delta']}"
-        return f", abs=1.5e-{places if places.isdigit() else _PLACES[name]}"
+        return _by_places(name, said, further)
     if name not in _CLOSE:
         return ""
     of_math = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "math"
@@ -38,6 +35,13 @@ def closeness(call: ast.Call) -> str:
     given = dict(zip(("rel", "abs"), (ast.unparse(a) for a in further if _is_number(a)), strict=False))
     given |= {_WORDS[word]: value for word, value in said.items() if word in _WORDS}
     return f", rel={given.get('rel', rel)}, abs={given.get('abs', least)}"
+
+
+def _by_places(name: str, said: dict[str, str], further: list[ast.expr]) -> str:
+    if "delta" in said:
+        return f", abs={said['delta']}"
+    places = said.get("places") or said.get("decimal") or (ast.unparse(further[0]) if further else "")
+    return f", abs=1.5e-{places if places.isdigit() else _PLACES[name]}"
 
 
 def _is_number(node: ast.expr) -> bool:

@@ -22,6 +22,8 @@ from grader.grading.grader import Grader
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import open_submission
 
+_NOT_LOCATED = "not located"
+
 
 def main() -> None:
     """Measure."""
@@ -44,6 +46,9 @@ def main() -> None:
             print(file.name, kind, *(result.repair.hints if result.repair else ()), sep=" | ")
     kinds = Counter(place.kind for repair in repairs for place in (repair, *repair.others))
     print(dict(told))
+    unnamed = len(repairs) + told[_NOT_LOCATED]
+    print(f"located: {len(repairs)} of {unnamed} without a name;", end=" ")
+    print(f"one line only: {sum(len(_lines(repair)) == 1 for repair in repairs)}")
     if repairs:
         print(f"median: {statistics.median(r.candidates for r in repairs):.0f} candidates,", end=" ")
         print(f"{statistics.median(r.seconds for r in repairs):.2f} s")
@@ -69,9 +74,13 @@ def _kind(result: ExerciseResult) -> str:
     if not result.unexplained:
         return result.misconception.id if result.misconception else result.status
     if result.repair is None:
-        return "not located"
-    lines = {result.repair.line, *(other.line for other in result.repair.others)}
+        return _NOT_LOCATED
+    lines = _lines(result.repair)
     return f"{len(lines)} line{'s' if len(lines) > 1 else ''}, {result.repair.edits} edit{'s' if result.repair.edits > 1 else ''}"
+
+
+def _lines(repair: Repair) -> set[int]:
+    return {repair.line, *(other.line for other in repair.others)}
 
 
 if __name__ == "__main__":

@@ -116,9 +116,7 @@ def main() -> None:
         asked = [json.loads(entry["message"])["message"] for entry in chromium.get_log("performance")]
         urls = [one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"]
         other = [
-            url
-            for url in urls
-            if not url.startswith((f"http://127.0.0.1:{server.server_port}/", "data:", "blob:"))
+            url for url in urls if not url.startswith((f"http://127.0.0.1:{server.server_port}/", "data:", "blob:"))
         ]
         chromium.quit()
         server.shutdown()

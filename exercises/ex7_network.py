@@ -1,8 +1,8 @@
 """Exercise 7, bonus: three neurons that learn XOR.
 
 One neuron can only separate yes from no with one straight line, and for XOR no such line exists. So
-put two neurons side by side, the hidden neurons, and let both read the inputs. A third neuron reads
-their outputs. Together they can bend the line.
+put two neurons side by side, the hidden neurons, and let both read the inputs. Each of them draws a
+straight line. A third neuron reads their outputs and combines the two lines.
 
 How can a hidden neuron learn? Nobody tells it what its output should be. It gets its error from the
 last neuron: the error a - y, times its own weight in the last neuron, times its own slope

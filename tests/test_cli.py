@@ -17,6 +17,7 @@ import pytest
 from grader import __version__
 from grader.cli import COMMANDS
 from grader.cli.help import SECTIONS
+from grader.cli.progress import progress_line
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -266,8 +267,23 @@ def test_nothing_is_broken_within_a_word_at_40_columns(tmp_path: Path) -> None:
         "doctor",
     ):
         written = in_a_terminal(*words.split(), env={"NO_COLOR": "1"}, columns=40, cwd=tmp_path)
-        for line in re.sub(r"\x1b\[\d+m", "", written).replace("\r", "").split("\n"):
-            assert len(line) <= 40 or len(line.split()) == 1, words
+        # a busy machine shows progress, each line of which is erased by the next
+        for line in re.split(r"\n|\r\x1b\[K", re.sub(r"\x1b\[\d+m", "", written)):
+            shown = line.replace("\r", "")
+            assert len(shown) <= 40 or len(shown.split()) == 1, words
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (80, "Grading exercise 6, minibatch (6 of 7), 12 s …"),
+        (40, "Grading exercise 6, minibatch …, 12 s …"),
+        (0, "Grading exercise 6, minibatch (6 of 7), 12 s …"),
+    ],
+)
+def test_progress_fits_into_one_line(columns: int, shown: str) -> None:
+    """A terminal that is too narrow gets less of what is being done, since only one line can be erased."""
+    assert progress_line("Grading exercise 6, minibatch (6 of 7)", 12, columns) == shown
 
 
 def test_a_full_exercise_names_the_next_one_in_a_terminal(submission_folder: Make) -> None:

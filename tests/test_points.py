@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,13 @@ def test_points_are_written_without_zeros_and_without_an_exponent(number: float,
 def test_whole_cents_survive(cents: int) -> None:
     """Reading back what was written gives the same number."""
     assert float(format_points(cents / 100)) == pytest.approx(cents / 100, abs=1e-9)
+
+
+@given(st.floats(0, 1e6))
+def test_points_have_two_decimals_at_most(value: float) -> None:
+    """Course sites read them: they are right to half a cent."""
+    assert re.fullmatch(r"\d+(\.\d{1,2})?", format_points(value))
+    assert abs(float(format_points(value)) - value) <= 0.005000001
 
 
 def test_one_point_is_singular() -> None:

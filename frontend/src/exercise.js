@@ -15,6 +15,7 @@ let open = `${exercise.stem}.py`;
 let editor = null;
 let busy = false;
 let marks = [];
+let tried = ""; // the files that the last Run was about
 let hints = { about: "", shown: 0 }; // what the hints shown are about, and how many there are
 
 function textOf(name) {
@@ -221,6 +222,7 @@ async function check() {
   find("#result").innerHTML = found.html;
   marks = found.marks;
   showMarks();
+  if (tried !== JSON.stringify(files())) find("#tried").replaceChildren(); // it was about other code
   if (found.about !== hints.check) find("#hints").replaceChildren(); // they were about something that is fixed now
   showChain(store);
   say(found.said);
@@ -247,6 +249,7 @@ async function tryOut(event) {
   const found = await ask("run", { exercise: exercise.number, files: files(), expression }, "Running …");
   if (!found) return;
   find("#tried").innerHTML = found.html;
+  tried = JSON.stringify(files());
   say(found.said);
 }
 

@@ -53,8 +53,8 @@ def _unlisted(course: Course) -> Iterator[Diagnostic]:
                     path,
                     1,
                     "unlisted",
-                    "no exercise of course.yaml owns this.",
-                    "list its exercise in course.yaml, or take it away.",
+                    "this belongs to no exercise of course.yaml.",
+                    "list its exercise in course.yaml, or remove it.",
                 )
     for stem in sorted(exercise.stem for exercise in course.exercises):
         yield from _no_mistakes(course.root / "solutions" / "mistakes" / stem)
@@ -98,7 +98,7 @@ def _exercise(course: Course, exercise: Exercise) -> list[Diagnostic]:
                 manifest,
                 line_of(manifest, f"stem: {exercise.stem}"),
                 "no-hints",
-                f"{exercise.stem} has no hints, or an empty one, for who is stuck in a way that nobody knows.",
+                f"{exercise.stem} has no hints, or an empty one, for learners whose mistake is not known.",
                 "give it `hints:`, a list: what to look at, then the idea, then nearly the line.",
             )
         )

@@ -136,13 +136,13 @@ class Proof:
         failure = grader.silence(exercise, self._on_references(exercise, path), self._seed, by_itself=by_itself)
         if failure:
             line = failure.place.line if failure.place else 1
-            what = "never ends" if failure.problem == "timeout" else "dies"
+            what = "does not return" if failure.problem == "timeout" else "crashes"
             self._add(
                 path,
                 line,
                 "no-end",
-                f"this file {what} where it is asked.",
-                "let it answer, if wrongly: nothing can be told by silence.",
+                f"a call of this file {what}.",
+                "let every call return a value, even a wrong one: without a value no mistake can be recognized.",
             )
         return failure is None
 
@@ -192,7 +192,7 @@ class Proof:
             )
         if lost or result.status != "graded":
             problem = f"this alternative does not pass {', '.join(lost) or 'the suite'}."
-            self._add(path, 1, "alternative", problem, "correct it, or take it away.")
+            self._add(path, 1, "alternative", problem, "correct it, or remove it.")
 
     def _mistake(self, grader: Grader, exercise: Exercise, path: Path) -> None:
         self.mistakes += 1
@@ -204,7 +204,7 @@ class Proof:
                 1,
                 "not-caught",
                 "this mistake gets full marks.",
-                f"let {exercise.suite.name} ask what tells it from a right answer; if nothing does, it is no mistake.",
+                f"let {exercise.suite.name} check what is different from a right answer; if nothing is, it is no mistake.",
             )
         elif result.status in ("broken", "refused", "unfilled"):
             told = self._grade(grader, exercise, path).message
@@ -212,19 +212,19 @@ class Proof:
         elif found is None:
             silent = {c.status for c in result.checks} & {"timeout", "crashed", "forbidden"}
             fix = (
-                "let it answer: what never returns or dies cannot be told from other code that does."
+                "let it return a value: all code that crashes or does not return looks the same."
                 if silent
-                else "if another mistake gives the same answers, make them one id; if it answers by chance or never "
-                "with a value, give the suite a check with names=."
+                else "if another mistake gives the same answers, give both one id; if its answers are random, or no "
+                "values, add a check with names= to the suite."
             )
-            self._add(path, 1, "not-named", "this mistake is caught, and not named.", fix)
+            self._add(path, 1, "not-named", "this mistake loses points, but is not recognized.", fix)
         elif found.id != wanted:
             self._add(
                 path,
                 1,
                 "misnamed",
-                f"this mistake is named {found.id!r}.",
-                "make the two one id, or let the suite ask what tells them apart.",
+                f"this mistake is recognized as {found.id!r}.",
+                "give both one id, or let the suite check what is different.",
             )
         else:
             self.named += 1
@@ -271,4 +271,4 @@ def _wronged(result: ExerciseResult) -> str:
             "this right submission loses marks: "
             f"{'; '.join(f'{check.id}: {check.message}' for check in lost) or result.message}"
         )
-    return f"this right submission is named {result.misconception.id!r}." if result.misconception else ""
+    return f"this right submission gets the likely cause {result.misconception.id!r}." if result.misconception else ""

@@ -15,6 +15,7 @@ from grader.core.files import write_file
 from grader.grading.grader import Grader
 from grader.grading.repair.inverse import Inverse, inverse
 from grader.grading.session import SuiteSession
+from grader.sandbox.edits.table import KINDS
 from grader.sandbox.sandbox import Sandbox
 
 _WIDTH = 96
@@ -26,17 +27,18 @@ class CommonRepair(NamedTuple):
     kind: str
     learners: int
     hint: str
-    """What one of those learners was told of it."""
+    """The question that those learners are asked at the end."""
 
 
 def common_repair(documents: Sequence[dict[str, Any]]) -> CommonRepair | None:
     """Return the kind of edit that repairs most of these results; None where none of them was repaired."""
+    questions = {kind.name: kind.question for kind in KINDS}
     repairs = [document["repair"] for document in documents if document.get("repair")]
-    if not repairs:
+    kinds = Counter(repair["kind"] for repair in repairs if repair["kind"] in questions)
+    if not kinds:
         return None
-    kind, learners = Counter(repair["kind"] for repair in repairs).most_common(1)[0]
-    hint = next(repair["hints"][-1] for repair in repairs if repair["kind"] == kind)
-    return CommonRepair(kind, learners, hint.rpartition(". ")[2] if hint.startswith("In `") else hint)
+    kind, learners = kinds.most_common(1)[0]
+    return CommonRepair(kind, learners, questions[kind])
 
 
 def wrong_version(course: Course, exercise: Exercise, cluster: str, seed: int) -> Inverse | None:

@@ -69,29 +69,38 @@ def absence(found: Class, graded: Container[str]) -> Iterator[str]:
         found: the class.
         graded: the keys of those who have results from an earlier run.
     """
-    before = (person.key for person, _ in found.absent() if person.key in graded)
-    if named := list(islice(before, _NAMED)):
-        more = sum(1 for _ in before)
-        yield (
-            f"{', '.join(named)}{f' and {more} more' if more else ''}: nothing of theirs is here, but their earlier "
-            "results still count; `grade gradebook forget` removes a learner."
-        )
+    yield from _graded_before(person.key for person, _ in found.absent() if person.key in graded)
     unseen = _unseen_sections(found)
     for section, count in sorted(unseen.items()):
         yield (
             f"section {section}: none of its {count} learners is here, so this was taken as another section's folder. "
             "Add --section NAME to grade one section alone."
         )
-    count = sum(1 for _ in _missing(found, graded, unseen))
+    if not unseen and found.section is None:
+        yield from _perhaps_a_section(found, sum(1 for _ in _missing(found, graded, unseen)))
+    for person, unsure in _missing(found, graded, unseen):
+        told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
+        yield f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}."
+
+
+def _graded_before(keys: Iterator[str]) -> Iterator[str]:
+    """Give a line about learners who have results from an earlier run, where there are any."""
+    if named := list(islice(keys, _NAMED)):
+        more = sum(1 for _ in keys)
+        yield (
+            f"{', '.join(named)}{f' and {more} more' if more else ''}: nothing of theirs is here, but their earlier "
+            "results still count; `grade gradebook forget` removes a learner."
+        )
+
+
+def _perhaps_a_section(found: Class, missing: int) -> Iterator[str]:
+    """Give a line where more learners are missing than are here, which may be because they are in another section."""
     here = sum(found.roster.line(key) is not None for key in found.submissions.students())
-    if not unseen and found.section is None and here and count > max(_FEW, here):
+    if here and missing > max(_FEW, here):
         yield (
             "Most learners of the roster have nothing here, and count as absent. If this is the folder of one section, "
             "give the roster a column `section`, and add --section NAME."
         )
-    for person, unsure in _missing(found, graded, unseen):
-        told = "what came under this name may be theirs or another's" if unsure else "has handed nothing in"
-        yield f"{person.key}: {person.name + ' ' if person.name else ''}is in the roster, and {told}."
 
 
 def _missing(found: Class, graded: Container[str], unseen: Container[str]) -> Iterator[tuple[Person, bool]]:

@@ -17,6 +17,9 @@ STEPS = ("none", "zero", "low", "high", "full")
 """Not handed in, no point, less than half, half or more, full marks."""
 WORDS = ("not handed in", "no point", "less than half", "half or more", "full marks")
 _ONE, _TWO = 30, 90  # up to so many rows stand in one column, in two; more in three
+_PAGE, _GAP = 1112, 26  # pixels: what a page of 1200 has for columns beside a scroll bar, and what is between two
+NAME_WIDTH, NUMBER_WIDTH = 136, 56
+"""Pixels: the least that a name is cut to, and a number with what is around it."""
 
 
 class Cell(NamedTuple):
@@ -103,7 +106,18 @@ class ClassTable:
     @property
     def columns(self) -> list[Sequence[Row]]:
         """The rows in one to three columns."""
-        return in_columns(self.rows)
+        return in_columns(self.rows, self.width)
+
+    @property
+    def width(self) -> int:
+        """The least pixels of a row: a name that is cut, a box for each exercise, letters, and numbers."""
+        boxes = 13 * len(self.exercises) + 11 + 2 * NUMBER_WIDTH if self.exercises else 0
+        return NAME_WIDTH + boxes + 26 * self.lettered + NUMBER_WIDTH * len(self.quizzes)
+
+    @property
+    def lettered(self) -> bool:
+        """Whether a row has a letter: somebody was late, or something was decided by hand."""
+        return any(row.late or row.by_hand for row in self.rows)
 
     @property
     def most(self) -> float:
@@ -215,9 +229,10 @@ def _order(row: Row) -> tuple[bool, float, str, str]:
     return not row.marked, -_share(row.score, row.most), row.shown.casefold(), row.key
 
 
-def in_columns(rows: Sequence[T]) -> list[Sequence[T]]:
-    """Return rows in one to three columns."""
-    count = 1 if len(rows) <= _ONE else 2 if len(rows) <= _TWO else 3
+def in_columns(rows: Sequence[T], width: int) -> list[Sequence[T]]:
+    """Return rows in one to three columns, as far as they stand beside one another; `width` is a row's, in pixels."""
+    fitting = (_PAGE + _GAP) // (width + _GAP)
+    count = min(1 if len(rows) <= _ONE else 2 if len(rows) <= _TWO else 3, max(fitting, 1))
     height = -(-len(rows) // count) or 1
     return [rows[start : start + height] for start in range(0, len(rows), height)]
 

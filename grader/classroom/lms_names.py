@@ -6,7 +6,7 @@ The forms of names: Moodle's mod/assign/locallib.php, Canvas's lib/content_zippe
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
@@ -76,14 +76,26 @@ def submitters(root: Tree, files: Container[str]) -> dict[str, tuple[list[Person
         raw = root.read(name, 64 << 20)
         # all of it as text: Ruby names its own types there, and a number may begin with 0
         data: Any = yaml.load(raw or b"", getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-        for folder, entry in data.items():
-            people: Iterable[dict[str, Any]] = entry.get(":submitters") or entry.get("submitters") or []
-            fields = [{str(k).lstrip(":"): str(v or "") for k, v in person.items()} for person in people]
-            named = [(f.get("sid") or f.get("email") or f.get("name", ""), f) for f in fields]
-            group = [Person(key, f.get("name", ""), f.get("email", "")) for key, f in named if key]
-            if group:
-                made = entry.get(":created_at") or entry.get("created_at") or ""
-                found[folder] = group, stamp(str(made))
+        for folder, symbols in data.items():
+            entry = _without_colons(symbols)
+            if group := _people(entry):
+                found[folder] = group, stamp(str(entry.get("created_at") or ""))
     except (yaml.YAMLError, Refused, AttributeError, TypeError) as error:
         raise Refused(name, f"cannot be read ({type(error).__name__}); folders keep their numbers as names.") from None
     return found
+
+
+def _without_colons(symbols: dict[Any, Any]) -> dict[str, Any]:
+    """Return a mapping by its plain keys: Ruby writes a colon before the name of a symbol."""
+    return {str(key).lstrip(":"): value for key, value in symbols.items()}
+
+
+def _people(entry: dict[str, Any]) -> list[Person]:
+    """Return the learners of one entry, each by the first of number, address and name that it has."""
+    people = []
+    for symbols in entry.get("submitters") or []:
+        fields = {name: str(value or "") for name, value in _without_colons(symbols).items()}
+        name, email = fields.get("name", ""), fields.get("email", "")
+        if key := fields.get("sid") or email or name:
+            people.append(Person(key, name, email))
+    return people

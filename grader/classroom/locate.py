@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from grader.classroom.attempts import current, file_attempt, folder_attempt
@@ -85,14 +85,20 @@ def prefix(root: Tree, folders: Names, roster: Roster) -> str:
         slug = root.name.removesuffix("-submissions") + "-"
         if any(name.startswith(slug) for name in folders):
             return slug
-    clones = Names()
-    if hasattr(root, "path") and any("-" in name for name in folders):  # a prefix ends so
-        for name in folders:
-            if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
-                clones[name] = None
+    clones = _clones(root, folders)
     if len(clones) >= 2:
         return _common_prefix(clones, lambda name: _owned(roster, name))
     return _common_prefix(folders, lambda name: bool(roster.group(name)), least=1) if len(folders) >= 2 else ""
+
+
+def _clones(root: Tree, folders: Names) -> Names:
+    """Return the folders that are clones of repositories; none where no name could have a prefix, which ends in a dash."""
+    clones = Names()
+    if hasattr(root, "path") and any("-" in name for name in folders):
+        for name in folders:
+            if os.path.exists(os.path.join(root.where, name, ".git")):  # noqa: PTH110, PTH118  # for each learner
+                clones[name] = None
+    return clones
 
 
 def _common_prefix(names: Names, owned: Callable[[str], bool], least: int = 0) -> str:
@@ -103,9 +109,10 @@ def _common_prefix(names: Names, owned: Callable[[str], bool], least: int = 0) -
         owned: whether a name is somebody's.
         least: how many must be.
     """
-    first, last = min(names), max(names)
-    common = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
-    cuts = [common[: i + 1] for i, c in enumerate(common) if c == "-"]
+    # in order, what the first and the last have in common is common to all
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(names), max(names), strict=False))
+    common = "".join(character for character, _ in pairs)
+    cuts = [common[: i + 1] for i, character in enumerate(common) if character == "-"]
     counts = {cut: sum(owned(name[len(cut) :]) for name in names) for cut in cuts}
     best = max(reversed(cuts), key=counts.__getitem__, default="")
     return best if counts.get(best, 0) >= least else ""

@@ -87,12 +87,16 @@ class Owners:
         person = self._person((*names, key), bears, key) if self._roster else None
         chosen = person or Person(unicodedata.normalize("NFC", key).encode("utf-8", "backslashreplace").decode(), name)
         if self._roster and not person:
-            shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]
-            shared = shared or self._roster.shared_within(bears or key)
-            self.shared.claim(map(squashed, shared), None)
-            if shared or self._roster.several_within(bears or key):
-                self.reasons[chosen.key] = NAMESAKE if shared else SEVERAL
+            self._explain(chosen.key, names, bears, bears or key)
         return self._found.of(chosen if chosen.name else replace(chosen, name=name))
+
+    def _explain(self, key: str, names: Iterable[str], bears: str, text: str) -> None:
+        """Keep why nobody of the roster is given what is filed under a key, where its names are known to the roster."""
+        shared = [n for n in names if self._roster.shares(n) or (n == bears and self._roster.find(n))]
+        shared = shared or self._roster.shared_within(text)
+        self.shared.claim(map(squashed, shared), None)
+        if shared or self._roster.several_within(text):
+            self.reasons[key] = NAMESAKE if shared else SEVERAL
 
     def _person(self, names: Iterable[str], bears: str, key: str) -> Person | None:
         """Return the one person of the roster who is meant."""

@@ -61,49 +61,77 @@ def grade_all(
         UsageError: the course is unsound.
         Fault: grading processes cannot be started.
     """
-    workers: list[_Process] = []
-    todo = iter(tasks)
-    again: list[Task] = []
-    tried: set[str] = set()
+    pool = _ProcessPool(settings, exercises, tasks, jobs)
     try:
-        while True:
-            for worker in workers:
-                if worker.done is None and (task := again.pop() if again else next(todo, None)):
-                    worker.send(task)
-            while len(workers) < jobs and (task := again.pop() if again else next(todo, None)):
-                core = _core(jobs, [worker.core for worker in workers])
-                with unstopped():
-                    workers.append(_Process(settings, exercises, core))
-                workers[-1].send(task)
-            busy = [worker for worker in workers if worker.done is not None]
-            if not busy:
-                for worker in workers:
-                    worker.finish()
-                return
-            deadline = min(worker.deadline for worker in busy)
-            ready = set(wait([worker.pipe for worker in busy], max(0.0, deadline - time.monotonic())))
-            for worker in busy:
-                if worker.pipe in ready:
-                    done = worker.receive(patience)
-                elif time.monotonic() >= worker.deadline:
-                    done = worker.done
-                    assert done is not None
-                    done.stopped = True
-                    worker.kill()
-                else:
-                    continue
-                if worker.dead:
-                    workers.remove(worker)
-                if done is None:
-                    continue
-                if done.fault and worker.dead and done.task.student not in tried:
-                    again.append(done.task)
-                    tried.add(done.task.student)
-                else:
-                    yield done
+        while pool.hand_out():
+            yield from pool.collect(patience)
+        pool.finish()
     finally:
-        for worker in workers:
-            worker.kill()
+        pool.kill()
+
+
+class _ProcessPool:
+    """The processes that are alive, and the submissions that they have not had yet."""
+
+    def __init__(self, settings: Settings, exercises: Sequence[str], tasks: Iterable[Task], jobs: int) -> None:
+        self._settings, self._exercises, self._jobs = settings, exercises, jobs
+        self._processes: list[_Process] = []
+        self._todo = iter(tasks)
+        self._again: list[Task] = []
+        self._tried: set[str] = set()
+
+    def hand_out(self) -> bool:
+        """Give every idle process a task, and start more while there are tasks; return whether any process is busy."""
+        for process in self._processes:
+            if process.done is None and (task := self._next()):
+                process.send(task)
+        while len(self._processes) < self._jobs and (task := self._next()):
+            self._start().send(task)
+        return any(process.done is not None for process in self._processes)
+
+    def _next(self) -> Task | None:
+        return self._again.pop() if self._again else next(self._todo, None)
+
+    def _start(self) -> _Process:
+        core = _core(self._jobs, [process.core for process in self._processes])
+        with unstopped():
+            self._processes.append(_Process(self._settings, self._exercises, core))
+        return self._processes[-1]
+
+    def collect(self, patience: float) -> Iterator[Done]:
+        """Wait until a process has something to say or has used up its time; give the submissions that are done."""
+        busy = [process for process in self._processes if process.done is not None]
+        deadline = min(process.deadline for process in busy)
+        ready = set(wait([process.pipe for process in busy], max(0.0, deadline - time.monotonic())))
+        for process in busy:
+            if process.pipe in ready:
+                done = process.receive(patience)
+            elif time.monotonic() >= process.deadline:
+                done = process.stop()
+            else:
+                continue
+            if process.dead:
+                self._processes.remove(process)
+            if done is not None and not self._is_tried_again(done, process):
+                yield done
+
+    def _is_tried_again(self, done: Done, process: _Process) -> bool:
+        """Whether the process has died of this submission for the first time, so that another process gets it."""
+        if not (done.fault and process.dead) or done.task.student in self._tried:
+            return False
+        self._again.append(done.task)
+        self._tried.add(done.task.student)
+        return True
+
+    def finish(self) -> None:
+        """Let the processes end by themselves: they have nothing to do."""
+        for process in self._processes:
+            process.finish()
+
+    def kill(self) -> None:
+        """End all processes."""
+        for process in self._processes:
+            process.kill()
 
 
 def _core(jobs: int, taken: Sequence[int | None]) -> int | None:
@@ -165,6 +193,14 @@ class _Process:
             if message.usage:
                 raise UsageError(message.text)
             done.fault = message.text
+        return done
+
+    def stop(self) -> Done:
+        """End it, since its submission takes too long; return what was graded so far."""
+        done = self.done
+        assert done is not None
+        done.stopped = True
+        self.kill()
         return done
 
     def finish(self) -> None:

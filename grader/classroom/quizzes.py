@@ -65,7 +65,7 @@ class Quizzes:
             work: returns the hash of what the result of an exercise, named by its stem, depends on.
         """
         found: list[tuple[AnswersFile, Sheet]] = []
-        notices = []
+        notices: list[Notice] = []
         for file in files:
             named = [name.decode() for name in _NAMED.findall(file.raw)]
             quiz = next((name for name in named if name in self._known), None)
@@ -74,12 +74,7 @@ class Quizzes:
             elif quiz in self._wanted:
                 waits = digest_of([work(stem).encode() for stem in gates]) if (gates := self._gates(quiz)) else ""
                 found.append((file, Sheet(quiz, file.file, file.raw, file.where, seed, waits)))
-        count = Counter(sheet.quiz for _, sheet in found)
-        for file, sheet in found:
-            if count[sheet.quiz] > 1:
-                others = ", ".join(f.file for f, s in found if s.quiz == sheet.quiz and f is not file)
-                notices.append(Notice(file.where, f"answers the quiz {sheet.quiz}, and so does {others}: none counts."))
-        return [sheet for _, sheet in found if count[sheet.quiz] == 1], notices
+        return _answered_once(found, notices), notices
 
     def _unknown(self, file: AnswersFile, named: Sequence[str]) -> Notice:
         if not self._known:
@@ -135,6 +130,16 @@ class Quizzes:
         except OSError as error:
             raise ContentError(Path(error.filename), f"cannot be read ({error.strerror}).") from None
         return digest_of([engine().encode(), *parts]).encode()
+
+
+def _answered_once(found: Sequence[tuple[AnswersFile, Sheet]], notices: list[Notice]) -> list[Sheet]:
+    """Return the sheets of the quizzes that one file answers; of the others say which files do."""
+    count = Counter(sheet.quiz for _, sheet in found)
+    for file, sheet in found:
+        if count[sheet.quiz] > 1:
+            others = ", ".join(f.file for f, s in found if s.quiz == sheet.quiz and f is not file)
+            notices.append(Notice(file.where, f"answers the quiz {sheet.quiz}, and so does {others}: none counts."))
+    return [sheet for _, sheet in found if count[sheet.quiz] == 1]
 
 
 def quizzes_of(course: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from grader.classroom.class_table import STEPS, WORDS, ClassTable, Row, in_columns
+from grader.classroom.class_table import NAME_WIDTH, NUMBER_WIDTH, STEPS, WORDS, ClassTable, Row, in_columns
 from grader.classroom.class_view import NAMED, ClassView
 from grader.classroom.gradebook.marks import Marks, of_section
 from grader.classroom.gradebook.store import Gradebook
@@ -88,11 +88,13 @@ def render_several(named: Sequence[tuple[str, list[Marks]]]) -> str:
     books = [
         _book(title, [p for row in rows if (p := row.percents[i]) is not None]) for i, (title, _) in enumerate(named)
     ]
+    width = NAME_WIDTH + NUMBER_WIDTH + sum(max(NUMBER_WIDTH, 9 * len(title)) for title, _ in named)
     return fill(
         "several.html.j2",
         books=books,
         count=len(rows),
-        columns=in_columns(rows),
+        columns=in_columns(rows, width),
+        width=width,
         tallest=max((share for *_, shares in books for share in shares), default=0) or 1,
     )
 

@@ -43,6 +43,8 @@ class Person:
     seed: int | None = None
     """What this learner's quizzes are drawn from; None where that is left to the answers."""
     section: str = ""
+    team: str = ""
+    """The group that hands in together; empty where a learner works alone."""
 
 
 class Roster:
@@ -50,24 +52,24 @@ class Roster:
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._people: DiskDict[tuple[str, str, str, int | None, str]] = DiskDict()
+        self._people: DiskDict[tuple[str, str, str, int | None, str, str]] = DiskDict()
         # by each name where its person is; of more than one, None
         self._names: DiskDict[str | None] = DiskDict()
         # by each group where its people are
         self._groups: DiskDict[list[str]] = DiskDict()
         self._any = False
 
-    def add(self, person: Person, names: Iterable[str], line: int, group: str = "") -> None:
+    def add(self, person: Person, names: Iterable[str], line: int) -> None:
         """Add a person, and what they are also called; the roster is in the order of the lines."""
         self._any = True
         place = f"{line:015}"
-        self._people[place] = person.key, person.name, person.email, person.seed, person.section
+        self._people[place] = person.key, person.name, person.email, person.seed, person.section, person.team
         orders = sortable(person.name)
         short = {squashed(name) for name in (*orders, *map(_unaccented, orders))} - {""}
         folded = {folded_name(name) for name in names} - {""}
         self._names.claim([f"#{person.key}", *(f"={name}" for name in folded), *(f"~{name}" for name in short)], place)
 
-        if group := _bare(group):
+        if group := _bare(person.team):
             members = self._groups.get(group, [])
             if len(members) <= _LARGEST:
                 self._groups[group] = [*members, place]

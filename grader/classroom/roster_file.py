@@ -63,7 +63,7 @@ def read_roster(path: Path) -> Roster:
             raise UsageError(f"{path}:{number}: this row names nobody; fill in its column {_key_column(header)!r}.")
         if earlier := roster.line(person.key):
             raise UsageError(f"{path}:{number}: {person.key!r} is also in line {earlier}; give each learner a line.")
-        roster.add(person, names, number, _first(cells, _GROUP))
+        roster.add(person, names, number)
     if not roster:
         raise UsageError(f"{path}: names nobody; write a line for each learner under the header.")
     return roster
@@ -115,29 +115,34 @@ def _seed(cells: dict[str, str]) -> int | None:
 
 
 def _person(cells: dict[str, str]) -> tuple[Person, list[str]]:
-    first, last, given = _first(cells, _FIRST), _first(cells, _LAST), _first(cells, _NAME)
-    suffix = ""
-    if match := _SUFFIXED.fullmatch(given):
-        given, suffix = match[1].strip(), match[2]
-    if "," in given and not (first or last):
-        last, _, first = (part.strip() for part in given.partition(","))
-    plain, email = f"{first} {last}".strip() or given, _first(cells, _EMAIL)
-    name = f"{plain}, {suffix}" if suffix else plain
+    name, forms = _name(cells)
+    email = _first(cells, _EMAIL)
     key = _first(cells, _KEYS) or name
-    names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name, *_of_sites(cells)]
-    if first and last:
-        names += [f"{last}, {first}", f"{last} {first}"]
-    if suffix:
-        turned = _turned(plain.split())
-        names += [*turned, *(f"{one} {suffix.rstrip('.')}" for one in turned)]
+    names = [cells[c] for c in (*_KEYS, *_ALSO) if c in cells] + [name, *_of_sites(cells), *forms]
     if "@" in email:
         names.append(email.partition("@")[0])
-    return Person(key, name, email or (key if "@" in key else ""), _seed(cells), _first(cells, _SECTION)), names
+    email = email or (key if "@" in key else "")
+    return Person(key, name, email, _seed(cells), _first(cells, _SECTION), _first(cells, _GROUP)), names
 
 
-def _turned(words: Sequence[str]) -> list[str]:
-    """Return a name in the orders in which its last name may stand first."""
-    return [" ".join([*words[cut:], *words[:cut]]) for cut in range(len(words))]
+def _name(cells: dict[str, str]) -> tuple[str, list[str]]:
+    """Return the full name in a row, and the forms in which a site may write it."""
+    first, last, given = _first(cells, _FIRST), _first(cells, _LAST), _first(cells, _NAME)
+    match = _SUFFIXED.fullmatch(given)
+    given, suffix = (match[1].strip(), match[2]) if match else (given, "")
+    if "," in given and not (first or last):
+        last, _, first = (part.strip() for part in given.partition(","))
+    plain = f"{first} {last}".strip() or given
+    forms = [f"{last}, {first}", f"{last} {first}"] if first and last else []
+    if suffix:
+        return f"{plain}, {suffix}", forms + _turned(plain.split(), suffix.rstrip("."))
+    return plain, forms
+
+
+def _turned(words: Sequence[str], suffix: str) -> list[str]:
+    """Return a name in the orders in which its last name may stand first, each without and with what follows it."""
+    turned = [" ".join([*words[cut:], *words[:cut]]) for cut in range(len(words))]
+    return turned + [f"{name} {suffix}" for name in turned]
 
 
 def _first(cells: dict[str, str], columns: Sequence[str]) -> str:

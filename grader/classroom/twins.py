@@ -37,6 +37,13 @@ class Program(NamedTuple):
     exercise: str
     learner: str
     fingerprint: Fingerprint
+    team: str = ""
+    """The group that hands in together, whose members have the same program by right."""
+
+    @property
+    def author(self) -> tuple[str, str]:
+        """Who wrote it: the group, or the learner."""
+        return (self.team, "") if self.team else ("", self.learner)
 
 
 class LookAlike(NamedTuple):
@@ -50,7 +57,7 @@ class LookAlike(NamedTuple):
     nodes: int
     """How large the program is: the smaller, the less it means."""
     sharing: int
-    """How many learners have this program: the more, the less it means."""
+    """How many learners, or groups that hand in together, have this program: the more, the less it means."""
 
 
 _NAMES = frozenset({"id", "arg", "name", "asname"})
@@ -129,8 +136,9 @@ def pairs(programs: Iterable[Program]) -> list[LookAlike]:
 
 
 def _of_group(group: Sequence[Program], *, identical: bool) -> list[LookAlike]:
-    """Return the pairs of a group; of one that is too common to tell anything, the first two."""
-    ordered = sorted(group, key=lambda program: program.learner)
+    """Return the pairs of a group, with one learner of each team; of one that is too common to tell anything, the first two."""
+    last_first = sorted(group, key=lambda program: program.learner, reverse=True)
+    ordered = sorted({p.author: p for p in last_first}.values(), key=lambda program: program.learner)
     couples = combinations(ordered if len(ordered) <= _COMMON else ordered[:2], 2)
     return [
         LookAlike(one.exercise, one.learner, other.learner, identical, one.fingerprint.nodes or 0, len(ordered))

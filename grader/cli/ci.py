@@ -42,7 +42,7 @@ _FETCHES = ("github", "gitlab")
 def ci(
     course: Path | None, where: str, folder: Path, source: str | None, repository: str | None, image: str | None
 ) -> None:
-    """Write into DIR what makes grading run on GitHub, GitLab, Classroom 50 or Gradescope."""
+    """Write the files into DIR with which GitHub, GitLab, Classroom 50 or Gradescope grade."""
     from grader.classroom import ci as files
     from grader.classroom.ci.source import read_source
     from grader.core.course import load_course

@@ -20,4 +20,4 @@ COMMANDS = {
 
 @click.group(cls=LazyGroup, table=COMMANDS)
 def course() -> None:
-    """Write a course: prove it, and carry its quiz elsewhere."""
+    """Create a course, check it, and export its quiz."""

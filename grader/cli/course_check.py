@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli import parameters
+from grader.cli.options import seed_option
 from grader.core.errors import FULL_MARKS, WRONG_USAGE, UsageError
 
 if TYPE_CHECKING:
@@ -24,20 +24,13 @@ _LOOK_SECONDS = 0.4
     "--right",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="FOLDER",
-    help="Try these right submissions too, a folder each: full marks, and no name.",
+    help="Try these right submissions too, one folder each: they must get full marks and no likely cause.",
 )
-@click.option(
-    "--seed",
-    type=parameters.seed,
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Draw the hidden inputs from N.",
-)
-@click.option("--watch", "watching", is_flag=True, help="Prove it again at every save, until Ctrl-C.")
+@seed_option()
+@click.option("--watch", "watching", is_flag=True, help="Check it again at every save, until Ctrl-C.")
 @click.pass_obj
 def check(course: Path | None, path: Path | None, right: Path | None, seed: int, watching: bool) -> int:
-    """Prove the course in PATH: what is right gets full marks, and every known mistake is named as itself.
+    """Check the course in PATH: right solutions get full marks, and every known mistake is recognized.
 
     PATH is the folder of a course; left out, it is the one that you are in, or the one that comes with the grader.
     """
@@ -77,7 +70,7 @@ def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) ->
     pictures = "" if drawn else " Pictures were not drawn: matplotlib is not installed."
     return (
         f"{course.title}: {count}, sound. References full marks, stubs none, "
-        f"{report.named} of {report.mistakes} mistakes named as themselves{rights}.{pictures}"
+        f"{report.named} of {report.mistakes} mistakes recognized{rights}.{pictures}"
     )
 
 

@@ -22,7 +22,7 @@ from grader.cli.console import near
 def import_(system: str, notebook: Path, folder: Path | None) -> None:
     """Make a course of PATH, the notebook that an author wrote for otter or nbgrader, and list what is left out.
 
-    Cells become a stub, a reference, probes and a suite. Nothing of the notebook is run.
+    Cells become a stub, a reference, probes and a suite. The notebook is not run.
     """
     from grader.authoring.importing.course_writer import write_course
     from grader.authoring.importing.nbgrader import read_nbgrader

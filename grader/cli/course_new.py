@@ -23,7 +23,7 @@ _KIND = click.option(
 @_KIND
 @click.option("--exercise", metavar="EXERCISE", default="first", show_default=True, help="The name of its exercise.")
 def new(folder: Path, kind: str, exercise: str) -> None:
-    """Lay out a small sound course in the folder NAME, to be changed: one exercise, two mistakes, one question."""
+    """Create a small course in the folder NAME, for you to change: one exercise, two mistakes, one question."""
     from grader.authoring.scaffold import new_course
 
     for path in new_course(folder, kind, exercise):
@@ -51,7 +51,7 @@ _COURSE = click.option(
 @_KIND
 @_COURSE
 def exercise(name: str, kind: str, root: Path) -> None:
-    """Add the exercise NAME at the end of the course: a sound one of its kind, to be changed."""
+    """Add the exercise NAME at the end of the course: a working example, for you to change."""
     from grader.authoring.scaffold import add_exercise
 
     for path in add_exercise(root, name, kind):
@@ -63,7 +63,7 @@ def exercise(name: str, kind: str, root: Path) -> None:
 @click.argument("id_", metavar="ID")
 @_COURSE
 def mistake(exercise: str, id_: str, root: Path) -> None:
-    """Add the known mistake ID to EXERCISE: a copy of the reference, to be made wrong."""
+    """Add the known mistake ID to EXERCISE: a copy of the reference, for you to make wrong."""
     from grader.authoring.scaffold import add_mistake
 
     path = add_mistake(root, exercise, id_)
@@ -83,7 +83,7 @@ def question(id_: str, root: Path) -> None:
 @click.command()
 @click.argument("kind", type=click.Choice(["course", "quiz"]))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of course.yaml or of a quiz, for editors that complete and check YAML by it."""
+    """Print the JSON Schema of course.yaml or of a quiz, for editors that complete and check YAML with it."""
     from grader.authoring.schemas import schema_text
 
     click.echo(schema_text(kind), nl=False)

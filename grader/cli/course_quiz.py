@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
+from grader.cli.options import format_option, output_option
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, UsageError
 
 if TYPE_CHECKING:
     from grader.core.diagnostics import Diagnostic
     from grader.quiz.course_index import CourseIndex
-
-FORMATS = ("text", "json")
 
 
 @click.command("check-quiz")
@@ -28,10 +27,10 @@ FORMATS = ("text", "json")
     help="Try every question with N seeds.",
 )
 @click.option("--strict", is_flag=True, help="Let a warning be exit status 1.")
-@click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="text or json.")
+@format_option("How to write the result.", "text", "json")
 @click.pass_obj
 def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format_: str) -> int:
-    """Prove the quiz in FILE: every fault with its place, what was done, and how to fix it.
+    """Check the quiz in FILE: list every fault with its place and how to fix it.
 
     Exit status 0 where there is no fault, 2 where there is one.
     """
@@ -39,8 +38,6 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     from grader.grading.programs import Programs
     from grader.quiz import check
 
-    if format_ not in FORMATS:
-        raise UsageError(f"There is no format {format_!r} here; there are {' and '.join(FORMATS)}.")
     facts = _course(course)
     with Progress(f"checking {file.name}"), Programs(course, file) as programs:
         found = check.check_quiz(file, facts, seeds=seeds, run_code=programs, programs=programs)
@@ -65,12 +62,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
 @click.option(
     "--to", "to", required=True, metavar="SYSTEM", help="moodle, gift, qti, jupyterquiz, html or html-answers."
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it into FILE; left out, it is named after the quiz, in the folder you are in.",
-)
+@output_option("Write it into FILE; left out, it is named after the quiz, in the folder you are in.")
 @click.option(
     "--seed",
     "seeds",
@@ -81,7 +73,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
 )
 @click.pass_obj
 def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, seeds: tuple[int, ...]) -> int:
-    """Write the quiz in FILE for another system, and say what it cannot hold there."""
+    """Write the quiz in FILE for another system, and say what is lost there."""
     from grader.core.files import write_file
     from grader.quiz.export import SEEDS, export
     from grader.quiz.load import load_quiz

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.decisions import by_option, named, reason_option, url_option
+from grader.cli.decisions import by_option, named, reason_option
+from grader.cli.options import gradebook_option
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
 
@@ -22,12 +23,12 @@ from grader.core.text import safe_name
     help="What being late costs: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
 )
 @click.option("--remove", is_flag=True, help="Let the due date of the course count again.")
-@url_option
+@gradebook_option
 @click.pass_obj
 def late(course: Path | None, which: str, due: str | None, rule: str, remove: bool, url: str | None) -> None:
     """Set when the exercise or quiz WHICH is due, and what being late costs; without WHICH, for all of them.
 
-    Without --due or --remove it shows what is set. What was graded stays as it is beside what counts.
+    Without --due or --remove it shows what is set. The automatic results are kept beside the marks that count.
     """
     from grader.classroom.gradebook.policies import Plans
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
@@ -56,7 +57,7 @@ def late(course: Path | None, which: str, due: str | None, rule: str, remove: bo
 @click.option("--undo", is_flag=True, help="Take the extension back.")
 @reason_option
 @by_option
-@url_option
+@gradebook_option
 @click.pass_obj
 def extend(
     course: Path | None,
@@ -83,6 +84,7 @@ def extend(
         raise UsageError(f"{error}.") from None
     name = named(course, which)
     with Gradebook(url or DEFAULT) as gradebook:
+        learner = gradebook.people.key_of(learner)
         gradebook.decisions.add(learner, name, "extension", None, reason, author, until=until or "")
     what = f"{safe_name(name)} is" if name else "everything is"
     told = f"{what} due {until}" if until else "the extension is taken back"

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.options import gradebook_option
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
 
 if TYPE_CHECKING:
     from grader.classroom.gradebook.decisions import Kind
 
-url_option = click.option(
-    "--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default."
-)
 by_option = click.option("--by", "author", metavar="NAME", default="", help="Who decides; kept with the decision.")
 reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why; the learner reads it.")
 
@@ -25,11 +23,11 @@ reason_option = click.option("--reason", metavar="TEXT", required=True, help="Wh
 @click.argument("learner")
 @click.argument("which")
 @click.option("--points", metavar="N", type=click.FloatRange(0), help="Let these points count instead.")
-@click.option("--delta", metavar="N", type=float, help="Add N to the automatic points; below 0 takes away.")
+@click.option("--delta", metavar="N", type=float, help="Add N to the automatic points; a negative N subtracts.")
 @click.option("--undo", is_flag=True, help="Take back what was decided before.")
 @reason_option
 @by_option
-@url_option
+@gradebook_option
 @click.pass_obj
 def adjust(
     course: Path | None,
@@ -57,10 +55,10 @@ def adjust(
 @click.argument("which")
 @reason_option
 @by_option
-@url_option
+@gradebook_option
 @click.pass_obj
 def excuse(course: Path | None, learner: str, which: str, reason: str, author: str, url: str | None) -> None:
-    """Excuse LEARNER from the exercise or quiz WHICH: it counts neither for nor against. `adjust --undo` takes it back."""
+    """Excuse LEARNER from the exercise or quiz WHICH: it does not count. `adjust --undo` takes it back."""
     _decide(course, learner, which, "excused", None, reason, author, url)
 
 
@@ -69,17 +67,17 @@ def excuse(course: Path | None, learner: str, which: str, reason: str, author: s
 @click.argument("text")
 @click.option("--exercise", "which", metavar="WHICH", default="", help="The exercise or quiz that it is about.")
 @by_option
-@url_option
+@gradebook_option
 @click.pass_obj
 def comment(course: Path | None, learner: str, text: str, which: str, author: str, url: str | None) -> None:
-    """Keep a comment for LEARNER; it stands in exports and reports."""
+    """Add a comment for LEARNER, which exports and reports show."""
     _decide(course, learner, which, "comment", None, text, author, url)
 
 
 @click.command()
 @click.argument("learner")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@url_option
+@gradebook_option
 def forget(learner: str, yes: bool, url: str | None) -> None:
     """Remove LEARNER with all results and decisions. This cannot be undone."""
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
@@ -132,6 +130,7 @@ def _decide(
         raise UsageError("Say why: the reason is empty.")
     name = named(course, which)
     with Gradebook(url or DEFAULT) as opened:
+        learner = opened.people.key_of(learner)
         opened.decisions.add(learner, name, kind, points, text, author)
         marks = next((m for m in opened.marks(load_course(course)) if m.key == learner), None)
     now = next((m for (_, item), m in marks.items.items() if item == name), None) if marks else None

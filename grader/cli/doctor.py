@@ -13,7 +13,7 @@ from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS
 
 @click.command()
 def doctor() -> int:
-    """Say what keeps a submission in on this machine, and what to do for more."""
+    """Test how well this machine isolates a submission, and say how to improve it."""
     from grader.sandbox.doctor import examine
 
     report = examine()

@@ -11,6 +11,7 @@ import click
 
 from grader.cli import parameters
 from grader.cli.console import fitted
+from grader.cli.options import output_option, seed_option
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -33,17 +34,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to write the result: text, json or lines (for editors).",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE."
-)
-@click.option(
-    "--seed",
-    type=parameters.seed,
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Draw the hidden inputs from N.",
-)
+@output_option()
+@seed_option()
 @click.option(
     "--picture",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -102,7 +94,7 @@ def _graded(
     """Grade, write the result, and say what comes after it; `draw` draws the picture that was asked for."""
     from grader.cli.progress import grade_each
     from grader.core.results import SubmissionResult
-    from grader.reports import write
+    from grader.reports import FORMATS, write
     from grader.submissions.course_record import version_of
 
     course, chosen, submission, path, seed, format_, output = request
@@ -110,17 +102,18 @@ def _graded(
     results = tuple(_with_help(one, course, path) for one in results)
     if draw:
         draw()
-    if chosen and format_ == "json" and not results[0].hung:
+    if chosen and FORMATS[format_].complete and not results[0].hung:
         results = (grader.with_repair(chosen, submission, results[0]),)
     result = results[0] if chosen else SubmissionResult.of(results)
-    if format_ in ("lines", "github", "autograding"):
+    if FORMATS[format_].located:
         from grader.reports.problems import located
 
         result = located(result, course, submission, path)
-    write(result, format_, output, version_of(course) if format_ == "json" else None)
+    write(result, format_, output, version_of(course) if FORMATS[format_].complete else None)
     if chosen and format_ == "text" and output is None:
-        if not results[0].hung:
-            _tell_line(grader, chosen, submission, results[0])
+        sys.stdout.flush()
+        if line := grader.deciding_line(chosen, submission, results[0]):
+            click.echo("\n" + fitted(line, sys.stdout))
         if sys.stdout.isatty():
             _tell_next(course, results[0], path)
     return result
@@ -151,14 +144,6 @@ def _tell_next(course: Course, result: ExerciseResult, path: Path) -> None:
         there = file_of(path if path.is_dir() else path.parent, following)
         name = there.name if there else f"{following.stem}.py"
         click.echo("\n" + fitted(f"Next: exercise {following.number}, {following.name}, in {name}", sys.stdout))
-
-
-def _tell_line(grader: Grader, exercise: Exercise, submission: Submission, result: ExerciseResult) -> None:
-    """Print the line that decides, once the report is on the screen: the search for it takes a while."""
-    sys.stdout.flush()
-    repair = grader.with_repair(exercise, submission, result).repair
-    if repair:
-        click.echo("\n" + fitted(repair.hints[0], sys.stdout))
 
 
 def _with_help(result: ExerciseResult, course: Course, path: Path) -> ExerciseResult:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.options import format_option, gradebook_option, roster_option
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
 from grader.core.text import safe_name
 
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["html", "moodle", "canvas", "github"]),
-    default="html",
-    show_default=True,
-    help="A page for each learner, a zip for Moodle or Canvas, or FEEDBACK.md in a folder for each learner.",
+@gradebook_option
+@format_option(
+    "A page for each learner, a zip for Moodle or Canvas, or FEEDBACK.md in a folder for each learner.",
+    "html",
+    "moodle",
+    "canvas",
+    "github",
 )
 @click.option(
     "--into",
@@ -31,12 +31,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="With moodle, the assignment's grading worksheet; with canvas, the submissions as you downloaded them.",
 )
-@click.option(
-    "--roster",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="With canvas or github, the roster that you graded with.",
-)
+@roster_option("With canvas or github, the roster that you graded with.")
 @click.option(
     "--output",
     metavar="DIR",
@@ -50,7 +45,7 @@ def feedback(
 ) -> int:
     """Write the feedback for every learner: results, hints, and what you decided or said by hand.
 
-    Who gets no file is named, and the exit status is 1.
+    Learners who get no file are named, and the exit status is 1.
     """
     from grader.classroom import feedback as files
     from grader.classroom.gradebook.store import DEFAULT, Gradebook

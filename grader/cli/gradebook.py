@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import LazyGroup
+from grader.cli.options import format_option, gradebook_option, section_option
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -29,34 +30,27 @@ _TABLE = {
 
 @click.group(cls=LazyGroup, table=_TABLE)
 def gradebook() -> None:
-    """Take the grades out of the gradebook, change marks by hand, set due dates, or remove a learner."""
+    """Export the grades, change marks by hand, set due dates, or remove a learner."""
 
 
 @click.command()
-@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["csv", "canvas", "moodle", "json", "progsnap2"]),
-    default="csv",
-    show_default=True,
-    help="What the course site takes; progsnap2 is for research.",
-)
+@gradebook_option
+@format_option("What the course site takes; progsnap2 is for research.", "csv", "canvas", "moodle", "json", "progsnap2")
 @click.option(
     "--into",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The file that you downloaded from Canvas or Moodle; it is read, and left as it is.",
+    help="The file that you downloaded from Canvas or Moodle; it is only read.",
 )
 @click.option("--column", metavar="TITLE", help="The title of the column to fill in.")
 @click.option("--only", metavar="NAME", help="Only this exercise or quiz; otherwise the sum over the exercises.")
-@click.option("--section", metavar="NAME", help="Only the learners of this section of the roster.")
+@section_option()
 @click.option("--bonus", is_flag=True, help="Add the bonus points to the score.")
 @click.option(
     "--key",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="With progsnap2: the key that pseudonyms are made with; it is made where there is none.",
+    help="With progsnap2: the key that pseudonyms are made with; a new key is made if there is none.",
 )
 @click.option(
     "--output",
@@ -79,7 +73,7 @@ def export(
 ) -> int:
     """Write everybody's points for a course site.
 
-    Who cannot be in an import without breaking it is left out and named, and the exit status is 1.
+    Learners whose line would break the import are left out and named, and the exit status is 1.
     """
     from grader.classroom.gradebook.cells import ExportOptions
     from grader.classroom.gradebook.export import FORMATS

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 SECTIONS = {
     "To learn": {
-        "init": "Lay out the files that you write in.",
+        "init": "Create the files that you write in.",
         "exercise": "Grade one exercise, or all.",
         "watch": "Grade at every save, and move on.",
-        "status": "See the whole chain, and what is next.",
+        "status": "See all exercises, and what is next.",
         "hint": "Get the next hint.",
         "try": "Run your function on values of your own.",
         "show": "See other solutions, after full marks.",
-        "reset": "Begin an exercise again.",
+        "reset": "Start an exercise again.",
         "quiz": "Answer questions on what you built.",
         "web": "Open the course as a page in your browser.",
         "doctor": "See how well this machine isolates a program.",
@@ -29,15 +29,15 @@ SECTIONS = {
     "To teach": {
         "submissions": "Grade a class.",
         "regrade": "Grade it again after the course was fixed.",
-        "mistakes": "Name a mistake that several make.",
-        "gradebook": "Take the grades to your course site.",
+        "mistakes": "Name a mistake that several learners make.",
+        "gradebook": "Export the grades to your course site.",
         "report": "See the class in pictures.",
-        "feedback": "Write what every learner is told.",
+        "feedback": "Write the feedback for every learner.",
         "serve": "Host the course for a class.",
         "ci": "Grade on GitHub, GitLab, Classroom 50 or Gradescope.",
     },
     "To write a course": {
-        "course": "Prove it, and carry its quiz elsewhere.",
+        "course": "Create and check a course, and export its quiz.",
         "site": "Write it as web pages that need no server.",
     },
 }

@@ -21,7 +21,7 @@ from grader.core.errors import UsageError
     type=click.IntRange(0, 100),
     default=0,
     metavar="N",
-    help='Give N lines of each exercise in its stub. Points earned so are points; the report says "with help".',
+    help='Give N lines of each exercise in its stub. They earn the same points; the report says "with help".',
 )
 @click.option("--vscode", is_flag=True, help="Write tasks for VS Code, which marks the line of a failing check.")
 @click.pass_obj

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.options import gradebook_option
 from grader.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,22 +18,24 @@ if TYPE_CHECKING:
 
 @click.group()
 def mistakes() -> None:
-    """Name what several learners do wrong alike."""
+    """Turn a wrong answer that several learners share into a known mistake."""
 
 
 @mistakes.command()
 @click.argument("cluster")
 @click.option("--id", "id_", metavar="ID", required=True, help="A short name, as in log-of-zero.")
-@click.option("--hint", metavar="TEXT", help="What those learners are told; by default, what repairs them.")
-@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
+@click.option(
+    "--hint", metavar="TEXT", help="What these learners are told; by default, the repair that fits all of them."
+)
+@gradebook_option
 @click.option("--write", is_flag=True, help="Write the mistake into the course that --course names, too.")
 @click.pass_obj
 def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: str | None, write: bool) -> None:
     """Give CLUSTER, from the page of `grade report`, a name and a hint.
 
-    Everybody whose answers are those has it from now on, and so has whoever comes to give them on the same suite and
-    seed. With --write, the course knows it for good, on any seed: a solution is edited until it gives the same wrong
-    answers, and becomes solutions/mistakes/STEM/ID.py. Read that file before you keep it.
+    From now on, every learner with these answers gets the hint, on the same suite and seed. With --write, the course
+    itself knows the mistake, on any seed: a solution is edited until it gives the same wrong answers, and becomes
+    solutions/mistakes/STEM/ID.py. Read that file before you keep it.
     """
     from grader.classroom.adopting import common_repair
     from grader.classroom.gradebook.store import DEFAULT, Gradebook

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from grader.core.course import Exercise
@@ -35,10 +35,11 @@ class Progress:
     def _tell(self) -> None:
         while not self._over.wait(_PATIENCE):
             self._shown = True
-            seconds = int(time.monotonic() - self._started)
             # the stream as it was at the start: a running suite has sys.stderr redirected
-            sys.__stderr__.write(f"{_ERASE}{self._doing}, {seconds} s …")  # type: ignore[union-attr]
-            sys.__stderr__.flush()  # type: ignore[union-attr]
+            stream: TextIO = sys.__stderr__  # type: ignore[assignment]
+            columns = os.get_terminal_size(stream.fileno()).columns
+            stream.write(_ERASE + progress_line(self._doing, int(time.monotonic() - self._started), columns))
+            stream.flush()
 
     def __enter__(self) -> Progress:
         if self._thread:
@@ -52,6 +53,13 @@ class Progress:
             if self._shown:
                 sys.stderr.write(_ERASE)
                 sys.stderr.flush()
+
+
+def progress_line(doing: str, seconds: int, columns: int) -> str:
+    """Return what fits into one line of the terminal: a second line could not be erased. 0 columns are an unknown width."""
+    time_taken = f", {seconds} s …"
+    room = max((columns or 80) - 1 - len(time_taken), 1)
+    return (doing if len(doing) <= room else doing[: room - 1] + "…") + time_taken
 
 
 def grade_each(

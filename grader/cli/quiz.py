@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import parameters
+from grader.cli.options import format_option, output_option
 from grader.cli.which_quiz import load_named
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from grader.quiz.outcome import QuizResult
     from grader.quiz.sitting import Sitting
     from grader.quiz.terminal.sitting_store import Begun, SittingStore
-
-FORMATS = ("text", "json")
 
 
 @click.command()
@@ -32,20 +31,22 @@ FORMATS = ("text", "json")
     metavar="FILE",
     help="Grade the answers in FILE, and ask nothing.",
 )
-@click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True, help="text or json.")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the result into FILE."
-)
+@format_option("How to write the result.", "text", "json")
+@output_option()
 @click.option("--seed", type=parameters.seed, metavar="N", help="Draw questions and numbers from N, not afresh.")
 @click.option(
     "--save-answers",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write what you answered into FILE, as --answers reads it, to hand it in.",
+    help="Write your answers into FILE, to hand them in; --answers reads it.",
 )
-@click.option("--missed", is_flag=True, help="Ask again what was not right the last time, with other numbers.")
-@click.option("--due", is_flag=True, help="Ask again what was missed and is due today: after 1, 3, 7 and 21 days.")
-@click.option("--anew", is_flag=True, help="Begin anew, even where a quiz was left before its end.")
+@click.option(
+    "--missed", is_flag=True, help="Ask the questions again that you got wrong the last time, with other numbers."
+)
+@click.option(
+    "--due", is_flag=True, help="Ask the missed questions again that are due today: after 1, 3, 7 and 21 days."
+)
+@click.option("--anew", is_flag=True, help="Start the quiz again, even if you left one unfinished.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -75,7 +76,7 @@ def quiz(
     NAME is one of the course's quizzes, FILE any quiz file; left out, it is the course's only one. You can leave at any
     time: what you did is kept in .grade/ of the folder you are in, and `grade quiz` goes on from there.
     """
-    _refuse_mixed(format_, missed and due, answers is not None and bool(web or missed or due or anew or save_answers))
+    _refuse_mixed(missed and due, answers is not None and bool(web or missed or due or anew or save_answers))
     course = parameters.course_for(course)
     loaded = load_named(course, which, answers)
     if answers is None and not web:
@@ -103,10 +104,8 @@ def quiz(
         return _tell_result(loaded, sitting, format_, output, again=begun_now.again, web=web)
 
 
-def _refuse_mixed(format_: str, two_agains: bool, file_and_more: bool) -> None:
+def _refuse_mixed(two_agains: bool, file_and_more: bool) -> None:
     """Raise UsageError where options contradict each other."""
-    if format_ not in FORMATS:
-        raise UsageError(f"There is no format {format_!r} for a quiz; there are {' and '.join(FORMATS)}.")
     if file_and_more:
         raise UsageError(
             "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli import parameters
 from grader.cli.class_progress import progress
+from grader.cli.options import (
+    allow_limited_option,
+    format_option,
+    gradebook_option,
+    jobs_option,
+    repair_option,
+    roster_option,
+    seed_option,
+)
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 from grader.core.results import EXERCISE, QUIZ
 from grader.core.text import safe_line
@@ -27,39 +35,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default.")
-@click.option("--commit", is_flag=True, help="Let the new marks count. Without it, a terminal is asked.")
-@click.option("--raise-only", is_flag=True, help="Let only those new marks count that take no points away.")
-@click.option("--exercise", "which", metavar="WHICH", default="", help="As submissions were graded: only this one.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at once; by default one a core.")
+@gradebook_option
 @click.option(
-    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="The roster that submissions were graded with."
+    "--commit", is_flag=True, help="Let the new marks count. Without --commit, you are asked in the terminal."
 )
+@click.option("--raise-only", is_flag=True, help="Let a new mark count only where it takes no points away.")
 @click.option(
-    "--seed",
-    metavar="N",
-    type=parameters.seed,
-    default=1,
-    show_default=True,
-    help="The seed that submissions were graded with.",
+    "--exercise", "which", metavar="WHICH", default="", help="Only this exercise or quiz, as submissions were graded."
 )
-@click.option(
-    "--repair",
-    "repair_seconds",
-    metavar="SECONDS",
-    type=click.FloatRange(0, 60),
-    default=0.0,
-    help="The --repair that submissions were graded with.",
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to write what changes.",
-)
-@click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
+@jobs_option
+@roster_option("The roster that submissions were graded with.")
+@seed_option("The seed that submissions were graded with.")
+@repair_option("The --repair that submissions were graded with.")
+@format_option("How to write what changes.", "text", "json")
+@allow_limited_option
 @click.pass_obj
 def regrade(
     course: Path | None,

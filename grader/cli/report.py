@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.options import output_option, section_option
 from grader.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,14 +22,8 @@ if TYPE_CHECKING:
     multiple=True,
     help="The gradebook; grades/gradebook.sqlite by default. Of several, the page compares them.",
 )
-@click.option(
-    "--output",
-    metavar="FILE",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the page into FILE.",
-)
-@click.option("--section", metavar="NAME", help="Only the learners of this section of the roster.")
+@output_option("Write the page into FILE.", required=True)
+@section_option()
 @click.option("--bonus", is_flag=True, help="Add the bonus points to the score.")
 @click.option("--learner", metavar="NAME", help="Only this learner, as the page that you can hand back.")
 @click.pass_obj
@@ -59,9 +54,9 @@ def report(
             return
         from grader.classroom.feedback import one_learner
 
-        found = one_learner(gradebook, loaded, learner)
+        found = one_learner(gradebook, loaded, gradebook.people.key_of(learner))
     if found is None:
-        raise UsageError(f"There is nobody called {learner!r} in the gradebook; `grade gradebook export` lists all.")
+        raise UsageError(f"{learner!r} has handed nothing in, so there is no page yet.")
     write_file(output, found.as_html())
 
 

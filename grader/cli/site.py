@@ -21,8 +21,8 @@ from grader.core.errors import FULL_MARKS, UsageError
 def site(course: Path | None, folder: Path, pyodide: Path | None) -> int:
     """Write the course into DIR as static files that run in any browser.
 
-    Any web host can serve them, in any subfolder; nothing runs on the host. Learners' code runs in their own browser, and so
-    do the tests: it is practice, not for marks. DIR is replaced where it holds a site that this command wrote.
+    Any web host can serve them, in any subfolder; nothing runs on the host. Learners' code runs in their own browser,
+    and so do the tests: it is practice, not for marks. If DIR holds a site that this command wrote, it is replaced.
     """
     try:
         import jinja2  # noqa: F401

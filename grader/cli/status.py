@@ -8,19 +8,13 @@ from pathlib import Path
 import click
 
 from grader.cli import parameters
+from grader.cli.options import seed_option
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option(
-    "--seed",
-    type=parameters.seed,
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Draw the hidden inputs from N.",
-)
+@seed_option()
 @click.pass_obj
 def status(course: Path | None, path: Path, seed: int) -> int:
     """Show every exercise of the submission in PATH: its points, what is next, and what you know of each quiz's topics.

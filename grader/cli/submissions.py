@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli import parameters
 from grader.cli.class_progress import progress, say
+from grader.cli.options import (
+    allow_limited_option,
+    format_option,
+    jobs_option,
+    repair_option,
+    roster_option,
+    section_option,
+    seed_option,
+)
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.classroom.class_submissions import Class
     from grader.classroom.classwork import Outcome
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--gradebook", "url", metavar="URL", help="Keep it here instead: an SQLite file, or postgresql://HOST/NAME."
 )
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at once; by default one a core.")
+@jobs_option
 @click.option(
     "--exercise",
     "which",
@@ -50,10 +58,8 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, 100),
     help="Exit with 0 if every learner reaches PERCENT.",
 )
-@click.option(
-    "--roster", metavar="FILE", type=click.Path(path_type=Path), help="A CSV or .xlsx that says who the learners are."
-)
-@click.option("--section", metavar="NAME", help="Grade only the learners of this section of the roster.")
+@roster_option("A CSV or .xlsx that says who the learners are.")
+@section_option("Grade only the learners of this section of the roster.")
 @click.option("--due", metavar="TIME", help="When this is due, with a zone: `2026-09-12 23:59 Europe/Zurich`.")
 @click.option(
     "--late",
@@ -69,19 +75,10 @@ if TYPE_CHECKING:
     "--every",
     metavar="SECONDS",
     type=click.FloatRange(0.1, 86400),
-    help="With --watch, look so often; by default 2, of git 60.",
+    help="With --watch, look every SECONDS; by default 2, or 60 for git.",
 )
-@click.option(
-    "--seed", metavar="N", type=parameters.seed, default=1, show_default=True, help="Draw the hidden inputs from N."
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to write the results.",
-)
+@seed_option()
+@format_option("How to write the results.", "text", "json")
 @click.option(
     "--engine",
     type=click.Choice(["local", "dask"]),
@@ -90,15 +87,8 @@ if TYPE_CHECKING:
     help="Grade on this machine's cores, or on a Dask cluster.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler; without one, a cluster on this machine.")
-@click.option(
-    "--repair",
-    "repair_seconds",
-    metavar="SECONDS",
-    type=click.FloatRange(0, 60),
-    default=0.0,
-    help="Search so long for the line that decides in each wrong result that has no known cause.",
-)
-@click.option("--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated.")
+@repair_option("In each wrong result without a known cause, search for SECONDS for the line that decides.")
+@allow_limited_option
 @click.pass_obj
 def submissions(
     course: Path | None, /, path: str, watch: bool, every: float | None, fail_under: float | None, **options: Any
@@ -106,8 +96,8 @@ def submissions(
     """Grade the class in PATH: a folder, or the .zip that a course site gives.
 
     Each learner has a folder, an archive or files there, in the form that your course site or you yourself keep them;
-    answers to a quiz lie among them as a .yaml file. It can be stopped at any time: started again, it goes on where it
-    was, and grades again only what has changed.
+    answers to a quiz lie among them as a .yaml file. You can stop it at any time. When you start it again, it
+    continues, and grades only what has changed.
     """
     run = ClassRun(course=course, **options)
     if every is not None and not watch:
@@ -177,6 +167,7 @@ class ClassRun:
         schedule = _schedule(self.engine, self.scheduler, self.jobs, self.allow_limited)
         loaded = load_course(self.course)
         only, quiz = self._named(loaded)
+        name = quiz or (only.name if only else "")
         grades = self.out / "gradebook.sqlite"
         roster = read_roster(self.roster) if self.roster else None
         found = find_class(path, loaded, roster, only, file_of(self.url or grades))
@@ -184,20 +175,15 @@ class ClassRun:
         waiting = say if self.engine == "dask" else None
         with Gradebook(self.url or grades, create=True, waiting=waiting) as gradebook:
             if self.due:
-                gradebook.policies.set(quiz or (only.name if only else ""), self.due, self.rule)
+                gradebook.policies.set(name, self.due, self.rule)
             renamed = gradebook.people.enrol(found.roster, found.submissions).renamed if found.roster else ()
             strangers = 0 if found.roster else gradebook.people.strangers(found.submissions.students())
             if self.section:
                 found.keep_section(self.section)
             result = self._grade(loaded, found, gradebook, only, quiz, schedule, only_new=only_new)
-            wanted = [only.name] if only else [quiz] if quiz else None
-            graded = gradebook.people.graded((person.key for person, _ in found.absent()), wanted)
-        for before, now in renamed:
-            say(f"{before}: is {now} in the roster; the results are filed there now.")
-        if strangers:
-            say(
-                f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there."
-            )
+            absent = (person.key for person, _ in found.absent())
+            graded = gradebook.people.graded(absent, [name] if name else None)
+        _say_filed(renamed, strangers)
         self._say(absence(found, graded))
         self._say(_lines(result.outcome))
         return result
@@ -255,6 +241,14 @@ class ClassRun:
         quizzes = () if only else (quiz,) if quiz else None
         output = ClassOutput(course, gradebook, outcome, found.submissions, exercises, quizzes)
         return ClassResult(outcome, *output.write(self.format_, only_new=only_new))
+
+
+def _say_filed(renamed: Iterable[tuple[str, str]], strangers: int) -> None:
+    """Say under which learners results are filed now, and of how many the roster is not known."""
+    for before, now in renamed:
+        say(f"{before}: is {now} in the roster; the results are filed there now.")
+    if strangers:
+        say(f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there.")
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

@@ -8,25 +8,18 @@ import sys
 
 import click
 
-from grader.cli.decisions import url_option
+from grader.cli.options import format_option, gradebook_option, section_option
 from grader.core.text import safe_name
 
 
 @click.command()
-@click.option("--section", metavar="NAME", help="Only pairs with a learner of this section of the roster.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    show_default=True,
-    help="How to write the pairs.",
-)
-@url_option
+@section_option("Only pairs with a learner of this section of the roster.")
+@format_option("How to write the pairs.", "text", "csv", "json")
+@gradebook_option
 def twins(section: str | None, format_: str, url: str | None) -> None:
     """List pairs of learners whose programs are the same, or the same but for names, comments and layout.
 
-    Short exercises look alike by nature. Nothing is decided: look at both programs.
+    Short exercises often look alike. Nothing is decided: look at both programs.
     """
     from grader.classroom.gradebook.cells import plain_cell
     from grader.classroom.gradebook.marks import of_section

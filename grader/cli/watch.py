@@ -16,6 +16,7 @@ import click
 
 from grader.cli import parameters
 from grader.cli.console import fitted
+from grader.cli.options import format_option, seed_option
 from grader.core.errors import FULL_MARKS, UsageError
 
 if TYPE_CHECKING:
@@ -29,22 +30,8 @@ Post = Callable[[Callable[[], None]], None]
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option(
-    "--seed",
-    type=parameters.seed,
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Draw the hidden inputs from N.",
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "lines"]),
-    default="text",
-    show_default=True,
-    help="lines: print what an editor marks, and no screen.",
-)
+@seed_option()
+@format_option("lines: print what an editor marks, and no screen.", "text", "lines")
 @click.pass_obj
 def watch(course: Path | None, path: Path, seed: int, format_: str) -> int:
     """Grade the current exercise each time you save a file in PATH, and go to the next one at full marks.

@@ -24,7 +24,9 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
     actual = _at(error.actual, error.path)
     endless = isinstance(actual, float) and not math.isfinite(actual)
     if not open_:
-        return f"{asked} gave {shown(actual)}." if endless else safe(error.closed) or _closed(only_changed)
+        return _closed(
+            error, f"{asked} gave {shown(actual)}." if endless else _CHANGED if only_changed else _OTHER_VALUE
+        )
     if error.expected is None and error.actual is None:
         reason = safe(error.reason)  # a suite may quote an answer in it
         return f"{asked}: {reason}" + ("" if reason.endswith(".") else ".")
@@ -34,8 +36,9 @@ def disagreement(error: Disagreement, asked: str, last: Call | None, open_: bool
     return _both(error, f"{asked} {'gave' if last is None or _is_answer(error.actual, last) else 'led to'}")
 
 
-def _closed(only_changed: bool) -> str:
-    return _CHANGED if only_changed else _OTHER_VALUE
+def _closed(error: Disagreement, otherwise: str) -> str:
+    """Return what a closed check says in any case, or else this."""
+    return safe(error.closed) if error.closed else otherwise
 
 
 def _public(error: Disagreement, asked: str, *, named: bool) -> str:

@@ -167,23 +167,23 @@ class SubmissionRun:
         """Return what a function is called among those that hung."""
         return f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
 
-    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
-        """Call a function without arguments, and have the lines told that it runs in some files."""
-        loaded = self.load()
-        if isinstance(loaded, Failure):
-            return loaded
-        assert self._worker is not None
-        began = time.monotonic()
-        outcome = self._worker.steps(function, labels, most)
-        self._settle(outcome, began)
+    def ask(self, request: str, *arguments: Any) -> Answer | Failure:
+        """Ask the worker for "steps" or "timed", see `grader.sandbox.worker`."""
+        loaded, began = self.load(), time.monotonic()
+        if not self._worker or isinstance(loaded, Failure):
+            return loaded if isinstance(loaded, Failure) else Failure("closed")
+        self._settle(outcome := self._worker.ask(request, *arguments), began)
         return outcome
 
-    def measured(self, function: str, arguments: Sequence[Any]) -> tuple[Answer | Failure, float]:
-        """Call a function; return the processor seconds that it took, or those on the wall where no others are told."""
+    def measured(
+        self, function: str, arguments: Sequence[Any], times: int = 0, looks: bool = False
+    ) -> tuple[Answer | Failure, float | None]:
+        """Call a function, or time it so often, see `grader.sandbox.timing`; return processor seconds, None if not told."""
         self.load()
+        given = list(arguments)
         with Stopwatch(lambda: self._worker.pid if self._worker else None) as watch:
-            outcome = self.call(function, arguments)
-        return outcome, watch.seconds
+            outcome = self.ask("timed", function, given, times, looks) if times else self.call(function, given)
+        return outcome, watch.seconds if watch.exact else None
 
     def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
         """Return the places at which each construct stands in the exercise's file; see `find_constructs`."""

@@ -108,6 +108,14 @@ class Grader(SuiteRunner):
             return result
         return msgspec.structs.replace(result, repair=repair)
 
+    def deciding_line(self, exercise: Exercise, submission: Submission, result: ExerciseResult) -> str:
+        """Return which line decides, in a sentence for after the report: the search for it takes a while.
+
+        Nothing where none is found, and after a call that did not come back: the report tells that loop.
+        """
+        repair = None if result.hung else self.with_repair(exercise, submission, result).repair
+        return repair.hints[0] if repair else ""
+
     def _grade(self, exercise: Exercise, submission: Submission, seed: int) -> ExerciseResult:
         try:
             found = submission.find(exercise.stem)

@@ -146,9 +146,10 @@ def _check_result(run: CheckRun, exercise: Exercise, asked: SubmissionRun, hinte
     points = float(check.points)
     if run.verdict == "passed":
         return CheckResult(check.id, check.title, "passed", points, points, stretch=check.stretch)
-    if run.verdict == "suite error":
+    if run.verdict in ("suite error", "cannot tell"):
         # no marks are lost: what could not be judged counts as earned
-        return CheckResult(check.id, check.title, "ungraded", points, points, UNGRADED, stretch=check.stretch)
+        why = str(run.error) if run.verdict == "cannot tell" else UNGRADED
+        return CheckResult(check.id, check.title, "ungraded", points, points, why, stretch=check.stretch)
     from grader.grading import messages
     from grader.grading.locations import location_of
 

@@ -147,7 +147,7 @@ def try_out(
             if isinstance(outcome, Failure):
                 return _failed(outcome, asked, exercise, own, statements)
             return Tried(_told(statements, outcome.value), printed(asked.printed))
-        outcome = asked.steps(_FUNCTION, [label for label, _ in own.cells], MOST_STEPS)
+        outcome = asked.ask("steps", _FUNCTION, [label for label, _ in own.cells], MOST_STEPS)
         if isinstance(outcome, Failure):
             return _failed(outcome, asked, exercise, own, statements)
         kept, raw, more, problem = _stepped(outcome.value)

@@ -41,6 +41,21 @@ class NotebookResult:
         return f'<div style="max-width:52em;line-height:1.5;color:inherit">{"".join(parts)}</div>'
 
 
+class DecidingLine:
+    """Which line decides, below the result that a notebook shows already."""
+
+    def __init__(self, told: str) -> None:
+        self._told = told
+
+    def __repr__(self) -> str:
+        """Return the sentence."""
+        return self._told
+
+    def _repr_html_(self) -> str:
+        """Return the sentence as HTML, which Jupyter asks for by this name."""
+        return f'<p style="max-width:52em;line-height:1.5;color:inherit;margin:0">{escape(self._told)}</p>'
+
+
 def _exercise(result: ExerciseResult) -> str:
     heading = f"Exercise {result.exercise}, {escape(result.name)}"
     parts = [

@@ -6,7 +6,7 @@ import atexit
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.grading.grader import Grader
     from grader.grading.tryout import Tried
     from grader.sandbox.sandbox import Sandbox
+    from grader.submissions.submission import Submission
 
 _USAGE = (
     "say which exercise: `%grade 4`, `%grade update` or `%grade all`; `%grade 4 --seed 7` draws other hidden inputs"
@@ -34,6 +35,14 @@ _UNSAVED = (
 _TRY_USAGE = (
     "Say what to try: `%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)`; with `--steps` before the call, line by line."
 )
+
+
+class _Graded(NamedTuple):
+    """One exercise, graded."""
+
+    exercise: Exercise
+    submission: Submission
+    result: ExerciseResult
 
 
 class Extension:
@@ -94,10 +103,13 @@ class Extension:
         from IPython.core.error import UsageError as OneSentence
         from IPython.display import display
 
-        from grader.notebook.display import NotebookResult
+        from grader.notebook.display import DecidingLine, NotebookResult
 
         try:
-            display(NotebookResult(self._grade(*_arguments(line))))  # type: ignore[no-untyped-call]
+            result, graded = self._grade(*_arguments(line))
+            display(NotebookResult(result))  # type: ignore[no-untyped-call]
+            if told := self._deciding_line(graded):
+                display(DecidingLine(told))  # type: ignore[no-untyped-call]
         except GraderError as error:
             raise OneSentence(str(error)) from None
         except KeyboardInterrupt:  # its traceback would show the hidden suite
@@ -140,14 +152,27 @@ class Extension:
             self._end()
             raise
 
-    def _grade(self, which: str, seed: int) -> ExerciseResult | SubmissionResult:
+    def _grade(self, which: str, seed: int) -> tuple[ExerciseResult | SubmissionResult, _Graded | None]:
+        """Return what is shown, and where one exercise was asked for, what the search for the line goes on with."""
         from grader.core.results import SubmissionResult
 
-        chosen = self.course.exercises if which == "all" else (self.course.find(which),)
-        results = tuple(self._grade_one(exercise, seed) for exercise in chosen)
-        return SubmissionResult.of(results) if which == "all" else results[0]
+        if which != "all":
+            graded = self._grade_one(self.course.find(which), seed)
+            return graded.result, graded
+        results = tuple(self._grade_one(exercise, seed).result for exercise in self.course.exercises)
+        return SubmissionResult.of(results), None
 
-    def _grade_one(self, exercise: Exercise, seed: int) -> ExerciseResult:
+    def _deciding_line(self, graded: _Graded | None) -> str:
+        """Return which line decides, as `grade exercise` tells it after its report."""
+        if graded is None:
+            return ""
+        try:
+            return self._warm().deciding_line(*graded)
+        except BaseException:
+            self._end()
+            raise
+
+    def _grade_one(self, exercise: Exercise, seed: int) -> _Graded:
         folder = Path.cwd()
         saved = saved_notebook(folder, exercise.stem, self._runs, self._shell.user_ns)
         submission = live_submission(folder, self.course, exercise, saved, self._runs)
@@ -155,7 +180,7 @@ class Extension:
             grader = self._warm()
             result = grader.grade(exercise, submission, seed)
             grader.fork_ahead(exercise, submission)
-            return _with_notes(result, edited(saved, self._runs))
+            return _Graded(exercise, submission, _with_notes(result, edited(saved, self._runs)))
         except BaseException:
             self._end()  # it may have been stopped in the middle of a sentence
             raise

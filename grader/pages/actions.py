@@ -126,9 +126,8 @@ class Actions:
         result = self.grader.grade(exercise, submission, self.seed)
         if not _ended(result):
             return {"html": ""}
-        repair = self.grader.with_repair(exercise, submission, result).repair
-        line = views.line_html(repair.hints[0]) if repair else ""
-        return {"html": line + self._sketched(exercise, submission)}
+        line = self.grader.deciding_line(exercise, submission, result)
+        return {"html": (views.line_html(line) if line else "") + self._sketched(exercise, submission)}
 
     def _sketched(self, exercise: Exercise, submission: Submission) -> str:
         """Return the course's picture of a learner's answers; nothing where there is none, or no answer to draw."""

@@ -23,7 +23,7 @@ class NoHelpersError(LookupError):
         super().__init__(f'"{name}" needs the key "helpers" at the top of the quiz: the file with that function')
 
 
-class Context(NamedTuple):
+class CallContext(NamedTuple):
     """Where a call stands, which is what short names are completed from."""
 
     exercise: str | None = None
@@ -42,7 +42,7 @@ class Named(NamedTuple):
     """The exercise and the file that stands in for it."""
 
 
-def resolve(course: CourseIndex, name: str, context: Context, *, reference: str | None = None) -> Named:
+def resolve(course: CourseIndex, name: str, context: CallContext, *, reference: str | None = None) -> Named:
     """Return in full what a call means.
 
     A name is `function` (of the question's own exercise, of the quiz's `reference`, or of the only one that has it),
@@ -66,7 +66,7 @@ def resolve(course: CourseIndex, name: str, context: Context, *, reference: str 
     return _allowed(course, named)
 
 
-def _mistaken(course: CourseIndex, name: str, rest: list[str], context: Context, reference: str | None) -> Named:
+def _mistaken(course: CourseIndex, name: str, rest: list[str], context: CallContext, reference: str | None) -> Named:
     stems = [exercise.stem for exercise in course.exercises]
     qualified = rest[0] in stems and len(rest) > 1
     written = f"{rest[0]}.{rest[1]}" if qualified else rest[0]
@@ -78,7 +78,7 @@ def _mistaken(course: CourseIndex, name: str, rest: list[str], context: Context,
     if not rest:
         if context.answer is None:
             raise AroundError(f'"{name}" does not say which function; write mistakes.{owner.stem}.{mistake}.<function>')
-        right = resolve(course, context.answer, Context(context.exercise), reference=reference)
+        right = resolve(course, context.answer, CallContext(context.exercise), reference=reference)
         return Named(right.stem, right.function, (owner.stem, mistake))
     stem = owner.stem if len(rest) == 1 else rest[0]
     return _allowed(course, Named(stem, rest[-1], (owner.stem, mistake)))
@@ -119,10 +119,10 @@ class Functions:
 
     def __init__(self, course: CourseIndex, helpers: Path | None = None, *, reference: str | None = None) -> None:
         self._course, self._helpers, self._reference = course, helpers, reference
-        self._kept: dict[tuple[str, Context, str], Any] = {}
-        self._found: dict[tuple[str, Context], Callable[..., Any]] = {}
+        self._kept: dict[tuple[str, CallContext, str], Any] = {}
+        self._found: dict[tuple[str, CallContext], Callable[..., Any]] = {}
 
-    def call(self, name: str, context: Context, arguments: Sequence[Any]) -> Any:
+    def call(self, name: str, context: CallContext, arguments: Sequence[Any]) -> Any:
         """Return what the function answers; the arguments are copied first, since a mistake may change them.
 
         Raises:
@@ -149,7 +149,7 @@ class Functions:
         folder = solutions / "mistakes" / stem if mistake else solutions
         return function_lines(folder / f"{mistake or stem}.py", function)
 
-    def find(self, name: str, context: Context) -> Callable[..., Any]:
+    def find(self, name: str, context: CallContext) -> Callable[..., Any]:
         """Return the function that a call means; see resolve."""
         named = resolve(self._course, name, context, reference=self._reference)
         substitutes: dict[str, Path] = {}

@@ -13,7 +13,7 @@ import msgspec
 from grader.core import line_order
 from grader.core.errors import ContentError
 from grader.quiz.draw import Stream
-from grader.quiz.functions import Context, Functions
+from grader.quiz.functions import CallContext, Functions
 from grader.quiz.model import (
     Choice,
     Match,
@@ -124,7 +124,7 @@ class Numbers:
         raise ContentError(self._path, f"question {question.id!r}, seed {seed}: {problem}")
 
     def _compute(self, question: Question, values: dict[str, Any], seed: int) -> Variant:
-        own = Context(question.exercise)
+        own = CallContext(question.exercise)
         for name, number in question.values.items():
             try:
                 values[name] = self.value(number, values, own)
@@ -136,10 +136,10 @@ class Numbers:
         return completed(question, base) if completed else base
 
     def _numeric(self, question: Numeric, base: Variant) -> Variant:
-        own = Context(question.exercise)
+        own = CallContext(question.exercise)
         answer = self.number(question.answer, base.values, own)
         if question.near and isinstance(question.answer, ComputedNumber):
-            own = Context(question.exercise, question.answer.call)
+            own = CallContext(question.exercise, question.answer.call)
         near = tuple(self.number(entry.answer, base.values, own) for entry in question.near)
         check_numbers(question.near, question.tolerance, question.decimals, PartNumbers(answer, near))
         worked = {"answer": write_rounded(answer, question.decimals)}
@@ -165,10 +165,10 @@ class Numbers:
             return None
 
     def _part(self, question: Question, part: NumberPart, values: Mapping[str, Any]) -> PartNumbers:
-        own = Context(question.exercise)
+        own = CallContext(question.exercise)
         answer = self.number(part.answer, values, own)
         if part.near and isinstance(part.answer, ComputedNumber):
-            own = Context(question.exercise, part.answer.call)
+            own = CallContext(question.exercise, part.answer.call)
         return PartNumbers(answer, tuple(self.number(entry.answer, values, own) for entry in part.near))
 
     def _multipart(self, question: Multipart, base: Variant) -> Variant:
@@ -203,7 +203,7 @@ class Numbers:
             raise UnsoundError(str(error), ("function",)) from None
         return msgspec.structs.replace(base, lines=lines)
 
-    def value(self, number: Number, values: Mapping[str, Any], own: Context) -> Any:
+    def value(self, number: Number, values: Mapping[str, Any], own: CallContext) -> Any:
         """Return what is written, named or computed; a call may also give a text or a list of numbers."""
         if isinstance(number, ComputedNumber) and number.decimals is None and not number.take:
             result = self._functions.call(number.call, own, _arguments(number.args, values))
@@ -211,7 +211,7 @@ class Numbers:
                 return result
         return self.number(number, values, own)
 
-    def number(self, number: Number, values: Mapping[str, Any], own: Context) -> float:
+    def number(self, number: Number, values: Mapping[str, Any], own: CallContext) -> float:
         """Return the number that is written, named or computed."""
         if isinstance(number, str):
             result = values[number]

@@ -5,26 +5,65 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, cast
 
 from grader.core.files import write_file
 from grader.core.results import CourseVersion, ExerciseResult, SubmissionResult
 
 Result = ExerciseResult | SubmissionResult
-# a format's module has a function `render(result) -> str`, and perhaps `also(result)` for what goes elsewhere
-_MODULES = {"text": "terminal", "lines": "problems"}
-_NAMES = "text json lines markdown html junit github autograding classroom50 gradescope"
-FORMATS = {name: f"grader.reports.{_MODULES.get(name, name)}" for name in _NAMES.split()}
+
+
+class FormatModule(Protocol):
+    """A module that renders results; it may also have `also(result)`, which writes what goes elsewhere."""
+
+    def render(self, result: Result) -> str:
+        """Return the result as text."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write a result."""
+
+    name: str
+    module_name: str = ""
+    """The module in this package, where it has another name than the format."""
+    located: bool = False
+    """Whether each failed check is to have a place in the code, even if it is only where its function is defined."""
+    complete: bool = False
+    """Whether it holds all that is known: the version of the course, too, and the line that decides."""
+
+    @property
+    def module(self) -> FormatModule:
+        """The module, which is imported when it is needed."""
+        return cast(FormatModule, importlib.import_module(f"grader.reports.{self.module_name or self.name}"))
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("text", "terminal"),
+        Format("json", complete=True),
+        Format("lines", "problems", located=True),
+        Format("markdown"),
+        Format("html"),
+        Format("junit"),
+        Format("github", located=True),
+        Format("autograding", located=True),
+        Format("classroom50"),
+        Format("gradescope"),
+    )
+}
 
 
 def render(result: Result, format_: str, course: CourseVersion | None = None) -> str:
-    """Return the result in one of FORMATS; `json` says which course it was earned on, where that is given."""
-    if course is not None and format_ == "json":
+    """Return the result in one of FORMATS; a complete one says which course it was earned on, where that is given."""
+    if course is not None and FORMATS[format_].complete:
         from grader.reports import json
 
         return json.render(result, course)
-    function: Callable[[Result], str] = importlib.import_module(FORMATS[format_]).render
-    return function(result)
+    return FORMATS[format_].module.render(result)
 
 
 def write(result: Result, format_: str, output: Path | None, course: CourseVersion | None = None) -> None:
@@ -37,5 +76,5 @@ def write(result: Result, format_: str, output: Path | None, course: CourseVersi
         show(result)
     else:
         sys.stdout.write(render(result, format_, course))
-    also: Callable[[Result], None] = getattr(importlib.import_module(FORMATS[format_]), "also", lambda result: None)
+    also: Callable[[Result], None] = getattr(FORMATS[format_].module, "also", lambda result: None)
     also(result)

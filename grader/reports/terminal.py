@@ -99,29 +99,44 @@ def told(result: ExerciseResult) -> list[CheckResult]:
 
     A stretch check is told in full where nothing else is left to fix.
     """
-    found = []
-    said: set[object] = {result.message, *filter(None, [_line_of(result.location)])}
     left = any(check.status != "passed" and not check.stretch for check in result.checks)
+    said = _Said(result)
+    found = []
     for check in result.checks:
         if check.status == "passed" and not check.max_score:
             continue  # one that is there to name a mistake
-        later = check.status == "passed" or (check.stretch and left)
-        found.append(
-            msgspec.structs.replace(
-                check,
-                message="" if later or check.message in said or _again(check, said, result) else check.message,
-                location=None if later or _line_of(check.location) in said else check.location,
-                hint="" if later or "hint" in said or result.status != "graded" else check.hint,
-            )
-        )
-        if not later:
-            said |= {check.message, *filter(None, [_line_of(check.location)]), *(["hint"] if check.hint else [])}
+        if check.status == "passed" or (check.stretch and left):
+            found.append(msgspec.structs.replace(check, message="", location=None, hint=""))
+        else:
+            found.append(said.tell(check))
     return found
 
 
-def _again(check: CheckResult, said: set[object], result: ExerciseResult) -> bool:
-    """Whether a check failed by an error of a line that was told already, or by the time that was told of them all."""
-    return result.status == "timeout" or (check.status in ("error", "crashed") and _line_of(check.location) in said)
+class _Said:
+    """What the report has said so far: messages, lines of the learner's code, and whether a hint was given."""
+
+    def __init__(self, result: ExerciseResult) -> None:
+        self._messages = {result.message}
+        self._lines = {_line_of(result.location)}
+        self._hint_left = result.status == "graded"
+        self._timed_out = result.status == "timeout"  # which was told of all checks at once
+
+    def tell(self, check: CheckResult) -> CheckResult:
+        """Return a check with what was not said yet, which is said from now on."""
+        line = _line_of(check.location)
+        same_line = line is not None and line in self._lines
+        same_error = same_line and check.status in ("error", "crashed")
+        known = self._timed_out or same_error or check.message in self._messages
+        told = msgspec.structs.replace(
+            check,
+            message="" if known else check.message,
+            location=None if same_line else check.location,
+            hint=check.hint if self._hint_left else "",
+        )
+        self._messages.add(check.message)
+        self._lines.add(line)
+        self._hint_left = self._hint_left and not check.hint
+        return told
 
 
 def _line_of(location: Location | None) -> tuple[str, int] | None:

@@ -87,18 +87,11 @@ class Worker:
             return told.while_loading(self._breach())
 
     def extend(self, codes: Sequence[tuple[str, CodeType]], array_bytes: int = 0) -> Failure | None:
-        """Load compiled modules of the grader's own in place of a learner's file: they answer calls from now on.
-
-        Args:
-            codes: the modules, by name.
-            array_bytes: so many bytes of arrays may come back with one answer.
-        """
+        """Load compiled modules of the grader's own in place of a file; answers may hold so many bytes of arrays."""
         self._stream.arrays = array_bytes
         nonce = self._begin(("extend", marshalled(codes)))
         reply = self._reply(nonce, "loaded", 4, time.monotonic() + self._limits.load_seconds)
-        if isinstance(reply, Failure):
-            return reply
-        return None if reply[1] is None else self._breach()
+        return reply if isinstance(reply, Failure) else None if reply[1] is None else self._breach()
 
     def _begin(self, request: tuple[Any, ...]) -> int:
         """Send the first request, see the worker ready, and return the request's nonce."""
@@ -158,10 +151,10 @@ class Worker:
             self.close()  # what the learner's code keeps may leave no room for another call
         return outcome
 
-    def steps(self, function: str, labels: Sequence[str], most: int) -> Answer | Failure:
-        """Call a function without arguments, and have the lines told that it runs in some files."""
+    def ask(self, request: str, *arguments: Any) -> Answer | Failure:
+        """Ask for "steps" or "timed", see `worker`, and return what is answered."""
         deadline = time.monotonic() + self._limits.call_seconds
-        reply = self._ask(("steps", function, list(labels), most, []), "answer", 5, deadline)
+        reply = self._ask((request, *arguments, []), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply
         try:

@@ -38,6 +38,7 @@ class Modules:
         self._channel, self._allowed, self._absent = channel, allowed, absent
         self._sent: dict[str, tuple[Cells, bool]] = {}
         self._ahead: dict[tuple[str, str], CodeType] = {}
+        """What is compiled already; a second load compiles nothing anew."""
         self.own: dict[str, ModuleType] = {}
         self.sources: dict[str, str] = {}
         self.graded: set[str] = set()
@@ -150,7 +151,8 @@ class Modules:
         for label, source in cells:
             self.sources[label] = source
             if not notebook:
-                exec(self._ahead.get((label, source)) or _compiled(source, label), module.__dict__)
+                code = self._ahead[label, source] = self._ahead.get((label, source)) or _compiled(source, label)
+                exec(code, module.__dict__)
                 continue
             try:
                 statements = _parse_cell(source, label)

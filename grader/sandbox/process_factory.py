@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,7 +25,7 @@ HARNESS = ("array_values", "served_files", "script", "harness")
 FINDER = ("constructs",)
 # each imports only from those before it
 _OWN = (
-    *("plain", "wire", "calls", "operations", "failures", "importer", "sampling", "stepping"),
+    *("plain", "wire", "calls", "operations", "failures", "importer", "sampling", "stepping", "timing"),
     *("printed", "returned", "worker", "scrubbing", "launcher"),
 )
 WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)
@@ -133,11 +134,19 @@ def bare_python(entry: str, sent: Sequence[str] = WORKER, **options: Any) -> sub
 @cache
 def compiled(names: tuple[str, ...]) -> list[tuple[str, CodeType]]:
     """Return modules of the sandbox, compiled, as a worker is sent them."""
-    codes = []
-    for name in names:
-        source = Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
-        codes.append((f"grader.sandbox.{name}", compile(source, f"<{name}>", "exec", dont_inherit=True)))
-    return codes
+    return [(f"grader.sandbox.{name}", code_of(f"grader.sandbox.{name}", f"<{name}>")) for name in names]
+
+
+def code_of(name: str, label: str) -> CodeType:
+    """Return the code of a module of the grader under a label: learners' code can read what its process holds."""
+    spec = find_spec(name)
+    loader: Any = spec.loader if spec else None
+    return _labelled(loader.get_code(name), label)
+
+
+def _labelled(code: CodeType, label: str) -> CodeType:
+    inner = tuple(_labelled(part, label) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_filename=label, co_consts=inner)
 
 
 def rlimits(limits: Limits, cpu_left: float) -> dict[str, int]:

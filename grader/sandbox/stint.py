@@ -52,6 +52,8 @@ class Stopwatch:
     """Times a block by the processor clock of another process, or by the clock on the wall where it cannot be read."""
 
     seconds = 0.0
+    exact = False
+    """Whether it was the processor clock."""
 
     def __init__(self, pid: Callable[[], int | None]) -> None:
         """Take what gives the process, or None where it has ended."""
@@ -63,8 +65,8 @@ class Stopwatch:
 
     def __exit__(self, *_: object) -> None:
         after = self._cpu()
-        known = after is not None and self._before is not None
-        self.seconds = after - self._before if known else time.monotonic() - self._began  # type: ignore[operator]
+        self.exact = after is not None and self._before is not None
+        self.seconds = after - self._before if self.exact else time.monotonic() - self._began  # type: ignore[operator]
 
     def _cpu(self) -> float | None:
         pid = self._pid()

@@ -19,6 +19,7 @@ The trusted side asks:
     ("call", NONCE, TARGET, ARGUMENTS)          call it, see `calls`; bytes stand for an array
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
+    ("timed", NONCE, TARGET, ARGUMENTS, TIMES, LOOKS, [])   call it so often; the answer is (SECONDS, SPEED), see `timing`
 
 The worker says:
 
@@ -35,7 +36,6 @@ The worker says:
                                                 behind them if answers share lists: 1 if an earlier answer was
                                                 changed, 2 if this one shares a list with an argument, 3 if both;
                                                 PEAK: most memory used so far, in KiB
-
     ("stuck", PLACE, FACTS)                     on SIGUSR1 during a request: where it is, and what is known of its loop
 
 A FAILURE is (KIND, TYPE, TEXT, PLACE, DEEPEST, FACTS): KIND is "raised", "forbidden", "exited", "syntax", "not plain" or
@@ -56,7 +56,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NoReturn
 
-from grader.sandbox import calls, plain, wire
+from grader.sandbox import calls, plain, timing, wire
 from grader.sandbox.failures import Told, failure
 from grader.sandbox.importer import Modules
 from grader.sandbox.printed import Outlet, Printed
@@ -173,9 +173,7 @@ class Server:
             elif request[0] == "extend":
                 self._harness = _extended(request[2], modules, _seed)
             else:
-                stepped = request[0] == "steps"
-                value = _stepped(self._module, request, modules) if stepped else self._called(request)
-                answer = _answer(value, request, raw, self._limit, self._depth, self._returned)
+                answer = _answer(self._value(request, modules), request, raw, self._limit, self._depth, self._returned)
                 if isinstance(answer, list):
                     body = [_answer_head(nonce), *answer]
                 else:
@@ -197,8 +195,12 @@ class Server:
         else:
             self._channel.send("answer", nonce, problem, None, None, _peak())
 
-    def _called(self, request: tuple[Any, ...]) -> object:
-        _, _, target, arguments = request
+    def _value(self, request: tuple[Any, ...], modules: Modules) -> object:
+        if request[0] == "steps":
+            return _stepped(self._module, request, modules)
+        return timing.timed(self._called, *request[2:6]) if request[0] == "timed" else self._called(*request[2:])
+
+    def _called(self, target: str, arguments: list[Any]) -> object:
         if self._harness is not None:
             return self._harness.call(target, arguments)
         return calls.called(getattr(self._module, calls.function_of(target)), target, arguments)

@@ -11,7 +11,18 @@ FOLDER = Path("/folder")
 LIBRARY = next(path for path in sys.path if path.endswith(".zip"))
 HOMES = {"stdlib": LIBRARY, "engine": "/lib/course"}
 """Where the browser has what is compiled here: tracebacks name these places."""
-LEARNERS = ("math", "random", "itertools", "functools", "operator", "collections", "typing", "re", "copy", "dataclasses")
+LEARNERS = (
+    "math",
+    "random",
+    "itertools",
+    "functools",
+    "operator",
+    "collections",
+    "typing",
+    "re",
+    "copy",
+    "dataclasses",
+)
 
 
 def _compile(part: str, name: str) -> None:

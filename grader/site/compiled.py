@@ -66,7 +66,9 @@ def _compiled(
         )
         if ran.returncode:
             last = (ran.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise UsageError(f"Python's modules could not be compiled for the browser; this needs {_NODE}: {last[:300]}")
+            raise UsageError(
+                f"Python's modules could not be compiled for the browser; this needs {_NODE}: {last[:300]}"
+            )
         made = Path(folder) / "made"
         return _in_place(library, made / "stdlib"), _in_place(dict(engine), made / "engine")
 

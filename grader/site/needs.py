@@ -13,8 +13,30 @@ from grader.core.errors import UsageError
 _SHIPPED = frozenset(("grader", "pytest", "msgspec", "yaml", "jinja2"))
 _LEFT_OUT = frozenset(
     (
-        *("_pyrepl", "doctest", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "modulefinder", "multiprocessing"),
-        *("netrc", "pdb", "poplib", "pty", "pyclbr", "pydoc", "pydoc_data", "smtplib", "socketserver", "sqlite3", "tty"),
+        *(
+            "_pyrepl",
+            "doctest",
+            "ensurepip",
+            "ftplib",
+            "idlelib",
+            "imaplib",
+            "mailbox",
+            "modulefinder",
+            "multiprocessing",
+        ),
+        *(
+            "netrc",
+            "pdb",
+            "poplib",
+            "pty",
+            "pyclbr",
+            "pydoc",
+            "pydoc_data",
+            "smtplib",
+            "socketserver",
+            "sqlite3",
+            "tty",
+        ),
         *("venv", "webbrowser", "wsgiref", "xmlrpc", "zipapp"),
     )
 )

@@ -55,7 +55,7 @@ _PYGMENTS = (
     "unistring",
     "util",
 )
-_UNUSED = ("packaging/licenses", "packaging/metadata", "packaging/pylock", "_pytest/pytester")
+_UNUSED = ("packaging/licenses", "packaging/metadata", "packaging/pylock")
 # the build of msgspec for Pyodide's platform; the digest is the package index's own
 MSGSPEC = "0.23.0"
 MSGSPEC_SHA256 = "1836f50ad87e7c56600b648a1b75c3bbcce62835cb1f489435fc5fee8d068831"

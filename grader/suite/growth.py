@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from grader.sandbox.outcome import Answer, Failure
 from grader.suite.agreement import Disagreement
@@ -18,17 +18,43 @@ _GROWTHS: dict[str, Callable[[float], float]] = {
     "n^2": lambda n: n * n,
     "n^3": lambda n: n**3,
 }
+_Arguments = Callable[[], list[Any]]
 _TRIES = 3
 _LEAST = 0.001
 """Processor seconds: what is faster than that is quick enough, however it grows."""
+_CLOCK_TRIES = 8
+_CLOCK_LEAST = 3 * _LEAST
+"""The same by the clock of a browser, where Python is about three times as slow."""
+_BATCH = 0.02
+"""Seconds: calls of the smaller size are timed together for so long."""
+_MOST_TIMES = 200
+_SURE = 0.75
+"""What of a time is surely the call's own, after the machine's other work has been taken from it."""
 
 
 @runtime_checkable
 class WithSeconds(Protocol):
-    """Something whose calls are timed by the processor's clock."""
+    """Something whose calls are timed."""
 
-    def measured(self, function: str, arguments: Any) -> tuple[Answer | Failure, float]:
-        """Call a function, and return the processor seconds that it took."""
+    def measured(
+        self, function: str, arguments: Any, times: int = 0, looks: bool = False
+    ) -> tuple[Answer | Failure, float | None]:
+        """Call a function, or so often: then the answer is a `Timing`, its speed if one looks at it.
+
+        Also returns the processor seconds that it took, None where they are not told.
+        """
+
+
+class CannotTell(Exception):
+    """What a check asks cannot be told here; the sentence says why, to learners."""
+
+
+class Timing(NamedTuple):
+    """What one call took by the clock."""
+
+    seconds: float
+    speed: float
+    """Of the machine just then, in rounds of a loop a second."""
 
 
 def grows(
@@ -46,7 +72,8 @@ def grows(
     Both sizes are timed on the processor's clock. It fails where the larger one takes more than halfway to the next worse
     kind of growth, which is as many times as much as the sizes differ. Take a larger size that the reference answers in
     some hundredths of a second. The calls are compared with no mistake, and their answers are not looked at; a stop by a
-    time limit fails the check, too, so that `names=` can name it.
+    time limit fails the check, too, so that `names=` can name it. Where there is no processor's clock, as in a browser,
+    it uses the clock on the wall, and does not decide where other programs keep the machine too busy for that.
 
     Args:
         submission: whose function it is; the reference passes.
@@ -58,6 +85,7 @@ def grows(
     Raises:
         Disagreement: it takes too long.
         NoAnswer: it does not answer, for another reason.
+        CannotTell: the machine is too busy to time it.
         ValueError: the growth or the sizes are none.
     """
     if growth not in _GROWTHS or not 1 < sizes[0] < sizes[1]:
@@ -68,22 +96,90 @@ def grows(
         return
     rate = _GROWTHS[growth]
     most = rate(sizes[1]) / rate(sizes[0]) * math.sqrt(sizes[1] / sizes[0])
+    small, large = ((lambda n=size: list(arguments(n))) for size in sizes)
+    slow = _slow_by_processor(caller, function, small, large, most)
+    if slow is None:
+        slow = _slow_by_clock(caller, function, small, large, most)
+    if slow:
+        raise Disagreement(_sentence(function, sizes, most), public=True)
+
+
+def _slow_by_processor(
+    caller: WithSeconds, function: str, small: _Arguments, large: _Arguments, most: float
+) -> bool | None:
+    """Return whether a function is too slow; None where processor seconds are not told.
+
+    The shortest times count: another program may have held one up. Many calls of the smaller size are timed together, since
+    a single one costs as much for waking the worker up.
+    """
     took = [math.inf, math.inf]
-    for _ in range(_TRIES):  # the shortest times: another program may have held one up
-        for at, size in enumerate(sizes):
-            took[at] = min(took[at], _seconds(caller, function, arguments(size)))
+    for _ in range(_TRIES):
+        outcome, seconds = caller.measured(function, small())
+        _answered(function, outcome)
+        if seconds is None:
+            return None
+        times = _times(seconds)
+        outcome, seconds = caller.measured(function, small(), times)
+        _answered(function, outcome)
+        took[0] = min(took[0], (seconds or 0.0) / times)
+        outcome, seconds = caller.measured(function, large())
+        _answered(function, outcome)
+        took[1] = min(took[1], seconds or 0.0)
         if took[1] <= max(took[0] * most, _LEAST):
-            return
-    raise Disagreement(_sentence(function, sizes, most), public=True)
+            return False
+    return True
 
 
-def _seconds(caller: WithSeconds, function: str, arguments: tuple[Any, ...]) -> float:
-    outcome, seconds = caller.measured(function, list(arguments))
+def _times(seconds: float) -> int:
+    return min(_MOST_TIMES, math.ceil(_BATCH / max(seconds, 1e-6)))
+
+
+def _slow_by_clock(caller: WithSeconds, function: str, small: _Arguments, large: _Arguments, most: float) -> bool:
+    smalls, larges = [_timing(caller, function, small(), 1)], list[Timing]()
+    for _ in range(_CLOCK_TRIES):
+        times = _times(smalls[-1].seconds)
+        smalls += [_timing(caller, function, small(), times), _timing(caller, function, small(), times)]
+        larges.append(_timing(caller, function, large(), 1))
+        found = slow_by_clock(smalls, larges, most)
+        if found is not None:
+            return found
+    raise CannotTell(
+        "This check compares how long your function takes for a short and for a long input. This computer is too busy now "
+        "to tell, so the check was not graded. Close other programs and check again, or use `grade exercise` in a terminal."
+    )
+
+
+def slow_by_clock(smalls: Sequence[Timing], larges: Sequence[Timing], most: float) -> bool | None:
+    """Return whether a function is too slow by what it took for two sizes; None where that cannot be told.
+
+    Other programs can only make a time longer. So it is quick enough where one time of the larger size is short enough,
+    and too slow only where each of them is too long even after the time of other programs has been taken from it.
+
+    Args:
+        smalls: what it took for the smaller size.
+        larges: what it took for the larger one.
+        most: how many times as long the larger one may take.
+    """
+    allowed = max(min(one.seconds for one in smalls) * most, _CLOCK_LEAST)
+    if min(one.seconds for one in larges) <= allowed:
+        return False
+    best = max(one.speed for one in (*smalls, *larges))
+    own = (one.seconds * one.speed / best for one in larges)
+    return True if len(larges) >= _TRIES and _SURE * min(own) > allowed else None
+
+
+def _timing(caller: WithSeconds, function: str, arguments: list[Any], times: int) -> Timing:
+    outcome, _ = caller.measured(function, arguments, times, True)
+    _answered(function, outcome)
+    seconds, speed = outcome.value  # type: ignore[union-attr]
+    return Timing(seconds, speed)
+
+
+def _answered(function: str, outcome: Answer | Failure) -> None:
     if isinstance(outcome, Failure):
         if outcome.problem == "timeout":
             raise Disagreement(f"{function} is too slow: it was stopped before it had an answer", public=True)
         raise NoAnswer(outcome)
-    return seconds
 
 
 def _sentence(function: str, sizes: tuple[int, int], most: float) -> str:

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import msgspec
 import pytest
 
+from grader.suite.growth import CannotTell
 from grader.suite.proxy import Call, NoAnswer, Proxy, WrongShape
 
-Verdict = Literal["passed", "disagreed", "no answer", "wrong shape", "suite error"]
+Verdict = Literal["passed", "disagreed", "no answer", "wrong shape", "cannot tell", "suite error"]
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -117,4 +118,6 @@ def verdict_of(error: BaseException) -> Verdict:
         return "no answer"
     if isinstance(error, WrongShape):
         return "wrong shape"
+    if isinstance(error, CannotTell):
+        return "cannot tell"
     return "disagreed" if isinstance(error, AssertionError) else "suite error"

@@ -11,6 +11,7 @@ def squares(A, Y):
 
 
 PARTS = {
+    "start": {"": 0.0, "fixed-start--all-ones": 1.0},
     "count": {
         "": lambda epochs: epochs,
         "one-epoch-short": lambda epochs: max(epochs - 1, 0),
@@ -28,10 +29,10 @@ PARTS = {
 }
 
 
-def assemble(count, noted, when, rate, step, moves):
+def assemble(start, count, noted, when, rate, step, moves):
     def train(X, Y, eta=0.5, epochs=2000):
-        w = [0.0] * len(X[0])
-        b = 0.0
+        w = [start] * len(X[0])
+        b = start
         history = []
         for epoch in range(count(epochs)):
             before = noted([forward(x, w, b) for x in X], Y) if when else None

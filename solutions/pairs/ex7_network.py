@@ -9,7 +9,7 @@ PARTS = {
         "error-sign": lambda a, y: y - a,
         "squared-error-backprop": lambda a, y: (a - y) * a * (1 - a),
     },
-    "weight": {"": lambda weight: weight, "no-weight-in-blame": lambda weight: 1},
+    "weight": {"": lambda weight: weight, "no-weight-in-error": lambda weight: 1},
     "slope": {
         "": lambda h, a: h * (1 - h),
         "no-hidden-slope": lambda h, a: 1,

@@ -146,6 +146,19 @@ def test_the_rarest_pairs_come_first() -> None:
     ]
 
 
+def test_who_hands_in_together_is_no_pair(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
+    """Of a group one member stands beside others who have the same program; a group alone has no pair."""
+    (tmp_path / "roster.csv").write_text("username,group\nanna,team\nbob,team\ncyd,\n")
+    root = hand_in("team", words=None)
+    twins = ("gradebook", "twins", "--format", "json")
+    run("submissions", root, "--roster", tmp_path / "roster.csv", expect=1)
+    assert json.loads(run(*twins).stdout)["pairs"] == []
+    hand_in("cyd", words=None)
+    run("submissions", root, "--roster", tmp_path / "roster.csv", expect=1)
+    (pair,) = json.loads(run(*twins).stdout)["pairs"]
+    assert (pair["first"], pair["second"], pair["sharing"]) == ("anna", "cyd", 2)
+
+
 def test_a_class_has_twins_sections_and_a_data_set(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
     """One run of a class of four in two sections, with a roster that is a spreadsheet."""
     book = openpyxl.Workbook()

@@ -27,7 +27,7 @@ def test_a_week_of_decisions(run: Callable[..., Done], hand_in: Hand, tmp_path: 
     run("submissions", root, "--roster", tmp_path / "roster.csv", expect=1)
     said = run("gradebook", "adjust", "bob", "temperature", "--points", "3", "--reason", "explained it orally").stdout
     assert said == "bob has 3 of 4 in temperature now.\n"
-    assert run("gradebook", "excuse", "bob", "words", "--reason", "ill").stdout == "bob is excused from words.\n"
+    assert run("gradebook", "excuse", "Bob", "words", "--reason", "ill").stdout == "bob is excused from words.\n"
     assert run("gradebook", "comment", "anna", "Very clear code.").stdout == "Kept for anna.\n"
     grades = table(run)
     assert [grades["bob"][c] for c in ("temperature", "words", "score", "max_score", "section")] == [
@@ -39,6 +39,11 @@ def test_a_week_of_decisions(run: Callable[..., Done], hand_in: Hand, tmp_path: 
     ]
     assert (grades["cyd"]["handed_in"], grades["cyd"]["score"]) == ("no", "0")
     assert grades["anna"]["by_hand"] == "Very clear code."
+    run("report", "--learner", "Anna", "--output", tmp_path / "anna.html")
+    assert "Very clear code." in (tmp_path / "anna.html").read_text()
+    assert (
+        "has handed nothing in" in run("report", "--learner", "cyd", "--output", tmp_path / "c.html", expect=2).stderr
+    )
     run("report", "--output", tmp_path / "class.html")
     page = (tmp_path / "class.html").read_text()
     assert "handed nothing in" in page

@@ -284,11 +284,13 @@ def test_the_command_proves_a_course(
         path = tmp_path / "course" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    assert "1 of 1 mistakes named as themselves" in grade_cli("course", "check", "course").stdout
+    assert "1 of 1 mistakes recognized" in grade_cli("course", "check", "course").stdout
     within = grade_cli("course", "check", cwd=tmp_path / "course").stdout
-    assert "1 of 1 mistakes named as themselves" in within  # without PATH, the one that you are in
+    assert "1 of 1 mistakes recognized" in within  # without PATH, the one that you are in
     (tmp_path / "course" / "solutions" / "extra.py").write_text("")
     said = grade_cli("--course", "course", "course", "check", expect=2).stdout
-    assert "extra.py:1:1: error[unlisted]: no exercise of course.yaml owns this.\n  fix: list its exercise" in said
+    assert (
+        "extra.py:1:1: error[unlisted]: this belongs to no exercise of course.yaml.\n  fix: list its exercise" in said
+    )
     shutil.rmtree(tmp_path / "course" / "exercises")
     grade_cli("course", "check", "course", expect=2)

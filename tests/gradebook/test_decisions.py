@@ -130,6 +130,19 @@ def test_who_is_forgotten_is_gone(gradebook: Gradebook) -> None:
         gradebook.decisions.add("anna", "one", "comment", None, "x", "")
 
 
+def test_a_learner_is_meant_by_key_address_or_name(gradebook: Gradebook, roster: Write) -> None:
+    """Whichever stands for one alone; a key comes before all, and of two of a name neither is guessed."""
+    people = gradebook.people
+    people.enrol(roster("1,u1,Anna Ekström,anna@x.org,\n2,u2,Wei Chen,,\n3,u3,Wei Chen,2@x.org,\n"))
+    assert [people.key_of(called) for called in ("1", "ANNA@x.org", "anna", "anna ekström")] == ["1"] * 4
+    assert people.key_of("2") == "2"
+    with pytest.raises(UsageError, match="may be 2 or 3; write one of these"):
+        people.key_of("Wei Chen")
+    for nobody in ("", "anna@", "4", "ekström"):
+        with pytest.raises(UsageError, match="is no learner of this gradebook"):
+            people.key_of(nobody)
+
+
 def test_a_stranger_of_the_same_name_stays_a_stranger(gradebook: Gradebook, roster: Write) -> None:
     """Who is handed in now under a key of their own is nobody of the roster; who was graded without one before is."""
     for key in ("Anna Lind_7", "Bob Ray"):

@@ -203,7 +203,7 @@ def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> N
     assert gradebook.decisions.all() == []
 
 
-LATER = ("cluster", "section", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")
+LATER = ("cluster", "section", "team", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")
 
 
 def _third_version(url: str) -> None:

@@ -101,6 +101,20 @@ def test_earlier_exercises_are_the_learner_s_own_notebooks(folder, run):
     assert said(cells[1]) == "0.25"
 
 
+def test_the_line_that_decides_follows_the_result(run):
+    """As after `grade exercise`: a second output, as text and as HTML; none where the mistake has a name."""
+    shifted = (
+        "def update(w, b, gw, gb, eta):\n    new = []\n    for i in range(len(w)):\n"
+        "        new.append(w[i] - eta * gw[i - 1])\n    return new, b - eta * gb\n"
+    )
+    cells = run("%load_ext grader", shifted, "%grade 4", WRONG, "%grade 4", "%grade all")
+    report, line = cells[2].outputs
+    assert "every weight takes its own step" in report.data["text/plain"]
+    assert line.data["text/plain"].startswith("Everything else is right. Look at line 4")
+    assert "Look at line 4" in line.data["text/html"]
+    assert [len(cell.outputs) for cell in cells[4:]] == [1, 1]
+
+
 @pytest.mark.parametrize("line", ["%grade", "%grade 99", "%grade 4 5", "%grade 4 --seed x"])
 def test_a_wrong_line_is_one_sentence(run, line):
     """A mistake in the line is told in a sentence, without a traceback."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from grader.quiz.check import check_quiz
-from grader.quiz.functions import Context
+from grader.quiz.functions import CallContext
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark
 from grader.quiz.model import TYPES, Choice, Multi, Numeric, Slip, type_of
@@ -111,7 +111,7 @@ def test_and_by_hand_says_what_the_reference_says(final: Quiz) -> None:
         assert f"({w}, {w})" in option.text
         assert f"${b}$" in option.text
         says = [
-            final.functions.call("ex1_sigmoid.forward", Context(), [[x1, x2], [w, w], b]) > 0.5
+            final.functions.call("ex1_sigmoid.forward", CallContext(), [[x1, x2], [w, w], b]) > 0.5
             for x1 in (0, 1)
             for x2 in (0, 1)
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.quiz.course_index import CourseIndex
-from grader.quiz.functions import Context, Named, resolve
+from grader.quiz.functions import CallContext, Named, resolve
 
 PERIMETER = ("ex1_area", "perimeter")
 
@@ -29,7 +29,7 @@ PERIMETER = ("ex1_area", "perimeter")
 )
 def test_a_name_is_completed_from_where_it_stands(course: CourseIndex, name: str, meant: Named) -> None:
     """In a near value of a question of exercise 2 whose answer is `mean_area`."""
-    assert resolve(course, name, Context("ex2_mean", "mean_area")) == meant
+    assert resolve(course, name, CallContext("ex2_mean", "mean_area")) == meant
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_a_name_is_completed_from_where_it_stands(course: CourseIndex, name: str
 def test_a_name_that_means_nothing_says_what_may_be_meant(course: CourseIndex, name: str, said: str) -> None:
     """Outside of near values there is no answer to complete a mistake from."""
     with pytest.raises(LookupError) as caught:
-        resolve(course, name, Context("ex1_area"))
+        resolve(course, name, CallContext("ex1_area"))
     assert said in caught.value.args[0]

@@ -98,18 +98,18 @@ def test_every_right_order_of_lines_is_right_and_no_other(final: Quiz) -> None:
 
 
 def _trains_alike(quiz: Quiz, program: str) -> bool:
-    from grader.quiz.functions import Context
+    from grader.quiz.functions import CallContext
 
     names: dict[str, Any] = {
-        "forward": lambda *a: quiz.functions.call("ex1_sigmoid.forward", Context(), a),
-        "mean_loss": lambda *a: quiz.functions.call("ex2_loss.mean_loss", Context(), a),
-        "gradient": lambda *a: quiz.functions.call("ex3_gradient.gradient", Context(), a),
-        "update": lambda *a: quiz.functions.call("ex4_update.update", Context(), a),
+        "forward": lambda *a: quiz.functions.call("ex1_sigmoid.forward", CallContext(), a),
+        "mean_loss": lambda *a: quiz.functions.call("ex2_loss.mean_loss", CallContext(), a),
+        "gradient": lambda *a: quiz.functions.call("ex3_gradient.gradient", CallContext(), a),
+        "update": lambda *a: quiz.functions.call("ex4_update.update", CallContext(), a),
     }
     data = [[[0.0, 1.0], [2.0, 1.0], [-1.0, 3.0]], [1, 0, 1], 0.5, 3]
     try:
         exec(program, names)  # the reference's own lines, in another order
-        return bool(names["train"](*data) == quiz.functions.call("ex5_loop.train", Context(), data))
+        return bool(names["train"](*data) == quiz.functions.call("ex5_loop.train", CallContext(), data))
     except (NameError, UnboundLocalError):
         return False
 

@@ -117,7 +117,7 @@ def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -
         (("--answers", "broken.yaml"), "this is not YAML"),
         (("--answers", "other.yaml"), "There is no quiz 'other'; this course has final."),
         (("--answers", "a.yaml", "--missed"), "--answers grades a file and asks nothing"),
-        (("--answers", "a.yaml", "--format", "xml"), "There is no format 'xml' for a quiz; there are text and json."),
+        (("--answers", "a.yaml", "--format", "xml"), "'xml' is not one of 'text', 'json'"),
         (("nothing", "--answers", "a.yaml"), "There is no quiz 'nothing'; this course has final."),
         (("nothing",), "There is no quiz 'nothing'; this course has final."),
         (("nothing.yaml",), "nothing.yaml: cannot be read"),

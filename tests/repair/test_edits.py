@@ -77,6 +77,19 @@ CASES = [
     ("order", "x = 1\ny = x", "y = x\nx = 1"),
     ("order", "if x:\n  y = 1\nelif seq:\n  y = 2", "if seq:\n  y = 2\nelif x:\n  y = 1"),
     ("surplus", "x += 1\nreturn x", "return x"),
+    ("set", "return list(set(seq))", "return list(dict.fromkeys(seq))"),
+    ("set", "return set(seq)", "return list(dict.fromkeys(seq))"),
+    ("set", "return sum({abs(i) for i in seq})", "return sum([abs(i) for i in seq])"),
+    ("range", "for i in range(len(seq)):\n  pass", "for i in range(x):\n  pass"),
+    ("axis", "return x.mean()", "return x.mean(axis=0)"),
+    ("axis", "return x.mean(axis=1)", "return x.mean()"),
+    ("text", "return input()", "return input().strip()"),
+    ("range", "for i in len(seq):\n  pass", "for i in range(len(seq)):\n  pass"),
+    ("constant", "if x < 0:\n  return 1", "if x < seq[0]:\n  return 1"),
+    ("brackets", "return list(x)", "return [x]"),
+    ("assignment", "x.total = seq", "x.total += seq"),
+    ("initial value", "x.total = 0\nreturn x", "x.total = seq\nreturn x"),
+    ("return", "def inner(x):\n  return x", "def inner(x):\n  return x\nreturn inner(x)"),
     ("elif", "if x:\n  y = 1\nif seq:\n  y = 2", "if x:\n  y = 1\nelif seq:\n  y = 2"),
     ("elif", "if x:\n  y = 1\nelif seq:\n  y = 2", "if x:\n  y = 1\nif seq:\n  y = 2"),
     ("return", "y = x + 1", "y = x + 1\nreturn y"),
@@ -134,6 +147,13 @@ def test_a_parameter_too_many_is_left_out() -> None:
     tree = program("x = 0\nreturn seq")
     found = {edited(tree, edit).split("\n")[0] for edit in listed(tree) if KINDS[edit.kind].name == "parameters"}
     assert found == {"def f(x):", "def f(seq):", "def f():"}
+
+
+def test_a_count_is_not_started_below_zero() -> None:
+    """That would make up for a line in the wrong place, which is what decides."""
+    tree = program("y = 0\nfor i in seq:\n  y += 1\n  if not i:\n    break\nreturn y")
+    made = [edited(tree, edit) for edit in listed(tree)]
+    assert not any(f"y = {start}" in text for text in made for start in ("-1", "0 - 1"))
 
 
 def test_every_kind_has_a_case_here_and_a_frequency() -> None:

@@ -89,10 +89,12 @@ def test_points_by_hand_are_shown_of_who_handed_in_nothing(course: Course) -> No
 
 def test_many_rows_stand_in_columns() -> None:
     """One after the other, and none is lost."""
-    assert [len(column) for column in in_columns(range(30))] == [30]
-    assert [len(column) for column in in_columns(range(61))] == [31, 30]
-    assert [len(column) for column in in_columns(range(601))] == [201, 201, 199]
-    assert in_columns([]) == []
+    assert [len(column) for column in in_columns(range(30), 300)] == [30]
+    assert [len(column) for column in in_columns(range(61), 300)] == [31, 30]
+    assert [len(column) for column in in_columns(range(601), 300)] == [201, 201, 199]
+    assert [len(column) for column in in_columns(range(601), 400)] == [301, 300]
+    assert [len(column) for column in in_columns(range(601), 4000)] == [601]
+    assert in_columns([], 300) == []
 
 
 def test_the_same_note_of_several_exercises_is_one() -> None:

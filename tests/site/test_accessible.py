@@ -1,4 +1,4 @@
-"""Every page and state, narrow and light, wide and dark: axe-core finds nothing, and nothing overflows."""
+"""Every page and state, narrow and wide, light and dark: axe-core finds nothing, and nothing overflows."""
 
 from __future__ import annotations
 
@@ -42,8 +42,7 @@ def _loop(page: Page) -> None:
 
 def _stopped(page: Page) -> None:
     page.write(LOOP)
-    page.press("#check")
-    page.stop()
+    page.press_and_stop("#check")
 
 
 STATES: list[tuple[str, Callable[[Page], None]]] = [
@@ -63,8 +62,8 @@ def test_every_page_and_state_is_accessible(page: Page, address: str) -> None:
         if name:
             page.visit(address + name)
         reach(page)
-        for _ in page.looks():
-            assert page.complaints() == [], (name, reach.__name__)
+        for look in page.looks():
+            assert page.complaints() == [], (name, reach.__name__, *look)
     page.browser.execute_script("localStorage.clear()")
     page.open()
 

@@ -68,7 +68,7 @@ def test_hints_come_one_at_a_time(page: Page) -> None:
 
 
 def test_a_call_with_own_values_shows_what_it_gave(page: Page) -> None:
-    """Run calls the reader's function, and says what is wrong with what is no call."""
+    """Run calls the reader's function, and says what is wrong with what is no call; a check of other code takes it away."""
     page.write(RIGHT)
     field = page.browser.find_element(By.ID, "expression")
     field.clear()
@@ -77,6 +77,13 @@ def test_a_call_with_own_values_shows_what_it_gave(page: Page) -> None:
     field.clear()
     field.send_keys("update(", Keys.ENTER)
     page.wait_for("#tried", "Python cannot read")
+    page.press("#check")
+    page.wait_for("#result", "everything is right")
+    assert "Python cannot read" in page.text("#tried")
+    page.write(UPHILL)
+    page.press("#check")
+    page.wait_for("#result", "Likely cause")
+    assert page.text("#tried").strip() == ""
 
 
 def test_what_a_program_changes_in_a_module_is_gone_at_the_next_check(page: Page) -> None:
@@ -151,6 +158,7 @@ def test_embedding_tells_the_page_around_it_how_far_the_reader_is(
     page.press("#check")
     page.wait_for("#result", "everything is right")
     chromium.switch_to.default_content()
+    page.wait(lambda: chromium.execute_script("return window.told !== undefined"))  # messages come a moment later
     told = chromium.execute_script("return window.told")
     assert told == {
         "type": "grade:progress",

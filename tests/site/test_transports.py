@@ -73,13 +73,11 @@ def test_every_transport_grades_as_the_terminal_and_can_be_stopped(
     page.press("#check")
     page.wait_for("#result", "Likely cause")
     page.write(LOOP)
-    page.press("#check")
-    page.stop()
+    page.press_and_stop("#check")
     assert page.text("#result") == STOPPED
     assert page.text("#announce") == STOPPED
     assert page.count(".cm-lintRange-error, .cm-lintPoint-error") == 0
-    page.press("#try button")
-    page.stop()
+    page.press_and_stop("#try button")
     assert page.text("#tried") == STOPPED
     page.write(RIGHT)
     page.press("#check")

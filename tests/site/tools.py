@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REFERENCES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "solutions").glob("ex*.py"))}
-PATIENCE = 30.0
+PATIENCE = 100.0
 
 
 class Page:
@@ -89,6 +89,16 @@ class Page:
         """Press Stop, which is there while something runs, and wait until nothing does."""
         self.wait(lambda: self.browser.find_element(By.ID, "stop").is_displayed())
         self.browser.execute_script("document.querySelector('#stop').click()")
+        self.wait(lambda: not self.count("[data-asks][aria-disabled=true]"))
+
+    def press_and_stop(self, selector: str) -> None:
+        """Click, and press Stop a moment later from within the page: a loop may be ended before a test can look again."""
+        self.wait(lambda: not self.count("[data-asks][aria-disabled=true]"))
+        self.browser.execute_async_script(
+            "const [selector, done] = arguments; document.querySelector(selector).click();"
+            "setTimeout(() => { document.querySelector('#stop').click(); done(); }, 300)",
+            selector,
+        )
         self.wait(lambda: not self.count("[data-asks][aria-disabled=true]"))
 
     def editor(self) -> WebElement:
@@ -159,12 +169,13 @@ class Page:
                 time.sleep(0.2)
         return list(self.browser.execute_script("return got"))
 
-    def looks(self) -> Iterator[None]:
-        """Show the page narrow and light, then wide and dark; nothing may be wider than the page."""
-        for width, scheme in ((320, "light"), (1200, "dark")):
-            self.look(width, scheme)
-            yield
-            assert self.browser.execute_script("return document.documentElement.scrollWidth") <= width
+    def looks(self) -> Iterator[tuple[int, str]]:
+        """Show the page narrow and wide, light and dark; nothing may be wider than the page."""
+        for width in (320, 1200):
+            for scheme in ("light", "dark"):
+                self.look(width, scheme)
+                yield width, scheme
+                assert self.browser.execute_script("return document.documentElement.scrollWidth") <= width
         self.look(1200, "light")
 
     def complaints(self) -> list[str]:

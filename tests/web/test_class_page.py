@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
+
+from grader.classroom.gradebook.records import NewResult, StoredAttempt
+from grader.classroom.gradebook.store import Gradebook
+from grader.classroom.report import render
+from grader.core.course import Course
 
 from .conftest import diagnostics
 
@@ -57,3 +65,36 @@ def test_paper_shows_what_is_folded_on_the_screen(pages: list[Path], browser: We
         assert set(browser.execute_script(folded)) == {"visible"}
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_the_columns_of_a_large_class_do_not_overlap(
+    tmp_path: Path, browser: WebDriver, look: Callable[..., None], course: Course
+) -> None:
+    """A hundred learners with long names, bonus points and letters: three columns where they fit, else fewer."""
+    name = "Bartholomea Featherstonehaugh-Cholmondeley"
+    with Gradebook(tmp_path / "class.sqlite", create=True) as gradebook:
+        points: dict[str, Any] = {"status": "graded", "score": 100.5, "max_score": 100.5, "bonus": 12.5}
+        entries = []
+        for e in course.exercises:
+            document = {"exercise": e.number, "name": e.name, **points, "checks": [], "misconception": None}
+            entries.append(NewResult(e.name, f"i{e.number}", json.dumps(document), full_marks=True, **points))
+        gradebook.record_all(StoredAttempt(f"learner{i:04}", f"c{i}", entries, name=name) for i in range(100))
+        pages = [render(gradebook, course)]
+        for i in range(100):
+            gradebook.decisions.add(f"learner{i:04}", course.exercises[0].name, "points", 1.0, "oral", "")
+        pages.append(render(gradebook, course))
+    for page, columns in zip(pages, (3, 2), strict=True):
+        (tmp_path / "class.html").write_text(page)
+        for width in (1200, 1000, 600, 400):
+            look(browser, width=width)
+            browser.get((tmp_path / "class.html").as_uri())
+            boxes = browser.execute_script(
+                "return [...document.querySelectorAll('table.dense')].map(t => t.getBoundingClientRect())"
+                ".map(b => [Math.round(b.top), b.left, b.right])"
+            )
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+            assert all(right <= width for _, _, right in boxes)
+            beside = [(one, other) for one, other in pairwise(boxes) if one[0] == other[0]]
+            assert all(one[2] < other[1] for one, other in beside), (width, boxes)
+            if width == 1200:
+                assert len(boxes) == columns == len(beside) + 1

@@ -73,9 +73,12 @@ def plain_cell(text: str) -> str:
     )
 
 
-def number(value: float) -> str:
-    """Return a number with two decimals at most: course sites compare no further."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+def parse_number(cell: str) -> float | None:
+    """Return the number in a cell, with a point or a comma for the decimals; None where there is none."""
+    try:
+        return float(cell.strip().replace(",", "."))
+    except ValueError:
+        return None
 
 
 def written(rows: Iterable[Sequence[str]]) -> str:

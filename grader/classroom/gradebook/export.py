@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, plain_cell, written
+from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, plain_cell, written
 from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
 from grader.classroom.gradebook.marks import Marks
+from grader.core.points import format_points
 from grader.core.results import EXERCISE, QUIZ
 
 
@@ -28,10 +29,10 @@ def to_csv(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
         cells = ["excused" if name in learner.excused else _cell(learner, (k, name)) for k, name in items]
         who = [plain_cell(text) for text in (learner.key, learner.name, learner.email)]
         late = [name for _, name in items if any(name == item[1] for item in learner.late)]
-        automatic = number(learner.automatic_total(EXERCISE)[0]) if learner.automatic else ""
+        automatic = format_points(learner.automatic_total(EXERCISE)[0]) if learner.automatic else ""
         when = max((learner.times[item] for item in items if item in learner.times), default="")
         told = [plain_cell(learner.section), "yes" if learner.handed_in else "no", plain_cell("; ".join(learner.notes))]
-        rows.append([*who, *cells, *map(number, sums), automatic, when, plain_cell(", ".join(late)), *told])
+        rows.append([*who, *cells, *map(format_points, sums), automatic, when, plain_cell(", ".join(late)), *told])
     return GradeTable(BOM + written(rows))
 
 
@@ -47,7 +48,7 @@ def _cell(learner: Marks, item: tuple[str, str]) -> str:
     marks = learner.items.get(item)
     if marks is None or learner.is_blank(item) or (item[0] == QUIZ and not marks[1]):
         return ""
-    return number(marks[0] if marks[1] else marks[2])
+    return format_points(marks[0] if marks[1] else marks[2])
 
 
 def to_json(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from grader.classroom.csv_reader import Table, read_table
-from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, number, written
+from grader.classroom.gradebook.canvas_gradebook import read_canvas_gradebook
+from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, parse_number, written
 from grader.classroom.gradebook.marks import Marks
 from grader.classroom.gradebook.worksheet import Worksheet, read_worksheet
 from grader.core.errors import UsageError
+from grader.core.points import format_points
 
-_POINTS = "points possible"
-_NOT_ASSIGNMENTS = re.compile(r"(current|final) (score|points|grade)|override (score|grade|status)", re.IGNORECASE)
-_IDS = ("id", "sis user id", "sis login id", "integration id")
 _MOODLE_IDS = ("email address", "id number", "username", "useremail", "useridnumber", "userid")
 
 
@@ -28,32 +28,19 @@ def to_canvas(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     Raises:
         UsageError: it is not such a gradebook, or the column is not in it.
     """
-    table = _into(wanted, "canvas", "the gradebook that you exported from Canvas (Grades, Export)")
-    # there is a setting by which it writes two columns in place of the first
-    name = ("student",) if "student" in table.columns else ("lastname", "firstname")
-    if not {*name, "id"} <= set(table.columns):
-        raise UsageError(f"{table.path}: is no gradebook of Canvas: it needs the columns Student and ID.")
-    points = next((row for row in table.rows if _POINTS in row[0].casefold()), None)
-    people = [row for row in table.rows if row[table.columns["id"]].strip() and row is not points]
-    section = table.columns.get("section", max(table.columns[c] for c in (*name, *_IDS) if c in table.columns))
-    at = _column(table, wanted, lambda i, title: i > section and not _NOT_ASSIGNMENTS.search(title))
-    if points and points[at].strip().casefold().strip("()") == "read only":
-        raise UsageError(
-            f"{table.path}: Canvas works {table.header[at]!r} out by itself; choose another with --column."
-        )
-    most = _number(points[at]) if points else None
+    what = "the gradebook that you exported from Canvas (Grades, Export)"
+    gradebook = read_canvas_gradebook(_into(wanted, "canvas", what))
+    table, people = gradebook.table, gradebook.people
+    at = _column(table, wanted, gradebook.is_assignment)
+    most = gradebook.points_possible(at)
     export = GradeTable("")
     filled = match_rows(marks, people, table, ("id", "sis user id", "sis login id", "student"), wanted, export)
-    fixed = range(section + 1)
-    head = [table.header[i] for i in fixed]
-    rows = [[*head, table.header[at]], [*([points[0]] if points else ["    Points Possible"]), *[""] * section]]
-    rows[1].append(points[at] if points else "")
+    rows = gradebook.head(at)
     for index, row in enumerate(people):
         if index in filled and row[at].strip().casefold() == "ex":
-            export.refused.append((filled[index][0].key, "is excused in Canvas, and stays so"))
+            export.refused.append((filled[index].learner.key, "is excused in Canvas, and stays so"))
         elif index in filled:
-            # names are Canvas's own, and it knows people by them and by their numbers: they stay as they were found
-            rows.append([*(row[i] for i in fixed), _scaled(*filled[index][1], most)])
+            rows.append(gradebook.line(row, _scaled(*filled[index].earned, most)))
     export.text = written(rows)
     return export
 
@@ -117,12 +104,20 @@ def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Work
             continue
         # Moodle refuses more than the most there is
         score, most = min(of[0], of[1]) if wanted.bonus and of[1] else of[0], of[1]
-        maximum = _number(row[sheet.most]) if sheet.most is not None else None
+        maximum = parse_number(row[sheet.most]) if sheet.most is not None else None
         row[sheet.grade] = sheet.written(_scaled(score, most, maximum), row)
         if sheet.feedback is not None:
             row[sheet.feedback] = _feedback(learner, wanted)
     export.text = BOM + written([sheet.table.header, *people])
     return export
+
+
+class RowMatch(NamedTuple):
+    """Whom a row of a file is of, and what is to be filled in."""
+
+    learner: Marks
+    earned: tuple[float, float]
+    """The score, and the most there is."""
 
 
 def match_rows(
@@ -133,10 +128,10 @@ def match_rows(
     wanted: ExportOptions,
     export: GradeTable,
     identifier: int | None = None,
-) -> dict[int, tuple[Marks, tuple[float, float]]]:
+) -> dict[int, RowMatch]:
     """Return, by the row's number, who it is of and their marks; who cannot be found in the file is refused."""
     known = _rows_by_alias(people, table, names, identifier)
-    filled: dict[int, tuple[Marks, tuple[float, float]]] = {}
+    filled: dict[int, RowMatch] = {}
     for learner in marks:
         of = wanted.of(learner)
         number_ = learner.key.rpartition("_")[2]
@@ -150,10 +145,10 @@ def match_rows(
         elif len(found) > 1:
             export.refused.append((learner.key, f"is more than one line of {table.path.name}"))
         elif (index := next(iter(found))) in filled:
-            other = filled[index][0].key
+            other = filled[index].learner.key
             export.refused.append((learner.key, f"is the same line of {table.path.name} as {other}"))
         else:
-            filled[index] = (learner, of)
+            filled[index] = RowMatch(learner, of)
     return filled
 
 
@@ -212,14 +207,7 @@ def _column(table: Table, wanted: ExportOptions, fits: Callable[[int, str], bool
 
 def _scaled(score: float, most: float, wanted: float | None) -> str:
     # what is worth nothing takes the points as they are: it is there for extra credit
-    return number(score * wanted / most if wanted and most else score)
-
-
-def _number(cell: str) -> float | None:
-    try:
-        return float(cell.strip().replace(",", "."))
-    except ValueError:
-        return None
+    return format_points(score * wanted / most if wanted and most else score)
 
 
 def _feedback(learner: Marks, wanted: ExportOptions) -> str:
@@ -228,7 +216,9 @@ def _feedback(learner: Marks, wanted: ExportOptions) -> str:
     items = sorted(learner.items.items(), key=lambda item: (item[0][0], place.get(item[0][1], len(place))))
     for item, (score, most, bonus) in items:
         name = item[1]
-        parts = [f"{number(score)} of {number(most)}"] * bool(most) + [f"{number(bonus)} bonus"] * bool(bonus)
+        parts = [f"{format_points(score)} of {format_points(most)}"] * bool(most) + [
+            f"{format_points(bonus)} bonus"
+        ] * bool(bonus)
         if learner.is_blank(item):
             parts = ["not handed in"] * bool(most)
         if parts and wanted.only in (None, name):

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select, update
 from grader.classroom.disk_dict import DiskDict
 from grader.classroom.gradebook.database import Database, storable
 from grader.classroom.gradebook.tables import decision, learner, result, standing
-from grader.classroom.roster import Person, Roster, squashed
+from grader.classroom.roster import Person, Roster, folded_name, squashed
 from grader.core.errors import UsageError
 
 _AT_ONCE = 200
@@ -57,6 +57,29 @@ class People:
         """Count those who are not among the people of the last roster; 0 where there was none."""
         enrolled = {key for key, is_enrolled in self._keys() if is_enrolled}
         return sum(key not in enrolled for key in students) if enrolled else 0
+
+    def key_of(self, called: str) -> str:
+        """Return the key of the one learner who is called so: by the key, else the e-mail address or the name.
+
+        An address may lack what follows the @, as a user name does.
+
+        Raises:
+            UsageError: nobody is called so, or more than one learner is.
+        """
+        wanted = folded_name(called)
+        rows = self._database.read(select(learner.c.key, learner.c.name, learner.c.email).order_by(learner.c.key))
+        if storable(called) in (key for key, _, _ in rows):
+            return storable(called)
+        meant = [
+            key
+            for key, name, email in rows
+            if wanted and wanted in map(folded_name, (name, email, email.partition("@")[0]))
+        ]
+        if len(meant) > 1:
+            raise UsageError(f"{called!r} may be {' or '.join(meant[:3])}; write one of these.")
+        if not meant:
+            raise UsageError(f"{called!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+        return str(meant[0])
 
     def graded(self, students: Iterable[str], names: Sequence[str] | None) -> Container[str]:
         """Return which of these learners have a result that counts and is of something that they handed in.
@@ -108,11 +131,12 @@ class People:
                 "name": storable(p.name),
                 "email": storable(p.email),
                 "section": storable(p.section),
+                "team": storable(p.team),
             }
             for p in people
         ]
         statement = self._database.insert(learner).values(enrolled=True)
-        fields = {name: statement.excluded[name] for name in ("name", "email", "section", "enrolled")}
+        fields = {name: statement.excluded[name] for name in ("name", "email", "section", "team", "enrolled")}
         self._database.write((statement.on_conflict_do_update(index_elements=["key"], set_=fields), rows))
 
     def _merge(self, before: str, now: str) -> None:

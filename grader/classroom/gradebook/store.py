@@ -231,9 +231,9 @@ class Gradebook:
 
     def programs(self) -> list[Program]:
         """Return what tells the programs that count from one another."""
-        columns = (result.c.name, learner.c.key, result.c.source, result.c.shape, result.c.nodes)
+        columns = (result.c.name, learner.c.key, learner.c.team, *(result.c[c] for c in Fingerprint._fields))
         query = select(*columns).select_from(_COUNTING).where(result.c.source.is_not(None))
-        return [Program(name, key, Fingerprint(*of)) for name, key, *of in self._database.read(query)]
+        return [Program(name, key, Fingerprint(*of), team) for name, key, team, *of in self._database.read(query)]
 
     def sharing(self, cluster: str) -> list[tuple[str, str]]:
         """Return the exercise and the learner of each result that counts and belongs to this cluster."""

@@ -1,7 +1,7 @@
 """The gradebook's tables, their version, and how an older gradebook becomes a newer one.
 
 about      key, value                          the version
-learner    key, name, email, section, enrolled  who; enrolled where a roster names them
+learner    key, name, email, section, team, enrolled  who; enrolled where a roster names them
 result     one attempt at one exercise or quiz, kept for good; a row for each identity, so never twice
 standing   learner, kind, name -> result       which attempt counts, when it was handed in, whether it is kept
 adopted    exercise, cluster -> id, hint       wrong answers that an instructor has given a name
@@ -18,7 +18,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Tabl
 
 from grader.core.errors import UsageError
 
-VERSION = 4
+VERSION = 5
 
 metadata = sa.MetaData()
 about = Table("about", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -30,6 +30,7 @@ learner = Table(
     Column("name", Text, nullable=False, default=""),
     Column("email", Text, nullable=False, default=""),
     Column("section", Text, nullable=False, default="", server_default=""),
+    Column("team", Text, nullable=False, default="", server_default=""),  # with whom they hand in together
     Column("enrolled", Boolean, nullable=False, default=False, server_default=sa.false()),
 )
 result = Table(
@@ -129,7 +130,12 @@ def _times(connection: sa.Connection) -> None:
     policy.create(connection)
 
 
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters, 2: _people, 3: _times}
+def _teams(connection: sa.Connection) -> None:
+    """Version 5: who hands in together."""
+    connection.execute(text("ALTER TABLE learner ADD COLUMN team TEXT NOT NULL DEFAULT ''"))
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters, 2: _people, 3: _times, 4: _teams}
 """From each version to the next."""
 
 

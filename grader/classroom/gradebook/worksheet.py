@@ -47,23 +47,40 @@ class Worksheet:
 
 def read_worksheet(table: Table) -> Worksheet | None:
     """Return where in a worksheet what is, or None where this is no worksheet."""
+    return _by_english_titles(table) or _by_contents(table)
+
+
+def _by_english_titles(table: Table) -> Worksheet | None:
     columns = table.columns
-    if "identifier" in columns and "grade" in columns:
-        most, changeable = columns.get("maximum grade"), columns.get("grade can be changed")
-        return Worksheet(
-            table, columns["grade"], most, changeable, columns.get("feedback comments"), columns["identifier"]
-        )
+    if "identifier" not in columns or "grade" not in columns:
+        return None
+    return Worksheet(
+        table,
+        grade=columns["grade"],
+        most=columns.get("maximum grade"),
+        changeable=columns.get("grade can be changed"),
+        feedback=columns.get("feedback comments"),
+        identifier=columns["identifier"],
+    )
+
+
+def _by_contents(table: Table) -> Worksheet | None:
+    """Find the columns of a site in another language: by what is in them, and by their order."""
     rows = [row for row in table.rows if row[0].strip()]
     width = len(table.header)
     if not rows or width < _FEWEST or not all(_IDENTIFIER.fullmatch(row[0].strip()) for row in rows):
         return None
-    after_email = next((at + 1 for at in range(1, width) if any("@" in row[at] for row in rows)), 2)
-    most = _maximum(rows, after_email)
+    most = _maximum(rows, _after_email(rows))
     if most is None:
         return None
     changeable = most + 1 if most + 1 < width and _is_lock(rows, most + 1) else None
     feedback = width - 1 if width - 1 > (changeable or most) else None
     return Worksheet(table, most - 1, most, changeable, feedback)
+
+
+def _after_email(rows: Sequence[Sequence[str]]) -> int:
+    """Return the column after the e-mail address; where no column has addresses, the one after the full name."""
+    return next((at + 1 for at in range(1, len(rows[0])) if any("@" in row[at] for row in rows)), 2)
 
 
 def _maximum(rows: Sequence[Sequence[str]], first: int) -> int | None:

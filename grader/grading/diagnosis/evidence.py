@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -25,6 +24,7 @@ _Strictness = Literal["exactly", "loosely", "by values"]
 # exactly, or with what may rightly differ taken lightly, or by values alone in the checks where all right answers agree
 _Comparison = tuple[tuple[str, ...], tuple[str, ...], _Strictness]
 _ENOUGH = 12  # so many answers of one mistake alone leave no doubt; of fewer the rest is asked too
+_LONG_SECONDS = 0.0025  # processor seconds of the reference
 _DOUBTFUL = 5  # of so many answers one may differ by rounding
 # what plain arithmetic raises where a number grew too large, or a logarithm's too small
 _GREW = ("OverflowError", "ValueError", "ZeroDivisionError")
@@ -122,7 +122,7 @@ class Evidence:
     def begins_like(self, known: KnownMistake) -> bool:
         """Whether a mistake gives the submission's wrong answer to the cheapest question that has one."""
         if self._first_wrong is None:
-            asked = sorted((q for q in self._asked if q.failed and not q.check.stretch), key=self._seconds)
+            asked = sorted((q for q in self._asked if q.failed and not q.check.stretch), key=self._slow)
             self._first_wrong = [q for q in asked if not alike(q.outcome, self._right(q))][:1]
         return all(
             alike(q.outcome, known.answer(q.key, q.function, q.arguments), loosely=True) for q in self._first_wrong
@@ -134,9 +134,9 @@ class Evidence:
         return any(place is not None and not place.label.startswith(exercise.stem) for place in places)
 
     def cheapest(self, function: str, most: int) -> list[tuple[str, Sequence[Any]]]:
-        """Return the questions of a function that take the least time, no two alike."""
+        """Return the first questions of a function that do not take long, no two alike."""
         asked = {q.key: q for q in self._asked if function_of(q.function) == function}
-        return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._seconds)[:most]]
+        return [(q.function, q.arguments) for q in sorted(asked.values(), key=self._slow)[:most]]
 
     def _chosen(self, part: _Comparison) -> list[Observation]:
         """Return the questions to compare, those answered wrong first and then cheap ones; none of stretch checks.
@@ -155,7 +155,7 @@ class Evidence:
                     or (function_of(q.function) in earlier and alike(q.outcome, self._right(q)))
                 )
             ]
-            self._choices[place] = sorted(asked, key=lambda q: (alike(q.outcome, self._right(q)), self._seconds(q)))
+            self._choices[place] = sorted(asked, key=lambda q: (alike(q.outcome, self._right(q)), self._slow(q)))
         return self._choices[place]
 
     def _everything(self) -> list[Observation]:
@@ -230,10 +230,9 @@ class Evidence:
         except Exception as error:  # arguments that the submission has changed may be beyond it
             return Failure("raised", type(error).__name__, str(error))
 
-    def _seconds(self, q: Observation) -> float:
-        """Return how long the reference took over a question, a measure for mistakes too; endless where not asked."""
-        seconds = self._reference.seconds(q.function, q.arguments)
-        return math.inf if seconds is None else seconds
+    def _slow(self, q: Observation) -> bool:
+        """Whether the reference takes long over a question, and so do mistakes; a finer measure would hang on the moment."""
+        return self._reference.timed(q.function, q.arguments) > _LONG_SECONDS
 
 
 def _two_answers(asked: Sequence[Observation]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import sys
 import time
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 import msgspec
 
 from grader.core.course import Course, Exercise
+from grader.grading.construct_search import find_constructs
 from grader.grading.execution import SubmissionRun
 from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.modules import compiled_modules
 from grader.grading.repair.told import MOST_TURNS, EditPlace, Swept, Unusable, places, swept, turns, types
 from grader.sandbox import wire
 from grader.sandbox.client import Worker
-from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.outcome import Answer, Failure, Place
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
 
@@ -130,6 +132,13 @@ class Workbench(SubmissionRun):
             raise Unusable("text")
         return outcome.value
 
+    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
+        """Return the places of constructs in the edited program that is in use; see `find_constructs`."""
+        found = self._find(self._exercise.stem)
+        text = self.text(self._used[0])
+        edited = found and msgspec.structs.replace(found, cells=((found.file, text),), notebook=False)
+        return find_constructs(self._sandbox, self._exercise.limits, edited, words, own=own)
+
     def turns(self) -> int:
         """Return how many turns of loops and calls of functions went into one answer of the program in use, at most."""
         outcome = self._ask("repair.turns", [])
@@ -194,7 +203,7 @@ class Workbench(SubmissionRun):
             raise Unusable("budget" if own else "no file")
         self._in_worker = set()
         self._seldom = self._seldom or self._asks_for_seldom()
-        if not self._seldom:
+        if {name.removesuffix(".*") for name in self._seldom} <= sys.stdlib_module_names:
             memory = min(_MEMORY_MIB, self._limits.memory_mib)
             self._limits = msgspec.structs.replace(self._limits, memory_mib=memory)
         self._worker = Worker(

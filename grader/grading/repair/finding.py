@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from grader.core.course import Course, Exercise
 from grader.core.results import Repair
+from grader.grading.construct_search import broken_rule
 from grader.grading.messages import asked_in_words, describe_call
 from grader.grading.repair.allowance import Allowance
 from grader.grading.repair.bench import Workbench
@@ -101,7 +102,8 @@ class Repairs:
         )
 
         def proves(numbers: tuple[int, ...]) -> bool:
-            return all(bench.use(numbers, MOST_FUEL) and other.passes() for other in others)
+            right = all(bench.use(numbers, MOST_FUEL) and other.passes() for other in others)
+            return right and broken_rule(exercise, bench) is None
 
         try:
             search = Search(bench, judge, judge.wrong_calls(runs), proves, allowance, _SEARCH_SHARE)

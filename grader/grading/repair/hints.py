@@ -12,6 +12,7 @@ from grader.grading.repair.search import SearchOutcome
 from grader.grading.repair.told import EditPlace
 from grader.sandbox.edits.table import KINDS
 
+_AT_EDGES = "early exit"
 _NEAR_LINES = 2
 """Places that are no further apart are told as one: "lines 11 to 13"."""
 _OF_FUNCTIONS = ("missing call", "call")
@@ -59,7 +60,9 @@ def located(outcome: SearchOutcome, sources: Mapping[str, str]) -> Located | Non
     lines = sorted(by_line)
     near = len({label for label, _ in lines}) == 1 and lines[-1][1] - lines[0][1] <= _NEAR_LINES
     if len(lines) > 2 and not near:
-        return None
+        # any of them can see to the edge that goes wrong, so it is the edge that decides
+        edges = [place for line in lines if KINDS[(place := by_line[line]).kind].name == _AT_EDGES]
+        return Located(tuple(edges[:1]), either=True, edits=1) if edges else None
     return Located(tuple(by_line[line] for line in lines), either=True, edits=1)
 
 
@@ -93,6 +96,8 @@ def repair_of(found: Located, outcome: SearchOutcome, sources: Mapping[str, str]
 
 def _where(found: Located) -> str:
     lines = sorted({(place.label, place.line) for place in found.places})
+    if found.edits == 1 and len(lines) == 1 and KINDS[found.places[0].kind].name == _AT_EDGES:
+        return f"Everything else is right, but not an input that is empty or 0. Look at {_line(found.places[0])}."
     if len(lines) == 1:
         twice = "" if found.edits == 1 else ", where two things have to change"
         return f"Everything else is right. Look at {_line(found.places[0])}{twice}."

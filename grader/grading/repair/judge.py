@@ -11,7 +11,7 @@ from grader.grading.diagnosis.equivalence import alike, equal
 from grader.grading.repair.bench import Workbench, packed, unpacked
 from grader.grading.session import SuiteSession
 from grader.sandbox.array_values import numpy_of
-from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.outcome import Answer, Failure, Place
 from grader.sandbox.plain import Array
 from grader.suite.changed_arguments import reflect
 from grader.suite.plugin import Check, CheckRun
@@ -53,6 +53,9 @@ class _Keeper:
         if isinstance(outcome, Answer) and outcome.after is not None:
             self._changed.append((arguments, copied(list(arguments))))
         return outcome
+
+    def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
+        return self._bench.constructs(words, own=own)
 
     def restore(self) -> None:
         while self._changed:
@@ -178,22 +181,27 @@ def _shared(value: Any, right: Any) -> float:
     if isinstance(value, Array) and isinstance(right, Array):
         return _shared_array(value, right)
     if isinstance(value, list | tuple) and isinstance(right, list | tuple):
-        longest = max(len(value), len(right))
-        return (
-            0.1 + 0.9 * sum(map(_shared, value, right)) / longest
-            if len(value) == len(right)
-            else (0.5 * sum(map(_shared, value, right)) / longest)
-        )
+        return _shared_items(value, right)
     if isinstance(value, int | float) and isinstance(right, int | float):
-        try:
-            apart = abs(value - right) / (1 + abs(right)) if math.isfinite(value) and math.isfinite(right) else math.inf
-        except OverflowError:  # a whole number too large for a float
-            apart = math.inf
-        return 0.4 / (1 + apart)
+        return 0.4 / (1 + _apart(value, right))
     if isinstance(value, dict) and isinstance(right, dict):
         shared = value.keys() & right.keys()
         return sum(_shared(value[key], right[key]) for key in shared) / max(len(value), len(right), 1)
     return 0.0
+
+
+def _shared_items(value: Sequence[Any], right: Sequence[Any]) -> float:
+    """Return which part of a list's items is right, from 0 to 1; of one of another length no more than half."""
+    same = sum(map(_shared, value, right)) / max(len(value), len(right))
+    return 0.1 + 0.9 * same if len(value) == len(right) else 0.5 * same
+
+
+def _apart(value: float, right: float) -> float:
+    """Return how far a number is from the right one, as a multiple of that."""
+    try:
+        return abs(value - right) / (1 + abs(right)) if math.isfinite(value) and math.isfinite(right) else math.inf
+    except OverflowError:  # a whole number too large for a float
+        return math.inf
 
 
 def _shared_text(value: str, right: str) -> float:

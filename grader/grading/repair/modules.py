@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 from types import CodeType
-from typing import Any
 
-from grader.sandbox.process_factory import HARNESS, compiled
+from grader.sandbox.process_factory import HARNESS, code_of, compiled
 
 _PACKAGE = "grader.sandbox.edits"
-_KINDS = ("tree", "scopes", "operators", "values", "indexes", "calls", "statements", "wholes", "table")
+_KINDS = (
+    "tree",
+    "scopes",
+    "operators",
+    "values",
+    "indexes",
+    "calls",
+    "statements",
+    "assignments",
+    "libraries",
+    "wholes",
+    "table",
+)
 _MODULES = (*_KINDS, "edited_file", "watching", "candidates")
 """What a worker is sent, each importing only from those before it."""
 
@@ -21,17 +31,4 @@ def compiled_modules(*, harnessed: bool = False) -> tuple[tuple[str, CodeType], 
     around = tuple(compiled(HARNESS)) if harnessed else ()
     package = (_PACKAGE, compile("", "<edits>", "exec"))
     names = [f"{_PACKAGE}.{name}" for name in (*_MODULES, *(("harnessed",) if harnessed else ()))]
-    return (*around, package, *((name, _code(name)) for name in names))
-
-
-def _code(name: str) -> CodeType:
-    spec = find_spec(name)
-    loader: Any = spec.loader if spec else None
-    code: CodeType = loader.get_code(name)
-    return _nameless(code)
-
-
-def _nameless(code: CodeType) -> CodeType:
-    """Return code that does not tell where the grader is installed: learners' code can read what its process holds."""
-    inner = tuple(_nameless(part) if isinstance(part, CodeType) else part for part in code.co_consts)
-    return code.replace(co_filename="<edits>", co_consts=inner)
+    return (*around, package, *((name, code_of(name, "<edits>")) for name in names))

@@ -19,7 +19,7 @@ LEAST_FUEL, MOST_FUEL = 300, 200_000
 """Turns of loops and calls of functions that go into one answer: in the first sweep at least, and in a proof at most."""
 _MORE_FUEL = 40
 """Programs that were stopped in the first sweep are given so many times as much at the end."""
-_MOST_FIRST = 8
+_MOST_FIRST = 40
 _BATCH = 32
 
 

@@ -13,7 +13,7 @@ from grader.core.errors import ContentError
 from grader.core.schema import Place, Position
 from grader.core.text import suggestion
 from grader.quiz.course_index import AroundError, CourseIndex
-from grader.quiz.functions import HELPERS, Context, Named, NoHelpersError, resolve
+from grader.quiz.functions import HELPERS, CallContext, Named, NoHelpersError, resolve
 from grader.quiz.model import Head, Multipart, Numeric, Question
 from grader.quiz.parts import ComputedNumber, Param
 from grader.quiz.texts import texts
@@ -22,11 +22,11 @@ from grader.quiz.variant import PLACEHOLDER
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 MAX_PICKS = 1000
 _GIVEN: tuple[Place, ...] = (("params",), ("values",))
-Find = Callable[[str, Context], object]
+Find = Callable[[str, CallContext], object]
 """Finds the function that a call means, or raises as Functions.find does."""
 
 
-def find_in(head: Head, course: CourseIndex, name: str, context: Context) -> Named:
+def find_in(head: Head, course: CourseIndex, name: str, context: CallContext) -> Named:
     """Find a function by name alone, and load nothing.
 
     Raises:
@@ -43,7 +43,7 @@ def check_names(sink: DiagnosticSink, question: Question, find: Find) -> None:
     names = _Names(sink, question, find)
     for name, param in question.params.items():
         _param(sink, ("params", name), param)
-    own = Context(question.exercise)
+    own = CallContext(question.exercise)
     for name, number in question.values.items():
         if name in names.known:
             sink.error(("values", name), "P05", f'"{name}" is already a parameter or a value', "choose another name")
@@ -52,7 +52,7 @@ def check_names(sink: DiagnosticSink, question: Question, find: Find) -> None:
     if isinstance(question, Numeric):
         told = names.number(("answer",), question.answer, own)
         if isinstance(question.answer, ComputedNumber):
-            own = Context(question.exercise, question.answer.call)
+            own = CallContext(question.exercise, question.answer.call)
         for index, near in enumerate(question.near):
             names.number(("near", index, "answer"), near.answer, own, but=told)
     used: set[str] = set()
@@ -99,7 +99,7 @@ class _Names:
         self._desk, self._find = sink, find
         self._missing: dict[str, list[tuple[Position, Place, str, str, str]]] = {}
 
-    def number(self, place: Place, number: Any, context: Context, *, but: str = "") -> str:
+    def number(self, place: Place, number: Any, context: CallContext, *, but: str = "") -> str:
         """Check one number; return what is wrong with the function that it calls, but for `but`, which is told."""
         if isinstance(number, str) and number not in self.known:
             problem = f'"{number}" is not a parameter or an earlier value{suggestion(number, self.known)}'
@@ -118,10 +118,10 @@ class _Names:
         """Check the numbers of each part, and return the names that they use; later parts may name earlier ones."""
         given, used = list(self.known), set[str]()
         for index, part in enumerate(question.parts):
-            own = Context(question.exercise)
+            own = CallContext(question.exercise)
             told = self.number(("parts", index, "answer"), part.answer, own)
             if isinstance(part.answer, ComputedNumber):
-                own = Context(question.exercise, part.answer.call)
+                own = CallContext(question.exercise, part.answer.call)
                 used |= {name for argument in part.answer.args for name in _argument_names(argument)}
             for place, near in enumerate(part.near):
                 self.number(("parts", index, "near", place, "answer"), near.answer, own, but=told)
@@ -158,7 +158,7 @@ class _Names:
         self._missing.setdefault(name, []).append((at, place, code, problem, fix))
         self._desk.faulty.add(place)
 
-    def _function(self, place: Place, name: str, context: Context, but: str) -> str:
+    def _function(self, place: Place, name: str, context: CallContext, but: str) -> str:
         sink, problem = self._desk, ""
         try:
             if HELPERS in name.split(".") and sink.doubts((UP, "helpers")):

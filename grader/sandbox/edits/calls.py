@@ -40,9 +40,9 @@ _FUNCTIONS = {
     "max": ("min",),
     "sum": ("len", "max"),
     "len": ("sum", "max"),
-    "list": ("sorted", "set"),
+    "list": ("set",),
     "sorted": ("list", "reversed"),
-    "reversed": ("list", "sorted"),
+    "reversed": ("list",),
     "set": ("list",),
     "any": ("all",),
     "all": ("any",),
@@ -228,6 +228,8 @@ class Brackets(Kind):
             return
         if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
             return
+        if is_call(node, "list") and isinstance(node, ast.Call) and len(node.args) == 1:
+            yield ast.List(node.args, ast.Load())
         joined = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add)
         if joined or isinstance(place.parent, ast.Return | ast.Assign):
             yield ast.List([node], ast.Load())

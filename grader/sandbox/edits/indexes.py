@@ -89,6 +89,9 @@ class Bounds(Kind):
         if isinstance(node, ast.Call) and is_call(node, "range") and not node.keywords:
             for arguments in _ranges(node.args):
                 yield call("range", *arguments)
+            if len(node.args) == 1 and is_call(node.args[0], "len"):
+                known = [name for name in place.scope.numbers() if name in place.scope.parameters]
+                yield from (call("range", load(name)) for name in known[:4])
 
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give the items for their indexes, the indexes for the items, a part of the list, and its reverse."""
@@ -102,6 +105,8 @@ class Bounds(Kind):
             for argument in through.args:
                 if is_call(argument, "len") and isinstance(argument, ast.Call) and argument.args:
                     yield [FieldChange(node, "iter", argument.args[0])]
+        if is_call(through, "len"):
+            yield [FieldChange(node, "iter", call("range", through))]
         if isinstance(through, ast.Name | ast.Attribute | ast.Call):
             yield [FieldChange(node, "iter", call("reversed", call("list", through)))]
         if isinstance(through, ast.Name):

@@ -184,11 +184,19 @@ class MissingReturn(Kind):
             return
         names = [name for name in block.scope.names if name not in block.scope.parameters]
         values = [*map(load, (*names, *block.scope.parameters)), *_values(block)][:24]
+        values += _inner_calls(block)
         if not any(isinstance(n, ast.Return) for s in body for n in ast.walk(s)):
             several = (c for size in (2, 3) for c in itertools.combinations(names or block.scope.parameters, size))
             values += [ast.Tuple(list(map(load, c)), ast.Load()) for c in itertools.islice(several, 40)]
         for value in values:
             yield [block.change([*body, ast.Return(value)])]
+
+
+def _inner_calls(block: Block) -> list[ast.expr]:
+    """Return a call of each function within the function, with variables of the names of its parameters."""
+    inner = [s for s in block.statements if isinstance(s, ast.FunctionDef)]
+    given = {s.name: [argument.arg for argument in s.args.args] for s in inner}
+    return [call(f, *map(load, names)) for f, names in given.items() if {*names} <= {*block.scope.names}]
 
 
 def _returned(node: ast.Return, block: Block) -> Iterator[ast.expr]:
@@ -252,45 +260,3 @@ class LoopEnd(Kind):
                     yield [FieldChange(node, "body", [*node.body, step])]
         if isinstance(node, ast.Return) and block.in_loop:
             yield [block.change([*body[:at], ast.Break(), *body[at + 1 :]])]
-
-
-class Assignment(Kind):
-    """`=` for `+=`, `+=` for `=`, and `==` for `=`."""
-
-    name, there = "assignment", "`=`, `+=` or `==`"
-    question = "Does this line replace the value, add to it, or only compare it?"
-
-    def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
-        """Give the statement with another sign."""
-        body = block.statements
-        node = body[at]
-
-        def put(new: ast.stmt) -> list[FieldChange]:
-            return [block.change([*body[:at], new, *body[at + 1 :]])]
-
-        if isinstance(node, ast.AugAssign):
-            yield put(ast.Assign([node.target], node.value))
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name | ast.Subscript):
-            target = node.targets[0]
-            signed = isinstance(node.value, ast.UnaryOp) and isinstance(node.value.op, ast.UAdd | ast.USub)
-            for op in (ast.Add(), ast.Sub(), ast.Mult(), ast.Div()):
-                yield put(ast.AugAssign(target, op, node.value))
-                if signed:
-                    assert isinstance(node.value, ast.UnaryOp)
-                    yield put(ast.AugAssign(target, op, node.value.operand))
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
-            compared = node.value.left
-            if isinstance(compared, ast.Name | ast.Subscript) and isinstance(node.value.ops[0], ast.Eq):
-                stored = ast.copy_location(_stored(compared), compared)
-                yield put(ast.Assign([stored], node.value.comparators[0]))
-                yield put(ast.Expr(node.value.comparators[0]))
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.BinOp):
-            changed = node.value.left
-            if isinstance(changed, ast.Name | ast.Subscript):
-                yield put(ast.AugAssign(ast.copy_location(_stored(changed), changed), node.value.op, node.value.right))
-
-
-def _stored(node: ast.Name | ast.Subscript) -> ast.Name | ast.Subscript:
-    if isinstance(node, ast.Name):
-        return ast.Name(node.id, ast.Store())
-    return ast.Subscript(node.value, node.slice, ast.Store())

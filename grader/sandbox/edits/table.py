@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.sandbox.edits import calls, indexes, operators, statements, values, wholes
+from grader.sandbox.edits import assignments, calls, indexes, libraries, operators, statements, values, wholes
 from grader.sandbox.edits.scopes import scope_of, scope_of_file
 from grader.sandbox.edits.tree import Block, FieldChange, Kind, Scope, blocks, is_docstring, is_tick, located, spots
 
@@ -39,7 +39,10 @@ KINDS: tuple[Kind, ...] = (
     statements.MissingReturn(),
     statements.EarlyExit(),
     statements.LoopEnd(),
-    statements.Assignment(),
+    assignments.Assignment(),
+    libraries.LostOrder(),
+    libraries.Axis(),
+    libraries.RawText(),
     wholes.ItemByItem(),
     wholes.Parameters(),
 )

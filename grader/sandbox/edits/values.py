@@ -49,10 +49,15 @@ def _numbers(value: float, place: Spot) -> Iterator[ast.expr]:
     """Give what may stand in place of a number."""
     near = (value + 1, value - 1, 0, 1, 2, -value, value / 2 if isinstance(value, float) else 0.5, value * 2)
     added = isinstance(place.parent, ast.BinOp) and isinstance(place.parent.op, ast.Add | ast.Sub)
+    started = isinstance(place.parent, ast.Assign) and value == 0
     for other in dict.fromkeys(near):
-        if other != value and not (added and other == 0):
+        # a count that starts at -1 makes up for a line that is in the wrong place
+        if other != value and not (added and other == 0) and not (started and other == -1):
             yield number(other)
     yield from map(load, place.scope.numbers()[:MOST_NAMES])
+    if isinstance(place.parent, ast.Compare):
+        for name in place.scope.lists()[:2]:
+            yield from (ast.Subscript(load(name), number(at), ast.Load()) for at in (0, -1))
 
 
 class NameEdit(Kind):
@@ -118,8 +123,8 @@ def _computed(place: Spot) -> bool:
     parent, node = place.parent, place.node
     if any(isinstance(part, ast.Slice | ast.List | ast.ListComp) for part in ast.walk(node)):
         return False  # a list, which only grows
-    if isinstance(node, ast.Constant) and not isinstance(node.value, int | float):
-        return False
+    if isinstance(node, ast.Constant) and (not isinstance(node.value, int | float) or isinstance(parent, ast.Assign)):
+        return False  # a text, or a first value, for which there are kinds of their own
     if isinstance(parent, ast.Return | ast.Assign | ast.AugAssign) and place.field == "value":
         return True
     if place.field in ("elt", "elts") or (isinstance(parent, ast.Call) and place.field == "args"):
@@ -137,12 +142,15 @@ class InitialValue(Kind):
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
         """Give other first values: numbers, an empty list, the first item of a parameter, infinity, another name."""
         node = block.statements[at]
-        if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
+        if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
+            return
+        target = node.targets[0]
+        if not isinstance(target, ast.Name | ast.Attribute):
             return
         if not isinstance(node.value, _FIRST_VALUES):
             return
         scope = block.scope
-        for value in (0, 1, -1, None, False, True, "", 0.0):
+        for value in (0, 1, None, False, True, "", 0.0):
             if not (isinstance(node.value, ast.Constant) and repr(node.value.value) == repr(value)):
                 yield [FieldChange(node, "value", number(value))]
         for infinite in ("inf", "-inf"):
@@ -156,7 +164,7 @@ class InitialValue(Kind):
             yield [FieldChange(node, "value", zeros)]
         if not isinstance(node.value, ast.Name):
             for name in scope.names[:MOST_NAMES]:
-                if name != node.targets[0].id:
+                if not (isinstance(target, ast.Name) and name == target.id):
                     yield [FieldChange(node, "value", load(name))]
 
 

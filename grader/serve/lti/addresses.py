@@ -23,11 +23,20 @@ def origin_of(url: str) -> str:
     except ValueError:
         raise UsageError(f"{safe_name(url)!r} is not an address.") from None
     host = parts.hostname or ""
-    plain = not url.isascii() or not url.isprintable() or " " in url or "\\" in url or len(url) > LONGEST_ADDRESS
-    if plain or not host or parts.username is not None or parts.password is not None:
+    if not _is_plain(url) or not host or parts.username is not None or parts.password is not None:
         raise UsageError(f"{safe_name(url)!r} is not an address.")
     if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOOPBACK):
         raise UsageError(f"{safe_name(url)!r}: a platform's addresses begin with https://.")
     shown = f"[{host}]" if ":" in host else host
     default = {"https": 443, "http": 80}[parts.scheme]
     return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, default) else "")
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address has no character that programs read differently."""
+    return (
+        len(url) <= LONGEST_ADDRESS
+        and url.isascii()
+        and url.isprintable()
+        and not set(url) & {" ", "\\", '"', "<", ">"}
+    )

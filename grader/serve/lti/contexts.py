@@ -31,7 +31,7 @@ _LONGEST_EMAIL = 254
 
 
 @dataclass(frozen=True)
-class Context:
+class LtiContext:
     """A course on a platform."""
 
     id: int
@@ -67,7 +67,7 @@ class Contexts:
         self._database, self._course = database, course
         self._accounts = Accounts(database)
 
-    def context(self, one: Platform, deployment_id: int, message: LaunchMessage) -> Context:
+    def context(self, one: Platform, deployment_id: int, message: LaunchMessage) -> LtiContext:
         """Return the course that a message comes from; it is kept when it is seen for the first time.
 
         Raises:
@@ -95,20 +95,20 @@ class Contexts:
                 new |= {"members_url": members_url, "members_due_at": now()}
             if new:
                 connection.execute(context.update().where(mine).values(new))
-        return Context(there.id, one.id, section, members_url or there.members_url)
+        return LtiContext(there.id, one.id, section, members_url or there.members_url)
 
-    def all(self) -> list[tuple[Context, str]]:
+    def all(self) -> list[tuple[LtiContext, str]]:
         """Return every course, with when its people are to be asked for next."""
         rows = self._database.read(_CONTEXTS.add_columns(context.c.members_due_at).order_by(context.c.id))
-        return [(Context(*row[:4]), row.members_due_at) for row in rows]
+        return [(LtiContext(*row[:4]), row.members_due_at) for row in rows]
 
-    def person(self, where: Context, subject: str, role: Role, name: str, email: str) -> Account:
+    def person(self, where: LtiContext, subject: str, role: Role, name: str, email: str) -> Account:
         """Return the account of somebody of a course, made or brought up to date."""
         plain = email.isprintable() and len(email) <= _LONGEST_EMAIL and "@" in email
         shown = safe_name(name.strip()) if name.strip() else ""
         return self._accounts.account(where.key(subject), shown, email if plain else "", role, [where.section])
 
-    def link(self, where: Context, one: Platform, message: LaunchMessage) -> Link:
+    def link(self, where: LtiContext, one: Platform, message: LaunchMessage) -> Link:
         """Return the link that was followed; it is kept, with where its scores go.
 
         Raises:

@@ -159,8 +159,8 @@ class Launching:
         """Sign somebody in, and open what a link names."""
         contexts = self._tool.contexts
         where = contexts.context(one, deployment, message)
-        person = contexts.person(where, message.subject, message.role, message.name, message.email)
         link = contexts.link(where, one, message)
+        person = contexts.person(where, message.subject, message.role, message.name, message.email)
         scopes = message.scores.get("scope")
         if person.role == "learner" and isinstance(scopes, list) and SCORE_SCOPE in scopes:
             contexts.follow(link, person)

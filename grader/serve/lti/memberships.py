@@ -9,7 +9,7 @@ from grader.core.errors import Fault, UsageError
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.people import Accounts, Sessions
 from grader.serve.lti.access import PlatformServices
-from grader.serve.lti.contexts import Context, Contexts
+from grader.serve.lti.contexts import Contexts, LtiContext
 from grader.serve.lti.messages import full_name, role_of
 from grader.serve.lti.platforms import LONGEST_NAME, Platforms
 from grader.serve.lti.service_client import PlatformTrouble
@@ -46,7 +46,7 @@ class Memberships:
                         continue
                 self.update(where)
 
-    def update(self, where: Context) -> int:
+    def update(self, where: LtiContext) -> int:
         """Ask for the people of a course; return how many there are, or -1 where there was trouble, which is kept."""
         try:
             members = list(self._members(where))
@@ -63,13 +63,13 @@ class Memberships:
         self._keep(where, EVERY, "")
         return len(active)
 
-    def _leave(self, where: Context, keys: set[str]) -> None:
+    def _leave(self, where: LtiContext, keys: set[str]) -> None:
         """Sign out who is no longer in a course; what they have handed in stays."""
         for person in self._accounts.all():
             if person.key.startswith(where.people) and person.key not in keys:
                 self._sessions.revoke(person)
 
-    def _members(self, where: Context) -> Iterator[dict[str, Any]]:
+    def _members(self, where: LtiContext) -> Iterator[dict[str, Any]]:
         one, url, count = self._platforms.by_id(where.platform), where.members_url, 0
         for _ in range(_MOST_PAGES):
             answer = self._services.send(one, [SCOPE], "GET", url, headers={"accept": TYPE})
@@ -88,7 +88,7 @@ class Memberships:
             url = answer.next_url
         raise PlatformTrouble(f"The platform's list has more than {_MOST_PAGES} pages.")
 
-    def _keep(self, where: Context, seconds: float, trouble: str) -> None:
+    def _keep(self, where: LtiContext, seconds: float, trouble: str) -> None:
         values = {"members_due_at": now(seconds), "trouble": trouble}
         self._database.write((context.update().where(context.c.id == where.id).values(values), [{}]))
 

@@ -1,5 +1,5 @@
-"""Your curve leaves the range from 0 to 1. In the denominator you subtract the exponential from 1.
-Add it to 1."""
+"""Your curve leaves the range from 0 to 1. Look at the denominator. Is there a minus between 1 and
+the exponential? Add the two."""
 
 import math
 

@@ -1,5 +1,5 @@
 """You move predictions too far away from 0 and 1, so very good and very bad ones get the wrong
-loss. Keep the guard tiny. 1e-12 is enough, and 1e-7 is the most."""
+loss. Keep the distance tiny. 1e-12 is enough, and 1e-7 is the most."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Your mean loses its decimals. Do you divide with `//`? It cuts everything after the point off. Use
-`/`."""
+"""Your mean loses its decimals. Do you divide with `//`? It drops everything after the decimal
+point. Use `/`."""
 
 import math
 

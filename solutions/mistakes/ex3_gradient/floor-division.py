@@ -1,5 +1,5 @@
-"""Your slopes lose their decimals. Do you divide with `//`? It cuts everything after the point off.
-Use `/`."""
+"""Your slopes lose their decimals. Do you divide with `//`? It drops everything after the decimal
+point. Use `/`."""
 
 from ex1_sigmoid import forward
 

@@ -1,5 +1,5 @@
-"""Your training stops where the loss rises. A long step may overshoot, and the next steps may still
-lead down. Run every epoch."""
+"""Your training stops where the loss rises. A long step may go too far, and the next steps may
+still lead down. Run every epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

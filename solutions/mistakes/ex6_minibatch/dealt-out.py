@@ -1,5 +1,5 @@
-"""Neighbours do not stay together in your batches: you deal the examples out like cards. The first
-batch holds the first `size` examples, the second batch the next ones."""
+"""Neighbours do not stay together in your batches: the batches take the examples in turns, one at a
+time. The first batch holds the first `size` examples, the second batch the next ones."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

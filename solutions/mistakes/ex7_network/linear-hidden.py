@@ -1,5 +1,5 @@
-"""Your hidden neurons return their bare sums. Without the sigmoid in between, the whole network can
-do no more than one neuron. Use the sigmoid there too."""
+"""Your hidden neurons return their sums as they are. Without the sigmoid in between, the whole
+network can do no more than one neuron. Use the sigmoid there too."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,4 +1,4 @@
-"""Your last neuron returns its bare sum. Use the sigmoid there too, so that the prediction lies
+"""Your last neuron returns its sum as it is. Use the sigmoid there too, so that the prediction lies
 between 0 and 1."""
 
 from ex1_sigmoid import forward as neuron

@@ -1,5 +1,5 @@
-"""Your hidden errors have the factor t·(1 - t), where t is the bare sum of the neuron. The slope of
-the sigmoid is h·(1 - h), where h is the output of the neuron."""
+"""Your hidden errors have the factor t·(1 - t), where t is the sum of the neuron. The slope of the
+sigmoid is h·(1 - h), where h is the output of the neuron."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,0 +1,11 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+def train(X, Y, eta=0.5, epochs=2000):
+    w, b, h = [1.0] * len(X[0]), 1.0, []
+    for i in range(epochs):
+        gw, gb = gradient(X, Y, w, b)
+        w, b = update(w, b, gw, gb, eta)
+        h.append(mean_loss([forward(x, w, b) for x in X], Y))
+    return w, b, h

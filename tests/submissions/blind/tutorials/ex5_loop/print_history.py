@@ -1,0 +1,10 @@
+from ex1_sigmoid import forward
+from ex2_loss import mean_loss
+from ex3_gradient import gradient
+from ex4_update import update
+def train(X, Y, eta=0.5, epochs=2000):
+    w, b, h = [0.0] * len(X[0]), 0.0, []
+    for i in range(epochs):
+        h.append(f"epoch {i}: {mean_loss([forward(x, w, b) for x in X], Y):.4f}")
+        w, b = update(w, b, *gradient(X, Y, w, b), eta)
+    return w, b, h

@@ -167,7 +167,10 @@ class Proof:
             passed = ", ".join(check.id for check in result.checks if check.status == "passed")
             problem = f"the stub earns {format_points(earned)} points as it is, by {passed}."
         elif exercise.stub_runs:
-            runs = all(check.status == "forbidden" for check in result.checks) or result.status == "graded"
+            runs = all(check.status == "forbidden" for check in result.checks) or result.status in (
+                "graded",
+                "unfilled",
+            )
             problem = "" if runs else f"the stub does not run: {result.message}"
         elif result.status != "unfilled":
             problem = f"the stub is taken for an answer (its status is {result.status!r})."

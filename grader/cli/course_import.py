@@ -32,6 +32,8 @@ def import_(system: str, notebook: Path, folder: Path | None) -> None:
     target = folder or Path(notebook.stem)
     for path in write_course(assignment, notebook, target):
         click.echo(f"wrote    {near(path)}")
+    for cell, how in sorted(assignment.changed):
+        click.echo(f"changed  cell {cell}: {how}")
     for cell, what in sorted(assignment.left_out):
         click.echo(f"left out cell {cell}: {what}")
     click.echo(f"\nProve it, and write known mistakes: grade course check {target}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.authoring import schemas
@@ -16,6 +16,7 @@ from grader.core.errors import UsageError
 from grader.core.files import write_file, write_new
 from grader.core.points import format_points
 
+_SHAPES = {False: "anything", True: "[anything, anything]"}
 _DATA = (".csv", ".txt", ".json", ".tsv", ".dat", ".npy")
 
 
@@ -36,26 +37,32 @@ def write_course(assignment: ImportedAssignment, source: Path, folder: Path) -> 
     stem = stem if stem[0].isalpha() else f"a_{stem}"
     stub, solution = _joined(assignment.stub), _joined(assignment.solution)
     if not reads_as_python(solution):
-        raise UsageError(f"{source}: Python cannot read the code of its solutions, put together; correct the notebook.")
+        raise UsageError(f"{source}: Python cannot read the code of its solutions; correct {_unread(assignment)}.")
     names = _defined(ast.parse(solution))
     probes, suite, count, total = _tests(assignment, names)
+    both = {name for name, text in probes.items() if f"agree(*submission.{name}(" in suite}
     if not count:
         raise UsageError(f"{source}: none of its tests can be carried over.")
-    files = _data(source, solution + "".join(test.code for q in assignment.questions for test in q.tests))
+    files = _data(source, "\n".join((solution, stub, *probes.values())))
+    for name, found in files.items():
+        if name != found:
+            assignment.change(1, f"the data file {found} lies beside the exercise as {name}, and is read as that")
+            stub, solution = _renamed(stub, found, name), _renamed(solution, found, name)
+            probes = {probe: _renamed(text, found, name) for probe, text in probes.items()}
     solutions = folder / "solutions"
     texts = {
-        folder / "exercises" / "course.yaml": _manifest(assignment, stem, solution, probes, files, total),
+        folder / "exercises" / "course.yaml": _manifest(assignment, stem, solution, probes, both, files, total),
         folder / "exercises" / f"{stem}.py": f'"""{assignment.title}."""\n\n{stub}\n',
         folder / "exercises" / f"{stem}.md": "\n\n".join(assignment.text) + "\n",
         solutions / f"{stem}.py": f'"""{assignment.title}."""\n\n{solution}\n',
-        solutions / "probes" / f"{stem}.py": _PROBES + "\n\n" + "\n\n".join(probes.values()),
+        solutions / "probes" / f"{stem}.py": "\n\n".join([_PROBES, *_imports(solution, probes), *probes.values()]),
         solutions / "suites" / f"test_{stem}.py": suite,
     }
     for path, text in texts.items():
         write_new(path, text)
         yield path
-    for name in files:
-        write_file(folder / "exercises" / name, (source.parent / name).read_bytes())
+    for name, found in files.items():
+        write_file(folder / "exercises" / name, (source.parent / found).read_bytes())
         yield folder / "exercises" / name
 
 
@@ -92,7 +99,8 @@ def _tests(assignment: ImportedAssignment, names: dict[str, ast.AST]) -> tuple[d
                 name = f"{base}_{number}_{at}" if base[:1].isalpha() else f"q_{base}_{number}_{at}"
                 probes[name] = probe_of(name, one, names)
                 told = json.dumps(ast.unparse(one.expression).replace("learner.", ""))
-                lines.append(f"    agree(submission.{name}(shown={told}), {one.expected})")
+                answer = f"submission.{name}(shown={told})"
+                lines.append(f"    agree({f'{answer}, {one.expected}' if one.expected else f'*{answer}'}{one.close})")
             points = round((question.points or 1) / len(tests), 2)
             total = round(total + points, 2)
             checks.append(_check(question, f"{base}_{number}", points, test.hidden, lines))
@@ -111,14 +119,43 @@ def _check(question: AssignedQuestion, name: str, points: float, hidden: bool, l
     )
 
 
-def _data(source: Path, code: str) -> list[str]:
-    """Return the files beside the notebook that its code names."""
-    named = re.findall(r"""["']([\w./-]+)["']""", code)
-    return sorted({n for n in named if n.endswith(_DATA) and ".." not in n and (source.parent / n).is_file()})
+def _data(source: Path, code: str) -> dict[str, str]:
+    """Return the files that the code names: by what they are called beside the exercise, where they are now."""
+    named = sorted(set(re.findall(r"""["']([\w./-]+)["']""", code)))
+    here = [n for n in named if n.endswith(_DATA) and ".." not in n and (source.parent / n).is_file()]
+    return {name.rpartition("/")[2]: name for name in here}
+
+
+def _renamed(code: str, old: str, new: str) -> str:
+    return re.sub(rf"""(["']){re.escape(old)}\1""", rf"\g<1>{new}\1", code)
+
+
+def _imports(solution: str, probes: dict[str, str]) -> list[str]:
+    """Return the imports of the notebook that its tests use, as the head of the probes."""
+    used = {n.id for text in probes.values() for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name)}
+    found = []
+    for node in ast.parse(solution).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            bound = {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            if bound & (used | {"*"}):
+                found.append(ast.unparse(node))
+    return ["\n".join(dict.fromkeys(found))] if found else []
+
+
+def _unread(assignment: ImportedAssignment) -> str:
+    """Return the first part of the solution that is no Python, for a message."""
+    cell = next((code for code in assignment.solution if not reads_as_python(code)), "")
+    return f"the cell that begins with {cell.strip().splitlines()[0][:60]!r}" if cell.strip() else "the notebook"
 
 
 def _manifest(
-    assignment: ImportedAssignment, stem: str, solution: str, probes: dict[str, str], files: list[str], total: float
+    assignment: ImportedAssignment,
+    stem: str,
+    solution: str,
+    probes: dict[str, str],
+    both: set[str],
+    files: Iterable[str],
+    total: float,
 ) -> str:
     tree = ast.parse(solution)
     names = _defined(tree)
@@ -137,7 +174,7 @@ def _manifest(
         f"    title: {_quoted(assignment.title)}",
         f"    points: {format_points(total)}",
         "    stub_runs: true",
-        *([f"    files: [{', '.join(files)}]"] if files else []),
+        *([f"    files: [{', '.join(sorted(files))}]"] if files else []),
         "    hints:",
         "      - Read the question once more, and try one example by hand.",
     ]
@@ -150,7 +187,7 @@ def _manifest(
     if classes:
         lines.append(f"    classes: [{', '.join(classes)}]")
     lines.append("    probes:")
-    lines += [f"      {name}: {{takes: [], returns: anything}}" for name in probes]
+    lines += [f"      {name}: {{takes: [], returns: {_SHAPES[name in both]}}}" for name in probes]
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.importing.assignment import AssignedQuestion, ImportedAssignment, TestCell, plain_code, read_cells
+from grader.authoring.importing.assignment import (
+    AssignedQuestion,
+    ImportedAssignment,
+    TestCell,
+    plain_code,
+    read_cells,
+    runs_here,
+)
 from grader.core.errors import UsageError
 
 _SOLUTION = re.compile(
@@ -36,11 +43,11 @@ def read_nbgrader(path: Path) -> ImportedAssignment:
             what = f"the cell {marks.get('grade_id', '')!r}, which a person marks"
             assignment.leave_out(number, what)
             if cell.cell_type == "code" and not marks.get("task"):
-                _code(assignment, number, cell.source)
+                _code(assignment, number, cell, marks)
         elif cell.cell_type == "code" and marks.get("grade"):
             assignment.questions.append(_question(assignment, number, cell, marks, before))
         elif cell.cell_type == "code":
-            _code(assignment, number, cell.source)
+            _code(assignment, number, cell, marks)
         elif cell.cell_type == "raw":
             assignment.leave_out(number, "a raw cell")
     if not found or not assignment.questions:
@@ -50,9 +57,11 @@ def read_nbgrader(path: Path) -> ImportedAssignment:
     return assignment
 
 
-def _code(assignment: ImportedAssignment, number: int, source: str) -> None:
+def _code(assignment: ImportedAssignment, number: int, cell: Any, marks: Any) -> None:
     """Take a cell of code: the right one, and the one with the solutions cut out."""
-    code = plain_code(source, number, assignment)
+    code = plain_code(cell.source, number, assignment)
+    if not marks.get("solution") and not runs_here(cell, code, number, assignment):
+        return
     assignment.solution.append(_SOLUTION.sub(r"\1", code))
     assignment.stub.append(_SOLUTION.sub(_gap, code + "\n").strip("\n"))
 
@@ -72,7 +81,7 @@ def _gap(match: re.Match[str]) -> str:
 def _question(assignment: ImportedAssignment, number: int, cell: Any, marks: Any, text: str) -> AssignedQuestion:
     name = str(marks.get("grade_id") or f"test{number}")
     question = AssignedQuestion(name, float(marks.get("points") or 0), text)
-    source = plain_code(cell.source, number, assignment)
+    source = plain_code(cell.source, number, assignment, test=True)
     hidden = "".join(match[1] for match in _HIDDEN.finditer(source + "\n"))
     shown = _HIDDEN.sub("", source + "\n").strip("\n")
     if shown:

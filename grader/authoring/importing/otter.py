@@ -8,10 +8,19 @@ from typing import Any
 
 import yaml
 
-from grader.authoring.importing.assignment import AssignedQuestion, ImportedAssignment, TestCell, plain_code, read_cells
+from grader.authoring.importing.assignment import (
+    AssignedQuestion,
+    ImportedAssignment,
+    TestCell,
+    plain_code,
+    read_cells,
+    runs_here,
+)
 from grader.core.errors import UsageError
 
 _MARK = re.compile(r"^\s*#\s*(BEGIN|END)\s+(QUESTION|SOLUTION|PROMPT|TESTS)\b", re.IGNORECASE)
+_OLDER = re.compile(r"^```.*?^\s*BEGIN QUESTION", re.DOTALL | re.MULTILINE)
+_IGNORED = re.compile(r"^.*#\s*IGNORE\s*$", re.MULTILINE | re.IGNORECASE)
 _CONFIG = re.compile(r"^\s*#\s*ASSIGNMENT CONFIG", re.IGNORECASE)
 _TEST_CONFIG = re.compile(r'^\s*("""|\'\'\')\s*#\s*BEGIN TEST CONFIG(.*?)\1\s*#\s*END TEST CONFIG\s*', re.DOTALL)
 
@@ -24,8 +33,14 @@ def read_otter(path: Path) -> ImportedAssignment:
     """
     assignment = ImportedAssignment(path.stem)
     reader = _OtterReader(assignment)
-    for number, cell in enumerate(read_cells(path), 1):
+    cells = read_cells(path)
+    for number, cell in enumerate(cells, 1):
         reader.read(number, cell)
+    if not assignment.questions and any(_OLDER.search(cell.source) for cell in cells if cell.cell_type == "markdown"):
+        raise UsageError(
+            f"{path}: this notebook has otter's older form, where a question begins within a text; "
+            "give one whose questions begin in raw cells."
+        )
     if not assignment.questions:
         raise UsageError(f"{path}: no cell says `# BEGIN QUESTION`; give the notebook that `otter assign` takes.")
     return assignment
@@ -93,7 +108,7 @@ class _OtterReader:
             assignment.solution.append(_solved(code))
             if not self._manual:
                 assignment.stub.append(_prompted(code))
-        else:
+        elif runs_here(cell, code, number, assignment):
             assignment.solution.append(code)
             assignment.stub.append(code)
 
@@ -108,7 +123,7 @@ class _OtterReader:
         output = "".join(
             str(out.get("data", {}).get("text/plain", out.get("text", ""))) for out in cell.get("outputs", [])
         )
-        code = plain_code(source, number, self._assignment)
+        code = plain_code(_IGNORED.sub("", source), number, self._assignment, test=True)
         self._question.tests.append(TestCell(code, number, hidden, output.strip()))
 
 

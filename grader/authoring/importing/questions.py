@@ -8,16 +8,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from grader.authoring.importing.assignment import ImportedAssignment, TestCell
+from grader.authoring.importing.assignment import TEST_LIBRARIES, ImportedAssignment, TestCell
+from grader.authoring.importing.tolerances import EQUAL, closeness, compared_by
 
-_EQUAL = frozenset(
-    (
-        *("assert_equal", "assert_equals", "assert_almost_equal", "assert_allclose", "assert_array_equal"),
-        *("assertEqual", "assertAlmostEqual", "assertListEqual", "assert_array_almost_equal"),
-        *("array_equal", "allclose", "isclose"),
-    )
-)
-_TEST_LIBRARIES = ("nose", "unittest", "pytest", "otter", "nbgrader")
 _FOUND = "raised_"
 _TRUE = ("assert_true", "assertTrue", "ok_")
 _FALSE = ("assert_false", "assertFalse")
@@ -29,6 +22,9 @@ class Asked(NamedTuple):
     setup: list[ast.stmt]
     expression: ast.expr
     expected: str
+    """Empty where the expression gives both sides."""
+    close: str = ""
+    """The further arguments of `agree`, which say how close numbers have to be."""
 
 
 def asked_of(test: TestCell, names: Collection[str], assignment: ImportedAssignment) -> list[Asked]:
@@ -42,7 +38,7 @@ def asked_of(test: TestCell, names: Collection[str], assignment: ImportedAssignm
     if ">>>" in test.code:
         return list(_doctest(test, names, assignment))
     try:
-        body = ast.parse(test.code).body
+        body = _within(ast.parse(test.code).body)
     except (SyntaxError, ValueError) as error:
         assignment.leave_out(test.cell, f"a test that Python cannot read ({error.__class__.__name__})")
         return []
@@ -52,13 +48,16 @@ def asked_of(test: TestCell, names: Collection[str], assignment: ImportedAssignm
     for at, node in enumerate(body):
         if _is_of_test_library(node):
             continue
+        if taken := _taken_away(node, names):
+            assignment.leave_out(test.cell, f"the tests from line {node.lineno} on, which take {taken} away")
+            break
         if refused := _refused(node):
             found.append(Asked([*setup, refused[0]], ast.Name(_FOUND, ast.Load()), repr(refused[1])))
             found[-1] = found[-1]._replace(expression=_of_learner(found[-1].expression, found[-1].setup, names))
             continue
         pair = _pair(node, test, last=at == len(body) - 1)
         if pair is not None:
-            found.append(_asked(setup, *pair, names, test, assignment))
+            found.append(_asked(setup, pair, names, test, assignment))
         elif _has_assert(node):
             assignment.leave_out(test.cell, f"the test in line {node.lineno}, which asserts within a loop or a block")
         else:
@@ -68,12 +67,27 @@ def asked_of(test: TestCell, names: Collection[str], assignment: ImportedAssignm
     return found
 
 
+def _within(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Return what tests do: of functions that are named `test_…`, what stands in them."""
+    found: list[ast.stmt] = []
+    for node in body:
+        is_test = isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        found += node.body if is_test and isinstance(node, ast.FunctionDef) else [node]
+    return found
+
+
+def _taken_away(node: ast.stmt, names: Collection[str]) -> str:
+    """Return which name of the learner's file a statement deletes or gives anew; probes leave it as it is."""
+    inner = [n for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del) and n.id in names]
+    return inner[0].id if inner else ""
+
+
 def _is_of_test_library(node: ast.stmt) -> bool:
     """Whether a statement imports what only compares, or is the text of a cell."""
     if isinstance(node, ast.Import):
-        return any(alias.name.partition(".")[0] in _TEST_LIBRARIES for alias in node.names)
+        return any(alias.name.partition(".")[0] in TEST_LIBRARIES for alias in node.names)
     if isinstance(node, ast.ImportFrom):
-        return (node.module or "").partition(".")[0] in _TEST_LIBRARIES or node.module == "numpy.testing"
+        return (node.module or "").partition(".")[0] in TEST_LIBRARIES or node.module == "numpy.testing"
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
@@ -114,10 +128,10 @@ def _literal(text: str) -> str | None:
     return text
 
 
-def _pair(node: ast.stmt, test: TestCell, *, last: bool) -> tuple[ast.expr, ast.expr] | None:
+def _pair(node: ast.stmt, test: TestCell, *, last: bool) -> Compared | None:
     """Return what a statement compares: the expression, and what it should be."""
     if isinstance(node, ast.Assert):
-        return _compared(node.test) or (node.test, ast.Constant(True))
+        return _compared(node.test) or Compared(node.test, ast.Constant(True), node.test)
     if not isinstance(node, ast.Expr):
         return None
     value = node.value
@@ -127,46 +141,52 @@ def _pair(node: ast.stmt, test: TestCell, *, last: bool) -> tuple[ast.expr, ast.
     if expected is None:
         return None
     pair = _compared(value) if expected == "True" else None
-    return pair or (value, ast.parse(expected, mode="eval").body)
+    return pair or Compared(value, ast.parse(expected, mode="eval").body, None)
 
 
-def _asserted(call: ast.Call) -> tuple[ast.expr, ast.expr] | None:
+class Compared(NamedTuple):
+    """Both sides of a comparison."""
+
+    left: ast.expr
+    right: ast.expr
+    whole: ast.expr | None
+    """What is True where they are equal; None where the comparison only raises."""
+    close: str = ""
+
+
+def _asserted(call: ast.Call) -> Compared | None:
     """Return what a call such as `assert_equal` compares."""
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in _EQUAL and len(call.args) >= 2 and name.startswith("assert"):
-        return call.args[0], call.args[1]
+    name = compared_by(call)
+    if name in EQUAL and len(call.args) >= 2 and name.startswith("assert"):
+        return Compared(call.args[0], call.args[1], None, closeness(call))
     if name in (*_TRUE, *_FALSE) and call.args:
-        return call.args[0], ast.Constant(name in _TRUE)
+        return Compared(call.args[0], ast.Constant(name in _TRUE), None)
     return None
 
 
-def _compared(test: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+def _compared(test: ast.expr) -> Compared | None:
     """Return both sides of an equality, also of one that allows for rounding."""
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
-        return test.left, test.comparators[0]
-    if isinstance(test, ast.Call) and len(test.args) >= 2:
-        name = test.func.attr if isinstance(test.func, ast.Attribute) else getattr(test.func, "id", "")
-        if name in _EQUAL:
-            return test.args[0], test.args[1]
+        return Compared(test.left, test.comparators[0], test)
+    if isinstance(test, ast.Call) and len(test.args) >= 2 and compared_by(test) in EQUAL:
+        return Compared(test.args[0], test.args[1], test, closeness(test))
     return None
 
 
 def _asked(
-    setup: list[ast.stmt],
-    expression: ast.expr,
-    expected: ast.expr,
-    names: Collection[str],
-    test: TestCell,
-    assignment: ImportedAssignment,
+    setup: list[ast.stmt], pair: Compared, names: Collection[str], test: TestCell, assignment: ImportedAssignment
 ) -> Asked:
-    told = _literal(ast.unparse(expected))
+    expression, told, close = pair.left, _literal(ast.unparse(pair.right)), pair.close
     if told is None and (swapped := _literal(ast.unparse(expression))) is not None:
-        expression, told = expected, swapped
-    if told is None:  # both sides are computed: whether they are equal is the answer
-        expression, told = ast.Compare(expression, [ast.Eq()], [expected]), "True"
-        what = f"the comparison {ast.unparse(expression)[:60]!r}: the probe compares, since both sides are computed"
-        assignment.leave_out(test.cell, what)
-    return Asked(list(setup), _of_learner(expression, setup, names), told)
+        expression, told = pair.right, swapped
+    if told is None:  # both sides are computed in the sandbox
+        both = f"{ast.unparse(pair.left)} == {ast.unparse(pair.right)}"
+        assignment.change(test.cell, f"both sides of {both[:60]!r} are computed where the learner's code runs")
+        if pair.whole is None:
+            expression, told = ast.List([pair.left, pair.right], ast.Load()), ""
+        else:
+            expression, told, close = ast.Call(ast.Name("bool", ast.Load()), [pair.whole], []), "True", ""
+    return Asked(list(setup), _of_learner(expression, setup, names), told, close)
 
 
 def _has_assert(node: ast.AST) -> bool:

@@ -170,8 +170,6 @@ class Worker:
     def _request(self, request: tuple[Any, ...], deadline: float) -> int | Failure:
         """Send a request under a fresh nonce; return the nonce."""
         nonce = int.from_bytes(os.urandom(7), "big")
-        if self._stream.pending:
-            return self._breach()
         data = wire.trusted_frame((request[0], nonce, *request[1:]))
         echoed = len(data) if request[0] == "call" else 0  # arguments may come back; a file does not
         self._stream.make_room((self._limits.answer_kib << 10) + FRAME_ROOM, echoed)

@@ -83,11 +83,6 @@ class FrameStream:
         # what is given comes back at most once where there are arrays, whose numbers are as they are
         self.largest = room + (echoed + self.arrays if self.arrays else 8 * echoed)
 
-    @property
-    def pending(self) -> bool:
-        """Whether something has come that was not asked for."""
-        return bool(self._buffer or self.late)
-
     def send(self, data: bytes, deadline: float) -> bool:
         """Send all of this; whether that could be done before the deadline. HungUp where the other side has gone."""
         view = memoryview(data)

@@ -122,12 +122,46 @@ def test_nothing_may_be_said_before_it_is_asked(launcher: ForkServer) -> None:
         assert worker.call("f", [1]) == BROKEN
 
 
+BETWEEN = """
+frame = sys._getframe()
+while "nonce" not in frame.f_locals:
+    frame = frame.f_back
+channel, write, held = frame.f_locals["self"]._channel, os.write, []
+send = channel.send_bytes
+def swallow(data):
+    channel.send_bytes = send  # the right answer of this call is not sent
+channel.send_bytes = swallow
+os.write = lambda to, data: held.append(bytes(data)) or len(data)
+say("answer", NONCE, None, 666, None, 5)
+SAID
+os.write = write
+os.write(0, b"".join(held))
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ('say("printed", "late")', Answer(666)),
+        ('say("cut")', Answer(666)),
+        ('say("printed", "x" * 90_000)', BROKEN),
+    ],
+)
+def test_what_is_printed_right_after_an_answer_is_printed_and_no_more(
+    launcher: ForkServer, said: str, expected: Any
+) -> None:
+    """An object that prints at its end, between two calls, takes no mark away; it counts as printed."""
+    with worker_of(launcher, BETWEEN.replace("SAID", said)) as worker:
+        assert worker.call("f", [1]) == Answer(666)
+        assert worker.call("f", [1]) == expected
+
+
 def test_only_who_may_be_stuck_says_so(launcher: ForkServer) -> None:
     """A call whose lines are followed is never asked where it stands."""
     source = FORGE + '\ndef g():\n    say("stuck", PLACE, {})\n    return 1\n'
     worker = Worker(launcher, SMALL, 20, lambda name: ((("m.py", source),), False), print)
     assert isinstance(worker.load("m", ["g"], 1), Loaded)
-    assert worker.steps("g", ["m.py"], 10) == BROKEN
+    assert worker.ask("steps", "g", ["m.py"], 10) == BROKEN
 
 
 def test_an_argument_that_grew_is_not_given_back(launcher: ForkServer) -> None:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import ast
 import itertools
+import sys
 from collections.abc import Iterator, Mapping
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
+
+if sys.version_info >= (3, 14):
+    import _ast_unparse  # noqa: F401  # ast.unparse imports it late, when a worker can open no file any more
 
 Facts = dict[str, str]
 Spot = tuple[str, int, int, int]

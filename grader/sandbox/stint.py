@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 _LEAST_WAIT = 0.02
-_UNSEEN = 3.0
+UNSEEN = 3.0
 """Where the processor clock cannot be read, the wall clock may run so much longer: other programs run too."""
 
 
@@ -44,7 +44,7 @@ class Stint:
     def _used(self, now: float) -> float:
         used = cpu_clock(self._pid)
         if used is None or self._used_before is None:
-            return (now - self._began) / _UNSEEN
+            return (now - self._began) / UNSEEN
         return used - self._used_before
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -53,9 +55,16 @@ def _course() -> Course:
 
 @pytest.fixture(name="folder", scope="session")
 def _folder(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, in a subfolder: its links are relative."""
-    folder = tmp_path_factory.mktemp("host") / "some" / "course"
-    build(course, folder, PYODIDE)
+    """Build the site, in a subfolder: its links are relative. Processes that run tests side by side share it."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    folder = root / "host" / "some" / "course"
+    with (root / "host.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build(course, root / "made", PYODIDE)
+            folder.parent.mkdir(parents=True)
+            (root / "made").rename(folder)
     return folder
 
 

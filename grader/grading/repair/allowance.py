@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from grader.sandbox.client import Worker
-from grader.sandbox.stint import cpu_clock
+from grader.sandbox.stint import UNSEEN, cpu_clock
 
 _CLOCK = getattr(time, "thread_time", time.monotonic)  # a browser has none
 _WALL_TIMES = 5.0
@@ -19,7 +19,7 @@ class Allowance:
         """Begin to count.
 
         Args:
-            seconds: of processor time; where the system does not tell that of a worker, by the clock.
+            seconds: of processor time; by the clock `UNSEEN` times as many where the system does not tell a worker's.
         """
         self.seconds = seconds
         self._began, self._own = time.monotonic(), _CLOCK()
@@ -44,7 +44,7 @@ class Allowance:
     def used(self) -> float:
         """The seconds that were used."""
         if self._untold:
-            return self._by_clock
+            return self._by_clock / UNSEEN
         running = cpu_clock(self._worker.pid) if self._worker else None
         seen = 0.0 if running is None else running - self._before
         return _CLOCK() - self._own + self._ended + seen

@@ -134,6 +134,8 @@ class Workbench(SubmissionRun):
 
     def constructs(self, words: Sequence[str], *, own: bool) -> list[list[Place]]:
         """Return the places of constructs in the edited program that is in use; see `find_constructs`."""
+        if not words:
+            return []
         found = self._find(self._exercise.stem)
         text = self.text(self._used[0])
         edited = found and msgspec.structs.replace(found, cells=((found.file, text),), notebook=False)

@@ -126,8 +126,13 @@ STATES: dict[str, Callable[[Page], Page]] = {
 
 
 def choose(page: Page, text: str) -> Page:
-    """Choose the option that has this text."""
-    next(option for option in page.all("label.option") if " ".join(option.text.split()).startswith(text)).click()
+    """Choose the option that has this text, once it is there."""
+
+    def found() -> list[Any]:
+        return [one for one in page.all("label.option") if " ".join(one.text.split()).startswith(text)]
+
+    WebDriverWait(page.browser, 20, 0.02).until(lambda _: found())
+    found()[0].click()
     return page
 
 

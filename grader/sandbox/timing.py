@@ -22,7 +22,7 @@ def timed(
     Args:
         call: makes one call of a target with arguments.
         target: what is called, see `calls`.
-        arguments: what it is given, in a copy of its own each time.
+        arguments: what it is given, as a new copy each time.
         times: how many calls; the seconds are their mean.
         looks: whether to look at the machine's speed.
 

@@ -113,7 +113,7 @@ def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Work
 
 
 class RowMatch(NamedTuple):
-    """Whom a row of a file is of, and what is to be filled in."""
+    """The person that a row of a file belongs to, and what to fill in."""
 
     learner: Marks
     earned: tuple[float, float]

@@ -30,7 +30,7 @@ learner = Table(
     Column("name", Text, nullable=False, default=""),
     Column("email", Text, nullable=False, default=""),
     Column("section", Text, nullable=False, default="", server_default=""),
-    Column("team", Text, nullable=False, default="", server_default=""),  # with whom they hand in together
+    Column("team", Text, nullable=False, default="", server_default=""),  # the group that hands in together
     Column("enrolled", Boolean, nullable=False, default=False, server_default=sa.false()),
 )
 result = Table(

@@ -32,7 +32,7 @@ class Axis(Kind):
     """A mean, or the like, of a whole table where one of each column or row is wanted."""
 
     name, there = "axis", "whether this is one number, or one for each column or row"
-    question = "Which shape does this result have? Should each column have a number of its own?"
+    question = "Which shape does this result have? Should each column give one number?"
     types = (ast.Call,)
 
     def expressions(self, place: Spot) -> Iterator[ast.expr]:

@@ -73,7 +73,7 @@ class Edit(NamedTuple):
 def edits(
     file: ast.Module, builtin: frozenset[str], types: Mapping[str, Mapping[str, str]], *, program: bool = False
 ) -> Iterator[Edit]:
-    """Give every edit of a file: of its functions, and of its own assignments or, in a program, of all its statements.
+    """Give every edit of a file: of its functions, and of the assignments outside them; in a program, of all statements.
 
     Args:
         file: the statements, each with its ticks.

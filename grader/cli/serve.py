@@ -14,7 +14,6 @@ from grader.cli.serve_options import database_option, demand_extras, open_databa
 from grader.cli.serve_platform import platform, scores
 from grader.core.errors import FULL_MARKS, UsageError
 
-
 _course_option = click.option(
     "--course",
     "own_course",

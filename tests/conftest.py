@@ -77,6 +77,13 @@ EXTERNAL_PATHS = tuple(
     ROOT / "tests" / path for path in ("cluster", "learner/test_notebook.py", "sandbox/test_policy.py", "site")
 )
 EXTERNAL_FIXTURES = {"axe", "chromium", "debian", "hosts", "postgres", "read_gift", "server"}
+# coverage is measured of the tests that run most of the code in their own process: of all tests it would cost much more time
+COVERED_PATHS = tuple(
+    ROOT / "tests" / path
+    for path in (
+        "classroom", "engine", "explain", "gradebook", "hosted", "lti", "quiz", "submission", "test_grading.py", "test_session.py"
+    )
+)  # fmt: skip
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -87,8 +94,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need more than Python packages: by their place, a fixture, or a parameter."""
+    """Mark the tests that need more than Python packages: by their place, a fixture, or a parameter; and those without coverage."""
     for item in items:
+        if not any(item.path.is_relative_to(path) for path in COVERED_PATHS):
+            item.add_marker(pytest.mark.no_cover)
         placed = any(item.path.is_relative_to(path) for path in EXTERNAL_PATHS)
         asked = EXTERNAL_FIXTURES & set(getattr(item, "fixturenames", ()))
         given = getattr(item, "callspec", None) and "postgresql" in item.callspec.params.values()  # type: ignore[attr-defined]

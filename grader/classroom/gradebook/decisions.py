@@ -46,7 +46,8 @@ class Decision:
             case "points":
                 return f"set to {format_points(self.points or 0.0)} by hand: {self.text}{by}"
             case "change":
-                return f"changed by {self.points or 0.0:+g} by hand: {self.text}{by}"
+                sign = "+" if (self.points or 0.0) >= 0 else ""
+                return f"changed by {sign}{format_points(self.points or 0.0)} by hand: {self.text}{by}"
             case "excused":
                 return f"excused: {self.text}{by}"
             case "extension":

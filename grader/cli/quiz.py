@@ -212,10 +212,10 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     """Ask in the terminal."""
     import contextlib
 
+    from grader.quiz.messages import count_questions, tries_in_words
     from grader.quiz.sitting import is_whole
     from grader.quiz.terminal.dialogue import Dialogue
     from grader.quiz.terminal.markdown_text import wrapped
-    from grader.quiz.terminal.prices import tries_in_words
     from grader.quiz.terminal.result_text import waits
 
     with contextlib.suppress(ImportError):
@@ -227,7 +227,7 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
         click.echo("\n" + wrapped(quiz.head.description, width))
     if not any(item.attempts for item in sitting.items):
         count = len(sitting.items)
-        told = f"{count} {'question' if count == 1 else 'questions'}. {tries_in_words(quiz)}"
+        told = f"{count_questions(count)}. {tries_in_words(quiz)}"
         click.echo("\n" + wrapped(told, width))
     for told in waits(quiz, sitting):
         click.echo("\n" + wrapped(told, width))

@@ -250,7 +250,7 @@ def test_a_seed_of_the_roster_binds(told: Callable[..., dict[str, Any]], hand_in
     roster.write_text("student_id,seed\nanna,8\nbob,7\ncleo,\n")
     result = told(root, "--roster", roster)
     (listed,) = result["not_understood"]
-    assert listed["reason"] == "your questions are those of seed 8, and this file answers those of seed 6."
+    assert listed["reason"] == "you were given the questions of seed 8, but this file answers the questions of seed 6."
 
 
 def test_a_seed_that_is_none_is_wrong_usage(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:

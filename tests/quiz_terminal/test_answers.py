@@ -66,8 +66,8 @@ def test_what_was_not_asked_is_told(grade_cli: GradeCli, tmp_path: Path) -> None
     done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", expect=1)
     assert json.loads(done.stdout)["score"] == 1.0
     assert done.stderr == (
-        "a.yaml: not asked with seed 1, and so not counted: bias-role. "
-        "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given.\n"
+        "a.yaml: not asked with seed 1, so not counted: bias-role. "
+        "If the quiz was edited, it may ask other questions. Grade these answers with the version of the quiz that the learner saw.\n"
     )
 
 
@@ -79,7 +79,7 @@ def test_answers_from_before_an_edit_are_told_so(grade_cli: GradeCli, tmp_path: 
     assert (
         "this quiz has no question 'opposite'; it has boil, scales, warm, another, tea, pairs, double." in done.stderr
     )
-    assert "grade answers with the quiz as it was when they were given" in done.stderr
+    assert "Grade these answers with the version of the quiz that the learner saw" in done.stderr
 
 
 def test_the_quiz_is_found_by_the_file(grade_cli: GradeCli, tmp_path: Path) -> None:

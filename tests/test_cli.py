@@ -33,7 +33,7 @@ def test_init_lays_out_a_workspace_and_keeps_what_is_there(tmp_path: Path, grade
     out = grade_cli("init", "my").stdout
     assert sorted(p.name for p in mine.glob("*.py")) == sorted(p.name for p in (ROOT / "exercises").glob("*.py"))
     assert (mine / "ex2_loss.py").read_text() == "mine"
-    assert "kept     ex2_loss.py, which was there" in out
+    assert "kept     ex2_loss.py, which already exists" in out
     assert "cd my && grade exercise 1" in out
 
 
@@ -127,7 +127,7 @@ def test_another_seed_draws_other_inputs(grade_cli: Run, submission_folder: Make
         (("exercise", "ALL"), "There is no exercise 'ALL'; did you mean all?"),
         (("exercise", "my/ex4_update.py"), "this is a file; name its exercise first: 4 my/ex4_update.py"),
         (("reset", "Ex2_loos.py"), "did you mean loss, exercise 2?"),
-        (("hint", "all"), "A hint is for one exercise. Name it in place of all."),
+        (("hint", "all"), "A hint is for one exercise. Give its number or name instead of `all`."),
         (("init", "notes.txt"), "notes.txt: this is a file; give a folder"),
         (("--course", "nowhere", "exercise", "1"), "there is no such file; give the folder of a course"),
         (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),
@@ -383,7 +383,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "-c", command], env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (
         2,
-        "grade: the folder that you are in is gone; go to another one, and try again.\n",
+        "grade: the folder that you are in was removed. Change to another folder and try again.\n",
     )
 
 
@@ -393,5 +393,5 @@ def test_a_result_never_replaces_what_is_graded(grade_cli: Run, submission_folde
     for name in ("ex4_update.py", "ex1_sigmoid.py"):
         before = (folder / name).read_bytes()
         said = grade_cli("exercise", "4", folder, "--output", folder / name, expect=2).stderr
-        assert "would write over what is graded" in said
+        assert "would overwrite a file that is being graded" in said
         assert (folder / name).read_bytes() == before

@@ -33,7 +33,7 @@ def try_out(course: Path | None, which: str, expression: str | None, path: Path,
 
         loaded = load_course(parameters.course_for(course, path))
         if which == "all":
-            raise UsageError("Values are tried on one exercise. Name it in place of all.")
+            raise UsageError("Values are tried on one exercise. Give its number or name instead of `all`.")
         exercise = loaded.find(which)
         if expression is not None and Path(expression).exists():
             path, expression = Path(expression), None  # `grade try 4 my-folder`

@@ -348,7 +348,7 @@ def test_where_every_question_waits_the_answers_are_listed(
     waiting.write_text(text.replace("    prompt:", "    requires: [temperature]\n    prompt:"))
     root = answer(hand_in("anna", temperature=UNDONE), "anna", WAITS)
     (notice,) = told(root)["not_understood"]
-    assert notice["reason"] == "no question is asked yet with seed 5: they wait for full marks in temperature."
+    assert notice["reason"] == "with seed 5 no question is asked yet: all of them need full marks in temperature."
     hand_in("anna")
     result = told(root)
     assert not result["not_understood"]

@@ -136,7 +136,7 @@ def test_whatever_the_gradient_is_a_picture_comes(grade_cli, submission_folder, 
     ("which", "name", "said"),
     [
         ("4", "seen.svg", "There is no picture for exercise 4, update; there is one for 3 gradient and 5 loop."),
-        ("all", "seen.svg", "name it in place of all"),
+        ("all", "seen.svg", "Give its number or name instead of `all`"),
         ("5", "seen.pdf", "written as .svg or .png"),
         ("5", "nowhere/seen.svg", "cannot be written"),
     ],

@@ -86,7 +86,7 @@ def test_a_course_in_open_edx(edx: OpenEdx) -> None:
         with httpx2.Client(
             timeout=WAIT, cookies=bound
         ) as thief:  # the same message again, with the cookie of its sign-in
-            assert "used already" in thief.post(where, data=fields, headers=PAGE).text
+            assert "already used" in thief.post(where, data=fields, headers=PAGE).text
     ada = edx.who("lti:1:external-1")
     assert (ada.name, ada.role) == ("Ada", "learner")
     edx.tool.scores.send_due()

@@ -54,7 +54,7 @@ def test_a_program_without_its_suite_is_not_graded(grade_cli: GradeCli, tmp_path
     result = json.loads(done.stdout)
     assert (result["score"], result["max_score"]) == (6.0, 6.0)
     assert result["items"][-1]["status"] == "ungraded"
-    assert "tell who runs the course" in result["items"][-1]["feedback"]
+    assert "tell your instructor" in result["items"][-1]["feedback"]
     done = grade_cli("--course", COURSE, "quiz", "quiz.yaml", "--answers", "a.yaml", expect=3)
     assert "6 of 6 points" in done.stdout
     assert "do again" not in done.stdout
@@ -112,7 +112,7 @@ def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "There is no terminal to ask in: grade a file with --answers FILE"),
+        ((), "There is no terminal here. Grade a file with --answers FILE"),
         (("--answers", "none.yaml"), "none.yaml: cannot be read"),
         (("--answers", "broken.yaml"), "this is not YAML"),
         (("--answers", "other.yaml"), "There is no quiz 'other'; this course has final."),

@@ -182,7 +182,7 @@ def test_where_every_question_waits(terminal: Ask, grade_cli: GradeCli, tmp_path
     (tmp_path / "all.yaml").write_text(text)
     (tmp_path / "a.yaml").write_text("{quiz: sure, answers: {boil: hundred}}")
     done = grade_cli("--course", COURSE, "quiz", "all.yaml", "--answers", "a.yaml", expect=2)
-    assert "no question is asked yet with seed 1: they wait for full marks in temperature, words." in done.stderr
+    assert "with seed 1 no question is asked yet: all of them need full marks in temperature, words." in done.stderr
     child = terminal("--course", COURSE, "quiz", "all.yaml", "--seed", "3")
     said = " ".join(to_the_end(child, hand_in=False).split())
     assert "Get full marks in exercise 2, counting words, first. `grade exercise 2` says what is missing." in said

@@ -240,7 +240,7 @@ def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None
     child.expect_exact("Each time you take the quiz, it has its own result.")
     assert finish(child) == 0
     child = ask_kitchen("--missed", seed=None)
-    child.expect_exact("Nothing was missed the last time.")
+    child.expect_exact("You missed nothing last time.")
     assert finish(child) == 0
 
 
@@ -295,7 +295,7 @@ def test_a_kept_quiz_that_cannot_be_read_is_named(ask_kitchen: Ask, tmp_path: Pa
     (tmp_path / ".grade" / "quiz-kitchen.json").write_text("{}")
     child = ask_kitchen()
     child.expect_exact("quiz-kitchen.json")
-    child.expect_exact("add --anew to begin")
+    child.expect_exact("add --anew to start")
     assert finish(child) == 2
 
 

@@ -167,7 +167,7 @@ class SittingStore:
             return steps.resume(self._quiz, raw)
         except UsageError as error:
             raise UsageError(
-                f"{self.file}: {str(error).removesuffix('; start again.')}; add --anew to begin."
+                f"{self.file}: {str(error).removesuffix('; start again.')}; add --anew to start again."
             ) from None
 
 

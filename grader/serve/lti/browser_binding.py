@@ -59,7 +59,7 @@ def storage_of(one: Platform, target: str) -> tuple[str, str]:
         UsageError: it is no name of a frame.
     """
     if not _STORAGE.fullmatch(target):
-        raise UsageError("The course site names no frame for its storage.")
+        raise UsageError("The course site does not name a frame for its storage.")
     return target, origin_of(one.auth_url)
 
 

@@ -52,7 +52,7 @@ class PlatformKeys:
         given = self._client.send("GET", url, headers={"accept": "application/json"}, most=MAX_KEY_SET).json()
         found = given.get("keys") if isinstance(given, dict) else None
         if not isinstance(found, list) or len(found) > MOST_KEYS:
-            raise PlatformTrouble("The platform's key set is not one.")
+            raise PlatformTrouble("The platform's key set cannot be read.")
         keys = {}
         for one in found:
             made = _key(one)

@@ -299,7 +299,7 @@ def test_progress_fits_into_one_line(columns: int, shown: str) -> None:
 
 
 def test_a_full_exercise_names_the_next_one_in_a_terminal(submission_folder: Make) -> None:
-    """Whoever sits there is told where to go on; a file or a pipe has the report alone, and after the last is nothing."""
+    """A learner in a terminal reads where to go on; a file or a pipe has the report alone, and after the last is nothing."""
     assert "\r\nNext: exercise 5, loop, in ex5_loop.py\r\n" in in_a_terminal(
         "exercise", "4", submission_folder(), env={}
     )
@@ -345,7 +345,7 @@ def test_no_file_of_the_learners_folder_is_read_by_pytest(
 
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&- <&-"])
 def test_closed_streams_change_no_mark(closed: str, submission_folder: Make) -> None:
-    """A result is the exit status, too: whoever closes the output gets it, and no traceback."""
+    """A result is also the exit status: if the output is closed, it is still given, and there is no traceback."""
     folder = submission_folder({"ex4_update.py": WRONG})
     command = f"exec {sys.executable} -m grader exercise 4 {folder} {closed}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)

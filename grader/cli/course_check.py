@@ -76,7 +76,7 @@ def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) ->
 
 
 def _watch(path: Path, right: Path | None, seed: int) -> int:
-    """Prove a course in a process of its own at each change of its files: so nothing of it is remembered."""
+    """Prove a course in its own process at each change of its files: so nothing of it is remembered."""
     import subprocess
     import sys
     import time

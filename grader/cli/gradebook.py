@@ -1,4 +1,4 @@
-"""`grade gradebook`: the grades in the form that the course site takes; its other commands are modules of their own."""
+"""`grade gradebook`: the grades in the form that the course site takes; its other commands are separate modules."""
 
 from __future__ import annotations
 

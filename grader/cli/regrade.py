@@ -137,7 +137,7 @@ def _graded_before(
 
 
 def _agreed(telling: Sequence[Change]) -> bool:
-    """Ask whoever is at a terminal whether the new marks should count."""
+    """Ask in the terminal whether the new marks should count."""
     return bool(telling) and sys.stdin.isatty() and click.confirm("Save these marks?", default=False)
 
 

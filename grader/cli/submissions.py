@@ -116,7 +116,7 @@ def submissions(
 
 @dataclass(frozen=True)
 class ClassResult:
-    """What came of grading a class once."""
+    """The outcome of grading a class once."""
 
     outcome: Outcome
     lowest: float

@@ -229,5 +229,5 @@ class Actions:
 
 
 def _ended(result: ExerciseResult) -> bool:
-    """Whether every call came back: no more is asked of a program that hangs."""
+    """Whether every call came back: a program that hangs is not called again."""
     return result.status == "graded" and all(check.status != "timeout" for check in result.checks)

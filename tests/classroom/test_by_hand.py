@@ -42,7 +42,8 @@ def test_a_week_of_decisions(run: Callable[..., Done], hand_in: Hand, tmp_path: 
     run("report", "--learner", "Anna", "--output", tmp_path / "anna.html")
     assert "Very clear code." in (tmp_path / "anna.html").read_text()
     assert (
-        "has not handed in anything" in run("report", "--learner", "cyd", "--output", tmp_path / "c.html", expect=2).stderr
+        "has not handed in anything"
+        in run("report", "--learner", "cyd", "--output", tmp_path / "c.html", expect=2).stderr
     )
     run("report", "--output", tmp_path / "class.html")
     page = (tmp_path / "class.html").read_text()

@@ -309,7 +309,7 @@ def _waiting(quiz: Path) -> Path:
 def test_a_question_waits_for_the_exercise_of_the_same_submission(
     waiting: Path, told: Callable[..., dict[str, Any]], hand_in: Hand
 ) -> None:
-    """It is asked of who has full marks for it, and of nobody else; how sure they were stands beside each answer."""
+    """Only learners with full marks are asked it; how sure they were stands beside each answer."""
     answer(hand_in("anna"), "anna", WAITS)
     answer(hand_in("bob", temperature=UNDONE), "bob", WAITS)
     root = answer(hand_in("cleo", temperature=None), "cleo", WAITS)
@@ -327,7 +327,7 @@ def test_a_question_waits_for_the_exercise_of_the_same_submission(
 def test_answers_are_marked_again_where_the_exercise_was_handed_in_anew(
     waiting: Path, told: Callable[..., dict[str, Any]], run: Callable[..., Done], hand_in: Hand
 ) -> None:
-    """And where the quiz alone is asked for; where the exercise stays, they are left alone."""
+    """And where the quiz alone is asked for; where the exercise stays, they are not changed."""
     root = answer(hand_in("anna", temperature=UNDONE), "anna", WAITS)
     assert told(root)["students"][0]["quizzes"][0]["max_score"] == 6
     hand_in("anna")

@@ -1,6 +1,6 @@
 """The course opened from Open edX's own consumer: launch, people, a score that arrives, deep linking, and refusals.
 
-The consumer runs in a process of its own (open_edx.py) and fetches our keys over HTTP, as the course fetches its keys.
+The consumer runs in its own process (open_edx.py) and fetches our keys over HTTP, as the course fetches its keys.
 """
 
 from __future__ import annotations

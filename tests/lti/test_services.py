@@ -1,4 +1,4 @@
-"""Scores, people, deep links, registration, frames and keys, against a platform that is a server of its own."""
+"""Scores, people, deep links, registration, frames and keys, against a platform that is a separate server."""
 
 from __future__ import annotations
 
@@ -478,7 +478,10 @@ def test_platforms_by_command(served: Served, platform: PlatformServer, tmp_path
     for words, told in (
         (("add", "x", "--client-id", "c", "--deployment", "1"), "Give --moodle"),
         (("add", "x", "--moodle", "https://x.example", "--client-id", "c"), "--deployment"),
-        (("add", "m", "--moodle", "https://y.example", "--client-id", "c", "--deployment", "1"), "There is already a platform"),
+        (
+            ("add", "m", "--moodle", "https://y.example", "--client-id", "c", "--deployment", "1"),
+            "There is already a platform",
+        ),
         (("add", "x", "--moodle", "http://x.example", "--client-id", "c", "--deployment", "1"), "https://"),
         (("remove", "nobody"), "No platform"),
     ):

@@ -178,7 +178,7 @@ def test_what_is_shown_gives_nothing_away(everything: Quiz, final: Quiz) -> None
 
 
 def test_an_option_or_a_block_may_be_named_by_its_text(make_quiz: Any) -> None:
-    """Whoever writes an answers file without having seen the ids copies what the question says."""
+    """A learner who writes an answers file without having seen the ids copies what the question says."""
     quiz = make_quiz(
         """
         id: which

@@ -101,7 +101,7 @@ def test_the_program_as_it_should_be_is_run(
     ],
 )
 def test_exported(grade_cli: GradeCli, folder: Path, to: str, file: str, begins: bytes) -> None:
-    """The file is there under a name of its own, and what it could not hold is said, question by question."""
+    """The file is there under its own name, and what it could not hold is said, question by question."""
     done = grade_cli("--course", COURSE, "course", "export-quiz", "kitchen.yaml", "--to", to)
     assert (folder / file).read_bytes().startswith(begins)
     assert f"{file} is written." in done.stdout

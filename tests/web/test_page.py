@@ -259,7 +259,7 @@ def checked(page: str) -> list[str]:
 
 
 def test_how_sure_is_asked_and_no_choice_made(visit: Visit, sure: Quiz, kitchen: Quiz) -> None:
-    """Three levels in a group of their own, where the quiz asks for them and nowhere else; leaving it open is fine."""
+    """Three levels in their own group, where the quiz asks for them and nowhere else; leaving it open is fine."""
     visitor = visit(sure).enter()
     page = visitor.get("/q/1")
     assert re.findall(r'name="confidence" value="([a-z ]+)"', page) == ["sure", "fairly sure", "guessing"]

@@ -65,7 +65,7 @@ class Drafts:
         self._thread.start()
 
     def save(self, secret_hash: str, stem: str, source: str, seen: str) -> Future[SavedDraft | None]:
-        """Keep a draft of whoever has a session with this hash.
+        """Keep a draft of the account whose session has this hash.
 
         Returns:
             what it came to, once it is in the database; None where nobody is signed in. Fault where the database

@@ -231,7 +231,7 @@ class LearnerPages:
         me = self._hosting.me(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None or one.account != me.id:
-            raise HTTPException(404, "You have no such hand-in.")
+            raise HTTPException(404, "This hand-in does not exist, or is not yours.")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
         return HTMLResponse(self._page("hosted/hand_in.html", me, one=one, result=result, learner=""))
 

@@ -1,6 +1,6 @@
 """The pages of instructors and assistants: the class, a learner's hand-ins, marks by hand, the report, the audit log.
 
-Assistants see the learners of their own sections and may comment. Instructors see and decide everything; those who come
+Assistants see the learners of their sections and may comment. Instructors see and decide everything; those who come
 from a platform do so for their own sections. Whatever any of them does or looks at is in the audit log.
 """
 

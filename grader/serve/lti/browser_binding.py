@@ -1,4 +1,4 @@
-"""What ties a sign-in to the browser that began it: a cookie of its own, or the course site's storage where it offers one."""
+"""What ties a sign-in to the browser that began it: its own cookie, or the course site's storage where it offers one."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ class Launching:
         return Response(status_code=204 if self._hosting.signed_in(request) else 403)
 
     def tab(self, request: Request) -> Response:
-        """Sign in again in a tab of our own who was signed in in a frame that keeps no cookie."""
+        """Sign a person in again in a new tab, after a sign-in in a frame that keeps no cookie."""
         ticket = (request.scope.get("fields", {}).get("ticket") or [""])[0]
         try:
             values = self._tool.tickets.read(_TAB, ticket)

@@ -33,7 +33,7 @@ class PlatformKeys:
         """Return a platform's key by its id. Threads that need the same key set wait for one fetch.
 
         Raises:
-            UsageError: the platform has no such key.
+            UsageError: the platform does not have this key.
             PlatformTrouble: its keys cannot be fetched.
         """
         with self._lock:

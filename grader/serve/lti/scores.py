@@ -1,4 +1,4 @@
-"""Sends scores to platforms (Assignment and Grade Services), in threads of its own."""
+"""Sends scores to platforms (Assignment and Grade Services), in its own threads."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Scores:
             list(self._pool.map(lambda one: self._send(one[0], one[1], line_item), pending[1:]))
 
     def _send(self, job: ScoreJob, wanted: tuple[float, float], line_item: str) -> None:
-        """Send one score, and keep what came of it."""
+        """Send one score, and keep the outcome."""
         try:
             one = self._platforms.by_id(job.platform)
             url = line_item or job.line_item or self._column(one, job, wanted[1])

@@ -331,7 +331,7 @@ def test_a_closed_check_shows_nothing_of_what_it_gave(grade_other: Grade) -> Non
     assert (closed.status, closed.location) == ("error", None)
     assert (
         closed.message
-        == "Your code raised an error in a hidden test. What it was is not shown. Try values of your own with `grade try 1`."
+        == "Your code raised an error in a hidden test. What it was is not shown. Try your own values with `grade try 1`."
     )
     assert closed.hint == "Take 32 away first, then divide."
     assert "INPUT" not in closed.message

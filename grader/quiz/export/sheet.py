@@ -12,6 +12,7 @@ from grader.quiz.export.posed import LossReport, Posed, QuizExport, decimal, pla
 from grader.quiz.load import Quiz
 from grader.quiz.marking.numeric import accuracy
 from grader.quiz.marking.ordering import blocks_of
+from grader.quiz.messages import count_questions
 from grader.quiz.model import (
     Choice,
     Code,
@@ -60,7 +61,7 @@ def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> QuizExp
 <h1>{title}{" — answers" if answers else ""}</h1>
 {markup.html(quiz.head.description)}
 {name_line}
-<p>{len(asked)} questions, {count_points(points)}. Quiz <code>{escapes.escape(quiz.head.id)}</code>, seed {seed}.</p>
+<p>{count_questions(len(asked))}, {count_points(points)}. Quiz <code>{escapes.escape(quiz.head.id)}</code>, seed {seed}.</p>
 {"".join(parts)}
 </body>
 </html>

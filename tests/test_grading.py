@@ -440,7 +440,7 @@ def test_a_suite_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
             assert reason in str(caught.value)
 
 
-def test_what_a_suite_holds_cannot_be_changed_for_whoever_comes_next(tmp_path: Path) -> None:
+def test_what_a_suite_holds_cannot_be_changed_for_the_next_submission(tmp_path: Path) -> None:
     """A list of the suite's own that a submission empties is whole again at the next check, and for the next submission."""
     copy = tmp_path / "course"
     shutil.copytree(OTHER, copy)

@@ -1,4 +1,4 @@
-"""Where earlier parts pass their suites, failed calls are made once more on the reference's, and seldom the whole checks."""
+"""Where earlier parts pass their suites, failed calls are made once more on the reference's, and rarely the whole checks."""
 
 from __future__ import annotations
 

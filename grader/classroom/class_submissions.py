@@ -60,7 +60,7 @@ class Class:
 def _left_out(reason: str) -> str:
     """Return a notice as it is where only one section is graded: strangers are not."""
     if reason in (STRANGER, NAMESAKE, SEVERAL):
-        return reason.replace("graded all the same", "not graded, since nobody knows the section")
+        return reason.replace("graded anyway", "not graded, since nobody knows the section")
     return reason
 
 

@@ -221,7 +221,7 @@ def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     steps, value, problem = Steps(frozenset(labels), most), None, None
     try:
         value = steps.follow(getattr(module, function))
-    except Exception as error:  # the lines up to it are told all the same
+    except Exception as error:  # the lines up to it are told anyway
         problem = failure(error, modules.sources, modules.graded)
     return value, steps.steps, steps.more, problem
 

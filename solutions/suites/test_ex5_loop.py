@@ -124,7 +124,7 @@ def test_forms(submission, reference):
 @check(
     points=3,
     hint="The caller chooses both. A larger learning rate makes longer steps, and more epochs make more steps. If the "
-    "steps are too long, the loss may even rise. Run every epoch all the same.",
+    "steps are too long, the loss may even rise. Run every epoch even then.",
 )
 def test_eta_and_epochs(submission, reference, random):
     """eta and epochs are what the caller says"""

@@ -88,7 +88,7 @@ def test_a_name_of_two_learners_asks_for_a_column_of_groups(tmp_path: Path, cour
     assert _read(found, course) == {"anna and bob": A, "3": B, "stranger": "x"}
     told = {notice.where: notice.reason for notice in found.notices}
     assert "column `group`" in told["anna and bob"]
-    assert told["stranger"] == "is not in the roster; graded all the same."
+    assert told["stranger"] == "is not in the roster; graded anyway."
 
 
 def test_only_a_group_of_the_roster_makes_a_common_beginning_a_prefix(tmp_path: Path, course: Course) -> None:

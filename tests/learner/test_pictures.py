@@ -93,7 +93,7 @@ def test_the_words_say_what_is_not_to_be_seen(grade_cli, submission_folder, tmp_
 
 
 def test_losses_below_zero_are_within_the_picture():
-    """Where the minus of the loss was forgotten, the curve is seen all the same; else the losses are seen from zero up."""
+    """Where the minus of the loss was forgotten, the curve is seen anyway; else the losses are seen from zero up."""
     picture = load_module(
         ROOT / "solutions", "picture", substitutes={"picture": ROOT / "solutions/pictures/ex5_loop.py"}
     )

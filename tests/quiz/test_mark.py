@@ -104,7 +104,7 @@ def test_a_right_answer_names_none(everything: Quiz) -> None:
     assert (found.misconception, found.exercise, found.feedback) == (None, "ex1_area", "Well done.\n\nJust so.")
 
 
-def test_a_program_is_run_by_whoever_can(everything: Quiz) -> None:
+def test_a_program_is_run_where_a_runner_is_given(everything: Quiz) -> None:
     """The gaps are filled and the injected runner's share counts."""
     seen = []
 

@@ -160,7 +160,7 @@ def test_the_quiz_says_what_its_programs_do(final: Quiz, programs: Programs) -> 
 
 
 def test_a_wrong_output_and_a_wrong_fix_are_found(final: Quiz, programs: Programs, tmp_path: Path) -> None:
-    """The checker runs the programs: C04 for one that fails, C05 for another output, C06 for a fix that mends nothing."""
+    """The checker runs the programs: C04 for one that fails, C05 for another output, C06 for a fix that fixes nothing."""
     text = final.path.read_text()
     path = tmp_path / "final.yaml"
     for change, code in (

@@ -91,7 +91,7 @@ def test_whatever_is_typed_can_be_saved(everything: Quiz, typed: Any) -> None:
     assert to_json(sitting_result.result(everything, now))
 
 
-def test_an_edited_question_is_asked_afresh(make_quiz: Any) -> None:
+def test_an_edited_question_is_asked_again(make_quiz: Any) -> None:
     """A question that changed since loses its attempts and is named; the others keep theirs."""
     one, two = "id: one\ntype: numeric\nanswer: 3", "id: two\ntype: numeric\nanswer: 4"
     quiz = make_quiz(one, two)

@@ -201,7 +201,7 @@ def _has_assert(node: ast.AST) -> bool:
 
 
 class _ToLearner(ast.NodeTransformer):
-    """Lets each name of the learner's file be asked of `learner`."""
+    """Reads each name of the learner's file from `learner`."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names

@@ -45,7 +45,7 @@ SENTENCES = {
     "NUL bytes": (
         GOOD.encode() + b"# \0\n",
         "refused",
-        "ex4_update.py holds a NUL byte in line 3, which Python cannot read; delete it or save the file anew.",
+        "ex4_update.py holds a NUL byte in line 3, which Python cannot read; delete it or save the file again.",
     ),
     "an unknown encoding": (
         f"# -*- coding: klingon -*-\n{GOOD}".encode(),

@@ -42,7 +42,6 @@ ALLOWED = {
     ("grader/quiz/phrases.py", "hence"): "a word that a learner may type before an answer",
     ("docs/author.md", "mend"): "the name of an exercise",
     ("tests/engine/ports/exercises/course.yaml", "mend"): "the name of an exercise",
-    ("tests/engine/test_slips.py", "mend"): "the name of an exercise",
     ("tests/test_words.py", None): "the list itself",
 }
 

@@ -49,7 +49,7 @@ class Class:
         self.notices = Notices(Notice(one.where, _left_out(one.reason)) for one in self.notices)
 
     def absent(self) -> Iterator[tuple[Person, bool]]:
-        """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
+        """Give each learner in the roster who handed nothing in, and whether files under a shared name may be theirs."""
         for person in self.roster:
             if self.section is not None and person.section != self.section:
                 continue
@@ -67,8 +67,8 @@ def _left_out(reason: str) -> str:
 def absence(found: Class, graded: Container[str]) -> Iterator[str]:
     """Give what there is to say of the absent.
 
-    Who has results from an earlier run is not told to have handed nothing in, and neither is each learner of a section
-    of which nothing at all is there: that is the folder of another section.
+    A learner who has results from an earlier run is not reported to have handed nothing in, and neither is each learner
+    of a section of which nothing at all is there: that is the folder of another section.
 
     Args:
         found: the class.

@@ -73,9 +73,9 @@ def forbidden_sentence(words: str, lines: Sequence[int]) -> str:
     numbers = [str(line) for line in dict.fromkeys(lines)][:3]
     listed = " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
     where = f"line{'s' if len(numbers) > 1 else ''} {listed}"
-    return f"This exercise is to be solved without {construct_told(words)}, and your file uses it in {where}."
+    return f"Solve this exercise without {construct_told(words)}. Your file uses it in {where}."
 
 
 def demanded_sentence(words: str) -> str:
     """Say that a construct is asked for and not there."""
-    return f"This exercise is to be solved with {construct_told(words)}, and your file does not use it."
+    return f"Solve this exercise with {construct_told(words)}. Your file does not use it."

@@ -171,7 +171,7 @@ def test_history(submission, reference, random):
     "or Y. It returns new lists, which no later call changes. Does anything stay behind from the call before?",
 )
 def test_leaves_no_mark(submission, reference):
-    """train does not change X and Y, and every call starts anew"""
+    """train does not change X and Y, and every call starts from the beginning"""
     X, Y = points(6)
     expected = reference.train(*points(6), 0.4, 5)
     agree([submission.train(X, Y, 0.4, 5), submission.train(X, Y, 0.4, 5)], [expected, expected])

@@ -69,7 +69,7 @@ def _read(found: Class, course: Course) -> dict[str, str]:
     ("form", "packed"), [(form, p) for form in FORMS for p in (False, True) if form != CLONES or not p]
 )
 def test_each_of_a_group_has_its_work(form: str, packed: bool, tmp_path: Path, course: Course) -> None:
-    """The group's newest, whether a site keeps it as a folder, an archive or a file; who is in no group is absent."""
+    """The group's newest, whether a site keeps it as a folder, an archive or a file; a learner in no group is absent."""
     found = _found(tmp_path, FORMS[form], course, packed=packed)
     assert _read(found, course) == TOGETHER
     assert [person.key for person, _ in found.absent()] == ["4"]

@@ -105,11 +105,11 @@ SLIPS = {
     ),
     "a construct that is forbidden": (
         "algorithms", "sort", "return merged + left[i:] + right[j:]", "return sorted(left + right)",
-        "This exercise is to be solved without `sorted`, and your file uses it in line",
+        "Solve this exercise without `sorted`. Your file uses it in line",
     ),
     "a construct that is forbidden, by another way": (
         "algorithms", "sort", "return merged + left[i:] + right[j:]", 'both = left + right\n    getattr(both, "sort")()\n    return both',
-        "This exercise is to be solved without `sort`, and your file uses it in line",
+        "Solve this exercise without `sort`. Your file uses it in line",
     ),
     "a file that cannot be looked at": (
         "algorithms", "sort", "return merged + left[i:] + right[j:]", "return sorted(left + right)\n\n\ndef never():\n    a" + ".b" * 990,
@@ -117,7 +117,7 @@ SLIPS = {
     ),
     "a construct that is missing": (
         "ports", "squares", "[n * n for n in range(1, 11)]", "list(map(lambda n: n * n, range(1, 11)))",
-        "This exercise is to be solved with a comprehension, and your file does not use it.",
+        "Solve this exercise with a comprehension. Your file does not use it.",
     ),
     "a tuple where a list is asked for": (
         "algorithms", "flatten", "    return found", "    return tuple(found)",

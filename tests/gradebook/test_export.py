@@ -146,7 +146,7 @@ def test_canvas_is_filled_in_and_taken_back(download: Callable[[str], Path]) -> 
 
 
 def test_canvas_gets_only_people_that_it_knows(download: Callable[[str], Path]) -> None:
-    """A stranger, a second submission of one learner, and who has no result are left out, with the reason."""
+    """A stranger, a second submission of one learner, and a learner without a result are left out, with the reason."""
     into = ExportOptions(into=download(CANVAS), column="Primer (12)", only="final")
     learners = [marks("jdoe", quiz=9.0), marks("x_101", quiz=1.0), marks("stranger", quiz=2.0), marks("rroe")]
     exported = to_canvas(learners, into)

@@ -287,7 +287,7 @@ def test_what_control_z_stopped_can_be_ended(folder):
     shell.close(force=True)
 
 
-def test_a_window_made_smaller_is_drawn_anew(watch, folder):
+def test_a_window_made_smaller_is_drawn_again(watch, folder):
     """A change of size is seen at once."""
     watched = watch()
     watched.until("still the stub")

@@ -34,7 +34,7 @@ def right_parts(quiz: Quiz, name: str, seed: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", range(1, 30))
 def test_a_slip_in_a_chain_costs_one_part(final: Quiz, seed: int) -> None:
-    """Who takes the exponent's wrong sign and computes on from there loses one fifth of the points."""
+    """A learner who takes the exponent's wrong sign and computes on from there loses one fifth of the points."""
     question = final.questions["whole-chain"]
     assert isinstance(question, Multipart)
     variant = final.variant(question, seed)

@@ -46,7 +46,7 @@ def finish(child: pexpect.spawn) -> int:
 
 
 def test_all_right_is_full_marks(ask_kitchen: Ask, kitchen: Quiz, tmp_path: Path) -> None:
-    """Who types every right answer, of every type, ends with full marks, exit status 0 and an answers file."""
+    """A learner who types every right answer, of every type, ends with full marks, exit status 0 and an answers file."""
     child = ask_kitchen("--save-answers", "mine.yaml", "--output", "result.json", "--format", "json")
     for name in ORDER:
         child.expect("Your answer: ")

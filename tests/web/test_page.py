@@ -208,7 +208,7 @@ def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:
 
 
 def test_closing_ends_the_server(visit: Visit, kitchen: Quiz) -> None:
-    """The button of the result page is for who does not know Ctrl-C."""
+    """The button of the result page is for learners who do not know Ctrl-C."""
     visitor = visit(kitchen).enter()
     assert "You may close this tab." in visitor.post("/close")
     assert visitor.closed == [True]

@@ -168,7 +168,7 @@ def test_history(submission, reference, random):
 @check(
     points=2,
     hint="Every call of train starts at zero with an empty history, uses only its own arguments, and must not change X "
-    "or Y. It returns new lists, which no later call changes. Does anything stay behind from the call before?",
+    "or Y. It returns new lists, which no later call changes. Does anything stay behind from the previous call?",
 )
 def test_leaves_no_mark(submission, reference):
     """train does not change X and Y, and every call starts from the beginning"""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from grader.core.sentences import counted
+
 KINDS: dict[str, tuple[tuple[str, ...], str]] = {
     "loop": (("For", "While", "AsyncFor"), "a loop"),
     "for": (("For", "AsyncFor"), "a `for` loop"),
@@ -72,8 +74,13 @@ def forbidden_sentence(words: str, lines: Sequence[int]) -> str:
     """Say that a construct is not allowed, and in which lines it stands."""
     numbers = [str(line) for line in dict.fromkeys(lines)][:3]
     listed = " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
-    where = f"line{'s' if len(numbers) > 1 else ''} {listed}"
-    return f"Solve this exercise without {construct_told(words)}. Your file uses it in {where}."
+    return counted(
+        len(numbers),
+        "Solve this exercise without {what}. Your file uses it in line {listed}.",
+        "Solve this exercise without {what}. Your file uses it in lines {listed}.",
+        what=construct_told(words),
+        listed=listed,
+    )
 
 
 def demanded_sentence(words: str) -> str:

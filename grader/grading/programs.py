@@ -252,7 +252,7 @@ def _said(result: Any) -> str:
         said = result.message.replace("your file", "the program with your lines in it")
         return _fenced(said) if said else "It could not be run."
     first = next(check for check in checks if check.status != "passed")
-    count = f"{passed} of {len(checks)} checks {'passes' if passed == 1 else 'pass'}. The first that does not:"
+    count = f"Checks passed: {passed} of {len(checks)}. The first failed check:"
     return "\n\n".join(part for part in (count, _fenced(f"{first.title}\n{first.message}".strip()), first.hint) if part)
 
 

@@ -59,7 +59,7 @@ SLIPS = {
     ),
     "some numbers of an array": (
         "tables", "standard", "return (X - X.mean(axis=0))", "return (X - X.mean(axis=0) + [[0, 0], [0, 1]])",
-        "an array in which 1 of 4 numbers differs; the first is [1, 1]: 1.1, where 1.0 was expected.",
+        "an array in which 1 of 4 numbers is wrong; the first is [1, 1]: 1.1, where 1.0 was expected.",
     ),
     "a set that lacks a member": (
         "ports", "hashtags", "found.setdefault(tag.lower(), set()).add(name)", "found.setdefault(tag.lower(), {name})",
@@ -97,7 +97,7 @@ SLIPS = {
     ),
     "a class that is not there": (
         "objects", "account", "class Account", "class Acount",
-        "Account is not defined in o1_account.py. Your file has `Acount`, and `Account` was asked for.",
+        "o1_account.py does not define Account. Your file has `Acount`, and `Account` was asked for.",
     ),
     "a list in place of a class's operator": (
         "objects", "value", "return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))", "return [self, other]",

@@ -267,7 +267,7 @@ def test_a_program_runs_in_the_sandbox(ask_kitchen: Ask) -> None:
     for program, words in (
         ("n * 3", "double(3) gave 9; 6 was expected."),
         ("n +", "Python cannot read the program with your lines in it"),
-        ("__import__('os').system('true')", "0 of 2 checks pass"),
+        ("__import__('os').system('true')", "Checks passed: 0 of 2."),
     ):
         child.expect("Your answer: ")
         child.sendline(program)

@@ -117,7 +117,11 @@ def test_what_is_no_shape_is_refused(shape_of: Any, text: str, meant: str) -> No
         ("{either: [text, number]}", None, ((), "None", "text or a number")),
         ("{1: number, 2: number}", {1: 1}, ((), "a dict", "a dict with the keys 1, 2")),
         ('{"1": text}', {1: "a"}, ((), "a dict", "a dict with the keys '1'")),
-        ("{table: {a: number, b: text}}", {"a": [1], "b": []}, ((), "columns of different lengths", "a table with the columns 'a', 'b'")),
+        (
+            "{table: {a: number, b: text}}",
+            {"a": [1], "b": []},
+            ((), "columns of different lengths", "a table with the columns 'a', 'b'"),
+        ),
         ("{list of: {any text: number}}", 1, ((), "an int", "a list of dicts")),
     ],
 )
@@ -160,7 +164,9 @@ def test_keys_are_told_of_an_open_check_alone(make_course: MakeCourse, grade_tex
     )
     root = make_course("      ages: {takes: [name], returns: {alice: number, bob: number}}\n", right, checks)
     shown, hidden = grade_text(root, right.replace('"bob"', "name")).checks
-    assert "returned a dict that lacks the key 'bob' and has the key 'eve' too many; a dict with the keys" in shown.message
+    assert (
+        "returned a dict that lacks the key 'bob' and has the key 'eve' too many; a dict with the keys" in shown.message
+    )
     assert "eve" not in hidden.message
     assert "lacks" not in hidden.message
 

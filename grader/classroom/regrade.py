@@ -24,7 +24,7 @@ from grader.core.text import safe_line
 
 
 @dataclass(frozen=True)
-class Courses:
+class CourseVersions:
     """The course as it is now, and those that the marks that count were given on."""
 
     now: CourseVersion

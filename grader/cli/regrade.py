@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from grader.classroom.classwork import Outcome
     from grader.classroom.gradebook.store import Gradebook
     from grader.classroom.quizzes import Quizzes
-    from grader.classroom.regrade import Change, Courses
+    from grader.classroom.regrade import Change, CourseVersions
     from grader.core.course import Course, Exercise
 
 
@@ -72,7 +72,7 @@ def regrade(
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.classroom.layouts import find_class
     from grader.classroom.pipeline import grade_class
-    from grader.classroom.regrade import Courses, changes
+    from grader.classroom.regrade import CourseVersions, changes
     from grader.classroom.regrade import commit as let_count
     from grader.classroom.roster_file import read_roster
     from grader.classroom.task import Settings
@@ -101,7 +101,7 @@ def regrade(
             )
         changed = changes(loaded, found, gradebook, settings, exercises, quizzes)
         telling = [change for change in changed if change.matters]
-        courses = Courses(version_of(loaded), gradebook.courses())
+        courses = CourseVersions(version_of(loaded), gradebook.courses())
         if format_ == "text":
             click.echo(courses.told(), nl=False)
             _write(telling)
@@ -141,7 +141,9 @@ def _agreed(telling: Sequence[Change]) -> bool:
     return bool(telling) and sys.stdin.isatty() and click.confirm("Let these marks count?", default=False)
 
 
-def _conclude(telling: Sequence[Change], format_: str, courses: Courses, *, committed: bool, raise_only: bool) -> None:
+def _conclude(
+    telling: Sequence[Change], format_: str, courses: CourseVersions, *, committed: bool, raise_only: bool
+) -> None:
     """Say whether the new marks count now; as data, with every change."""
     if format_ == "json":
         told = [{**change.as_data(), "kept": raise_only and change.lowers} for change in telling]

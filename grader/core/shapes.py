@@ -151,18 +151,16 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
 
     def _other_kind(self, value: Any, path: tuple[Any, ...]) -> Misfit:
         """Return that a value is of another kind, or a dict of other keys, or a table of unequal columns."""
-        missing: tuple[Any, ...] = ()
-        surplus: tuple[Any, ...] = ()
-        found = name_of(value)
-        if type(value) is dict and self.any_key:
-            surplus = tuple(key for key in value if self.any_key.misfit(key))
-        elif type(value) is dict and self.keys:
-            own = [key for key, _ in self.keys]
-            missing = tuple(key for key in own if key not in value)
-            surplus = tuple(key for key in value if key not in own)
-            if not missing and not surplus and all(type(column) in (list, tuple) for column in value.values()):
-                found = "columns of different lengths"
-        return Misfit(path, found, self.describe(), missing, surplus)
+        if type(value) is not dict or not (self.keys or self.any_key):
+            return Misfit(path, name_of(value), self.describe())
+        own = dict(self.keys)
+        missing = tuple(key for key in own if key not in value)
+        surplus = tuple(key for key in value if (self.any_key.misfit(key) if self.any_key else key not in own))
+        columns = set(map(type, value.values())) <= {list, tuple}
+        unequal = columns and not missing and not surplus
+        return Misfit(
+            path, "columns of different lengths" if unequal else name_of(value), self.describe(), missing, surplus
+        )
 
     def _parts(self, value: Any) -> Iterator[tuple[Any, Any, Shape]]:
         """Give each part of a value: the step to it, itself, and its shape."""

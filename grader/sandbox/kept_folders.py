@@ -21,13 +21,13 @@ class Kept(Protocol):
         """Whether a path is that of a package."""
 
 
-class InMemory(io.BytesIO):
+class KeptFile(io.BytesIO):
     """A file that has a name."""
 
     name: str
 
 
-class Parts:
+class PackageParts:
     """The modules in a folder, for `pkgutil.iter_modules`."""
 
     def __init__(self, kept: Kept, path: str) -> None:
@@ -44,20 +44,20 @@ class Parts:
                 yield prefix + name.removesuffix(".py"), is_package
 
 
-class Entries(list["_Entry"]):
+class FolderEntries(list["_FolderEntry"]):
     """What lies in a folder, as `os.scandir` gives it."""
 
     def __init__(self, kept: Kept, path: Any) -> None:
-        super().__init__(_Entry(kept, os.path.join(os.fspath(path), name), name) for name in kept.listed(path))
+        super().__init__(_FolderEntry(kept, os.path.join(os.fspath(path), name), name) for name in kept.listed(path))
 
-    def __enter__(self) -> Entries:
+    def __enter__(self) -> FolderEntries:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Do nothing: nothing is open."""
 
 
-class _Entry:
+class _FolderEntry:
     """A file or a folder, as `os.DirEntry` tells of it."""
 
     def __init__(self, kept: Kept, path: str, name: str) -> None:

@@ -20,7 +20,7 @@ from importlib.util import MAGIC_NUMBER, spec_from_file_location
 from types import CodeType, ModuleType
 from typing import Any
 
-from grader.sandbox.kept_folders import Entries, InMemory, Parts
+from grader.sandbox.kept_folders import FolderEntries, KeptFile, PackageParts
 
 _ABOVE = "/packages/"
 _ROOT = f"{_ABOVE}lib/"
@@ -117,16 +117,16 @@ class KeptPackages:
             return self.listed(path) or before[2](path)
 
         def scanned(path: Any = ".") -> Any:
-            return Entries(self, path) if self.listed(path) else before[3](path)
+            return FolderEntries(self, path) if self.listed(path) else before[3](path)
 
         builtins.open = io.open = opened
         os.stat, os.listdir, os.scandir = told, listed, scanned
 
-    def _parts(self, path: str) -> Parts:
+    def _parts(self, path: str) -> PackageParts:
         """Return what knows the modules in a folder that is kept, as `sys.path_hooks` do."""
         if not self.listed(path):
             raise ImportError
-        return Parts(self, path)
+        return PackageParts(self, path)
 
     def is_package(self, path: str) -> bool:
         """Whether a path is that of a package that is kept."""
@@ -148,7 +148,7 @@ class KeptPackages:
         **__: Any,
     ) -> io.IOBase:
         """Open a file that is kept, as `open` does."""
-        raw = InMemory(self.file(path) or b"")
+        raw = KeptFile(self.file(path) or b"")
         raw.name = os.fspath(path)
         return raw if "b" in mode else io.TextIOWrapper(raw, encoding or "utf-8", errors, newline)
 
@@ -173,7 +173,7 @@ class KeptPackages:
             return self._without_init(name)
         place, _, is_package = self._modules[name]
         path = _ROOT + place
-        spec = ModuleSpec(name, _Loader(self, name, path), origin=path, is_package=is_package)  # type: ignore[arg-type]
+        spec = ModuleSpec(name, _KeptLoader(self, name, path), origin=path, is_package=is_package)  # type: ignore[arg-type]
         spec.has_location = True
         if is_package:
             spec.submodule_search_locations = [os.path.dirname(path)]
@@ -204,7 +204,7 @@ class KeptPackages:
         return code
 
 
-class _Loader:
+class _KeptLoader:
     """Loads one module; packages ask it for their files, too."""
 
     def __init__(self, kept: KeptPackages, name: str, path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Collection, Set
 from functools import partial
 from importlib.util import find_spec
@@ -73,11 +74,10 @@ class Sandbox:
         course = self._prepared_for
         assert course is not None
         named = {name for name in course.modules if any(name in source for source in sources)}
-        foreign = {name for name in course.modules if not is_pythons_own(name)}
-        named |= installed.used_if_there(named & foreign, foreign - named)
-        asked = {name for name in named if name in SELDOM or not is_pythons_own(name)}
-        asked |= {f"{name}.*" for name in named if is_pythons_own(name) and _imports_parts(name, sources)}
-        asked |= {f"{name}.*" for name in named & _HAS_FILES.keys()}
+        foreign = set(course.modules) - sys.stdlib_module_names
+        asked = (named & SELDOM) | (named & foreign)
+        asked |= installed.used_if_there(named & foreign, foreign - named)
+        asked |= {f"{name}.*" for name in named - foreign if name in _HAS_FILES or _imports_parts(name, sources)}
         if any(word in source for source in sources for word in _SPEAKS_OF_ENCODINGS):
             asked.add(f"{ENCODINGS}.*")
         return frozenset(asked)

@@ -6,7 +6,7 @@ import _imp
 import gc
 import os
 import sys
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 
@@ -28,22 +28,26 @@ def forget_modules(kept: Any = None) -> None:
     for name in ("_base_executable", "_stdlib_dir", "_home"):
         setattr(sys, name, "")
     for module in list(sys.modules.values()):
-        if kept and kept.holds(vars(module).get("__file__")):
-            continue
-        for name in ("__file__", "__cached__"):
-            if isinstance(vars(module).get(name), str):
-                setattr(module, name, os.path.basename(vars(module)[name]))
-        if vars(module).get("__path__"):
-            module.__path__ = []
-        spec: Any = vars(module).get("__spec__")
-        for thing, name in ((spec, "origin"), (spec, "_cached"), (vars(module).get("__loader__"), "path")):
-            if isinstance(getattr(thing, name, None), str):
-                setattr(thing, name, os.path.basename(getattr(thing, name)))
-        if getattr(spec, "submodule_search_locations", None):
-            spec.submodule_search_locations = []
+        if not (kept and kept.holds(vars(module).get("__file__"))):
+            _forget_module(module)
     for thing in gc.get_objects():
         if type(thing) is not FunctionType or not hasattr(_imp, "_fix_co_filename"):
             continue
         place = thing.__code__.co_filename
         if not (kept and kept.holds(place)):
             _imp._fix_co_filename(thing.__code__, os.path.basename(place))
+
+
+def _forget_module(module: ModuleType) -> None:
+    """Take from a module, and from what loaded it, where it lies."""
+    for name in ("__file__", "__cached__"):
+        if isinstance(vars(module).get(name), str):
+            setattr(module, name, os.path.basename(vars(module)[name]))
+    if vars(module).get("__path__"):
+        module.__path__ = []
+    spec: Any = vars(module).get("__spec__")
+    for thing, name in ((spec, "origin"), (spec, "_cached"), (vars(module).get("__loader__"), "path")):
+        if isinstance(getattr(thing, name, None), str):
+            setattr(thing, name, os.path.basename(getattr(thing, name)))
+    if getattr(spec, "submodule_search_locations", None):
+        spec.submodule_search_locations = []

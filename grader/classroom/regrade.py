@@ -31,7 +31,7 @@ class CourseVersions:
     before: Sequence[CourseVersion]
 
     def told(self) -> str:
-        """Say how the course has changed since marks were given that count; nothing where it has not."""
+        """Say how the course has changed since marks were given that count; nothing where it has not, or has no version."""
         other = [one for one in self.before if one.content != self.now.content]
         if not other:
             return ""
@@ -40,8 +40,8 @@ class CourseVersions:
             return safe_line(f"Some marks were given on another course: {', '.join(names)}.") + "\n"
         versions = dict.fromkeys(one.version for one in other)
         if set(versions) == {self.now.version}:
-            still = f" Its version is still {self.now.version}." if self.now.version else ""
-            return safe_line(f"The files of the course have changed since some marks were given.{still}") + "\n"
+            changed = "The files of the course have changed since some marks were given. Its version is still "
+            return safe_line(f"{changed}{self.now.version}.") + "\n" if self.now.version else ""
         before = " and ".join(f"version {one}" if one else "a version without a number" for one in versions)
         now = f"version {self.now.version}" if self.now.version else "a version without a number"
         return safe_line(f"Some marks were given on {before} of the course, which is now {now}.") + "\n"

@@ -48,7 +48,7 @@ class SpawnServer:
         whole: Sequence[str] = (),
         packages: Sequence[tuple[str, str]] | None = None,
     ) -> None:
-        """Keep which modules learners may import: each worker loads them anew."""
+        """Keep which modules learners may import: each worker loads them again."""
         self._prepare = prepare_frame(modules, folders, whole, packages, confine=self._confine)
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:

@@ -25,6 +25,7 @@ from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.core.hashing import digest_of
 from grader.core.results import EXERCISE, QUIZ, ExerciseResult, total
+from grader.submissions.course_record import version_of
 
 
 @dataclass
@@ -82,6 +83,7 @@ class Classwork:
         self._identities = Identities(
             course, settings.seed, confine=settings.confine, repair_seconds=settings.repair_seconds
         )
+        self._version = version_of(course)
         self._people: dict[str, _HandIn] = {}
         self._marked: dict[str, frozenset[str]] = {}
         self._finished = 0
@@ -211,7 +213,7 @@ class Classwork:
         if done.fault:
             self._outcome.faults[task.student] = done.fault
         who = self._people.pop(task.student)
-        told: dict[str, Any] = who._asdict()
+        told: dict[str, Any] = {**who._asdict(), "course": self._version}
         attempts = [StoredAttempt(task.student, task.snapshot.digest, exercises, **told)] if exercises else []
         marked = self._marked.pop(task.student)
         for entry, sheet in zip(quizzes, task.sheets, strict=False):

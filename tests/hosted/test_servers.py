@@ -120,11 +120,13 @@ def test_a_database_of_before_is_brought_up_to_date(url: str) -> None:
     one = HandIns(database, COURSE).accept(ada, FIRST, {f"{FIRST.stem}.py": "one"}, "one")
     with database.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE server")
-        connection.exec_driver_sql("ALTER TABLE hand_in DROP COLUMN server")
+        for table in ("hand_in", "passback"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN server")
         connection.execute(update(about).where(about.c.key == tables.NAME).values(value="2"))
     database.close()
     again = HostedDatabase(url)
     assert [each.id for each in HandIns(again, COURSE, server="new").take_over(9)] == [one.id]
     with again.transaction() as connection:
-        assert "server" in {column["name"] for column in inspect(connection).get_columns("hand_in")}
+        for table in ("hand_in", "passback"):
+            assert "server" in {column["name"] for column in inspect(connection).get_columns(table)}
     again.close()

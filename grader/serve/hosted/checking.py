@@ -75,7 +75,7 @@ def files_of(
 
 
 @dataclass(frozen=True)
-class Check:
+class AcceptedCheck:
     """A check that was accepted: its hand-in is kept."""
 
     answer: asyncio.Future[GradingAnswer]
@@ -98,7 +98,7 @@ class Check:
 
 async def check(
     hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str], key: str = "", *, save: bool = True
-) -> Check:
+) -> AcceptedCheck:
     """Take a hand-in, and ask for its result.
 
     Args:
@@ -121,7 +121,7 @@ async def check(
     except (QueueFull, AlreadyAsked) as refusal:
         await hosting.commits.done(me.id, lambda connection: hosting.drafts.keep_in(connection, me.id, kept))
         if isinstance(refusal, AlreadyAsked) and refusal.place.about == about:  # the same request, sent again
-            return Check(asyncio.wrap_future(refusal.place.answer))
+            return AcceptedCheck(asyncio.wrap_future(refusal.place.answer))
         raise _refused(refusal) from None
 
     def accept(connection: Connection) -> HandIn:
@@ -144,7 +144,7 @@ async def check(
         hosting.graders.give_back(place, GradingAnswer(json.loads(one.page or "{}")))
     else:
         hosting.grade(one, place)
-    return Check(asyncio.wrap_future(place.answer), one.id)
+    return AcceptedCheck(asyncio.wrap_future(place.answer), one.id)
 
 
 def _files(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.core.errors import Fault
 from grader.serve.hosted.grading import serve_grading
-from grader.serve.hosted.lanes import Lanes, Place
+from grader.serve.hosted.lanes import Lanes, QueuePlace
 from grader.serve.hosted.requests import GradingAnswer
 
 PATIENCE = 60.0
@@ -54,7 +54,7 @@ class Graders(Lanes):
         """The numbers of the processes that run."""
         return [thread.process.pid for thread in self._threads if thread.process and thread.process.pid]
 
-    def stop(self, learner: int) -> list[Place]:
+    def stop(self, learner: int) -> list[QueuePlace]:
         """End what a learner has asked, whether it waits or runs."""
         mine = super().stop(learner)
         for thread in self._threads:
@@ -90,7 +90,7 @@ class _GraderThread(threading.Thread):
         super().__init__(name="grader", daemon=True)
         self._graders = graders
         self.process: BaseProcess | None = None
-        self.place: Place | None = None
+        self.place: QueuePlace | None = None
         self.warm = False
         self._pipe: Any = None
         self._control: Any = None
@@ -104,7 +104,7 @@ class _GraderThread(threading.Thread):
             self._graders.done(place, answer, time.monotonic() - began)
         self._end()
 
-    def _answer(self, place: Place) -> GradingAnswer:
+    def _answer(self, place: QueuePlace) -> GradingAnswer:
         if place.stopped:
             return GradingAnswer({"stopped": True})
         for _ in range(2):

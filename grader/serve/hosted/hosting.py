@@ -20,7 +20,7 @@ from grader.serve.hosted.database import HostedDatabase
 from grader.serve.hosted.drafts import Drafts
 from grader.serve.hosted.graders import Graders
 from grader.serve.hosted.hand_ins import HandIn, HandIns
-from grader.serve.hosted.lanes import Place
+from grader.serve.hosted.lanes import QueuePlace
 from grader.serve.hosted.limits import RateLimit
 from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessions, SignedIn, hash_of
 from grader.serve.hosted.requests import GradingAnswer, GradingRequest
@@ -179,7 +179,7 @@ class Hosting:
             count += answer.graded is not None
         return count
 
-    def grade(self, one: HandIn, place: Place) -> Future[GradingAnswer]:
+    def grade(self, one: HandIn, place: QueuePlace) -> Future[GradingAnswer]:
         """Ask for a hand-in's result, which is kept before it is given; `place` is reserved for it in the queue."""
         request = GradingRequest("check", one.exercise, one.files)
 

@@ -40,14 +40,14 @@ class WaitedTooLong(Exception):
 class AlreadyAsked(Exception):
     """The learner's last request is still being answered."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: QueuePlace) -> None:
         """Take the place of that request."""
         super().__init__()
         self.place = place
 
 
 @dataclass(eq=False)
-class Place:
+class QueuePlace:
     """One request in the queue."""
 
     learner: int
@@ -68,7 +68,7 @@ class _Lane:
     """Requests in the order in which they came, and how long one of them takes."""
 
     def __init__(self) -> None:
-        self.places: deque[Place] = deque()
+        self.places: deque[QueuePlace] = deque()
         self.entered = self.left = self.reserved = 0
         self.mean_seconds = 0.05
 
@@ -77,12 +77,12 @@ class _Lane:
         """How long one grader needs for all of it."""
         return (len(self.places) + self.reserved) * self.mean_seconds
 
-    def append(self, place: Place) -> None:
+    def append(self, place: QueuePlace) -> None:
         """Put a request at the end."""
         place.number, self.entered = self.entered, self.entered + 1
         self.places.append(place)
 
-    def popleft(self) -> Place:
+    def popleft(self) -> QueuePlace:
         """Take the oldest request out."""
         self.left += 1
         return self.places.popleft()
@@ -96,7 +96,7 @@ class Lanes:
         self._graders = graders
         self._news = threading.Condition()
         self._checks, self._slow = _Lane(), _Lane()
-        self._busy: dict[tuple[int, bool], Place] = {}  # by learner, and whether it is a check
+        self._busy: dict[tuple[int, bool], QueuePlace] = {}  # by learner, and whether it is a check
         self._slow_until: dict[int, float] = {}
         self._slow_running = 0
         self._closing = False
@@ -127,7 +127,7 @@ class Lanes:
         lane = self._lane_of(place)
         return len(lane.places) if place.number < 0 else max(0, place.number - lane.left + 1)
 
-    def reserve(self, learner: int, is_check: bool, about: object = None, *, behind: bool = False) -> Place:
+    def reserve(self, learner: int, is_check: bool, about: object = None, *, behind: bool = False) -> QueuePlace:
         """Take a place in the queue, for a request that put() gives it.
 
         Args:
@@ -147,13 +147,15 @@ class Lanes:
                 self.refused += 1
                 raise QueueFull
             slow = behind or not is_check or self._slow_until.get(learner, 0.0) > time.monotonic()
-            place = Place(learner, is_check, about, slow)
+            place = QueuePlace(learner, is_check, about, slow)
             place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
             self._busy[learner, is_check] = place
             self._lane_of(place).reserved += 1
             return place
 
-    def put(self, place: Place, request: GradingRequest, finish: Finish = lambda answer: None) -> Future[GradingAnswer]:
+    def put(
+        self, place: QueuePlace, request: GradingRequest, finish: Finish = lambda answer: None
+    ) -> Future[GradingAnswer]:
         """Give a place its request, and return the answer to come.
 
         Args:
@@ -169,7 +171,7 @@ class Lanes:
             self._news.notify()
         return place.answer
 
-    def give_back(self, place: Place, answer: GradingAnswer | BaseException) -> None:
+    def give_back(self, place: QueuePlace, answer: GradingAnswer | BaseException) -> None:
         """Leave a place that was only reserved; whoever waits for the same request is given the answer."""
         with self._news:
             self._lane_of(place).reserved -= 1
@@ -192,7 +194,7 @@ class Lanes:
             _settle(place, WaitedTooLong())
         return len(late)
 
-    def stop(self, learner: int) -> list[Place]:
+    def stop(self, learner: int) -> list[QueuePlace]:
         """Mark what a learner has asked as stopped, and return it."""
         with self._news:
             mine = [place for (whose, _), place in self._busy.items() if whose == learner]
@@ -200,7 +202,7 @@ class Lanes:
                 place.stopped = True
             return mine
 
-    def next_place(self) -> Place | None:
+    def next_place(self) -> QueuePlace | None:
         """Wait for a request, and take it; None where the server ends."""
         with self._news:
             while not (lane := self._next_lane()):
@@ -221,7 +223,7 @@ class Lanes:
             return self._checks if checks else None
         return self._checks if checks and checks[0].since < slow[0].since else self._slow
 
-    def done(self, place: Place, answer: GradingAnswer, seconds: float) -> None:
+    def done(self, place: QueuePlace, answer: GradingAnswer, seconds: float) -> None:
         """Keep an answer, which took so many seconds, and give it to whoever waits for it."""
         outcome: GradingAnswer | BaseException = answer
         if answer.graded is not None or not answer.problem:
@@ -251,11 +253,11 @@ class Lanes:
             self._closing = True
             self._news.notify_all()
 
-    def _lane_of(self, place: Place) -> _Lane:
+    def _lane_of(self, place: QueuePlace) -> _Lane:
         return self._slow if place.slow else self._checks
 
 
-def _settle(place: Place, answer: GradingAnswer | BaseException) -> None:
+def _settle(place: QueuePlace, answer: GradingAnswer | BaseException) -> None:
     if isinstance(answer, BaseException):
         place.answer.set_exception(answer)
     else:

@@ -124,6 +124,7 @@ passback = Table(
     Column("sent_at", String(32)),
     Column("trouble", Text, nullable=False, default=""),
     Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent anew
+    Column("server", String(16), nullable=False, default="", server_default=""),  # who took it last
 )
 sa.Index("passback_due", passback.c.state, passback.c.due_at)
 passback_one = sa.Index("passback_one", passback.c.account, passback.c.target, unique=True)
@@ -145,7 +146,8 @@ def _count_changes(connection: sa.Connection) -> None:
 
 
 def _name_servers(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE hand_in ADD COLUMN server VARCHAR(16) NOT NULL DEFAULT ''")
+    for table in ("hand_in", "passback"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN server VARCHAR(16) NOT NULL DEFAULT ''")
     server.create(connection)
 
 

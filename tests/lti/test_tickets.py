@@ -17,7 +17,7 @@ def test_what_is_used_up_is_used_up_for_all_servers(url: str) -> None:
     first, second = (Tickets(database, "k" * 32) for database in databases)
     first.use_once("state", "nonce", seconds=60.0)
     for texts in (["state"], ["new", "nonce"]):
-        with pytest.raises(UsageError, match="used already"):
+        with pytest.raises(UsageError, match="already used"):
             second.use_once(*texts, seconds=60.0)
     second.use_once("new", seconds=60.0)  # what was refused has used nothing up
     for database in databases:

@@ -19,10 +19,10 @@ from grader.serve.hosted.gate import DirectAction
 from grader.serve.hosted.hosting import Hosting
 from grader.submissions.submission import MAX_SOURCE
 
-NOT_SIGNED_IN = "You are signed out. Open your personal link again; your text is still on this page."
-TOO_OFTEN = "That was saved very often. Wait a moment."
-TOO_BIG = f"That is too big: at most {MAX_SOURCE >> 20} MiB are taken."
-NO_REQUEST = "This is no request of this course."
+NOT_SIGNED_IN = "You are signed out. Your text is still on this page. Open your personal link again."
+TOO_OFTEN = "You saved very often. Wait a moment."
+TOO_BIG = f"The file is too big. At most {MAX_SOURCE >> 20} MiB are kept."
+NO_FILE = "This file does not belong to this course."
 
 
 class DirectActions:
@@ -40,12 +40,12 @@ class DirectActions:
         """Keep what somebody types."""
         given, digest = scope.get("json"), self._hosting.session_hash(Request(scope))
         if given is None:
-            return _no(400, "This takes JSON.")
+            return _no(400, "The request must be JSON.")
         if not self._hosting.saving.allows(digest):
             return _no(429, TOO_OFTEN)
         stem, text = file_given(self._hosting, given)
         if text is None:
-            return _no(413 if stem else 400, TOO_BIG if stem else NO_REQUEST)
+            return _no(413 if stem else 400, TOO_BIG if stem else NO_FILE)
         try:
             saved = await self._hosting.drafts.saved(digest, stem, text, str(given.get("seen", "")))
         except Fault as fault:

@@ -114,14 +114,14 @@ class _GraderThread(threading.Thread):
                 self._pipe.send(place.request)
                 if not self._pipe.poll(PATIENCE):
                     self._end()
-                    return GradingAnswer(problem="It took too long, and was stopped.", hung=True)
+                    return GradingAnswer(problem="It took too long and was stopped.", hung=True)
                 answer = self._pipe.recv()
                 assert isinstance(answer, GradingAnswer)
                 return answer
             except (EOFError, OSError, Fault):
                 self._end()
                 self._graders.restarts += 1
-        return GradingAnswer(problem="The process that graded it has died.", hung=True)
+        return GradingAnswer(problem="The process that graded it stopped unexpectedly.", hung=True)
 
     def _start_process(self) -> None:
         try:

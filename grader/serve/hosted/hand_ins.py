@@ -5,7 +5,7 @@ one hand-in. The result goes into the gradebook's tables in the same transaction
 listens to results is called in that transaction too:
 
     def queue_score(connection: Connection, account_id: int, exercise: str) -> None:
-        # write rows into `passback` (or tables of your own) with this connection; raise nothing
+        # write rows into `passback` (or your own tables) with this connection; raise nothing
     hand_ins.listeners.append(queue_score)
 
 A listener that needs the marks reads the gradebook's `standing` and `result` with the connection it gets. A row of

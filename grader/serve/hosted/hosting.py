@@ -1,4 +1,4 @@
-"""A hosted course: everything that its pages work with, and who a request comes from."""
+"""A hosted course: everything that its pages work with, and the account that a request comes from."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class Hosting:
 
         Args:
             response: what is answered.
-            person: who is signed in.
+            person: the account that is signed in.
             framed: whether the pages are shown in a frame of another site.
         """
         secret = self.sessions.open(person)
@@ -148,7 +148,7 @@ class Hosting:
         try:
             return self.course.find(str(word))
         except UsageError:
-            raise HTTPException(404, "There is no such exercise.") from None
+            raise HTTPException(404, "This exercise does not exist.") from None
 
     # what was left
 

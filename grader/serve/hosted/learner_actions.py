@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from grader.serve.hosted import checking
-from grader.serve.hosted.direct_actions import NO_REQUEST, TOO_BIG, TOO_OFTEN, file_given
+from grader.serve.hosted.direct_actions import NO_FILE, TOO_BIG, TOO_OFTEN, file_given
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
 
@@ -29,7 +29,7 @@ class LearnerActions:
         """Do what is asked."""
         given, action = request.scope.get("json"), request.path_params["action"]
         if given is None:
-            raise HTTPException(400, "This takes JSON.")
+            raise HTTPException(400, "The request must be JSON.")
         me = await run_in_threadpool(self._hosting.me, request)
         if action == "keep":
             return await self._keep(me, given)
@@ -51,7 +51,7 @@ class LearnerActions:
                     return JSONResponse(await checking.hint(self._hosting, me, exercise, texts))
                 case "more":
                     return JSONResponse(await checking.more(self._hosting, me, exercise, texts))
-        raise HTTPException(404, "There is no such action.")
+        raise HTTPException(404, "This action does not exist.")
 
     @contextlib.contextmanager
     def _waiting(self, request: Request, me: Account) -> Iterator[None]:
@@ -66,7 +66,7 @@ class LearnerActions:
     async def _keep(self, me: Account, given: dict[str, Any]) -> Response:
         stem, text = file_given(self._hosting, given)
         if text is None:
-            raise HTTPException(413 if stem else 400, TOO_BIG if stem else NO_REQUEST)
+            raise HTTPException(413 if stem else 400, TOO_BIG if stem else NO_FILE)
         if not self._hosting.saving.allows(me.id):
             raise HTTPException(429, TOO_OFTEN)
         await run_in_threadpool(self._hosting.drafts.keep_aside, me.id, stem, text)

@@ -182,7 +182,7 @@ class LearnerPages:
         me = self._hosting.me(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None or one.account != me.id:
-            raise HTTPException(404, "There is no such hand-in of yours.")
+            raise HTTPException(404, "This hand-in does not exist, or is not yours.")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
         return HTMLResponse(self._page("hosted/hand_in.html", me, one=one, result=result, learner=""))
 
@@ -191,7 +191,7 @@ class LearnerPages:
         me = self._hosting.me(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None or one.account != me.id:
-            raise HTTPException(404, "There is no such hand-in of yours.")
+            raise HTTPException(404, "You have no such hand-in.")
         if one.page or one.graded_at:
             stem = self._hosting.course.find(one.exercise).stem
             return RedirectResponse(f"/exercise/{stem}?checked={one.id}", status_code=303)
@@ -205,7 +205,7 @@ class LearnerPages:
         name = request.path_params["name"]
         found = self._file(name)
         if found is None:
-            raise HTTPException(404, "There is no such file.")
+            raise HTTPException(404, "This file does not exist.")
         kinds = PICTURES | {".js": "text/javascript", ".css": "text/css"}
         return FileResponse(found, media_type=kinds[found.suffix], headers=KEPT)
 

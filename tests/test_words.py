@@ -33,6 +33,10 @@ WORDS = {
     r"all the same(?=[.;,:)])": "anyway, still",
     r"in vain|for good(?=[.;,:?]| and)|at odds with": "idioms: say it plainly",
     r"can not(?! only)": "cannot",
+    r"passed over": "skipped, ignored",
+    r"(?:is|are|was|were|exercise|one) at hand": "the current one, known",
+    r"(?<=; )who(?! and what)": "name the person: a learner who",
+    r"for who (?:is|does|has|cannot)|tells? who runs": "name the person: learners who, your instructor",
 }
 _ANY = re.compile("|".join(rf"(?P<w{place}>\b(?:{words})\b)" for place, words in enumerate(WORDS)), re.IGNORECASE)
 
@@ -114,6 +118,8 @@ def test_no_text_has_a_word_that_stops_a_reader() -> None:
         ("`whom` in code", []),
         ("numpy and the like", ["and the like"]),
         ("the list has no such item", ["has no such"]),
+        ("All count; who is late is named.", ["who"]),
+        ("the exercise at hand", ["exercise at hand"]),
         ("It is graded all the same.", ["all the same"]),
         ("the rows are all the same length", []),
         ("a word that\nis asked of nobody", ["is asked of"]),

@@ -1,4 +1,4 @@
-"""The quizzes of a class's page: each question with what was answered, in the words of the quiz where it is at hand."""
+"""The quizzes of a class's page: each question with what was answered, in the words of the quiz where the quiz is known."""
 
 from __future__ import annotations
 

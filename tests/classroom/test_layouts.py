@@ -590,7 +590,7 @@ def test_of_a_group_in_the_roster_each_has_its_work(
     assert not list(found.absent())
 
 
-def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None:
+def test_gradescopes_own_types_are_skipped(lay: Lay, course: Course) -> None:
     """Its file names the classes of its program; a number keeps the 0 that it begins with."""
     entry = "  :submitters:\n  - :name: Anna\n    :sid: 0071\n    :email: \n"
     odd = "  :created_at: !ruby/object:ActiveSupport::TimeWithZone\n    utc: 2026-01-30 06:28:39.105519000 Z\n  :results: \n"

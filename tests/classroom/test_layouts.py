@@ -508,7 +508,7 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
     path.write_text("student_id,name\ns1,Anna Lee\ns2,Anna Lee\n")
     found = find_class(lay({"Anna Lee/ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.student for h in found.submissions] == ["Anna Lee"]
-    assert "Anna Lee: has a name that is not one learner's alone" in reasons(found, course)
+    assert "Anna Lee: has a name that several learners have" in reasons(found, course)
     assert [(person.key, unsure) for person, unsure in found.absent()] == [("s1", True), ("s2", True)]
 
 

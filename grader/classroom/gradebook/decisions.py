@@ -51,10 +51,10 @@ class Decision:
             case "excused":
                 return f"excused: {self.text}{by}"
             case "extension":
-                what = f"due {self.until} instead" if self.until else "the extension was taken back"
+                what = f"due {self.until} instead" if self.until else "the extension was removed"
                 return f"{what}: {self.text}{by}"
             case "undo":
-                return f"the decision before was taken back: {self.text}{by}"
+                return f"the earlier decision was undone: {self.text}{by}"
         return f"{self.text}{by}"
 
 
@@ -74,7 +74,7 @@ class Decisions:
         """
         found = self._database.read(select(learner.c.id).where(learner.c.key == storable(student)))
         if not found:
-            raise UsageError(f"{student!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+            raise UsageError(f"{student!r} is not a learner in this gradebook; `grade gradebook export` lists them.")
         row = {
             "learner": found[0][0],
             "name": storable(name),

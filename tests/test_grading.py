@@ -483,6 +483,28 @@ def test_learners_random_is_seeded(course: Course, grader: Grader, submission_fo
     assert first == again == other != ""
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "np.random.default_rng().random()",
+        "np.random.default_rng(None).integers(9**9)",
+        "np.random.RandomState().rand()",
+        "(np.random.seed(), np.random.rand())",
+        "random.Random().random()",
+        "(random.seed(), random.random())",
+    ],
+)
+def test_a_generator_without_a_seed_draws_the_same_numbers_each_time(
+    course: Course, grader: Grader, submission_folder: Make, drawn: str
+) -> None:
+    """`default_rng()` and its kin are usual in learners' code; their marks may not change from one run to the next."""
+    source = f"import random\nimport numpy as np\nprint({drawn})\nprint({drawn})\ndef update(*a):\n    return a[:2]\n"
+    folder = open_submission(submission_folder({"ex4_update.py": source}))
+    first, again, other = (grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2))
+    assert first == again == other
+    assert len(first.split()) > 1
+
+
 def test_learners_random_does_not_tell_the_seed(course: Course, grader: Grader, submission_folder: Make) -> None:
     """Hidden inputs are drawn from the seed; the state of the learner's generator is not that of one with a small seed."""
     source = "import random\nprint(any(random.Random(n).getstate() == random.getstate() for n in range(20)))\n"

@@ -39,12 +39,18 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["points"] = points
     environment.filters["paged"] = paged
+    environment.filters["begun"] = begun
     return environment
 
 
 def paged(text: str) -> str:
     """Return a sentence of the terminal's with the page's button in place of a command that asks for values."""
     return _TRY.sub("Run, below", text)
+
+
+def begun(text: str) -> str:
+    """Return a title as it begins a line: with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def fill(template: str, **values: Any) -> str:

@@ -1,4 +1,4 @@
-// How the editor shows lines: what is wrapped stands under its line's own indentation, and what is still to be written is marked.
+// How the editor shows lines: what is wrapped stands deeper than its line begins, and what is still to be written is marked.
 
 import { RangeSetBuilder } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
@@ -15,7 +15,7 @@ function decorated(view) {
       const line = view.state.doc.lineAt(at);
       const indent = Math.min(DEEPEST, Math.floor((line.text.length - line.text.trimStart().length) / 4));
       const open = PLACEHOLDER.test(line.text);
-      if (indent || open) builder.add(line.from, line.from, lineOf(indent, open));
+      builder.add(line.from, line.from, lineOf(indent, open));
       at = line.to + 1;
     }
   }
@@ -35,8 +35,10 @@ const plugin = ViewPlugin.fromClass(
   { decorations: (value) => value.decorations },
 );
 
-const indents = Object.fromEntries(
-  Array.from({ length: DEEPEST }, (_, level) => [`.cm-indent-${level + 1}`, { textIndent: `${-4 * (level + 1)}ch`, paddingLeft: `calc(${4 * (level + 1)}ch + 6px)` }]),
-);
+const indents = {};
+for (let level = 0; level <= DEEPEST; level++) {
+  const columns = 4 * level + 2;
+  indents[`.cm-indent-${level}`] = { textIndent: `${-columns}ch`, paddingLeft: `calc(${columns}ch + 6px)` };
+}
 
 export const wrappedLines = [EditorView.lineWrapping, plugin, EditorView.baseTheme(indents)];

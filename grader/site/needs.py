@@ -42,10 +42,7 @@ _LEFT_OUT = frozenset(
     )
 )
 """Modules of Python's own that a site does not ship: a page has no processes, network or terminal for them."""
-_LEFT_OUT_PARTS = (
-    *("http/client", "http/cookiejar", "http/server", "urllib/request", "urllib/robotparser"),
-    *("asyncio/proactor_events", "asyncio/windows_"),
-)
+_LEFT_OUT_PARTS = ("http/cookiejar", "http/server", "asyncio/proactor_events", "asyncio/windows_")
 _NOT_IN_A_BROWSER = _LEFT_OUT | {"curses", "dbm", "fcntl", "lzma", "readline", "ssl", "termios", "tkinter"}
 """Those, and what Pyodide leaves out or brings as a package."""
 

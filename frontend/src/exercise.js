@@ -46,7 +46,7 @@ async function ask(action, argument, what) {
   working(true, what);
   try {
     await store.saved;
-    const found = await backend.call(action, argument);
+    const found = await backend.call(action, argument, (told) => (find("#loading").textContent = `${told} Your work is saved.`));
     if (!found.stopped) return found;
     showStopped(action);
     return null;
@@ -57,6 +57,7 @@ async function ask(action, argument, what) {
     find("#trouble").hidden = false;
     return null;
   } finally {
+    if (page.hosted) find("#loading").textContent = "";
     working(false);
   }
 }
@@ -73,7 +74,7 @@ function showStopped(action) {
 async function check() {
   if (busy) return;
   const name = `${exercise.stem}.py`;
-  const found = await ask("check", { exercise: exercise.number, files: files() }, backend.loaded ? "Checking …" : "Python is still loading. Your code will be checked as soon as it is there.");
+  const found = await ask("check", { exercise: exercise.number, files: files() }, backend.loaded ? "Checking …" : "Python is still loading. Your code will be checked when Python is ready.");
   if (!found) return;
   const { result } = found;
   work.keepVersion(name);

@@ -136,7 +136,7 @@ export class Workspace {
       this.#texts.set(name, text);
       if (name === this.open) {
         this.#editor.show(text);
-        this.say(`${name} was changed elsewhere. This page shows it as it is now.`);
+        this.say(`${name} was changed in another place. This page now shows the new text.`);
       }
     }
     return true;
@@ -162,7 +162,7 @@ export class Workspace {
   #replaceText(text, told) {
     const name = this.open;
     if (!this.keepVersion(name)) {
-      this.say(`${name} was not changed, since what stands here could not be kept.`);
+      this.say(`${name} was not changed, because the text here could not be kept.`);
       return;
     }
     this.#texts.set(name, text);
@@ -177,13 +177,13 @@ export class Workspace {
 
   #restore() {
     const version = this.store.versions(this.open).find(({ time }) => String(time) === find("#versions").value);
-    if (version) this.#replaceText(version.text, `This is ${this.open} as it was. What stood here is kept among the earlier versions.`);
+    if (version) this.#replaceText(version.text, `This is an earlier version of ${this.open}. The text that was here before is in the earlier versions.`);
   }
 
   #reset() {
     const { open } = this;
     const stub = this.page.stubs[open];
-    if (this.text() === stub) this.say(`${open} is as it was given.`);
-    else this.#replaceText(stub, `${open} is as it was given. What stood here is kept among the earlier versions.`);
+    if (this.text() === stub) this.say(`${open} is already the stub.`);
+    else this.#replaceText(stub, `${open} is the stub again. The text that was here before is in the earlier versions.`);
   }
 }

@@ -63,7 +63,7 @@ class ClassOutput:
         return [of for name, of in sorted(quizzes.items()) if self.quizzes is None or name in self.quizzes]
 
     def _counting(self) -> dict[str, Marks]:
-        """Return what counts of those who were late, or of whom an instructor decided otherwise."""
+        """Return the points that count for late learners, and where an instructor decided otherwise."""
         if not self.gradebook.may_differ(self.course):
             return {}  # of a very large class, all marks are more than memory should hold
         return {one.key: one for one in self.gradebook.marks(self.course) if one.automatic or one.late}
@@ -83,8 +83,13 @@ class ClassOutput:
 
     def _write_json(self, names: list[str], counting: dict[str, Marks]) -> None:
         """Write the whole class, one learner at a time: it may be larger than memory should hold."""
+        import msgspec
+
+        from grader.submissions.course_record import version_of
+
         outcome = self.outcome
-        sys.stdout.write('{"schema": 1, "students": ')
+        course = json.dumps(msgspec.to_builtins(version_of(self.course)))
+        sys.stdout.write(f'{{"schema": 1, "course": {course}, "students": ')
         _write_list(self._students(names, counting))
         counts = {"graded": outcome.graded, "reused": outcome.reused, "seconds": outcome.seconds}
         sys.stdout.write(f', {json.dumps(counts)[1:-1]}, "not_understood": ')

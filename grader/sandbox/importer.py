@@ -34,11 +34,15 @@ class SourceChannel(Protocol):
 class Modules:
     """The learner's own modules, by name, and what else may be imported."""
 
-    def __init__(self, channel: SourceChannel, allowed: frozenset[str], absent: frozenset[str]) -> None:
+    def __init__(
+        self, channel: SourceChannel, allowed: frozenset[str], absent: frozenset[str], kept: Any = None
+    ) -> None:
         self._channel, self._allowed, self._absent = channel, allowed, absent
+        self.kept = kept
+        """The packages whose files are in memory, if any."""
         self._sent: dict[str, tuple[Cells, bool]] = {}
         self._ahead: dict[tuple[str, str], CodeType] = {}
-        """What is compiled already; a second load compiles nothing anew."""
+        """What is compiled already; a second load compiles nothing again."""
         self.own: dict[str, ModuleType] = {}
         self.sources: dict[str, str] = {}
         self.graded: set[str] = set()
@@ -89,7 +93,7 @@ class Modules:
                     continue
 
     def forget(self) -> None:
-        """Let go of every file that was run, so that the next load runs all of them anew."""
+        """Let go of every file that was run, so that the next load runs all of them again."""
         for name, module in self.own.items():
             if sys.modules.get(name) is module:
                 del sys.modules[name]
@@ -161,7 +165,7 @@ class Modules:
                 continue
             flags = 0
             for statement in statements.body:
-                # a statement that fails is passed over, as when cells are run by hand; the first words are kept
+                # a statement that fails is skipped, as when cells are run by hand; the first words are kept
                 try:
                     code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
                     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":

@@ -1,4 +1,4 @@
-"""The trusted side of the border in the browser: workers are interpreters of their own, reached through a link of JavaScript.
+"""The trusted side of the border in the browser: workers are separate interpreters, reached through a link of JavaScript.
 
 A link has `send(bytes)`, `take()`, `wait(milliseconds)`, `ended` and `code`; see `frontend/src/link.js`. Where the browser
 can suspend Python (JavaScript Promise Integration), `wait` gives a promise; over shared memory it blocks.
@@ -104,9 +104,15 @@ class InterpreterServer:
         self._connections: dict[int, LinkConnection] = {}
         self._stopped = False
 
-    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+    def prepare(
+        self,
+        modules: Sequence[str],
+        folders: Sequence[str] = (),
+        whole: Sequence[str] = (),
+        packages: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
         """Keep which modules learners may import."""
-        self._prepare = ("prepare", list(modules), [], list(whole), "")
+        self._prepare = ("prepare", list(modules), [], list(whole), None, "")
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: the page keeps an interpreter ready."""

@@ -55,8 +55,8 @@ def test_any_size(submission, reference, random):
 @check(
     points=1,
     open=True,
-    hint="Three examples and size 2: the first epoch takes a step for the first two examples, then a step for the "
-    "third, starting where the first step ended. The history has one entry for each epoch.",
+    hint="Take three examples and size 2. The first epoch takes a step for the first two examples. The step for the "
+    "third example starts where the first step ended. The history has one entry for each epoch.",
 )
 def test_lesson_training(submission):
     """train_minibatch gives the lesson's result"""
@@ -133,7 +133,7 @@ def test_forms(submission, reference):
     "must not change X or Y. It returns new lists, which no later call changes.",
 )
 def test_leaves_no_mark(submission, reference):
-    """train_minibatch does not change X and Y, and every call starts anew"""
+    """train_minibatch does not change X and Y, and every call starts from the beginning"""
     X, Y = points(7)
     expected = reference.train_minibatch(*points(7), 0.3, 4, 3)
     agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])

@@ -317,7 +317,7 @@ def test_who_has_no_file_of_the_course_is_told_with_what_there_is(lay: Lay, cour
     ids=["below other code", "a folder each", "twice the same", "slashes of Windows", "from the root on", "deep"],
 )
 def test_an_archive_is_read_as_the_folder_would_be(files: dict[str, str], lay: Lay, course: Course) -> None:
-    """However it was packed, whoever handed it in has both exercises."""
+    """However it was packed, the learner has both exercises."""
     found = find_class(lay({"anna.zip": zipped(files)}), course)
     assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}}
 
@@ -483,7 +483,7 @@ def test_a_roster_maps_names(roster: str, folder: str, key: str, lay: Lay, tmp_p
 
 
 def test_canvas_names_meet_the_roster(lay: Lay, tmp_path: Path, course: Course) -> None:
-    """`doejane` is Jane Doe; who handed nothing in is known."""
+    """`doejane` is Jane Doe; a learner who handed nothing in is known."""
     path = tmp_path / "roster.csv"
     path.write_text('Student,ID\n"    Points Possible",\n"Doe, Jane",101\n"Roe, R.",102\n')
     found = find_class(lay({"doejane_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))
@@ -508,7 +508,7 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
     path.write_text("student_id,name\ns1,Anna Lee\ns2,Anna Lee\n")
     found = find_class(lay({"Anna Lee/ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.student for h in found.submissions] == ["Anna Lee"]
-    assert "Anna Lee: has a name that is not one learner's alone" in reasons(found, course)
+    assert "Anna Lee: has a name that several learners have" in reasons(found, course)
     assert [(person.key, unsure) for person, unsure in found.absent()] == [("s1", True), ("s2", True)]
 
 
@@ -548,7 +548,7 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
 def test_nobody_is_given_the_work_of_another(
     names: list[str], roster: str, students: list[str], lay: Lay, tmp_path: Path, course: Course
 ) -> None:
-    """Neither of a namesake whom the roster lacks, nor of who has the same number elsewhere."""
+    """Nor by a namesake who is not in the roster, or by a person with the same number elsewhere."""
     path = tmp_path / "roster.csv"
     path.write_text(roster)
     found = find_class(lay({f"{name}_ex1_sigmoid.py": name for name in names}), course, read_roster(path))
@@ -590,7 +590,7 @@ def test_of_a_group_in_the_roster_each_has_its_work(
     assert not list(found.absent())
 
 
-def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None:
+def test_gradescopes_own_types_are_skipped(lay: Lay, course: Course) -> None:
     """Its file names the classes of its program; a number keeps the 0 that it begins with."""
     entry = "  :submitters:\n  - :name: Anna\n    :sid: 0071\n    :email: \n"
     odd = "  :created_at: !ruby/object:ActiveSupport::TimeWithZone\n    utc: 2026-01-30 06:28:39.105519000 Z\n  :results: \n"
@@ -601,7 +601,7 @@ def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None
 @pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "gradescope"])
 @pytest.mark.parametrize("packed", ["folder", "zip", "zip of a folder"])
 def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, lay: Lay, course: Course) -> None:
-    """As it was unpacked into a folder of its own, or not unpacked at all."""
+    """As it was unpacked into its own folder, or not unpacked at all."""
     files, expected = FORMS[form]
     inner = {f"cs1-primer/{name}" if packed != "zip" else name: content for name, content in files.items()}
     root = lay(inner if packed == "folder" else {"cs1-primer-4711.zip": zipped(inner)})
@@ -613,7 +613,7 @@ def test_two_downloads_in_one_folder_are_nobodys_work(lay: Lay, course: Course) 
     files = {f"cs1-ps{n}-{n}.zip": zipped({f"Al_{n}_assignsubmission_file/ex1_sigmoid.py": "a"}) for n in (1, 2)}
     found = find_class(lay(files), course)
     assert set(map(str, read(found, course).values())) == {"{}"}
-    assert reasons(found, course).count("is the download of a whole class; grade it by itself.") == 2
+    assert reasons(found, course).count("is the download of a whole class; grade it separately.") == 2
 
 
 @pytest.mark.parametrize("name", ["anna", "anna.zip"])
@@ -638,7 +638,7 @@ def test_what_otter_exports_is_nobodys_on_canvas(lay: Lay, course: Course) -> No
         ("anna.rar", "is an archive of a kind that is not read"),
         ("anna/work.7z", "is an archive of a kind that is not read"),
         ("doejane_1_2_my-work.py", "is none of the course's files"),
-        ("eve", "is a link, and no link is followed"),
+        ("eve", "is a link, and links are not followed"),
     ],
 )
 def test_what_cannot_be_taken_is_called_what_it_is(name: str, reason: str, lay: Lay, course: Course) -> None:
@@ -757,7 +757,7 @@ def test_of_a_hundred_archives_in_an_archive_only_some_are_read(lay: Lay, course
     """The others are named."""
     inner = zipped({"x.txt": ""})
     found = find_class(lay({"anna.zip": zipped({f"{i:03}.zip": inner for i in range(100)})}), course)
-    assert reasons(found, course).count("was not read: 20 archives at most are.") > 40
+    assert reasons(found, course).count("was not read: at most 20 archives are read.") > 40
 
 
 @pytest.mark.parametrize(

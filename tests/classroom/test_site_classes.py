@@ -69,7 +69,7 @@ def test_everybody_gets_their_own_newest_work(site: str, form: str, lay: Lay, ro
 
 @pytest.mark.parametrize("site", [site for site in SITES if not site.startswith(BY_NAME_ALONE)])
 def test_without_a_roster_each_learner_is_one(site: str, lay: Lay, course: Course) -> None:
-    """The site's own names are taken; an earlier attempt is no learner of its own."""
+    """The site's own names are taken; an earlier attempt is no separate learner."""
     got = read(find_class(lay(SITES[site](), "unpacked"), course), course)
     assert sorted(files[EX1] for files in got.values()) == sorted(NEWEST.values())
 
@@ -97,7 +97,7 @@ def test_namesakes_in_groups_are_told_as_such(lay: Lay, roster: Roster, course: 
     assert [(p.key, unsure) for p, unsure in found.absent()] == [("1005", True), ("1006", True), ("1008", False)]
     told = [notice.reason for notice in found.notices if notice.where.startswith("Gruppe")]
     assert len(told) == len(NAMESAKES)
-    assert all(reason.startswith("has a name that is not one learner's alone") for reason in told)
+    assert all(reason.startswith("has a name that several learners have") for reason in told)
 
 
 @pytest.mark.parametrize("typed", ["Soren Odegard", "Odegard, Soren", "odegardsoren", "Søren Ødegård"])

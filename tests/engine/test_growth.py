@@ -115,7 +115,7 @@ def test_a_short_call_that_answered_before_and_is_stopped_now_shows_a_busy_machi
         timed_by_clock(_Scripted([None], []), "f", lambda: [1], lambda: [2], 30)
 
 
-def test_each_timed_call_has_arguments_of_its_own() -> None:
+def test_each_timed_call_has_its_own_arguments() -> None:
     """A function that empties its list is given a full one each time."""
     seen: list[int] = []
 

@@ -14,7 +14,7 @@ from grader.classroom.gradebook import tables
 from grader.classroom.gradebook.records import StoredAttempt
 from grader.classroom.gradebook.store import Gradebook
 from grader.core.errors import Fault, UsageError
-from grader.core.results import EXERCISE, QUIZ
+from grader.core.results import EXERCISE, QUIZ, CourseVersion
 
 from .conftest import entry, record
 
@@ -101,7 +101,7 @@ def test_no_name_breaks_it(gradebook: Gradebook, name: str) -> None:
 
 
 def test_a_name_that_is_adopted_is_given_to_all_that_share_it(gradebook: Gradebook) -> None:
-    """Old results and new ones; a known mistake is left alone."""
+    """Old results and new ones; a known mistake does not change."""
     record(gradebook, "anna", "c", [entry("one", "i1", cluster="k", document='{"misconception": null}')])
     record(gradebook, "bob", "c", [entry("one", "i1", cluster="other", document='{"misconception": null}')])
     assert gradebook.sharing("k") == [("one", "anna")]
@@ -196,20 +196,23 @@ def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
 
 
 def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> None:
-    """As of a learner whom another program forgets in between: the database itself refuses it, whatever its kind."""
+    """For example of a learner that another program removes in between: the database itself refuses it, whatever its kind."""
     of_nobody = {"learner": 99, "name": "one", "kind": "comment", "text": "x", "author": "", "made_at": ""}
     with pytest.raises(Fault, match="the gradebook failed"):
         gradebook._database.write((sa.insert(tables.decision), [of_nobody]))
     assert gradebook.decisions.all() == []
 
 
-LATER = ("cluster", "section", "team", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")
+LATER = (
+    *("cluster", "section", "team", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept"),
+    *("course", "course_version", "course_content"),
+)
 
 
-def _third_version(url: str) -> None:
-    """Make the gradebook of version 3 that was kept."""
+def _kept_version(url: str, number: int) -> None:
+    """Make the gradebook of an older version that was kept."""
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    kept = (Path(__file__).parent / "version_3.sql").read_text(encoding="utf-8")
+    kept = (Path(__file__).parent / f"version_{number}.sql").read_text(encoding="utf-8")
     if url.startswith("sqlite"):
         kept = kept.replace("SERIAL PRIMARY KEY", "INTEGER PRIMARY KEY")
     with engine.begin() as connection:
@@ -220,7 +223,7 @@ def _third_version(url: str) -> None:
 
 def test_a_kept_gradebook_of_version_3_has_all_that_it_had(url: str) -> None:
     """Marks, sections, decisions and adopted names stay; what is new is there, and what was not handed in counts 0."""
-    _third_version(url)
+    _kept_version(url, 3)
     with Gradebook(url) as gradebook:
         anna, bob, cyd = gradebook.marks()
         assert (anna.total(EXERCISE), anna.automatic_total(EXERCISE)) == ((22.0, 25.0, 0.0), (15.0, 25.0, 0.0))
@@ -235,6 +238,23 @@ def test_a_kept_gradebook_of_version_3_has_all_that_it_had(url: str) -> None:
         gradebook.policies.set("", "2026-01-01 UTC", "percent: 50")
         gradebook.decisions.add("dan", "", "extension", None, "ill", "", until="2026-02-01 UTC")
         assert [m.key for m in gradebook.marks()] == ["anna", "bob", "cyd", "dan"]
+
+
+def test_a_kept_gradebook_of_version_5_does_not_know_the_course_of_its_results(url: str) -> None:
+    """What late work costs stays; results that are new say which course they were graded on, and the old ones do not."""
+    _kept_version(url, 5)
+    with Gradebook(url) as gradebook:
+        anna, bob, _ = gradebook.marks()
+        assert (anna.items["exercise", "one"][0], bob.total(QUIZ)) == (5.0, (4.0, 9.0, 0.0))
+        assert (gradebook.courses(), anna.courses) == ([], {})
+        assert "course" not in next(gradebook.learners(["anna"])).results["one"]
+        first, second = CourseVersion("music", "1", "c" * 32), CourseVersion("music", "", "d" * 32)
+        gradebook.record_all([StoredAttempt("dan", "c9", [entry("one", "i9")], course=first)])
+        gradebook.record_all([StoredAttempt("dan", "c9", [entry("two", "i9")], course=second)])
+        assert gradebook.courses() == [first, second]
+        dan = next(gradebook.learners(["dan"])).results
+        assert dan["one"]["course"] == {"id": "music", "version": "1", "content": "c" * 32}
+        assert gradebook.marks()[-1].courses == {("exercise", "one"): first, ("exercise", "two"): second}
 
 
 def _first_version(url: str) -> sa.Engine:
@@ -297,7 +317,7 @@ def _form(connection: sa.Connection) -> dict[str, tuple[set[str], set[str | None
     }
 
 
-def test_a_newer_gradebook_is_left_alone(url: str) -> None:
+def test_a_newer_gradebook_is_not_changed(url: str) -> None:
     """It says that a newer grader is needed."""
     Gradebook(url, create=True).close()
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
@@ -325,7 +345,7 @@ def test_what_cannot_be_opened_is_said_in_one_sentence(address: str, word: str, 
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_no_gradebook_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_gradebook_is_not_changed(tmp_path: Path) -> None:
     """Neither a text nor another program's database becomes one."""
     text = tmp_path / "text.sqlite"
     text.write_text("no database at all, and long enough to be looked at")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
+
 from grader.quiz.check import check_quiz
 from grader.quiz.functions import CallContext
 from grader.quiz.load import Quiz
@@ -14,6 +16,7 @@ from grader.quiz.parts import KINDS, ComputedNumber
 from grader.quiz.variant import PLACEHOLDER
 
 
+@pytest.mark.no_cover  # coverage would double the time, and other tests run the same lines
 def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
     """No diagnostic and no warning: no wrong method gives the right answer, no guess pays."""
     assert check_quiz(final.path, final.course, seeds=1000) == []
@@ -55,7 +58,7 @@ def test_no_word_tells_a_wrong_option(final: Quiz) -> None:
 
 
 def test_every_wrong_option_says_why_and_where_to_go(final: Quiz) -> None:
-    """Whoever chooses a wrong option is told what they believe, and which exercise fixes it."""
+    """A learner who chooses a wrong option reads what they believe, and which exercise fixes it."""
     for name, question in final.questions.items():
         if isinstance(question, Choice | Multi):
             for option in question.options:

@@ -44,7 +44,7 @@ def test_a_function_that_changes_its_arguments_changes_nothing(everything: Quiz)
     assert len(first.values["plot"]) == 2
 
 
-def test_a_draw_that_hides_a_mistake_is_passed_over(make_quiz: Any) -> None:
+def test_a_draw_that_hides_a_mistake_is_skipped(make_quiz: Any) -> None:
     """3 by 6 has an area as long as its fence: it is never asked."""
     quiz = make_quiz("""
         id: size
@@ -116,7 +116,7 @@ def test_the_limit_itself_is_inside(given: float, answer: float, tolerance: Tole
 
 
 def test_values_are_written_as_people_write_them() -> None:
-    """No needless .0, lists as vectors, text as it is."""
+    """No .0 at the end, lists as vectors, text unchanged."""
     assert [write(v) for v in (2.0, 0.5, [1, -0.5], "abc", [[1, 2], [3, 4]])] == [
         "2",
         "0.5",

@@ -35,7 +35,7 @@ class Reader:
         self.heard += text.splitlines()
 
     def type(self, prompt: str) -> str:
-        """Type the next thing; a question that needs a sandbox is passed over."""
+        """Type the next thing; a question that needs a sandbox is skipped."""
         self.hear(prompt)
         self.turn += 1
         if "Hand in" in prompt:
@@ -65,7 +65,7 @@ def test_all_that_the_quiz_says_fits_into_40_columns(seed: int) -> None:
 
 
 def test_a_numbered_line_of_a_program_goes_on_further_in() -> None:
-    """So the rest of a long line cannot be taken for a line of its own."""
+    """So the rest of a long line cannot be taken for a separate line."""
     quiz = load_quiz(ROOT / "quiz" / "final.yaml", read_course(ROOT))
     for name, question in quiz.questions.items():
         if isinstance(question, Slip):

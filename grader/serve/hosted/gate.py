@@ -8,7 +8,7 @@ import secrets
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,6 +25,7 @@ MAX_FIELDS = 50
 BODY_SECONDS = 20.0
 MACHINES = ("/health", "/ready", "/metrics")
 """Paths for programs of the operator's: any Host, and no session."""
+DirectAction = Callable[[Scope], Awaitable[Response]]
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -44,6 +45,7 @@ class Gate:
         url: str,
         foreign: Sequence[str] = (),
         ancestors: Callable[[], Sequence[str]] = tuple,
+        direct: Mapping[str, DirectAction] | None = None,
         quiet: bool = False,
     ) -> None:
         """Guard `app`.
@@ -53,8 +55,10 @@ class Gate:
             url: the public address, such as `https://course.example.org`.
             foreign: the beginnings of paths that other sites may post to; what is there checks its requests itself.
             ancestors: gives the origins whose pages may show these in a frame.
+            direct: what answers posts to some paths, past the routes of `app`; what it raises, `app` would not see.
             quiet: whether to write no log.
         """
+        self._direct = direct or {}
         parts = urlsplit(url)
         self.origin, self._host = f"{parts.scheme}://{parts.netloc}", parts.netloc
         self._app, self._foreign, self._quiet = app, tuple(foreign), quiet
@@ -62,7 +66,9 @@ class Gate:
         self._secure = parts.scheme == "https"
         always = HEADERS | ({"strict-transport-security": "max-age=31536000"} if self._secure else {})
         self._always = [(name.encode(), value.encode()) for name, value in always.items()]
-        self._addresses = RateLimit(per_second=100.0, burst=2000)
+        self._for_data = [(b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"), *self._always]
+        # a school has one address for all of its learners, who save their text all the time
+        self._addresses = RateLimit(per_second=1500.0, burst=5000)
         self.counts: Counter[tuple[str, int]] = Counter()
         self.seconds = 0.0
 
@@ -72,8 +78,11 @@ class Gate:
             await self._app(scope, receive, send)
             return
         began, status = time.monotonic(), 500
-        scope["nonce"] = secrets.token_urlsafe(16)
-        headers = self._headers(scope["nonce"])
+        if scope["path"].startswith("/do/"):  # data for a script: no page, and no style of its own
+            headers = self._for_data
+        else:
+            scope["nonce"] = secrets.token_urlsafe(16)
+            headers = self._headers(scope["nonce"])
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -85,8 +94,10 @@ class Gate:
             await send(message)
 
         try:
-            refused = await self._refused(scope, receive)
-            await (refused or self._app)(scope, receive, send_with_headers)
+            answer: ASGIApp | None = await self._refused(scope, receive)
+            if answer is None and scope["method"] == "POST" and (direct := self._direct.get(scope["path"])):
+                answer = await direct(scope)
+            await (answer or self._app)(scope, receive, send_with_headers)
         finally:
             self._note(scope, status, time.monotonic() - began)
 
@@ -101,7 +112,7 @@ class Gate:
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
         if not scope["query_string"].isascii() or "\0" in path:
-            return _no(400, "This is no address of this course.")
+            return _no(400, "This address does not belong to this course.")
         if path in MACHINES:
             return None if scope["method"] in ("GET", "HEAD") else _no(405, "Only GET is used here.")
         if headers.get("host") != self._host:
@@ -118,28 +129,34 @@ class Gate:
             "same-origin",
             "none",
         ):
-            return _no(403, "This came from another page.")
+            return _no(403, "This request came from another page.")
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 body = await _body(receive)
         except TimeoutError:
-            return _no(408, "That took too long to arrive.")
+            return _no(408, "The request took too long to arrive.")
         if isinstance(body, Response):
             return body
         try:
             if headers.get("content-type", "").partition(";")[0] == "application/json":
                 scope["json"] = json.loads(body)
-                return None if isinstance(scope["json"], dict) else _no(400, "This is no request of this course.")
+                return (
+                    None
+                    if isinstance(scope["json"], dict)
+                    else _no(400, "This request does not come from this course.")
+                )
             scope["fields"] = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         except (ValueError, RecursionError):
-            return _no(400, "This is no request of this course.")
+            return _no(400, "This request does not come from this course.")
         return None
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("endpoint"), "__name__", "none")
+        direct = self._direct.get(scope["path"])
+        route = getattr(scope.get("endpoint", direct), "__name__", "none")
         self.counts[route, status] += 1
         self.seconds += seconds
-        if self._quiet or (scope["path"] in MACHINES and status == 200):
+        # what comes from every page all the time is counted, and not written down
+        if self._quiet or (status == 200 and (direct or scope["path"] in MACHINES)):
             return
         line: dict[str, Any] = {"at": now(), "method": scope["method"], "route": route, "status": status}
         line |= {"ms": round(seconds * 1000, 1), "account": scope.get("account")}
@@ -152,10 +169,10 @@ async def _body(receive: Receive) -> bytes | Response:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":  # what has come so far is not what was meant
-            return _no(400, "This request was cut off.")
+            return _no(400, "The request was not complete.")
         body += message.get("body", b"")
         if len(body) > MAX_BODY:
-            return _no(413, f"That is too much: at most {MAX_BODY >> 20} MiB are taken.")
+            return _no(413, f"This is too much data. At most {MAX_BODY >> 20} MiB are allowed.")
         if not message.get("more_body"):
             return bytes(body)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import functools
 import inspect
+import re
 import sys
 import tempfile
 import time
@@ -45,8 +46,8 @@ def first_and_second_visit(firefox: Firefox, address: str) -> None:
     assert page.check(4, {})["score"] == 15
 
 
-def chosen(word: str) -> Iterator[tuple[str, Callable[..., None]]]:
-    """Give the tests whose names have a word in them, with what each is run with."""
+def chosen(pattern: str) -> Iterator[tuple[str, Callable[..., None]]]:
+    """Give the tests whose names match a pattern, with what each is run with."""
     tests: list[tuple[str, Callable[..., None]]] = [("transports", first_and_second_visit)]
     for transport in ("shared", "single"):
         graded = test_transports.test_every_transport_grades_as_the_terminal_and_can_be_stopped
@@ -55,7 +56,7 @@ def chosen(word: str) -> Iterator[tuple[str, Callable[..., None]]]:
         tests += [
             (name, test) for name, test in vars(module).items() if name.startswith("test_") and name not in LEFT_OUT
         ]
-    return ((name, test) for name, test in tests if word in name)
+    return ((name, test) for name, test in tests if re.search(pattern, name))
 
 
 def held(name: str, test: Callable[..., None], page: Page, given: dict[str, object], scratch: Path) -> bool:
@@ -83,7 +84,7 @@ def main() -> int:
     """Run all, and print what held; return 1 where a test failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pyodide", type=Path, required=True)
-    parser.add_argument("--only", default="", metavar="WORD", help="only the tests with this word in their names")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="only the tests whose names match")
     given = parser.parse_args()
     pyodide, only = given.pyodide, given.only
     course = load_course(ROOT)

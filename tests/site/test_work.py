@@ -20,6 +20,7 @@ FILE = "ex4_update.py"
 
 def test_work_survives_a_reload_and_earlier_versions_come_back(page: Page) -> None:
     """What is typed is there after a reload without a save; Reset keeps it, and shows again where to write."""
+    page.open()  # another file's test may have left the browser elsewhere
     page.write("# mine\n" + RIGHT)
     page.open()
     page.wait(lambda: page.value().startswith("# mine"))

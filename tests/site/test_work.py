@@ -33,19 +33,6 @@ def test_work_survives_a_reload_and_earlier_versions_come_back(page: Page) -> No
     page.wait(lambda: not page.browser.find_element(By.ID, "task").is_displayed())
 
 
-def test_an_untouched_file_is_scrolled_to_where_to_write(page: Page) -> None:
-    """The line is marked and seen within the editor, and the page itself stays at its top."""
-    page.browser.execute_script("localStorage.clear()")
-    page.open()
-    page.wait(lambda: page.count("#editor .cm-placeholder-line"))
-    seen = (
-        "const line = document.querySelector('.cm-placeholder-line').getBoundingClientRect();"
-        "const editor = document.querySelector('#editor').getBoundingClientRect();"
-        "return line.top >= editor.top && line.bottom <= editor.bottom && scrollY === 0"
-    )
-    page.wait(lambda: page.browser.execute_script(seen))
-
-
 def test_a_text_of_another_tab_is_shown_or_kept_but_never_overwritten(page: Page) -> None:
     """A save over what another tab wrote, and this one has not seen, keeps that text among the versions, and says so."""
     page.write("# mine\n")

@@ -72,6 +72,7 @@ class Marionette:
         arguments = [
             "--headless",
             "--marionette",
+            "--remote-allow-system-access",
             "--no-remote",
             "--profile",
             str(profile),
@@ -168,7 +169,9 @@ class Firefox(webdriver.Remote):
         """Run a script in the browser's own window instead of the page."""
         executor = self.command_executor
         assert isinstance(executor, Marionette)
-        executor.ask("Marionette:SetContext", {"value": "chrome"})
+        problem, _ = executor.ask("Marionette:SetContext", {"value": "chrome"})
+        if problem:
+            raise WebDriverException(problem["message"])
         try:
             self.execute_script(script, argument)
         finally:

@@ -47,11 +47,16 @@ const STYLE = `
 .neuron-lab output, .neuron-lab td { font-variant-numeric: tabular-nums; }
 .neuron-lab table { width: 100%; border-collapse: collapse; font-size: 0.9rem; overflow-wrap: normal; }
 .neuron-lab th, .neuron-lab td { padding: 0.2rem 0.3rem; text-align: right; }
+.neuron-lab .controls output { font-size: 0.9rem; }
+@media (max-width: 26rem) { .neuron-lab table { font-size: 0.82rem; } .neuron-lab th, .neuron-lab td { padding-inline: 0.1rem; } }
 .neuron-lab .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .neuron-lab .grid { fill: none; stroke: currentColor; opacity: 0.4; }
 .neuron-lab .curve { fill: none; stroke: currentColor; stroke-width: 2; }
 .neuron-lab .border { stroke: currentColor; stroke-width: 2.5; stroke-dasharray: 7 4; }
-.neuron-lab .yes { fill: #3d7be0; }
+.neuron-lab .yes { fill: #3d7be0; shape-rendering: crispEdges; }
+.neuron-lab .key { text-align: center; font-size: 0.9rem; margin: 0.2rem 0 0; }
+.neuron-lab .said:empty { display: none; }
+.neuron-lab .said { margin: 0.6rem 0 0; }
 .neuron-lab .point { fill: currentColor; stroke: currentColor; stroke-width: 2.5; }
 .neuron-lab .point.no { fill: none; }
 .neuron-lab text { font: 12px system-ui, sans-serif; fill: currentColor; }
@@ -60,7 +65,8 @@ const STYLE = `
 const MARKUP = `
 <div class="controls" role="group" aria-label="The neuron's numbers"></div>
 <div>
-  <svg class="plane" viewBox="0 0 240 240" role="img"><title></title></svg>
+  <svg class="plane" viewBox="0 8 240 232" role="img"><title></title></svg>
+  <p class="key">● label 1, ○ label 0. More blue: a prediction closer to 1.</p>
 </div>
 <div>
   <table><caption>The four examples</caption>
@@ -168,6 +174,8 @@ export default function start(element) {
         parts.push(`<rect class="yes" x="${20 + i * size}" y="${220 - (j + 1) * size}" width="${size}" height="${size}" fill-opacity="${shade}"/>`);
       }
     }
+    parts.push(`<text x="120" y="236" text-anchor="middle">first input</text>`);
+    parts.push(`<text transform="translate(13 120) rotate(-90)" text-anchor="middle">second input</text>`);
     const ends = border(w, b);
     if (ends) {
       const [[x0, y0], [x1, y1]] = ends;

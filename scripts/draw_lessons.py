@@ -24,6 +24,7 @@ svg { color: #1c2430; --soft: #5b6675; --grid: #d9dee6; --one: #1257b8; --two: #
 @media (prefers-color-scheme: dark) {
 svg { color: #e8ecf2; --soft: #a6b0bf; --grid: #3a4452; --one: #7fb2ff; --two: #ffa473; --three: #73d69f; --area: #22375a; } }
 text { font: 13px system-ui, sans-serif; fill: currentColor; } .soft { fill: var(--soft); }
+@media (max-width: 22.5rem) { text { font-size: 16px; } }
 .grid { stroke: var(--grid); } path.soft { stroke: var(--soft); fill: none; } .one { stroke: var(--one); } .two { stroke: var(--two); } .three { stroke: var(--three); }
 .line { fill: none; stroke-width: 2.5; } .dash { stroke-dasharray: 6 5; }
 .dot { fill: currentColor; } .t1 { fill: var(--one); } .t2 { fill: var(--two); } .t3 { fill: var(--three); } .area { fill: var(--area); }
@@ -156,18 +157,18 @@ def update() -> Plot:
         (-3, -2, -1, 0, 1, 2, 3, 4, 5, 6), (0.5, 1, 1.5, 2)
     )
     plot.curve(over, -3, 6, "soft")
-    for eta, colour, text, side in (
-        (1, "three", "rate 1", 12),
-        (4, "one", "rate 4", 16),
-        (12, "two", "rate 12: too far", -10),
+    for eta, colour, text, across, down in (
+        (1, "three", "rate 1", -8, 16),
+        (4, "one", "rate 4", 6, 16),
+        (12, "two", "rate 12: too far", -6, -10),
     ):
         (w,), _ = ex4_update.update([start], 0.0, slopes[0], 0.0, eta)
         plot.arrow((start, over(start)), (w, over(w)), colour)
         h, v = plot.place(w, over(w))
         number = ("one", "two", "three").index(colour) + 1
-        anchor = "end" if side < 0 else "start"
+        anchor = "end" if across < 0 else "start"
         plot.parts.append(
-            f'<text class="t{number}" x="{h + (6 if side > 0 else -6)}" y="{v + side}" text-anchor="{anchor}">{text}</text>'
+            f'<text class="t{number}" x="{h + across}" y="{v + down}" text-anchor="{anchor}">{text}</text>'
         )
     return plot.dot(start, over(start))
 

@@ -14,6 +14,6 @@ export function showChain(store) {
     const done = all.filter((item) => item.dataset.state === "full").length;
     progress.max = all.length;
     progress.value = done;
-    progress.textContent = `${done} of ${all.length}`;
+    document.querySelector("#done").textContent = progress.textContent = `${done} of ${all.length}`;
   }
 }

@@ -1,7 +1,7 @@
-// The editor: CodeMirror, or a plain text field on request. Both have the same four things: value, show, mark, focus.
+// The editor: CodeMirror, or a plain text field on request. Both have the same methods.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -9,6 +9,9 @@ import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { PLACEHOLDER, wrappedLines } from "./lines.js";
+
+const MARGIN = 24; // px below what is scrolled to
 
 const colours = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--card)" },
@@ -18,6 +21,7 @@ const colours = EditorView.theme({
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--wash) 55%, transparent)" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--selection) !important" },
   ".cm-tooltip, .cm-panels": { backgroundColor: "var(--card)", color: "var(--ink)", borderColor: "var(--edge)" },
+  ".cm-placeholder-line": { backgroundColor: "var(--partial-wash)", boxShadow: "inset 3px 0 var(--partial)" },
   ".cm-selectionMatch": { backgroundColor: "var(--partial-wash)" },
 });
 
@@ -39,9 +43,14 @@ export function codeEditor(parent, { name, text, changed, check, nonce, locked }
     highlightSelectionMatches(),
     syntaxHighlighting(classHighlighter),
     python(),
+    wrappedLines,
     colours,
     keymap.of([
-      { key: "Mod-Enter", run: () => (check(), true) },
+      // with Ctrl on a Mac too, as the page says
+      { key: "Mod-Enter", mac: "Ctrl-Enter", run: () => (check(), true) },
+      { mac: "Cmd-Enter", run: () => (check(), true) },
+      { mac: "Ctrl-]", run: indentMore },
+      { mac: "Ctrl-[", run: indentLess },
       ...closeBracketsKeymap,
       ...defaultKeymap,
       ...searchKeymap,
@@ -73,6 +82,16 @@ export function codeEditor(parent, { name, text, changed, check, nonce, locked }
       quiet = true;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
       quiet = false;
+    },
+    // Scroll just as far as the first thing to be written: within the editor, never the page.
+    showPlaceholder() {
+      const { doc } = view.state;
+      const number = doc.toString().split("\n").findIndex((text) => PLACEHOLDER.test(text)) + 1;
+      if (!number) return;
+      view.requestMeasure({
+        read: () => view.lineBlockAt(doc.line(number).to).bottom + MARGIN - view.scrollDOM.clientHeight,
+        write: (top) => (view.scrollDOM.scrollTop = Math.max(0, top)),
+      });
     },
     // places: [{line, column, endColumn, message}], from 1; columns may be missing
     mark(places) {
@@ -108,6 +127,7 @@ export function plainEditor(parent, { name, text, changed, check, locked }) {
       return area.value;
     },
     show: (next) => (area.value = next),
+    showPlaceholder: () => {},
     mark: () => {},
     focus: () => area.focus(),
     remove: () => area.remove(),

@@ -2,7 +2,6 @@
 // address after the #, so that Back works; the sitting is kept in this browser.
 
 import { backendOf } from "./backend.js";
-import { showChain } from "./chain.js";
 import { storeOf } from "./stores.js";
 
 const page = JSON.parse(document.querySelector("#page").textContent);
@@ -15,8 +14,6 @@ store.trouble = (text) => {
   find("#trouble").textContent = text;
   find("#trouble").hidden = !text;
 };
-
-showChain(store);
 
 async function go(method, path, fields = {}) {
   if (busy) return;

@@ -22,6 +22,7 @@ STATIC = Path(__file__).parent / "static"
 _SIGNS = {"passed": "✓", "failed": "✗", "later": "○"}
 _WORDS = {"passed": "Right", "failed": "Not yet", "later": "Bonus, not yet"}
 _PRINTED_LINES = 40
+_CODE = re.compile(r"`([^`\n]+)`")
 _TRY = re.compile(r"`grade try \d+`")
 
 
@@ -39,12 +40,26 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["points"] = points
     environment.filters["paged"] = paged
+    environment.filters["begun"] = begun
+    environment.filters["coded"] = coded
     return environment
 
 
 def paged(text: str) -> str:
     """Return a sentence of the terminal's with the page's button in place of a command that asks for values."""
     return _TRY.sub("Run, below", text)
+
+
+def coded(text: str) -> Any:
+    """Return a sentence as HTML, escaped, with code in place of what stands between backticks."""
+    from markupsafe import escape
+
+    return marked(_CODE.sub(r"<code>\1</code>", str(escape(clean(text)))))
+
+
+def begun(text: str) -> str:
+    """Return a title as it begins a line: with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def fill(template: str, **values: Any) -> str:

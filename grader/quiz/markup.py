@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.quiz import formula
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -49,7 +52,19 @@ def mathml(source: str) -> str:
         element.text = escapes.unescape(element.text) if element.text else element.text
         for name in ("href", "style", "class", "id"):
             element.attrib.pop(name, None)
+    for element in formula_.iter():
+        _mark_signs(element)
     return ElementTree.tostring(formula_, encoding="unicode")
+
+
+def _mark_signs(row: Element) -> None:
+    """Mark each minus of a negative number as a sign: browsers space one that follows an operator as a subtraction."""
+    before: str | None = "("
+    for element in row:
+        text = element.text if element.tag == "mo" else None
+        if text in _MINUS and before is not None and before not in _CLOSING:
+            element.set("form", "prefix")
+        before = text
 
 
 def latex(source: str) -> str:
@@ -57,6 +72,10 @@ def latex(source: str) -> str:
     import html as escapes
 
     return escapes.escape(f"\\({source}\\)", quote=False)
+
+
+_MINUS = ("-", "\N{MINUS SIGN}")
+_CLOSING = (")", "]", "}", "|", "!")
 
 
 @functools.cache

@@ -46,8 +46,7 @@ def build(session: Session, *, port: int, key: str | None = None) -> Guard:
     def home(request: Request) -> Response:
         stubs = {f"{one.stem}.py": "" for one in course.exercises}
         told = data(request, {"course": "", "stubs": stubs, "results": session.results, "locked": []})
-        listed = [{"title": one.title, "count": one.count, "address": f"/quiz/{one.name}/"} for one in session.titles]
-        return HTMLResponse(page("course/home.html", request, session, data=told, script="home.js", quizzes=listed))
+        return HTMLResponse(page("course/home.html", request, session, data=told, script="home.js"))
 
     def exercise(request: Request) -> Response:
         chosen = exercise_of(request.path_params["stem"])

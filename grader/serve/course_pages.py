@@ -107,9 +107,9 @@ def exercise_page(request: Request, session: Session, exercise: Exercise, shown:
 
 def page(template: str, request: Request, session: Session, **values: Any) -> str:
     """Return a whole page with what all pages have."""
-    return views.page_html(
-        template, session.course, page_address, session.states, token=request.scope["token"], **values
-    )
+    quizzes = [{"title": one.title, "count": one.count, "address": f"/quiz/{one.name}/"} for one in session.titles]
+    values |= {"quizzes": quizzes, "token": request.scope["token"]}
+    return views.page_html(template, session.course, page_address, session.states, **values)
 
 
 def data(request: Request, told: Mapping[str, Any]) -> Any:

@@ -214,6 +214,7 @@ def _pages(site: _Site, course: Course, common: Mapping[str, Any]) -> Iterable[t
                 exercise=exercise,
                 stubs=upto,
                 lesson=lesson,
+                quizzes=quizzes,
                 expression=views.example_call(exercise),
             ),
         )

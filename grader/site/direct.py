@@ -26,9 +26,13 @@ class _Channel:
         self.out = bytearray()
         self.source: Callable[[str], Any] = lambda name: None
         self._wanted = ""
+        self.closed = False
+        """Whether the learner's code has ended its process: then nothing that it does is an answer."""
 
     def send(self, *message: Any) -> None:
         """Keep one frame, or the name of the file that is wanted."""
+        if self.closed:
+            raise Gone
         if message[0] == "want":
             self._wanted = message[1]
         else:
@@ -36,6 +40,8 @@ class _Channel:
 
     def send_bytes(self, data: bytes) -> None:
         """Keep a frame that is encoded already."""
+        if self.closed:
+            raise Gone
         self.out += data
 
     def receive(self) -> tuple[Any, bytes]:
@@ -103,7 +109,7 @@ class DirectConnection:
             self._requests.ended()
 
     def _leave(self, code: int) -> NoReturn:
-        self.code = int(code) & 0xFF
+        self.code, self._channel.closed = int(code) & 0xFF, True
         raise Gone
 
     def recv(self, size: int) -> bytes:

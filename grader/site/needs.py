@@ -27,6 +27,7 @@ _LEFT_OUT = frozenset(
         *(
             "netrc",
             "pdb",
+            "pickletools",
             "poplib",
             "pty",
             "pyclbr",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
@@ -28,6 +29,14 @@ _CLOCK_LEAST = 3 * _LEAST
 _BATCH = 0.02
 """Seconds: calls of the smaller size are timed together for so long."""
 _MOST_TIMES = 200
+_STOPS = 2
+"""So many stopped calls are enough: a browser waits for few of them."""
+_LEAST_WAIT = 0.3
+"""Seconds: what a browser waits for a call at least; one that was answered by "stopped" at once was waited for before."""
+_BUSY = (
+    "This check compares how long your function takes for a short and for a long input. This computer is too busy now to "
+    "tell, so the check was not graded. Close other programs and check again, or use `grade exercise` in a terminal."
+)
 _SURE = 0.75
 """What of a time is surely the call's own, after the machine's other work has been taken from it."""
 
@@ -99,7 +108,7 @@ def grows(
     small, large = ((lambda n=size: list(arguments(n))) for size in sizes)
     slow = _slow_by_processor(caller, function, small, large, most)
     if slow is None:
-        slow = _slow_by_clock(caller, function, small, large, most)
+        slow = timed_by_clock(caller, function, small, large, most)
     if slow:
         raise Disagreement(_sentence(function, sizes, most), public=True)
 
@@ -134,22 +143,35 @@ def _times(seconds: float) -> int:
     return min(_MOST_TIMES, math.ceil(_BATCH / max(seconds, 1e-6)))
 
 
-def _slow_by_clock(caller: WithSeconds, function: str, small: _Arguments, large: _Arguments, most: float) -> bool:
-    smalls, larges = [_timing(caller, function, small(), 1)], list[Timing]()
-    for _ in range(_CLOCK_TRIES):
+def timed_by_clock(caller: WithSeconds, function: str, small: _Arguments, large: _Arguments, most: float) -> bool:
+    """Return whether a function is too slow by the clock on the wall; CannotTell where the machine is too busy to say.
+
+    A call of the larger size that is stopped took at least as long as it was waited for, on a machine as busy as right
+    before and right after it. It is made once more: a short one may have been held up by other programs alone.
+    """
+    smalls, larges, stopped = [_timing(caller, function, small(), 1)], list[Timing](), list[Timing]()
+    while len(larges) < _CLOCK_TRIES and len(stopped) < _STOPS:
         times = _times(smalls[-1].seconds)
-        smalls += [_timing(caller, function, small(), times), _timing(caller, function, small(), times)]
-        larges.append(_timing(caller, function, large(), 1))
-        found = slow_by_clock(smalls, larges, most)
+        smalls += [_timing_again(caller, function, small(), times) for _ in range(2)]
+        began = time.perf_counter()
+        outcome, _ = caller.measured(function, large(), 1, True)
+        if _stopped(outcome):
+            waited = max(time.perf_counter() - began, _LEAST_WAIT)
+            caller.measured(function, small())  # begins a process anew
+            smalls.append(_timing_again(caller, function, small(), times))
+            stopped.append(Timing(waited, min(one.speed for one in smalls[-2:])))
+        else:
+            _answered(function, outcome)
+            larges.append(Timing(*outcome.value))  # type: ignore[union-attr]
+        found = slow_by_clock(smalls, larges, most, stopped)
         if found is not None:
             return found
-    raise CannotTell(
-        "This check compares how long your function takes for a short and for a long input. This computer is too busy now "
-        "to tell, so the check was not graded. Close other programs and check again, or use `grade exercise` in a terminal."
-    )
+    raise CannotTell(_BUSY)
 
 
-def slow_by_clock(smalls: Sequence[Timing], larges: Sequence[Timing], most: float) -> bool | None:
+def slow_by_clock(
+    smalls: Sequence[Timing], larges: Sequence[Timing], most: float, stopped: Sequence[Timing] = ()
+) -> bool | None:
     """Return whether a function is too slow by what it took for two sizes; None where that cannot be told.
 
     Other programs can only make a time longer. So it is quick enough where one time of the larger size is short enough,
@@ -159,25 +181,40 @@ def slow_by_clock(smalls: Sequence[Timing], larges: Sequence[Timing], most: floa
         smalls: what it took for the smaller size.
         larges: what it took for the larger one.
         most: how many times as long the larger one may take.
+        stopped: how long it was waited for the larger one where that was stopped.
     """
     allowed = max(min(one.seconds for one in smalls) * most, _CLOCK_LEAST)
-    if min(one.seconds for one in larges) <= allowed:
+    if larges and min(one.seconds for one in larges) <= allowed:
         return False
     best = max(one.speed for one in (*smalls, *larges))
-    own = (one.seconds * one.speed / best for one in larges)
-    return True if len(larges) >= _TRIES and _SURE * min(own) > allowed else None
+    if len(stopped) >= _STOPS:
+        quiet = min(one.speed for one in stopped) >= _SURE * best
+        return True if quiet and _SURE * max(one.seconds for one in stopped) > allowed else None
+    own = [one.seconds * one.speed / best for one in larges]
+    return True if len(own) >= _TRIES and _SURE * min(own) > allowed else None
 
 
 def _timing(caller: WithSeconds, function: str, arguments: list[Any], times: int) -> Timing:
     outcome, _ = caller.measured(function, arguments, times, True)
     _answered(function, outcome)
-    seconds, speed = outcome.value  # type: ignore[union-attr]
-    return Timing(seconds, speed)
+    return Timing(*outcome.value)  # type: ignore[union-attr]
+
+
+def _timing_again(caller: WithSeconds, function: str, arguments: list[Any], times: int) -> Timing:
+    """Time what has answered before: if it is stopped now, other programs are the reason."""
+    try:
+        return _timing(caller, function, arguments, times)
+    except Disagreement:
+        raise CannotTell(_BUSY) from None
+
+
+def _stopped(outcome: Answer | Failure) -> bool:
+    return isinstance(outcome, Failure) and outcome.problem == "timeout"
 
 
 def _answered(function: str, outcome: Answer | Failure) -> None:
     if isinstance(outcome, Failure):
-        if outcome.problem == "timeout":
+        if _stopped(outcome):
             raise Disagreement(f"{function} is too slow: it was stopped before it had an answer", public=True)
         raise NoAnswer(outcome)
 

@@ -12,10 +12,12 @@ from grader.core.course import Course, load_course
 from grader.core.results import ExerciseResult
 from grader.grading.grader import Grader
 from grader.pages.actions import MemoryFiles
+from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.timing import timed
 from grader.submissions.submission import Submission
-from grader.suite.growth import Timing, slow_by_clock
+from grader.suite.agreement import Disagreement
+from grader.suite.growth import CannotTell, Timing, slow_by_clock, timed_by_clock
 
 ALGORITHMS = Path(__file__).parents[2] / "examples" / "algorithms"
 RIGHT = (ALGORITHMS / "solutions" / "a3_sort.py").read_text(encoding="utf-8")
@@ -63,6 +65,54 @@ def test_a_function_is_slow_only_where_no_other_program_can_be_the_reason() -> N
     assert slow_by_clock(smalls, busy, 30) is None
     assert slow_by_clock(smalls, [Timing(0.5, 300.0)] * 3, 30) is True
     assert slow_by_clock(smalls, [Timing(0.07, 1000.0)] * 3, 30) is None  # too near to the bound
+
+
+def test_a_stopped_call_shows_that_a_function_is_slow_only_on_a_quiet_machine() -> None:
+    """Two stops count where nothing else kept the machine, and the longer wait was long enough; alone they show no quickness."""
+    smalls, quiet, busy = [Timing(0.002, 1000.0)], Timing(1.2, 900.0), Timing(1.2, 200.0)
+    again = Timing(0.3, 900.0)
+    assert slow_by_clock(smalls, [], 30, [quiet, again]) is True
+    assert slow_by_clock(smalls, [], 30, [quiet]) is None
+    assert slow_by_clock(smalls, [], 30, [busy, again]) is None
+    assert slow_by_clock(smalls, [], 1000, [quiet, again]) is None  # it may take longer than it was waited for
+    assert slow_by_clock(smalls, [Timing(0.05, 300.0)], 30, [busy]) is False
+
+
+class _Scripted:
+    """Calls with the times of a script: seconds and speed, or None where the call is stopped."""
+
+    def __init__(self, small: list[Timing | None], large: list[Timing | None]) -> None:
+        self._left = {1: small, 2: large}
+
+    def measured(
+        self, function: str, arguments: list[int], times: int = 0, looks: bool = False
+    ) -> tuple[Answer | Failure, float | None]:
+        timing = self._left[arguments[0]].pop(0) if times else Timing(0.0, 0.0)
+        return (Failure("timeout") if timing is None else Answer(tuple(timing))), None
+
+
+@pytest.mark.parametrize("speeds", [(1000.0, 100.0), (100.0, 1000.0)])
+def test_a_right_program_that_is_stopped_on_a_busy_machine_loses_no_points(speeds: tuple[float, float]) -> None:
+    """Where other programs keep the machine, before a stopped call or after it, the check is not graded."""
+    before, after = (Timing(0.002, speed) for speed in speeds)
+    script = _Scripted([before, before, before, after, before, before, after], [None, None])
+    with pytest.raises(CannotTell):
+        timed_by_clock(script, "f", lambda: [1], lambda: [2], 30)
+
+
+def test_a_slow_program_that_is_stopped_on_a_quiet_machine_fails() -> None:
+    """Two stopped calls are enough."""
+    script = _Scripted([Timing(0.002, 1000.0)] * 7, [None, None])
+    assert timed_by_clock(script, "f", lambda: [1], lambda: [2], 30)
+
+
+def test_a_short_call_that_answered_before_and_is_stopped_now_shows_a_busy_machine() -> None:
+    """The check is not graded; where the first short call is stopped, the function is too slow."""
+    quick = Timing(0.002, 1000.0)
+    with pytest.raises(CannotTell):
+        timed_by_clock(_Scripted([quick, quick, None], []), "f", lambda: [1], lambda: [2], 30)
+    with pytest.raises(Disagreement, match="too slow"):
+        timed_by_clock(_Scripted([None], []), "f", lambda: [1], lambda: [2], 30)
 
 
 def test_each_timed_call_has_its_own_arguments() -> None:

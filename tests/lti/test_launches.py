@@ -239,9 +239,22 @@ def test_a_message_in_another_browser_signs_nobody_in(served: Served, platform: 
     token = signed(platform.claims(asked["nonce"]))
     for headers in ({}, {"origin": "https://evil.example"}):
         answer = victim.post(asked["state"], token, **headers)
-        assert "Open the course in a new tab" in answer.text
+        assert "Sign in again" in answer.text
         assert served.hosting.cookie not in victim.client.cookies
     assert served.hosting.accounts.all() == []
+
+
+@pytest.mark.parametrize(
+    ("where", "offer", "other"), [("iframe", "new tab", "Sign in"), ("document", "Sign in", "new tab")]
+)
+def test_who_has_no_cookie_is_offered_a_tab_only_from_a_frame(
+    served: Served, platform: PlatformServer, where: str, offer: str, other: str
+) -> None:
+    """A tab that offered another tab would never end; it says to allow cookies, and lets one sign in again."""
+    asked = served.browser().login(platform)
+    answer = served.browser().post(asked["state"], signed(platform.claims(asked["nonce"])), sec_fetch_dest=where)
+    assert offer in answer.text
+    assert other not in answer.text
 
 
 def test_keys_are_fetched_from_the_registered_address_alone(served: Served, platform: PlatformServer) -> None:

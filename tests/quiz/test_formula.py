@@ -81,3 +81,12 @@ def test_every_formula_of_the_final_quiz_comes_out_whole(final: Quiz) -> None:
     for one in found:
         assert "\\" not in markup.mathml(one)
         assert "\\" not in formula.unicode(one)
+
+
+@pytest.mark.parametrize(
+    ("source", "signs"),
+    [("w=(2,-1)", 1), ("b=-1", 1), ("-a-b", 1), ("a-y", 0), ("(a)-1", 0), (r"2\cdot-3", 1), ("e^{-t}", 1)],
+)
+def test_a_minus_of_a_negative_number_is_a_sign(source: str, signs: int) -> None:
+    """Browsers set space around it otherwise, as in a subtraction."""
+    assert markup.mathml(source).count('<mo form="prefix">\N{MINUS SIGN}</mo>') == signs

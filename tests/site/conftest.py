@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import fcntl
-import functools
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selenium import webdriver
@@ -18,35 +14,13 @@ from selenium.webdriver.chrome.service import Service
 
 from grader.core.course import Course, load_course
 from grader.site.build import build
-from tests.site.tools import Page
+from tests.site.tools import Page, serving
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "tests" / "web" / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 PYODIDE = MODULES / "pyodide"
 ALGORITHMS = ROOT / "examples" / "algorithms"
-
-
-class Plain(http.server.SimpleHTTPRequestHandler):
-    """What `python -m http.server` answers, and with the headers that shared memory needs where `isolated`."""
-
-    isolated = False
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-    def end_headers(self) -> None:
-        """Add the headers."""
-        if self.isolated:
-            self.send_header("Cross-Origin-Opener-Policy", "same-origin")
-            self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
-        super().end_headers()
-
-
-class Isolated(Plain):
-    """The same with the headers."""
-
-    isolated = True
 
 
 @pytest.fixture(name="course", scope="session")
@@ -81,28 +55,20 @@ def _built(course: Course, place: str, tmp_path_factory: pytest.TempPathFactory)
     return folder
 
 
-def _serve(folder: Path, handler: type[Plain]) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder.parents[1]))
-    )
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/some/course/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture(name="address", scope="session")
 def _address(folder: Path) -> Iterator[str]:
     """Serve the site without special headers."""
-    yield from _serve(folder, Plain)
+    address, end = serving(folder.parents[1])
+    yield f"{address}some/course/"
+    end()
 
 
 @pytest.fixture(name="isolated", scope="session")
 def _isolated(folder: Path) -> Iterator[str]:
     """Serve the site with the headers that shared memory needs."""
-    yield from _serve(folder, Isolated)
+    address, end = serving(folder.parents[1], isolated=True)
+    yield f"{address}some/course/"
+    end()
 
 
 @pytest.fixture(name="chromium", scope="session")

@@ -23,6 +23,16 @@ def _sitting_that_begins_with_a_choice() -> str:
     return steps.save(chosen).decode()
 
 
+def test_every_question_can_be_shown_in_the_browser(page: Page) -> None:
+    """All that the questions' formulas, programs and tables need is shipped."""
+    asked = {"quiz": "final", "method": "GET", "path": "/", "fields": {}, "kept": None, "done": []}
+    asked["kept"] = page.call("quiz", asked)["kept"]
+    shown = [page.call("quiz", {**asked, "path": f"/q/{number}"}) for number in range(1, 17)]
+    assert [one["problem"] for one in shown if "problem" in one] == []
+    assert all(f"Question {number} of 16" in one["html"] for number, one in enumerate(shown, 1))
+    assert any("<math" in one["html"] for one in shown)
+
+
 def test_the_quiz_is_marked_goes_on_after_a_reload_and_is_handed_in(chromium: webdriver.Chrome, address: str) -> None:
     """An answer is marked and there after a reload; so is the result after handing in; then another sitting can begin."""
     page = Page(chromium, address + "quiz-final.html#/q/1")

@@ -11,6 +11,7 @@ from grader.core.errors import ContentError
 from grader.grading.grader import Grader
 from grader.pages.actions import Actions, MemoryFiles
 from grader.pages.sketches import clipped, keys, sketch_svg
+from grader.pages.views import coded
 from grader.reports.pictures import CoursePicture, Sketch, load_picture, picture_files
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import Submission
@@ -86,3 +87,9 @@ def test_a_page_checks_and_helps_with_exercises_that_have_no_functions(name: str
             submission = Submission(MemoryFiles({**references, **files}))
             assert actions.check(exercise, submission)["full"] is False
             assert actions.hint(exercise, submission, "", 0)["shown"] == 1
+
+
+def test_what_stands_between_backticks_is_shown_as_code_and_nothing_is_markup() -> None:
+    """Of a sentence as the terminal has it; a single backtick stays, and what a learner wrote is escaped."""
+    assert str(coded("write `x < 1`, not `")) == "write <code>x &lt; 1</code>, not `"
+    assert str(coded("<b>`<i>`</b>")) == "&lt;b&gt;<code>&lt;i&gt;</code>&lt;/b&gt;"

@@ -19,15 +19,18 @@ FILE = "ex4_update.py"
 
 
 def test_work_survives_a_reload_and_earlier_versions_come_back(page: Page) -> None:
-    """What is typed is there after a reload without a save; Reset keeps the old text among the versions."""
+    """What is typed is there after a reload without a save; Reset keeps it, and shows again where to write."""
+    page.open()  # another file's test may have left the browser elsewhere
     page.write("# mine\n" + RIGHT)
     page.open()
     page.wait(lambda: page.value().startswith("# mine"))
     page.press("#reset")
     page.wait(lambda: "raise NotImplementedError" in page.value())
+    page.wait(lambda: page.browser.find_element(By.ID, "task").is_displayed())
     page.press("#versions-part summary")
     page.press("#restore")
     page.wait(lambda: page.value().startswith("# mine"))
+    page.wait(lambda: not page.browser.find_element(By.ID, "task").is_displayed())
 
 
 def test_a_text_of_another_tab_is_shown_or_kept_but_never_overwritten(page: Page) -> None:

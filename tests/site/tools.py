@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -113,7 +116,9 @@ class Page:
             "document.execCommand('selectAll'); document.execCommand('insertText', false, ' ');"
             "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);"
             "document.execCommand('selectAll');"
-            "at.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))",
+            "const event = new ClipboardEvent('paste', {bubbles: true, cancelable: true});"
+            "Object.defineProperty(event, 'clipboardData', {value: data});"  # Firefox takes none in the constructor
+            "at.dispatchEvent(event)",
             text,
         )
         self.wait(lambda: self.value() == text)
@@ -228,17 +233,27 @@ def brief(result: Mapping[str, Any]) -> tuple[Any, ...]:
     return result["status"], result["score"], result["bonus"], named, result["followed_through"], checks
 
 
-def serving(folder: Path) -> tuple[str, Callable[[], None]]:
-    """Serve a site on its own; return its address, and what ends the server."""
-    import functools
-    import http.server
-    import threading
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """What `python -m http.server` answers, without its log."""
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            pass
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+
+class Isolated(Quiet):
+    """The same, with the headers that shared memory needs."""
+
+    def end_headers(self) -> None:
+        """Add the headers."""
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        super().end_headers()
+
+
+def serving(folder: Path, isolated: bool = False) -> tuple[str, Callable[[], None]]:
+    """Serve a folder; return its address, and what ends the server."""
+    handler = functools.partial(Isolated if isolated else Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
 

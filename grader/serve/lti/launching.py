@@ -127,7 +127,7 @@ class Launching:
             raise UsageError("The message of the course site comes from another deployment than the sign-in.")
         deployment = self._tool.platforms.deployment(one, message.deployment)
         if not self._is_same_browser(request, fields, state, begun):
-            return self._other_browser(fields, state, token, begun)
+            return self._other_browser(fields, state, token, begun, framed=is_framed(request))
         self._tool.tickets.use_once(state, f"nonce {one.id} {message.nonce}", seconds=SECONDS + 60.0)
         if message.kind == DEEP_LINKING:
             ticket, several = self._tool.deep_linking.begin(one, message)
@@ -144,11 +144,13 @@ class Launching:
             secret = fields.get("secret", "")
         return bool(secret) and hmac.compare_digest(hash_of(secret), begun["browser"])
 
-    def _other_browser(self, fields: dict[str, str], state: str, token: str, begun: dict[str, Any]) -> Response:
+    def _other_browser(
+        self, fields: dict[str, str], state: str, token: str, begun: dict[str, Any], *, framed: bool
+    ) -> Response:
         """Ask the platform's storage for the secret, or have the login repeated in a tab."""
         again = f"/lti/login?{urlencode(begun['hints'])}" if begun["hints"] else ""
         if not begun["storage"] or "secret" in fields:
-            return self._pages.page("tab", again=again)
+            return self._pages.page("tab", again=again, framed=framed)
         frame, origin = begun["storage"]
         data = {"do": "fetch", "frame": frame, "origin": origin, "key": self._binding.name(state)}
         return self._pages.page("fetch", state=state, token=token, again=again, data=data)

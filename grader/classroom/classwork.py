@@ -170,7 +170,7 @@ class Classwork:
         work = functools.partial(self._identities.work, snapshot)
         sheets, notices = self._quizzes.sheets(snapshot.answers, handed.seed, work)
         if not sheets and not self._exercises and not notices:
-            notices = [Notice(handed.student, "has handed in no answers to it.")]
+            notices = [Notice(handed.student, "has not handed in answers to it.")]
         todo, reused = [], []
         for sheet in sheets:
             now = counting.get(sheet.quiz)
@@ -242,7 +242,9 @@ class Classwork:
         self._tell(ClassProgress(self._finished, self._size, student))
 
     def _stopped(self, exercise: Exercise) -> Graded:
-        message = "Grading took too long and was stopped. Is there something that waits, or a loop that never ends?"
+        message = (
+            "Grading took too long and was stopped. Does your code wait for something, or have a loop that never ends?"
+        )
         return as_graded(
             ExerciseResult(
                 exercise=exercise.number,

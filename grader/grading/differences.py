@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from grader.core.sentences import counted
 from grader.grading.formatting import cut, safe, shown
 from grader.suite.agreement import Disagreement
 from grader.suite.array_agreement import is_array
@@ -86,15 +87,20 @@ def _keys(noun: str, actual: set[Any], expected: set[Any], error: Disagreement) 
 
 def keys_told(noun: str, missing: Collection[Any], surplus: Collection[Any]) -> str:
     """Return which keys of a dict, or members of a set, are missing or too many; nothing where none is."""
-    told = [f"lacks the {noun}{_listed(missing)}"] if missing else []
-    told += [f"has the {noun}{_listed(surplus)} too many"] if surplus else []
+    told = []
+    if missing:
+        one, many = "lacks the {noun} {names}", "lacks the {noun}s {names}"
+        told.append(counted(len(missing), one, many, noun=noun, names=_listed(missing)))
+    if surplus:
+        one, many = "has the {noun} {names} too many", "has the {noun}s {names} too many"
+        told.append(counted(len(surplus), one, many, noun=noun, names=_listed(surplus)))
     return f" that {' and '.join(told)}" if told else ""
 
 
 def _listed(members: Collection[Any]) -> str:
     listed = [shown(member) for member in sorted(members, key=repr)]
     more = f" and {len(listed) - _MOST_KEYS} more" if len(listed) > _MOST_KEYS else ""
-    return f"{'s' if len(listed) > 1 else ''} {cut(', '.join(listed[:_MOST_KEYS]))}{more}"
+    return f"{cut(', '.join(listed[:_MOST_KEYS]))}{more}"
 
 
 def _of_arrays(error: Disagreement) -> bool:

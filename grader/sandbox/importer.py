@@ -165,7 +165,7 @@ class Modules:
                 continue
             flags = 0
             for statement in statements.body:
-                # a statement that fails is passed over, as when cells are run by hand; the first words are kept
+                # a statement that fails is skipped, as when cells are run by hand; the first words are kept
                 try:
                     code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
                     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":

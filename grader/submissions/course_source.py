@@ -52,7 +52,7 @@ def course_place(said: str) -> Path:
             return path
         there = f"; installed packages offer {', '.join(known)}"
         raise UsageError(
-            f"There is no folder {said!r} here, and no installed package offers a course of that name{there}."
+            f"There is no folder {said!r} here, and no installed package offers a course with this name{there}."
         )
     return path
 

@@ -323,7 +323,7 @@ def test_grades_go_to_the_course_site(run: Callable[..., Done], hand_in: Hand, t
 def test_what_was_downloaded_is_left_as_it_is(
     arguments: tuple[str, ...], word: str, run: Callable[..., Done], hand_in: Hand, tmp_path: Path
 ) -> None:
-    """It is neither written over nor passed over without a word."""
+    """It is neither written over nor skipped without a message."""
     run("submissions", hand_in("jdoe"))
     download = tmp_path / "canvas.csv"
     download.write_text("Student,ID,Section,Work (5)\nPoints Possible,,,20\n")

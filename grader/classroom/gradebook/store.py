@@ -30,7 +30,7 @@ DEFAULT = Path("grades") / "gradebook.sqlite"
 AT_ONCE = 200
 T = TypeVar("T")
 
-# from the learner to the result, so that an index is at hand for each step
+# from the learner to the result, so that there is an index for each step
 _COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
 # made once: one made for each question is garbage in a circle, which is cleared away late, with its values
 _KIND: Any = bindparam("kind")

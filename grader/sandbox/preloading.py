@@ -41,7 +41,7 @@ def load(modules: list[str], whole: list[str], kept: Any = None) -> list[str]:
         for name in kept.extensions:
             if not _is_for_tests(name.rpartition(".")[2]):
                 _loaded(name)
-        kept.extensions.clear()
+        kept.let_go_of_loaded()
     return [name for name in absent if name in modules]
 
 

@@ -28,10 +28,26 @@ _ROOT = f"{_ABOVE}lib/"
 _LARGEST_FILE = 4 << 20
 _NO_DATA = (".c", ".cpp", ".f", ".f90", ".h", ".hpp", ".pxd", ".pyc", ".pyi", ".pyx", ".so", ".a", ".lib", ".dll")
 _NO_FOLDERS = frozenset(
-    ("__pycache__", "dist-packages", "idlelib", "lib2to3", "site-packages", "test", "tests", "tkinter")
+    (
+        *("__pycache__", "curses", "dist-packages", "distutils", "ensurepip", "idlelib", "lib2to3", "pydoc_data"),
+        *("site-packages", "test", "tests", "tkinter", "turtledemo", "venv"),
+    )
 )
-# those of windows, terminals and tests
-_NO_EXTENSIONS = ("_test", "_tk", "_curses", "_ctypes_test", "_macosx", "_dbm", "_gdbm", "nis", "readline", "xx")
+# those of windows, terminals and tests, and large ones that need files or a network
+_NO_EXTENSIONS = (
+    "_test",
+    "_tk",
+    "_curses",
+    "_ctypes_test",
+    "_macosx",
+    "_sqlite3",
+    "_ssl",
+    "_dbm",
+    "_gdbm",
+    "nis",
+    "readline",
+    "xx",
+)
 
 
 class KeptPackages:
@@ -86,6 +102,13 @@ class KeptPackages:
             with open(full, "rb") as file:
                 self._files[path] = file.read()
             self._place(path)
+
+    def let_go_of_loaded(self) -> None:
+        """Forget where extensions lie, and the code of what is loaded: nobody asks for it again."""
+        self.extensions.clear()
+        for name, (path, _, is_package) in self._modules.items():
+            if name in sys.modules:
+                self._modules[name] = (path, b"", is_package)
 
     def _place(self, path: str) -> None:
         """Note a path in the folders above it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -19,6 +19,7 @@ _WITH_PRIVATE_PARTS = ("numpy", "pandas")  # they import them at their first use
 _THESE_PARTS = {"matplotlib": ("pyplot", "backends.backend_agg")}  # all of them would take seconds
 _WITH_INNER_PARTS = frozenset(("pandas", "numpy", "xml", "email", "concurrent"))
 
+_LEFT_OUT = frozenset(("tracemalloc",))  # slow to import, and warnings can do without it
 _MAINS = ("main", "_main", "test", "_test")
 """What a module of Python's own does as a program needs other modules, which learners' code does not."""
 
@@ -40,7 +41,7 @@ def load(modules: list[str], whole: list[str], kept: Any = None) -> list[str]:
         for name in kept.extensions:
             if not _is_for_tests(name.rpartition(".")[2]):
                 _loaded(name)
-        kept.extensions.clear()
+        kept.let_go_of_loaded()
     return [name for name in absent if name in modules]
 
 
@@ -50,33 +51,30 @@ def load_late(modules: Iterable[str]) -> None:
     done: set[str] = set()
     while new := new - done:
         done |= new
-        functions = [
-            thing for thing in gc.get_objects() if type(thing) is FunctionType and _root(thing.__module__) in new
-        ]
-        late = {
-            name for function in functions if function.__name__ not in _MAINS for name in _imported(function.__code__)
-        }
-        new = {name for name in late - sys.modules.keys() if _is_pythons_own(name) and _loaded(name)}
+        absent = sys.stdlib_module_names - sys.modules.keys() - _LEFT_OUT
+        late: set[str] = set()
+        for thing in gc.get_objects():
+            if type(thing) is FunctionType and _root(thing.__module__) in new and thing.__name__ not in _MAINS:
+                late |= _imported(thing.__code__, absent)
+        new = {name for name in late if _loaded(name)}
 
 
-def _imported(code: CodeType) -> Iterator[str]:
-    """Give the names of the modules that a function imports."""
-    from opcode import opmap
+def _imported(code: CodeType, absent: Set[str]) -> set[str]:
+    """Return the modules among those that are absent, or their parts, that a function imports."""
+    found: set[str] = set()
+    if not absent.isdisjoint(code.co_names) or "." in "".join(code.co_names):  # most import nothing
+        from opcode import opmap
 
-    operation, operations = opmap["IMPORT_NAME"], code.co_code[::2]
-    at = operations.find(operation)
-    while at >= 0:
-        index = code.co_code[2 * at + 1]  # a cache between operations may look like one
-        if index < len(code.co_names):
-            yield code.co_names[index]
-        at = operations.find(operation, at + 1)
+        operation, operations = opmap["IMPORT_NAME"], code.co_code[::2]
+        at = operations.find(operation)
+        while at >= 0:
+            index = code.co_code[2 * at + 1]  # a cache between operations may look like one
+            found |= {name for name in code.co_names[index : index + 1] if _root(name) in absent}
+            at = operations.find(operation, at + 1)
     for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from _imported(inner)
-
-
-def _is_pythons_own(name: str) -> bool:
-    return _root(name) in sys.stdlib_module_names
+        if type(inner) is CodeType:
+            found |= _imported(inner, absent)
+    return found
 
 
 def _root(name: str | None) -> str:

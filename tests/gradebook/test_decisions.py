@@ -125,9 +125,9 @@ def test_who_is_forgotten_is_gone(gradebook: Gradebook) -> None:
     assert gradebook.people.forget("anna") == 1
     assert [marks.key for marks in gradebook.marks()] == ["bob"]
     assert [one.student for one in gradebook.decisions.all()] == ["bob"]
-    with pytest.raises(UsageError, match="is no learner of this gradebook"):
+    with pytest.raises(UsageError, match="is not a learner in this gradebook"):
         gradebook.people.forget("anna")
-    with pytest.raises(UsageError, match="is no learner of this gradebook"):
+    with pytest.raises(UsageError, match="is not a learner in this gradebook"):
         gradebook.decisions.add("anna", "one", "comment", None, "x", "")
 
 
@@ -140,7 +140,7 @@ def test_a_learner_is_meant_by_key_address_or_name(gradebook: Gradebook, roster:
     with pytest.raises(UsageError, match="may be 2 or 3; write one of these"):
         people.key_of("Wei Chen")
     for nobody in ("", "anna@", "4", "ekström"):
-        with pytest.raises(UsageError, match="is no learner of this gradebook"):
+        with pytest.raises(UsageError, match="is not a learner in this gradebook"):
             people.key_of(nobody)
 
 

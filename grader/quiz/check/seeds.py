@@ -97,7 +97,7 @@ def _try_seeds(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int)
         sink.warn(
             place,
             "W06",
-            f"{skipped / draws:.0%} of the draws are passed over; for one, {problem}",
+            f"{skipped / draws:.0%} of the draws are skipped; for one, {problem}",
             "remove the values that cause this from its picks",
         )
     if question.params and not reviewed_seeds(question) and len(drawn) < FEWEST_VARIANTS:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from grader.core.course import load_course
 from grader.core.exercise import Limits
 from grader.grading.construct_search import find_constructs
 from grader.sandbox.sandbox import Sandbox
@@ -14,5 +17,6 @@ def test_a_file_is_looked_at_for_longer_than_the_course_allows_a_call() -> None:
     found = Found("ex.py", (("", text),), notebook=False)
     hurried = Limits(load_seconds=0.001, call_seconds=0.001)
     with Sandbox() as sandbox:
+        sandbox.prepare(load_course(Path(__file__).parents[2]))
         places = find_constructs(sandbox, hurried, found, ["call sorted"], own=False)
     assert [place.line for place in places[0]] == [3001]

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.core.course import Course
 from grader.grading.programs import Programs
-from grader.pages.controller import Controller
+from grader.pages.controller import Controller, QuizHome
 from grader.quiz import sitting as steps
 from grader.quiz.course_index import read_course
 from grader.quiz.load import Quiz, load_quiz
@@ -77,7 +77,7 @@ class CourseQuizzes:
                 begun = store.begin()
                 assert begun is not None  # only asking for what was missed gives nothing
                 sitting = begun.sitting
-            self._open[name] = Controller(quiz, sitting, store, programs, lasting=True)
+            self._open[name] = Controller(quiz, sitting, store, programs, home=QuizHome(lasting=True))
         return self._open[name]
 
     def forget(self, name: str) -> None:

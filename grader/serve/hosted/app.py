@@ -18,6 +18,7 @@ from grader.pages import views
 from grader.serve.hosted.gate import Gate
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_pages import LearnerPages
+from grader.serve.hosted.quiz_pages import QuizPages
 from grader.serve.hosted.requests import address
 from grader.serve.hosted.staff_pages import StaffPages
 
@@ -69,7 +70,7 @@ def build_hosted(
         told = "The database does not answer. Your text is still on this page; try again in a moment."
         return failed(request, HTTPException(503, told))
 
-    pages = [*LearnerPages(hosting).routes, *StaffPages(hosting).routes, *routes]
+    pages = [*LearnerPages(hosting).routes, *QuizPages(hosting).routes, *StaffPages(hosting).routes, *routes]
     machines = [Route("/health", health), Route("/ready", ready), Route("/metrics", metrics)]
     handlers = {HTTPException: failed, Fault: broken}
     app = Starlette(routes=[*pages, *machines], exception_handlers=handlers, lifespan=lifespan)

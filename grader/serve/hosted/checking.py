@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import Any
 
 from sqlalchemy import select
@@ -87,7 +88,7 @@ async def check(
     one = await run_in_threadpool(_accepted, hosting, me, exercise, texts, key)
     if one.page is not None and not json.loads(one.document or "{}").get("ungraded"):
         return dict(json.loads(one.page))
-    answer = await _answered(hosting, lambda: hosting.grade(one, waiting=me.id))
+    answer = await _answered(lambda: hosting.grade(one, waiting=me.id))
     return answer.page
 
 
@@ -108,7 +109,7 @@ async def run(
         raise HTTPException(413, f"A call has at most {LONGEST_EXPRESSION} characters.")
     files = await run_in_threadpool(files_of, hosting, me, exercise, texts)
     request = GradingRequest("run", exercise.name, files, expression=expression)
-    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request))).page
+    return (await _answered(lambda: hosting.graders.ask(me.id, request))).page
 
 
 async def more(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -116,7 +117,7 @@ async def more(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping
     allow(hosting, me)
     files = await run_in_threadpool(files_of, hosting, me, exercise, texts)
     request = GradingRequest("more", exercise.name, files)
-    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request))).page
+    return (await _answered(lambda: hosting.graders.ask(me.id, request))).page
 
 
 async def hint(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -134,7 +135,7 @@ async def hint(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping
             upsert = made.on_conflict_do_update(index_elements=["account", "exercise"], set_=told)
             hosting.database.write((upsert, [{}]))
 
-    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request, keep))).page
+    return (await _answered(lambda: hosting.graders.ask(me.id, request, keep))).page
 
 
 def _hints_shown(hosting: Hosting, me: Account, exercise: Exercise) -> tuple[str, int]:
@@ -149,15 +150,25 @@ def allow(hosting: Hosting, me: Account) -> None:
         raise HTTPException(429, "That was a lot in a short time. Wait a minute, then try again. Your work is saved.")
 
 
-async def _answered(hosting: Hosting, ask: Any) -> GradingAnswer:
+async def _answered(ask: Callable[[], Future[GradingAnswer]]) -> GradingAnswer:
     try:
-        future = ask()
+        return await answered(ask)
     except AlreadyAsked:
         raise HTTPException(409, BUSY) from None
+
+
+async def answered(ask: Callable[[], Future[GradingAnswer]]) -> GradingAnswer:
+    """Ask the graders, and return their answer.
+
+    Raises:
+        AlreadyAsked: the learner's last request of this kind is still being answered.
+        HTTPException: 503 where the queue is full, 409 for what cannot be asked so, 500 for the grader's own fault.
+    """
+    try:
+        future = ask()
     except QueueFull:
         raise HTTPException(503, FULL, {"retry-after": "5"}) from None
-    answer: GradingAnswer = await asyncio.wrap_future(future)
+    answer = await asyncio.wrap_future(future)
     if answer.problem:
-        # 409 for what was asked, 500 for the grader's own fault
         raise HTTPException(409 if answer.usage else 500, answer.problem)
     return answer

@@ -1,6 +1,6 @@
 """The graders of a hosted course: warm processes, one request of a learner at a time, and a queue with a bound.
 
-Checks go first. Hints, runs, and whatever a learner asks whose last check did not come back, wait in a lane that never
+Checks and quizzes go first. Hints, runs, and whatever a learner asks whose last check did not come back, wait in a lane that never
 fills all graders. What would wait too long is refused at once.
 """
 
@@ -22,7 +22,7 @@ from typing import Any
 
 from grader.core.errors import Fault
 from grader.serve.hosted.grading import serve_grading
-from grader.serve.hosted.requests import GradingAnswer, GradingRequest
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest, QuizRequest
 
 LONGEST_WAIT = 8.0
 """Seconds that a request may be expected to wait in the queue; one that would wait longer is refused."""
@@ -33,6 +33,9 @@ _START = 120.0  # seconds for a process to start and read its suites
 _SLOW_FOR = 60.0  # seconds that a learner stays in the other lane after a check that hung
 _TOLD = 0.1  # the weight of a new time in the mean
 
+_OWN = ("check", "quiz")
+"""Kinds of requests of which a learner has one each at a time, and one of all others together; these are quick as a rule."""
+Request = GradingRequest | QuizRequest
 Finish = Callable[[GradingAnswer], None]
 """Is given the answer, in the grader's thread, before whoever waits for it is."""
 
@@ -50,12 +53,17 @@ class _Place:
     """One request in the queue."""
 
     learner: int
-    request: GradingRequest
+    request: Request
     finish: Finish
     slow: bool
     answer: Future[GradingAnswer] = field(default_factory=Future)
     stopped: bool = False
     since: float = field(default_factory=time.monotonic)
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The learner and the kind: of each, one is answered at a time."""
+        return self.learner, self.request.kind if self.request.kind in _OWN else ""
 
 
 class Graders:
@@ -66,7 +74,7 @@ class Graders:
         self._course, self._seed, self.count = course, seed, count
         self._news = threading.Condition()
         self._lanes: dict[bool, deque[_Place]] = {False: deque(), True: deque()}
-        self._busy: dict[tuple[int, bool], _Place] = {}  # by learner, and whether it is a check
+        self._busy: dict[tuple[int, str], _Place] = {}
         self._slow_until: dict[int, float] = {}
         self._slow_running = 0
         self._mean_seconds = 0.05
@@ -97,18 +105,18 @@ class Graders:
 
     def is_busy(self, learner: int) -> bool:
         """Whether a learner's last check is still being answered."""
-        return (learner, True) in self._busy
+        return (learner, "check") in self._busy
 
     @property
     def processes(self) -> list[int]:
         """The numbers of the processes that run."""
         return [thread.process.pid for thread in self._threads if thread.process and thread.process.pid]
 
-    def ask(self, learner: int, request: GradingRequest, finish: Finish = lambda answer: None) -> Future[GradingAnswer]:
+    def ask(self, learner: int, request: Request, finish: Finish = lambda answer: None) -> Future[GradingAnswer]:
         """Put a request into the queue, and return its answer to come.
 
         Args:
-            learner: whose request it is; each has one check at a time, and one of anything else.
+            learner: whose request it is; each has one check at a time, one step of a quiz, and one of anything else.
             request: what is asked.
             finish: keeps the answer; where it fails, the answer fails.
 
@@ -117,16 +125,15 @@ class Graders:
             AlreadyAsked: the learner's last request is still being answered.
         """
         with self._news:
-            key = learner, request.kind == "check"
-            if key in self._busy:
+            slow = request.kind not in _OWN or self._slow_until.get(learner, 0.0) > time.monotonic()
+            place = _Place(learner, request, finish, slow)
+            if place.key in self._busy:
                 raise AlreadyAsked
             if self.full:
                 self.refused += 1
                 raise QueueFull
-            slow = request.kind != "check" or self._slow_until.get(learner, 0.0) > time.monotonic()
-            place = _Place(learner, request, finish, slow)
             place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
-            self._busy[key] = place
+            self._busy[place.key] = place
             self._lanes[slow].append(place)
             self._news.notify()
         return place.answer
@@ -173,7 +180,7 @@ class Graders:
         with self._news:
             thread.place = None
             self._slow_running -= place.slow
-            del self._busy[place.learner, place.request.kind == "check"]
+            del self._busy[place.key]
             self._mean_seconds += _TOLD * (seconds - self._mean_seconds)
             self._note(place.learner, answer)
             self.answered += 1

@@ -23,17 +23,17 @@ from sqlalchemy import Connection, select, update
 
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.database import storable
-from grader.classroom.gradebook.decisions import Decisions, extensions
-from grader.classroom.gradebook.policies import Plans, Policies
 from grader.classroom.gradebook.statements import Statements
 from grader.classroom.gradebook.tables import learner, result, standing
 from grader.classroom.identity import Identities
 from grader.classroom.task import Graded
 from grader.core.course import Course, Exercise
-from grader.core.deadlines import Deadline, lateness, moved
+from grader.core.deadlines import Deadline, lateness
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE
 from grader.serve.hosted.database import HostedDatabase, now
+from grader.serve.hosted.due_dates import due_for
+from grader.serve.hosted.gradebook_rows import result_number
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.tables import account, hand_in
 
@@ -119,7 +119,7 @@ class HandIns:
         values = {**vars(graded), "identity": name, "content": one.snapshot.digest, "graded_at": now()}
         whose = select(account.c.key, account.c.name, account.c.email).where(account.c.id == one.account)
         ((key, full_name, email),) = self._database.read(whose)
-        due = self._due(key, graded.name)
+        due = due_for(self._database, self.course, key, graded.name)
         row = {**values, "of": key, "kind": EXERCISE, "handed_at": one.handed_in_at, "late": False, "kept": ""}
         person = {"key": key, "name": full_name, "email": email}
         with self._database.transaction() as connection:
@@ -129,7 +129,7 @@ class HandIns:
             connection.execute(self._statements.result, [row])
             if _is_better(connection, key, graded, one.handed_in_at, due):
                 connection.execute(self._statements.standing, [row])
-            number = _number(connection, key, graded.name, name)
+            number = result_number(connection, key, EXERCISE, graded.name, name)
             first = (hand_in.c.id == one.id) & hand_in.c.document.is_(None)
             again = (hand_in.c.id == one.id) & (hand_in.c.document == one.document)
             done = {"result": number, "document": graded.document, "page": json.dumps(page)}
@@ -137,12 +137,6 @@ class HandIns:
             connection.execute(update(hand_in).where(again if one.document else first).values(done))
             for listener in self.listeners:
                 listener(connection, one.account, one.exercise)
-
-    def _due(self, key: str, name: str) -> Deadline | None:
-        """Return when an exercise is due for a learner, with their extensions."""
-        plan = Plans(Policies(self._database).all(), self.course).of(name)
-        longer = extensions(decision for decision in Decisions(self._database).all() if decision.student == key)
-        return plan and moved(plan, max((t for n, t in longer.items() if n in (name, "")), default=None))
 
     def keep_stopped(self, one: HandIn) -> None:
         """Keep that a learner has stopped the check: it is not graded unless it is handed in again."""
@@ -219,14 +213,3 @@ def _worth(marks: tuple[float, float, float], handed_at: str, due: Deadline | No
     """Return score, most and bonus less what being late costs."""
     late = lateness(due, handed_at, False)
     return late.apply(marks) if late else marks
-
-
-def _number(connection: Connection, key: str, name: str, identity: str) -> int:
-    whose = select(learner.c.id).where(learner.c.key == key).scalar_subquery()
-    query = select(result.c.id).where(
-        (result.c.learner == whose)
-        & (result.c.kind == EXERCISE)
-        & (result.c.name == name)
-        & (result.c.identity == identity)
-    )
-    return int(connection.execute(query).scalar_one())

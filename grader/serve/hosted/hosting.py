@@ -13,12 +13,14 @@ from starlette.responses import Response
 from grader.classroom.gradebook.store import Gradebook
 from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
+from grader.pages.quizzes import CourseQuizzes
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.drafts import Drafts
 from grader.serve.hosted.graders import AlreadyAsked, Graders, QueueFull
 from grader.serve.hosted.hand_ins import HandIn, HandIns
 from grader.serve.hosted.limits import RateLimit
 from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessions, SignedIn, hash_of
+from grader.serve.hosted.quiz_sittings import QuizSittings
 from grader.serve.hosted.requests import GradingRequest
 
 _ABANDONED = 60.0  # seconds after which a hand-in without a result has lost who was to grade it
@@ -54,6 +56,10 @@ class Hosting:
         self.gradebook = Gradebook(database=database)
         self.graders = Graders(course.root, seed, graders)
         self.asking = RateLimit(per_second=1.0, burst=60)
+        self.sittings = QuizSittings(database, course, self.hand_ins.listeners)
+        self.quizzes = {one.name: one for one in CourseQuizzes(course, course.root).titles()}
+        """What there is to take, by the names of the files."""
+        self.quizzing = RateLimit(per_second=3.0, burst=120)
         self.saving = RateLimit(per_second=5.0, burst=60)
         self.entering = RateLimit(per_second=0.2, burst=30)
         self.secure = url.startswith("https://")

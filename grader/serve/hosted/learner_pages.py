@@ -80,7 +80,12 @@ class LearnerPages:
     def home(self, request: Request) -> Response:
         """Show the chain."""
         me = self._hosting.me(request)
-        return HTMLResponse(self._page("course/home.html", me))
+        states = self._hosting.sittings.states(me)
+        quizzes = [
+            {"title": one.title, "count": one.count, "address": f"/quiz/{name}/", "words": states.get(name, "")}
+            for name, one in self._hosting.quizzes.items()
+        ]
+        return HTMLResponse(self._page("course/home.html", me, quizzes=quizzes))
 
     async def exercise(self, request: Request) -> Response:
         """Show an exercise; do what a button says, for a reader without JavaScript."""

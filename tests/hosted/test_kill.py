@@ -43,7 +43,7 @@ def children(process: int) -> set[int]:
 
 
 def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp_path: Path) -> None:
-    """SIGKILL while a check runs: its hand-in is there once, and graded later."""
+    """SIGKILL while a check runs: its hand-in is there once, and graded later; the answers to a quiz are there."""
     file = tmp_path / "course.sqlite"
     database = HostedDatabase(str(file))
     accounts = Accounts(database)
@@ -70,6 +70,10 @@ def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp
             assert client.post("/enter", data={"code": link}).status_code == 303
             until(lambda: client.get("/ready").status_code == 200)
             assert client.post("/do/save", json={"name": FILE, "text": RIGHT, "seen": ""}).status_code == 200
+            assert client.get("/quiz/final/").status_code == 200
+            for number in range(1, 17):  # some of them take any text, and mark it
+                form = {"do": "check", "tries": "0", "answer": ["1", "2"]}
+                assert client.post(f"/quiz/final/q/{number}", data=form).status_code == 303
             slow = "import time\n" + RIGHT.replace(":\n", ":\n    while True: time.sleep(0.1)\n", 1)
             body = {"exercise": 4, "files": {FILE: slow}, "given": True}
             answers: list[object] = []
@@ -103,6 +107,7 @@ def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp
     ada = hosting.accounts.find("ada")
     assert ada is not None
     assert hosting.drafts.texts(ada.id) == {"ex4_update": RIGHT}
+    assert hosting.sittings.last(ada.id, "final").answers > 0
     (one,) = hosting.hand_ins.of(ada.id)
     assert hosting.hand_ins.accept(ada, hosting.course.find("4"), one.files, "one").id == one.id
     assert hosting.grade_abandoned("9") == 1

@@ -19,6 +19,7 @@ from grader.serve.hosted.gate import Gate
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_pages import LearnerPages
 from grader.serve.hosted.quiz_pages import QuizPages
+from grader.serve.hosted.regrade_pages import RegradePages
 from grader.serve.hosted.requests import address
 from grader.serve.hosted.staff_pages import StaffPages
 
@@ -70,7 +71,9 @@ def build_hosted(
         told = "The database does not answer. Your text is still on this page; try again in a moment."
         return failed(request, HTTPException(503, told))
 
-    pages = [*LearnerPages(hosting).routes, *QuizPages(hosting).routes, *StaffPages(hosting).routes, *routes]
+    own = [*LearnerPages(hosting).routes, *QuizPages(hosting).routes]
+    staff = [*StaffPages(hosting).routes, *RegradePages(hosting).routes]
+    pages = [*own, *staff, *routes]
     machines = [Route("/health", health), Route("/ready", ready), Route("/metrics", metrics)]
     handlers = {HTTPException: failed, Fault: broken}
     app = Starlette(routes=[*pages, *machines], exception_handlers=handlers, lifespan=lifespan)

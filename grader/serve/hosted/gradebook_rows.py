@@ -1,9 +1,10 @@
-"""The rows of the gradebook that a hosted course reads within its own transactions."""
+"""The rows of the gradebook that a hosted course reads beside what the gradebook gives."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from grader.classroom.gradebook.database import Database
 from grader.classroom.gradebook.tables import learner, result
 
 
@@ -13,3 +14,9 @@ def result_number(connection: Connection, key: str, kind: str, name: str, identi
     mine = (result.c.learner == whose) & (result.c.kind == kind)
     query = select(result.c.id).where(mine & (result.c.name == name) & (result.c.identity == identity))
     return int(connection.execute(query).scalar_one())
+
+
+def points_of_results(database: Database) -> dict[int, tuple[float, float, float]]:
+    """Return score, most and bonus of every result, by its number."""
+    columns = [result.c[name] for name in ("id", "score", "max_score", "bonus")]
+    return {number: (score, most, bonus) for number, score, most, bonus in database.read(select(*columns))}

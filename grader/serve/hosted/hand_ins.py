@@ -15,11 +15,11 @@ A listener that needs the marks reads the gradebook's `standing` and `result` wi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, true, update
 
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.database import storable
@@ -28,11 +28,11 @@ from grader.classroom.gradebook.tables import learner, result, standing
 from grader.classroom.identity import Identities
 from grader.classroom.task import Graded
 from grader.core.course import Course, Exercise
-from grader.core.deadlines import Deadline, lateness
+from grader.core.deadlines import Deadline
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE
 from grader.serve.hosted.database import HostedDatabase, now
-from grader.serve.hosted.due_dates import due_for
+from grader.serve.hosted.due_dates import Points, due_dates, worth_of
 from grader.serve.hosted.gradebook_rows import result_number
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.tables import account, hand_in
@@ -77,13 +77,13 @@ class HandIns:
     def __init__(self, database: HostedDatabase, course: Course, seed: int = 1) -> None:
         """Take where they are kept, and what they are graded with."""
         self._database, self.course, self.seed = database, course, seed
-        self._identities = Identities(course, seed)
+        self.identities = Identities(course, seed)
         self._statements = Statements(database.insert)
         self.listeners: list[Listener] = []
 
     def own_key(self, exercise: Exercise, files: Mapping[str, str]) -> str:
         """Return the key of a hand-in that came without one: the same files are the same hand-in."""
-        return f"={self._identities.of(exercise, snapshot_of(files)).right}"
+        return f"={self.identities.of(exercise, snapshot_of(files)).right}"
 
     def accept(self, person: Account, exercise: Exercise, files: Mapping[str, str], key: str) -> HandIn:
         """Keep a hand-in, and return it; return the one that is there where the key was used before.
@@ -112,14 +112,14 @@ class HandIns:
             graded: its result.
             page: what the page shows of it.
         """
-        identity = self._identities.of(self.course.find(one.exercise), one.snapshot)
+        identity = self.identities.of(self.course.find(one.exercise), one.snapshot)
         name = identity.right if graded.full_marks else identity.wrong
         if graded.ungraded:
             name = f"ungraded-{identity.wrong}"[:32]
         values = {**vars(graded), "identity": name, "content": one.snapshot.digest, "graded_at": now()}
         whose = select(account.c.key, account.c.name, account.c.email).where(account.c.id == one.account)
         ((key, full_name, email),) = self._database.read(whose)
-        due = due_for(self._database, self.course, key, graded.name)
+        due = due_dates(self._database, self.course)(key, graded.name)
         row = {**values, "of": key, "kind": EXERCISE, "handed_at": one.handed_in_at, "late": False, "kept": ""}
         person = {"key": key, "name": full_name, "email": email}
         with self._database.transaction() as connection:
@@ -153,6 +153,20 @@ class HandIns:
         mine = select(*_COLUMNS).where(hand_in.c.account == account_id).order_by(hand_in.c.id.desc()).limit(most)
         return [_hand_in(row) for row in self._database.read(mine)]
 
+    def graded(self) -> Iterator[HandIn]:
+        """Give everything that was graded, the oldest first."""
+        done = hand_in.c.document.is_not(None)
+        for rows in self._in_turn(done):
+            yield from map(_hand_in, rows)
+
+    def _in_turn(self, which: Any) -> Iterator[Sequence[Any]]:
+        """Give rows some at a time, the oldest first."""
+        last = 0
+        query = select(*_COLUMNS).where(which).order_by(hand_in.c.id).limit(100)
+        while rows := self._database.read(query.where(hand_in.c.id > last)):
+            last = rows[-1].id
+            yield rows
+
     def find(self, number: int) -> HandIn | None:
         """Return a hand-in by its number."""
         rows = self._database.read(select(*_COLUMNS).where(hand_in.c.id == number))
@@ -174,12 +188,8 @@ class HandIns:
     def export(self) -> Iterator[dict[str, Any]]:
         """Give every hand-in with its sources and its result, the oldest first, as plain data."""
         keys = {row.id: row.key for row in self._database.read(select(account.c.id, account.c.key))}
-        last = 0
-        while rows := self._database.read(
-            select(*_COLUMNS).where(hand_in.c.id > last).order_by(hand_in.c.id).limit(100)
-        ):
+        for rows in self._in_turn(true()):
             for one in map(_hand_in, rows):
-                last = one.id
                 yield {
                     "id": one.id,
                     "learner": keys[one.account],
@@ -205,11 +215,6 @@ def _is_better(connection: Connection, key: str, graded: Graded, handed_at: str,
     there = connection.execute(query).first()
     if there is None or (there.ungraded and not graded.ungraded):
         return True
-    new = _worth((graded.score, graded.max_score, graded.bonus), handed_at, due)
-    return not graded.ungraded and new >= _worth((there.score, there.max_score, there.bonus), there.handed_at, due)
-
-
-def _worth(marks: tuple[float, float, float], handed_at: str, due: Deadline | None) -> tuple[float, float, float]:
-    """Return score, most and bonus less what being late costs."""
-    late = lateness(due, handed_at, False)
-    return late.apply(marks) if late else marks
+    before: Points = (there.score, there.max_score, there.bonus)
+    new = worth_of((graded.score, graded.max_score, graded.bonus), handed_at, due)
+    return not graded.ungraded and new >= worth_of(before, there.handed_at, due)

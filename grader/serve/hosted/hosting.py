@@ -56,9 +56,9 @@ class Hosting:
         self.gradebook = Gradebook(database=database)
         self.graders = Graders(course.root, seed, graders)
         self.asking = RateLimit(per_second=1.0, burst=60)
-        self.sittings = QuizSittings(database, course, self.hand_ins.listeners)
         self.quizzes = {one.name: one for one in CourseQuizzes(course, course.root).titles()}
         """What there is to take, by the names of the files."""
+        self.sittings = QuizSittings(database, course, self.quizzes, self.hand_ins.listeners)
         self.quizzing = RateLimit(per_second=3.0, burst=120)
         self.saving = RateLimit(per_second=5.0, burst=60)
         self.entering = RateLimit(per_second=0.2, burst=30)

@@ -20,7 +20,7 @@ from grader.pages.quizzes import PICTURES
 from grader.quiz.terminal.sitting_store import SEEDS
 from grader.serve.app import KEPT
 from grader.serve.hosted import checking
-from grader.serve.hosted.due_dates import due_for
+from grader.serve.hosted.due_dates import due_dates
 from grader.serve.hosted.graders import AlreadyAsked
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
@@ -110,7 +110,7 @@ class QuizPages:
     def _told(self, me: Account, kept: KeptSitting) -> tuple[str, ...]:
         """Say what a try counts for: it is the mark, or it is practice."""
         if not kept.handed_in_at and kept.counts:
-            due = due_for(self._hosting.database, self._hosting.course, me.key, kept.quiz)
+            due = due_dates(self._hosting.database, self._hosting.course)(me.key, kept.quiz)
             told = "What you hand in the first time is your mark. After that you can take the quiz again, as practice."
             return (told, f"This quiz is {due.describe()}.") if due else (told,)
         (marks,) = self._hosting.gradebook.marks(self._hosting.course, [me.key])  # there since it was handed in

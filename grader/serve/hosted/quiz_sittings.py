@@ -8,7 +8,7 @@ and is answered once more.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,10 +76,14 @@ class KeptSitting:
 class QuizSittings:
     """The tries at the quizzes of a course."""
 
-    def __init__(self, database: HostedDatabase, course: Course, listeners: Sequence[Listener]) -> None:
-        """Take where they are kept, and what is told of a new mark, as with hand-ins."""
+    def __init__(
+        self, database: HostedDatabase, course: Course, quizzes: Collection[str], listeners: Sequence[Listener]
+    ) -> None:
+        """Take where they are kept, the quizzes by name, and what is told of a new mark, as with hand-ins."""
         self._database, self._listeners = database, listeners
         self._quizzes = Quizzes(course.root)
+        self.versions = {name: self._quizzes.identity(Sheet(name, "", b"", "")).right for name in quizzes}
+        """A hash of each quiz as it was when the server started, with all that marks depend on."""
         self._statements = Statements(database.insert)
 
     def last(self, person: int, quiz: str) -> KeptSitting:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -26,7 +25,7 @@ from grader.serve.hosted.audit import entries, record
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_pages import line_of
 from grader.serve.hosted.people import Account
-from grader.serve.hosted.requests import address
+from grader.serve.hosted.staff import demand_staff, learner_of, may_see, staff_page
 
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 _MOST_POINTS = 100_000.0
@@ -58,48 +57,32 @@ class StaffPages:
             Route("/class/hand-ins/{number:int}", self.hand_in, methods=["GET"]),
         ]
 
-    def _staff(self, request: Request, *, everybody: bool = False) -> Account:
-        me = self._hosting.me(request)
-        if me.sees_everybody or (me.role != "learner" and not everybody):
-            return me
-        raise HTTPException(403, "This page is for instructors.")
-
-    def _may_see(self, me: Account, learner: Account) -> bool:
-        own_section = bool(set(me.sections) & set(learner.sections))
-        return me.sees_everybody or (learner.role == "learner" and own_section)
-
-    def _learner(self, me: Account, number: int) -> Account:
-        found = self._hosting.accounts.by_id(number)
-        if found is None or not self._may_see(me, found):
-            raise HTTPException(404, "There is no such learner in your sections.")
-        return found
-
     def overview(self, request: Request) -> Response:
         """Show the learners that the reader may see, with their marks."""
-        me = self._staff(request)
+        me = demand_staff(self._hosting, request)
         marks = {one.key: one for one in self._hosting.gradebook.marks(self._hosting.course)}
         rows = [
             {"person": one, "marks": _marks(marks.get(one.key)), "total": _total(marks.get(one.key))}
             for one in self._hosting.accounts.all()
-            if one.role == "learner" and self._may_see(me, one)
+            if one.role == "learner" and may_see(me, one)
         ]
-        return self._page("class", me, rows=rows, everybody=me.sees_everybody)
+        return staff_page(self._hosting, "class", me, rows=rows, everybody=me.sees_everybody)
 
     def report(self, request: Request) -> Response:
         """Show the class report."""
-        me = self._staff(request, everybody=True)
+        me = demand_staff(self._hosting, request, everybody=True)
         record(self._hosting.database, me.key, "report")
         page = render(self._hosting.gradebook, self._hosting.course)
         return HTMLResponse(page, headers={"content-security-policy": _REPORT_POLICY})
 
     def audit_log(self, request: Request) -> Response:
         """Show what instructors, assistants and operators did last."""
-        me = self._staff(request, everybody=True)
-        return self._page("audit", me, entries=entries(self._hosting.database))
+        me = demand_staff(self._hosting, request, everybody=True)
+        return staff_page(self._hosting, "audit", me, entries=entries(self._hosting.database))
 
     def export(self, request: Request) -> Response:
         """Give every hand-in with its sources and its result: one JSON object a line."""
-        me = self._staff(request, everybody=True)
+        me = demand_staff(self._hosting, request, everybody=True)
         record(self._hosting.database, me.key, "export")
 
         def lines() -> Iterator[str]:
@@ -110,8 +93,8 @@ class StaffPages:
 
     def learner(self, request: Request) -> Response:
         """Show a learner's hand-ins and marks; keep what is decided about them."""
-        me = self._staff(request)
-        person = self._learner(me, request.path_params["number"])
+        me = demand_staff(self._hosting, request)
+        person = learner_of(self._hosting, me, request.path_params["number"])
         trouble = ""
         if request.method == "POST":
             fields = {name: values[0] for name, values in request.scope.get("fields", {}).items()}
@@ -125,7 +108,8 @@ class StaffPages:
         mine = next((one for one in self._hosting.gradebook.marks(self._hosting.course) if one.key == person.key), None)
         hand_ins = [line_of(one) for one in self._hosting.hand_ins.of(person.id)]
         told = mine.notes if mine else ()
-        response = self._page(
+        response = staff_page(
+            self._hosting,
             "learner",
             me,
             person=person,
@@ -171,20 +155,14 @@ class StaffPages:
 
     def hand_in(self, request: Request) -> Response:
         """Show one hand-in of a learner's: its files and its result."""
-        me = self._staff(request)
+        me = demand_staff(self._hosting, request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None:
             raise HTTPException(404, "There is no such hand-in in your sections.")
-        person = self._learner(me, one.account)
+        person = learner_of(self._hosting, me, one.account)
         record(self._hosting.database, me.key, "look", person.key, f"hand-in {one.id}")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
-        return self._page("hand_in", me, one=one, result=result, learner=person.shown)
-
-    def _page(self, name: str, me: Account, **values: Any) -> HTMLResponse:
-        hosted = {"name": me.shown, "staff": True}
-        return HTMLResponse(
-            views.page_html(f"hosted/{name}.html", self._hosting.course, address, hosted=hosted, **values)
-        )
+        return staff_page(self._hosting, "hand_in", me, one=one, result=result, learner=person.shown)
 
 
 def _until(text: str) -> str:

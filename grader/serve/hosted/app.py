@@ -15,7 +15,9 @@ from starlette.routing import BaseRoute, Route
 
 from grader.core.errors import Fault
 from grader.pages import views
+from grader.serve.hosted.dates_page import DatesPage
 from grader.serve.hosted.gate import Gate
+from grader.serve.hosted.hand_in_pages import HandInPages
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_pages import LearnerPages
 from grader.serve.hosted.quiz_pages import QuizPages
@@ -71,8 +73,8 @@ def build_hosted(
         told = "The database does not answer. Your text is still on this page; try again in a moment."
         return failed(request, HTTPException(503, told))
 
-    own = [*LearnerPages(hosting).routes, *QuizPages(hosting).routes]
-    staff = [*StaffPages(hosting).routes, *RegradePages(hosting).routes]
+    own = [*LearnerPages(hosting).routes, *HandInPages(hosting).routes, *QuizPages(hosting).routes]
+    staff = [*StaffPages(hosting).routes, *RegradePages(hosting).routes, *DatesPage(hosting).routes]
     pages = [*own, *staff, *routes]
     machines = [Route("/health", health), Route("/ready", ready), Route("/metrics", metrics)]
     handlers = {HTTPException: failed, Fault: broken}

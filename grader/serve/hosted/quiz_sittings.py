@@ -29,7 +29,7 @@ from grader.serve.hosted.tables import account, quiz_answer, quiz_sitting
 
 ITEM = "quiz:"
 """How the name of a quiz begins where exercises and quizzes are named together."""
-_COLUMNS = [c for c in quiz_sitting.c if c.name != "made_at"]
+_COLUMNS = list(quiz_sitting.c)
 
 
 class SittingMoved(Exception):
@@ -56,6 +56,7 @@ class KeptSitting:
     """The result as JSON, once it is handed in."""
     answers: int = 0
     """How many answers were marked."""
+    made_at: str = ""
 
     @property
     def counts(self) -> bool:
@@ -190,7 +191,12 @@ class QuizSittings:
             item["attempts"] = [
                 json.loads(attempt) for question, digest, attempt in answers if (question, digest) == _name(item)
             ]
-        fixed = {"handed_in_at": row.handed_in_at, "document": row.document, "answers": len(answers)}
+        fixed = {
+            "handed_in_at": row.handed_in_at,
+            "document": row.document,
+            "answers": len(answers),
+            "made_at": row.made_at,
+        }
         return KeptSitting(
             row.id, row.account, row.quiz, row.number, row.version, json.dumps(plain), row.notices, **fixed
         )

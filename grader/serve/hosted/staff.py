@@ -13,6 +13,16 @@ from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.requests import address
 
+_PLACES = [
+    ("/class", "Learners"),
+    ("/class/report", "Report"),
+    ("/class/dates", "Due dates"),
+    ("/class/regrade", "Regrade"),
+    ("/class/hand-ins.jsonl", "All hand-ins"),
+    ("/class/audit", "Audit log"),
+]
+"""The pages of the class; those after the first are about everybody."""
+
 
 def demand_staff(hosting: Hosting, request: Request, *, everybody: bool = False) -> Account:
     """Return who asks, who is an instructor or assistant; 403 for others.
@@ -44,5 +54,7 @@ def learner_of(hosting: Hosting, me: Account, number: int) -> Account:
 
 def staff_page(hosting: Hosting, name: str, me: Account, **values: Any) -> HTMLResponse:
     """Return a page of the staff's."""
-    hosted = {"name": me.shown, "staff": True}
-    return HTMLResponse(views.page_html(f"hosted/{name}.html", hosting.course, address, hosted=hosted, **values))
+    hosted = {"name": me.shown, "staff": True, "here": f"/class/{name}" if name != "class" else "/class"}
+    places = _PLACES if me.sees_everybody else _PLACES[:1]
+    page = views.page_html(f"hosted/{name}.html", hosting.course, address, hosted=hosted, places=places, **values)
+    return HTMLResponse(page)

@@ -6,9 +6,12 @@ from a platform do so for their own sections. Whatever any of them does or looks
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,10 +23,14 @@ from grader.classroom.gradebook.marks import Marks
 from grader.classroom.report import render
 from grader.core.deadlines import read_time
 from grader.core.errors import UsageError
+from grader.core.points import format_points
+from grader.core.results import EXERCISE
 from grader.pages import views
 from grader.serve.hosted.audit import entries, record
+from grader.serve.hosted.hand_in_pages import line_of, line_of_try
+from grader.serve.hosted.hand_ins import HandIn
 from grader.serve.hosted.hosting import Hosting
-from grader.serve.hosted.learner_pages import line_of
+from grader.serve.hosted.marks_shown import NOTHING, Markable, mark_lines, markables, points_of
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.staff import demand_staff, learner_of, may_see, staff_page
 
@@ -54,6 +61,7 @@ class StaffPages:
             Route("/class/audit", self.audit_log, methods=["GET"]),
             Route("/class/hand-ins.jsonl", self.export, methods=["GET"]),
             Route("/class/learner/{number:int}", self.learner, methods=["GET", "POST"]),
+            Route("/class/quiz/{number:int}", self.sitting, methods=["GET"]),
             Route("/class/hand-ins/{number:int}", self.hand_in, methods=["GET"]),
         ]
 
@@ -61,12 +69,17 @@ class StaffPages:
         """Show the learners that the reader may see, with their marks."""
         me = demand_staff(self._hosting, request)
         marks = {one.key: one for one in self._hosting.gradebook.marks(self._hosting.course)}
+        columns = markables(self._hosting)
         rows = [
-            {"person": one, "marks": _marks(marks.get(one.key)), "total": _total(marks.get(one.key))}
+            {
+                "person": one,
+                "points": [_short(marks.get(one.key), column) for column in columns],
+                "total": _total(marks.get(one.key)),
+            }
             for one in self._hosting.accounts.all()
             if one.role == "learner" and may_see(me, one)
         ]
-        return staff_page(self._hosting, "class", me, rows=rows, everybody=me.sees_everybody)
+        return staff_page(self._hosting, "class", me, rows=rows, columns=columns)
 
     def report(self, request: Request) -> Response:
         """Show the class report."""
@@ -95,9 +108,8 @@ class StaffPages:
         """Show a learner's hand-ins and marks; keep what is decided about them."""
         me = demand_staff(self._hosting, request)
         person = learner_of(self._hosting, me, request.path_params["number"])
-        trouble = ""
+        trouble, fields = "", _fields(request)
         if request.method == "POST":
-            fields = {name: values[0] for name, values in request.scope.get("fields", {}).items()}
             try:
                 self._decide(me, person, fields)
                 return RedirectResponse(f"/class/learner/{person.id}", status_code=303)
@@ -105,19 +117,21 @@ class StaffPages:
                 trouble = str(error)
         else:
             record(self._hosting.database, me.key, "look", person.key)
-        mine = next((one for one in self._hosting.gradebook.marks(self._hosting.course) if one.key == person.key), None)
-        hand_ins = [line_of(one) for one in self._hosting.hand_ins.of(person.id)]
-        told = mine.notes if mine else ()
+        mine = next(iter(self._hosting.gradebook.marks(self._hosting.course, [person.key])), None)
+        tries = [line_of_try(one) for one in self._hosting.sittings.of(person.id)]
+        hand_ins = [line_of(one, "/class/hand-ins") for one in self._hosting.hand_ins.of(person.id)]
         response = staff_page(
             self._hosting,
             "learner",
             me,
             person=person,
-            hand_ins=hand_ins,
-            notes=told,
-            marks=_marks(mine),
+            hand_ins=sorted([*hand_ins, *tries], key=lambda one: one["at"], reverse=True),
+            lines=mark_lines(self._hosting, person.key, mine),
+            notes=mine.notes if mine else (),
+            columns=markables(self._hosting),
             instructor=me.role == "instructor",
             trouble=trouble,
+            given=defaultdict(str, fields),
         )
         response.status_code = 400 if trouble else 200
         return response
@@ -131,8 +145,8 @@ class StaffPages:
             record(self._hosting.database, me.key, "revoke", person.key, f"{count} sessions")
             return
         name = fields.get("exercise", "")
-        if name:
-            name = self._hosting.exercise(name).name
+        if name and name not in [one.name for one in markables(self._hosting)]:
+            raise UsageError("There is no such exercise or quiz.")
         if not 0 < len(text) <= _LONGEST_TEXT:
             raise UsageError(f"Write a reason or a comment of at most {_LONGEST_TEXT} characters.")
         kind: Kind = "comment"
@@ -154,7 +168,7 @@ class StaffPages:
             raise HTTPException(403, "Only instructors change marks.")
 
     def hand_in(self, request: Request) -> Response:
-        """Show one hand-in of a learner's: its files and its result."""
+        """Show one hand-in of a learner's: its files, its result, and what has changed since the one before."""
         me = demand_staff(self._hosting, request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None:
@@ -162,7 +176,63 @@ class StaffPages:
         person = learner_of(self._hosting, me, one.account)
         record(self._hosting.database, me.key, "look", person.key, f"hand-in {one.id}")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
-        return staff_page(self._hosting, "hand_in", me, one=one, result=result, learner=person.shown)
+        others = [each for each in self._hosting.hand_ins.of(person.id) if each.exercise == one.exercise]
+        before = next((each for each in others if each.id < one.id), None)
+        after = next((each for each in reversed(others) if each.id > one.id), None)
+        return staff_page(
+            self._hosting,
+            "hand_in",
+            me,
+            one=one,
+            result=result,
+            learner=person,
+            before=f"/class/hand-ins/{before.id}" if before else "",
+            after=f"/class/hand-ins/{after.id}" if after else "",
+            changed=_changed(before, one) if before else [],
+        )
+
+    def sitting(self, request: Request) -> Response:
+        """Show a learner's try at a quiz: every answer, with its mark."""
+        me = demand_staff(self._hosting, request)
+        one = self._hosting.sittings.find(request.path_params["number"])
+        if one is None:
+            raise HTTPException(404, "There is no such try in your sections.")
+        person = learner_of(self._hosting, me, one.account)
+        record(self._hosting.database, me.key, "look", person.key, f"quiz {one.quiz}, try {one.number}")
+        done = {item["id"]: item for item in json.loads(one.document or "{}").get("items", [])}
+        items = [_answers(item, done.get(item["id"])) for item in json.loads(one.sitting)["items"]]
+        title = f"{self._hosting.quizzes[one.quiz].title if one.quiz in self._hosting.quizzes else one.quiz}"
+        return staff_page(self._hosting, "sitting", me, one=one, learner=person, items=items, title=title)
+
+
+def _fields(request: Request) -> dict[str, str]:
+    return {name: values[0] for name, values in request.scope.get("fields", {}).items()}
+
+
+def _changed(before: HandIn, now: HandIn) -> list[str]:
+    """Return the lines that differ between two hand-ins, with a few around them."""
+    lines: list[str] = []
+    for name in now.files:
+        old, new = before.files.get(name, "").splitlines(), now.files[name].splitlines()
+        lines += difflib.unified_diff(old, new, name, name, lineterm="")
+    return lines
+
+
+def _answers(item: dict[str, Any], done: dict[str, Any] | None) -> dict[str, Any]:
+    """Return a question of a try as a row: every answer, and what counts once it is handed in."""
+    tries = [
+        {
+            "answer": one["answer"]
+            if isinstance(one["answer"], str)
+            else json.dumps(one["answer"], ensure_ascii=False),
+            "status": one["mark"]["status"],
+            "earned": one["earned"],
+            "confidence": one.get("confidence") or "",
+        }
+        for one in item.get("attempts", [])
+    ]
+    points = f"{format_points(done['score'])} of {format_points(done['max_score'])}" if done else NOTHING
+    return {"id": item["id"], "tries": tries, "hints": item.get("hints", 0), "points": points}
 
 
 def _until(text: str) -> str:
@@ -185,10 +255,11 @@ def _points(text: str) -> float:
     return points
 
 
-def _marks(found: Marks | None) -> dict[str, tuple[float, float, float]]:
-    """Return what counts, by exercise or quiz."""
-    return {name: marks for (_, name), marks in found.items.items()} if found else {}
+def _short(marks: Marks | None, column: Markable) -> str:
+    """Return points without the most there are, for a wide table."""
+    return points_of(marks, column.item).partition(" of ")[0]
 
 
-def _total(found: Marks | None) -> tuple[float, float, float] | None:
-    return found.total("exercise") if found else None
+def _total(found: Marks | None) -> str:
+    total = found.total(EXERCISE) if found and found.handed_in else None
+    return f"{format_points(total[0])} of {format_points(total[1])}" if total else NOTHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -148,17 +149,19 @@ def revoke(key: str, database: str) -> int:
 @click.option("--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_context
 def export(context: click.Context, database: str, own_course: Path | None, output: Path) -> int:
-    """Write every hand-in with its sources and its result into FILE, one JSON object a line."""
+    """Write every hand-in with its sources and its result, and every try at a quiz, into FILE: one JSON object a line."""
     demand_extras()
     from grader.core.course import load_course
     from grader.core.files import write_file
     from grader.serve.hosted.audit import record
     from grader.serve.hosted.hand_ins import HandIns
+    from grader.serve.hosted.quiz_sittings import QuizSittings
 
     opened = open_database(database)
     try:
-        hand_ins = HandIns(opened, load_course(course_for(own_course or context.obj)))
-        write_file(output, "".join(json.dumps(one) + "\n" for one in hand_ins.export()))
+        course = load_course(course_for(own_course or context.obj))
+        told = chain(HandIns(opened, course).export(), QuizSittings(opened, course, (), ()).export())
+        write_file(output, "".join(json.dumps(one) + "\n" for one in told))
         record(opened, "", "export")
     finally:
         opened.close()

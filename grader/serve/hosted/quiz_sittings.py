@@ -8,7 +8,7 @@ and is answered once more.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +121,21 @@ class QuizSittings:
             if row.number == 1:
                 found[row.quiz] = "handed in" if row.handed_in_at else f"{row.answered} answered, not handed in"
         return found
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Give every try with its answers and its result, the oldest first, as plain data."""
+        keys = {row.id: row.key for row in self._database.read(select(account.c.id, account.c.key))}
+        for row in self._database.read(select(quiz_sitting.c.id).order_by(quiz_sitting.c.id)):
+            if (one := self.find(row.id)) is not None:  # its learner may be removed meanwhile
+                yield {
+                    "id": one.id,
+                    "learner": keys[one.account],
+                    "quiz": one.quiz,
+                    "try": one.number,
+                    "handed_in_at": one.handed_in_at,
+                    "sitting": json.loads(one.sitting),
+                    "result": json.loads(one.document) if one.document else None,
+                }
 
     def keep(self, kept: KeptSitting, step: QuizStep, graded: Graded | None) -> None:
         """Keep what a request has made of a try: another one, or the next state of it, with new answers.

@@ -11,6 +11,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -23,7 +24,7 @@ from grader.classroom.gradebook.marks import Marks
 from grader.classroom.report import render
 from grader.core.deadlines import read_time
 from grader.core.errors import UsageError
-from grader.core.points import format_points
+from grader.core.points import count_points, format_points
 from grader.core.results import EXERCISE
 from grader.pages import views
 from grader.serve.hosted.audit import entries, record
@@ -99,7 +100,7 @@ class StaffPages:
         record(self._hosting.database, me.key, "export")
 
         def lines() -> Iterator[str]:
-            for one in self._hosting.hand_ins.export():
+            for one in chain(self._hosting.hand_ins.export(), self._hosting.sittings.export()):
                 yield json.dumps(one) + "\n"
 
         return StreamingResponse(lines(), media_type="application/x-ndjson")
@@ -226,7 +227,7 @@ def _answers(item: dict[str, Any], done: dict[str, Any] | None) -> dict[str, Any
             if isinstance(one["answer"], str)
             else json.dumps(one["answer"], ensure_ascii=False),
             "status": one["mark"]["status"],
-            "earned": one["earned"],
+            "earned": count_points(one["earned"]),
             "confidence": one.get("confidence") or "",
         }
         for one in item.get("attempts", [])

@@ -6,13 +6,17 @@ import json
 import os
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.parameters import course_for, seed
-from grader.cli.serve_options import database_option, demand_extras, open_database, url_option
+from grader.cli.serve_options import database_option, demand_extras, oidc_options, open_database, school_of, url_option
 from grader.cli.serve_platform import platform, scores
 from grader.core.errors import FULL_MARKS, UsageError
+
+if TYPE_CHECKING:
+    from grader.serve.oidc.provider import OidcSettings
 
 
 @click.group(invoke_without_command=True)
@@ -29,6 +33,9 @@ from grader.core.errors import FULL_MARKS, UsageError
 @click.option("--graders", type=click.IntRange(1, 256), help="How many grading processes; one a core, at least two.")
 @click.option("--seed", "seed_", default="1", callback=lambda _, __, value: seed(value), help="Of hidden inputs.")
 @click.option("--demo", is_flag=True, help="Try it: invented people, links printed, nothing kept afterwards.")
+@oidc_options[0]
+@oidc_options[1]
+@oidc_options[2]
 @click.pass_context
 def serve(
     context: click.Context,
@@ -39,6 +46,9 @@ def serve(
     graders: int | None,
     seed_: int,
     demo: bool,
+    oidc: str | None,
+    oidc_client: str | None,
+    oidc_claim: str,
 ) -> int | None:
     """Serve the course to a class: accounts, hidden tests, marks in the gradebook.
 
@@ -53,14 +63,22 @@ def serve(
     from grader.serve.hosted.isolation import demand_isolation
 
     demand_isolation()
+    school = school_of(oidc, oidc_client, oidc_claim)
     with tempfile.TemporaryDirectory(prefix="grade-demo-") as folder:
         where = f"{folder}/demo.sqlite" if demo else database
-        _serve(own_course or context.obj, where, bind, url, graders or max(2, os.cpu_count() or 1), seed_, demo)
+        _serve(own_course or context.obj, where, bind, url, graders or max(2, os.cpu_count() or 1), seed_, demo, school)
     return FULL_MARKS
 
 
 def _serve(
-    course: Path | None, database: str, bind: str, url: str | None, graders: int, seed_: int, demo: bool
+    course: Path | None,
+    database: str,
+    bind: str,
+    url: str | None,
+    graders: int,
+    seed_: int,
+    demo: bool,
+    school: OidcSettings | None,
 ) -> None:
     from grader.core.course import load_course
     from grader.serve.hosted.demo import invent
@@ -79,7 +97,7 @@ def _serve(
         for who, link in invent(hosting.accounts, address) if demo else ():
             click.echo(f"{who}: {link}")
 
-    run_server(build_with_lti(hosting, quiet=demo), listening, started)
+    run_server(build_with_lti(hosting, school=school, quiet=demo), listening, started)
 
 
 @serve.command()

@@ -59,6 +59,8 @@ class Hosting:
         self.quizzes = {one.name: one for one in CourseQuizzes(course, course.root).titles()}
         """What there is to take, by the names of the files."""
         self.sittings = QuizSittings(database, course, self.quizzes, self.hand_ins.listeners)
+        self.school_sign_in = False
+        """Whether people can sign in with their school's account."""
         self.quizzing = RateLimit(per_second=3.0, burst=120)
         self.saving = RateLimit(per_second=5.0, burst=60)
         self.entering = RateLimit(per_second=0.2, burst=30)

@@ -54,7 +54,7 @@ class LearnerPages:
     def enter(self, request: Request) -> Response:
         """Show the page that a personal link leads to; use the link up when its button is pressed."""
         if request.method == "GET":
-            return HTMLResponse(self._fill("enter", trouble=""))
+            return HTMLResponse(self._enter_page())
         client = (request.scope.get("client") or ("",))[0]
         given = request.scope.get("fields", {}).get("code") or [request.scope.get("json", {}).get("code", "")]
         if not self._hosting.entering.allows(client):
@@ -62,7 +62,7 @@ class LearnerPages:
         person = self._hosting.accounts.redeem(str(given[0]).rpartition("#")[2].strip())
         if person is None:
             trouble = "This link was used already, or is no longer valid. Ask your instructor for a new one."
-            return HTMLResponse(self._fill("enter", trouble=trouble), status_code=403)
+            return HTMLResponse(self._enter_page(trouble), status_code=403)
         return self._hosting.sign_in(RedirectResponse("/", status_code=303), person)
 
     def leave(self, request: Request) -> Response:
@@ -243,8 +243,9 @@ class LearnerPages:
     def _page(self, template: str, me: Account, **values: Any) -> str:
         return course_page(self._hosting, template, me, **values)
 
-    def _fill(self, name: str, **values: Any) -> str:
-        return views.page_html(f"hosted/{name}.html", self._hosting.course, address, bare=True, **values)
+    def _enter_page(self, trouble: str = "") -> str:
+        told: dict[str, Any] = {"trouble": trouble, "school": self._hosting.school_sign_in}
+        return views.page_html("hosted/enter.html", self._hosting.course, address, bare=True, **told)
 
 
 def course_page(hosting: Hosting, template: str, me: Account, **values: Any) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import json
 import re
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -23,10 +23,13 @@ from starlette.testclient import TestClient
 from grader.cli.serve import serve
 from grader.core.course import load_course
 from grader.core.errors import UsageError
+from grader.serve.hosted.app import build_hosted
 from grader.serve.hosted.database import HostedDatabase
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.lti.routes import build_with_lti
+from grader.serve.lti.tool import LtiTool
 from grader.serve.oidc.provider import OidcSettings
+from grader.serve.oidc.routes import OidcRoutes
 from tests.conftest import ROOT
 
 URL = "http://127.0.0.1:8000"
@@ -113,23 +116,35 @@ class School:
         self._server.server_close()
 
 
-@pytest.fixture(name="school")
-def _school() -> Iterator[School]:
-    """Give a provider."""
-    school = School()
-    yield school
+@pytest.fixture(name="served", scope="module")
+def _served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[School, Any, OidcRoutes]]:
+    """Give a provider, and a course that it knows, whose roster has Ada."""
+    school, where = School(), tmp_path_factory.mktemp("school") / "course.sqlite"
+    hosting = Hosting(load_course(ROOT), HostedDatabase(str(where)), URL, graders=1)
+    for key in ("ada@example.org", "lti:1:u1"):
+        hosting.accounts.account(key, "Ada")
+    tool = LtiTool(hosting)
+    routes = OidcRoutes(hosting, OidcSettings(school.url, "course", "s/e"), tool.tickets, tool.client)
+    yield school, build_hosted(hosting, routes.routes, quiet=True), routes
+    tool.client.close()
+    hosting.database.close()
     school.close()
 
 
+@pytest.fixture(name="school")
+def _school(served: tuple[School, Any, OidcRoutes]) -> Iterator[School]:
+    """Give the provider, who is as it should be."""
+    school = served[0]
+    before = {name: copy.copy(vars(school)[name]) for name in ("person", "claims", "key", "kid", "published", "issuer")}
+    yield school
+    vars(school).update(before)
+    school.codes.clear()
+
+
 @pytest.fixture(name="browser")
-def _browser(tmp_path: Path, school: School) -> Iterator[Callable[[], TestClient]]:
-    """Give browsers on a course that the provider knows; its roster has Ada."""
-    hosting = Hosting(load_course(ROOT), HostedDatabase(str(tmp_path / "course.sqlite")), URL, graders=1)
-    for key in ("ada@example.org", "lti:1:u1"):
-        hosting.accounts.account(key, "Ada")
-    app = build_with_lti(hosting, school=OidcSettings(school.url, "course", "s/e"), quiet=True)
-    yield lambda: TestClient(app, base_url=URL, follow_redirects=False)
-    hosting.database.close()
+def _browser(served: tuple[School, Any, OidcRoutes]) -> Callable[[], TestClient]:
+    """Give browsers on the course."""
+    return lambda: TestClient(served[1], base_url=URL, follow_redirects=False)
 
 
 def begun(client: TestClient) -> str:
@@ -217,7 +232,7 @@ def test_claims_that_are_not_sound_are_refused(
 
 
 def test_a_new_key_is_fetched_once_and_a_forged_one_is_refused(
-    school: School, browser: Callable[[], TestClient], monkeypatch: pytest.MonkeyPatch
+    school: School, browser: Callable[[], TestClient], served: tuple[School, Any, OidcRoutes]
 ) -> None:
     """A key that is not published, no key at all, and one that was published since."""
     client = browser()
@@ -225,15 +240,20 @@ def test_a_new_key_is_fetched_once_and_a_forged_one_is_refused(
     for key, kid in ((OTHER, "one"), (OTHER, "two"), (None, "one")):
         school.key, school.kid = key, kid  # type: ignore[assignment]
         assert client.get(school.sign_in(begun(client))).status_code == 400
-    monkeypatch.setattr("grader.serve.lti.platform_keys._REFETCH", -1.0)
+    kept = served[2]._provider._keys._kept
+    for url, (_, keys) in kept.items():
+        kept[url] = time.monotonic() - 31.0, keys  # half a minute later
     school.key, school.kid, school.published = OTHER, "two", {"two": OTHER}
     fetched = school.key_sets
     assert client.get(school.sign_in(begun(client))).status_code == 303
     assert school.key_sets == fetched + 1
 
 
-def test_a_provider_that_is_another_one_or_away_is_told(school: School, browser: Callable[[], TestClient]) -> None:
+def test_a_provider_that_is_another_one_is_told(
+    school: School, browser: Callable[[], TestClient], served: tuple[School, Any, OidcRoutes]
+) -> None:
     """What describes itself under another name is not asked; nobody is sent anywhere."""
+    served[2]._provider._kept = None
     school.issuer = "https://other.example"
     answer = browser().get("/enter/school")
     assert answer.status_code == 503
@@ -249,3 +269,12 @@ def test_the_command_wants_an_issuer_with_https_and_a_client() -> None:
         result = CliRunner().invoke(serve, words)
         assert isinstance(result.exception, UsageError)
         assert re.search(re.escape(told), str(result.exception))
+
+
+def test_a_served_course_has_the_sign_in(served: tuple[School, Any, OidcRoutes]) -> None:
+    """The application that the command serves has it where it was asked for, and only there."""
+    school, _, routes = served
+    hosting = Hosting(routes._hosting.course, routes._hosting.database, URL, graders=1)
+    for settings, status in ((None, 404), (OidcSettings(school.url, "course"), 302)):
+        client = TestClient(build_with_lti(hosting, school=settings, quiet=True), base_url=URL, follow_redirects=False)
+        assert client.get("/enter/school").status_code == status

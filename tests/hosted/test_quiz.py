@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from grader.classroom.gradebook.store import Gradebook
+from grader.classroom.task import Graded
 from grader.core.results import QUIZ
 from grader.quiz import sitting as steps
 from grader.quiz import sitting_result
@@ -21,8 +23,10 @@ from grader.quiz.model import Numeric
 from grader.quiz.present import explanation, present
 from grader.quiz.sitting import Sitting
 from grader.quiz.solution import reference_answer, worked_solution
+from grader.serve.hosted.database import HostedDatabase
 from grader.serve.hosted.hosting import Hosting
-from grader.serve.hosted.quiz_sittings import SittingMoved
+from grader.serve.hosted.people import Accounts
+from grader.serve.hosted.quiz_sittings import QuizSittings, SittingMoved
 from grader.serve.hosted.requests import QuizStep
 from grader.serve.hosted.tables import quiz_answer
 from tests.conftest import ROOT
@@ -213,3 +217,36 @@ def test_a_learner_sees_nothing_of_anothers_quiz(taker: Taker, hosting: Hosting)
     assert taker.client.get("/quiz/other/").status_code == 404
     assert taker.client.post("/quiz/final/q/1", data={"do": "check", "answer": "x" * 70_000}).status_code == 413
     assert taker.client.post("/quiz/final/hand-in", headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_rows_are_kept_and_removed_on_every_database(url: str, hosting: Hosting) -> None:
+    """A try, an answer, a second server that is too late, handing in, the export; and nothing is left of who is removed."""
+    database = HostedDatabase(url)
+    heard: list[str] = []
+    sittings = QuizSittings(database, hosting.course, ["final"], [lambda _, __, item: heard.append(item)])
+    people = Accounts(database)
+    person = people.account("ada", "Ada")
+    item = {"id": "q", "digest": "d", "attempts": [], "hints": 0}
+    plain: dict[str, Any] = {"seed": 1, "items": [item], "at": 0}
+    answered = {**plain, "items": [{**item, "attempts": [{"answer": "\0 ä", "hints": 0, "mark": {}}]}]}
+    first = sittings.last(person.id, "final")
+    sittings.keep(first, QuizStep(json.dumps(plain), {}, begun=True), None)
+    with pytest.raises(SittingMoved):
+        sittings.keep(first, QuizStep(json.dumps(plain), {}, begun=True), None)
+    now = sittings.last(person.id, "final")
+    sittings.keep(now, QuizStep(json.dumps(answered), {}), None)
+    with pytest.raises(SittingMoved):
+        sittings.keep(now, QuizStep(json.dumps(answered), {}), None)
+    assert sittings.states(person) == {"final": "1 answered, not handed in"}
+    marked = Graded("final", "{}", "graded", 1.0, 2.0, 0.0, False, False, kind=QUIZ)
+    sittings.keep(sittings.last(person.id, "final"), QuizStep(json.dumps(answered), {}), marked)
+    assert heard == ["quiz:final"]
+    assert sittings.states(person) == {"final": "handed in"}
+    assert Gradebook(database=database).marks()[0].items == {(QUIZ, "final"): (1.0, 2.0, 0.0)}
+    (told,) = sittings.export()
+    assert (told["learner"], told["try"], told["result"]) == ("ada", 1, {})
+    assert told["sitting"]["items"][0]["attempts"][0]["answer"] == "\0 ä"
+    assert people.forget("ada")
+    assert list(sittings.export()) == []
+    assert database.read(select(quiz_answer.c.id)) == []
+    database.close()

@@ -157,7 +157,7 @@ class QuizSittings:
             if step.begun:
                 row = {"account": kept.account, "quiz": kept.quiz, "number": kept.number + 1, "version": 1}
                 made = self._database.insert(quiz_sitting).values(**row, **values, made_at=now())
-                if connection.execute(made.on_conflict_do_nothing()).rowcount != 1:
+                if connection.execute(made.on_conflict_do_nothing().returning(quiz_sitting.c.id)).first() is None:
                     raise SittingMoved
                 return
             unchanged = (quiz_sitting.c.id == kept.id) & (quiz_sitting.c.version == kept.version)

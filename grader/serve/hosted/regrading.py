@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.classroom.gradebook.records import CurrentResult, NewResult, StoredAttempt
@@ -21,7 +21,7 @@ from grader.core.course import load_course
 from grader.core.errors import Fault
 from grader.core.hashing import digest_of
 from grader.core.results import EXERCISE, QUIZ
-from grader.serve.hosted.due_dates import due_dates, worth_of
+from grader.serve.hosted.due_dates import Points, due_dates, worth_of
 from grader.serve.hosted.gradebook_rows import points_of_results
 from grader.serve.hosted.graders import AlreadyAsked, QueueFull
 from grader.serve.hosted.hand_ins import HandIn
@@ -33,7 +33,7 @@ _PAUSE = 1.0  # seconds after a full queue: learners' checks go first
 
 
 @dataclass(frozen=True)
-class Handed:
+class GradedWork:
     """One thing that was handed in and graded once."""
 
     student: str
@@ -53,7 +53,7 @@ class RegradePreview:
 
     of: int
     """How much was handed in."""
-    left: tuple[Handed, ...]
+    left: tuple[GradedWork, ...]
     """What has no result yet on the course as it is now."""
     changes: tuple[Change, ...]
     """The results that would count instead of those that do."""
@@ -99,37 +99,36 @@ class Regrading:
     def preview(self) -> RegradePreview:
         """Return what a regrade changes, as far as everything is graded on the course as it is now."""
         known = {kind: self._book.known(kind=kind) for kind in (EXERCISE, QUIZ)}
-        best: dict[tuple[str, str, str], tuple[Handed, int]] = {}
-        left, count = [], 0
-        current = {kind: self._book.counting(kind=kind) for kind in (EXERCISE, QUIZ)}
-        scores = points_of_results(self._hosting.database)
-        due = due_dates(self._hosting.database, self._hosting.course)
+        left, graded = [], []
         for one in self._handed():
-            count += 1
             results = known[one.kind].get(one.student, {})
             number = results.get((one.name, one.right), results.get((one.name, one.wrong)))
             if number is None:
                 left.append(one)
-                continue
+            else:
+                graded.append((one, number))
+        return RegradePreview(len(left) + len(graded), tuple(left), tuple(self._changes(graded)))
+
+    def _changes(self, graded: Sequence[tuple[GradedWork, int]]) -> Iterator[Change]:
+        """Give what changes where the best of these results counts for each learner; each comes with its number."""
+        points = points_of_results(self._hosting.database)
+        due = due_dates(self._hosting.database, self._hosting.course)
+        current = {kind: self._book.counting(kind=kind) for kind in (EXERCISE, QUIZ)}
+        best: dict[tuple[str, str, str], tuple[tuple[Points, bool], GradedWork, int]] = {}
+        for one, number in graded:
             place = one.student, one.kind, one.name
             counting = current[one.kind].get(one.student, {}).get(one.name)
-            there = best.get(place)
-            deadline = due(one.student, one.name)
-            new = worth_of(scores[number], one.handed_at, deadline)
-            old = there and worth_of(scores[there[1]], there[0].handed_at, deadline)
-            is_counting = counting is not None and counting.number == number
-            if old is None or new > old or (new == old and is_counting):
-                best[place] = one, number
-        found = []
-        for (student, kind, name), (one, number) in best.items():
-            counting = current[kind].get(student, {}).get(name)
-            if counting is not None and counting.number == number:
-                continue
-            if counting is not None and counting.kept and scores[number] <= scores[counting.number]:
-                continue  # an instructor keeps this mark
-            hand_in = CurrentResult(counting.number if counting else 0, one.handed_at)
-            found.append(change_of(self._book, student, (kind, name), hand_in, number, one.content))
-        return RegradePreview(count, tuple(left), tuple(found))
+            worth = worth_of(points[number], one.handed_at, due(one.student, one.name))
+            # of results that are worth the same, the one that counts stays; else the newest one is taken
+            order = worth, counting is not None and counting.number == number
+            if place not in best or order >= best[place][0]:
+                best[place] = order, one, number
+        for (student, kind, name), (_, one, number) in best.items():
+            now = current[kind].get(student, {}).get(name, CurrentResult(0))
+            kept = bool(now.kept) and points[number] <= points[now.number]  # an instructor keeps this mark
+            if now.number != number and not kept:
+                hand_in = CurrentResult(now.number, one.handed_at)
+                yield change_of(self._book, student, (kind, name), hand_in, number, one.content)
 
     def commit(self, preview: RegradePreview, *, raise_only: bool) -> list[Change]:
         """Let what was shown count, and return what changed points; with `raise_only`, no mark falls."""
@@ -143,7 +142,7 @@ class Regrading:
         commit(self._book, changes, raise_only=raise_only)
         return [one for one in changes if one.matters and not (raise_only and one.lowers)]
 
-    def _handed(self) -> Iterator[Handed]:
+    def _handed(self) -> Iterator[GradedWork]:
         """Give everything that was graded once: hand-ins, and the tries at quizzes that are marks."""
         hosting = self._hosting
         keys = {one.id: one.key for one in hosting.accounts.all()}
@@ -153,7 +152,7 @@ class Regrading:
                 continue
             snapshot = hand_in.snapshot
             identity = hosting.hand_ins.identities.of(exercise, snapshot)
-            yield Handed(
+            yield GradedWork(
                 keys[hand_in.account],
                 EXERCISE,
                 exercise.name,
@@ -169,7 +168,7 @@ class Regrading:
                 assert kept is not None
                 name = hosting.sittings.identity(kept)
                 content, at = digest_of([kept.content]), kept.handed_in_at or ""
-                yield Handed(keys[kept.account], QUIZ, quiz, at, content, name, name, kept)
+                yield GradedWork(keys[kept.account], QUIZ, quiz, at, content, name, name, kept)
 
     def begin(self) -> bool:
         """Begin to grade what is left, in a thread; False where this server does so already."""
@@ -189,7 +188,7 @@ class Regrading:
         finally:
             self._running.release()
 
-    def _grade(self, one: Handed) -> None:
+    def _grade(self, one: GradedWork) -> None:
         """Grade one thing, and keep its result without letting it count."""
         if isinstance(one.what, HandIn):
             request: GradingRequest | QuizRequest = GradingRequest("check", one.name, one.what.files)
@@ -205,7 +204,7 @@ class Regrading:
                 self._keep(one, graded)
             return
 
-    def _keep(self, one: Handed, graded: Graded) -> None:
+    def _keep(self, one: GradedWork, graded: Graded) -> None:
         identity = one.right if graded.full_marks else one.wrong
         values = {name: value for name, value in vars(graded).items() if name != "kind"}
         if graded.ungraded:

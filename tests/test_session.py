@@ -117,7 +117,7 @@ def test_eight(submission, eight):
 
 
 def test_parameters_and_classes_are_checks_too(tmp_path: Path) -> None:
-    """Each set of parameters is a check of its own; a test in a class has its instance."""
+    """Each set of parameters is a separate check; a test in a class has its instance."""
     suite = write(
         tmp_path,
         '''
@@ -159,7 +159,7 @@ async def test_later(submission):
 
 
 def test_a_check_that_is_interrupted_leaves_nothing_to_the_next_run(tmp_path: Path) -> None:
-    """As in a notebook, whose kernel goes on: the next submission gets its own fixtures, set up anew."""
+    """As in a notebook, whose kernel goes on: the next submission gets its own fixtures, set up again."""
     suite = write(
         tmp_path,
         '''

@@ -101,7 +101,7 @@ def test_no_name_breaks_it(gradebook: Gradebook, name: str) -> None:
 
 
 def test_a_name_that_is_adopted_is_given_to_all_that_share_it(gradebook: Gradebook) -> None:
-    """Old results and new ones; a known mistake is left alone."""
+    """Old results and new ones; a known mistake does not change."""
     record(gradebook, "anna", "c", [entry("one", "i1", cluster="k", document='{"misconception": null}')])
     record(gradebook, "bob", "c", [entry("one", "i1", cluster="other", document='{"misconception": null}')])
     assert gradebook.sharing("k") == [("one", "anna")]
@@ -196,7 +196,7 @@ def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
 
 
 def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> None:
-    """As of a learner whom another program forgets in between: the database itself refuses it, whatever its kind."""
+    """For example of a learner that another program removes in between: the database itself refuses it, whatever its kind."""
     of_nobody = {"learner": 99, "name": "one", "kind": "comment", "text": "x", "author": "", "made_at": ""}
     with pytest.raises(Fault, match="the gradebook failed"):
         gradebook._database.write((sa.insert(tables.decision), [of_nobody]))
@@ -297,7 +297,7 @@ def _form(connection: sa.Connection) -> dict[str, tuple[set[str], set[str | None
     }
 
 
-def test_a_newer_gradebook_is_left_alone(url: str) -> None:
+def test_a_newer_gradebook_is_not_changed(url: str) -> None:
     """It says that a newer grader is needed."""
     Gradebook(url, create=True).close()
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
@@ -325,7 +325,7 @@ def test_what_cannot_be_opened_is_said_in_one_sentence(address: str, word: str, 
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_no_gradebook_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_gradebook_is_not_changed(tmp_path: Path) -> None:
     """Neither a text nor another program's database becomes one."""
     text = tmp_path / "text.sqlite"
     text.write_text("no database at all, and long enough to be looked at")

@@ -133,7 +133,7 @@ def test_all_and_a_seed(run):
 
 
 def test_an_interrupt_does_not_spoil_the_grader(run):
-    """Jupyter's stop button signals all processes of the kernel; the next %grade is right all the same."""
+    """Jupyter's stop button signals all processes of the kernel; the next %grade is right anyway."""
     stop = "import os, signal\nos.killpg(0, signal.SIGINT)\nsignal.pause()"
     cells = run("%load_ext grader", RIGHT, "%grade 4", stop, "%grade 4")
     assert cells[3].outputs[0].ename == "KeyboardInterrupt"
@@ -150,7 +150,7 @@ def test_grading_that_is_interrupted_is_one_sentence_and_shows_no_suite(run):
     assert said(cells[6]) == said(cells[2])
 
 
-def test_whoever_stops_it_twice_can_grade_again(tmp_path):
+def test_after_two_stops_you_can_grade_again(tmp_path):
     """In IPython in a terminal, a second Ctrl-C while the first is being dealt with does not spoil the grader."""
     child = pexpect.spawn(
         sys.executable,
@@ -332,7 +332,7 @@ class Text(HTMLParser):
 
 
 def test_html_is_well_formed_escaped_and_says_all_in_words(grader, course, submission_folder):
-    """Markup of the learner's stays text; no text has a colour of its own, so that it reads on any ground."""
+    """Markup of the learner's stays text; no text has its own colour, so that it reads on any ground."""
     hostile = "def update(w, b, gw, gb, eta):\n    raise ValueError('<script>alert(1)</script><b>')\n"
     folder = submission_folder({"ex4_update.py": hostile})
     result = grader.grade(course.find("4"), open_submission(folder), 1)

@@ -108,7 +108,7 @@ def test_steps_lead_up_to_an_error(tried: Try) -> None:
 
 
 def test_steps_are_bounded(tried: Try) -> None:
-    """A long run is cut, and said to be; its value is there all the same."""
+    """A long run is cut, and said to be; its value is there anyway."""
     found = tried(
         4,
         "update([1.0], 0, [], 0, 1)",
@@ -154,7 +154,7 @@ def test_solutions_are_shown_after_full_marks_only(grade_cli: Callable, mine: Pa
     assert done.stdout.count("Another way: ") == 2
     (mine / "ex4_update.py").write_text("def update(w, b, gw, gb, eta):\n    return w, b\n")
     done = grade_cli("show", "4", expect=1)
-    assert "once yours has full marks" in done.stdout
+    assert "when yours has full marks" in done.stdout
     assert "zip" not in done.stdout
 
 

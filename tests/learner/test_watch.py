@@ -125,7 +125,7 @@ def test_keys(watch, folder):
 
 
 def test_a_key_that_sends_several_characters_is_no_letter(watch, folder):
-    """F2 and F3 send a Q and an R behind others; a letter that comes with them, before or after, is a key all the same."""
+    """F2 and F3 send a Q and an R behind others; a letter that comes with them, before or after, is a key anyway."""
     watched = watch()
     watched.until("still the stub")
     watched.child.send("h\x1bOQ\x1bOR\x1b[1;5Q\x1b[[E\x1bq")
@@ -185,7 +185,7 @@ def test_a_deleted_file_and_a_deleted_folder_are_survived(watch, folder):
     (folder / "ex1_sigmoid.py").unlink()
     watched.until("There is no ex1_sigmoid.py")
     folder.rename(folder.with_name("away"))
-    watched.until("is gone. Waiting for it to come back")
+    watched.until("was removed. Waiting for it to come back")
     folder.mkdir()
     fill(folder, "ex1_sigmoid")
     watched.until("Exercise 1, sigmoid: full marks")
@@ -287,7 +287,7 @@ def test_what_control_z_stopped_can_be_ended(folder):
     shell.close(force=True)
 
 
-def test_a_window_made_smaller_is_drawn_anew(watch, folder):
+def test_a_window_made_smaller_is_drawn_again(watch, folder):
     """A change of size is seen at once."""
     watched = watch()
     watched.until("still the stub")
@@ -314,7 +314,7 @@ def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
     assert watched.ended() == 0
 
 
-def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
+def test_a_loop_without_end_is_given_up_once_it_is_fixed(watch, folder, tmp_path):
     """The fixed file is graded at once, not when the old one has run out of time: here that would take an hour."""
     course = limited(tmp_path, 3600)
     (folder / "ex1_sigmoid.py").write_text(WAITING)
@@ -346,7 +346,7 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
                 fill(folder, "ex1_sigmoid")
             if "ex2_loss.py is still the stub" in line:
                 folder.rename(folder.with_name("away"))
-            if "is gone. Waiting for it to come back." in line:
+            if "was removed. Waiting for it to come back." in line:
                 process.send_signal(signal.SIGINT)
         guard.cancel()
     assert process.returncode == 130

@@ -38,8 +38,8 @@ def test_there_are_enough_bad_files() -> None:
     engine = HERE.parent.parent / "grader" / "quiz"
     source = "".join(p.read_text() for folder in ("check", "rules") for p in (engine / folder).glob("*.py"))
     codes = set(re.findall(r'"([A-Z]\d\d)"', source)) | {"M01", "M02", "M03"}
-    seldom = {"Y00", "Y09", "N05", "N07", "C02", "C04", "C05", "C06"}
-    assert codes - set(re.findall(r"\[([A-Z]\d\d)\]", said)) <= seldom
+    rarely = {"Y00", "Y09", "N05", "N07", "C02", "C04", "C05", "C06"}
+    assert codes - set(re.findall(r"\[([A-Z]\d\d)\]", said)) <= rarely
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
@@ -66,7 +66,7 @@ def test_all_faults_are_told_in_one_run(tmp_path: Path, course: CourseIndex) -> 
 
 
 def test_an_endless_answer_is_named(tmp_path: Path, course: CourseIndex) -> None:
-    """An answer that is not finite for some draw is an error of its own."""
+    """An answer that is not finite for some draw is a separate error."""
     path = tmp_path / "quiz.yaml"
     path.write_text(
         "schema: 1\nid: land\ntitle: Plots\ntopics: [area]\nquestions:\n  - id: far\n    type: numeric\n"

@@ -34,7 +34,7 @@ def right_parts(quiz: Quiz, name: str, seed: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", range(1, 30))
 def test_a_slip_in_a_chain_costs_one_part(final: Quiz, seed: int) -> None:
-    """Who takes the exponent's wrong sign and computes on from there loses one fifth of the points."""
+    """A learner who takes the exponent's wrong sign and computes on from there loses one fifth of the points."""
     question = final.questions["whole-chain"]
     assert isinstance(question, Multipart)
     variant = final.variant(question, seed)
@@ -123,7 +123,7 @@ def test_a_line_that_does_not_belong_says_why(final: Quiz) -> None:
     given = [by_text[variant.lines[1]], by_text[question.extra[0].text]]
     found = mark(final, "order-batches", 1, given)
     assert (found.status, found.score, found.misconception) == ("partial", 0.25, "overlapping")
-    assert "The first line that is out of place is number 2." in found.feedback
+    assert "The first line in the wrong place is number 2." in found.feedback
     found = mark(final, "order-batches", 1, given[:1])
     assert "lines are missing" in found.feedback
 
@@ -160,7 +160,7 @@ def test_the_quiz_says_what_its_programs_do(final: Quiz, programs: Programs) -> 
 
 
 def test_a_wrong_output_and_a_wrong_fix_are_found(final: Quiz, programs: Programs, tmp_path: Path) -> None:
-    """The checker runs the programs: C04 for one that fails, C05 for another output, C06 for a fix that mends nothing."""
+    """The checker runs the programs: C04 for one that fails, C05 for another output, C06 for a fix that fixes nothing."""
     text = final.path.read_text()
     path = tmp_path / "final.yaml"
     for change, code in (

@@ -91,7 +91,7 @@ def test_whatever_is_typed_can_be_saved(everything: Quiz, typed: Any) -> None:
     assert to_json(sitting_result.result(everything, now))
 
 
-def test_an_edited_question_is_asked_afresh(make_quiz: Any) -> None:
+def test_an_edited_question_is_asked_again(make_quiz: Any) -> None:
     """A question that changed since loses its attempts and is named; the others keep theirs."""
     one, two = "id: one\ntype: numeric\nanswer: 3", "id: two\ntype: numeric\nanswer: 4"
     quiz = make_quiz(one, two)
@@ -145,7 +145,7 @@ def test_an_answers_file_as_the_command_line_promises(final: Quiz) -> None:
 
 
 def test_full_marks(final: Quiz) -> None:
-    """Who answers everything right has every point, passes, and has nothing to redo."""
+    """A learner who answers everything right has every point, passes, and has nothing to redo."""
     given_answers = {
         name: reference_answer(final.questions[name], final.variant(final.questions[name], 7))
         for name in select(final, 7)
@@ -186,7 +186,7 @@ def test_the_seed_is_the_given_one_the_files_or_the_default(final: Quiz) -> None
     assert parse_answers(plain, FILE, final, seed=5)[1] == 5
     assert parse_answers(own, FILE, final, seed=5)[1] == 7
     assert parse_answers(plain, FILE, final, given_seed=9)[1] == 9
-    with pytest.raises(ContentError, match="those of seed 9, and this file answers those of seed 7"):
+    with pytest.raises(ContentError, match="the questions of seed 9, but this file answers the questions of seed 7"):
         parse_answers(own, FILE, final, given_seed=9)
 
 
@@ -196,7 +196,7 @@ def test_answers_to_what_was_not_asked_do_not_count(final: Quiz) -> None:
     other = next(name for name in final.questions if name not in asked)
     raw = f"{{quiz: final, seed: 7, answers: {{{asked[0]}: x, {other}: x}}}}".encode()
     given, seed = parse_answers(raw, FILE, final)
-    assert not_counted(final, given, seed)[0].startswith(f"not asked with seed 7, and so not counted: {other}. ")
+    assert not_counted(final, given, seed)[0].startswith(f"not asked with seed 7, so not counted: {other}. ")
     other = next(name for name in final.questions if name not in select(final, 7))
     with pytest.raises(ContentError, match=f"'{other}' is not asked with seed 7; it asks: "):
         parse_answers(f"{{quiz: final, seed: 7, answers: {{{other}: x}}}}".encode(), FILE, final)
@@ -241,7 +241,7 @@ def test_a_sitting_from_before_has_no_confidence(make_quiz: Any) -> None:
 
 @pytest.mark.parametrize(("at", "then"), [(0, 0), (1, 1)])
 def test_what_waited_is_admitted(make_quiz: Any, at: int, then: int) -> None:
-    """In its place; who was at the end comes to what is new, and answers stay."""
+    """In its place; a learner who was at the end comes to what is new, and answers stay."""
     quiz = make_quiz(ONE, TWO)
     now, _ = step.answer(quiz, step.start(quiz, 1), "one", 3)
     more = step.admit(quiz, step.go(now, at), {"ex1_area"})

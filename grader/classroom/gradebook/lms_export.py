@@ -94,7 +94,7 @@ def _moodle_table(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
 def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Worksheet) -> GradeTable:
     """Fill in grade and feedback; all else stays as it was downloaded, in the words of the site's language."""
     export, people = GradeTable(""), sheet.people
-    # whoever a row is of may be named in any of the columns before the grade
+    # a row's learner may be named in any of the columns before the grade
     names = [name for name, at in sheet.table.columns.items() if at < sheet.grade]
     filled = match_rows(marks, people, sheet.table, names, wanted, export, sheet.identifier)
     for index, (learner, of) in filled.items():
@@ -129,7 +129,7 @@ def match_rows(
     export: GradeTable,
     identifier: int | None = None,
 ) -> dict[int, RowMatch]:
-    """Return, by the row's number, who it is of and their marks; who cannot be found in the file is refused."""
+    """Return each row's learner and marks, by the row's number; a learner who is not in the file is refused."""
     known = _rows_by_alias(people, table, names, identifier)
     filled: dict[int, RowMatch] = {}
     for learner in marks:

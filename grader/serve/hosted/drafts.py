@@ -1,7 +1,7 @@
 """Drafts: what learners type, saved for many of them in one transaction, by a thread that does nothing else.
 
-A save is answered when it is in the database, so an answer is never lost. Who is signed in is looked up for all saves of
-a batch at once.
+A save is answered when it is in the database, so an answer is never lost. The signed-in accounts are looked up for all
+saves of a batch together.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Drafts:
         self._thread.start()
 
     def save(self, secret_hash: str, stem: str, source: str, seen: str) -> Future[SavedDraft | None]:
-        """Keep a draft of whoever has a session with this hash.
+        """Keep a draft of the account whose session has this hash.
 
         Returns:
             what it came to, once it is in the database; None where nobody is signed in. Fault where the database
@@ -74,7 +74,9 @@ class Drafts:
         one = _Save(secret_hash, stem, storable(source), seen)
         with self._news:
             if self._closed or len(self._waiting) >= MOST_WAITING:
-                one.done.set_exception(Fault("Too much is being saved at once. Your text is still on this page."))
+                one.done.set_exception(
+                    Fault("Too many people are saving at the moment. Your text is still on this page.")
+                )
                 return one.done
             self._waiting.append(one)
             self._news.notify()
@@ -86,7 +88,7 @@ class Drafts:
         self._database.write((self._upsert, rows))
 
     def keep_aside(self, account_id: int, stem: str, text: str) -> None:
-        """Keep a text that is to make way for another one."""
+        """Keep a text that another one replaces."""
         row = _row(account_id, stem, storable(text))
         del row["fingerprint"]
         self._database.write((displaced.insert(), [row]))
@@ -97,7 +99,7 @@ class Drafts:
         return {row.exercise: row.source for row in rows}
 
     def displaced(self, account_id: int) -> list[tuple[str, str, str]]:
-        """Return the texts that made way for others: stem, text and when it was saved, the newest 100."""
+        """Return the texts that were replaced: stem, text and when it was saved, the newest 100."""
         columns = displaced.c.exercise, displaced.c.source, displaced.c.saved_at
         mine = displaced.c.account == account_id
         newest = select(*columns).where(mine).order_by(displaced.c.id.desc()).limit(100)

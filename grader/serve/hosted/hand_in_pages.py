@@ -53,7 +53,7 @@ class HandInPages:
         me = self._hosting.me(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None or one.account != me.id:
-            raise HTTPException(404, "There is no such hand-in of yours.")
+            raise HTTPException(404, "This hand-in does not exist, or is not yours.")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
         empty: dict[str, Any] = {"learner": None, "before": "", "after": "", "changed": []}
         return HTMLResponse(course_page(self._hosting, "hosted/hand_in.html", me, one=one, result=result, **empty))

@@ -1,4 +1,4 @@
-"""A hosted course: everything that its pages work with, and who a request comes from."""
+"""A hosted course: everything that its pages work with, and the account that a request comes from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessi
 from grader.serve.hosted.quiz_sittings import QuizSittings
 from grader.serve.hosted.requests import GradingRequest
 
-_ABANDONED = 60.0  # seconds after which a hand-in without a result has lost who was to grade it
+_ABANDONED = 60.0  # seconds after which a hand-in without a result has lost its grading process
 _LOOK_EVERY = 30.0
 
 
@@ -122,7 +122,7 @@ class Hosting:
 
         Args:
             response: what is answered.
-            person: who is signed in.
+            person: the account that is signed in.
             framed: whether the pages are shown in a frame of another site.
         """
         secret = self.sessions.open(person)
@@ -137,7 +137,7 @@ class Hosting:
         try:
             return self.course.find(str(word))
         except UsageError:
-            raise HTTPException(404, "There is no such exercise.") from None
+            raise HTTPException(404, "This exercise does not exist.") from None
 
     # what was left
 

@@ -48,7 +48,7 @@ def learner_of(hosting: Hosting, me: Account, number: int) -> Account:
     """Return the account with this number; 404 where there is none that `me` may see."""
     found = hosting.accounts.by_id(number)
     if found is None or not may_see(me, found):
-        raise HTTPException(404, "There is no such learner in your sections.")
+        raise HTTPException(404, "This learner is not in your sections.")
     return found
 
 

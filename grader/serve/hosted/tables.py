@@ -146,7 +146,7 @@ passback = Table(
     Column("made_at", String(32), nullable=False),
     Column("sent_at", String(32)),
     Column("trouble", Text, nullable=False, default=""),
-    Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent anew
+    Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent again
 )
 sa.Index("passback_due", passback.c.state, passback.c.due_at)
 passback_one = sa.Index("passback_one", passback.c.account, passback.c.target, unique=True)
@@ -203,7 +203,7 @@ def prepare(
         connection.execute(about.insert().values(key=name, value=str(version)))
         return
     if int(found) > version:
-        raise UsageError(f"{where}: was made by a newer grader ({name} {found}); install a newer grader.")
+        raise UsageError(f"{where}: a newer grader wrote this database ({name} {found}). Install a newer grader.")
     for step in range(int(found), version):
         migrations[step](connection)
     connection.execute(about.update().where(about.c.key == name).values(value=str(version)))

@@ -165,7 +165,7 @@ def test_an_instructor_sees_what_changes_before_it_does(fixed: tuple[Hosting, Te
 
 
 def test_the_regrade_is_for_instructors_of_everybody(fixed: tuple[Hosting, TestClient, Hosting]) -> None:
-    """A learner has no such page."""
+    """A learner cannot see it, and cannot begin it."""
     hosting, ira, _ = fixed
     ada = TestClient(ira.app, base_url=URL, follow_redirects=False)
     person = hosting.accounts.find("ada")

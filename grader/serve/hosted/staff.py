@@ -1,4 +1,4 @@
-"""What the pages of instructors and assistants share: who may see them, whom they may see, and how they look."""
+"""What the pages of instructors and assistants share: who may see them, which learners they may see, and how they look."""
 
 from __future__ import annotations
 

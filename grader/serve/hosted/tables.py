@@ -109,7 +109,7 @@ quiz_answer = Table(
     Column("sitting", ForeignKey("quiz_sitting.id"), nullable=False),
     Column("number", Integer, nullable=False),  # from 1, over all questions of the sitting
     Column("question", String(200), nullable=False),
-    Column("digest", String(64), nullable=False),  # of the question; an edited one is asked afresh
+    Column("digest", String(64), nullable=False),  # of the question; an edited one is asked again
     Column("attempt", Text, nullable=False),  # JSON: the answer and its mark
     Column("answered_at", String(32), nullable=False),
     sa.UniqueConstraint("sitting", "number"),

@@ -20,7 +20,7 @@ _LEAST_BITS, _MOST_BITS = 2048, 8192
 
 
 class KeySource(Protocol):
-    """Whoever publishes keys."""
+    """A sender of messages that publishes its keys."""
 
     @property
     def key_set_url(self) -> str:

@@ -3,7 +3,7 @@
     /enter/school             a state, a nonce and a secret, bound to the browser     ->  to the provider
     /enter/school/back        the code, exchanged for claims; an account of the roster, and a session
 
-The browser's cookie is the secret that PKCE wants, so a code is of use in no other browser. People whom the roster does not
+The browser's cookie is the secret that PKCE wants, so a code is of use in no other browser. People that the roster does not
 name are refused: the provider knows the whole school.
 """
 
@@ -34,7 +34,7 @@ _STATE = "school"
 
 
 class OidcRoutes:
-    """Signs people in whom a provider names."""
+    """Signs in the people that a provider names."""
 
     def __init__(self, hosting: Hosting, settings: OidcSettings, tickets: Tickets, client: ServiceClient) -> None:
         """Take the course, how it is registered at the provider, what signs the states, and what asks the provider.

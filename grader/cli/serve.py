@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.options import output_option
 from grader.cli.parameters import course_for, seed
 from grader.cli.serve_options import database_option, demand_extras, oidc_options, open_database, school_of, url_option
 from grader.cli.serve_platform import platform, scores
@@ -19,15 +20,17 @@ from grader.core.sentences import counted
 if TYPE_CHECKING:
     from grader.serve.oidc.provider import OidcSettings
 
-
-@click.group(invoke_without_command=True)
-@click.option(
+_course_option = click.option(
     "--course",
     "own_course",
     metavar="PATH",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The course's folder.",
 )
+
+
+@click.group(invoke_without_command=True)
+@_course_option
 @database_option
 @click.option(
     "--bind",
@@ -176,8 +179,8 @@ def revoke(key: str, database: str) -> int:
 
 @serve.command()
 @database_option
-@click.option("--course", "own_course", metavar="PATH", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@_course_option
+@output_option("Write the hand-ins into FILE.", required=True)
 @click.pass_context
 def export(context: click.Context, database: str, own_course: Path | None, output: Path) -> int:
     """Write every hand-in with its sources and its result, and every try at a quiz, into FILE: one JSON object a line."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from grader.sandbox import wire
 
 _KEPT = 2
 """So many answers that could still change are looked at again in later calls."""
 _LARGEST_KEPT = 1 << 16
+_CONTAINERS = frozenset((list, tuple, dict))
 
 
 class ReturnedValues:
@@ -43,7 +46,9 @@ def _containers(value: object, depth: int) -> set[int]:
     found: set[int] = set()
     level = [value]
     for _ in range(depth):
-        level = [v for v in level if type(v) in (list, tuple, dict)]
+        level = [v for v in level if type(v) in _CONTAINERS]
         found |= {id(v) for v in level if type(v) is not tuple}
-        level = [item for v in level for item in (v.values() if type(v) is dict else v)]  # type: ignore[attr-defined]
+        inner: list[Any] = [v.values() if type(v) is dict else v for v in level]
+        # a long list of numbers holds none, which is found out quickly
+        level = [item for items in inner if not _CONTAINERS.isdisjoint(map(type, items)) for item in items]
     return found

@@ -46,14 +46,15 @@ class Decision:
             case "points":
                 return f"set to {format_points(self.points or 0.0)} by hand: {self.text}{by}"
             case "change":
-                return f"changed by {self.points or 0.0:+g} by hand: {self.text}{by}"
+                sign = "+" if (self.points or 0.0) >= 0 else ""
+                return f"changed by {sign}{format_points(self.points or 0.0)} by hand: {self.text}{by}"
             case "excused":
                 return f"excused: {self.text}{by}"
             case "extension":
-                what = f"due {self.until} instead" if self.until else "the extension was taken back"
+                what = f"due {self.until} instead" if self.until else "the extension was removed"
                 return f"{what}: {self.text}{by}"
             case "undo":
-                return f"the decision before was taken back: {self.text}{by}"
+                return f"the earlier decision was undone: {self.text}{by}"
         return f"{self.text}{by}"
 
 
@@ -73,7 +74,7 @@ class Decisions:
         """
         found = self._database.read(select(learner.c.id).where(learner.c.key == storable(student)))
         if not found:
-            raise UsageError(f"{student!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+            raise UsageError(f"{student!r} is not a learner in this gradebook; `grade gradebook export` lists them.")
         row = {
             "learner": found[0][0],
             "name": storable(name),

@@ -178,7 +178,7 @@ class Marker:
         except ContentError as error:
             nothing = QuizResult(quiz=sheet.quiz, seed=sheet.seed or 0, score=0.0, max_score=0.0, items=(), passed=None)
             return {**msgspec.to_builtins(nothing), "refused": str(error)}
-        return _finite(msgspec.to_builtins(grade(quiz, given, seed, done=done, run_code=programs)))  # type: ignore[no-any-return]
+        return document_of(grade(quiz, given, seed, done=done, run_code=programs))
 
     def _load(self, name: str) -> tuple[Any, Any]:
         if name not in self._loaded:
@@ -194,6 +194,11 @@ class Marker:
     def close(self) -> None:
         """End what ran the answers' programs."""
         self._open.close()
+
+
+def document_of(result: Any) -> dict[str, Any]:
+    """Return the result of a quiz as the gradebook keeps it, as data."""
+    return _finite(msgspec.to_builtins(result))  # type: ignore[no-any-return]
 
 
 def _finite(value: Any) -> Any:

@@ -154,13 +154,23 @@ def changes(
             number = known.get((name, identity.right), unread or known.get((name, identity.wrong)))
             if number is not None and before != number:
                 told = hand_in._replace(number=before or 0)
-                changed.append(_change(gradebook, handed.student, (kind, name), told, number, content))
+                changed.append(change_of(gradebook, handed.student, (kind, name), told, number, content))
     return changed
 
 
-def _change(
+def change_of(
     gradebook: Gradebook, student: str, item: tuple[str, str], hand_in: CurrentResult, number: int, content: str
 ) -> Change:
+    """Return what changes for a learner where another result counts.
+
+    Args:
+        gradebook: has both results.
+        student: the learner's key.
+        item: kind and name.
+        hand_in: the result that counts now, 0 where there is none, with when the new one's files were handed in.
+        number: the new result.
+        content: the hash of what was handed in.
+    """
     new: Any = gradebook.document(number)
     nothing = {"score": 0.0, "bonus": 0.0, "max_score": new["max_score"], "checks": []}
     old: Any = gradebook.document(hand_in.number) if hand_in.number else nothing

@@ -79,12 +79,12 @@ def as_graded(result: ExerciseResult, cluster: str | None = None, of: Fingerprin
     )
 
 
-def as_marked(sheet: Sheet, document: dict[str, Any]) -> Graded:
-    """Return a quiz's result as it is kept."""
+def as_marked(quiz: str, document: dict[str, Any]) -> Graded:
+    """Return the result of the named quiz as it is kept."""
     score, most = document["score"], document["max_score"]
     status = "refused" if "refused" in document else "graded"
     full = status == "graded" and score >= most
-    return Graded(sheet.quiz, to_json(document), status, score, most, 0.0, full, False, kind=QUIZ)
+    return Graded(quiz, to_json(document), status, score, most, 0.0, full, False, kind=QUIZ)
 
 
 def to_json(result: Any) -> str:

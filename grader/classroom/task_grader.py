@@ -57,7 +57,7 @@ class TaskGrader:
             self._sandbox.fork_ahead(exercise.limits)
             yield as_graded(result, cluster, fingerprint_of(self._grader, exercise, result))
         for sheet in task.sheets:
-            yield as_marked(sheet, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
+            yield as_marked(sheet.quiz, self._marker.mark(sheet, functools.partial(self._full_marks, submission, full)))
 
     def _full_marks(self, submission: Submission, full: dict[str, bool], stem: str) -> bool:
         """Say whether an exercise has full marks; one whose result was known before is not in `full`, and is graded."""

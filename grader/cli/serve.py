@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.options import output_option
 from grader.cli.parameters import course_for, seed
-from grader.cli.serve_options import database_option, demand_extras, open_database, url_option
+from grader.cli.serve_options import database_option, demand_extras, oidc_options, open_database, school_of, url_option
 from grader.cli.serve_platform import platform, scores
 from grader.core.errors import FULL_MARKS, UsageError
 from grader.core.sentences import counted
+
+if TYPE_CHECKING:
+    from grader.serve.oidc.provider import OidcSettings
 
 _course_option = click.option(
     "--course",
@@ -38,12 +43,15 @@ _course_option = click.option(
 @click.option(
     "--graders",
     type=click.IntRange(1, 256),
-    help="How many grading processes; by default one a core, at least two.",
+    help="How many grading processes; by default one a core, and one for endless loops.",
 )
 @click.option(
     "--seed", "seed_", default="1", callback=lambda _, __, value: seed(value), help="The seed of the hidden inputs."
 )
 @click.option("--demo", is_flag=True, help="Try it with invented people. Their links are printed, and nothing is kept.")
+@oidc_options[0]
+@oidc_options[1]
+@oidc_options[2]
 @click.pass_context
 def serve(
     context: click.Context,
@@ -54,6 +62,9 @@ def serve(
     graders: int | None,
     seed_: int,
     demo: bool,
+    oidc: str | None,
+    oidc_client: str | None,
+    oidc_claim: str,
 ) -> int | None:
     """Serve the course to a class: accounts, hidden tests, marks in the gradebook.
 
@@ -68,14 +79,22 @@ def serve(
     from grader.serve.hosted.isolation import demand_isolation
 
     demand_isolation()
+    school = school_of(oidc, oidc_client, oidc_claim)
     with tempfile.TemporaryDirectory(prefix="grade-demo-") as folder:
         where = f"{folder}/demo.sqlite" if demo else database
-        _serve(own_course or context.obj, where, bind, url, graders or max(2, os.cpu_count() or 1), seed_, demo)
+        _serve(own_course or context.obj, where, bind, url, graders or 1 + (os.cpu_count() or 1), seed_, demo, school)
     return FULL_MARKS
 
 
 def _serve(
-    course: Path | None, database: str, bind: str, url: str | None, graders: int, seed_: int, demo: bool
+    course: Path | None,
+    database: str,
+    bind: str,
+    url: str | None,
+    graders: int,
+    seed_: int,
+    demo: bool,
+    school: OidcSettings | None,
 ) -> None:
     from grader.core.course import load_course
     from grader.serve.hosted.demo import invent
@@ -94,7 +113,7 @@ def _serve(
         for who, link in invent(hosting.accounts, address) if demo else ():
             click.echo(f"{who}: {link}")
 
-    run_server(build_with_lti(hosting, quiet=demo), listening, started)
+    run_server(build_with_lti(hosting, school=school, quiet=demo), listening, started)
 
 
 @serve.command()
@@ -164,17 +183,19 @@ def revoke(key: str, database: str) -> int:
 @output_option("Write the hand-ins into FILE.", required=True)
 @click.pass_context
 def export(context: click.Context, database: str, own_course: Path | None, output: Path) -> int:
-    """Write every hand-in with its sources and its result into FILE, one JSON object a line."""
+    """Write every hand-in with its sources and its result, and every try at a quiz, into FILE: one JSON object a line."""
     demand_extras()
     from grader.core.course import load_course
     from grader.core.files import write_file
     from grader.serve.hosted.audit import record
     from grader.serve.hosted.hand_ins import HandIns
+    from grader.serve.hosted.quiz_sittings import QuizSittings
 
     opened = open_database(database)
     try:
-        hand_ins = HandIns(opened, load_course(course_for(own_course or context.obj)))
-        write_file(output, "".join(json.dumps(one) + "\n" for one in hand_ins.export()))
+        course = load_course(course_for(own_course or context.obj))
+        told = chain(HandIns(opened, course).export(), QuizSittings(opened, course, (), ()).export())
+        write_file(output, "".join(json.dumps(one) + "\n" for one in told))
         record(opened, "", "export")
     finally:
         opened.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from grader.core.errors import UsageError
 
 if TYPE_CHECKING:
     from grader.serve.hosted.database import HostedDatabase
+    from grader.serve.oidc.provider import OidcSettings
 
 MISSING = "Serving a class needs the extra `serve`: pip install 'primer-grader[serve]'."
 _DATABASE = "grades/gradebook.sqlite"
@@ -24,6 +26,34 @@ database_option = click.option(
 url_option = click.option(
     "--url", metavar="URL", help="The address that learners open, if another web server is in front of this one."
 )
+
+oidc_options = (
+    click.option(
+        "--oidc", metavar="ISSUER", help="Let people sign in at this OpenID provider, such as their school's."
+    ),
+    click.option(
+        "--oidc-client", metavar="ID", help="The course's client ID there. Its secret is in GRADE_OIDC_SECRET."
+    ),
+    click.option("--oidc-claim", metavar="NAME", default="email", show_default=True, help="What names a person there."),
+)
+"""Those of a sign-in with a school's own accounts."""
+
+
+def school_of(issuer: str | None, client: str | None, claim: str) -> OidcSettings | None:
+    """Return a school's sign-in as it is asked for, or None for none.
+
+    Raises:
+        UsageError: the issuer or the client is missing, or the issuer is no address.
+    """
+    if issuer is None and client is None:
+        return None
+    if not issuer or not client:
+        raise UsageError("Signing in at an OpenID provider needs both --oidc and --oidc-client.")
+    from grader.serve.oidc.provider import OidcSettings
+
+    settings = OidcSettings(issuer, client, os.environ.get("GRADE_OIDC_SECRET", ""), claim)
+    settings.check()
+    return settings
 
 
 def open_database(database: str) -> HostedDatabase:

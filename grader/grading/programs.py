@@ -54,6 +54,8 @@ class Programs:
         self._open = ExitStack()
         self._grader: Any = None
         self._lock = threading.Lock()
+        self.hung = False
+        """Whether the program that ran last did not come back."""
 
     def __call__(self, question: ProgramQuestion, source: str) -> tuple[float, str]:
         """Run `source` against the question's suite; return the share of its points and what to say, in Markdown.
@@ -68,6 +70,7 @@ class Programs:
             grader = self._warm()
             exercise = self._exercise(grader, question)
             result = grader.grade(exercise, Submission(_MemoryFiles({f"{question.suite}.py": source})), SEED)
+        self.hung = any(one.status == "timeout" for one in (result, *result.checks))
         if result.ungraded:
             raise Fault(f"The suite {exercise.suite} could not check this program. Please tell your instructor.")
         if result.full_marks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -15,7 +15,7 @@ from grader.quiz.marking.program import ProgramRunner
 from grader.quiz.model import Confidence
 from grader.quiz.present import QuestionView, present
 from grader.quiz.sitting import Sitting
-from grader.quiz.terminal.sitting_store import SittingStore, hand_in
+from grader.quiz.terminal.sitting_store import Begun, hand_in
 
 
 class PageNotice(msgspec.Struct, frozen=True):
@@ -26,15 +26,45 @@ class PageNotice(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class QuizHome(msgspec.Struct, frozen=True):
+    """Where the pages of a quiz are shown, and what they say of that."""
+
+    lasting: bool = False
+    """Whether the pages stay after handing in, so that the quiz is begun again from its result."""
+    course: str = ""
+    """The address of the course that the quiz is part of, whole; empty where it stands alone."""
+    exercises: dict[int, str] = {}
+    """The addresses of the exercises' pages, whole, by their numbers; of others the command is named."""
+    told: tuple[str, ...] = ()
+    """What the quiz counts for, and when it is due."""
+
+
+_ALONE = QuizHome()
+
+
+class SittingShelf(Protocol):
+    """Where sittings are kept."""
+
+    def put(self, sitting: Sitting) -> None:
+        """Keep a sitting."""
+
+    def begin(self, *, missed: bool = False, anew: bool = False) -> Begun | None:
+        """Begin another sitting; None where `missed` is asked for and nothing was."""
+
+
 class Controller:
-    """A sitting and its place on disk. One step at a time: every method takes the lock."""
+    """A sitting and where it is kept. One step at a time: every method takes the lock."""
 
     def __init__(
-        self, quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: ProgramRunner, *, lasting: bool = False
+        self,
+        quiz: Quiz,
+        sitting: Sitting,
+        shelf: SittingShelf,
+        programs: ProgramRunner,
+        *,
+        home: QuizHome = _ALONE,
     ) -> None:
-        self.quiz, self.sitting = quiz, sitting
-        self.lasting = lasting
-        """Whether the pages stay after handing in, so that the quiz is begun again from its result."""
+        self.quiz, self.sitting, self.home = quiz, sitting, home
         self._shelf, self._programs = shelf, programs
         self.lock = threading.Lock()
         self.notices: dict[str, PageNotice] = {}

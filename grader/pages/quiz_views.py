@@ -83,7 +83,14 @@ def _render(name: str, controller: Controller, token: str, **values: Any) -> str
     return (
         _templates()
         .get_template(name)
-        .render(quiz=controller.quiz.head, count=count, token=token, finished=controller.sitting.finished, **values)
+        .render(
+            quiz=controller.quiz.head,
+            home=controller.home,
+            count=count,
+            token=token,
+            finished=controller.sitting.finished,
+            **values,
+        )
     )
 
 
@@ -179,7 +186,6 @@ def result(controller: Controller, token: str) -> str:
         result=found,
         items=items,
         groups=groups,
-        lasting=controller.lasting,
         rule=rule(controller.quiz, found),
         late=waits(controller.quiz, controller.sitting),
     )

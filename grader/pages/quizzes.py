@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from grader.core.course import Course
+from grader.core.results import total
 from grader.grading.programs import Programs
-from grader.pages.controller import Controller
+from grader.pages.controller import Controller, QuizHome
 from grader.quiz import sitting as steps
 from grader.quiz.course_index import read_course
 from grader.quiz.load import Quiz, load_quiz
@@ -36,6 +37,8 @@ class QuizTitle(msgspec.Struct, frozen=True):
     title: str
     count: int
     """How many questions it asks."""
+    points: float
+    """What they are worth together; the questions that are drawn may make a little difference."""
 
 
 class CourseQuizzes:
@@ -77,7 +80,7 @@ class CourseQuizzes:
                 begun = store.begin()
                 assert begun is not None  # only asking for what was missed gives nothing
                 sitting = begun.sitting
-            self._open[name] = Controller(quiz, sitting, store, programs, lasting=True)
+            self._open[name] = Controller(quiz, sitting, store, programs, home=QuizHome(lasting=True))
         return self._open[name]
 
     def forget(self, name: str) -> None:
@@ -86,7 +89,8 @@ class CourseQuizzes:
 
 
 def _title(name: str, quiz: Quiz) -> QuizTitle:
-    return QuizTitle(name, quiz.head.title, len(steps.start(quiz, 0, done=quiz.gates).items))
+    asked = [item.id for item in steps.start(quiz, 0, done=quiz.gates).items]
+    return QuizTitle(name, quiz.head.title, len(asked), total(quiz.questions[one].points for one in asked))
 
 
 def picture_file(controller: Controller, number: int) -> Path | None:

@@ -188,6 +188,7 @@ def page_html(
         "source": "",
         "quizzes": (),
         "locked": False,
+        "due": "",
         "hosted": None,
     }
     return fill(

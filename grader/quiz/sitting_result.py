@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.quiz.load import Quiz
+import msgspec
+
+from grader.quiz.load import Quiz, digest
 from grader.quiz.mark import mark
+from grader.quiz.marking.program import CodeRunner
 from grader.quiz.outcome import ItemResult, QuizResult, item_result, quiz_result
-from grader.quiz.sitting import ItemState, Sitting, counting, reveals
+from grader.quiz.sitting import Attempt, ItemState, Sitting, counting, earned, reveals
 from grader.quiz.solution import worked_solution
 
 
@@ -25,6 +28,22 @@ def answers(quiz: Quiz, sitting: Sitting) -> dict[str, Any]:
         if answered is not None:
             given[state.id] = {"answer": answered, "confidence": confidence} if confidence else answered
     return {"quiz": sitting.quiz, "seed": sitting.seed, "answers": given}
+
+
+def marked_again(quiz: Quiz, sitting: Sitting, run_code: CodeRunner | None = None) -> Sitting:
+    """Return a sitting with every answer marked by the quiz as it is now; a question that is no longer asked is left out."""
+    asked = [state for state in sitting.items if state.id in quiz.questions]
+    return msgspec.structs.replace(sitting, items=tuple(_marked_again(quiz, sitting, one, run_code) for one in asked))
+
+
+def _marked_again(quiz: Quiz, sitting: Sitting, before: ItemState, run_code: CodeRunner | None) -> ItemState:
+    state = msgspec.structs.replace(before, digest=digest(quiz.questions[before.id]), attempts=())
+    for one in before.attempts:
+        found = mark(quiz, state.id, sitting.seed, one.answer, run_code=run_code)
+        then = msgspec.structs.replace(state, hints=one.hints)
+        attempt = Attempt(one.answer, found, one.hints, earned(quiz, then, found.score), one.confidence)
+        state = msgspec.structs.replace(state, attempts=(*state.attempts, attempt))
+    return state
 
 
 def missed(quiz: Quiz, sitting: Sitting) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def test_a_hand_in_that_a_server_left_is_graded_by_the_next(hosting: Hosting) ->
     """What was accepted by a server that has ended is taken by another one, and graded."""
     account = hosting.accounts.find("ben")
     assert account is not None
-    ended = HandIns(hosting.database, hosting.course, server="ended")
+    ended = HandIns(hosting.database, hosting.course, server_name="ended")
     one = ended.accept(account, hosting.course.find("4"), {FILE: own(RIGHT)}, "left")
     until(lambda: (found := hosting.hand_ins.find(one.id)) and found.document)
     found = hosting.hand_ins.find(one.id)

@@ -32,12 +32,23 @@ def children(process: int) -> set[int]:
     return found
 
 
+def follow_the_docs(folder: Path, address: str, secret: str) -> None:
+    """Do what docs/serve.md tells a program to do, and see what it says will come."""
+    text = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8").partition("## For programs")[2]
+    block = re.search(r"\n\n((?:    .*\n)+)", text)
+    assert block
+    script = block[1].replace("https://course.example.org", address).replace("SECRET", secret)
+    done = subprocess.run(["bash", "-ec", script], cwd=folder, capture_output=True, text=True, timeout=WAIT)
+    assert '"status":"graded"' in done.stdout, done.stdout + done.stderr
+
+
 def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp_path: Path) -> None:
-    """SIGKILL while a check runs: its hand-in is there once, and graded later."""
+    """SIGKILL while a check runs: its hand-in is there once, and graded later; the answers to a quiz are there."""
     file = tmp_path / "course.sqlite"
     database = HostedDatabase(str(file))
     accounts = Accounts(database)
     link = accounts.link(accounts.account("ada", "Ada"))
+    program = accounts.link(accounts.account("program"))
     command = [
         sys.executable,
         "-m",
@@ -60,6 +71,11 @@ def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp
             assert client.post("/enter", data={"code": link}).status_code == 303
             until(lambda: client.get("/ready").status_code == 200)
             assert client.post("/do/save", json={"name": FILE, "text": RIGHT, "seen": ""}).status_code == 200
+            assert client.get("/quiz/final/").status_code == 200
+            for number in range(1, 17):  # some of them take any text, and mark it
+                form = {"do": "check", "tries": "0", "answer": ["1", "2"]}
+                assert client.post(f"/quiz/final/q/{number}", data=form).status_code == 303
+            follow_the_docs(tmp_path, address[0], program)
             slow = "import time\n" + RIGHT.replace(":\n", ":\n    while True: time.sleep(0.1)\n", 1)
             body = {"exercise": 4, "files": {FILE: slow}, "given": True}
             answers: list[object] = []
@@ -73,7 +89,11 @@ def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp
             asking = threading.Thread(target=check)
             asking.start()
             with sqlite3.connect(file) as look:
-                until(lambda: look.execute("SELECT count(*) FROM hand_in").fetchone() == (1,))
+                until(
+                    lambda: (
+                        look.execute("SELECT count(*) FROM hand_in WHERE idempotency_key = 'one'").fetchone() == (1,)
+                    )
+                )
             below = children(server.pid)
             graders = [one for one in below if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
             assert graders
@@ -93,6 +113,7 @@ def test_a_killed_server_loses_no_hand_in_and_no_draft_and_leaves_no_process(tmp
     ada = hosting.accounts.find("ada")
     assert ada is not None
     assert hosting.drafts.texts(ada.id) == {"ex4_update": RIGHT}
+    assert hosting.sittings.last(ada.id, "final").answers > 0
     (one,) = hosting.hand_ins.of(ada.id)
     until(lambda: [bool(one.document) for one in hosting.hand_ins.of(ada.id)] == [True])
     assert hosting.hand_ins.accept(ada, hosting.course.find("4"), one.files, "one").id == one.id

@@ -55,13 +55,13 @@ def _browser(idle: Hosting) -> Browser:
 def test_a_full_queue_refuses_at_once_and_a_learner_has_one_place() -> None:
     """What is expected to wait for over eight seconds is refused; places that are only reserved count."""
     graders = Graders(ROOT, 1, 2)
-    graders.put(graders.reserve(0, is_check=True), CHECK)
+    graders.put(graders.reserve(0, "check"), CHECK)
     with pytest.raises(AlreadyAsked):
-        graders.reserve(0, is_check=True)
+        graders.reserve(0, "check")
     for learner in range(1, 321):  # with the first: more than 320 of 0.05 s each on two graders take over eight seconds
-        graders.reserve(learner, is_check=True)
+        graders.reserve(learner, "check")
     with pytest.raises(QueueFull):
-        graders.reserve(400, is_check=True)
+        graders.reserve(400, "check")
     assert (graders.refused, graders.waiting) == (1, 321)
 
 
@@ -69,11 +69,11 @@ def test_who_just_hung_waits_in_a_lane_that_leaves_a_grader_to_the_others() -> N
     """Of two graders, one takes such a check, and the other passes over the next, which came first."""
     graders = Graders(ROOT, 1, 2)
     for learner in (1, 2):
-        place = graders.reserve(learner, is_check=True)
+        place = graders.reserve(learner, "check")
         graders.put(place, CHECK)
         assert graders.next_place() is place
         graders.done(place, GradingAnswer(hung=True), 1.0)
-    places = [graders.reserve(learner, is_check=True) for learner in (1, 2, 3)]
+    places = [graders.reserve(learner, "check") for learner in (1, 2, 3)]
     for place in places:
         graders.put(place, CHECK)
     assert graders.before(2) == 2
@@ -84,8 +84,8 @@ def test_who_just_hung_waits_in_a_lane_that_leaves_a_grader_to_the_others() -> N
 def test_nobody_waits_for_ten_seconds() -> None:
     """What still waits then is given up, from the oldest on; what came later keeps its place."""
     graders = Graders(ROOT, 1, 2)
-    early, late = (graders.put(graders.reserve(learner, is_check=True), CHECK) for learner in (1, 2))
-    first = graders.reserve(3, is_check=True)
+    early, late = (graders.put(graders.reserve(learner, "check"), CHECK) for learner in (1, 2))
+    first = graders.reserve(3, "check")
     assert graders.give_up_late(time.monotonic()) == 0
     assert graders.give_up_late(time.monotonic() + 10.0) == 2
     for answer in (early, late):
@@ -153,25 +153,32 @@ def test_a_check_sent_again_while_it_waits_gets_the_same_answer(idle: Hosting, b
 def test_a_full_course_saves_the_work_and_says_so(idle: Hosting, browser: Browser) -> None:
     """503 with the sentence, before anything is handed in; the draft is there."""
     for learner in range(1000, 1161):
-        idle.graders.reserve(learner, is_check=True)
+        idle.graders.reserve(learner, "check")
     source, account = own(RIGHT), idle.accounts.account("ada")
     answer = browser("ada").post("/do/check", json={"exercise": 4, "files": {FILE: source}})
     assert (answer.status_code, "Your work is saved" in answer.text) == (503, True)
     assert idle.drafts.texts(account.id) == {"ex4_update": source}
     assert idle.hand_ins.of(account.id) == []
     for learner in range(1000, 1161):
-        idle.graders.give_back(idle.graders._busy[learner, True], GradingAnswer())
+        idle.graders.give_back(idle.graders._busy[learner, "check"], GradingAnswer())
 
 
 def test_what_waited_too_long_is_kept_and_graded_later(idle: Hosting, browser: Browser) -> None:
-    """The learner is told so; the result appears under their hand-ins without another request."""
-    account = idle.accounts.account("ada")
-    with ThreadPoolExecutor(1) as pool:
-        answer = pool.submit(browser("ada").post, "/do/check", json={"exercise": 4, "files": {FILE: own(RIGHT)}})
-        until(lambda: idle.graders.before(account.id) == 1)
-        assert idle.graders.give_up_late(time.monotonic() + 10.0) == 1
-        assert (answer.result().status_code, "will be graded" in answer.result().text) == (503, True)
+    """The learners are told so; one result comes without another request, and one when its learner sends it again at once."""
+    people = [idle.accounts.account(key) for key in ("ada", "ben")]
+    bodies = [{"exercise": 4, "files": {FILE: own(RIGHT)}} for _ in people]
+    with ThreadPoolExecutor(2) as pool:
+        answers = [
+            pool.submit(browser(one.key).post, "/do/check", json=body) for one, body in zip(people, bodies, strict=True)
+        ]
+        until(lambda: {idle.graders.before(one.id) for one in people} == {1, 2})
+        assert idle.graders.give_up_late(time.monotonic() + 10.0) == 2
+        for answer in answers:
+            assert (answer.result().status_code, "will be graded" in answer.result().text) == (503, True)
     idle.graders.start()
+    until(lambda: idle.graders.ready)
+    assert browser("ben").post("/do/check", json=bodies[1]).json()["full"]
     assert idle.grade_left_behind() == 1
-    (one,) = idle.hand_ins.of(account.id)
-    assert json.loads(one.document or "")["score"] == 15.0
+    for person in people:
+        (one,) = idle.hand_ins.of(person.id)
+        assert json.loads(one.document or "")["score"] == 15.0

@@ -42,7 +42,7 @@ def _servers(database: HostedDatabase) -> list[ServerRow]:
 def test_of_two_servers_one_has_a_learners_check(database: HostedDatabase, servers: list[ServerRow]) -> None:
     """Asked at the same time, again and again, one accepts and the other refuses; later the other may."""
     ada = Accounts(database).account("ada")
-    both = [HandIns(database, COURSE, server=row.name) for row in servers]
+    both = [HandIns(database, COURSE, server_name=row.name) for row in servers]
 
     def accept(at: int, text: str) -> int:
         try:
@@ -62,7 +62,9 @@ def test_of_two_servers_one_has_a_learners_check(database: HostedDatabase, serve
 def test_what_a_dead_server_had_is_taken_by_one_other(database: HostedDatabase, servers: list[ServerRow]) -> None:
     """While it is up nobody takes it, and its learner waits; when it has been silent for long enough, it is taken once."""
     ada = Accounts(database).account("ada")
-    dead, left, right = (HandIns(database, COURSE, server=name) for name in ("dead", *(row.name for row in servers)))
+    dead, left, right = (
+        HandIns(database, COURSE, server_name=name) for name in ("dead", *(row.name for row in servers))
+    )
     database.write((tables.server.insert(), [{"name": "dead", "seen_at": now()}]))
     one = dead.accept(ada, FIRST, {f"{FIRST.stem}.py": "one"}, "one")
     assert left.take_over(9) == []
@@ -122,10 +124,10 @@ def test_a_database_of_before_is_brought_up_to_date(url: str) -> None:
         connection.exec_driver_sql("DROP TABLE server")
         for table in ("hand_in", "passback"):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN server")
-        connection.execute(update(about).where(about.c.key == tables.NAME).values(value="2"))
+        connection.execute(update(about).where(about.c.key == tables.NAME).values(value="3"))
     database.close()
     again = HostedDatabase(url)
-    assert [each.id for each in HandIns(again, COURSE, server="new").take_over(9)] == [one.id]
+    assert [each.id for each in HandIns(again, COURSE, server_name="new").take_over(9)] == [one.id]
     with again.transaction() as connection:
         for table in ("hand_in", "passback"):
             assert "server" in {column["name"] for column in inspect(connection).get_columns(table)}

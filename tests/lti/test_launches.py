@@ -113,7 +113,7 @@ BAD: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("a subject that cannot be shown", {"sub": "a\x00b"}, {}, "name the user"),
     ("a context that is no object", {f"{CLAIM}context": "c1"}, {}, "wrong context"),
     ("an unknown exercise", {f"{CLAIM}custom": {"exercise": "nine"}}, {}, "no exercise"),
-    ("an exercise of another shape", {f"{CLAIM}custom": {"exercise": ["4"]}}, {}, "which exercise"),
+    ("an exercise of another shape", {f"{CLAIM}custom": {"exercise": ["4"]}}, {}, "what it opens"),
     (
         "scores to another site",
         {"https://purl.imsglobal.org/spec/lti-ags/claim/endpoint": {"lineitem": "https://evil.example/1"}},

@@ -11,10 +11,12 @@ import pytest
 import sqlalchemy
 from click.testing import CliRunner
 
+from grader.classroom.task import Graded
 from grader.cli.serve import serve
 from grader.serve.hosted import tables
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.people import Account
+from grader.serve.hosted.requests import QuizStep
 from grader.serve.lti.scores import scores_url, with_query
 from tests.lti.conftest import CLAIM, NRPS, TEACHER, URL, PlatformServer, Served, fields_in, signed
 
@@ -281,6 +283,40 @@ def test_an_instructor_chooses_exercises_and_the_course(served: Served, platform
     ]
 
 
+def test_a_quiz_is_chosen_opened_and_its_score_is_passed_back(served: Served, platform: PlatformServer) -> None:
+    """Deep linking to the quiz, a launch that opens it, the score of the first try; practice sends nothing."""
+    ticket = fields_in(deep_linked(served, platform).text)["ticket"]
+    answer = served.browser().client.post("/choose", data={"ticket": ticket, "item": "quiz:final"})
+    claims = jwt.decode(fields_in(answer.text)["JWT"], options={"verify_signature": False})
+    (item,) = claims["https://purl.imsglobal.org/spec/lti-dl/claim/content_items"]
+    assert item["custom"] == {"quiz": "final"}
+    assert item["lineItem"]["scoreMaximum"] == served.hosting.quizzes["final"].points
+    opened = served.browser().launch(platform, **{f"{CLAIM}custom": item["custom"]}, **platform.scored())
+    assert opened.headers["location"] == "/quiz/final/"
+    ada = served.who("lti:1:u1")
+    served.grade(ada, 15.0, "#")  # an exercise is not what this link is for
+    for score, state in ((7.0, 1), (19.0, 2)):
+        for step in (quiz_step(begun=True), quiz_step(finished=True)):
+            kept = served.hosting.sittings.last(ada.id, "final")
+            marked = Graded("final", "{}", "graded", score, 20.0, 0.0, False, False, kind="quiz")
+            served.hosting.sittings.keep(kept, step, None if step.begun else marked)
+        assert served.hosting.sittings.last(ada.id, "final").number == state
+        served.tool.scores.send_due()
+        assert sent(platform) == [7.0]
+    assert platform.scores[0][1]["scoreMaximum"] == 20.0
+    served.hosting.gradebook.decisions.add(ada.key, "final", "points", 5.0, "why", "Ira")
+    served.tool.scores.look_for_changes()
+    served.tool.scores.send_due()
+    assert sent(platform) == [7.0, 5.0]
+    other = served.browser().launch(platform, **{f"{CLAIM}custom": {"quiz": "no-such"}})
+    assert other.status_code == 400
+
+
+def quiz_step(*, begun: bool = False, finished: bool = False) -> QuizStep:
+    """Return what a grading process makes of a quiz without questions."""
+    return QuizStep(json.dumps({"items": [], "seed": 1, "finished": finished}), {}, begun=begun)
+
+
 @pytest.mark.parametrize(
     ("role", "settings"),
     [
@@ -495,9 +531,11 @@ def test_platforms_by_command(served: Served, platform: PlatformServer, tmp_path
 
 
 def test_the_tables_of_the_first_version_are_brought_up_to_date(url: str) -> None:
-    """A database of before LTI: its scores stay, and one more for the same account and target is not taken."""
+    """A database of before LTI and the quiz: its scores stay, one more for the same account and target is not taken."""
     database = HostedDatabase(url)
     with database.transaction() as connection:
+        for table in ("quiz_answer", "quiz_sitting"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("DROP INDEX passback_one")
         connection.exec_driver_sql("ALTER TABLE passback DROP COLUMN changes")
         connection.exec_driver_sql("ALTER TABLE passback DROP COLUMN server")
@@ -507,6 +545,7 @@ def test_the_tables_of_the_first_version_are_brought_up_to_date(url: str) -> Non
     database.close()
     database = HostedDatabase(url)
     assert database.read(tables.passback.select()) == []
+    assert database.read(tables.quiz_answer.select()) == []
     with database.transaction() as connection:
         names = {one["name"] for one in sqlalchemy.inspect(connection).get_indexes("passback")}
     assert "passback_one" in names

@@ -89,15 +89,9 @@ class Decisions:
 
     def all(self) -> list[Decision]:
         """Return every decision, the oldest first."""
-        return [Decision(*row) for row in self._database.read(_DECISIONS)]
-
-    def of(self, student: str) -> list[Decision]:
-        """Return the decisions about one learner, the oldest first."""
-        return [Decision(*row) for row in self._database.read(_DECISIONS.where(learner.c.key == storable(student)))]
-
-
-_COLUMNS = [decision.c[name] for name in ("name", "kind", "points", "text", "author", "made_at", "until")]
-_DECISIONS = select(learner.c.key, *_COLUMNS).join_from(decision, learner).order_by(decision.c.id)
+        columns = [decision.c[c] for c in ("name", "kind", "points", "text", "author", "made_at", "until")]
+        query = select(learner.c.key, *columns).join_from(decision, learner).order_by(decision.c.id)
+        return [Decision(*row) for row in self._database.read(query)]
 
 
 def deciding(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:

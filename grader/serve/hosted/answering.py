@@ -8,12 +8,13 @@ from pathlib import Path
 from grader.classroom.clusters import cluster_of
 from grader.classroom.task import as_graded
 from grader.classroom.task_grader import fingerprint_of
-from grader.core.course import Exercise, load_course
+from grader.core.course import load_course
 from grader.core.errors import Fault
 from grader.grading.grader import Grader
 from grader.pages.actions import Actions, MemoryFiles
 from grader.sandbox.sandbox import Sandbox
-from grader.serve.hosted.requests import GradingAnswer, GradingRequest, address
+from grader.serve.hosted.quiz_answering import QuizAnswering
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest, QuizRequest, address
 from grader.submissions.submission import Submission
 
 
@@ -32,29 +33,31 @@ class Answering:
         self._actions = Actions(self._course, self._grader, self._sandbox, address, seed, practice=False)
         for exercise in self._course.exercises:
             self._grader.checks(exercise)
+        self._quizzes = QuizAnswering(self._course, self._sandbox)
         self._busy = threading.Lock()
 
-    def answer(self, request: GradingRequest) -> GradingAnswer:
+    def answer(self, request: GradingRequest | QuizRequest) -> GradingAnswer:
         """Do what is asked.
 
         Raises:
             UsageError: it cannot be asked so.
             Fault: the sandbox failed twice.
         """
-        exercise = self._course.find(request.exercise)
-        submission = Submission(MemoryFiles(request.files))
         with self._busy:
             try:
-                return self._answer(request, exercise, submission)
+                return self._quizzes.answer(request) if isinstance(request, QuizRequest) else self._answer(request)
             except Fault:
                 if not self._sandbox.stopped:
                     raise
                 self._sandbox.restart()
                 return GradingAnswer({"stopped": True})
             finally:
-                self._sandbox.fork_ahead(exercise.limits)
+                if not isinstance(request, QuizRequest):
+                    self._sandbox.fork_ahead(self._course.find(request.exercise).limits)
 
-    def _answer(self, request: GradingRequest, exercise: Exercise, submission: Submission) -> GradingAnswer:
+    def _answer(self, request: GradingRequest) -> GradingAnswer:
+        exercise = self._course.find(request.exercise)
+        submission = Submission(MemoryFiles(request.files))
         if request.kind == "run":
             return GradingAnswer(self._actions.run(exercise, submission, request.expression))
         if request.kind == "more":
@@ -77,5 +80,6 @@ class Answering:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._quizzes.close()
         self._grader.close()
         self._sandbox.close()

@@ -15,11 +15,15 @@ from starlette.routing import BaseRoute, Route
 
 from grader.core.errors import Fault
 from grader.pages import views
+from grader.serve.hosted.dates_page import DatesPage
 from grader.serve.hosted.direct_actions import DirectActions
 from grader.serve.hosted.gate import Gate
+from grader.serve.hosted.hand_in_pages import HandInPages
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.learner_actions import LearnerActions
 from grader.serve.hosted.learner_pages import LearnerPages
+from grader.serve.hosted.quiz_pages import QuizPages
+from grader.serve.hosted.regrade_pages import RegradePages
 from grader.serve.hosted.requests import address
 from grader.serve.hosted.staff_pages import StaffPages
 
@@ -71,7 +75,14 @@ def build_hosted(
         told = "The database does not answer. Your text is still on this page. Try again in a moment."
         return failed(request, HTTPException(503, told))
 
-    pages = [*LearnerPages(hosting).routes, *LearnerActions(hosting).routes, *StaffPages(hosting).routes, *routes]
+    own = [
+        *LearnerPages(hosting).routes,
+        *LearnerActions(hosting).routes,
+        *HandInPages(hosting).routes,
+        *QuizPages(hosting).routes,
+    ]
+    staff = [*StaffPages(hosting).routes, *RegradePages(hosting).routes, *DatesPage(hosting).routes]
+    pages = [*own, *staff, *routes]
     machines = [Route("/health", health), Route("/ready", ready), Route("/metrics", metrics)]
     handlers = {HTTPException: failed, Fault: broken}
     app = Starlette(routes=[*pages, *machines], exception_handlers=handlers, lifespan=lifespan)

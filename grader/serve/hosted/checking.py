@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,7 +118,7 @@ async def check(
     kept = texts if save else {}
     about = exercise.name, key, dict(texts)
     try:
-        place = hosting.graders.reserve(me.id, is_check=True, about=about)
+        place = hosting.graders.reserve(me.id, "check", about)
     except (QueueFull, AlreadyAsked) as refusal:
         await hosting.commits.done(me.id, lambda connection: hosting.drafts.keep_in(connection, me.id, kept))
         if isinstance(refusal, AlreadyAsked) and refusal.place.about == about:  # the same request, sent again
@@ -207,10 +208,23 @@ async def _answered(
     hosting: Hosting, me: Account, request: GradingRequest, finish: Finish = lambda answer: None
 ) -> GradingAnswer:
     try:
-        place = hosting.graders.reserve(me.id, is_check=False)
-    except (QueueFull, AlreadyAsked) as refusal:
+        return await answered(lambda: hosting.graders.ask(me.id, request, finish))
+    except AlreadyAsked as refusal:
         raise _refused(refusal) from None
-    return await _arrived(asyncio.wrap_future(hosting.graders.put(place, request, finish)))
+
+
+async def answered(ask: Callable[[], Future[GradingAnswer]]) -> GradingAnswer:
+    """Ask the graders, and return their answer.
+
+    Raises:
+        AlreadyAsked: the learner's last request of this kind is still being answered.
+        HTTPException: 503 where the queue is full, 409 for what cannot be asked so, 500 for the grader's own fault.
+    """
+    try:
+        future = ask()
+    except QueueFull as refusal:
+        raise _refused(refusal) from None
+    return await _arrived(asyncio.wrap_future(future))
 
 
 async def _arrived(future: asyncio.Future[GradingAnswer]) -> GradingAnswer:
@@ -219,7 +233,6 @@ async def _arrived(future: asyncio.Future[GradingAnswer]) -> GradingAnswer:
     except WaitedTooLong:
         raise HTTPException(503, LATE, {"retry-after": "30"}) from None
     if answer.problem:
-        # 409 for what was asked, 500 for the grader's own fault
         raise HTTPException(409 if answer.usage else 500, answer.problem)
     return answer
 

@@ -21,7 +21,7 @@ from grader.serve.hosted.database import now
 from grader.serve.hosted.limits import RateLimit
 
 MAX_BODY = 4 << 20
-MAX_FIELDS = 50
+MAX_FIELDS = 200
 BODY_SECONDS = 20.0
 MACHINES = ("/health", "/ready", "/metrics")
 """Paths for programs of the operator's: any Host, and no session."""

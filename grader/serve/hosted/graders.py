@@ -42,6 +42,8 @@ class Graders(Lanes):
 
     def _watch(self) -> None:
         while not self._ended.wait(_LOOK_EVERY):
+            if not self.ready:
+                self._warm_since = time.monotonic()
             self.give_up_late()
 
     @property

@@ -15,28 +15,28 @@ A listener that needs the marks reads the gradebook's `standing` and `result` wi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, true, update
 
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.database import storable
-from grader.classroom.gradebook.decisions import Decisions, extensions
-from grader.classroom.gradebook.policies import Plans, Policies
 from grader.classroom.gradebook.statements import Statements
 from grader.classroom.gradebook.tables import learner, result, standing
 from grader.classroom.identity import Identities
 from grader.classroom.task import Graded
 from grader.core.course import Course, Exercise
-from grader.core.deadlines import Deadline, lateness, moved
+from grader.core.deadlines import Deadline
 from grader.core.errors import UsageError
 from grader.core.results import EXERCISE
 from grader.serve.hosted.database import HostedDatabase, now
+from grader.serve.hosted.due_dates import Points, due_dates, worth_of
+from grader.serve.hosted.gradebook_rows import result_number
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.servers import servers_up
-from grader.serve.hosted.tables import account, hand_in
+from grader.serve.hosted.tables import account, hand_in, server
 
 Listener = Callable[[Connection, int, str], None]
 """Is told of the account's number and the exercise's name, in the transaction that has written the result."""
@@ -88,16 +88,16 @@ def snapshot_of(files: Mapping[str, str]) -> Snapshot:
 class HandIns:
     """The hand-ins of a course."""
 
-    def __init__(self, database: HostedDatabase, course: Course, seed: int = 1, server: str = "") -> None:
+    def __init__(self, database: HostedDatabase, course: Course, seed: int = 1, server_name: str = "") -> None:
         """Take where they are kept, what they are graded with, and the name of the server that grades them."""
-        self._database, self.course, self.seed, self._server = database, course, seed, server
-        self._identities = Identities(course, seed)
+        self._database, self.course, self.seed, self._server = database, course, seed, server_name
+        self.identities = Identities(course, seed)
         self._statements = Statements(database.insert)
         self.listeners: list[Listener] = []
 
     def own_key(self, exercise: Exercise, files: Mapping[str, str]) -> str:
         """Return the key of a hand-in that came without one: the same files are the same hand-in."""
-        return f"={self._identities.of(exercise, snapshot_of(files)).right}"
+        return f"={self.identities.of(exercise, snapshot_of(files)).right}"
 
     def accept(self, person: Account, exercise: Exercise, files: Mapping[str, str], key: str) -> HandIn:
         """Keep a hand-in in a transaction of its own; see accept_in()."""
@@ -127,9 +127,9 @@ class HandIns:
                 raise UsageError("This Idempotency-Key was used for something else; use a new one for each hand-in.")
             if found.is_final:
                 return found
-        graded_now = (
-            (hand_in.c.account == person.id) & hand_in.c.graded_at.is_(None) & hand_in.c.server.in_(servers_up())
-        )
+        # this server's own queue has one place a learner: what it has accepted before is not being graded any more
+        others = servers_up().where(server.c.name != self._server)
+        graded_now = (hand_in.c.account == person.id) & hand_in.c.graded_at.is_(None) & hand_in.c.server.in_(others)
         if connection.execute(select(hand_in.c.id).where(graded_now)).first():
             raise InFlight
         if there is None:
@@ -163,14 +163,14 @@ class HandIns:
             graded: its result.
             page: what the page shows of it.
         """
-        identity = self._identities.of(self.course.find(one.exercise), one.snapshot)
+        identity = self.identities.of(self.course.find(one.exercise), one.snapshot)
         name = identity.right if graded.full_marks else identity.wrong
         if graded.ungraded:
             name = f"ungraded-{identity.wrong}"[:32]
         values = {**vars(graded), "identity": name, "content": one.snapshot.digest, "graded_at": now()}
         whose = select(account.c.key, account.c.name, account.c.email).where(account.c.id == one.account)
         ((key, full_name, email),) = self._database.read(whose)
-        due = self._due(key, graded.name)
+        due = due_dates(self._database, self.course)(key, graded.name)
         row = {**values, "of": key, "kind": EXERCISE, "handed_at": one.handed_in_at, "late": False, "kept": ""}
         person = {"key": key, "name": full_name, "email": email}
         with self._database.transaction() as connection:
@@ -180,7 +180,7 @@ class HandIns:
             connection.execute(self._statements.result, [row])
             if _is_better(connection, key, graded, one.handed_in_at, due):
                 connection.execute(self._statements.standing, [row])
-            number = _number(connection, key, graded.name, name)
+            number = result_number(connection, key, EXERCISE, graded.name, name)
             first = (hand_in.c.id == one.id) & hand_in.c.document.is_(None)
             again = (hand_in.c.id == one.id) & (hand_in.c.document == one.document)
             done = {"result": number, "document": graded.document, "page": json.dumps(page)}
@@ -188,12 +188,6 @@ class HandIns:
             connection.execute(update(hand_in).where(again if one.document else first).values(done))
             for listener in self.listeners:
                 listener(connection, one.account, one.exercise)
-
-    def _due(self, key: str, name: str) -> Deadline | None:
-        """Return when an exercise is due for a learner, with their extensions."""
-        plan = Plans(Policies(self._database).all(), self.course).of(name)
-        longer = extensions(Decisions(self._database).of(key))
-        return plan and moved(plan, max((t for n, t in longer.items() if n in (name, "")), default=None))
 
     def keep_stopped(self, one: HandIn) -> None:
         """Keep that a learner has stopped the check: it is not graded unless it is handed in again."""
@@ -204,6 +198,20 @@ class HandIns:
         """Return what somebody has handed in, the newest first: everything, or at most so many."""
         mine = select(*_COLUMNS).where(hand_in.c.account == account_id).order_by(hand_in.c.id.desc()).limit(most)
         return [_hand_in(row) for row in self._database.read(mine)]
+
+    def graded(self) -> Iterator[HandIn]:
+        """Give everything that was graded, the oldest first."""
+        done = hand_in.c.document.is_not(None)
+        for rows in self._in_turn(done):
+            yield from map(_hand_in, rows)
+
+    def _in_turn(self, which: Any) -> Iterator[Sequence[Any]]:
+        """Give rows some at a time, the oldest first."""
+        last = 0
+        query = select(*_COLUMNS).where(which).order_by(hand_in.c.id).limit(100)
+        while rows := self._database.read(query.where(hand_in.c.id > last)):
+            last = rows[-1].id
+            yield rows
 
     def find(self, number: int) -> HandIn | None:
         """Return a hand-in by its number."""
@@ -226,12 +234,8 @@ class HandIns:
     def export(self) -> Iterator[dict[str, Any]]:
         """Give every hand-in with its sources and its result, the oldest first, as plain data."""
         keys = {row.id: row.key for row in self._database.read(select(account.c.id, account.c.key))}
-        last = 0
-        while rows := self._database.read(
-            select(*_COLUMNS).where(hand_in.c.id > last).order_by(hand_in.c.id).limit(100)
-        ):
+        for rows in self._in_turn(true()):
             for one in map(_hand_in, rows):
-                last = one.id
                 yield {
                     "id": one.id,
                     "learner": keys[one.account],
@@ -258,22 +262,6 @@ def _is_better(connection: Connection, key: str, graded: Graded, handed_at: str,
     there = connection.execute(query).first()
     if there is None or (there.ungraded and not graded.ungraded):
         return True
-    new = _worth((graded.score, graded.max_score, graded.bonus), handed_at, due)
-    return not graded.ungraded and new >= _worth((there.score, there.max_score, there.bonus), there.handed_at, due)
-
-
-def _worth(marks: tuple[float, float, float], handed_at: str, due: Deadline | None) -> tuple[float, float, float]:
-    """Return score, most and bonus less what being late costs."""
-    late = lateness(due, handed_at, False)
-    return late.apply(marks) if late else marks
-
-
-def _number(connection: Connection, key: str, name: str, identity: str) -> int:
-    whose = select(learner.c.id).where(learner.c.key == key).scalar_subquery()
-    query = select(result.c.id).where(
-        (result.c.learner == whose)
-        & (result.c.kind == EXERCISE)
-        & (result.c.name == name)
-        & (result.c.identity == identity)
-    )
-    return int(connection.execute(query).scalar_one())
+    before: Points = (there.score, there.max_score, there.bonus)
+    new = worth_of((graded.score, graded.max_score, graded.bonus), handed_at, due)
+    return not graded.ungraded and new >= worth_of(before, there.handed_at, due)

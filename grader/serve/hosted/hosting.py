@@ -15,6 +15,7 @@ from starlette.responses import Response
 from grader.classroom.gradebook.store import Gradebook
 from grader.core.course import Course, Exercise
 from grader.core.errors import Fault, UsageError
+from grader.pages.quizzes import CourseQuizzes
 from grader.serve.hosted.commits import Commits
 from grader.serve.hosted.database import HostedDatabase
 from grader.serve.hosted.drafts import Drafts
@@ -23,6 +24,7 @@ from grader.serve.hosted.hand_ins import HandIn, HandIns
 from grader.serve.hosted.lanes import QueuePlace
 from grader.serve.hosted.limits import RateLimit
 from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessions, SignedIn, hash_of
+from grader.serve.hosted.quiz_sittings import QuizSittings
 from grader.serve.hosted.requests import GradingAnswer, GradingRequest
 from grader.serve.hosted.servers import ServerRow
 
@@ -63,6 +65,12 @@ class Hosting:
         self.gradebook = Gradebook(database=database)
         self.graders = Graders(course.root, seed, graders)
         self.asking = RateLimit(per_second=1.0, burst=60)
+        self.quizzes = {one.name: one for one in CourseQuizzes(course, course.root).titles()}
+        """What there is to take, by the names of the files."""
+        self.sittings = QuizSittings(database, course, self.quizzes, self.hand_ins.listeners)
+        self.school_sign_in = False
+        """Whether people can sign in with their school's account."""
+        self.quizzing = RateLimit(per_second=3.0, burst=120)
         self.saving = RateLimit(per_second=5.0, burst=60)
         self.entering = RateLimit(per_second=0.2, burst=30)
         self.secure = url.startswith("https://")
@@ -171,7 +179,7 @@ class Hosting:
         for one in self.hand_ins.take_over(_MOST_TAKEN, given_up):
             self._tries[one.id] += 1
             try:
-                place = self.graders.reserve(-one.id, is_check=True, behind=True)
+                place = self.graders.reserve(-one.id, "check", behind=True)
                 answer = self.grade(one, place).result()
             except Exception:  # it is tried once more, and its learner can hand it in again
                 self._not_graded.add(one.id)

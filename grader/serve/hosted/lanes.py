@@ -1,9 +1,9 @@
 """The queue before the graders: a place for each request, in one of two lanes, with a bound on how long anybody waits.
 
-Checks go first. Hints, runs, and whatever a learner asks whose last check did not come back, wait in the slow lane, which
-never fills all graders. A request that would wait too long is refused when it comes; one that has waited too long is
-given up, so that nobody waits for ten seconds. A place is reserved before a check is written down, so what is still being
-written counts as well.
+Checks and quizzes go first. Hints, runs, and whatever a learner asks whose last check did not come back, wait in the
+slow lane, which never fills all graders. A request that would wait too long is refused when it comes; one that has
+waited too long is given up, so that nobody waits for ten seconds. A place is reserved before a check is written down, so
+what is still being written counts as well.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from grader.serve.hosted.requests import GradingAnswer, GradingRequest
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest, QuizRequest
 
 LONGEST_WAIT = 8.0
 """Seconds that a request may be expected to wait; one that would wait longer is refused."""
@@ -25,6 +25,9 @@ MOST_WAITING = 500
 _SLOW_FOR = 60.0  # seconds that a learner stays in the slow lane after a check that hung
 _TOLD = 0.1  # the weight of a new time in the mean
 
+_OWN = ("check", "quiz")
+"""Kinds of requests of which a learner has one each at a time, and one of all others together; these are quick as a rule."""
+QueueRequest = GradingRequest | QuizRequest
 Finish = Callable[[GradingAnswer], None]
 """Is given the answer, in the grader's thread, before whoever waits for it is."""
 
@@ -51,17 +54,22 @@ class QueuePlace:
     """One request in the queue."""
 
     learner: int
-    is_check: bool
+    kind: str
     about: object
     """What tells the same request, sent again, from another one."""
     slow: bool
-    request: GradingRequest | None = None
+    request: QueueRequest | None = None
     finish: Finish = lambda answer: None
     answer: Future[GradingAnswer] = field(default_factory=Future)
     stopped: bool = False
     number: int = -1
     """Its number in its lane; below 0 until it is in it."""
     since: float = field(default_factory=time.monotonic)
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The learner and the kind: of each, one is answered at a time."""
+        return _key(self.learner, self.kind)
 
 
 class _Lane:
@@ -96,10 +104,11 @@ class Lanes:
         self._graders = graders
         self._news = threading.Condition()
         self._checks, self._slow = _Lane(), _Lane()
-        self._busy: dict[tuple[int, bool], QueuePlace] = {}  # by learner, and whether it is a check
+        self._busy: dict[tuple[int, str], QueuePlace] = {}
         self._slow_until: dict[int, float] = {}
         self._slow_running = 0
         self._closing = False
+        self._warm_since = 0.0  # nobody is given up for what a server needs to start
         self.refused = self.answered = self.given_up = 0
         self.waited = self.longest_wait = 0.0
         """Seconds in the queue: of all requests together, and of the one that waited the longest."""
@@ -117,22 +126,23 @@ class Lanes:
 
     def is_busy(self, learner: int) -> bool:
         """Whether a learner's last check is still being answered."""
-        return (learner, True) in self._busy
+        return (learner, "check") in self._busy
 
     def before(self, learner: int) -> int | None:
         """Return how many requests are before a learner's in its lane: 0 when it runs, None where there is none."""
-        place = self._busy.get((learner, True)) or self._busy.get((learner, False))
+        places = (self._busy.get((learner, kind)) for kind in (*_OWN, ""))
+        place = next(filter(None, places), None)
         if place is None:
             return None
         lane = self._lane_of(place)
         return len(lane.places) if place.number < 0 else max(0, place.number - lane.left + 1)
 
-    def reserve(self, learner: int, is_check: bool, about: object = None, *, behind: bool = False) -> QueuePlace:
+    def reserve(self, learner: int, kind: str, about: object = None, *, behind: bool = False) -> QueuePlace:
         """Take a place in the queue, for a request that put() gives it.
 
         Args:
-            learner: whose request it is; each has one check at a time, and one of anything else.
-            is_check: whether it is a check.
+            learner: whose request it is; each has one check at a time, one step of a quiz, and one of anything else.
+            kind: of the request.
             about: what tells the same request, sent again, from another one.
             behind: whether it goes into the slow lane in any case, since nobody waits for it.
 
@@ -141,20 +151,20 @@ class Lanes:
             AlreadyAsked: the learner's last request is still being answered.
         """
         with self._news:
-            if there := self._busy.get((learner, is_check)):
+            if there := self._busy.get(_key(learner, kind)):
                 raise AlreadyAsked(there)
             if self.full:
                 self.refused += 1
                 raise QueueFull
-            slow = behind or not is_check or self._slow_until.get(learner, 0.0) > time.monotonic()
-            place = QueuePlace(learner, is_check, about, slow)
+            slow = behind or kind not in _OWN or self._slow_until.get(learner, 0.0) > time.monotonic()
+            place = QueuePlace(learner, kind, about, slow)
             place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
-            self._busy[learner, is_check] = place
+            self._busy[place.key] = place
             self._lane_of(place).reserved += 1
             return place
 
     def put(
-        self, place: QueuePlace, request: GradingRequest, finish: Finish = lambda answer: None
+        self, place: QueuePlace, request: QueueRequest, finish: Finish = lambda answer: None
     ) -> Future[GradingAnswer]:
         """Give a place its request, and return the answer to come.
 
@@ -171,11 +181,17 @@ class Lanes:
             self._news.notify()
         return place.answer
 
+    def ask(
+        self, learner: int, request: QueueRequest, finish: Finish = lambda answer: None, *, behind: bool = False
+    ) -> Future[GradingAnswer]:
+        """Take a place for a request, as reserve() does, and return the answer to come, as put() does."""
+        return self.put(self.reserve(learner, request.kind, behind=behind), request, finish)
+
     def give_back(self, place: QueuePlace, answer: GradingAnswer | BaseException) -> None:
         """Leave a place that was only reserved; whoever waits for the same request is given the answer."""
         with self._news:
             self._lane_of(place).reserved -= 1
-            del self._busy[place.learner, place.is_check]
+            del self._busy[place.key]
             self._news.notify_all()
         _settle(place, answer)
 
@@ -185,10 +201,10 @@ class Lanes:
         late = []
         with self._news:
             for lane in (self._checks, self._slow):
-                while lane.places and lane.places[0].since < latest:
+                while lane.places and max(lane.places[0].since, self._warm_since) < latest:
                     late.append(lane.popleft())
             for place in late:
-                del self._busy[place.learner, place.is_check]
+                del self._busy[place.key]
             self.given_up += len(late)
         for place in late:
             _settle(place, WaitedTooLong())
@@ -233,7 +249,7 @@ class Lanes:
                 outcome = error
         with self._news:
             self._slow_running -= place.slow
-            del self._busy[place.learner, place.is_check]
+            del self._busy[place.key]
             lane = self._lane_of(place)
             lane.mean_seconds += _TOLD * (seconds - lane.mean_seconds)
             self._note(place.learner, answer)
@@ -262,3 +278,7 @@ def _settle(place: QueuePlace, answer: GradingAnswer | BaseException) -> None:
         place.answer.set_exception(answer)
     else:
         place.answer.set_result(answer)
+
+
+def _key(learner: int, kind: str) -> tuple[int, str]:
+    return learner, kind if kind in _OWN else ""

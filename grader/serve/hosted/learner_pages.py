@@ -19,6 +19,7 @@ from grader.pages.quizzes import PICTURES
 from grader.serve.app import KEPT
 from grader.serve.folder import fingerprint
 from grader.serve.hosted import checking
+from grader.serve.hosted.due_dates import due_dates
 from grader.serve.hosted.earlier import earlier_versions
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
@@ -39,9 +40,6 @@ class LearnerPages:
         return [
             Route("/", self.home, methods=["GET"]),
             Route("/exercise/{stem}", self.exercise, methods=["GET", "POST"]),
-            Route("/hand-ins", self.hand_ins, methods=["GET"]),
-            Route("/hand-ins/{number:int}", self.hand_in, methods=["GET"]),
-            Route("/hand-ins/{number:int}/wait", self.wait, methods=["GET"]),
             Route("/file/{name}", self.file, methods=["GET"]),
             Route("/enter", self.enter, methods=["GET", "POST"]),
             Route("/leave", self.leave, methods=["POST"]),
@@ -52,7 +50,7 @@ class LearnerPages:
     def enter(self, request: Request) -> Response:
         """Show the page that a personal link leads to; use the link up when its button is pressed."""
         if request.method == "GET":
-            return HTMLResponse(self._fill("enter", trouble=""))
+            return HTMLResponse(self._enter_page())
         client = (request.scope.get("client") or ("",))[0]
         given = request.scope.get("fields", {}).get("code") or [request.scope.get("json", {}).get("code", "")]
         person = self._hosting.accounts.redeem(str(given[0]).rpartition("#")[2].strip())
@@ -61,7 +59,7 @@ class LearnerPages:
             if not self._hosting.entering.allows(client):
                 raise HTTPException(429, "Too many tries. Wait a minute, then try again.")
             trouble = "This link was used already, or is no longer valid. Ask your instructor for a new one."
-            return HTMLResponse(self._fill("enter", trouble=trouble), status_code=403)
+            return HTMLResponse(self._enter_page(trouble), status_code=403)
         return self._hosting.sign_in(RedirectResponse("/", status_code=303), person)
 
     def leave(self, request: Request) -> Response:
@@ -78,7 +76,12 @@ class LearnerPages:
     def home(self, request: Request) -> Response:
         """Show the chain."""
         me = self._hosting.me(request)
-        return HTMLResponse(self._page("course/home.html", me))
+        states = self._hosting.sittings.states(me)
+        quizzes = [
+            {"title": one.title, "count": one.count, "address": f"/quiz/{name}/", "words": states.get(name, "")}
+            for name, one in self._hosting.quizzes.items()
+        ]
+        return HTMLResponse(self._page("course/home.html", me, quizzes=quizzes))
 
     async def exercise(self, request: Request) -> Response:
         """Show an exercise; do what a button says, for a reader without JavaScript."""
@@ -136,6 +139,7 @@ class LearnerPages:
 
     def _exercise_page(self, request: Request, me: Account, exercise: Exercise, shown: dict[str, Any]) -> str:
         saved = self._hosting.drafts.texts(me.id)
+        due = due_dates(self._hosting.database, self._hosting.course)(me.key, exercise.name)
         chain = self._hosting.course.exercises[: exercise.number]
         texts = {f"{one.stem}.py": saved.get(one.stem, self._hosting.stubs[one.stem]) for one in chain}
         own = texts[f"{exercise.stem}.py"]
@@ -163,42 +167,9 @@ class LearnerPages:
             exercise=exercise,
             stubs=told["stubs"],
             lesson=views.marked(lessons.lesson_html(exercise, address)),
+            due=due.describe() if due else "",
             **({"source": own, "seen": fingerprint(own), "expression": views.example_call(exercise)} | shown),
         )
-
-    # what was handed in
-
-    def hand_ins(self, request: Request) -> Response:
-        """Show what the reader has handed in."""
-        me = self._hosting.me(request)
-        mine = self._hosting.hand_ins.of(me.id)
-        handed_in = {text for one in mine for text in one.files.values()}
-        others = [one for one in self._hosting.drafts.displaced(me.id) if one[1] not in handed_in]
-        lines = [line_of(one) for one in mine]
-        return HTMLResponse(self._page("hosted/hand_ins.html", me, mine=lines, displaced=others))
-
-    def hand_in(self, request: Request) -> Response:
-        """Show one hand-in of the reader's: its files and its result."""
-        me = self._hosting.me(request)
-        one = self._hosting.hand_ins.find(request.path_params["number"])
-        if one is None or one.account != me.id:
-            raise HTTPException(404, "This hand-in does not exist, or is not yours.")
-        result = views.marked(json.loads(one.page)["html"]) if one.page else ""
-        return HTMLResponse(self._page("hosted/hand_in.html", me, one=one, result=result, learner=""))
-
-    def wait(self, request: Request) -> Response:
-        """Show how many checks are before one of the reader's, until it has its result: for a page without a script."""
-        me = self._hosting.me(request)
-        one = self._hosting.hand_ins.find(request.path_params["number"])
-        if one is None or one.account != me.id:
-            raise HTTPException(404, "You have no such hand-in.")
-        if one.page or one.graded_at:
-            stem = self._hosting.course.find(one.exercise).stem
-            return RedirectResponse(f"/exercise/{stem}?checked={one.id}", status_code=303)
-        before = self._hosting.graders.before(me.id)
-        seconds = 2 if before is not None and before < 50 else 5
-        page = self._page("hosted/wait.html", me, words=checking.place_in_words(before))
-        return HTMLResponse(page, headers={"refresh": str(seconds)})
 
     def file(self, request: Request) -> Response:
         """Give a file of the pages, or one that a lesson shows."""
@@ -220,14 +191,19 @@ class LearnerPages:
         return None
 
     def _page(self, template: str, me: Account, **values: Any) -> str:
-        course = self._hosting.course
-        earned = self._hosting.hand_ins.states(me)
-        states = {one.stem: _state(one, earned.get(one.name)) for one in course.exercises}
-        hosted = {"name": me.shown, "staff": me.role != "learner"}
-        return views.page_html(template, course, address, states, hosted=hosted, **values)
+        return course_page(self._hosting, template, me, **values)
 
-    def _fill(self, name: str, **values: Any) -> str:
-        return views.page_html(f"hosted/{name}.html", self._hosting.course, address, bare=True, **values)
+    def _enter_page(self, trouble: str = "") -> str:
+        told: dict[str, Any] = {"trouble": trouble, "school": self._hosting.school_sign_in}
+        return views.page_html("hosted/enter.html", self._hosting.course, address, bare=True, **told)
+
+
+def course_page(hosting: Hosting, template: str, me: Account, **values: Any) -> str:
+    """Return a page for somebody, with how far they are."""
+    earned = hosting.hand_ins.states(me)
+    states = {one.stem: _state(one, earned.get(one.name)) for one in hosting.course.exercises}
+    hosted = {"name": me.shown, "staff": me.role != "learner", "here": ""}
+    return views.page_html(template, hosting.course, address, states, hosted=hosted, **values)
 
 
 def _html(found: dict[str, Any]) -> Any:
@@ -244,13 +220,3 @@ def _state(exercise: Exercise, earned: dict[str, Any] | None) -> dict[str, str]:
         "state": "begun",
         "words": f"{format_points(points)} of {format_points(exercise.bonus or exercise.points)} points",
     }
-
-
-def line_of(one: Any) -> dict[str, Any]:
-    """Return a hand-in as a line of a list."""
-    said = "stopped or not graded yet"
-    if one.document:
-        result = json.loads(one.document)
-        bonus = f", bonus {format_points(result['bonus'])}" if result["bonus"] else ""
-        said = f"{format_points(result['score'])} of {format_points(result['max_score'])}{bonus}"
-    return {"id": one.id, "exercise": one.exercise, "at": one.handed_in_at[:19].replace("T", " "), "said": said}

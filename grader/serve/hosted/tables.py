@@ -6,6 +6,8 @@ session      who is signed in: the cookie's secret as a hash
 draft        what a learner has typed last, by the stem of the exercise
 displaced    drafts that another page of the same learner has typed over
 hint         how many hints were shown, and what they were about
+quiz_sitting one try at a quiz: what is asked, what is written and not checked, and how far it is
+quiz_answer  the answers to a quiz as they were marked, append-only
 hand_in      everything that was handed in, append-only; its result is in the gradebook's `result`
 server       which servers are up, and when each of them said so last
 passback     scores on their way to another system, filled by what listens to results (see hand_ins)
@@ -23,7 +25,7 @@ from grader.classroom.gradebook.tables import about
 from grader.core.errors import UsageError
 
 NAME = "hosted"
-VERSION = 3
+VERSION = 4
 Migrations = Mapping[int, Callable[[sa.Connection], None]]
 """From each version to the next."""
 
@@ -83,6 +85,35 @@ hint = Table(
     Column("exercise", String(200), primary_key=True),
     Column("about", Text, nullable=False),
     Column("shown", Integer, nullable=False),
+)
+quiz_sitting = Table(
+    "quiz_sitting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("quiz", String(200), nullable=False),
+    Column("number", Integer, nullable=False),  # from 1, which is the one whose result is the mark
+    Column("state", Text, nullable=False),  # JSON: the sitting without its answers
+    Column("notices", Text, nullable=False),  # JSON: what the next page says of the last button
+    Column("version", Integer, nullable=False),  # grows with every change, so that no change is written over another
+    Column("made_at", String(32), nullable=False),
+    Column("handed_in_at", String(32)),
+    Column("result", Integer),  # of the gradebook's, where it is the mark
+    Column("document", Text),  # the result as JSON, once it is handed in
+    sa.UniqueConstraint("account", "quiz", "number"),
+)
+quiz_answer = Table(
+    "quiz_answer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("sitting", ForeignKey("quiz_sitting.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # from 1, over all questions of the sitting
+    Column("question", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),  # of the question; an edited one is asked again
+    Column("attempt", Text, nullable=False),  # JSON: the answer and its mark
+    Column("answered_at", String(32), nullable=False),
+    sa.UniqueConstraint("sitting", "number"),
 )
 hand_in = Table(
     "hand_in",
@@ -151,7 +182,12 @@ def _name_servers(connection: sa.Connection) -> None:
     server.create(connection)
 
 
-MIGRATIONS: Migrations = {1: _count_changes, 2: _name_servers}
+def _keep_quizzes(connection: sa.Connection) -> None:
+    quiz_sitting.create(connection)
+    quiz_answer.create(connection)
+
+
+MIGRATIONS: Migrations = {1: _count_changes, 2: _keep_quizzes, 3: _name_servers}
 
 
 def prepare(

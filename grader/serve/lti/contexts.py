@@ -13,20 +13,18 @@ from typing import Any
 from sqlalchemy import select
 
 from grader.classroom.gradebook.database import storable
-from grader.core.course import Course
 from grader.core.errors import UsageError
 from grader.core.text import safe_name
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.people import PLATFORM_PREFIX, Account, Accounts, Role
 from grader.serve.hosted.tables import passback
 from grader.serve.lti.addresses import LONGEST_ADDRESS
+from grader.serve.lti.items import LinkItems
 from grader.serve.lti.messages import LaunchMessage
 from grader.serve.lti.platforms import Platform
 from grader.serve.lti.score_jobs import look_again
 from grader.serve.lti.tables import context, deployment, link
 
-ITEM = "exercise"
-"""The custom parameter that says what a link opens: an exercise's number or name."""
 _LONGEST_EMAIL = 254
 
 
@@ -57,14 +55,14 @@ class Link:
 
     id: int
     item: str
-    """An exercise's name; empty for the whole course."""
+    """What it opens, as LinkItems name it."""
 
 
 class Contexts:
     """What is known of courses on platforms."""
 
-    def __init__(self, database: HostedDatabase, course: Course) -> None:
-        self._database, self._course = database, course
+    def __init__(self, database: HostedDatabase, items: LinkItems) -> None:
+        self._database, self._items = database, items
         self._accounts = Accounts(database)
 
     def context(self, one: Platform, deployment_id: int, message: LaunchMessage) -> LtiContext:
@@ -114,7 +112,7 @@ class Contexts:
         Raises:
             UsageError: what the message says of it is not sound.
         """
-        item = self.item_of(message.custom.get(ITEM))
+        item = self._items.read(message.custom)
         title = message.resource.get("title")
         scopes = message.scores.get("scope")
         texts = [scope for scope in scopes if isinstance(scope, str)] if isinstance(scopes, list) else []
@@ -144,22 +142,6 @@ class Contexts:
         )
         again = made.on_conflict_do_update(index_elements=["account", "target"], set_=look_again())
         self._database.write((again, [{}]))
-
-    def item_of(self, word: object) -> str:
-        """Return the name of the exercise that a link opens; empty for the whole course.
-
-        Raises:
-            UsageError: there is no such exercise.
-        """
-        if word in (None, "", "course"):
-            return ""
-        if not isinstance(word, str) or len(word) > LONGEST_ADDRESS:
-            raise UsageError("The link does not say which exercise it opens.")
-        return self._course.find(word).name
-
-    def place_of(self, item: str) -> str:
-        """Return the path of the page that a link opens."""
-        return f"/exercise/{self._course.find(item).stem}" if item else "/"
 
 
 def _address(one: Platform, claim: Mapping[str, Any], name: str) -> str:

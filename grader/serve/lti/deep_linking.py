@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from grader.core.course import Course
 from grader.core.errors import UsageError
-from grader.serve.lti.contexts import ITEM
+from grader.serve.lti.items import LinkItems
 from grader.serve.lti.messages import CLAIM, LaunchMessage
 from grader.serve.lti.platforms import Platform
 from grader.serve.lti.tickets import Tickets
 from grader.serve.lti.tool_keys import ToolKeys
 
-WHOLE = "course"
-"""What stands for the whole course among the choices."""
 SECONDS = 3600.0
 """How long an instructor may take to choose."""
 _LONGEST_DATA = 32 << 10
@@ -27,9 +24,9 @@ _TICKET = "deep linking"
 class DeepLinking:
     """Asks what to link to, and answers the platform."""
 
-    def __init__(self, course: Course, url: str, keys: ToolKeys, tickets: Tickets) -> None:
-        """Take the course, its public address, and what signs."""
-        self._course, self._url, self._keys, self._tickets = course, url, keys, tickets
+    def __init__(self, items: LinkItems, url: str, keys: ToolKeys, tickets: Tickets) -> None:
+        """Take what can be linked to, the public address, and what signs."""
+        self._items, self._url, self._keys, self._tickets = items, url, keys, tickets
 
     def begin(self, one: Platform, message: LaunchMessage) -> tuple[str, bool]:
         """Return a ticket with what the platform asks for, and whether it takes several links.
@@ -69,10 +66,10 @@ class DeepLinking:
         return self._tickets.read(_TICKET, ticket)
 
     def answer(self, one: Platform, asked: dict[str, Any], chosen: Sequence[str]) -> str:
-        """Return the signed message with the links that were chosen: exercises' names, or WHOLE; nothing is fine.
+        """Return the signed message with the links that were chosen: names of items; nothing is fine.
 
         Raises:
-            UsageError: there is no such exercise, or more were chosen than the platform takes.
+            UsageError: there is no such item, or more were chosen than the platform takes.
         """
         if len(chosen) > 1 and not asked["several"]:
             raise UsageError("The course site accepts only one link at a time.")
@@ -90,15 +87,15 @@ class DeepLinking:
         return self._keys.sign(message)
 
     def _item(self, name: str, columns: bool) -> dict[str, Any]:
-        if name == WHOLE:
-            title, most = self._course.title, sum(one.points for one in self._course.exercises)
-        else:
-            exercise = self._course.find(name)
-            name, most = exercise.name, exercise.points or exercise.bonus
-            title = f"{exercise.number}. {exercise.title}"
-        item = {"type": "ltiResourceLink", "title": title, "url": f"{self._url}/lti/launch", "custom": {ITEM: name}}
-        if columns and most:
-            item["lineItem"] = {"scoreMaximum": float(most), "label": title, "resourceId": name, "tag": "grade"}
+        one = self._items.of(name)
+        item = {"type": "ltiResourceLink", "title": one.title, "url": f"{self._url}/lti/launch", "custom": one.custom}
+        if columns and one.most:
+            item["lineItem"] = {
+                "scoreMaximum": one.most,
+                "label": one.title,
+                "resourceId": one.name,
+                "tag": "grade",
+            }
         return item
 
 

@@ -131,7 +131,9 @@ class Launching:
         self._tool.tickets.use_once(state, f"nonce {one.id} {message.nonce}", seconds=SECONDS + 60.0)
         if message.kind == DEEP_LINKING:
             ticket, several = self._tool.deep_linking.begin(one, message)
-            response: Response = self._pages.page("choose", ticket=ticket, several=several)
+            response: Response = self._pages.page(
+                "choose", ticket=ticket, several=several, items=self._tool.items.all()
+            )
         else:
             response = self._opened(request, one, deployment, message)
         self._binding.end(response, state)
@@ -165,7 +167,7 @@ class Launching:
         if person.role == "learner" and isinstance(scopes, list) and SCORE_SCOPE in scopes:
             contexts.follow(link, person)
         request.scope["account"] = person.id
-        place = contexts.place_of(link.item)
+        place = self._tool.items.of(link.item).place
         if not is_framed(request):
             return self._hosting.sign_in(RedirectResponse(place, status_code=303), person, framed=False)
         ticket = self._tool.tickets.make(_TAB, TAB_SECONDS, account=person.id, place=place)

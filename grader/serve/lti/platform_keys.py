@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Any
+from typing import Any, Protocol
 
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from grader.core.errors import UsageError
-from grader.serve.lti.platforms import Platform
 from grader.serve.lti.service_client import PlatformTrouble, ServiceClient
 
 MAX_KEY_SET = 256 << 10
@@ -18,6 +17,14 @@ MOST_KEYS = 50
 _KEPT = 3600.0
 _REFETCH = 30.0  # seconds between two fetches for an unknown key id, which anybody can invent
 _LEAST_BITS, _MOST_BITS = 2048, 8192
+
+
+class KeySource(Protocol):
+    """A sender of messages that publishes its keys."""
+
+    @property
+    def key_set_url(self) -> str:
+        """Where."""
 
 
 class PlatformKeys:
@@ -29,7 +36,7 @@ class PlatformKeys:
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def find(self, one: Platform, kid: str) -> RSAKey:
+    def find(self, one: KeySource, kid: str) -> RSAKey:
         """Return a platform's key by its id. Threads that need the same key set wait for one fetch.
 
         Raises:

@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from grader.core.errors import UsageError
+from grader.core.results import EXERCISE
 from grader.core.text import safe_name
 from grader.serve.hosted.audit import record
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.limits import RateLimit
 from grader.serve.lti.addresses import LONGEST_ADDRESS, origin_of
-from grader.serve.lti.contexts import ITEM
 from grader.serve.lti.deep_linking import answer_policy
+from grader.serve.lti.items import WHOLE
 from grader.serve.lti.memberships import SCOPE
 from grader.serve.lti.messages import DEEP_LINKING, RESOURCE
 from grader.serve.lti.pages import LtiPages
@@ -126,7 +127,7 @@ class Registration:
                 "domain": urlsplit(url).netloc,
                 "target_link_uri": launch,
                 "description": title,
-                "custom_parameters": {ITEM: "course"},
+                "custom_parameters": {EXERCISE: WHOLE},
                 "claims": ["iss", "sub", "name", "given_name", "family_name", "email"],
                 "messages": messages,
             },

@@ -16,17 +16,29 @@ from grader.serve.lti.launching import Launching
 from grader.serve.lti.pages import LtiPages
 from grader.serve.lti.registration import Registration
 from grader.serve.lti.tool import LtiTool
+from grader.serve.oidc.provider import OidcSettings
+from grader.serve.oidc.routes import OidcRoutes
 
 FOREIGN = ("/lti/",)
 """What other sites may post to; what is there checks its requests itself."""
 
 
-def build_with_lti(hosting: Hosting, *, quiet: bool = False) -> Gate:
-    """Return a hosted course that platforms may launch."""
+def build_with_lti(hosting: Hosting, *, school: OidcSettings | None = None, quiet: bool = False) -> Gate:
+    """Return a hosted course that platforms may launch, and that a school's accounts may enter.
+
+    Args:
+        hosting: the course.
+        school: the school's sign-in, if there is one.
+        quiet: whether to write no log.
+
+    Raises:
+        UsageError: the school's sign-in has no address.
+    """
     tool = LtiTool(hosting)
-    return build_hosted(
-        hosting, lti_routes(hosting, tool), foreign=FOREIGN, ancestors=lambda: tool.ancestors, quiet=quiet
-    )
+    routes = lti_routes(hosting, tool)
+    if school is not None:
+        routes += OidcRoutes(hosting, school, tool.tickets, tool.client).routes
+    return build_hosted(hosting, routes, foreign=FOREIGN, ancestors=lambda: tool.ancestors, quiet=quiet)
 
 
 def lti_routes(hosting: Hosting, tool: LtiTool) -> list[BaseRoute]:

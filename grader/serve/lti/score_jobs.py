@@ -45,7 +45,7 @@ class ScoreJob:
     """The link's number."""
     link_name: str
     item: str
-    """An exercise's name; empty for the whole course."""
+    """See LinkItems."""
     title: str
     platform: int
     line_item: str

@@ -11,11 +11,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from grader.classroom.gradebook.marks import Marks
 from grader.classroom.gradebook.store import Gradebook
-from grader.core.course import Course, Exercise
 from grader.core.errors import Fault, UsageError
-from grader.core.results import EXERCISE, total
 from grader.serve.hosted.database import HostedDatabase
 from grader.serve.lti.access import PlatformServices
+from grader.serve.lti.items import LinkItems
 from grader.serve.lti.platforms import Platform, Platforms
 from grader.serve.lti.score_jobs import ScoreJob, ScoreJobs
 from grader.serve.lti.service_client import PlatformTrouble
@@ -41,14 +40,14 @@ class Scores:
     def __init__(
         self,
         database: HostedDatabase,
-        course: Course,
+        items: LinkItems,
         platforms: Platforms,
         services: PlatformServices,
         tickets: Tickets,
         server: str = "",
     ) -> None:
         self.jobs = ScoreJobs(database, server)
-        self._database, self._course, self._platforms = database, course, platforms
+        self._database, self._items, self._platforms = database, items, platforms
         self._services, self._tickets = services, tickets
         self._gradebook = Gradebook(database=database)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="scores")
@@ -69,7 +68,7 @@ class Scores:
         """Make the scores wait of which the marks have changed since they were sent; return how many."""
         settled = self.jobs.settled()
         marks = self._marks() if settled else {}
-        changed = [job for job in settled if worth(self._course, marks.get(job.key), job.item) not in (None, job.sent)]
+        changed = [job for job in settled if self._items.worth(marks.get(job.key), job.item) not in (None, job.sent)]
         self.jobs.wake(changed)
         return len(changed)
 
@@ -78,13 +77,13 @@ class Scores:
         self._pool.shutdown(cancel_futures=True)
 
     def _marks(self, keys: set[str] | None = None) -> dict[str, Marks]:
-        return {one.key: one for one in self._gradebook.marks(self._course, keys)}
+        return {one.key: one for one in self._gradebook.marks(self._items.course, keys)}
 
     def _send_group(self, group: list[ScoreJob], marks: Mapping[str, Marks]) -> None:
         """Send the scores of one link; the first that is sent finds the link's column, or makes it."""
         pending = []
         for job in group:
-            wanted = worth(self._course, marks.get(job.key), job.item)
+            wanted = self._items.worth(marks.get(job.key), job.item)
             if wanted is None or wanted == job.sent:
                 self.jobs.unchanged(job)
             else:
@@ -132,7 +131,7 @@ class Scores:
         if made is None:
             column = {
                 "scoreMaximum": most,
-                "label": job.title or (self._course.find(job.item).title if job.item else self._course.title),
+                "label": job.title or self._items.of(job.item).title,
                 "resourceId": job.item or "course",
                 "resourceLinkId": job.link_name,
                 "tag": "grade",
@@ -150,24 +149,6 @@ class Scores:
         url = one.demand_own(made["id"])
         self._database.write((link.update().where(link.c.id == job.link).values(line_item=url), [{}]))
         return url
-
-
-def worth(course: Course, marks: Marks | None, item: str) -> tuple[float, float] | None:
-    """Return the points to send for an exercise, or for the whole course (an empty item), and the most that there are.
-
-    Bonus points count over the most. None where nothing was handed in or decided, or all of it is excused.
-    """
-    chosen = [course.find(item)] if item else list(course.exercises)
-    if marks is None or all(marks.is_blank((EXERCISE, one.name)) for one in chosen):
-        return None
-    points = [_points(marks, one) for one in chosen if one.name not in marks.excused]
-    most = total(one[1] for one in points) or (float(chosen[0].bonus) if item and points else 0.0)
-    return (total(one[0] for one in points), most) if most > 0 else None
-
-
-def _points(marks: Marks, exercise: Exercise) -> tuple[float, float]:
-    score, _, bonus = marks.items.get((EXERCISE, exercise.name), (0.0, 0.0, 0.0))
-    return score + bonus, float(exercise.points)
 
 
 def score_of(subject: str, score: float, most: float) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from grader.serve.hosted.hosting import Hosting
 from grader.serve.lti.access import PlatformServices
 from grader.serve.lti.contexts import Contexts
 from grader.serve.lti.deep_linking import DeepLinking
+from grader.serve.lti.items import LinkItems
 from grader.serve.lti.memberships import Memberships
 from grader.serve.lti.platform_keys import PlatformKeys
 from grader.serve.lti.platforms import Platforms
@@ -42,9 +43,10 @@ class LtiTool:
         self.client = ServiceClient()
         services = PlatformServices(self.client, self.keys)
         self.platform_keys = PlatformKeys(self.client)
-        self.contexts = Contexts(database, hosting.course)
-        self.deep_linking = DeepLinking(hosting.course, hosting.url, self.keys, self.tickets)
-        self.scores = Scores(database, hosting.course, self.platforms, services, self.tickets, hosting.server.name)
+        self.items = LinkItems(hosting.course, hosting.quizzes)
+        self.contexts = Contexts(database, self.items)
+        self.deep_linking = DeepLinking(self.items, hosting.url, self.keys, self.tickets)
+        self.scores = Scores(database, self.items, self.platforms, services, self.tickets, hosting.server.name)
         self.memberships = Memberships(database, self.contexts, self.platforms, services)
         self._ended = threading.Event()
         self.ancestors: tuple[str, ...] = ()

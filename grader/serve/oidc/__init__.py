@@ -1,0 +1,1 @@
+"""Sign-in with a school's own accounts, by OpenID Connect."""

@@ -191,7 +191,7 @@ class LearnerPages:
         me = self._hosting.me(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None or one.account != me.id:
-            raise HTTPException(404, "You have no such hand-in.")
+            raise HTTPException(404, "This hand-in does not exist, or is not yours.")
         if one.page or one.graded_at:
             stem = self._hosting.course.find(one.exercise).stem
             return RedirectResponse(f"/exercise/{stem}?checked={one.id}", status_code=303)

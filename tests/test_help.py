@@ -11,7 +11,7 @@ from grader.cli import group
 
 
 def test_every_command_option_and_argument_has_help() -> None:
-    """An option has a text of its own; an argument, or each choice of it, is named in the text of its command."""
+    """An option has its own text; an argument, or each choice of it, is named in the text of its command."""
     context = click.Context(group)
     found = list(_commands(group, "grade", context))
     assert len(found) > 50

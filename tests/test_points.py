@@ -53,7 +53,7 @@ def test_one_point_is_singular() -> None:
 
 
 def test_points_are_formatted_in_one_place() -> None:
-    """No f-string of the grader gives points a format of its own: `:g` writes 1000003 as 1e+06."""
+    """No f-string of the grader gives points its own format: `:g` writes 1000003 as 1e+06."""
     found = []
     for path in (Path(__file__).parents[1] / "grader").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):

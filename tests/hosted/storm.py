@@ -71,7 +71,7 @@ class Learner:
 
 @dataclass
 class StormReport:
-    """What came of it."""
+    """The outcome."""
 
     kills: dict[str, int]
     accepted: int

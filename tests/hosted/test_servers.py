@@ -92,7 +92,7 @@ def test_a_server_that_ends_says_so(database: HostedDatabase) -> None:
 
 
 def test_writes_that_fail_leave_the_others_of_their_transaction(database: HostedDatabase) -> None:
-    """One raises an error of its own, and what it wrote before stays; one breaks the transaction, and is told so alone."""
+    """One raises its own error, and what it wrote before stays; one breaks the transaction, and is told so alone."""
     commits = Commits(database)
     made: list[Future[None]] = []
 

@@ -112,7 +112,7 @@ async def check(
 
     Raises:
         HTTPException: 503 where the queue is full, 409 where the learner's last check runs, 429 for too many, 422 for
-            a key that was used for something else. The texts are saved all the same, except after 429.
+            a key that was used for something else. The texts are saved anyway, except after 429.
     """
     allow(hosting, me)
     kept = texts if save else {}

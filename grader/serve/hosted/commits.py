@@ -27,9 +27,9 @@ class _Job:
 
 
 class Commits:
-    """Writes for whoever waits. Start its thread with start(), end it with close().
+    """Writes for the requests that wait. Start its thread with start(), end it with close().
 
-    While a transaction is committed, the next writes gather. A write that raises an error of its own leaves the others,
+    While a transaction is committed, the next writes gather. A write that raises its own error leaves the others,
     and what it has written before stays. If the database fails, each is tried once more alone.
     """
 

@@ -198,20 +198,20 @@ class Drafts:
 
 
 def _deliver(outcomes: Sequence[tuple[_Save, Any]]) -> None:
-    """Tell whoever waits. An event loop is woken once for all that wait in it, since to wake it costs a system call."""
+    """Tell the requests that wait. An event loop is woken once for all that wait in it, since to wake it costs a system call."""
     loops = {one.done.get_loop() for one, _ in outcomes if isinstance(one.done, asyncio.Future)}
     for loop in loops:
         own = [
             pair for pair in outcomes if isinstance(pair[0].done, asyncio.Future) and pair[0].done.get_loop() is loop
         ]
-        with contextlib.suppress(RuntimeError):  # the loop has ended, and with it whoever waited
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and with it the request that waited
             loop.call_soon_threadsafe(_settle, own)
     _settle([pair for pair in outcomes if isinstance(pair[0].done, Future)])
 
 
 def _settle(outcomes: Sequence[tuple[_Save, Any]]) -> None:
     for one, outcome in outcomes:
-        if one.done.done():  # whoever waited has gone
+        if one.done.done():  # the request that waited has gone
             continue
         if isinstance(outcome, Exception):
             one.done.set_exception(outcome)

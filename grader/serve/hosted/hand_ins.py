@@ -100,7 +100,7 @@ class HandIns:
         return f"={self.identities.of(exercise, snapshot_of(files)).right}"
 
     def accept(self, person: Account, exercise: Exercise, files: Mapping[str, str], key: str) -> HandIn:
-        """Keep a hand-in in a transaction of its own; see accept_in()."""
+        """Keep a hand-in in its own transaction; see accept_in()."""
         with self._database.transaction() as connection:
             return self.accept_in(connection, person, exercise, files, key)
 

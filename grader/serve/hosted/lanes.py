@@ -29,7 +29,7 @@ _OWN = ("check", "quiz")
 """Kinds of requests of which a learner has one each at a time, and one of all others together; these are quick as a rule."""
 QueueRequest = GradingRequest | QuizRequest
 Finish = Callable[[GradingAnswer], None]
-"""Is given the answer, in the grader's thread, before whoever waits for it is."""
+"""Is given the answer, in the grader's thread, before the request that waits for it."""
 
 
 class QueueFull(Exception):
@@ -158,7 +158,7 @@ class Lanes:
                 raise QueueFull
             slow = behind or kind not in _OWN or self._slow_until.get(learner, 0.0) > time.monotonic()
             place = QueuePlace(learner, kind, about, slow)
-            place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
+            place.answer.set_running_or_notify_cancel()  # the request that waited may be gone: the answer is kept anyway
             self._busy[place.key] = place
             self._lane_of(place).reserved += 1
             return place
@@ -188,7 +188,7 @@ class Lanes:
         return self.put(self.reserve(learner, request.kind, behind=behind), request, finish)
 
     def give_back(self, place: QueuePlace, answer: GradingAnswer | BaseException) -> None:
-        """Leave a place that was only reserved; whoever waits for the same request is given the answer."""
+        """Leave a place that was only reserved; others that wait for the same request get the answer."""
         with self._news:
             self._lane_of(place).reserved -= 1
             del self._busy[place.key]
@@ -240,7 +240,7 @@ class Lanes:
         return self._checks if checks and checks[0].since < slow[0].since else self._slow
 
     def done(self, place: QueuePlace, answer: GradingAnswer, seconds: float) -> None:
-        """Keep an answer, which took so many seconds, and give it to whoever waits for it."""
+        """Keep an answer, which took so many seconds, and give it to the request that waits for it."""
         outcome: GradingAnswer | BaseException = answer
         if answer.graded is not None or not answer.problem:
             try:

@@ -1,4 +1,4 @@
-"""Which servers of a course are up. Each says so in a row of its own; what one has begun and not ended passes to the others.
+"""Which servers of a course are up. Each says so in its own row; what one has begun and not ended passes to the others.
 
 The machines' clocks must agree to within a few seconds.
 """

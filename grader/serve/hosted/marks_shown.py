@@ -24,6 +24,8 @@ class Markable:
     name: str
     title: str
     short: str
+    most: float
+    """The most points; those of a quiz may differ a little from learner to learner."""
 
     @property
     def item(self) -> Item:
@@ -45,20 +47,24 @@ class MarkLine:
 def markables(hosting: Hosting) -> list[Markable]:
     """Return the exercises and quizzes of a course, in their order."""
     exercises = [
-        Markable(EXERCISE, one.name, f"{one.number}. {one.title}", str(one.number)) for one in hosting.course.exercises
+        Markable(EXERCISE, one.name, f"{one.number}. {one.title}", str(one.number), float(one.points))
+        for one in hosting.course.exercises
     ]
     short = "Quiz" if len(hosting.quizzes) == 1 else ""
-    quizzes = [Markable(QUIZ, n, f"Quiz: {one.title}", short or n) for n, one in hosting.quizzes.items()]
+    quizzes = [Markable(QUIZ, n, f"Quiz: {one.title}", short or n, one.points) for n, one in hosting.quizzes.items()]
     return exercises + quizzes
 
 
-def points_of(marks: Marks | None, item: Item) -> str:
+def points_of(marks: Marks | None, of: Markable) -> str:
     """Return what counts, in words."""
+    item = of.item
     if marks is None or marks.is_blank(item):
         return NOTHING
     if item[1] in marks.excused:
         return "excused"
     score, most, bonus = marks.items[item]
+    if not most:  # points were set before anything was handed in: the gradebook takes them for a bonus
+        score, most, bonus = min(bonus, of.most), of.most, max(0.0, bonus - of.most)
     told = f"{format_points(score)} of {format_points(most)}" if most else ""
     return " + ".join(filter(None, [told, f"{format_points(bonus)} bonus" if bonus else ""])) or "0"
 
@@ -71,5 +77,5 @@ def mark_lines(hosting: Hosting, key: str, marks: Marks | None) -> list[MarkLine
         at = marks.times.get(one.item, "") if marks else ""
         until = due(key, one.name)
         told = until.describe().removeprefix("due ") if until else ""
-        lines.append(MarkLine(one.title, points_of(marks, one.item), at[:16].replace("T", " "), told))
+        lines.append(MarkLine(one.title, points_of(marks, one), at[:16].replace("T", " "), told))
     return lines

@@ -258,7 +258,7 @@ def _points(text: str) -> float:
 
 def _short(marks: Marks | None, column: Markable) -> str:
     """Return points without the most there are, for a wide table."""
-    return points_of(marks, column.item).partition(" of ")[0]
+    return points_of(marks, column).partition(" of ")[0]
 
 
 def _total(found: Marks | None) -> str:

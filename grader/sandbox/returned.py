@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from grader.sandbox import wire
 
 _KEPT = 2
 """So many answers that could still change are looked at again in later calls."""
 _LARGEST_KEPT = 1 << 16
+_KINDS = frozenset((list, tuple, dict))
 
 
 class ReturnedValues:
@@ -21,7 +24,7 @@ class ReturnedValues:
 
         `value` is kept for the calls to come.
         """
-        if type(value) not in (list, tuple, dict):
+        if type(value) not in _KINDS:
             return 0
         found = 1 if any(map(self._changed, self._kept)) else 0
         if _containers(value, self._depth) & _containers(arguments, self._depth):
@@ -41,9 +44,14 @@ class ReturnedValues:
 def _containers(value: object, depth: int) -> set[int]:
     """Return which lists and dicts a value is or holds, by their identity."""
     found: set[int] = set()
-    level = [value]
-    for _ in range(depth):
-        level = [v for v in level if type(v) in (list, tuple, dict)]
-        found |= {id(v) for v in level if type(v) is not tuple}
-        level = [item for v in level for item in (v.values() if type(v) is dict else v)]  # type: ignore[attr-defined]
+    level: list[Any] = [value]
+    while level and depth:
+        depth -= 1
+        held = [v for v in level if type(v) in _KINDS]
+        found.update(id(v) for v in held if type(v) is not tuple)
+        level = []
+        for v in held:
+            items = v.values() if type(v) is dict else v
+            if not _KINDS.isdisjoint(map(type, items)):
+                level += items
     return found

@@ -189,8 +189,7 @@ class SuiteRunner:
             if isinstance(loaded, Failure):
                 return loaded, asked, None
             runs, checks = self.attempt, self.checks(exercise)
-            # the open ones first: what was seen in a closed one cannot be told in an open one then
-            for check in sorted(checks, key=lambda check: not check.open):
+            for check in sorted(checks, key=lambda check: not check.open):  # what a closed one shows is told in none then
                 asked.listening = check.open
                 runs.append(self._outcome(exercise, check, asked, seed, ahead))
             asked.listening = False

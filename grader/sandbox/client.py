@@ -154,8 +154,7 @@ class Worker:
     def ask(self, request: str, *arguments: Any, seconds: float = float("inf")) -> Answer | Failure:
         """Ask for "steps", "timed" or "calls", see `worker`, and return what is answered in so many processor seconds."""
         deadline = time.monotonic() + self._limits.call_seconds
-        if seconds < float("inf"):
-            self._stint = Stint(self.pid, seconds, lambda: 0.0)
+        self._stint = Stint(self.pid, seconds, lambda: 0.0) if request == "calls" else self._stint
         reply = self._ask((request, *arguments, []), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply

@@ -1,0 +1,126 @@
+"""A result is the same to the byte, whether calls are sent together or one by one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from grader.core.course import Course, load_course
+from grader.grading.ahead import CallsAhead
+from grader.grading.execution import SubmissionRun
+from grader.grading.grader import Grader
+from grader.grading.session import SuiteSession
+from grader.sandbox.outcome import Answer, Failure
+from grader.sandbox.sandbox import Sandbox
+from grader.submissions.submission import open_submission
+
+ROOT = Path(__file__).parents[2]
+SUBMISSIONS = ROOT / "tests" / "submissions"
+STEMS = [path.stem for path in sorted((ROOT / "solutions").glob("ex*.py"))]
+SEED = 1
+Graders = tuple[Grader, Grader]
+
+
+@pytest.fixture(name="graders", scope="module")
+def _graders() -> Iterator[Graders]:
+    """Give a grader that sends every call by itself, and one that has seen enough runs to send them together."""
+    course = load_course(ROOT)
+    with Sandbox() as one, Sandbox() as other, Grader(course, one) as direct, Grader(course, other, ahead=True) as ahead:
+        for _ in range(5):
+            assert ahead.grade_all(open_submission(ROOT / "solutions"), SEED).full_marks
+        yield direct, ahead
+
+
+def results(graders: Graders, folder: Path, stem: str = "") -> tuple[bytes, bytes]:
+    """Return the results of a submission as JSON, by calls one by one and by calls sent together."""
+    found = []
+    for grader in graders:
+        submission = open_submission(folder)
+        exercises = [grader.course.find(stem)] if stem else grader.course.exercises
+        graded = [msgspec.structs.replace(grader.grade(e, submission, SEED), seconds=0.0) for e in exercises]
+        found.append(msgspec.json.encode(graded))
+    return found[0], found[1]
+
+
+def submitted(base: Path, stem: str, source: str) -> Path:
+    """Lay out a submission of the references, with this source in place of one; return its folder."""
+    folder = base / f"s{len(list(base.iterdir()))}"
+    shutil.copytree(ROOT / "solutions", folder, ignore=shutil.ignore_patterns("suites", "mistakes"))
+    (folder / f"{stem}.py").write_text(source)
+    return folder
+
+
+@pytest.mark.parametrize("folder", sorted((SUBMISSIONS / "right").iterdir()), ids=lambda path: path.name)
+def test_right_submissions_are_graded_alike(graders: Graders, folder: Path) -> None:
+    """Of every style of writing a right answer."""
+    direct, ahead = results(graders, folder)
+    assert ahead == direct
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("kind", ["wrong_real", "wrong_heldback", "blind/class"])
+def test_wrong_submissions_are_graded_alike(graders: Graders, kind: str, stem: str, tmp_path: Path) -> None:
+    """Messages, places, hints, and the mistake that is named."""
+    for path in sorted((SUBMISSIONS / kind / stem).glob("*.py")):
+        direct, ahead = results(graders, submitted(tmp_path, stem, path.read_text()), stem)
+        assert ahead == direct, path.name
+
+
+ODD = {
+    "counts its calls": "calls += 1\n    print(calls)\n    return right(t) if calls != 2 else 7.0",
+    "is right but for one late call": "calls += 1\n    return right(t) if calls != 9 else 7.0",
+    "is wrong, then tells how often it was called": "calls += 1\n    return right(t) if calls < 9 else calls",
+    "raises in the third call": "calls += 1\n    if calls == 3:\n        raise ValueError(calls)\n    return right(t)",
+    "raises amid a check": "calls += 1\n    if calls == 12:\n        raise ValueError(calls)\n    return right(t)",
+    "tells how often it was called when it fails": "calls += 1\n    return right(t) if t > -1 else calls / 0",
+    "dies in the third call": "calls += 1\n    if calls == 3:\n        import os; os._exit(3)\n    return right(t)",
+    "hangs in the third call": "calls += 1\n    while calls == 3:\n        pass\n    return right(t)",
+    "hangs in a closed check": "calls += 1\n    while calls > 8:\n        pass\n    return right(t)",
+    "leaves by exit": "calls += 1\n    if calls == 5:\n        raise SystemExit(calls)\n    return right(t)",
+    "answers with a list": "calls += 1\n    return [right(t)] if calls == 9 else right(t)",
+    "answers with what is not plain": "calls += 1\n    return object() if calls == 9 else right(t)",
+    "prints in a closed check": "calls += 1\n    if calls == 12:\n        print(calls)\n    return right(t)",
+    "prints much": "calls += 1\n    print('x' * 9000, calls)\n    return right(t)",
+    "draws random numbers": "calls += 1\n    print(random.random())\n    return right(t) + (0.5 < random.random() < 0.6)",
+    "fills the memory": "calls += 1\n    if calls == 12:\n        return bytearray(1 << 33)\n    return right(t)",
+}
+TEXT = """
+import math, random
+calls = 0
+
+
+def right(t):
+    return 1 / (1 + math.exp(-t)) if t > 0 else math.exp(t) / (1 + math.exp(t))
+
+
+def sigmoid(t):
+    global calls
+    {body}
+
+
+def forward(x, w, b):
+    return right(sum(p * q for p, q in zip(x, w)) + b){more}
+"""
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+def test_odd_submissions_are_graded_alike(graders: Graders, body: str, tmp_path: Path) -> None:
+    """What a process remembers of earlier calls shows nowhere where calls were run that the suite did not make."""
+    direct, ahead = results(graders, submitted(tmp_path, "ex1_sigmoid", TEXT.format(body=body, more="")), "1")
+    assert ahead == direct
+
+
+@pytest.mark.parametrize("change", ["x[:] = []", "x.append(0.0)", "w[0] = 1.5"])
+def test_a_changed_argument_is_noticed_alike(graders: Graders, change: str, tmp_path: Path) -> None:
+    """The suite goes on with what the call left, and the worker too."""
+    body, more = (
+        "return right(t)",
+        f" + kept({change!r}, x, w)\n\n\ndef kept(line, x, w):\n    exec(line)\n    return 0.0\n",
+    )
+    direct, ahead = results(graders, submitted(tmp_path, "ex1_sigmoid", TEXT.format(body=body, more=more)), "1")
+    assert ahead == direct

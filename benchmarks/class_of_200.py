@@ -246,7 +246,7 @@ JSONTestRunner(stream=open({out!r}, "w")).run(unittest.defaultTestLoader.loadTes
 
 
 def processes(folders: Sequence[Path], command: Callable[[Path, Path], list[str]], jobs: int) -> float:
-    """Return the wall seconds for a submission where each has a process of its own, `jobs` at once."""
+    """Return the wall seconds for a submission where each has its own process, `jobs` at once."""
 
     def run(folder: Path) -> None:
         with tempfile.TemporaryDirectory() as work:

@@ -4,7 +4,7 @@
 
 Each learner's files are the course's solutions, as links to one copy. The first run is given results instead of making
 them: it reads each submission, keeps seven results for it, and forgets it, as with any engine. Then `grade submissions`
-runs over the same class as it is. Both are processes of their own, whose peak memory the system tells.
+runs over the same class as it is. Both are separate processes, whose peak memory the system tells.
 """
 
 from __future__ import annotations

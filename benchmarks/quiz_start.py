@@ -4,7 +4,7 @@
 
     python benchmarks/quiz_start.py [RUNS]
 
-Both are run by turns in a terminal of their own, with bytecode compiled as after an installation; the wall clock and the
+Both are run by turns in their own terminal, with bytecode compiled as after an installation; the wall clock and the
 processor time of each are shown as the smallest and the median over all runs, which other work disturbs least.
 """
 

@@ -51,7 +51,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def browser(profile: str) -> webdriver.Chrome:
-    """Start Chromium with a profile folder of its own."""
+    """Start Chromium with its own profile folder."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", f"--user-data-dir={profile}"):
@@ -67,7 +67,7 @@ def browser(profile: str) -> webdriver.Chrome:
 def memory(chromium: webdriver.Chrome) -> float:
     """Return the MiB that the page's process holds, shared pages by their share.
 
-    It is the largest of Chromium's renderers: others belong to pages of its own.
+    It is the largest of Chromium's renderers: others belong to its own pages.
     """
     parents, kinds = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):

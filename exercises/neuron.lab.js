@@ -121,7 +121,7 @@ export default function start(element) {
     }
     if (state.history.length > 20000) state.history = state.history.filter((_, i) => i % 2 === 0);
     show();
-    find(".said").textContent = `After ${state.steps} ${state.steps === 1 ? "update" : "updates"} the mean loss is ${find(".mean").value}.`;
+    find(".said").textContent = `The mean loss after update ${state.steps} is ${find(".mean").value}.`;
   }
 
   element.addEventListener("click", (event) => {
@@ -179,7 +179,7 @@ export default function start(element) {
     });
     const wrong = A.filter((a, i) => a >= 0.5 !== (Y[i] === 1)).length;
     const line = ends ? "A dashed line separates yes from no." : "No line crosses the picture.";
-    find(".plane").innerHTML = `<title>The four points of AND. ${line} ${wrong === 0 ? "All four are on their right side." : `${wrong} of 4 on the wrong side.`}</title>${parts.join("")}`;
+    find(".plane").innerHTML = `<title>The four points of AND. ${line} ${wrong === 0 ? "All four points are on the right side." : `Points on the wrong side: ${wrong} of 4.`}</title>${parts.join("")}`;
   }
 
   function drawHistory() {

@@ -33,7 +33,7 @@ def test_init_lays_out_a_workspace_and_keeps_what_is_there(tmp_path: Path, grade
     out = grade_cli("init", "my").stdout
     assert sorted(p.name for p in mine.glob("*.py")) == sorted(p.name for p in (ROOT / "exercises").glob("*.py"))
     assert (mine / "ex2_loss.py").read_text() == "mine"
-    assert "kept     ex2_loss.py, which was there" in out
+    assert "kept     ex2_loss.py, which already exists" in out
     assert "cd my && grade exercise 1" in out
 
 
@@ -127,7 +127,7 @@ def test_another_seed_draws_other_inputs(grade_cli: Run, submission_folder: Make
         (("exercise", "ALL"), "There is no exercise 'ALL'; did you mean all?"),
         (("exercise", "my/ex4_update.py"), "this is a file; name its exercise first: 4 my/ex4_update.py"),
         (("reset", "Ex2_loos.py"), "did you mean loss, exercise 2?"),
-        (("hint", "all"), "A hint is for one exercise. Name it in place of all."),
+        (("hint", "all"), "A hint is for one exercise. Give its number or name instead of `all`."),
         (("init", "notes.txt"), "notes.txt: this is a file; give a folder"),
         (("--course", "nowhere", "exercise", "1"), "there is no such file; give the folder of a course"),
         (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),
@@ -299,7 +299,7 @@ def test_progress_fits_into_one_line(columns: int, shown: str) -> None:
 
 
 def test_a_full_exercise_names_the_next_one_in_a_terminal(submission_folder: Make) -> None:
-    """Whoever sits there is told where to go on; a file or a pipe has the report alone, and after the last is nothing."""
+    """A learner in a terminal reads where to go on; a file or a pipe has the report alone, and after the last is nothing."""
     assert "\r\nNext: exercise 5, loop, in ex5_loop.py\r\n" in in_a_terminal(
         "exercise", "4", submission_folder(), env={}
     )
@@ -345,7 +345,7 @@ def test_no_file_of_the_learners_folder_is_read_by_pytest(
 
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&- <&-"])
 def test_closed_streams_change_no_mark(closed: str, submission_folder: Make) -> None:
-    """A result is the exit status, too: whoever closes the output gets it, and no traceback."""
+    """A result is also the exit status: if the output is closed, it is still given, and there is no traceback."""
     folder = submission_folder({"ex4_update.py": WRONG})
     command = f"exec {sys.executable} -m grader exercise 4 {folder} {closed}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
@@ -383,7 +383,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "-c", command], env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (
         2,
-        "grade: the folder that you are in is gone; go to another one, and try again.\n",
+        "grade: the folder that you are in was removed. Change to another folder and try again.\n",
     )
 
 
@@ -393,5 +393,5 @@ def test_a_result_never_replaces_what_is_graded(grade_cli: Run, submission_folde
     for name in ("ex4_update.py", "ex1_sigmoid.py"):
         before = (folder / name).read_bytes()
         said = grade_cli("exercise", "4", folder, "--output", folder / name, expect=2).stderr
-        assert "would write over what is graded" in said
+        assert "would overwrite a file that is being graded" in said
         assert (folder / name).read_bytes() == before

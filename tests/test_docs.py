@@ -20,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = Path(__file__).parent / "answers"
-# docs whose blocks need a service or a browser have tests of their own
+# docs whose blocks need a service or a browser have their own tests
 DOCUMENTS = [ROOT / "README.md"]
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -331,7 +331,7 @@ def test_a_closed_check_shows_nothing_of_what_it_gave(grade_other: Grade) -> Non
     assert (closed.status, closed.location) == ("error", None)
     assert (
         closed.message
-        == "Your code raised an error in a hidden test. What it was is not shown. Try values of your own with `grade try 1`."
+        == "Your code raised an error in a hidden test. What it was is not shown. Try your own values with `grade try 1`."
     )
     assert closed.hint == "Take 32 away first, then divide."
     assert "INPUT" not in closed.message
@@ -481,6 +481,28 @@ def test_learners_random_is_seeded(course: Course, grader: Grader, submission_fo
     folder = open_submission(submission_folder({"ex4_update.py": source}))
     first, again, other = (grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2))
     assert first == again == other != ""
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "np.random.default_rng().random()",
+        "np.random.default_rng(None).integers(9**9)",
+        "np.random.RandomState().rand()",
+        "(np.random.seed(), np.random.rand())",
+        "random.Random().random()",
+        "(random.seed(), random.random())",
+    ],
+)
+def test_a_generator_without_a_seed_draws_the_same_numbers_each_time(
+    course: Course, grader: Grader, submission_folder: Make, drawn: str
+) -> None:
+    """`default_rng()` and its kin are usual in learners' code; their marks may not change from one run to the next."""
+    source = f"import random\nimport numpy as np\nprint({drawn})\nprint({drawn})\ndef update(*a):\n    return a[:2]\n"
+    folder = open_submission(submission_folder({"ex4_update.py": source}))
+    first, again, other = (grader.grade(course.find("4"), folder, seed).stdout for seed in (1, 1, 2))
+    assert first == again == other
+    assert len(first.split()) > 1
 
 
 def test_learners_random_does_not_tell_the_seed(course: Course, grader: Grader, submission_folder: Make) -> None:

@@ -65,7 +65,7 @@ def test_actions_are_pinned_by_commit(workflow: Path) -> None:
 
 
 def test_a_release_is_built_once_tested_on_every_python_and_published_without_a_secret() -> None:
-    """One job builds; the tests and the upload take its files; only the upload has a right, and that is a token of its own."""
+    """One job builds; the tests and the upload take its files; only the upload has a right, and that is a separate token."""
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text())["jobs"]
     steps = {name: [str(step) for step in job["steps"]] for name, job in jobs.items()}
     assert [name for name, said in steps.items() if "python -m build" in str(said)] == ["build"]

@@ -117,7 +117,7 @@ def test_eight(submission, eight):
 
 
 def test_parameters_and_classes_are_checks_too(tmp_path: Path) -> None:
-    """Each set of parameters is a check of its own; a test in a class has its instance."""
+    """Each set of parameters is a separate check; a test in a class has its instance."""
     suite = write(
         tmp_path,
         '''

@@ -38,7 +38,7 @@ class ServerBackend {
       signal: this.controller.signal,
     }).catch((error) => {
       if (error.name === "AbortError") return null;
-      if (this.page.hosted) throw new Error("The course's server does not answer. Your code is still on this page; try again in a moment.");
+      if (this.page.hosted) throw new Error("The course's server does not answer. Your code is still on this page. Try again in a moment.");
       throw new Error("The program that serves this page does not answer. Is it still running in the terminal?");
     });
     if (!answer) return { stopped: true };

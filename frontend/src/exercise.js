@@ -89,7 +89,7 @@ store.changedElsewhere((name, text) => {
     texts.set(name, text);
     if (name === open) {
       editor.show(text);
-      say(`${name} was changed elsewhere. This page shows it as it is now.`);
+      say(`${name} was changed in another place. This page now shows the new text.`);
     }
   }
   return true;
@@ -139,7 +139,7 @@ store.versionKept = (name) => name === open && showVersions();
 
 function replaceText(text, told) {
   if (!keepVersion(open)) {
-    say(`${open} was not changed, since what stands here could not be kept.`);
+    say(`${open} was not changed, because the text here could not be kept.`);
     return;
   }
   texts.set(open, text);
@@ -153,12 +153,12 @@ function replaceText(text, told) {
 
 find("#restore")?.addEventListener("click", () => {
   const version = store.versions(open).find(({ time }) => String(time) === find("#versions").value);
-  if (version) replaceText(version.text, `This is ${open} as it was. What stood here is kept among the earlier versions.`);
+  if (version) replaceText(version.text, `This is an earlier version of ${open}. The text that was here before is in the earlier versions.`);
 });
 
 find("#reset").addEventListener("click", () => {
-  if (textOf(open) === page.stubs[open]) say(`${open} is as it was given.`);
-  else replaceText(page.stubs[open], `${open} is as it was given. What stood here is kept among the earlier versions.`);
+  if (textOf(open) === page.stubs[open]) say(`${open} is already the stub.`);
+  else replaceText(page.stubs[open], `${open} is the stub again. The text that was here before is in the earlier versions.`);
 });
 
 // ---- Python's answers
@@ -214,7 +214,7 @@ function files() {
 async function check() {
   if (busy) return;
   const name = `${exercise.stem}.py`;
-  const found = await ask("check", { exercise: exercise.number, files: files() }, backend.loaded ? "Checking …" : "Python is still loading. Your code will be checked as soon as it is there.");
+  const found = await ask("check", { exercise: exercise.number, files: files() }, backend.loaded ? "Checking …" : "Python is still loading. Your code will be checked when Python is ready.");
   if (!found) return;
   const { result } = found;
   keepVersion(name);

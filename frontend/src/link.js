@@ -117,7 +117,7 @@ export class SharedLink {
       if (Atomics.load(this.counters, written) !== seen || this.ended) return true;
       const left = until - performance.now();
       if (left <= 0) return false;
-      // in short stretches: the end is told in a counter of its own
+      // in short stretches: the end is told in its own counter
       Atomics.wait(this.counters, written, seen, Math.min(left, 50));
     }
   }

@@ -3,7 +3,7 @@
 const VERSIONS = 20; // of each file
 
 const REFUSED =
-  "This browser refuses to keep your work: it has no room, or storing is switched off. Your code is still on this page. Export it before you close the tab.";
+  "This browser cannot keep your work. It has no room, or storage is switched off. Your code is still on this page. Export it before you close the tab.";
 const FORGOTTEN =
   "This browser has little room left. Your code is kept, but the oldest of the earlier versions had to be removed. Export your folder.";
 

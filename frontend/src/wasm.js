@@ -17,7 +17,7 @@ function fetched(url, told) {
     request.responseType = "arraybuffer";
     request.onprogress = ({ loaded }) => told(loaded);
     request.onload = () => (request.status === 200 ? resolve(request.response) : reject(new Error(`${url}: ${request.status}`)));
-    request.onerror = () => reject(new Error(`${url} did not come.`));
+    request.onerror = () => reject(new Error(`${url} could not be loaded.`));
     request.open("GET", url);
     request.send();
   });

@@ -58,7 +58,7 @@ def _template(
 
 TEMPLATES = {
     "function": _template(
-        "A function of your own.",
+        "Your own function.",
         "    functions:\n      NAME: {takes: [values], returns: number, keeps: [values]}\n",
         (texts.FUNCTION_STUB, texts.FUNCTION, texts.FUNCTION_SUITE),
         texts.FUNCTION_MISTAKES,
@@ -71,7 +71,7 @@ TEMPLATES = {
         modules=("sys",),
     ),
     "object": _template(
-        "A class of your own.",
+        "Your own class.",
         "    classes: [CLASS]\n    probes:\n      value_after:\n        takes: [start, steps]\n        returns: whole number\n"
         '        shown: "the value of CLASS({start}) after the steps {steps}"\n',
         (texts.OBJECT_STUB, texts.OBJECT, texts.OBJECT_SUITE),

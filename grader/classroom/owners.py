@@ -1,4 +1,4 @@
-"""Whose a folder or file is: by the roster the one person who is meant, else whoever its name says."""
+"""Whose a folder or file is: by the roster the one person who is meant, else the person in its name."""
 
 from __future__ import annotations
 

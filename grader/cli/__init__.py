@@ -113,7 +113,7 @@ class _CourseSource(click.ParamType):  # type: ignore[type-arg]  # generic from 
     invoke_without_command=True,
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`grade COMMAND --help` says more of each.",
+    epilog="`grade COMMAND --help` says more about each command.",
 )
 @click.option(
     "--course",
@@ -166,7 +166,7 @@ def _end(error: BaseException) -> int:
             _tell(str(one))
         return error.exit_status
     if isinstance(error, MemoryError):
-        _tell("this machine has not enough memory for that. Close other programs, or grade fewer files at once.")
+        _tell("this machine does not have enough memory for that. Close other programs, or grade fewer files at once.")
         return WRONG_USAGE
     if isinstance(error, BrokenPipeError):
         _discard()  # who read our output has gone, as `grade … | head` does
@@ -194,7 +194,7 @@ def _refused(error: OSError) -> str | None:
     try:
         Path.cwd()
     except FileNotFoundError:
-        return "the folder that you are in is gone; go to another one, and try again."
+        return "the folder that you are in was removed. Change to another folder and try again."
     return None
 
 

@@ -63,7 +63,7 @@ class ClassOutput:
         return [of for name, of in sorted(quizzes.items()) if self.quizzes is None or name in self.quizzes]
 
     def _counting(self) -> dict[str, Marks]:
-        """Return what counts of those who were late, or of whom an instructor decided otherwise."""
+        """Return the points that count for late learners, and where an instructor decided otherwise."""
         if not self.gradebook.may_differ(self.course):
             return {}  # of a very large class, all marks are more than memory should hold
         return {one.key: one for one in self.gradebook.marks(self.course) if one.automatic or one.late}

@@ -43,7 +43,7 @@ def keep_grading(path: str, out: Path, every: float | None, grade: Callable[[Pat
     elif (folder / ".git").exists():
         repository = folder
     elif not folder.exists():
-        raise UsageError(f"{path}: there is no such folder, and it is no address of a git repository.")
+        raise UsageError(f"{path}: this is neither a folder nor the address of a git repository.")
     ours = out.resolve()
     pause = every or (_PULL if repository else _LOOK)
     first = True

@@ -10,6 +10,7 @@ import click
 
 from grader.cli.options import seed_option
 from grader.core.errors import FULL_MARKS, WRONG_USAGE, UsageError
+from grader.core.sentences import counted
 
 if TYPE_CHECKING:
     from grader.authoring.course_check import CourseReport
@@ -24,10 +25,10 @@ _LOOK_SECONDS = 0.4
     "--right",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="FOLDER",
-    help="Try these right submissions too, one folder each: they must get full marks and no likely cause.",
+    help="Also grade these right submissions, one folder each. They must get full marks and no likely cause.",
 )
 @seed_option()
-@click.option("--watch", "watching", is_flag=True, help="Check it again at every save, until Ctrl-C.")
+@click.option("--watch", "watching", is_flag=True, help="Check it again each time you save, until you press Ctrl-C.")
 @click.pass_obj
 def check(course: Path | None, path: Path | None, right: Path | None, seed: int, watching: bool) -> int:
     """Check the course in PATH: right solutions get full marks, and every known mistake is recognized.
@@ -57,7 +58,7 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int,
         click.echo(str(replace(diagnostic, path=near(diagnostic.path))))
     if diagnostics:
         count = len(diagnostics)
-        click.echo(f"{loaded.title}: {count} {'problem' if count == 1 else 'problems'}.", err=True)
+        click.echo(f"{loaded.title}: {counted(count, '{} problem', '{} problems')}.", err=True)
         return WRONG_USAGE
     click.echo(_sound(loaded, report, tried=right is not None, drawn=pictures.can_draw()))
     return FULL_MARKS
@@ -65,7 +66,7 @@ def check(course: Path | None, path: Path | None, right: Path | None, seed: int,
 
 def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) -> str:
     """Say that a course is sound, and what that was seen by."""
-    count = f"{len(course.exercises)} exercise{'s' if len(course.exercises) > 1 else ''}"
+    count = counted(len(course.exercises), "{} exercise", "{} exercises")
     rights = f", {report.right} right submissions full marks and no name" if tried else ""
     pictures = "" if drawn else " Pictures were not drawn: matplotlib is not installed."
     return (
@@ -75,7 +76,7 @@ def _sound(course: Course, report: CourseReport, *, tried: bool, drawn: bool) ->
 
 
 def _watch(path: Path, right: Path | None, seed: int) -> int:
-    """Prove a course in a process of its own at each change of its files: so nothing of it is remembered."""
+    """Prove a course in its own process at each change of its files: so nothing of it is remembered."""
     import subprocess
     import sys
     import time
@@ -90,7 +91,7 @@ def _watch(path: Path, right: Path | None, seed: int) -> int:
         if now != seen:
             seen = now
             subprocess.run(command, check=False)
-            click.echo("Waiting for a save. Ctrl-C ends this.", err=True)
+            click.echo("Waiting until you save a file. Press Ctrl-C to stop.", err=True)
         time.sleep(_LOOK_SECONDS)
 
 

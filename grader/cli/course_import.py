@@ -17,7 +17,7 @@ from grader.cli.console import near
     "folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The folder of the new course; left out, one of the notebook's name.",
+    help="The folder of the new course; by default it has the notebook's name.",
 )
 def import_(system: str, notebook: Path, folder: Path | None) -> None:
     """Make a course of PATH, the notebook that an author wrote for otter or nbgrader, and list what is left out.
@@ -36,4 +36,4 @@ def import_(system: str, notebook: Path, folder: Path | None) -> None:
         click.echo(f"changed  cell {cell}: {how}")
     for cell, what in sorted(assignment.left_out):
         click.echo(f"left out cell {cell}: {what}")
-    click.echo(f"\nProve it, and write known mistakes: grade course check {target}")
+    click.echo(f"\nCheck the course and write known mistakes: grade course check {target}")

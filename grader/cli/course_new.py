@@ -28,7 +28,7 @@ def new(folder: Path, kind: str, exercise: str) -> None:
 
     for path in new_course(folder, kind, exercise):
         click.echo(f"wrote    {near(path)}")
-    click.echo(f"\nProve it: grade course check {folder}")
+    click.echo(f"\nCheck the course: grade course check {folder}")
 
 
 @click.group()
@@ -42,7 +42,7 @@ _COURSE = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     default=".",
     metavar="PATH",
-    help="The folder of the course; left out, the one that you are in.",
+    help="The folder of the course; by default the current folder.",
 )
 
 

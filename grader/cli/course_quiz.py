@@ -10,6 +10,7 @@ import click
 from grader.cli import parameters
 from grader.cli.options import format_option, output_option
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, WRONG_USAGE, UsageError
+from grader.core.sentences import counted
 
 if TYPE_CHECKING:
     from grader.core.diagnostics import Diagnostic
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Try every question with N seeds.",
 )
-@click.option("--strict", is_flag=True, help="Let a warning be exit status 1.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if there is a warning.")
 @format_option("How to write the result.", "text", "json")
 @click.pass_obj
 def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format_: str) -> int:
@@ -49,7 +50,9 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
     count = sum(not diagnostic.warning for diagnostic in found)
     warnings = len(found) - count
     said = ", ".join(
-        f"{n} {word if n == 1 else word + 's'}" for n, word in ((count, "fault"), (warnings, "warning")) if n
+        counted(n, one, many)
+        for n, one, many in ((count, "{} fault", "{} faults"), (warnings, "{} warning", "{} warnings"))
+        if n
     )
     click.echo(f"{file}: {said or f'sound, over {seeds} seeds'}.", err=True)
     if count:
@@ -62,7 +65,7 @@ def check_quiz(course: Path | None, file: Path, seeds: int, strict: bool, format
 @click.option(
     "--to", "to", required=True, metavar="SYSTEM", help="moodle, gift, qti, jupyterquiz, html or html-answers."
 )
-@output_option("Write it into FILE; left out, it is named after the quiz, in the folder you are in.")
+@output_option("Write it into FILE; by default it is named after the quiz, in the current folder.")
 @click.option(
     "--seed",
     "seeds",
@@ -91,7 +94,7 @@ def export_quiz(course: Path | None, file: Path, to: str, output: Path | None, s
     write_file(target, made.data)
     click.echo(f"{target} is written.")
     if made.losses:
-        click.echo("Left out or changed on the way:")
+        click.echo("Left out or changed in this format:")
     for loss in made.losses:
         click.echo(f"  {loss.id}: {loss.what}")
     return FULL_MARKS

@@ -20,9 +20,9 @@ from grader.core.text import safe_name
     "rule",
     metavar="RULE",
     default="",
-    help="What being late costs: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
+    help="What late work loses: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
 )
-@click.option("--remove", is_flag=True, help="Let the due date of the course count again.")
+@click.option("--remove", is_flag=True, help="Use the due date of the course again.")
 @gradebook_option
 @click.pass_obj
 def late(course: Path | None, which: str, due: str | None, rule: str, remove: bool, url: str | None) -> None:
@@ -35,7 +35,7 @@ def late(course: Path | None, which: str, due: str | None, rule: str, remove: bo
     from grader.core.course import load_course
 
     if (due is not None and remove) or (rule and due is None):
-        raise UsageError("Give --due TIME, with --late RULE where being late costs something, or --remove.")
+        raise UsageError("Give --due TIME, with --late RULE if late work loses points, or give --remove.")
     loaded, name = load_course(course), named(course, which)
     with Gradebook(url or DEFAULT) as gradebook:
         if due is not None:
@@ -54,7 +54,7 @@ def late(course: Path | None, which: str, due: str | None, rule: str, remove: bo
 @click.argument("learner")
 @click.argument("which", default="")
 @click.option("--until", metavar="TIME", help="The new due date with its zone.")
-@click.option("--undo", is_flag=True, help="Take the extension back.")
+@click.option("--undo", is_flag=True, help="Remove the extension.")
 @reason_option
 @by_option
 @gradebook_option
@@ -76,7 +76,7 @@ def extend(
     if (until is None) != undo:
         raise UsageError("Give one of --until TIME or --undo.")
     if not reason.strip():
-        raise UsageError("Say why: the reason is empty.")
+        raise UsageError("The reason is empty. Say why.")
     try:
         if until:
             read_time(until)

@@ -10,21 +10,24 @@ import click
 
 from grader.cli.options import gradebook_option
 from grader.core.errors import UsageError
+from grader.core.sentences import counted
 from grader.core.text import safe_name
 
 if TYPE_CHECKING:
     from grader.classroom.gradebook.decisions import Kind
 
-by_option = click.option("--by", "author", metavar="NAME", default="", help="Who decides; kept with the decision.")
-reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why; the learner reads it.")
+by_option = click.option(
+    "--by", "author", metavar="NAME", default="", help="Who decides. The name is kept with the decision."
+)
+reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why. The learner reads this.")
 
 
 @click.command()
 @click.argument("learner")
 @click.argument("which")
-@click.option("--points", metavar="N", type=click.FloatRange(0), help="Let these points count instead.")
+@click.option("--points", metavar="N", type=click.FloatRange(0), help="Count these points instead.")
 @click.option("--delta", metavar="N", type=float, help="Add N to the automatic points; a negative N subtracts.")
-@click.option("--undo", is_flag=True, help="Take back what was decided before.")
+@click.option("--undo", is_flag=True, help="Undo the earlier decision.")
 @reason_option
 @by_option
 @gradebook_option
@@ -65,7 +68,7 @@ def excuse(course: Path | None, learner: str, which: str, reason: str, author: s
 @click.command()
 @click.argument("learner")
 @click.argument("text")
-@click.option("--exercise", "which", metavar="WHICH", default="", help="The exercise or quiz that it is about.")
+@click.option("--exercise", "which", metavar="WHICH", default="", help="The exercise or quiz.")
 @by_option
 @gradebook_option
 @click.pass_obj
@@ -94,7 +97,7 @@ def forget(learner: str, yes: bool, url: str | None) -> None:
             if not account:
                 raise
             count = 0
-    click.echo(f"{safe_name(learner)} is removed, with {count} {'result' if count == 1 else 'results'}.")
+    click.echo(f"{safe_name(learner)} is removed, with {counted(count, '{} result', '{} results')}.")
 
 
 def _forget_account(where: str, learner: str) -> bool:
@@ -127,7 +130,7 @@ def _decide(
     from grader.core.points import format_points
 
     if not text.strip():
-        raise UsageError("Say why: the reason is empty.")
+        raise UsageError("The reason is empty. Say why.")
     name = named(course, which)
     with Gradebook(url or DEFAULT) as opened:
         learner = opened.people.key_of(learner)

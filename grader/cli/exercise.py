@@ -124,7 +124,7 @@ def _drawing(course: Course, chosen: Exercise | None, picture: Path) -> Callable
     from grader.reports.pictures import draw, picture_file
 
     if not chosen:
-        raise UsageError("A picture shows one exercise; name it in place of all.")
+        raise UsageError("A picture shows one exercise. Give its number or name instead of `all`.")
     drawing = picture_file(course, chosen, picture)
 
     def drawn(grader: Grader, sandbox: Sandbox, submission: Submission) -> None:

@@ -9,6 +9,7 @@ import click
 
 from grader.cli.options import format_option, gradebook_option, roster_option
 from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
+from grader.core.sentences import counted
 from grader.core.text import safe_name
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def feedback(
 
     if (into is not None) != (format_ in ("moodle", "canvas")) or (roster and format_ not in ("canvas", "github")):
         raise UsageError(
-            "Name with --into the grading worksheet for --format moodle, or the download for --format canvas. "
-            "--roster is for canvas and github alone."
+            "With --format moodle, give the grading worksheet as --into; with --format canvas, give the download. "
+            "Use --roster only with canvas and github."
         )
     loaded = load_course(course)
     known = read_roster(roster) if roster else None
@@ -71,7 +72,7 @@ def feedback(
             summary = files.write_markdown(gradebook, loaded, output, _clones(output, loaded, known))
         else:
             summary = files.write_html(gradebook, loaded, output)
-    learners = "1 learner" if summary.written == 1 else f"{summary.written} learners"
+    learners = counted(summary.written, "{} learner", "{} learners")
     click.echo(f"Feedback for {learners} is in {output}.")
     for key, why in summary.refused:
         click.echo(f"{safe_name(key)} {why}: no feedback.", err=True)

@@ -1,4 +1,4 @@
-"""`grade gradebook`: the grades in the form that the course site takes; its other commands are modules of their own."""
+"""`grade gradebook`: the grades in the form that the course site takes; its other commands are separate modules."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def gradebook() -> None:
     "--into",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The file that you downloaded from Canvas or Moodle; it is only read.",
+    help="The file that you downloaded from Canvas or Moodle. It is not changed.",
 )
 @click.option("--column", metavar="TITLE", help="The title of the column to fill in.")
 @click.option("--only", metavar="NAME", help="Only this exercise or quiz; otherwise the sum over the exercises.")
@@ -109,7 +109,7 @@ def _refuse_unfit(format_: str, into: Path | None, column: str | None, output: P
         raise UsageError("--into and --column are for --format canvas or moodle; add one of these, or leave them out.")
     if into and output and into.resolve() == output.resolve():
         raise UsageError(
-            f"{output}: is the file that --into names, which is left as it is; name another with --output."
+            f"{output}: this is the file that --into names, and that file is not changed. Give another file as --output."
         )
 
 

@@ -51,7 +51,7 @@ def hint(course: Path | None, which: str, path: Path) -> None:
 
         loaded = load_course(parameters.course_for(course, path))
         if which == "all":
-            raise UsageError("A hint is for one exercise. Name it in place of all.")
+            raise UsageError("A hint is for one exercise. Give its number or name instead of `all`.")
         exercise = loaded.find(which)
         submission = open_submission(path, exercise, loaded)
         sandbox.prepare(loaded)
@@ -83,7 +83,9 @@ def hint(course: Path | None, which: str, path: Path) -> None:
         click.echo()
         where = "" if path == Path() else f" {shlex.quote(str(path))}"
         more = f"Try that first. `grade hint {exercise.number}{where}` says more."
-        alone = f"{memory} cannot be written, so this hint comes again. Press h in `grade watch` to go further."
+        alone = (
+            f"{memory} cannot be written, so you will get this hint again. For the next hint, press h in `grade watch`."
+        )
         click.echo(fitted(more if kept else alone, sys.stdout))
 
 
@@ -99,7 +101,7 @@ def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
         raise UsageError(f"{file}: cannot be used ({error.strerror}).") from None
     except (msgspec.DecodeError, RecursionError):
         raise UsageError(
-            f"{file}: this is not what `grade hint` wrote. Delete it, and the hints start again."
+            f"{file}: `grade hint` did not write this file. Delete it, and the hints start again."
         ) from None
     before = memory.get(stem)
     shown = min(before.shown + 1, rungs) if before and before.about == about else 1

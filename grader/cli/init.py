@@ -38,18 +38,18 @@ def init(course: Path | None, folder: Path, notebooks: bool, faded: int, vscode:
 
     loaded = load_course(place := course_for(course, folder if folder.is_dir() else None))
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder}: this is a file; give a folder, which is made where there is none.")
+        raise UsageError(f"{folder}: this is a file. Give a folder. It is created if it does not exist.")
     files = []
     for laid in lay_out(loaded, folder, notebooks=notebooks, faded=faded):
         files.append(laid.file)
-        _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which was there")
+        _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept {laid.file}, which already exists")
     if place is not None:
         record_course(folder, loaded)
     if vscode:
         from grader.submissions.editor_tasks import TASKS, tasks
 
         if os.path.lexists(folder / TASKS):
-            _tell(f"kept     {TASKS}, which was there")
+            _tell(f"kept {TASKS}, which already exists")
         else:
             write_new(folder / TASKS, tasks())
             _tell(f"wrote    {TASKS}  in VS Code: Terminal, Run Task, grade")

@@ -10,6 +10,7 @@ import click
 
 from grader.cli.options import gradebook_option
 from grader.core.errors import UsageError
+from grader.core.sentences import counted
 
 if TYPE_CHECKING:
     from grader.classroom.adopting import CommonRepair
@@ -25,10 +26,10 @@ def mistakes() -> None:
 @click.argument("cluster")
 @click.option("--id", "id_", metavar="ID", required=True, help="A short name, as in log-of-zero.")
 @click.option(
-    "--hint", metavar="TEXT", help="What these learners are told; by default, the repair that fits all of them."
+    "--hint", metavar="TEXT", help="The hint for these learners; by default, the repair that fits all of them."
 )
 @gradebook_option
-@click.option("--write", is_flag=True, help="Write the mistake into the course that --course names, too.")
+@click.option("--write", is_flag=True, help="Also write the mistake into the course that --course names.")
 @click.pass_obj
 def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: str | None, write: bool) -> None:
     """Give CLUSTER, from the page of `grade report`, a name and a hint.
@@ -45,14 +46,12 @@ def adopt(course: Path | None, cluster: str, id_: str, hint: str | None, url: st
     with Gradebook(url or DEFAULT) as gradebook:
         sharing = gradebook.sharing(cluster)
         if not sharing:
-            raise UsageError(
-                f"There is no cluster {cluster!r} in the gradebook; `grade report` shows those that there are."
-            )
+            raise UsageError(f"There is no cluster {cluster!r} in the gradebook. `grade report` lists the clusters.")
         documents = gradebook.documents(cluster)
         common = common_repair(documents)
         if hint is None and common is None:
             raise UsageError(
-                "No repair of these answers is known, so the hint is yours to write: add --hint TEXT. "
+                "No repair of these answers is known, so write the hint yourself: add --hint TEXT. "
                 "`grade submissions --repair 2` looks for repairs."
             )
         told = (hint or (common.hint if common else "")).strip()
@@ -70,17 +69,16 @@ def _check_options(course: Path | None, id_: str, hint: str | None, *, write: bo
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
         raise UsageError(f"{id_!r} cannot be an id; write small letters, digits and hyphens, as in log-of-zero.")
     if hint is not None and not hint.strip():
-        raise UsageError("The hint is empty; write what those learners should be told.")
+        raise UsageError("The hint is empty. Write a hint for these learners.")
     if write and course is None:
         raise UsageError("--write needs the course that the mistake is for: grade --course FOLDER mistakes adopt …")
 
 
 def _tell_adopted(id_: str, number: int, common: CommonRepair | None) -> None:
     """Say how many have the mistake now, and what repairs them."""
-    click.echo(f"{id_} is what {number} learner{'s have' if number > 1 else ' has'} now.")
+    click.echo(f"{id_}: {counted(number, '{} learner has this mistake now.', '{} learners have this mistake now.')}")
     if common:
-        count = f"{common.learners} of them {'are' if common.learners > 1 else 'is'}"
-        click.echo(f"{count} repaired by one kind of edit: {common.kind}.")
+        click.echo(f"One kind of edit repairs the answers of {common.learners} of them: {common.kind}.")
 
 
 def _written(course: Course, name: str, cluster: str, id_: str, hint: str, seed: int) -> str:

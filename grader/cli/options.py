@@ -17,14 +17,14 @@ gradebook_option = click.option(
     "--gradebook", "url", metavar="URL", help="The gradebook; grades/gradebook.sqlite by default."
 )
 jobs_option = click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at once; by default one a core."
+    "--jobs", metavar="N", type=click.IntRange(1, 1024), help="Grade N at the same time; by default one for each core."
 )
 allow_limited_option = click.option(
-    "--allow-limited", is_flag=True, help="Grade even where submissions cannot be fully isolated."
+    "--allow-limited", is_flag=True, help="Grade even if submissions cannot be fully isolated."
 )
 
 
-def seed_option(help_: str = "Draw the hidden inputs from N.") -> Decorator[Any]:
+def seed_option(help_: str = "The seed of the hidden inputs.") -> Decorator[Any]:
     """Return the option of the seed, which is 1 where it is left out."""
     return click.option("--seed", type=seed, default=1, show_default=True, metavar="N", help=help_)
 

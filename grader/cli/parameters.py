@@ -79,7 +79,7 @@ def not_over(output: Path | None, *read: Path, suffixes: tuple[str, ...] = ()) -
     if output is None:
         return
     if output.suffix in (*SUFFIXES, *suffixes) or (output.exists() and any(output.samefile(path) for path in read)):
-        raise UsageError(f"{output}: this would write over what is graded; give the result another name.")
+        raise UsageError(f"{output}: this would overwrite a file that is being graded. Give the result another name.")
 
 
 def exercises(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

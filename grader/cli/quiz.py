@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @format_option("How to write the result.", "text", "json")
 @output_option()
-@click.option("--seed", type=parameters.seed, metavar="N", help="Draw questions and numbers from N, not afresh.")
+@click.option("--seed", type=parameters.seed, metavar="N", help="The seed of the questions and their numbers.")
 @click.option(
     "--save-answers",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     help="Write your answers into FILE, to hand them in; --answers reads it.",
 )
 @click.option(
-    "--missed", is_flag=True, help="Ask the questions again that you got wrong the last time, with other numbers."
+    "--missed", is_flag=True, help="Ask again the questions that you got wrong last time, with other numbers."
 )
 @click.option(
-    "--due", is_flag=True, help="Ask the missed questions again that are due today: after 1, 3, 7 and 21 days."
+    "--due", is_flag=True, help="Ask again the missed questions that are due today: after 1, 3, 7 and 21 days."
 )
 @click.option("--anew", is_flag=True, help="Start the quiz again, even if you left one unfinished.")
 @click.option(
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="With --web: the port; a free one if left out.",
 )
-@click.option("--no-browser", is_flag=True, help="With --web: open no browser, only print the address.")
+@click.option("--no-browser", is_flag=True, help="With --web: do not open a browser, only print the address.")
 @click.pass_obj
 def quiz(
     course: Path | None,
@@ -111,14 +111,12 @@ def _refuse_mixed(two_agains: bool, file_and_more: bool) -> None:
             "--answers grades a file and asks nothing: leave out --web, --missed, --due, --anew and --save-answers."
         )
     if two_agains:
-        raise UsageError("--missed asks what was missed the last time, --due what is due today. Choose one of them.")
+        raise UsageError("--missed asks what you missed last time, and --due what is due today. Choose one of them.")
 
 
 def _refuse_without_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "There is no terminal to ask in: grade a file with --answers FILE, or ask on a page with --web."
-        )
+        raise UsageError("There is no terminal here. Grade a file with --answers FILE, or answer on a page with --web.")
 
 
 def _serve(
@@ -161,7 +159,7 @@ def _begin(
     store = SittingStore(Path(), quiz, done)
     begun = store.begin(seed=seed, missed=missed, due_now=due, anew=anew)
     if begun is None:
-        click.echo(store.nothing_due() if due else "Nothing was missed the last time.")
+        click.echo(store.nothing_due() if due else "You missed nothing last time.")
         return None
     if begun.note:
         click.echo(wrapped(begun.note, _width()))
@@ -191,7 +189,7 @@ def _tell_result(quiz: Quiz, sitting: Sitting, format_: str, output: Path | None
         click.echo("\n" + wrapped(each, _width()))
     if not web and not result.full_marks:
         further = (
-            "`grade quiz --missed` asks again what was not right, with other numbers. From tomorrow on, "
+            "`grade quiz --missed` asks again what was not right, with other numbers. From tomorrow, "
             "`grade quiz --due` asks what is due."
         )
         click.echo("\n" + wrapped(further, _width()))
@@ -212,10 +210,10 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
     """Ask in the terminal."""
     import contextlib
 
+    from grader.quiz.messages import count_questions, tries_in_words
     from grader.quiz.sitting import is_whole
     from grader.quiz.terminal.dialogue import Dialogue
     from grader.quiz.terminal.markdown_text import wrapped
-    from grader.quiz.terminal.prices import tries_in_words
     from grader.quiz.terminal.result_text import waits
 
     with contextlib.suppress(ImportError):
@@ -227,7 +225,7 @@ def _ask(quiz: Quiz, sitting: Sitting, shelf: SittingStore, programs: Programs) 
         click.echo("\n" + wrapped(quiz.head.description, width))
     if not any(item.attempts for item in sitting.items):
         count = len(sitting.items)
-        told = f"{count} {'question' if count == 1 else 'questions'}. {tries_in_words(quiz)}"
+        told = f"{count_questions(count)}. {tries_in_words(quiz)}"
         click.echo("\n" + wrapped(told, width))
     for told in waits(quiz, sitting):
         click.echo("\n" + wrapped(told, width))

@@ -21,6 +21,7 @@ from grader.cli.options import (
 )
 from grader.core.errors import FAULT, FULL_MARKS, NOT_FULL_MARKS
 from grader.core.results import EXERCISE, QUIZ
+from grader.core.sentences import counted
 from grader.core.text import safe_line
 
 if TYPE_CHECKING:
@@ -36,12 +37,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @gradebook_option
+@click.option("--commit", is_flag=True, help="Save the new marks. Without --commit, you are asked in the terminal.")
+@click.option("--raise-only", is_flag=True, help="Save a new mark only if it takes no points away.")
 @click.option(
-    "--commit", is_flag=True, help="Let the new marks count. Without --commit, you are asked in the terminal."
-)
-@click.option("--raise-only", is_flag=True, help="Let a new mark count only where it takes no points away.")
-@click.option(
-    "--exercise", "which", metavar="WHICH", default="", help="Only this exercise or quiz, as submissions were graded."
+    "--exercise",
+    "which",
+    metavar="WHICH",
+    default="",
+    help="Only this exercise or quiz, as in `grade submissions`.",
 )
 @jobs_option
 @roster_option("The roster that submissions were graded with.")
@@ -134,8 +137,8 @@ def _graded_before(
 
 
 def _agreed(telling: Sequence[Change]) -> bool:
-    """Ask whoever is at a terminal whether the new marks should count."""
-    return bool(telling) and sys.stdin.isatty() and click.confirm("Let these marks count?", default=False)
+    """Ask in the terminal whether the new marks should count."""
+    return bool(telling) and sys.stdin.isatty() and click.confirm("Save these marks?", default=False)
 
 
 def _conclude(telling: Sequence[Change], format_: str, *, committed: bool, raise_only: bool) -> None:
@@ -144,8 +147,8 @@ def _conclude(telling: Sequence[Change], format_: str, *, committed: bool, raise
         told = [{**change.as_data(), "kept": raise_only and change.lowers} for change in telling]
         click.echo(json.dumps({"schema": 1, "changes": told, "committed": committed}, indent=1))
     elif telling:
-        some = " Where points would be taken away, the old mark stays." if raise_only else ""
-        count = "They count now." if committed else "Nothing has changed yet; --commit lets them count."
+        some = " A mark that would become lower stays as it was." if raise_only else ""
+        count = "They are saved." if committed else "Nothing is saved yet. Add --commit to save them."
         click.echo(f"{count}{some}")
 
 
@@ -171,7 +174,7 @@ def _refuse_unsound(course: Course) -> None:
     try:
         for exercise in course.exercises:
             if problem := points_problem(exercise, session.checks(exercise.suite)):
-                raise ContentError(exercise.suite, f"{problem} Change one of them first: no mark was touched.")
+                raise ContentError(exercise.suite, f"{problem} Change one of them first. No mark was changed.")
     finally:
         session.close()
 
@@ -189,13 +192,16 @@ def _write(changed: Sequence[Change]) -> None:
             before, after = ("none" if v is None else format_points(v) for v in (check.before, check.after))
             click.echo(safe_line(f"    {before} -> {after}  {check.title} ({check.id})"))
     if any(change.max_before != change.max_after for change in changed):
-        click.echo("The most points of an exercise have changed: a lower mark may be the same share of them.")
+        click.echo("The points of an exercise have changed, so a lower mark may be the same share of them.")
     students = {change.student for change in changed}
     more = sum(change.after > change.before for change in changed)
     less = sum(change.after < change.before for change in changed)
-    gain = f"{more} {'result gains' if more == 1 else 'results gain'} points"
-    lose = f"{less} {'loses' if less == 1 else 'lose'} points"
-    click.echo(f"{len(students)} {'learner' if len(students) == 1 else 'learners'}: {gain}, {lose}.")
+    told = [
+        counted(len(students), "Marks of {} learner change.", "Marks of {} learners change."),
+        counted(more, "{} result gains points.", "{} results gain points."),
+        counted(less, "{} result loses points.", "{} results lose points."),
+    ]
+    click.echo(" ".join(told))
 
 
 def _points(points: float, most: float, bonus: float) -> str:

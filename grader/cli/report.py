@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "urls",
     metavar="URL",
     multiple=True,
-    help="The gradebook; grades/gradebook.sqlite by default. Of several, the page compares them.",
+    help="The gradebook; grades/gradebook.sqlite by default. Give several to compare them.",
 )
 @output_option("Write the page into FILE.", required=True)
 @section_option()
@@ -56,7 +56,7 @@ def report(
 
         found = one_learner(gradebook, loaded, gradebook.people.key_of(learner))
     if found is None:
-        raise UsageError(f"{learner!r} has handed nothing in, so there is no page yet.")
+        raise UsageError(f"{learner!r} has not handed in anything, so there is no page yet.")
     write_file(output, found.as_html())
 
 

@@ -25,15 +25,15 @@ def reset(course: Path | None, which: str, path: Path) -> None:
     loaded = load_course(parameters.course_for(course, path))
     chosen = loaded.exercises if which == "all" else (loaded.find(which),)
     if not path.is_dir():
-        raise UsageError(f"{path}: this is no folder; give the folder that your exercises are in.")
+        raise UsageError(f"{path}: this is not a folder. Give the folder that your exercises are in.")
     for exercise in chosen:
         there = file_of(path, exercise)
         aside = put_back(path, exercise)
         if aside:
             assert there is not None
-            told = f"{there.name} is the stub again; what you wrote is kept in {aside.name}."
+            told = f"{there.name} is the stub again. What you wrote is kept in {aside.name}."
         elif there:
-            told = f"{there.name} is the stub already."
+            told = f"{there.name} is already the stub."
         else:
-            told = f"{exercise.stem}.py was not there; it is the stub now."
+            told = f"{exercise.stem}.py was missing. It is the stub now."
         click.echo(fitted(told, sys.stdout))

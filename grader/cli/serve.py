@@ -12,6 +12,7 @@ from grader.cli.parameters import course_for, seed
 from grader.cli.serve_options import database_option, demand_extras, open_database, url_option
 from grader.cli.serve_platform import platform, scores
 from grader.core.errors import FULL_MARKS, UsageError
+from grader.core.sentences import counted
 
 
 @click.group(invoke_without_command=True)
@@ -23,11 +24,23 @@ from grader.core.errors import FULL_MARKS, UsageError
     help="The course's folder.",
 )
 @database_option
-@click.option("--bind", metavar="HOST:PORT", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+@click.option(
+    "--bind",
+    metavar="HOST:PORT",
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="The address and port to listen on.",
+)
 @url_option
-@click.option("--graders", type=click.IntRange(1, 256), help="How many grading processes; one a core, at least two.")
-@click.option("--seed", "seed_", default="1", callback=lambda _, __, value: seed(value), help="Of hidden inputs.")
-@click.option("--demo", is_flag=True, help="Try it: invented people, links printed, nothing kept afterwards.")
+@click.option(
+    "--graders",
+    type=click.IntRange(1, 256),
+    help="How many grading processes; by default one a core, at least two.",
+)
+@click.option(
+    "--seed", "seed_", default="1", callback=lambda _, __, value: seed(value), help="The seed of the hidden inputs."
+)
+@click.option("--demo", is_flag=True, help="Try it with invented people. Their links are printed, and nothing is kept.")
 @click.pass_context
 def serve(
     context: click.Context,
@@ -90,9 +103,9 @@ def _serve(
     type=click.Choice(["learner", "assistant", "instructor"]),
     default="learner",
     show_default=True,
-    help="What everybody in the roster is.",
+    help="The role of everybody in the roster.",
 )
-@click.option("--again", is_flag=True, help="New links for those who have one, too; the old ones end.")
+@click.option("--again", is_flag=True, help="Also make new links for people who have one. The old links stop working.")
 def people(roster: Path, database: str, url: str | None, role: str, again: bool) -> int:
     """Add everybody of a ROSTER, a CSV as `grade submissions` takes, and print a sign-in link for each new one.
 
@@ -105,7 +118,7 @@ def people(roster: Path, database: str, url: str | None, role: str, again: bool)
 
     persons = list(read_roster(roster))
     if wrong := next((one.key for one in persons if one.key.startswith(PLATFORM_PREFIX)), None):
-        raise UsageError(f"{roster}: {wrong!r} begins with {PLATFORM_PREFIX}, as only people of a platform do.")
+        raise UsageError(f"{roster}: {wrong!r} begins with {PLATFORM_PREFIX}, which only people from a course site do.")
     opened = open_database(database)
     try:
         accounts = Accounts(opened)
@@ -133,12 +146,12 @@ def revoke(key: str, database: str) -> int:
     try:
         found = Accounts(opened).find(key)
         if found is None:
-            raise UsageError(f"There is nobody called {key!r} in this course.")
+            raise UsageError(f"There is no person {key!r} in this course.")
         count = Sessions(opened).revoke(found)
         record(opened, "", "revoke", key, f"{count} sessions")
     finally:
         opened.close()
-    click.echo(f"{count} {'session' if count == 1 else 'sessions'} of {key} ended.")
+    click.echo(f"{counted(count, '{} session', '{} sessions')} of {key} ended.")
     return FULL_MARKS
 
 

@@ -19,10 +19,10 @@ database_option = click.option(
     metavar="URL",
     default=_DATABASE,
     show_default=True,
-    help="Where everything is kept: an SQLite file, or postgresql://HOST/DATABASE. It is the gradebook, too.",
+    help="Where everything is kept: an SQLite file, or postgresql://HOST/DATABASE. It is also the gradebook.",
 )
 url_option = click.option(
-    "--url", metavar="URL", help="The address that learners open, if a web server stands before this one."
+    "--url", metavar="URL", help="The address that learners open, if another web server is in front of this one."
 )
 
 

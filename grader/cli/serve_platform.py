@@ -24,7 +24,7 @@ _origin_option: Option = click.option(
     "origins",
     multiple=True,
     metavar="URL",
-    help="A further address of the course site's, such as that of its services.",
+    help="Another address of the course site, for example the address of its services.",
 )
 
 
@@ -49,9 +49,13 @@ def platform() -> None:
 
 @platform.command()
 @click.argument("name")
-@click.option("--moodle", metavar="URL", help="A Moodle site: its addresses follow from this one.")
-@click.option("--canvas", metavar="URL", help="A school's address at Canvas: Canvas's own addresses are known.")
-@click.option("--issuer", metavar="URL", help="Who signs; of any other site, with the three addresses below.")
+@click.option("--moodle", metavar="URL", help="The address of a Moodle site. Its other addresses follow from it.")
+@click.option("--canvas", metavar="URL", help="The address of a school's Canvas. Canvas's own addresses are known.")
+@click.option(
+    "--issuer",
+    metavar="URL",
+    help="For any other site: its issuer, with the three addresses below.",
+)
 @click.option("--auth-url", metavar="URL", help="Where browsers sign in.")
 @click.option("--token-url", metavar="URL", help="Where access tokens are given.")
 @click.option("--key-set-url", metavar="URL", help="Where the site's public keys are.")
@@ -204,7 +208,7 @@ def rotate_keys(database: str) -> int:
 
 
 @click.command()
-@click.option("--again", is_flag=True, help="Try those again that were given up.")
+@click.option("--again", is_flag=True, help="Try again the scores that could not be sent.")
 @database_option
 def scores(again: bool, database: str) -> int:
     """Print the scores that have not arrived at a course site: whose, of what, state, tries, and the last trouble."""

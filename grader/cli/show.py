@@ -31,7 +31,7 @@ def show(course: Path | None, which: str, path: Path) -> int:
 
         loaded = load_course(parameters.course_for(course, path))
         if which == "all":
-            raise UsageError("Solutions are shown for one exercise. Name it in place of all.")
+            raise UsageError("Solutions are shown for one exercise. Give its number or name instead of `all`.")
         exercise = loaded.find(which)
         submission = open_submission(path, exercise, loaded)
         sandbox.prepare(loaded)
@@ -41,7 +41,7 @@ def show(course: Path | None, which: str, path: Path) -> int:
             result = grader.grade(exercise, submission, 1)
     name = f"Exercise {exercise.number}, {exercise.name}"
     if not result.full_marks:
-        told = f"{name}: {score(result)}. The solutions are shown once yours has full marks."
+        told = f"{name}: {score(result)}. You can see the solutions when yours has full marks."
         click.echo(fitted(told, sys.stdout))
         click.echo(fitted(f"Stuck? Try `grade hint {exercise.number}`.", sys.stdout))
         return NOT_FULL_MARKS

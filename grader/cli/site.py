@@ -36,7 +36,7 @@ def site(course: Path | None, folder: Path, pyodide: Path | None) -> int:
 
     if pyodide is None:
         raise UsageError(
-            f"A site needs Python for the browser: run `npm pack pyodide@{PYODIDE}`, unpack the file, and give its folder "
+            f"A site needs Python for the browser. Run `npm pack pyodide@{PYODIDE}`, unpack the file, and give its folder "
             "with --pyodide."
         )
     with Progress("Building the site"):

@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     help="Keep the gradebook in DIR, as gradebook.sqlite.",
 )
 @click.option(
-    "--gradebook", "url", metavar="URL", help="Keep it here instead: an SQLite file, or postgresql://HOST/NAME."
+    "--gradebook",
+    "url",
+    metavar="URL",
+    help="Keep the gradebook here instead: an SQLite file, or postgresql://HOST/NAME.",
 )
 @jobs_option
 @click.option(
@@ -58,15 +61,17 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, 100),
     help="Exit with 0 if every learner reaches PERCENT.",
 )
-@roster_option("A CSV or .xlsx that says who the learners are.")
+@roster_option("A CSV or .xlsx file with the learners.")
 @section_option("Grade only the learners of this section of the roster.")
-@click.option("--due", metavar="TIME", help="When this is due, with a zone: `2026-09-12 23:59 Europe/Zurich`.")
+@click.option(
+    "--due", metavar="TIME", help="When the submissions are due, with a time zone: `2026-09-12 23:59 Europe/Zurich`."
+)
 @click.option(
     "--late",
     "rule",
     metavar="RULE",
     default="",
-    help="With --due, what being late costs: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
+    help="With --due, what late work loses: `percent: 10, per: day, grace: 15 minutes, cap: 50, until: TIME`.",
 )
 @click.option(
     "--watch", is_flag=True, help="Keep grading what arrives in PATH, which may be the address of a git repository."
@@ -87,7 +92,7 @@ if TYPE_CHECKING:
     help="Grade on this machine's cores, or on a Dask cluster.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler; without one, a cluster on this machine.")
-@repair_option("In each wrong result without a known cause, search for SECONDS for the line that decides.")
+@repair_option("For each wrong result without a known cause, search up to SECONDS for the line that decides.")
 @allow_limited_option
 @click.pass_obj
 def submissions(
@@ -101,7 +106,7 @@ def submissions(
     """
     run = ClassRun(course=course, **options)
     if every is not None and not watch:
-        raise UsageError("--every is for --watch; add --watch, or leave it out.")
+        raise UsageError("--every works only with --watch. Add --watch, or leave --every out.")
     if watch:
         from grader.cli.class_watch import keep_grading
 
@@ -111,7 +116,7 @@ def submissions(
 
 @dataclass(frozen=True)
 class ClassResult:
-    """What came of grading a class once."""
+    """The outcome of grading a class once."""
 
     outcome: Outcome
     lowest: float
@@ -248,7 +253,7 @@ def _say_filed(renamed: Iterable[tuple[str, str]], strangers: int) -> None:
     for before, now in renamed:
         say(f"{before}: is {now} in the roster; the results are filed there now.")
     if strangers:
-        say(f"{strangers} of these learners are not in the gradebook's roster; give --roster again to file them there.")
+        say(f"{strangers} of these learners are not in the gradebook's roster. Give --roster again to add them.")
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
@@ -256,7 +261,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     for notice in outcome.notices:
         yield f"{notice.where}: {notice.reason}"
     for student, reason in outcome.faults.pairs():
-        yield f"{student}: {reason}; this is the grader's fault or the course's, and no marks are lost."
+        yield f"{student}: {reason}; this is a fault of the grader or of the course. No marks are lost."
 
 
 def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limited: bool) -> Schedule:
@@ -265,10 +270,12 @@ def _schedule(engine: str, scheduler: str | None, jobs: int | None, allow_limite
 
     if engine == "local":
         if scheduler:
-            raise UsageError("--scheduler is for --engine dask; leave it out, or add --engine dask.")
+            raise UsageError("--scheduler works only with --engine dask. Leave it out, or add --engine dask.")
         return on_this_machine
     from grader.classroom.cluster.engine import on_cluster
 
     if scheduler and jobs:
-        raise UsageError("--jobs is for this machine: how many are graded at once, the scheduler's workers decide.")
+        raise UsageError(
+            "--jobs is for this machine. With a scheduler, its workers decide how many are graded at the same time."
+        )
     return on_cluster(scheduler, allow_limited=allow_limited, tell=say)

@@ -18,7 +18,7 @@ from grader.core.errors import FULL_MARKS, NOT_FULL_MARKS, UsageError
 @click.option("--steps", is_flag=True, help="Show each line that runs, and the variables that it changes.")
 @click.pass_obj
 def try_out(course: Path | None, which: str, expression: str | None, path: Path, steps: bool) -> int:
-    """Run your function of exercise WHICH on values of your own, and show what it returns and prints.
+    """Run your function of exercise WHICH on your own values, and show what it returns and prints.
 
     EXPRESSION is Python, in quotes: grade try 4 "update([1.0], 0.5, [0.2], 0.1, 0.5)". Without it, the first example of
     the exercise is run. PATH is your folder or file; without it, the folder you are in.
@@ -33,7 +33,7 @@ def try_out(course: Path | None, which: str, expression: str | None, path: Path,
 
         loaded = load_course(parameters.course_for(course, path))
         if which == "all":
-            raise UsageError("Values are tried on one exercise. Name it in place of all.")
+            raise UsageError("Values are tried on one exercise. Give its number or name instead of `all`.")
         exercise = loaded.find(which)
         if expression is not None and Path(expression).exists():
             path, expression = Path(expression), None  # `grade try 4 my-folder`

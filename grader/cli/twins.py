@@ -13,11 +13,11 @@ from grader.core.text import safe_name
 
 
 @click.command()
-@section_option("Only pairs with a learner of this section of the roster.")
+@section_option("Only pairs with a learner in this section of the roster.")
 @format_option("How to write the pairs.", "text", "csv", "json")
 @gradebook_option
 def twins(section: str | None, format_: str, url: str | None) -> None:
-    """List pairs of learners whose programs are the same, or the same but for names, comments and layout.
+    """List pairs of learners whose programs are the same, or the same except for names, comments and layout.
 
     Short exercises often look alike. Nothing is decided: look at both programs.
     """
@@ -42,7 +42,7 @@ def twins(section: str | None, format_: str, url: str | None) -> None:
             writer.writerow([*names, "yes" if pair.identical else "no", pair.nodes, pair.sharing])
         return
     for pair in found:
-        how = "the same file" if pair.identical else "the same but for names, comments and layout"
+        how = "the same file" if pair.identical else "the same except for names, comments and layout"
         more = f"; {pair.sharing} learners have it" if pair.sharing > 2 else ""
         who = f"{safe_name(pair.first)} and {safe_name(pair.second)}"
         click.echo(f"{safe_name(pair.exercise)}: {who}: {how}{more} (size {pair.nodes})")

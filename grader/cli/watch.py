@@ -99,7 +99,7 @@ def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[]
         return
     from grader.reports.terminal import render
 
-    stream.write(f"Watching {watching.folder.resolve()}; Ctrl-C ends it.\n")
+    stream.write(f"Watching {watching.folder.resolve()}. Press Ctrl-C to stop.\n")
 
     absence = ""
 

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.core.course import Exercise
 from grader.core.results import ExerciseResult
+from grader.core.sentences import counted
 from grader.reports import terminal
 from grader.reports.terminal import Line
 
@@ -52,7 +53,7 @@ def _shorter(result: ExerciseResult, width: int) -> list[Line]:
     left = tuple(check for check in result.checks if check.status != "passed")
     number = len(result.checks) - len(left)
     shown = terminal.lines(_only_first(msgspec.structs.replace(result, checks=left)), width)
-    shown[1:1] = [(f"  passed    {number} check{'' if number == 1 else 's'}", "green")] if number else []
+    shown[1:1] = [(f"  passed    {counted(number, '{} check', '{} checks')}", "green")] if number else []
     return shown
 
 

@@ -80,7 +80,7 @@ class Watching:
     @property
     def absence(self) -> str:
         """What to say where the folder is gone; nothing where it is there."""
-        return f"The folder {self.folder} is gone. Waiting for it to come back." if self._gone else ""
+        return f"The folder {self.folder} was removed. Waiting for it to come back." if self._gone else ""
 
     def next_job(self) -> Job | None:
         """Return what to do now: grade the exercise at hand, find its line, or for the list any other; None where all is done."""
@@ -217,7 +217,7 @@ class Watching:
         if self.absence:
             return self.absence
         if self._resetting and self.at_hand:
-            return "Put the stub back? Your file is kept under another name. Press r again to do it, or any other key to cancel."
+            return "Put the stub back? Your file is kept under another name. Press r again to do that, or any other key to cancel."
         if self.busy and (seconds := time.monotonic() - self.busy.since) > _PATIENCE:
             if self.busy.result:
                 return "Looking for the line that decides …"

@@ -14,7 +14,7 @@ MISSING = "The page needs the extra `web`: pip install 'primer-grader[web]'."
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port; a free one if left out.")
-@click.option("--no-browser", is_flag=True, help="Open no browser, only print the address.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser, only print the address.")
 @click.pass_obj
 def web(course: Path | None, path: Path, port: int, no_browser: bool) -> int:
     """Open the course as a page in the browser: lessons, an editor over the files of PATH, Check, hints.
@@ -25,7 +25,7 @@ def web(course: Path | None, path: Path, port: int, no_browser: bool) -> int:
 
     if not path.is_dir():
         raise UsageError(
-            f"{path}: this is no folder; give the folder of your files, or make one with `grade init {path}`."
+            f"{path}: this is not a folder. Give the folder of your files, or create one with `grade init {path}`."
         )
     with Sandbox() as sandbox:
         try:
@@ -54,7 +54,7 @@ def web(course: Path | None, path: Path, port: int, no_browser: bool) -> int:
             port=port,
             browser=not no_browser,
             say=lambda address: click.echo(
-                f"The course is at {address}\nYour files are in {path.resolve()}. Ctrl-C here ends the page."
+                f"The course is at {address}\nYour files are in {path.resolve()}. Press Ctrl-C here to stop."
             ),
         )
     return FULL_MARKS

@@ -19,7 +19,7 @@ TERMINATED = 143
 
 
 class GraderError(Exception):
-    """A foreseen failure: its text is one sentence that a user can act upon."""
+    """A foreseen failure: its text is one sentence that a user can act on."""
 
     exit_status = FAULT
 

@@ -14,7 +14,7 @@ def function_lines(path: Path, function: str) -> tuple[str, ...]:
     """Return the lines of `function` in the Python file at `path`, its `def` line first.
 
     Raises:
-        ContentError: the file cannot be read, is not Python, or has no such function.
+        ContentError: the file cannot be read, is not Python, or does not define this function.
     """
     try:
         source = path.read_text(encoding="utf-8")

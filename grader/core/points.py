@@ -11,4 +11,4 @@ def format_points(number: float) -> str:
 
 def count_points(number: float) -> str:
     """Return points with their noun: `1 point`, `2.5 points`."""
-    return f"{format_points(number)} {'point' if number == 1 else 'points'}"
+    return f"{format_points(number)} point" if number == 1 else f"{format_points(number)} points"

@@ -246,7 +246,7 @@ def try_your_own(around: Surroundings) -> str:
     """Return what to do where the inputs are hidden."""
     if around.program:
         return "Run your program yourself, with input that you choose."
-    return f"Try values of your own with `grade try {around.number}`."
+    return f"Try your own values with `grade try {around.number}`."
 
 
 def expected(wanted: str) -> str:

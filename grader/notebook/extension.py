@@ -120,7 +120,7 @@ class Extension:
             raise OneSentence(internal_failure(error, "Set GRADE_DEBUG=1 before you start Jupyter")) from None
 
     def try_out(self, line: str) -> None:
-        """Run your function on values of your own: `%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)`, or `%try 4 --steps …`."""
+        """Run your function on your own values: `%try 4 update([1.0], 0.5, [0.2], 0.1, 0.5)`, or `%try 4 --steps …`."""
         from IPython.core.error import UsageError as OneSentence
 
         from grader.reports import tried

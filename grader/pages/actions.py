@@ -54,7 +54,7 @@ class MemoryFiles:
             return None
         raw = text.encode("utf-8", "surrogatepass")
         if len(raw) > limit:
-            raise Refused(name, f"{name} is too big: at most {limit >> 20} MiB are read.")
+            raise Refused(name, f"{name} is too big. At most {limit >> 20} MiB are read.")
         return raw
 
 
@@ -202,13 +202,13 @@ class Actions:
         except Refused as error:
             return {"trouble": error.reason, "files": {}}
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
-            return {"trouble": "it is not a zip archive that can be read, nor a file of this course.", "files": {}}
+            return {"trouble": "it is neither a zip archive that can be read nor a file of this course.", "files": {}}
         if not found:
             wanted = ", ".join(f"{one.stem}.py" for one in self.course.exercises)
-            return {"trouble": f"it holds none of this course's files: {wanted}.", "files": {}}
+            return {"trouble": f"it has none of the files of this course: {wanted}.", "files": {}}
         return {
             "files": found,
-            "said": f"Imported: {', '.join(found)}. What stood here is kept among the earlier versions.",
+            "said": f"Imported: {', '.join(found)}. The text that was here before is in the earlier versions.",
         }
 
     def _unpacked(self, raw: bytes, name: str) -> dict[str, str]:
@@ -229,5 +229,5 @@ class Actions:
 
 
 def _ended(result: ExerciseResult) -> bool:
-    """Whether every call came back: no more is asked of a program that hangs."""
+    """Whether every call came back: a program that hangs is not called again."""
     return result.status == "graded" and all(check.status != "timeout" for check in result.checks)

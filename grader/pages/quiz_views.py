@@ -16,12 +16,19 @@ from grader.pages.forms import as_text, rows
 from grader.quiz import formula, markup, sitting_result
 from grader.quiz import sitting as steps
 from grader.quiz.mark import STOCK
+from grader.quiz.messages import (
+    count_questions,
+    further_tries,
+    not_checked,
+    tries_in_words,
+    where_you_are,
+    without_answer,
+)
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.present import QuestionView, explanation
 from grader.quiz.sitting import Attempt, ItemState
 from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import formula_text
-from grader.quiz.terminal.prices import tries_in_words
 from grader.quiz.terminal.result_text import SURPRISED, instead, rule, title, to_redo, waits
 
 WORDS = {
@@ -89,12 +96,11 @@ def start(controller: Controller, token: str) -> str:
         "start.html",
         controller,
         token,
-        answered=answered,
-        total=total,
+        facts=f"{count_questions(len(controller.sitting.items))}, {count_points(total)}. {tries_in_words(controller.quiz)}",
+        progress=where_you_are(answered, len(controller.sitting.items)) if answered else "",
         at=at,
         begun=controller.sitting.at or answered,
         late=waits(controller.quiz, controller.sitting),
-        tries=tries_in_words(controller.quiz),
     )
 
 
@@ -118,8 +124,7 @@ def question(controller: Controller, number: int, asked: QuestionView, token: st
         tries=len(state.attempts),
         said=_said(last),
         instead=instead(controller.quiz, state),
-        worth=steps.worth(controller.quiz, state),
-        left=steps.attempts_left(controller.quiz, controller.sitting, asked.id),
+        further=further_tries(controller.quiz, controller.sitting, asked.id),
         answered=as_text(asked, last.answer) if last else [],
         hints=steps.shown_hints(controller.quiz, controller.sitting, asked.id),
         next_hint=steps.next_hint(controller.quiz, controller.sitting, asked.id),
@@ -144,7 +149,10 @@ def review(controller: Controller, token: str) -> str:
         for number, standing in found
         for item in [controller.sitting.items[number - 1]]
     ]
-    return _render("review.html", controller, token, entries=entries, standings=[standing for _, standing in found])
+    stands = [standing for _, standing in found]
+    blank, drafts = stands.count("blank") + stands.count("invalid"), stands.count("draft")
+    told = f"{without_answer(blank)} {not_checked(drafts)}".strip()
+    return _render("review.html", controller, token, entries=entries, told=told)
 
 
 def result(controller: Controller, token: str) -> str:

@@ -53,7 +53,7 @@ def fill(template: str, **values: Any) -> str:
 
 
 def marked(html: str) -> Any:
-    """Return HTML of our own as what a template does not escape."""
+    """Return HTML that the grader made, marked so that a template does not escape it."""
     from markupsafe import Markup
 
     return Markup(html)

@@ -39,16 +39,16 @@ class ItemAnalysis(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
     """Blank, or not readable."""
     right: Interval | None
-    """The share who had it right; none under 30 answers."""
+    """The share of learners who got it right; None for fewer than 30 answers."""
     discrimination: float | None
-    """The correlation with the share of points on the rest: near 0 or below, the question divides nobody."""
+    """The correlation with the share of points on the rest: near 0 or below, it does not tell strong from weak learners."""
     chosen: tuple[tuple[str, int], ...]
     """The answers as they were read, the most frequent first."""
     misconceptions: tuple[tuple[str, int], ...]
     hints: int
     """How many took at least one hint."""
     surprised: int = 0
-    """How many were sure, and had it not right."""
+    """How many were sure, but not right."""
 
 
 class ClassAnalysis(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,9 +56,9 @@ class ClassAnalysis(msgspec.Struct, frozen=True, kw_only=True):
 
     learners: int
     mean: float | None
-    """The mean share of the points; none under 30 learners."""
+    """The mean share of the points; None for fewer than 30 learners."""
     alpha: float | None
-    """Cronbach's alpha; none under 30 learners, or where they were not all asked the same questions."""
+    """Cronbach's alpha; None for fewer than 30 learners, or where they were not all asked the same questions."""
     items: tuple[ItemAnalysis, ...]
     misconceptions: tuple[tuple[str, int], ...]
     """How many learners showed each, the most frequent first."""

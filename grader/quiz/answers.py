@@ -27,7 +27,10 @@ MAX_SEED = 2**63 - 1
 _SHOWN = 60  # of what cannot be used, so many characters are shown
 _LISTED = 20
 """So many questions a message names; more would hide what it says."""
-_EDITED = "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given."
+_EDITED = (
+    "If the quiz was edited, it may ask other questions. "
+    "Grade these answers with the version of the quiz that the learner saw."
+)
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,11 +140,13 @@ def _seed_of(document: Document, given: _File, seed: int | None, given_seed: int
     """Return the seed that a file is graded with; see read_answers."""
     if given_seed is not None and given.seed not in (None, given_seed):
         theirs = safe(str(given.seed), _SHOWN)
-        problem = f"your questions are those of seed {given_seed}, and this file answers those of seed {theirs}."
+        problem = (
+            f"you were given the questions of seed {given_seed}, but this file answers the questions of seed {theirs}."
+        )
         raise document.error(("seed",), problem)
     if given.seed is not None and not 0 <= given.seed <= MAX_SEED:
         raise document.error(
-            ("seed",), f"the seed is {safe(str(given.seed), _SHOWN)}, and should be from 0 to {MAX_SEED}."
+            ("seed",), f"the seed is {safe(str(given.seed), _SHOWN)}, but it should be from 0 to {MAX_SEED}."
         )
     return next(one for one in (given_seed, given.seed, seed, DEFAULT_SEED) if one is not None)
 
@@ -150,7 +155,7 @@ def _refuse_unasked(document: Document, given: _File, quiz: Quiz, chosen: int, d
     """Raise ContentError where the seed asks nothing, or nothing of what the file answers."""
     if not select(quiz, chosen, done=done):
         waits = ", ".join(waiting(quiz, chosen, done))
-        problem = f"no question is asked yet with seed {chosen}: they wait for full marks in {waits}."
+        problem = f"with seed {chosen} no question is asked yet: all of them need full marks in {waits}."
         raise document.error((), problem if waits else f"with seed {chosen} this quiz asks no question.")
     asked = select(quiz, chosen, done=quiz.gates)
     over = [name for name in given.answers if name not in asked]
@@ -168,7 +173,7 @@ def _taken_apart(document: Document, given: _File) -> Answers:
             if said in LEVELS:
                 confidence[name] = said
             elif said is not None:
-                problem = f"the confidence is {safe(repr(said), _SHOWN)}, and should be one of {', '.join(LEVELS)}."
+                problem = f"the confidence is {safe(repr(said), _SHOWN)}, but it should be one of {', '.join(LEVELS)}."
                 raise document.error(("answers", name, "confidence"), problem)
     return Answers(answers, confidence)
 
@@ -178,7 +183,7 @@ def not_counted(quiz: Quiz, given: Answers, seed: int, done: Collection[str] = (
     asked, late = select(quiz, seed, done=done), waiting(quiz, seed, done)
     over = [name for name in given.answers if name not in asked]
     others = [name for name in over if not any(name in names for names in late.values())]
-    told = [f"not asked with seed {seed}, and so not counted: {', '.join(others)}. {_EDITED}"] if others else []
+    told = [f"not asked with seed {seed}, so not counted: {', '.join(others)}. {_EDITED}"] if others else []
     for stem, names in late.items():
         if answered := [name for name in over if name in names]:
             told.append(f"not counted until {stem} has full marks: {', '.join(answered)}.")

@@ -1,8 +1,8 @@
 """What answering without knowledge earns, and so what a later try may earn.
 
-Whoever tries one option after the other finds the right one, and the feedback on a wrong tick says which ticks to leave
-out. A later try at a question that is clicked therefore earns only so much that blind clicking earns MOST_BY_GUESSING
-of the points, on average over all tries.
+A learner who tries one option after the other finds the right one, and the feedback on a wrong tick says which ticks to
+leave out. A later try at a question that is clicked therefore earns only so much that blind clicking earns
+MOST_BY_GUESSING of the points, on average over all tries.
 """
 
 from __future__ import annotations

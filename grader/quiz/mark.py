@@ -28,10 +28,10 @@ STOCK = {
     "blank": "No answer was given.",
 }
 UNJUDGED = (
-    "This program cannot be judged: what the quiz needs for it is missing or unsound; tell who runs the course. "
-    "It costs no points."
+    "This program cannot be checked, because something that the quiz needs is missing or wrong. "
+    "Please tell your instructor. You lose no points."
 )
-UNGRADED = "This answer is a program, and there is nothing here to run it. It costs no points."
+UNGRADED = "This answer is a program, and nothing here can run it. You lose no points."
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):

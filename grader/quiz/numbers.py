@@ -79,7 +79,7 @@ def read_number(typed: object, *, decimals: bool = False, asked: Callable[[], As
         try:
             return Reading(_finite(float(typed)), "")
         except OverflowError:
-            raise UnreadableError("That number is too large to be read.") from None
+            raise UnreadableError("That number is too large.") from None
     if len(typed.strip()) > MAX_LENGTH:
         raise UnreadableError(f"That is longer than {MAX_LENGTH} characters. Write a number like 0.62.")
     said = typed.strip()
@@ -112,7 +112,7 @@ def _value(match: re.Match[str], said: str, decimals: bool) -> float:
     if match["below"]:
         below = _plain(match["below"], "", decimals)
         if below == 0:
-            raise UnreadableError(f"'{said}' divides by zero. Check the number below the line.")
+            raise UnreadableError(f"'{said}' divides by zero. Check the number that you divide by.")
         value /= -below if match["below_sign"] == "-" else below
     value = float(match["whole"] or 0) + value
     return -value if match["sign"] == "-" else value

@@ -130,8 +130,8 @@ def _how_ordered(question: Order | Parsons) -> str:
 
 
 def _how_matched(question: Match) -> str:
-    more = " Some on the right are left over." if question.extra else ""
-    return f"Give each on the left its partner on the right.{more}"
+    more = " Some on the right are not needed." if question.extra else ""
+    return f"Match each one on the left with one on the right.{more}"
 
 
 def _how_exact(question: Numeric) -> str:
@@ -144,7 +144,7 @@ _HOW: dict[type[Question], str | Callable[[Any], str]] = {
     Choice: "Choose one.",
     Multi: _how_many,
     Numeric: _how_exact,
-    Text: "Answer with a word or a few.",
+    Text: "Answer with one word or a few words.",
     Multipart: _how_each,
     Predict: "Write what it prints.",
     Slip: "Choose one line.",

@@ -114,7 +114,7 @@ def read_memory(quiz: Quiz, raw: bytes) -> QuizMemory:
     try:
         memory = msgspec.json.decode(raw, type=QuizMemory)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UsageError(f"this is not what `grade quiz` keeps ({safe(str(error), 100)})") from None
+        raise UsageError(f"this is not a file that `grade quiz` wrote ({safe(str(error), 100)})") from None
     if (memory.quiz, memory.schema) != (quiz.head.id, SCHEMA):
         raise UsageError(f"this was kept for the quiz {safe(repr(memory.quiz), 60)}, not for {quiz.head.id!r}")
     return memory

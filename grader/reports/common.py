@@ -42,7 +42,7 @@ def one_line(text: str) -> str:
 
 
 def exercises(result: Result) -> tuple[ExerciseResult, ...]:
-    """Return the exercises of a result, be it one or many."""
+    """Return the exercises of a result: one or many."""
     return (result,) if isinstance(result, ExerciseResult) else result.exercises
 
 

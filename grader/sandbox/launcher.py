@@ -37,7 +37,7 @@ from typing import Any, NoReturn
 
 try:
     import resource
-except ImportError:  # Windows has no such limits
+except ImportError:  # Windows does not have these limits
     resource = None  # type: ignore[assignment]
 
 from grader.sandbox import sampling, scrubbing, wire, worker
@@ -250,7 +250,7 @@ def _confine(state: dict[str, Any], limits: dict[str, int], parent: int) -> bool
     if "libc" not in state:
         return False
     libc, program = state["libc"], state["filter"]
-    libc.capset(_CAPABILITIES_OF_SELF, bytes(24))  # none, whoever grades
+    libc.capset(_CAPABILITIES_OF_SELF, bytes(24))  # none, also for root
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(0)  # it died before it could take this process with it

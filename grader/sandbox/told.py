@@ -12,7 +12,7 @@ from grader.sandbox.outcome import Answer, Failure, Loaded, Place
 
 _MOST_FACTS, _LONGEST_FACT = 40, 120
 _MOST_NOTES = 20
-# Windows has no such names
+# Windows does not have these names
 _SIGKILL, _SIGXCPU = 9, 24
 _SIGNALS = {4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 11: "SIGSEGV", 15: "SIGTERM"}
 
@@ -36,7 +36,7 @@ def loaded(told: tuple[Any, ...], functions: Sequence[str]) -> Loaded | Failure:
 
 
 def answer(told: tuple[Any, ...], arguments: Sequence[Any], much: float) -> Answer | Failure:
-    """Check what a worker says of a call with these arguments; ValueError, or the like, where it is no such thing.
+    """Check what a worker says of a call with these arguments; ValueError or another error where it is not one.
 
     Args:
         told: the reply without its name.

@@ -30,7 +30,7 @@ from grader.sandbox.plain import TooLarge as TooLarge
 from grader.sandbox.plain import WireError as WireError
 
 MAX_INT_BYTES = 512
-MAX_NUMBER_KEYS = 256  # whoever chooses numbers as keys can make them all collide
+MAX_NUMBER_KEYS = 256  # an attacker who chooses numbers as keys can make them all collide
 MAX_DIMENSIONS = 16
 SIZE = struct.Struct(">I")
 _FLOAT = struct.Struct(">d")

@@ -254,7 +254,13 @@ def _peak() -> int:
 
 
 def _seed(seed: int) -> None:
+    """Seed the generators that are there, and those that are made without a seed later."""
     if "random" in sys.modules:
-        sys.modules["random"].seed(seed)
+        random = sys.modules["random"]
+        random.seed(seed)
+        random.Random.__init__.__defaults__ = (seed,)
+        random.Random.seed.__defaults__ = (seed, 2)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)
+        # numpy reads what the system has of chance with this one function
+        vars(sys.modules["numpy.random.bit_generator"])["randbits"] = sys.modules["random"].Random(seed).getrandbits

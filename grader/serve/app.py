@@ -39,13 +39,13 @@ def build(
         fields, token = request.scope.get("fields", {}), request.scope["token"]
         found = respond(controller, request.method, request.url.path, fields, token)
         if found is None:
-            raise HTTPException(404, "There is no such question.")
+            raise HTTPException(404, "This question does not exist.")
         return _see(found.see) if found.see else HTMLResponse(found.html)
 
     def picture(request: Request) -> Response:
         path = picture_file(controller, place_of(request.path_params["number"]))
         if path is None:
-            raise HTTPException(404, "There is no picture, or it is not beside the quiz file.")
+            raise HTTPException(404, "There is no picture, or it is not in the folder of the quiz file.")
         return FileResponse(path, media_type=PICTURES[path.suffix])
 
     def end(request: Request) -> Response:

@@ -61,14 +61,14 @@ def build(session: Session, *, port: int, key: str | None = None) -> Guard:
         try:
             return JSONResponse(_acted(session, exercise_of, action, given))
         except (KeyError, TypeError, AttributeError):
-            raise HTTPException(400, "This is no request of this page.") from None
+            raise HTTPException(400, "This request does not come from this page.") from None
         except (UsageError, Fault) as error:
             raise HTTPException(409, str(error)) from None
 
     def quiz(request: Request) -> Response:
         name, path = request.path_params["name"], "/" + request.path_params["rest"]
         if name not in [one.name for one in session.titles]:
-            raise HTTPException(404, "There is no such quiz.")
+            raise HTTPException(404, "This quiz does not exist.")
         if path == "/close":
             return RedirectResponse("/", status_code=303)
         try:
@@ -76,7 +76,7 @@ def build(session: Session, *, port: int, key: str | None = None) -> Guard:
             if path.startswith("/picture/"):
                 picture = picture_file(controller, place_of(path.removeprefix("/picture/")))
                 if picture is None:
-                    raise HTTPException(404, "There is no such picture.")
+                    raise HTTPException(404, "This picture does not exist.")
                 return FileResponse(picture, media_type=PICTURES[picture.suffix])
             if path in ("/style.css", "/icon.svg"):
                 return FileResponse(views.STATIC / path[1:], headers=KEPT)
@@ -85,7 +85,7 @@ def build(session: Session, *, port: int, key: str | None = None) -> Guard:
         except (UsageError, Fault) as error:
             raise HTTPException(409, str(error)) from None
         if found is None:
-            raise HTTPException(404, "There is no such question.")
+            raise HTTPException(404, "This question does not exist.")
         if found.see:
             return RedirectResponse(f"/quiz/{name}{found.see}", status_code=303)
         return HTMLResponse(below(found.html, f"/quiz/{name}"))
@@ -94,7 +94,7 @@ def build(session: Session, *, port: int, key: str | None = None) -> Guard:
         name = request.path_params["name"]
         found = _file(course, name)
         if found is None:
-            raise HTTPException(404, "There is no such file.")
+            raise HTTPException(404, "This file does not exist.")
         kinds = PICTURES | {".js": "text/javascript", ".css": "text/css"}
         return FileResponse(found, media_type=kinds[found.suffix], headers=KEPT)
 

@@ -43,7 +43,7 @@ def pressed(session: Session, exercise: Exercise, fields: Mapping[str, list[str]
             from grader.submissions.workspace import reset
 
             aside = reset(session.folder.path, exercise)
-            shown["notice"] = f"The stub is back; your text is in {aside.name}." if aside else "This is the stub."
+            shown["notice"] = f"The stub is back. Your text is in {aside.name}." if aside else "This is the stub."
     except (UsageError, Fault) as error:
         shown["trouble"] = str(error)
     return shown
@@ -79,7 +79,7 @@ def exercise_page(request: Request, session: Session, exercise: Exercise, shown:
     }
     own = f"{exercise.stem}.py"
     notice = (
-        f"{exercise.stem}.ipynb is a notebook: change it where you opened it, then press Check."
+        f"{exercise.stem}.ipynb is a notebook. Change it where you opened it, then press Check."
         if own in locked
         else ""
     )

@@ -73,14 +73,14 @@ class LearnerFolder:
         """
         name = f"{exercise.stem}.py"
         if self.notebook(exercise):
-            raise UsageError(f"{exercise.stem}.ipynb is a notebook: change it where you opened it.")
+            raise UsageError(f"{exercise.stem}.ipynb is a notebook. Change it where you opened it.")
         try:
             size = len(text.encode())
         except UnicodeEncodeError as error:
             line = text.count("\n", 0, error.start) + 1
-            raise UsageError(f"Line {line} holds half a character, which no file can keep. Delete it.") from None
+            raise UsageError(f"Line {line} has half a character, which cannot be saved in a file. Delete it.") from None
         if size > MAX_SOURCE:
-            raise UsageError(f"{name} is too big: at most {MAX_SOURCE >> 20} MiB are kept.")
+            raise UsageError(f"{name} is too big. At most {MAX_SOURCE >> 20} MiB are kept.")
         now = self.text(exercise)
         if now == text:
             return SaveOutcome(fingerprint(now))
@@ -88,7 +88,7 @@ class LearnerFolder:
         if fingerprint(now) != seen:
             aside = free_name(path)
             write_new(aside, text)
-            told = f"{name} was changed in the folder and on this page. Both are kept: this page's text is in {aside.name}."
+            told = f"{name} was changed in the folder and on this page. Both are kept. The text of this page is in {aside.name}."
             return SaveOutcome(fingerprint(now), told, now)
         write_file(path, text)
         return SaveOutcome(fingerprint(text))

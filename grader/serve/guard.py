@@ -73,14 +73,14 @@ class Guard:
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         headers = Headers(scope=scope)
         if not scope["query_string"].isascii():  # what is built from an address takes it for text
-            return _no(400, "This is no address of this page.")
+            return _no(400, "This address does not belong to this page.")
         if headers.get("host") not in self._hosts:
-            return _no(400, "This page is served on this machine only. Open the address that grade printed.")
+            return _no(400, "This page can only be opened on this machine. Open the address that grade printed.")
         if scope["path"] == "/" and "key" in (query := QueryParams(scope["query_string"])):
             return self._let_in(query["key"])
         if not _same(self._brought(headers), self.key):
             return _no(
-                403, "Open the address that grade printed in the terminal: it carries a key that this one lacks."
+                403, "Open the address that grade printed in the terminal. It has a key, and this address does not."
             )
         scope["token"] = self.token
         if scope["method"] == "POST":
@@ -90,33 +90,33 @@ class Guard:
     async def _refused_post(self, scope: Scope, receive: Receive, headers: Headers) -> Response | None:
         origin = headers.get("origin")
         if origin is not None and origin not in {f"http://{host}" for host in self._hosts}:
-            return _no(403, "This came from another page.")
+            return _no(403, "This request came from another page.")
         body = await _body(receive, self._max_body)
         if body is None:
-            return _no(413, f"That is too much: at most {self._max_body >> 10} KiB are taken.")
+            return _no(413, f"This is too much data. At most {self._max_body >> 10} KiB are allowed.")
         if self._scripts and headers.get("content-type") == "application/json":
             return self._refused_json(scope, headers, body)
         try:
             fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         except (ValueError, UnicodeDecodeError):
-            return _no(400, "This is no form of this page.")
+            return _no(400, "This form does not belong to this page.")
         if not _same(next(iter(fields.get("token", [])), ""), self.token):
-            return _no(403, "This form is from an earlier start. Load the page again; what you answered is kept.")
+            return _no(403, "This form is from an earlier start. Load the page again. Your answers are kept.")
         scope["fields"] = fields
         return None
 
     def _refused_json(self, scope: Scope, headers: Headers, body: bytes) -> Response | None:
         if not _same(headers.get("x-grade-token", ""), self.token):
-            return _no(403, "This page is from an earlier start. Load it again; your files are as you saved them.")
+            return _no(403, "This page is from an earlier start. Load it again. Your files are as you saved them.")
         try:
             scope["json"] = json.loads(body)
         except (ValueError, RecursionError):
-            return _no(400, "This is no request of this page.")
-        return None if isinstance(scope["json"], dict) else _no(400, "This is no request of this page.")
+            return _no(400, "This request does not come from this page.")
+        return None if isinstance(scope["json"], dict) else _no(400, "This request does not come from this page.")
 
     def _let_in(self, key: str) -> Response:
         if not _same(key, self.key):
-            return _no(403, "This address is from an earlier start. Open the one that grade printed last.")
+            return _no(403, "This address is from an earlier start. Open the address that grade printed last.")
         response = RedirectResponse("/", status_code=303)
         response.set_cookie(self._cookie, self.key, httponly=True, samesite="lax", path="/")
         return response

@@ -60,7 +60,7 @@ def serve(
         port=port,
         browser=browser,
         say=lambda address: say(
-            f"The quiz is at {address}\nWhat you answer is kept at every step; Ctrl-C here ends it."
+            f"The quiz is at {address}\nYour answers are kept at every step. Press Ctrl-C here to stop."
         ),
     )
     return controller.sitting
@@ -90,7 +90,7 @@ def run(
     except OSError as error:
         listening.close()
         raise UsageError(
-            f"Port {port} cannot be used ({error.strerror}); leave out --port for one that is free."
+            f"Port {port} cannot be used ({error.strerror}). Leave out --port to use a free one."
         ) from None
     chosen = listening.getsockname()[1]
     app = make(chosen, lambda: setattr(server, "should_exit", True))

@@ -42,7 +42,7 @@ class VersionStore:
         """
         raw = text.encode("utf-8", "surrogatepass")
         if len(raw) > MAX_SOURCE:
-            raise UsageError(f"{exercise.stem}.py is too big: at most {MAX_SOURCE >> 20} MiB are kept.")
+            raise UsageError(f"{exercise.stem}.py is too big. At most {MAX_SOURCE >> 20} MiB are kept.")
         files = self._files(exercise)
         try:
             if files and files[-1].read_bytes() == raw:

@@ -1,4 +1,4 @@
-"""The trusted side of the border in the browser: workers are interpreters of their own, reached through a link of JavaScript.
+"""The trusted side of the border in the browser: workers are separate interpreters, reached through a link of JavaScript.
 
 A link has `send(bytes)`, `take()`, `wait(milliseconds)`, `ended` and `code`; see `frontend/src/link.js`. Where the browser
 can suspend Python (JavaScript Promise Integration), `wait` gives a promise; over shared memory it blocks.

@@ -7,6 +7,7 @@ import ast
 from grader.core.course import Exercise
 from grader.core.errors import ContentError
 from grader.core.listing import function_lines
+from grader.core.sentences import counted
 
 
 def faded_text(exercise: Exercise, stub: str, lines: int) -> str:
@@ -61,7 +62,9 @@ def _faded(body: tuple[str, ...], given: set[str]) -> list[str]:
         while end < len(body) and end not in kept and _depth(body[end]) >= depth:
             end += 1
         count = end - place
-        shown.append(f"{' ' * depth}# TODO: {'one line is' if count == 1 else f'{count} lines are'} missing here.")
+        shown.append(
+            f"{' ' * depth}# TODO: {counted(count, 'one line is missing here.', '{} lines are missing here.')}"
+        )
         if not raised:
             shown.append(f"{' ' * depth}raise NotImplementedError")
             raised = True

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.core.errors import UsageError
 from grader.core.files import read_file, write_file
+from grader.core.sentences import counted
 
 FILE = Path(".grade") / "help.json"
 _MOST_BYTES = 1 << 16
@@ -66,7 +67,7 @@ def with_help(taken: HelpTaken | None) -> str:
         return ""
     parts = []
     if taken.lines:
-        parts.append("one line was given" if taken.lines == 1 else f"{taken.lines} lines were given")
+        parts.append(counted(taken.lines, "one line was given", "{} lines were given"))
     if taken.solution_lines:
         parts.append("the last hint showed the lines of the solution")
     return f"With help: {', and '.join(parts)}. The points are yours all the same."

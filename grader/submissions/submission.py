@@ -81,7 +81,7 @@ class Submission:
         self._kept = 0
 
     def find(self, name: str) -> Found | None:
-        """Return the module `name`, or None where the learner has no such file.
+        """Return the module `name`, or None where the learner does not have this file.
 
         Raises:
             Refused: there is one, and it cannot be graded.

@@ -24,7 +24,7 @@ class _Received:
 
 
 class ReceivedCalls:
-    """The calls of one check by function and arguments, lists and the like told by which object they are."""
+    """The calls of one check by function and arguments, lists and other mutable objects told apart by identity."""
 
     def __init__(self) -> None:
         self._calls: dict[_Key, list[_Received]] = {}

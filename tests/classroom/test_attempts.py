@@ -95,7 +95,7 @@ def _lay(tmp_path: Path) -> Lay:
 
 @pytest.fixture(name="roster")
 def _roster(tmp_path: Path) -> Roster:
-    """Give a class of four, of whom two share a first name and one hands in nothing."""
+    """Give a class of four. Two share a first name, and one hands in nothing."""
     path = tmp_path / "roster.csv"
     path.write_text(
         "student_id,username,name,email\n"
@@ -123,7 +123,7 @@ def test_the_newest_attempt_of_each_learner_counts(form: str, lay: Lay, roster: 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_without_a_roster_too_each_learner_is_one(form: str, lay: Lay, course: Course) -> None:
-    """The site's own names are taken; an earlier attempt is no learner of its own."""
+    """The site's own names are taken; an earlier attempt is no separate learner."""
     found = find_class(lay(FORMS[form]), course)
     assert sorted(files[EX1] for files in read(found, course).values()) == ["bob", "new"]
 

@@ -1,4 +1,4 @@
-"""Groups of equal wrong answers: whoever raises on every call is not one group with everybody who does."""
+"""Groups of equal wrong answers: learners whose code raises on every call are not all one group."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_exceptions_are_grouped_by_type_message_and_kind_of_line(small: Course, 
 
 
 def test_a_mistake_that_raises_on_every_call_is_accepted_and_named(small: Course, hand_in: Hand) -> None:
-    """Whoever raises the same at the same kind of line has its name; another message, type or line has none."""
+    """Code that raises the same error at the same kind of line has its name; another message, type or line has none."""
     folder = small.exercises[0].mistakes
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("another message", "a"):

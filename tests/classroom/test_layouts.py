@@ -317,7 +317,7 @@ def test_who_has_no_file_of_the_course_is_told_with_what_there_is(lay: Lay, cour
     ids=["below other code", "a folder each", "twice the same", "slashes of Windows", "from the root on", "deep"],
 )
 def test_an_archive_is_read_as_the_folder_would_be(files: dict[str, str], lay: Lay, course: Course) -> None:
-    """However it was packed, whoever handed it in has both exercises."""
+    """However it was packed, the learner has both exercises."""
     found = find_class(lay({"anna.zip": zipped(files)}), course)
     assert read(found, course) == {"anna": {"ex1_sigmoid.py": "a", "ex2_loss.py": "b"}}
 
@@ -548,7 +548,7 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
 def test_nobody_is_given_the_work_of_another(
     names: list[str], roster: str, students: list[str], lay: Lay, tmp_path: Path, course: Course
 ) -> None:
-    """Neither of a namesake whom the roster lacks, nor of who has the same number elsewhere."""
+    """Nor by a namesake who is not in the roster, or by a person with the same number elsewhere."""
     path = tmp_path / "roster.csv"
     path.write_text(roster)
     found = find_class(lay({f"{name}_ex1_sigmoid.py": name for name in names}), course, read_roster(path))
@@ -601,7 +601,7 @@ def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None
 @pytest.mark.parametrize("form", ["moodle folders", "moodle flat", "canvas", "gradescope"])
 @pytest.mark.parametrize("packed", ["folder", "zip", "zip of a folder"])
 def test_a_download_may_lie_alone_in_the_folder_given(form: str, packed: str, lay: Lay, course: Course) -> None:
-    """As it was unpacked into a folder of its own, or not unpacked at all."""
+    """As it was unpacked into its own folder, or not unpacked at all."""
     files, expected = FORMS[form]
     inner = {f"cs1-primer/{name}" if packed != "zip" else name: content for name, content in files.items()}
     root = lay(inner if packed == "folder" else {"cs1-primer-4711.zip": zipped(inner)})

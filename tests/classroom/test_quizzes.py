@@ -250,7 +250,7 @@ def test_a_seed_of_the_roster_binds(told: Callable[..., dict[str, Any]], hand_in
     roster.write_text("student_id,seed\nanna,8\nbob,7\ncleo,\n")
     result = told(root, "--roster", roster)
     (listed,) = result["not_understood"]
-    assert listed["reason"] == "your questions are those of seed 8, and this file answers those of seed 6."
+    assert listed["reason"] == "you were given the questions of seed 8, but this file answers the questions of seed 6."
 
 
 def test_a_seed_that_is_none_is_wrong_usage(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
@@ -309,7 +309,7 @@ def _waiting(quiz: Path) -> Path:
 def test_a_question_waits_for_the_exercise_of_the_same_submission(
     waiting: Path, told: Callable[..., dict[str, Any]], hand_in: Hand
 ) -> None:
-    """It is asked of who has full marks for it, and of nobody else; how sure they were stands beside each answer."""
+    """Only learners with full marks are asked it; how sure they were stands beside each answer."""
     answer(hand_in("anna"), "anna", WAITS)
     answer(hand_in("bob", temperature=UNDONE), "bob", WAITS)
     root = answer(hand_in("cleo", temperature=None), "cleo", WAITS)
@@ -327,7 +327,7 @@ def test_a_question_waits_for_the_exercise_of_the_same_submission(
 def test_answers_are_marked_again_where_the_exercise_was_handed_in_anew(
     waiting: Path, told: Callable[..., dict[str, Any]], run: Callable[..., Done], hand_in: Hand
 ) -> None:
-    """And where the quiz alone is asked for; where the exercise stays, they are left alone."""
+    """And where the quiz alone is asked for; where the exercise stays, they are not changed."""
     root = answer(hand_in("anna", temperature=UNDONE), "anna", WAITS)
     assert told(root)["students"][0]["quizzes"][0]["max_score"] == 6
     hand_in("anna")
@@ -348,7 +348,7 @@ def test_where_every_question_waits_the_answers_are_listed(
     waiting.write_text(text.replace("    prompt:", "    requires: [temperature]\n    prompt:"))
     root = answer(hand_in("anna", temperature=UNDONE), "anna", WAITS)
     (notice,) = told(root)["not_understood"]
-    assert notice["reason"] == "no question is asked yet with seed 5: they wait for full marks in temperature."
+    assert notice["reason"] == "with seed 5 no question is asked yet: all of them need full marks in temperature."
     hand_in("anna")
     result = told(root)
     assert not result["not_understood"]

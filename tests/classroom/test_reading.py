@@ -1,4 +1,4 @@
-"""A large class is read by processes of its own, and nobody can tell."""
+"""A large class is read by its own processes, and nobody can tell."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> Non
         said = process.stderr.read()  # ends when the last of them has closed it
     assert len(readers) <= READERS  # one that has read its share has ended
     assert said.count("Traceback") == (number == signal.SIGINT)
-    for pid in readers:  # whoever inherits them may take a moment
+    for pid in readers:  # a process that inherits them may take a moment
         while Path(f"/proc/{pid}").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text():
             time.sleep(0.02)
 
@@ -174,7 +174,7 @@ def test_a_run_that_is_stopped_leaves_no_reader(large: Path, number: int) -> Non
 def test_a_named_pipe_in_place_of_the_class_s_zip_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever can write into the folder could stop the whole class with one; so it is not opened."""
+    """Anyone who can write into the folder could stop the whole class with one; so it is not opened."""
     monkeypatch.setattr(zipfile, "is_zipfile", lambda path: pytest.fail("it is opened"))
     os.mkfifo(tmp_path / "class.zip")
     assert find_class(tmp_path, load_course(OTHER))

@@ -69,7 +69,7 @@ def test_everybody_gets_their_own_newest_work(site: str, form: str, lay: Lay, ro
 
 @pytest.mark.parametrize("site", [site for site in SITES if not site.startswith(BY_NAME_ALONE)])
 def test_without_a_roster_each_learner_is_one(site: str, lay: Lay, course: Course) -> None:
-    """The site's own names are taken; an earlier attempt is no learner of its own."""
+    """The site's own names are taken; an earlier attempt is no separate learner."""
     got = read(find_class(lay(SITES[site](), "unpacked"), course), course)
     assert sorted(files[EX1] for files in got.values()) == sorted(NEWEST.values())
 

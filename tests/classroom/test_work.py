@@ -172,7 +172,7 @@ def test_a_broken_suite_is_said_before_anybody_is_graded(small: Course, hand_in:
 
 
 def test_a_process_that_dies_costs_no_submission(small: Course, hand_in: Hand, gradebook: Gradebook) -> None:
-    """Whoever kills a grading process, its submission is graded in another."""
+    """If a submission kills its grading process, it is graded in another."""
     for i in range(8):
         root = hand_in(f"learner {i}")
     killed: list[int] = []

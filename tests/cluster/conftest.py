@@ -130,7 +130,7 @@ class Cluster:
 
 @pytest.fixture(name="cluster", scope="session")
 def _cluster(hosts: list[Host], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Give a scheduler and two workers, each on a host of its own."""
+    """Give a scheduler and two workers, each on its own host."""
     cluster = Cluster(hosts, tmp_path_factory.mktemp("cluster"))
     try:
         cluster.restart()
@@ -167,7 +167,7 @@ def _a_class(tmp_path: Path) -> Callable[[int], Path]:
 
 @dataclass
 class Postgres:
-    """A PostgreSQL of its own."""
+    """Its own PostgreSQL."""
 
     programs: Path
     folder: Path

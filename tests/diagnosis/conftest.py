@@ -1,4 +1,4 @@
-"""What the tests of naming share: a small course of their own, and the name that a submission gets."""
+"""What the tests of naming share: a small course, and the name that a submission gets."""
 
 from __future__ import annotations
 

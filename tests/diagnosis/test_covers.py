@@ -1,6 +1,6 @@
 """What the reviewers' lists say that a hint covers: implementations of each kind get the name that they should.
 
-The lists stand in `solutions/mistakes/<stem>/README.md`. Whoever adds an implementation there adds it here.
+The lists stand in `solutions/mistakes/<stem>/README.md`. When you add an implementation there, add it here.
 """
 
 from __future__ import annotations

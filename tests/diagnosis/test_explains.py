@@ -46,7 +46,7 @@ def test_a_mistake_says_of_itself_what_it_explains(
 
 
 def test_a_call_that_the_suite_no_longer_makes_explains_nothing(little_course: Little, named: Named) -> None:
-    """Whoever looks for a call that no check asks any more stumbles; the learner keeps their marks."""
+    """A name that stands for a call that no check makes any more is found; the learner keeps their marks."""
     looks = TIMES.replace("calls[0].value / calls[0].right", "next(c.value for c in calls if c.function == 'gone')")
     source = "def add(xs):\n    return 7 * sum(xs)\n" + MEAN
     assert named(little_course({"many-times": looks}), source) is None
@@ -148,7 +148,7 @@ def test_a_wrong_value_is_told_before_a_changed_argument(
     )
     result = grader.grade(course.find("update"), open_submission(submission_folder({"ex4_update.py": source})), 1)
     closed = {check.message for check in result.checks if check.message.startswith("A hidden test")}
-    assert closed == {"A hidden test got a different value. Try values of your own with `grade try 4`."}
+    assert closed == {"A hidden test got a different value. Try your own values with `grade try 4`."}
 
 
 def test_a_value_of_another_kind_is_told_by_its_place(

@@ -104,7 +104,10 @@ def test_a_hint_is_given_where_nothing_can_be_remembered(hint: Callable[..., str
     for _ in range(2):
         said = hint(TWICE)
         assert "hint 1 of " in said
-        assert "hints.json cannot be written, so this hint comes again. Press h in `grade watch` to go further." in said
+        assert (
+            "hints.json cannot be written, so you will get this hint again. For the next hint, press h in `grade watch`."
+            in said
+        )
         assert "says more" not in said
 
 

@@ -116,7 +116,7 @@ def test_a_function_that_is_right_speaks_against_a_mistake_in_it(little_course: 
 
 
 def test_a_changed_argument_is_part_of_the_answer(little_course: Little, named: Named) -> None:
-    """A right value with a changed list is a mistake of its own, in whatever way the list was changed."""
+    """A right value with a changed list is a separate mistake, in whatever way the list was changed."""
     suite = (
         "from grader.suite import agree, check\n\n\n"
         '@check(points=4, hint="Leave the list alone.")\n'

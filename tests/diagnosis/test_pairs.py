@@ -68,7 +68,7 @@ def train(X, Y, eta=0.5, epochs=2000):
         ("update", FIXED_UP, "ascends+fixed-eta", "Two things: (1) "),
         ("loop", SUMS_SHORT, "one-epoch-short+history-of-sums", "Two things: (1) "),
     ],
-    ids=["the delta rule, summed", "uphill by the whole slope", "uphill at a rate of its own", "sums, one epoch short"],
+    ids=["the delta rule, summed", "uphill by the whole slope", "uphill at its own rate", "sums, one epoch short"],
 )
 @pytest.mark.parametrize("seed", [1, 7, 4711])
 def test_mistakes_made_together_are_told_together(

@@ -58,7 +58,7 @@ def test_a_function_may_be_called_what_the_grader_calls_something(
 
 @pytest.mark.parametrize("name", ["__init__", "two words", "class", "3d"])
 def test_what_python_cannot_call_is_refused(make_course: MakeCourse, name: str) -> None:
-    """A name that is no identifier, a keyword, or one that Python gives a meaning of its own is told at its line."""
+    """A name that is no identifier, a keyword, or one that Python gives its own meaning is told at its line."""
     root: Path = make_course(f'      "{name}": {{takes: [x], returns: number}}\n', "")
     with pytest.raises(ContentError, match="cannot be a function's name") as caught:
         load_course(root)

@@ -97,5 +97,5 @@ def test_what_a_hidden_test_tells(root: Path, grade_text: GradeText, old: str, n
     suite = root / "solutions" / "suites" / "test_task.py"
     suite.write_text(suite.read_text().replace(", open=True)\ndef test_refused", ")\ndef test_refused"))
     message = grade_text(root, RIGHT.replace(old, new)).checks[0].message
-    assert message.startswith(f"In a hidden test {told} Try values of your own")
+    assert message.startswith(f"In a hidden test {told} Try your own values")
     assert not any(word in message for word in ("-1", "KeyError", "negative", "different value"))

@@ -29,7 +29,7 @@ def _run(*command: str) -> None:
 
 @pytest.fixture(name="server", scope="session")
 def _server() -> Iterator[str]:
-    """Start a PostgreSQL of its own, and give its address without a database."""
+    """Start its own PostgreSQL, and give its address without a database."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
     assert programs[-1].name == "initdb", "PostgreSQL is not installed: apt-get install postgresql"
     bin_ = programs[-1].parent

@@ -101,7 +101,7 @@ def test_no_name_breaks_it(gradebook: Gradebook, name: str) -> None:
 
 
 def test_a_name_that_is_adopted_is_given_to_all_that_share_it(gradebook: Gradebook) -> None:
-    """Old results and new ones; a known mistake is left alone."""
+    """Old results and new ones; a known mistake does not change."""
     record(gradebook, "anna", "c", [entry("one", "i1", cluster="k", document='{"misconception": null}')])
     record(gradebook, "bob", "c", [entry("one", "i1", cluster="other", document='{"misconception": null}')])
     assert gradebook.sharing("k") == [("one", "anna")]
@@ -196,7 +196,7 @@ def test_a_failed_record_leaves_nothing_behind(gradebook: Gradebook) -> None:
 
 
 def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> None:
-    """As of a learner whom another program forgets in between: the database itself refuses it, whatever its kind."""
+    """For example of a learner that another program removes in between: the database itself refuses it, whatever its kind."""
     of_nobody = {"learner": 99, "name": "one", "kind": "comment", "text": "x", "author": "", "made_at": ""}
     with pytest.raises(Fault, match="the gradebook failed"):
         gradebook._database.write((sa.insert(tables.decision), [of_nobody]))

@@ -113,7 +113,7 @@ def test_a_database_of_a_newer_grader_is_refused_and_an_old_gradebook_is_extende
 
 
 def test_links_are_printed_once_and_hand_ins_exported(tmp_path: Path) -> None:
-    """`grade serve people` prints a link for whoever is new; `--again` makes another; all is in the audit log."""
+    """`grade serve people` prints a link for everyone who is new; `--again` makes another; all is in the audit log."""
     roster, output = tmp_path / "roster.csv", tmp_path / "all.jsonl"
     roster.write_text("username,name,section\nada,Ada L.,A\nben,Ben,B\n", encoding="utf-8")
     where = ["--database", str(tmp_path / "course.sqlite")]

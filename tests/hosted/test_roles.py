@@ -26,7 +26,7 @@ SENTENCE = re.compile(r"\S.{29,}")
 
 @pytest.fixture(name="people", scope="module")
 def _people(hosting: Hosting) -> dict[str, TestClient]:
-    """Give everybody's browser; each learner has handed in and drafted a text with a word of their own."""
+    """Give everybody's browser; each learner has handed in and drafted a text with their own word."""
     clients = {}
     for key in KEYS:
         clients[key] = TestClient(hosting.app, base_url=URL, follow_redirects=False)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ DRAWN = b"\x1b[J"  # what is below is erased last
 
 
 class Watched:
-    """`grade watch` in a pseudo-terminal of its own."""
+    """`grade watch` in its own pseudo-terminal."""
 
     def __init__(self, folder, columns=80, lines=24, env=None, course=ROOT):
         self.screen = pyte.Screen(columns, lines)

@@ -20,7 +20,7 @@ _NEWS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
 @contextlib.contextmanager
 def server(folder: Path, home: Path, theme: str):
-    """Start JupyterLab in a folder, with settings of its own; give its address."""
+    """Start JupyterLab in a folder, with its own settings; give its address."""
     settings = home / "settings"
     for name, content in ((_THEMES, {"theme": theme}), (_NEWS, {"fetchNews": "false", "checkForUpdates": False})):
         file = settings / name

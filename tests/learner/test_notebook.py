@@ -332,7 +332,7 @@ class Text(HTMLParser):
 
 
 def test_html_is_well_formed_escaped_and_says_all_in_words(grader, course, submission_folder):
-    """Markup of the learner's stays text; no text has a colour of its own, so that it reads on any ground."""
+    """Markup of the learner's stays text; no text has its own colour, so that it reads on any ground."""
     hostile = "def update(w, b, gw, gb, eta):\n    raise ValueError('<script>alert(1)</script><b>')\n"
     folder = submission_folder({"ex4_update.py": hostile})
     result = grader.grade(course.find("4"), open_submission(folder), 1)

@@ -136,7 +136,7 @@ def test_whatever_the_gradient_is_a_picture_comes(grade_cli, submission_folder, 
     ("which", "name", "said"),
     [
         ("4", "seen.svg", "There is no picture for exercise 4, update; there is one for 3 gradient and 5 loop."),
-        ("all", "seen.svg", "name it in place of all"),
+        ("all", "seen.svg", "Give its number or name instead of `all`"),
         ("5", "seen.pdf", "written as .svg or .png"),
         ("5", "nowhere/seen.svg", "cannot be written"),
     ],
@@ -162,7 +162,7 @@ def test_without_matplotlib_it_says_what_to_install(grade_cli, submission_folder
 
 
 def test_a_course_without_pictures_says_so(grade_cli, tmp_path):
-    """The engine knows no picture of its own."""
+    """The engine itself has no pictures."""
     course = ROOT / "tests" / "course_other"
     folder = course / "solutions"
     done = grade_cli("--course", course, "exercise", "1", folder, "--picture", "seen.svg", expect=2)
@@ -269,7 +269,7 @@ def test_a_curve_that_is_none_is_an_unsound_course(tmp_path, curve, said):
 
 @given(st.lists(st.floats(), min_size=1, max_size=200))
 def test_bars_of_any_numbers(values):
-    """Any floats make one sign each, and at most twenty; what is no number has a sign of its own."""
+    """Any floats make one sign each, and at most twenty; what is no number has its own sign."""
     shown = bars(values)
     assert len(shown) == min(20, len(values))
     assert set(shown) <= set("▁▂▃▄▅▆▇█×")

@@ -50,7 +50,7 @@ def test_what_is_said_once_is_not_said_again(grade_cli, submission_folder, body)
 
 
 def test_the_next_exercise_is_named_with_the_file_that_is_there(submission_folder):
-    """In a terminal, full marks are followed by the learner's next file, be it a notebook."""
+    """In a terminal, full marks are followed by the learner's next file, which may be a notebook."""
     folder = submission_folder({"ex2_loss.ipynb": "{}"})
     for path in (".", "ex1_sigmoid.py"):
         child = pexpect.spawn(

@@ -154,7 +154,7 @@ def test_solutions_are_shown_after_full_marks_only(grade_cli: Callable, mine: Pa
     assert done.stdout.count("Another way: ") == 2
     (mine / "ex4_update.py").write_text("def update(w, b, gw, gb, eta):\n    return w, b\n")
     done = grade_cli("show", "4", expect=1)
-    assert "once yours has full marks" in done.stdout
+    assert "when yours has full marks" in done.stdout
     assert "zip" not in done.stdout
 
 

@@ -185,7 +185,7 @@ def test_a_deleted_file_and_a_deleted_folder_are_survived(watch, folder):
     (folder / "ex1_sigmoid.py").unlink()
     watched.until("There is no ex1_sigmoid.py")
     folder.rename(folder.with_name("away"))
-    watched.until("is gone. Waiting for it to come back")
+    watched.until("was removed. Waiting for it to come back")
     folder.mkdir()
     fill(folder, "ex1_sigmoid")
     watched.until("Exercise 1, sigmoid: full marks")
@@ -346,7 +346,7 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
                 fill(folder, "ex1_sigmoid")
             if "ex2_loss.py is still the stub" in line:
                 folder.rename(folder.with_name("away"))
-            if "is gone. Waiting for it to come back." in line:
+            if "was removed. Waiting for it to come back." in line:
                 process.send_signal(signal.SIGINT)
         guard.cancel()
     assert process.returncode == 130

@@ -95,7 +95,7 @@ def test_reset_keeps_what_was_written(grade_cli, course, tmp_path):
         assert mine.read_bytes() == stub.read_bytes()
         assert (tmp_path / f"ex4_update.old{number}.py").read_text() == text
         assert f"kept in ex4_update.old{number}.py" in done.stdout
-    assert "is the stub already" in grade_cli("reset", "4").stdout
+    assert "is already the stub" in grade_cli("reset", "4").stdout
 
 
 def test_reset_of_a_notebook_is_a_notebook(grade_cli, notebooks):
@@ -109,13 +109,13 @@ def test_reset_of_a_notebook_is_a_notebook(grade_cli, notebooks):
 
 def test_reset_of_nothing_writes_the_stub(grade_cli, tmp_path):
     """An exercise without a file gets its stub."""
-    assert "was not there" in grade_cli("reset", "1").stdout
+    assert "was missing" in grade_cli("reset", "1").stdout
     assert (tmp_path / "ex1_sigmoid.py").is_file()
 
 
 def test_reset_in_no_folder_is_wrong_usage(grade_cli):
     """A folder that is not there ends with one sentence and exit status 2."""
-    assert "this is no folder" in grade_cli("reset", "1", "nowhere", expect=2).stderr
+    assert "this is not a folder" in grade_cli("reset", "1", "nowhere", expect=2).stderr
 
 
 def test_vscode_tasks_run_grade_and_are_kept(grade_cli, tmp_path):

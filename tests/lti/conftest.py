@@ -1,4 +1,4 @@
-"""A course served as an LTI tool, and a platform that is a server of its own and signs with PyJWT, not with our library."""
+"""A course served as an LTI tool, and a platform that is a separate server and signs with PyJWT, not with our library."""
 
 from __future__ import annotations
 

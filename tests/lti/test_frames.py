@@ -39,7 +39,7 @@ addEventListener("message", (event) => {
 
 
 class FramingPlatform(PlatformServer):
-    """A platform with a page that shows the course in a frame, and that signs in whoever comes."""
+    """A platform with a page that shows the course in a frame, and that signs in everyone."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -77,10 +77,10 @@ def without(name: str) -> dict[str, Any]:
 BAD: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("no key id", {}, {"kid": None}, "which key"),
     ("wrong key id", {}, {"kid": "two"}, "does not publish"),
-    ("wrong version", {f"{CLAIM}version": "11.3"}, {}, "not of LTI 1.3.0"),
-    ("no version", without("version"), {}, "not of LTI 1.3.0"),
+    ("wrong version", {f"{CLAIM}version": "11.3"}, {}, "not use LTI 1.3.0"),
+    ("no version", without("version"), {}, "not use LTI 1.3.0"),
     ("timestamps", {"iat": 11111, "exp": 22222}, {}, "too old"),
-    ("no message type", without("message_type"), {}, "type that is not known"),
+    ("no message type", without("message_type"), {}, "an unknown type"),
     ("no roles", without("roles"), {}, "no list of roles"),
     ("no deployment", without("deployment_id"), {}, "name the deployment"),
     ("no resource link", without("resource_link"), {}, "name the resource link"),
@@ -105,7 +105,7 @@ BAD: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("another nonce", {"nonce": "other"}, {}, "another sign-in"),
     ("no nonce", {"nonce": None}, {}, "the nonce"),
     ("a key of another owner", {}, {"key": OTHER_KEY}, "own key"),
-    ("an unknown message", {f"{CLAIM}message_type": "LtiSubmissionReviewRequest"}, {}, "type that is not known"),
+    ("an unknown message", {f"{CLAIM}message_type": "LtiSubmissionReviewRequest"}, {}, "an unknown type"),
     ("roles that are no list", {f"{CLAIM}roles": "Instructor"}, {}, "no list of roles"),
     ("roles that are no texts", {f"{CLAIM}roles": [1]}, {}, "no list of roles"),
     ("a subject of another shape", {"sub": {"a": 1}}, {}, "name the user"),
@@ -216,7 +216,7 @@ def test_state_and_nonce_can_be_used_once(served: Served, platform: PlatformServ
     for again in (token, signed(platform.claims(asked["nonce"], sub="u2"))):
         answer = browser.post(asked["state"], again)
         assert answer.status_code == 400
-        assert "used already" in answer.text
+        assert "already used" in answer.text
     assert [one.key for one in served.hosting.accounts.all()] == ["lti:1:u1"]
     assert browser.launch(platform).status_code == 303
 

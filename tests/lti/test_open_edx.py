@@ -1,6 +1,6 @@
 """The course opened from Open edX's own consumer: launch, people, a score that arrives, deep linking, and refusals.
 
-The consumer runs in a process of its own (open_edx.py) and fetches our keys over HTTP, as the course fetches its keys.
+The consumer runs in its own process (open_edx.py) and fetches our keys over HTTP, as the course fetches its keys.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def test_a_course_in_open_edx(edx: OpenEdx) -> None:
         with httpx2.Client(
             timeout=WAIT, cookies=bound
         ) as thief:  # the same message again, with the cookie of its sign-in
-            assert "used already" in thief.post(where, data=fields, headers=PAGE).text
+            assert "already used" in thief.post(where, data=fields, headers=PAGE).text
     ada = edx.who("lti:1:external-1")
     assert (ada.name, ada.role) == ("Ada", "learner")
     edx.tool.scores.send_due()

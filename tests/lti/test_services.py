@@ -1,4 +1,4 @@
-"""Scores, people, deep links, registration, frames and keys, against a platform that is a server of its own."""
+"""Scores, people, deep links, registration, frames and keys, against a platform that is a separate server."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def test_a_link_without_a_column_gives_up_and_says_so(served: Served, platform: 
     served.tool.scores.send_due()
     where = ["--database", str(tmp_path / "course.sqlite")]
     told = CliRunner().invoke(serve, ["scores", *where]).output
-    assert told == "lti:1:u1\tupdate\tfailed\t1\tThe platform takes no scores for this link.\n"
+    assert told == "lti:1:u1\tupdate\tfailed\t1\tThe platform does not accept scores for this link.\n"
     assert "waiting" in CliRunner().invoke(serve, ["scores", "--again", *where]).output
 
 
@@ -478,7 +478,10 @@ def test_platforms_by_command(served: Served, platform: PlatformServer, tmp_path
     for words, told in (
         (("add", "x", "--client-id", "c", "--deployment", "1"), "Give --moodle"),
         (("add", "x", "--moodle", "https://x.example", "--client-id", "c"), "--deployment"),
-        (("add", "m", "--moodle", "https://y.example", "--client-id", "c", "--deployment", "1"), "is there already"),
+        (
+            ("add", "m", "--moodle", "https://y.example", "--client-id", "c", "--deployment", "1"),
+            "There is already a platform",
+        ),
         (("add", "x", "--moodle", "http://x.example", "--client-id", "c", "--deployment", "1"), "https://"),
         (("remove", "nobody"), "No platform"),
     ):

@@ -66,7 +66,7 @@ def test_all_faults_are_told_in_one_run(tmp_path: Path, course: CourseIndex) -> 
 
 
 def test_an_endless_answer_is_named(tmp_path: Path, course: CourseIndex) -> None:
-    """An answer that is not finite for some draw is an error of its own."""
+    """An answer that is not finite for some draw is a separate error."""
     path = tmp_path / "quiz.yaml"
     path.write_text(
         "schema: 1\nid: land\ntitle: Plots\ntopics: [area]\nquestions:\n  - id: far\n    type: numeric\n"

@@ -55,7 +55,7 @@ def test_no_word_tells_a_wrong_option(final: Quiz) -> None:
 
 
 def test_every_wrong_option_says_why_and_where_to_go(final: Quiz) -> None:
-    """Whoever chooses a wrong option is told what they believe, and which exercise fixes it."""
+    """A learner who chooses a wrong option reads what they believe, and which exercise fixes it."""
     for name, question in final.questions.items():
         if isinstance(question, Choice | Multi):
             for option in question.options:

@@ -137,7 +137,7 @@ def test_close_is_told_to_keep_more_digits(make_quiz: Any) -> None:
     quiz = make_quiz("id: n\ntype: numeric\nanswer: 0.6225\ndecimals: 4\ntolerance: {abs: 0.0005}")
     found = mark(quiz, "n", 1, "0.62")
     assert found.status == "wrong"
-    assert "Keep more digits in between, and give four decimals at the end." in found.feedback
+    assert "Keep more digits while you compute, and give four decimals at the end." in found.feedback
 
 
 @pytest.mark.parametrize("item", ["choice", "multi", "numeric", "seeded", "text", "order", "match"])
@@ -178,7 +178,7 @@ def test_what_is_shown_gives_nothing_away(everything: Quiz, final: Quiz) -> None
 
 
 def test_an_option_or_a_block_may_be_named_by_its_text(make_quiz: Any) -> None:
-    """Whoever writes an answers file without having seen the ids copies what the question says."""
+    """A learner who writes an answers file without having seen the ids copies what the question says."""
     quiz = make_quiz(
         """
         id: which

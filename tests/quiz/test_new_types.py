@@ -123,7 +123,7 @@ def test_a_line_that_does_not_belong_says_why(final: Quiz) -> None:
     given = [by_text[variant.lines[1]], by_text[question.extra[0].text]]
     found = mark(final, "order-batches", 1, given)
     assert (found.status, found.score, found.misconception) == ("partial", 0.25, "overlapping")
-    assert "The first line that is out of place is number 2." in found.feedback
+    assert "The first line in the wrong place is number 2." in found.feedback
     found = mark(final, "order-batches", 1, given[:1])
     assert "lines are missing" in found.feedback
 

@@ -64,7 +64,7 @@ def test_mastery_counts_first_tries_by_topic(final: Quiz) -> None:
     assert found["neuron"] == (0, 0)
     text = mastery_text(final, memory, DAY + timedelta(days=2))
     assert "  gradient descent    .....  0 of 1 asked\n" in text
-    assert text.endswith("One question is due today: `grade quiz --due` asks again what was missed.\n")
+    assert text.endswith("One question is due today. `grade quiz --due` asks again what you missed.\n")
     assert "is due on 2026-03-02" in mastery_text(final, memory, DAY)
     narrow = mastery_text(final, memory, DAY + timedelta(days=2), 40).splitlines()
     assert max(map(len, narrow)) <= 40

@@ -186,7 +186,7 @@ def test_the_seed_is_the_given_one_the_files_or_the_default(final: Quiz) -> None
     assert parse_answers(plain, FILE, final, seed=5)[1] == 5
     assert parse_answers(own, FILE, final, seed=5)[1] == 7
     assert parse_answers(plain, FILE, final, given_seed=9)[1] == 9
-    with pytest.raises(ContentError, match="those of seed 9, and this file answers those of seed 7"):
+    with pytest.raises(ContentError, match="the questions of seed 9, but this file answers the questions of seed 7"):
         parse_answers(own, FILE, final, given_seed=9)
 
 
@@ -196,7 +196,7 @@ def test_answers_to_what_was_not_asked_do_not_count(final: Quiz) -> None:
     other = next(name for name in final.questions if name not in asked)
     raw = f"{{quiz: final, seed: 7, answers: {{{asked[0]}: x, {other}: x}}}}".encode()
     given, seed = parse_answers(raw, FILE, final)
-    assert not_counted(final, given, seed)[0].startswith(f"not asked with seed 7, and so not counted: {other}. ")
+    assert not_counted(final, given, seed)[0].startswith(f"not asked with seed 7, so not counted: {other}. ")
     other = next(name for name in final.questions if name not in select(final, 7))
     with pytest.raises(ContentError, match=f"'{other}' is not asked with seed 7; it asks: "):
         parse_answers(f"{{quiz: final, seed: 7, answers: {{{other}: x}}}}".encode(), FILE, final)

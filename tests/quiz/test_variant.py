@@ -116,7 +116,7 @@ def test_the_limit_itself_is_inside(given: float, answer: float, tolerance: Tole
 
 
 def test_values_are_written_as_people_write_them() -> None:
-    """No needless .0, lists as vectors, text as it is."""
+    """No .0 at the end, lists as vectors, text unchanged."""
     assert [write(v) for v in (2.0, 0.5, [1, -0.5], "abc", [[1, 2], [3, 4]])] == [
         "2",
         "0.5",

@@ -23,7 +23,7 @@ DEFAULT = ("trim", "spaces", "case", "nfkc", "dashes")
     ],
 )
 def test_only_the_named_steps_are_taken(text: str, steps: tuple[str, ...], expected: str) -> None:
-    """Spaces, case, dashes and the like are evened out where the question says so."""
+    """Spaces, case, dashes and so on make no difference where the question says so."""
     assert normalise(text, steps) == expected
 
 

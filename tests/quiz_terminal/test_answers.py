@@ -54,7 +54,7 @@ def test_a_program_without_its_suite_is_not_graded(grade_cli: GradeCli, tmp_path
     result = json.loads(done.stdout)
     assert (result["score"], result["max_score"]) == (6.0, 6.0)
     assert result["items"][-1]["status"] == "ungraded"
-    assert "tell who runs the course" in result["items"][-1]["feedback"]
+    assert "tell your instructor" in result["items"][-1]["feedback"]
     done = grade_cli("--course", COURSE, "quiz", "quiz.yaml", "--answers", "a.yaml", expect=3)
     assert "6 of 6 points" in done.stdout
     assert "do again" not in done.stdout
@@ -66,8 +66,8 @@ def test_what_was_not_asked_is_told(grade_cli: GradeCli, tmp_path: Path) -> None
     done = grade_cli("quiz", "--answers", "a.yaml", "--format", "json", expect=1)
     assert json.loads(done.stdout)["score"] == 1.0
     assert done.stderr == (
-        "a.yaml: not asked with seed 1, and so not counted: bias-role. "
-        "A quiz that was edited may ask other questions: grade answers with the quiz as it was when they were given.\n"
+        "a.yaml: not asked with seed 1, so not counted: bias-role. "
+        "If the quiz was edited, it may ask other questions. Grade these answers with the version of the quiz that the learner saw.\n"
     )
 
 
@@ -79,7 +79,7 @@ def test_answers_from_before_an_edit_are_told_so(grade_cli: GradeCli, tmp_path: 
     assert (
         "this quiz has no question 'opposite'; it has boil, scales, warm, another, tea, pairs, double." in done.stderr
     )
-    assert "grade answers with the quiz as it was when they were given" in done.stderr
+    assert "Grade these answers with the version of the quiz that the learner saw" in done.stderr
 
 
 def test_the_quiz_is_found_by_the_file(grade_cli: GradeCli, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "There is no terminal to ask in: grade a file with --answers FILE"),
+        ((), "There is no terminal here. Grade a file with --answers FILE"),
         (("--answers", "none.yaml"), "none.yaml: cannot be read"),
         (("--answers", "broken.yaml"), "this is not YAML"),
         (("--answers", "other.yaml"), "There is no quiz 'other'; this course has final."),

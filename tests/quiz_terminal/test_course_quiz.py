@@ -101,11 +101,11 @@ def test_the_program_as_it_should_be_is_run(
     ],
 )
 def test_exported(grade_cli: GradeCli, folder: Path, to: str, file: str, begins: bytes) -> None:
-    """The file is there under a name of its own, and what it could not hold is said, question by question."""
+    """The file is there under its own name, and what it could not hold is said, question by question."""
     done = grade_cli("--course", COURSE, "course", "export-quiz", "kitchen.yaml", "--to", to)
     assert (folder / file).read_bytes().startswith(begins)
     assert f"{file} is written." in done.stdout
-    assert ("Left out or changed on the way:\n  " in done.stdout) == (to != "html-answers")
+    assert ("Left out or changed in this format:\n  " in done.stdout) == (to != "html-answers")
 
 
 def test_an_export_is_never_written_over_a_quiz(grade_cli: GradeCli, folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_an_export_is_never_written_over_a_quiz(grade_cli: GradeCli, folder: Pat
         "--output",
         "kitchen.yaml",
     )
-    assert "would write over" in grade_cli(*arguments, expect=2).stderr
+    assert "would overwrite" in grade_cli(*arguments, expect=2).stderr
     assert (folder / "kitchen.yaml").read_bytes() == before
 
 

@@ -49,7 +49,7 @@ def test_status_shows_what_is_known_of_each_topic(
     assert "try when it was asked" not in grade_cli("status", tmp_path, expect=1).stdout
     remembered(tmp_path, "2020-01-02")
     said = grade_cli("status", tmp_path, expect=1).stdout
-    assert "The whole chain, what you had right at the first try when it was asked last:" in said
+    assert "The whole chain, what you got right at the first try when it was last asked:" in said
     assert "  gradient descent    .....  0 of 1 asked\n" in said
     assert "One question is due today" in said
 

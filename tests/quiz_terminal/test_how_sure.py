@@ -47,12 +47,12 @@ def test_how_sure_is_asked_before_the_verdict(ask_sure: Ask, sure: Quiz, tmp_pat
     child.expect_exact("'9' is not one of the numbers 1 to 3.")  # what was not understood is not asked of
     child.expect("Your answer: ")
     child.sendline(retyped(present(sure, "boil", 3), "eighty"))
-    child.expect_exact("How sure are you? 1 sure, 2 fairly sure, 3 guessing, or just Enter.")
+    child.expect_exact("How sure are you? 1 sure, 2 fairly sure, 3 guessing, or press Enter.")
     for strange in ("4", "s"):
         child.expect("How sure: ")
         assert "Not yet" not in child.before
         child.sendline(strange)
-        child.expect_exact("Type a number from 1 to 3, or just Enter to leave it open.")
+        child.expect_exact("Type a number from 1 to 3, or press Enter to skip this.")
     child.expect("How sure: ")
     child.sendline("Sure")
     child.expect_exact("Not yet: 0 of 1 point.")
@@ -64,7 +64,7 @@ def test_how_sure_is_asked_before_the_verdict(ask_sure: Ask, sure: Quiz, tmp_pat
     child.expect_exact("1. not right, sure  when water boils")
     child.expect_exact("2. right ")
     said = to_the_end(child)
-    begin = said.index("You were sure here, and it is not right yet.")
+    begin = said.index("You were sure here, but your answer is not right yet.")
     assert begin < said.index("- when water boils") < said.index("1. not right  0 of 1     when water boils (sure)")
     answers = json.loads((tmp_path / "mine.yaml").read_text())["answers"]
     assert answers == {"boil": {"answer": "eighty", "confidence": "sure"}, "freeze": "0"}
@@ -77,7 +77,7 @@ def test_left_at_the_question_how_sure(ask_sure: Ask, sure: Quiz) -> None:
     child.sendline(retyped(present(sure, "boil", 3), "hundred"))
     child.expect("How sure: ")
     child.sendline("q")
-    child.expect_exact("Kept.")
+    child.expect_exact("Your answers are kept.")
     child = ask_sure()
     child.expect_exact("1 of 2 questions are answered")
     child.expect_exact("Right: 1 of 1 point.")
@@ -102,17 +102,17 @@ def test_what_waits_is_told_and_asked_once_it_may_be(ask_sure: Ask, sure: Quiz, 
     child = ask_sure("--seed", 3)
     child.expect_exact("Question 1 of 2")
     told = " ".join(str(child.before).split())
-    assert "Not asked yet, and not counted: a column, what was counted. They wait for exercise 1, from" in told
-    assert "Not asked yet, and not counted: what was counted. It waits for exercise 2, counting words" in told
+    assert "Not asked yet, and not counted: a column, what was counted. Get full marks in exercise 1, from" in told
+    assert "Not asked yet, and not counted: what was counted. Get full marks in exercise 2, counting words" in told
     answer(child, sure, "boil", "hundred", "1")
     child.expect("Enter for the next")
     child.sendline("q")
-    child.expect_exact("Kept.")
+    child.expect_exact("Your answers are kept.")
     do("temperature")
     child = ask_sure()
     child.expect_exact("Question 1 of 3: when water boils")
     told = " ".join(str(child.before).split())
-    assert "1 of 2 questions are answered. One question that waited for an exercise is asked now too." in told
+    assert "You have answered 1 of 2 questions. One question that waited for an exercise is now asked too." in told
     assert "a column" not in told
     child.expect("Enter for the next")
     child.sendline("")
@@ -124,7 +124,7 @@ def test_what_waits_is_told_and_asked_once_it_may_be(ask_sure: Ask, sure: Quiz, 
     child.sendline("")
     said = to_the_end(child)
     assert "How sure: 3 of 3 points." in said
-    assert "what was counted. It waits for exercise 2" in " ".join(said.split())
+    assert "what was counted. Get full marks in exercise 2" in " ".join(said.split())
 
 
 def graded(grade_cli: GradeCli, expect: int = 1, **answers: Any) -> tuple[dict[str, Any], str]:
@@ -173,7 +173,7 @@ def test_a_level_that_is_none_is_told(grade_cli: GradeCli, tmp_path: Path) -> No
     """With its place, and the levels that there are."""
     (tmp_path / "a.yaml").write_text("quiz: sure\nanswers:\n  boil: {answer: x, confidence: very}\n")
     done = grade_cli("--course", COURSE, "quiz", SURE, "--answers", "a.yaml", expect=2)
-    assert "a.yaml:3:33: the confidence is 'very', and should be one of sure, fairly sure, guessing." in done.stderr
+    assert "a.yaml:3:33: the confidence is 'very', but it should be one of sure, fairly sure, guessing." in done.stderr
 
 
 def test_where_every_question_waits(terminal: Ask, grade_cli: GradeCli, tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_where_every_question_waits(terminal: Ask, grade_cli: GradeCli, tmp_path
     (tmp_path / "all.yaml").write_text(text)
     (tmp_path / "a.yaml").write_text("{quiz: sure, answers: {boil: hundred}}")
     done = grade_cli("--course", COURSE, "quiz", "all.yaml", "--answers", "a.yaml", expect=2)
-    assert "no question is asked yet with seed 1: they wait for full marks in temperature, words." in done.stderr
+    assert "with seed 1 no question is asked yet: all of them need full marks in temperature, words." in done.stderr
     child = terminal("--course", COURSE, "quiz", "all.yaml", "--seed", "3")
     said = " ".join(to_the_end(child, hand_in=False).split())
-    assert "They wait for exercise 2, counting words: `grade exercise 2` says what it lacks." in said
+    assert "Get full marks in exercise 2, counting words, first. `grade exercise 2` says what is missing." in said

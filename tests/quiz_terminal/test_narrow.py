@@ -65,7 +65,7 @@ def test_all_that_the_quiz_says_fits_into_40_columns(seed: int) -> None:
 
 
 def test_a_numbered_line_of_a_program_goes_on_further_in() -> None:
-    """So the rest of a long line cannot be taken for a line of its own."""
+    """So the rest of a long line cannot be taken for a separate line."""
     quiz = load_quiz(ROOT / "quiz" / "final.yaml", read_course(ROOT))
     for name, question in quiz.questions.items():
         if isinstance(question, Slip):

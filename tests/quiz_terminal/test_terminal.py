@@ -102,7 +102,7 @@ def test_a_hint_says_its_price_before_it_is_taken(ask_kitchen: Ask) -> None:
     child.expect_exact("Or: s skip")
     child.expect("Your answer: ")
     child.sendline("?")
-    child.expect_exact("There is no further hint.")
+    child.expect_exact("There are no more hints.")
     child.expect("Your answer: ")
     child.sendline("2")
     child.expect_exact("Right: 0.75 of 1 point.")
@@ -112,8 +112,8 @@ def test_a_wrong_answer_may_be_tried_again(ask_kitchen: Ask) -> None:
     """Feedback fits the answer, what is left is said, and after the last try come the right answer and why."""
     child = ask_kitchen()
     for left in (
-        "2 tries are left, but no try can earn more now",
-        "1 try is left, but no try can earn more now",
+        "2 tries are left. No try can earn more now",
+        "1 try is left. No try can earn more now",
     ):
         child.expect("Your answer: ")
         child.sendline("3")
@@ -144,7 +144,7 @@ def test_a_worse_try_takes_nothing_away(ask_kitchen: Ask, kitchen: Quiz) -> None
     child.expect(r"Hand in\? ")
     child.sendline("h")
     child.expect_exact("0.5 of 7 points")
-    child.expect_exact("Of several tries at a question the best one counts.")
+    child.expect_exact("If you tried a question more than once, the best try counts.")
     assert finish(child) == 1
 
 
@@ -174,10 +174,10 @@ def test_left_and_taken_up_again(ask_kitchen: Ask) -> None:
     child.expect_exact("Question 2 of 7")
     child.expect("Your answer: ")
     child.sendline("q")
-    child.expect_exact("Kept. `grade quiz` goes on from here.")
+    child.expect_exact("Your answers are kept. Run `grade quiz` to go on.")
     assert finish(child) == 1
     child = ask_kitchen(seed=None)
-    child.expect_exact("Going on where you left: 1 of 7 questions are answered.")
+    child.expect_exact("You go on where you stopped. You have answered 1 of 7 questions.")
     child.expect_exact("Question 2 of 7")
 
 
@@ -190,7 +190,7 @@ def test_what_was_answered_survives_a_closed_terminal(ask_kitchen: Ask, end: str
     child.expect("Enter for the next question: ")
     if end == "eof":
         child.sendeof()
-        child.expect_exact("Kept.")
+        child.expect_exact("Your answers are kept.")
         finish(child)
     else:
         child.close(force=True)
@@ -214,7 +214,7 @@ def test_another_seed_does_not_throw_a_quiz_away(ask_kitchen: Ask) -> None:
 def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None:
     """After handing in, --missed asks just the others, with other numbers, until nothing is missed."""
     child = ask_kitchen("--missed")
-    child.expect_exact("No quiz was handed in here yet")
+    child.expect_exact("You have not handed in a quiz here yet.")
     assert finish(child) == 2
     child = ask_kitchen()
     for name in ORDER:
@@ -223,7 +223,7 @@ def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None
         if name != "opposite":
             child.expect("Enter for the next question: ")
             child.sendline("")
-    child.expect_exact("1 has no answer yet.")
+    child.expect_exact("1 question has no answer yet.")
     child.expect(r"Hand in\? ")
     child.sendline("h")
     child.expect_exact("6 of 7 points, passed")
@@ -240,7 +240,7 @@ def test_missed_asks_what_was_not_right(ask_kitchen: Ask, kitchen: Quiz) -> None
     child.expect_exact("Each time you take the quiz, it has its own result.")
     assert finish(child) == 0
     child = ask_kitchen("--missed", seed=None)
-    child.expect_exact("Nothing was missed the last time.")
+    child.expect_exact("You missed nothing last time.")
     assert finish(child) == 0
 
 
@@ -250,7 +250,7 @@ def test_the_review_goes_back_to_a_question(ask_kitchen: Ask) -> None:
     for _ in ORDER:
         child.expect("Your answer: ")
         child.sendline("s")
-    child.expect_exact("7 have no answer yet.")
+    child.expect_exact("7 questions have no answer yet.")
     child.expect(r"Hand in\? ")
     child.sendline("yes")
     child.expect_exact("Type h, q, or a number from 1 to 7.")
@@ -295,7 +295,7 @@ def test_a_kept_quiz_that_cannot_be_read_is_named(ask_kitchen: Ask, tmp_path: Pa
     (tmp_path / ".grade" / "quiz-kitchen.json").write_text("{}")
     child = ask_kitchen()
     child.expect_exact("quiz-kitchen.json")
-    child.expect_exact("add --anew to begin")
+    child.expect_exact("add --anew to start")
     assert finish(child) == 2
 
 
@@ -318,9 +318,9 @@ def test_ctrl_c_says_that_all_is_kept(ask_kitchen: Ask) -> None:
     child.sendline("2")
     child.expect("Enter for the next question: ")
     child.sendintr()
-    child.expect_exact("Kept. `grade quiz` goes on from here.")
+    child.expect_exact("Your answers are kept. Run `grade quiz` to go on.")
     assert finish(child) == 130
-    ask_kitchen(seed=None).expect_exact("Going on where you left: 1 of 7 questions are answered.")
+    ask_kitchen(seed=None).expect_exact("You go on where you stopped. You have answered 1 of 7 questions.")
 
 
 def test_every_gap_takes_commands(terminal: Callable[..., pexpect.spawn]) -> None:

@@ -96,5 +96,5 @@ def test_pairs_are_named_by_letter_and_number() -> None:
 @pytest.mark.parametrize("kind", ["multi", "order", "parsons"])
 def test_a_number_that_is_there_twice_is_named_as_it_was_typed(kind: str) -> None:
     """The learner sees numbers, so the message has the number and not the name that the author gave the option."""
-    with pytest.raises(MisreadError, match=r"^3 is there twice\.$"):
+    with pytest.raises(MisreadError, match=r"^You typed 3 twice\.$"):
         read_typed(view(kind), "3, 1, 3", lambda prompt: "")

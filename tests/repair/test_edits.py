@@ -143,7 +143,7 @@ def test_an_edit_of_this_kind_makes_the_program_right(kind: str, wrong: str, rig
 
 
 def test_a_parameter_too_many_is_left_out() -> None:
-    """The function is called as the exercise says, and the name is a variable of its own."""
+    """The function is called as the exercise says, and the name is a separate variable."""
     tree = program("x = 0\nreturn seq")
     found = {edited(tree, edit).split("\n")[0] for edit in listed(tree) if KINDS[edit.kind].name == "parameters"}
     assert found == {"def f(x):", "def f(seq):", "def f():"}

@@ -144,7 +144,7 @@ def test_a_right_program_and_a_stub_are_not_searched(lists: Callable[[str], Exer
 
 
 def test_an_edit_that_helps_at_one_seed_alone_is_no_proof(tmp_path: Path) -> None:
-    """The drawn number decides what is right, and a constant happens to be it."""
+    """The drawn number decides what is right, and a constant happens to be right."""
     for name, content in {
         "exercises/course.yaml": COURSE,
         "exercises/lists.py": REFERENCE,

@@ -105,7 +105,7 @@ def test_the_same_note_of_several_exercises_is_one() -> None:
 
 @pytest.fixture(name="gradebook")
 def _gradebook(tmp_path: Path) -> Iterator[Gradebook]:
-    """Give a class of three in two sections, one of whom is absent, and one late."""
+    """Give a class of three in two sections. One is absent, and one is late."""
     check = {
         "id": "c",
         "title": "the `t` is right",

@@ -229,7 +229,7 @@ def test_the_program_ends_as_after_any_submission(
 
 @pytest.mark.parametrize("name", [*SAMPLE, "ex1_sigmoid__reads_every_descriptor.py", "ex2_loss__ready_twice.py"])
 def test_the_attack_is_held_where_the_system_cannot_fork(battle: Field, tmp_path: Path, name: str) -> None:
-    """The worker is a process of its own then, under the same protocol, limits and filter."""
+    """The worker is a separate process then, under the same protocol, limits and filter."""
     row = next(row for folder, row in ATTACKS if row["file"] == name)
     exercise = battle.course.exercises[int(row["exercise"]) - 1]
     opened = open_submission(place(battle, OWN, row, tmp_path / "submission"))

@@ -1,4 +1,4 @@
-"""Where a system has no fork, no limits and few signals, as Windows: workers are processes of their own, and told true."""
+"""Where a system has no fork, no limits and few signals, as Windows: workers are separate processes, and told true."""
 
 from __future__ import annotations
 

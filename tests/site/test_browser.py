@@ -132,7 +132,7 @@ def test_the_lab_steps_and_says_so(page: Page, address: str) -> None:
     page.visit(address + "ex4_update.html")
     page.wait(lambda: page.count(".neuron-lab [data-do=step]") == 1)
     page.press(".neuron-lab [data-do=step]")
-    page.wait_for(".neuron-lab .said", "After 1 update the mean loss is 0.664.")
+    page.wait_for(".neuron-lab .said", "The mean loss after update 1 is 0.664.")
     values = page.browser.execute_script(
         "return [...document.querySelectorAll('.neuron-lab input')].map(i => i.ariaValueText ?? i.getAttribute('aria-valuetext'))"
     )

@@ -61,7 +61,7 @@ def test_a_browser_that_refuses_to_store_is_told_of_and_nothing_takes_the_text_a
         " throw new DOMException('full', 'QuotaExceededError'); }"
     )
     page.write(RIGHT)
-    page.wait_for("#trouble", "refuses to keep your work")
+    page.wait_for("#trouble", "cannot keep your work")
     page.press("#check")
     page.wait_for("#result", "everything is right")
     assert page.browser.find_element(By.ID, "trouble").is_displayed()

@@ -68,7 +68,7 @@ class Page:
         WebDriverWait(self.browser, PATIENCE, 0.05).until(lambda _: until())
 
     def text(self, selector: str) -> str:
-        """Return the text of an element, be it seen or not."""
+        """Return the text of an element, visible or not."""
         return str(self.browser.execute_script("return document.querySelector(arguments[0]).textContent", selector))
 
     def wait_for(self, selector: str, text: str) -> str:

@@ -33,7 +33,7 @@ def test_no_more_is_given_to_one_exercise_than_is_read_of_a_submission(
 def test_printed_text_is_bounded_for_all_processes_of_an_exercise_together(
     grader: Grader, course: Course, tmp_path: Path
 ) -> None:
-    """Each call ends its process, and the next one begins with a full bound of its own; what is kept has one bound."""
+    """Each call ends its process, and the next one begins with its own full bound; what is kept has one bound."""
     (tmp_path / "ex4_update.py").write_text("import os\ndef update(*a):\n    print('x' * 899)\n    os._exit(0)\n")
     exercise = course.find("4")
     limits = msgspec.structs.replace(exercise.limits, output_kib=1)

@@ -1,4 +1,4 @@
-"""The page as a learner meets it: `grade quiz --web` as a process of its own, and Debian's Chromium to look at it."""
+"""The page as a learner meets it: `grade quiz --web` as its own process, and Debian's Chromium to look at it."""
 
 from __future__ import annotations
 

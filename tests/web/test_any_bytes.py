@@ -1,4 +1,4 @@
-"""Whatever bytes come to the page, in a path, a form, a header or a query, it has an answer and no fault of its own."""
+"""Whatever bytes come to the page, in a path, a form, a header or a query, it answers and never fails itself."""
 
 from __future__ import annotations
 

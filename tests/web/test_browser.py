@@ -204,7 +204,7 @@ def test_axe_finds_nothing_where_it_is_asked_how_sure(
 
 
 def test_how_sure_by_keyboard_and_by_ear(serve: Serve, browser: WebDriver) -> None:
-    """A group with a name of its own, nothing chosen, reached by Tab after the answer, and passed over by who wishes."""
+    """A group with its own name, nothing chosen, reached by Tab after the answer, and passed over by who wishes."""
     page = Page(browser, serve(quiz=SURE)).to("q/1")
     group = page.all("fieldset.confidence")[0]
     assert group.accessible_name.startswith("How sure are you?")

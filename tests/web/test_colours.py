@@ -84,6 +84,6 @@ def test_contrast(theme: str) -> None:
 
 
 def test_every_colour_is_named() -> None:
-    """No rule has a colour of its own, so that no theme can miss one; a picture's white ground aside."""
+    """No rule has its own colour, so that no theme can miss one; a picture's white ground aside."""
     rules = STYLE[STYLE.index("* { box-sizing") :]
     assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl", rules) == ["#fff"]

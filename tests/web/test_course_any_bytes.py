@@ -1,4 +1,4 @@
-"""Whatever is asked of the course's pages, in a path, a form or JSON, they have an answer and no fault of their own."""
+"""Any path, form or JSON gets an answer from the course's pages, and they never fail themselves."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def test_without_javascript_a_form_checks_hints_runs_and_resets(reader: Reader) 
     page = reader.post("check", source=UPHILL.replace("\n", "\r\n"), seen=seen)
     assert "Likely cause:" in page
     assert "Practice, not marks" in page
-    assert "Try values of your own with Run, below." in page
+    assert "Try your own values with Run, below." in page
     assert "grade try" not in page
     assert (reader.folder / FILE).read_text(encoding="utf-8") == UPHILL
     page = reader.post("hint", source=UPHILL, seen=fingerprint(UPHILL))

@@ -42,7 +42,7 @@ def test_a_wrong_answer_may_be_tried_again(visit: Visit, kitchen: Quiz) -> None:
     page = visit(kitchen).enter().press(1, "check", answer=chosen)
     assert "Not yet" in page
     assert "That many degrees, but of the other scale." in page
-    assert "2 tries are left, but no try can earn more now." in page
+    assert "2 tries are left. No try can earn more now." in page
     assert f'value="{chosen}" checked' in page
 
 
@@ -96,8 +96,8 @@ def test_a_worse_try_takes_nothing_away(visit: Visit, kitchen: Quiz) -> None:
     visitor.press(2, "check", answer=number_of(kitchen, "scales", "celsius"))
     page = visitor.press(2, "check", answer=number_of(kitchen, "scales", "kelvin"))
     assert "Your earlier, better try counts: 0.5 of 1 point." in page
-    assert "1 try is left, but no try can earn more now." in page
-    assert "Of several tries at a question the best one counts." in visitor.post("/hand-in")
+    assert "1 try is left. No try can earn more now." in page
+    assert "If you tried a question more than once, the best try counts." in visitor.post("/hand-in")
 
 
 def test_a_gap_is_as_wide_as_it_is_written(visit: Visit, kitchen: Quiz) -> None:
@@ -178,7 +178,7 @@ def test_the_review_lists_what_is_open_first(visit: Visit, kitchen: Quiz) -> Non
     visitor.press(1, "check", answer="1")
     page = visitor.press(3, "review", answer="10")
     assert "5 questions have no answer yet." in page
-    assert "1 answer is written and not checked; handing in checks it." in page
+    assert "1 answer is not checked yet. It is checked when you hand in." in page
     assert [int(n) for n in re.findall(r'<a href="/q/(\d)"><span class="sign"', page)] == [2, 4, 5, 6, 7, 1, 3]
 
 
@@ -259,7 +259,7 @@ def checked(page: str) -> list[str]:
 
 
 def test_how_sure_is_asked_and_no_choice_made(visit: Visit, sure: Quiz, kitchen: Quiz) -> None:
-    """Three levels in a group of their own, where the quiz asks for them and nowhere else; leaving it open is fine."""
+    """Three levels in their own group, where the quiz asks for them and nowhere else; leaving it open is fine."""
     visitor = visit(sure).enter()
     page = visitor.get("/q/1")
     assert re.findall(r'name="confidence" value="([a-z ]+)"', page) == ["sure", "fairly sure", "guessing"]
@@ -321,7 +321,7 @@ def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:
     assert "Not right, sure<" in page
     assert "Not checked, guessing<" in page
     page = visitor.post("/hand-in")
-    first = page.index("What surprises is remembered best")
+    first = page.index("People remember surprises best")
     assert first < page.index("1. when water boils") < page.index("What to do again")
     assert "Not right, 0 of 1; guessing" in page
     assert page.index("2. when water freezes") > page.index("Every question")
@@ -332,7 +332,7 @@ def test_review_and_result_say_how_sure(visit: Visit, sure: Quiz) -> None:
 def test_the_page_says_what_waits(visit: Visit, sure: Quiz) -> None:
     """Before the first question and in the result; nothing where all is asked."""
     visitor = visit(sure, done=["temperature"]).enter()
-    told = "Not asked yet, and not counted: what was counted. It waits for exercise 2, counting words"
+    told = "Not asked yet, and not counted: what was counted. Get full marks in exercise 2, counting words"
     assert told in visitor.get("/")
     assert "3 questions, 3 points." in visitor.get("/")
     assert told in visitor.post("/hand-in")

@@ -57,7 +57,7 @@ class ExportOptions:
 
     @property
     def title(self) -> str:
-        """The title of a column of our own."""
+        """The title of the column that the grader fills in."""
         return self.column or self.only or "Exercises"
 
 

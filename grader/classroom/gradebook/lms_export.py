@@ -94,7 +94,7 @@ def _moodle_table(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
 def _moodle_worksheet(marks: Sequence[Marks], wanted: ExportOptions, sheet: Worksheet) -> GradeTable:
     """Fill in grade and feedback; all else stays as it was downloaded, in the words of the site's language."""
     export, people = GradeTable(""), sheet.people
-    # whoever a row is of may be named in any of the columns before the grade
+    # a row's learner may be named in any of the columns before the grade
     names = [name for name, at in sheet.table.columns.items() if at < sheet.grade]
     filled = match_rows(marks, people, sheet.table, names, wanted, export, sheet.identifier)
     for index, (learner, of) in filled.items():

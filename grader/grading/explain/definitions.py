@@ -79,7 +79,7 @@ def _no_code(source: str, name: str, around: Surroundings) -> Explanation | None
         stem = around.file.rpartition(".")[0] or "the file"
         return Explanation(
             f"The file holds a notebook. Rename it to {stem}.ipynb.",
-            ("A notebook is a file of its own kind. Its name ends with `.ipynb`.",),
+            ("A notebook is a different kind of file. Its name ends with `.ipynb`.",),
         )
     if re.search(rf"^[ \t]*#+[ \t]*def[ \t]+{name}\b", source, re.MULTILINE):
         return Explanation(

@@ -204,7 +204,7 @@ _RULES: dict[str, Callable[[Mapping[str, str], str, Surroundings], Explanation]]
         "Delete the `input()` line. The values come in through the names in the parentheses of `def`.",
     ),
     "AssertionError": _said("One of your own `assert` statements was not true."),
-    "StopIteration": _said("`next` was asked of an iterator that has no more items."),
+    "StopIteration": _said("`next` was called on an iterator that has no more items."),
     "ModuleNotFound": _said("This module is not installed where this is graded."),
 }
 PLAIN_KINDS = frozenset(_RULES) - {"NotImplementedError"}

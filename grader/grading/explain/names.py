@@ -90,7 +90,7 @@ def _of_other_language(name: str, around: Surroundings) -> Explanation | None:
     if name in _LITERALS and is_notebook(own_source(around)):
         return Explanation(
             "The file holds a notebook. Rename it, so that its name ends with `.ipynb`.",
-            ("A notebook is a file of its own kind, and not a Python file.",),
+            ("A notebook is a different kind of file, not a Python file.",),
         )
     if name in _ENDS:
         return Explanation(

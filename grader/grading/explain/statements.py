@@ -63,7 +63,7 @@ def _parameters(name: str, parameters: list[str]) -> Explanation | None:
     """Explain what stands between the parentheses of a `def`."""
     if twice := next((one for one in parameters if one and parameters.count(one) > 1), None):
         return Explanation(
-            f"The parameter `{twice}` stands twice in `def {name}`. Each needs a name of its own.",
+            f"The parameter `{twice}` stands twice in `def {name}`. Each needs its own name.",
             ("Each parameter takes one of the values of a call.", "def area(a, b):"),
         )
     if any(re.match(r"\w+\s+\w+", one) for one in parameters):

@@ -28,7 +28,7 @@ def explain_index(facts: Mapping[str, str], text: str, around: Surroundings) -> 
         return Explanation(
             f"`pop` takes an item that is there. `{name}` has {_items(length)}."
             if length.isdigit()
-            else "`pop` takes an item that is there, and the list has no such item."
+            else "`pop` takes an item that is there, but this item is not in the list."
         )
     if length.isdigit() and facts.get("index_value"):
         return Explanation(
@@ -74,7 +74,7 @@ def explain_value(facts: Mapping[str, str], text: str, around: Surroundings) -> 
             (f"Print the value that `{callee}` gets. Where does a 0 or a negative number come from?",),
         )
     if callee in ("max", "min"):
-        return Explanation(f"`{callee}` was asked of an empty list.")
+        return Explanation(f"`{callee}` was called on an empty list.")
     if callee in ("index", "remove"):
         return Explanation(f"`{callee}` looks for a value that is not in the list.")
     if callee in ("int", "float"):

@@ -29,7 +29,7 @@ _SWEEP_CALLS, _LIST_CALLS = 2, 4
 _LAST_CALL = 0.05
 """Seconds that a call has where nearly nothing is left."""
 _MEMORY_MIB = 24
-"""Little, so that a list that doubles at each turn ends soon; with numpy and the like it is what the exercise has."""
+"""Little, so that a list that doubles at each turn ends soon; with libraries such as numpy it is what the exercise has."""
 _TRACE_FUEL = 20_000
 
 

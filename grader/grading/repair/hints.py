@@ -1,4 +1,4 @@
-"""What a learner is told of a repair: the line, then the kind, then a question with one of their own examples."""
+"""What a learner is told of a repair: the line, then the kind, then a question with one of the learner's examples."""
 
 from __future__ import annotations
 

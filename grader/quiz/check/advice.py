@@ -43,7 +43,7 @@ def advise(sink: DiagnosticSink, question: Question) -> None:
                 place,
                 "W03",
                 f'the wrong answer "{name}" has no feedback',
-                "say what whoever chose it believes, or name a `misconception`",
+                "say what a learner who chose it believes, or name a `misconception`",
             )
     if isinstance(question, Choice | Multi):
         advise_options(sink, question)
@@ -52,7 +52,7 @@ def advise(sink: DiagnosticSink, question: Question) -> None:
             ("image", "src"),
             "W15",
             f'there is no picture "{question.image.src}" beside this file',
-            "put it there; until then learners get its words alone",
+            "put it there; until then learners see only its words",
         )
     for words, share in guesses(question).items():
         if share > MOST_BY_GUESSING + 1e-9:
@@ -70,12 +70,12 @@ def advise_selection(sink: DiagnosticSink, quiz: Quiz) -> None:
     for seed in range(1, SELECTIONS + 1):
         asked = len(select(quiz, seed, done=quiz.gates))
         if asked < wanted:
-            problem = f"with seed {seed} only {asked} of {wanted} questions are asked: what the others require is not"
+            problem = f"with seed {seed} only {asked} of {wanted} questions are asked: the others require questions that are not"
             sink.warn(
                 ("blueprint",) if quiz.head.blueprint else ("ask",) if quiz.head.ask else ("pools",),
                 "W14",
                 problem,
-                "let all be asked of which one requires another, or let none require another",
+                "ask all questions that require each other, or let no question require another",
             )
             return
 

@@ -39,7 +39,7 @@ def advise_options(sink: DiagnosticSink, question: Choice | Multi) -> None:
                 ("options", place),
                 "W11",
                 "this option has no id",
-                "name it by what it says: a letter by its place in the file may be seen through",
+                "name it by what it says: a letter for its place in the file can give the answer away",
             )
             break
     for place, option in enumerate(question.options):
@@ -49,7 +49,7 @@ def advise_options(sink: DiagnosticSink, question: Choice | Multi) -> None:
                 ("options", place, "feedback"),
                 "W17",
                 f"this feedback has words of the right option: {', '.join(told)}",
-                "say what is wrong with this option; a learner who has a try left should still have to think",
+                "say what is wrong with this option; a learner who can try again should still have to think",
             )
 
 

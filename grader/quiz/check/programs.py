@@ -80,5 +80,5 @@ def _fault(question: Code, program: str, run_code: CodeRunner) -> tuple[str, str
     except GraderError as error:
         return str(error).rstrip("."), "see docs/quiz.md for what lies in solutions/"
     if empty.share == 1:
-        return "the program passes its suite with nothing in its gaps", "put gaps where something is decided"
+        return "the program passes its suite with nothing in its gaps", "put the gaps where the learner must decide"
     return None

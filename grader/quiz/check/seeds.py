@@ -97,7 +97,7 @@ def _try_seeds(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int)
             place,
             "W06",
             f"{skipped / draws:.0%} of the draws are passed over; for one, {problem}",
-            "take the values to blame out of its picks",
+            "remove the values that cause this from its picks",
         )
     if question.params and not reviewed_seeds(question) and len(drawn) < FEWEST_VARIANTS:
         sink.warn(

@@ -58,7 +58,7 @@ def _entry(question: Question, report: LossReport) -> dict[str, Any] | None:
         return {"type": "numeric", "answers": _numbers(question, report)}
     if isinstance(question, Text):
         return {"type": "string", "answers": _texts(question, report)}
-    report.lose(question, "the whole question is left out: jupyterquiz has no such type")
+    report.lose(question, "the whole question is left out: jupyterquiz does not have this type")
     return None
 
 

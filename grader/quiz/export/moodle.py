@@ -1,7 +1,7 @@
 """Moodle XML, by the rules of Moodle's own importer (question/format/xml/format.php).
 
-A fraction must be one of a fixed list, or the whole question is refused; a name is required; tags are texts of their
-own; an unknown text format counts as HTML.
+A fraction must be one of a fixed list, or the whole question is refused; a name is required; tags are separate texts;
+an unknown text format counts as HTML.
 """
 
 from __future__ import annotations

@@ -6,11 +6,13 @@ import html as escapes
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from grader.core.points import count_points
 from grader.quiz import markup
 from grader.quiz.export.posed import LossReport, Posed, QuizExport, decimal, plain, posed, shown_items, stem
 from grader.quiz.load import Quiz
 from grader.quiz.marking.numeric import accuracy
 from grader.quiz.marking.ordering import blocks_of
+from grader.quiz.messages import count_questions
 from grader.quiz.model import (
     Choice,
     Code,
@@ -59,7 +61,7 @@ def write(quiz: Quiz, seeds: Sequence[int], *, answers: bool = False) -> QuizExp
 <h1>{title}{" — answers" if answers else ""}</h1>
 {markup.html(quiz.head.description)}
 {name_line}
-<p>{len(asked)} questions, {_points(points)}. Quiz <code>{escapes.escape(quiz.head.id)}</code>, seed {seed}.</p>
+<p>{count_questions(len(asked))}, {count_points(points)}. Quiz <code>{escapes.escape(quiz.head.id)}</code>, seed {seed}.</p>
 {"".join(parts)}
 </body>
 </html>
@@ -78,7 +80,7 @@ def _section(number: int, one: Posed, report: LossReport, answers: bool) -> str:
     if answers:
         solution = f'<div class="answer"><p><strong>Answer:</strong> {key}</p>{markup.html(question.explanation)}</div>'
     title = escapes.escape(question.title or question.id)
-    small = f"<small>(<code>{question.id}</code>, {_points(question.points)})</small>"
+    small = f"<small>(<code>{question.id}</code>, {count_points(question.points)})</small>"
     return f"<section><h2>{number}. {title} {small}</h2>{markup.html(stem(question))}{body}{solution}</section>\n"
 
 
@@ -172,7 +174,3 @@ _KINDS: dict[type[Question], Callable[[Any], tuple[str, str]]] = {
     Parsons: _parsons,
     Code: _code,
 }
-
-
-def _points(number: float) -> str:
-    return f"{decimal(number)} {'point' if number == 1 else 'points'}"

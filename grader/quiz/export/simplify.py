@@ -106,7 +106,7 @@ def _indented(line: str) -> str:
 
 
 def _with_feedback(question: Choice) -> Choice:
-    """Put the feedback on a right and on a wrong answer into the options that have none of their own."""
+    """Put the feedback on a right and on a wrong answer into the options that have no feedback."""
     general = question.feedback
     options = [
         msgspec.structs.replace(one, feedback=one.feedback or (general.correct if one.correct else general.incorrect))

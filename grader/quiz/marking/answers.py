@@ -78,4 +78,4 @@ def refuse_repeats(keys: list[str]) -> None:
     """Raise InvalidError where a key stands twice."""
     twice = sorted(key for key, count in Counter(keys).items() if count > 1)
     if twice:
-        raise InvalidError(f"'{twice[0]}' is there twice.")
+        raise InvalidError(f"'{twice[0]}' is in your answer twice.")

@@ -113,7 +113,7 @@ def _unit(question: Numeric, variant: Variant, reading: Reading) -> _UnitReading
         return _UnitReading(1.0)
     if unit and unit.required:
         missing = f"The unit is missing: {unit.accept[0]}."
-        return _UnitReading(unit.credit, f"'{rest}' is not the unit that is asked for." if said else missing)
+        return _UnitReading(unit.credit, f"'{rest}' is not the right unit." if said else missing)
     units = {word for form in forms for word in form.split()}
     if phrases.trails(said, units, phrases.words_of(fill(question.prompt, variant.written))):
         return _UnitReading(1.0)
@@ -130,7 +130,9 @@ def _near(entries: list[Near], numbers: Sequence[float], value: float, tolerance
 def _close(value: float, right: float, tolerance: Tolerance | None, decimals: int | None) -> str:
     slack = tolerance or Tolerance()
     if decimals and within(value, right, Tolerance(abs=slack.abs * 10, rel=slack.rel * 10)):
-        return f"You are close. Keep more digits in between, and give {accuracy(decimals, tolerance)} at the end."
+        return (
+            f"You are close. Keep more digits while you compute, and give {accuracy(decimals, tolerance)} at the end."
+        )
     return ""
 
 

@@ -20,7 +20,7 @@ def mark_choice(question: Choice, variant: Variant, answer: Any) -> MarkedAnswer
     if isinstance(answer, list) and len(answer) == 1:
         answer = answer[0]
     if isinstance(answer, list | dict):
-        raise InvalidError("Choose just one of the options.")
+        raise InvalidError("Choose only one of the options.")
     keys, texts = _keys(question.options), _texts(question.options, variant)
     option = question.options[keys.index(find_key(answer, keys, texts))]
     share = option.score if option.score is not None else float(option.correct)
@@ -48,13 +48,13 @@ def _chosen(question: Multi, listed: list[Any], keys: list[str], texts: list[str
         InvalidError: one is none of the options, or is there twice, or they are too few or too many.
     """
     if len(listed) > len(keys):
-        raise InvalidError(f"There are {len(keys)} options; you chose {len(listed)}.")
+        raise InvalidError(f"There are {len(keys)} options, but you chose {len(listed)}.")
     chosen = [find_key(one, keys, texts) for one in listed]
     refuse_repeats(chosen)
     least, most = question.min or 1, question.max or len(keys)
     if not least <= len(chosen) <= most:
         span = f"{least}" if least == most else f"{least} to {most}"
-        raise InvalidError(f"Choose {span} of the options; you chose {len(chosen)}.")
+        raise InvalidError(f"Choose {span} of the options. You chose {len(chosen)}.")
     return chosen
 
 

@@ -34,7 +34,7 @@ def mark_order(question: Order, variant: Variant, answer: Any) -> MarkedAnswer:
     keys = [block.id for block in blocks]
     given = _keys(answer, keys, [fill(block.text, variant.written) for block in blocks])
     if not question.extra and len(given) != len(keys):
-        raise InvalidError(f"Give a place to each of the {len(keys)}; you gave one to {len(given)}.")
+        raise InvalidError(f"Give a place to each of the {len(keys)}. You gave a place to {len(given)}.")
     share = credit.order(question.credit, given, before)
     if share == 1.0:
         return MarkedAnswer(1.0)
@@ -49,7 +49,7 @@ def _misplaced(
     question: Order, blocks: list[Item | Extra], given: list[str], place: int
 ) -> tuple[tuple[str, ...], Extra | None]:
     """Say what is wrong with an order from `place` on, and which block that does not belong is in it."""
-    said = [f"The first one that is out of place is number {place + 1}."]
+    said = [f"The first one in the wrong place is number {place + 1}."]
     block = next(block for block in blocks if block.id == given[place])
     if block.feedback:
         said.append(block.feedback)
@@ -78,7 +78,7 @@ def mark_parsons(question: Parsons, variant: Variant, answer: Any) -> MarkedAnsw
     if place is None:
         return MarkedAnswer(share, () if share == 1.0 else ("All these lines are in order, but lines are missing.",))
     stray = given[place].extra
-    said = [f"The first line that is out of place is number {place + 1}."]
+    said = [f"The first line in the wrong place is number {place + 1}."]
     if stray is not None and stray.feedback:
         said.append(stray.feedback)
     return MarkedAnswer(share, tuple(said), stray)
@@ -109,7 +109,7 @@ def _paired(question: Match, variant: Variant, answer: Mapping[Any, Any], lefts:
     rights = {plain(text): text for text in texts}
     given: dict[str, str] = {}
     if len(answer) > len(lefts):
-        raise InvalidError(f"There are {len(lefts)} left sides; you gave {len(answer)}.")
+        raise InvalidError(f"There are {len(lefts)} left sides, but you gave {len(answer)}.")
     for left, right in answer.items():
         if plain(left) not in by_text:
             raise InvalidError(f"'{shortened(left)}' is not one of the left sides: {', '.join(lefts)}.")
@@ -133,7 +133,7 @@ def _keys(answer: Any, keys: list[str], texts: list[str]) -> list[str]:
         raise InvalidError("Give the blocks in their order, one after the other.")
     listed = answer if isinstance(answer, list) else [part for part in _BETWEEN.split(str(answer)) if part]
     if len(listed) > len(keys):
-        raise InvalidError(f"There are {len(keys)} blocks; you gave {len(listed)}.")
+        raise InvalidError(f"There are {len(keys)} blocks, but you gave {len(listed)}.")
     given = [find_key(one, keys, texts) for one in listed]
     refuse_repeats(given)
     return given

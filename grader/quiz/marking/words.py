@@ -24,10 +24,10 @@ _MARKS = re.compile(r"[\[\](){},;\"'`\u201c\u201d\u2018\u2019]")
 def mark_text(question: Text, variant: Variant, answer: Any) -> MarkedAnswer:
     """Mark a word or a few. A text that is neither accepted nor rejected is asked back: it may mean the right thing."""
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
-        raise InvalidError("Answer with a word or a few.")
+        raise InvalidError("Answer with one word or a few words.")
     typed = answer if isinstance(answer, str) else shown(answer)
     if len(typed) > MAX_LENGTH:
-        raise InvalidError(f"That is longer than {MAX_LENGTH} characters. A word or a few are enough.")
+        raise InvalidError(f"That is longer than {MAX_LENGTH} characters. One word or a few words are enough.")
     given = normalise(typed, question.normalise)
     accepted = [one if isinstance(one, Accepted) else Accepted(text=one) for one in question.accept]
     forms = [(normalise(fill(one.text, variant.written), question.normalise), one.score) for one in accepted]
@@ -65,7 +65,7 @@ def _with_typos(
     ]
     edits, score, form = min(near, default=(limit + 1, 0.0, ""))
     if edits > limit or any(distance(given, wrong, limit) <= edits for wrong in rejected):
-        raise InvalidError(f"The answer '{shortened(typed.strip())}' is not known here. Use the term of the lesson.")
+        raise InvalidError(f"The answer '{shortened(typed.strip())}' is not known here. Use the term from the lesson.")
     return MarkedAnswer(-score, (f"It is spelt '{form}'.",), None, form)
 
 
@@ -73,19 +73,19 @@ def mark_predict(question: Predict, variant: Variant, answer: Any) -> MarkedAnsw
     """Mark what a learner says that a program prints: its numbers and names in their order, whatever stands between."""
     if isinstance(answer, list):
         if len(answer) > MAX_LENGTH:
-            raise InvalidError(f"That is longer than {MAX_LENGTH} characters. Write just what the program prints.")
+            raise InvalidError(f"That is longer than {MAX_LENGTH} characters. Write only what the program prints.")
         answer = " ".join(map(str, answer))
     if isinstance(answer, bool | int | float):
         answer = str(answer)
     if not isinstance(answer, str):
         raise InvalidError("Write what the program prints.")
     if len(answer) > MAX_LENGTH:
-        raise InvalidError(f"That is longer than {MAX_LENGTH} characters. Write just what the program prints.")
+        raise InvalidError(f"That is longer than {MAX_LENGTH} characters. Write only what the program prints.")
     right = fill(question.prints, variant.written)
     given = _tokens(answer, right)
     for token in given:
         if _value(token) is None and token not in _NAMES and token not in _tokens(right, right):
-            raise InvalidError(f"'{shortened(token)}' cannot be read. Write just what the program prints.")
+            raise InvalidError(f"'{shortened(token)}' cannot be read. Write only what the program prints.")
     if same_output(given, _tokens(right, right), question.tolerance):
         return MarkedAnswer(1.0, (), None, " ".join(given))
     for entry in question.near:

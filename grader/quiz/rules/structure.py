@@ -143,7 +143,7 @@ def _pools(sink: DiagnosticSink, head: Head, named: Mapping[str, tuple[Diagnosti
             if name not in named:
                 problem = f'the pool "{pool.name}" has "{name}", which is no question here'
                 problem += suggestion(name, list(named))
-                sink.error(here, "R04", problem, "an id of below", rests=[here, ("questions",)])
+                sink.error(here, "R04", problem, "the id of a question below", rests=[here, ("questions",)])
             elif name in taken:
                 problem = f'"{name}" is already in the pool "{taken[name]}"'
                 sink.error(here, "R04", problem, "delete it from one")
@@ -162,7 +162,7 @@ def _required(sink: DiagnosticSink, question: Question, named: Collection[str], 
         at = ("requires", index)
         if name not in named and name not in stems:
             what = "which is no question here, and no exercise of the course"
-            what = what if SLUG.fullmatch(name) else "which the course has not"  # no id can be written so
+            what = what if SLUG.fullmatch(name) else "which the course does not have"  # no id can be written so
             sink.error(
                 at,
                 "R01",
@@ -195,7 +195,7 @@ def _asked(whole: DiagnosticSink, named: Mapping[str, tuple[DiagnosticSink, Ques
             if not any(question.status == "live" for _, question in named.values())
             else "nothing is asked: every question requires one that is not live"
         )
-        whole.error(("questions",), "Q11", problem, "take `status` away from one")
+        whole.error(("questions",), "Q11", problem, "remove `status` from one of them")
 
 
 def _warn_of_never(named: Mapping[str, tuple[DiagnosticSink, Question]], name: str, live: Collection[str]) -> None:

@@ -14,12 +14,12 @@ from grader.quiz import sitting as steps
 from grader.quiz.load import Quiz
 from grader.quiz.mark import STOCK, Mark
 from grader.quiz.marking.program import ProgramRunner
+from grader.quiz.messages import further_tries, hint_offer, hint_price, without_answer
 from grader.quiz.model import LEVELS, Confidence
 from grader.quiz.present import QuestionView, explanation, present
 from grader.quiz.sitting import Sitting
 from grader.quiz.solution import worked_solution
 from grader.quiz.terminal.markdown_text import clean, hanging, wrapped
-from grader.quiz.terminal.prices import further_tries, hint_price
 from grader.quiz.terminal.question_text import question_text
 from grader.quiz.terminal.result_text import WORDS, instead, title
 from grader.quiz.terminal.sitting_store import hand_in
@@ -81,7 +81,7 @@ class Dialogue:
                     self._review()
         except (Left, KeyboardInterrupt) as error:
             self._keep(self.sitting)
-            self._say("\nKept. `grade quiz` goes on from here.")
+            self._say("\nYour answers are kept. Run `grade quiz` to go on.")
             if isinstance(error, KeyboardInterrupt):
                 raise
         return self.sitting
@@ -109,7 +109,7 @@ class Dialogue:
             self._say(f"\nYou answered {retyped(asked, last.answer)}{sure}.")
             self._verdict(asked, last.mark)
         elif state.draft is not None:
-            self._say(f"\nYou wrote {retyped(asked, state.draft)}; it is not checked yet.")
+            self._say(f"\nYou wrote {retyped(asked, state.draft)}. It is not checked yet.")
         if steps.open_for_answers(self.quiz, self.sitting, asked.id) and not self._is_right(asked.id):
             self._say("\n" + self._wrap(f"{asked.how} {how_to_type(asked)}".strip()))
             self._say(self._wrap(self._commands(asked.id)))
@@ -144,7 +144,7 @@ class Dialogue:
     def _how_sure(self) -> Confidence | None:
         """Ask how sure the learner is, before the verdict; None where they leave it open."""
         choices = ", ".join(f"{number} {level}" for number, level in enumerate(LEVELS, 1))
-        self._say(self._wrap(f"How sure are you? {choices}, or just Enter. It does not change your points."))
+        self._say(self._wrap(f"How sure are you? {choices}, or press Enter. It does not change your points."))
         while True:
             said = " ".join(self._read("How sure: ").lower().split())
             if not said:
@@ -152,7 +152,7 @@ class Dialogue:
             for number, level in enumerate(LEVELS, 1):
                 if said in (str(number), level):
                     return level
-            self._say(self._wrap(f"Type a number from 1 to {len(LEVELS)}, or just Enter to leave it open."))
+            self._say(self._wrap(f"Type a number from 1 to {len(LEVELS)}, or press Enter to skip this."))
 
     def _line(self, asked: QuestionView, prompt: str) -> str | None:
         """Read a line; None where it was a command, which is done then."""
@@ -208,7 +208,8 @@ class Dialogue:
             self._say("\n" + self._wrap(told(self.quiz, asked.id, self.sitting.seed)))
             self._run_program(asked)
         elif found.status != "ungraded" and open_still:
-            self._say(self._wrap(further_tries(self.quiz, self.sitting, asked.id)))
+            offer = hint_offer(self.quiz, self.sitting, asked.id)
+            self._say(self._wrap(f"{further_tries(self.quiz, self.sitting, asked.id)} {offer}".strip()))
 
     def _run_program(self, asked: QuestionView) -> None:
         """Run the program of a predict question, and show what it prints."""
@@ -228,7 +229,7 @@ class Dialogue:
     def _hint(self, name: str) -> None:
         self.sitting, hint = steps.take_hint(self.quiz, self.sitting, name)
         if hint is None:
-            self._say("There is no further hint.")
+            self._say("There are no more hints.")
             return
         self._keep(self.sitting)
         self._say(self._wrap(f"Hint: {hint.text}"))
@@ -267,8 +268,10 @@ class Dialogue:
             self._say(hanging(f"  {number:>2}. {word:<{longest}}  ", title(self.quiz, item.id), self._width))
         blank = found.count("no answer")
         if blank:
-            self._say(f"\n{blank} {'has' if blank == 1 else 'have'} no answer yet.")
-        self._say("\n" + self._wrap("A number goes back to that question, h hands in, q keeps it for later."))
+            self._say("\n" + self._wrap(without_answer(blank)))
+        self._say(
+            "\n" + self._wrap("Type a number to go back to that question, h to hand in, or q to keep it for later.")
+        )
         while True:
             command = self._read("Hand in? ").strip().lower()
             if command == "h":

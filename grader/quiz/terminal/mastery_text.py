@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from grader.quiz.load import Quiz
+from grader.quiz.messages import due_today
 from grader.quiz.retrieval import QuizMemory, due, mastery, next_due
 from grader.quiz.terminal.markdown_text import clean, wrapped
 
@@ -17,17 +18,16 @@ def mastery_text(quiz: Quiz, memory: QuizMemory, today: date, width: int = 80) -
     rows = mastery(quiz, memory)
     longest = max(len(row.topic) for row in rows)
     bars = longest + _BESIDE <= width
-    lines = [wrapped(f"{quiz.head.title}, what you had right at the first try when it was asked last:", width), ""]
+    lines = [wrapped(f"{quiz.head.title}, what you got right at the first try when it was last asked:", width), ""]
     for row in rows:
         known = f"{row.right} of {row.asked} asked" if row.asked else "not asked yet"
         bar = f"{_bar(row.right, row.asked)}  " if bars else ""
         lines.append(f"  {clean(row.topic):<{longest}}  {bar}{known}")
     waiting, day = due(quiz, memory, today), next_due(quiz, memory)
     if waiting:
-        count = "One question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
-        lines += ["", wrapped(f"{count} due today: `grade quiz --due` asks again what was missed.", width)]
+        lines += ["", wrapped(due_today(len(waiting)), width)]
     elif day is not None:
-        lines += ["", wrapped(f"The next question that was missed is due on {day:%Y-%m-%d}.", width)]
+        lines += ["", wrapped(f"The next question that you missed is due on {day:%Y-%m-%d}.", width)]
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from grader.core.points import count_points, format_points
 from grader.quiz.load import Quiz
+from grader.quiz.messages import how_sure_you_were, waiting_for
 from grader.quiz.numbers import shown
 from grader.quiz.outcome import ItemResult, QuizResult
 from grader.quiz.select import waiting
@@ -21,9 +22,7 @@ WORDS = {
     "ungraded": "not graded",
 }
 
-SURPRISED = (
-    "You were sure here, and it is not right yet. What surprises is remembered best, so this is a good place to begin."
-)
+SURPRISED = "You were sure here, but your answer is not right yet. People remember surprises best, so begin here."
 WHICH = {"best": "earlier, better try", "first": "first try"}
 
 
@@ -46,19 +45,14 @@ def render(quiz: Quiz, result: QuizResult, *, late: Sequence[str] = (), width: i
 
 
 def calibration(result: QuizResult) -> str:
-    """Say how often the learner was right who was sure, and who was guessing; nothing where they did not say."""
+    """Say how many answers are right of those the learner was sure of, or guessed; nothing where they did not say."""
     told = []
-    for level, said in (("sure", "You were sure of"), ("guessing", "You were guessing at")):
+    for level in ("sure", "guessing"):
         items = [item for item in result.items if item.confidence == level and item.status != "ungraded"]
         right = sum(item.correct for item in items)
         if items:
-            more = " You know more than you think." if level == "guessing" and 2 * right > len(items) else ""
-            told.append(f"{said} {_answers(len(items))}. Right: {right}.{more}")
+            told.append(how_sure_you_were(len(items), right, guessing=level == "guessing"))
     return " ".join(told)
-
-
-def _answers(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
 
 
 def headline(quiz: Quiz, result: QuizResult) -> str:
@@ -73,7 +67,7 @@ def headline(quiz: Quiz, result: QuizResult) -> str:
 def rule(quiz: Quiz, result: QuizResult) -> str:
     """Say which try at a question counts; nothing where there was no second one."""
     again = any(item.attempts > 1 for item in result.items)
-    return f"Of several tries at a question the {quiz.head.scoring} one counts." if again else ""
+    return f"If you tried a question more than once, the {quiz.head.scoring} try counts." if again else ""
 
 
 def instead(quiz: Quiz, state: ItemState) -> str:
@@ -95,12 +89,8 @@ def told_waiting(quiz: Quiz, seed: int, done: Collection[str]) -> list[str]:
     told = []
     for stem, names in waiting(quiz, seed, done).items():
         number = quiz.numbers_of_exercises[stem]
-        titles = ", ".join(title(quiz, name) for name in names)
-        several = len(names) > 1
-        told.append(
-            f"Not asked yet, and not counted: {titles}. {'They wait' if several else 'It waits'} for exercise {number}, "
-            f"{quiz.course.exercises[number - 1].title or stem}: `grade exercise {number}` says what it lacks."
-        )
+        titles = [title(quiz, name) for name in names]
+        told.append(waiting_for(titles, number, quiz.course.exercises[number - 1].title or stem))
     return told
 
 

@@ -16,6 +16,7 @@ from grader.quiz import sitting as steps
 from grader.quiz import sitting_result
 from grader.quiz.load import Quiz
 from grader.quiz.marking.program import CodeRunner
+from grader.quiz.messages import taken_up
 from grader.quiz.retrieval import QuizMemory, due, next_due, read_memory, remember
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal.result_text import waits
@@ -128,7 +129,9 @@ class SittingStore:
         if not missed:
             return self._started(steps.start(self._quiz, drawn, done=self._done))
         if before is None:
-            raise UsageError("No quiz was handed in here yet: take it with `grade quiz`; --missed comes after that.")
+            raise UsageError(
+                "You have not handed in a quiz here yet. Take it with `grade quiz` first, then use --missed."
+            )
         wrong, first = sitting_result.missed(self._quiz, before), sitting_result.surprising(self._quiz, before)
         again = steps.start(self._quiz, drawn, done=self._done, only=wrong, first=first)
         return self._started(again) if wrong else None
@@ -137,13 +140,11 @@ class SittingStore:
         """Go on with a sitting that was left; `option` is the one that asks for another, if any."""
         whole = steps.is_whole(self._quiz, before)
         if option and whole:
-            raise UsageError(
-                f"This quiz is not handed in yet: `grade quiz` goes on with it, and {option} comes after that."
-            )
+            raise UsageError(f"This quiz is not handed in yet. Go on with `grade quiz` first, then use {option}.")
         if seed is not None and seed != before.seed:
             raise UsageError(
-                f"A quiz with seed {before.seed} is not handed in yet: leave out --seed to go on with it, "
-                "or add --anew to begin another."
+                f"A quiz with seed {before.seed} is not handed in yet. Leave out --seed to go on with it, "
+                "or add --anew to start another one."
             )
         now = steps.admit(self._quiz, before, self._done)
         return Begun(now, _note(before, edited, len(now.items) - len(before.items)), again=not whole)
@@ -166,7 +167,7 @@ class SittingStore:
             return steps.resume(self._quiz, raw)
         except UsageError as error:
             raise UsageError(
-                f"{self.file}: {str(error).removesuffix('; start again.')}; add --anew to begin."
+                f"{self.file}: {str(error).removesuffix('; start again.')}; add --anew to start again."
             ) from None
 
 
@@ -179,12 +180,4 @@ def hand_in(quiz: Quiz, sitting: Sitting, run_code: CodeRunner) -> Sitting:
 
 
 def _note(sitting: Sitting, edited: tuple[str, ...], more: int) -> str:
-    done = sum(bool(item.attempts) for item in sitting.items)
-    note = f"Going on where you left: {done} of {len(sitting.items)} questions are answered."
-    if edited:
-        few = "One question was" if len(edited) == 1 else f"{len(edited)} questions were"
-        note += f" {few} changed since, and will be asked afresh."
-    if more:
-        few = "One question that waited for an exercise is" if more == 1 else f"{more} that waited for an exercise are"
-        note += f" {few} asked now too."
-    return note
+    return taken_up(sum(bool(item.attempts) for item in sitting.items), len(sitting.items), len(edited), more)

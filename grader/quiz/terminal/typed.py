@@ -32,7 +32,7 @@ def how_to_type(asked: QuestionView) -> str:
     if asked.type == "slip":
         return f"Type the number of the line, 1 to {count}."
     if asked.type == "multipart":
-        return "Type one number after the other, or just Enter to leave a part open."
+        return "Type one number after the other. Press Enter to leave a part open."
     if asked.type == "multi":
         return "Type their numbers, like 1, 3."
     if asked.type in ("order", "parsons"):
@@ -40,8 +40,8 @@ def how_to_type(asked: QuestionView) -> str:
     if asked.type == "match":
         return "Type pairs of letter and number, like a3 b1."
     if any(blank.lines > 1 for blank in asked.blanks.values()):
-        return "Type what goes into each; a line with just a full stop ends a gap of several lines."
-    return "Type what goes into each, one after the other." if len(asked.blanks) > 1 else ""
+        return "Type what goes into each gap. To end a gap of several lines, type a line with only a full stop."
+    return "Type what goes into each gap, one after the other." if len(asked.blanks) > 1 else ""
 
 
 def first_prompt(asked: QuestionView) -> str:
@@ -107,7 +107,7 @@ def _several(asked: QuestionView, line: str) -> list[str]:
     keys = [_key(asked, number) for number in _numbers_in(line) or [line.strip()]]
     twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
     if twice is not None:
-        raise MisreadError(f"{[entry.key for entry in asked.entries].index(twice) + 1} is there twice.")
+        raise MisreadError(f"You typed {[entry.key for entry in asked.entries].index(twice) + 1} twice.")
     return keys
 
 
@@ -136,10 +136,10 @@ def _pairs(asked: QuestionView, line: str) -> dict[str, str]:
         place = LETTERS.find(letter)
         if not 0 <= place < lefts or not 1 <= int(number) <= rights:
             raise MisreadError(
-                f"{letter}{number} is not there: letters go from a to {LETTERS[lefts - 1]}, numbers to {rights}."
+                f"There is no {letter}{number}. Use the letters a to {LETTERS[lefts - 1]} and the numbers 1 to {rights}."
             )
         if asked.entries[place].key in answer:
-            raise MisreadError(f"{letter} is there twice.")
+            raise MisreadError(f"You typed {letter} twice.")
         answer[asked.entries[place].key] = asked.rights[int(number) - 1].key
     return answer
 

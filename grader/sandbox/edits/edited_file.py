@@ -70,7 +70,7 @@ class EditedFile:
         return [self._edits[tuple(numbers[:at])][number] for at, number in enumerate(numbers)]
 
     def codes(self, numbers: Sequence[int]) -> list[CodeType]:
-        """Return the compiled statements of the edited version; SyntaxError or the like where it cannot be compiled."""
+        """Return the compiled statements of the edited version; SyntaxError, ValueError and so on where it cannot be compiled."""
         made = self._edits_of(numbers)
         undo = self._make(numbers)
         try:

@@ -29,7 +29,7 @@ class LostOrder(Kind):
 
 
 class Axis(Kind):
-    """A mean, or the like, of a whole table where one of each column or row is wanted."""
+    """A mean, a sum and so on of a whole table where one of each column or row is wanted."""
 
     name, there = "axis", "whether this is one number, or one for each column or row"
     question = "Which shape does this result have? Should each column give one number?"

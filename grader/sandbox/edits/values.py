@@ -124,7 +124,7 @@ def _computed(place: Spot) -> bool:
     if any(isinstance(part, ast.Slice | ast.List | ast.ListComp) for part in ast.walk(node)):
         return False  # a list, which only grows
     if isinstance(node, ast.Constant) and (not isinstance(node.value, int | float) or isinstance(parent, ast.Assign)):
-        return False  # a text, or a first value, for which there are kinds of their own
+        return False  # a text, or a first value, for which there are separate kinds
     if isinstance(parent, ast.Return | ast.Assign | ast.AugAssign) and place.field == "value":
         return True
     if place.field in ("elt", "elts") or (isinstance(parent, ast.Call) and place.field == "args"):

@@ -66,7 +66,7 @@ def build_hosted(
         return _failed(hosting, request, error)
 
     def broken(request: Request, error: Exception) -> Response:
-        told = "The database does not answer. Your text is still on this page; try again in a moment."
+        told = "The database does not answer. Your text is still on this page. Try again in a moment."
         return failed(request, HTTPException(503, told))
 
     pages = [*LearnerPages(hosting).routes, *StaffPages(hosting).routes, *routes]

@@ -33,13 +33,13 @@ def texts_of(hosting: Hosting, exercise: Exercise, files: object) -> dict[str, s
         HTTPException: it is not of this course, or too big.
     """
     if not isinstance(files, Mapping):
-        raise HTTPException(400, "This is no request of this course.")
+        raise HTTPException(400, "This request does not come from this course.")
     found = {}
     for one in hosting.course.exercises[: exercise.number]:
         text = files.get(f"{one.stem}.py")
         if isinstance(text, str):
             if len(text.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
-                raise HTTPException(413, f"{one.stem}.py is too big: at most {MAX_SOURCE >> 20} MiB are taken.")
+                raise HTTPException(413, f"{one.stem}.py is too big. At most {MAX_SOURCE >> 20} MiB are allowed.")
             found[one.stem] = text
     return found
 
@@ -146,7 +146,9 @@ def _hints_shown(hosting: Hosting, me: Account, exercise: Exercise) -> tuple[str
 def allow(hosting: Hosting, me: Account) -> None:
     """Count one more request of a learner's to the grader; 429 where there are too many."""
     if not hosting.asking.allows(me.id):
-        raise HTTPException(429, "That was a lot in a short time. Wait a minute, then try again. Your work is saved.")
+        raise HTTPException(
+            429, "You checked very often in a short time. Wait a minute, then try again. Your work is saved."
+        )
 
 
 async def _answered(hosting: Hosting, ask: Any) -> GradingAnswer:

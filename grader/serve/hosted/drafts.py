@@ -65,7 +65,7 @@ class Drafts:
         self._thread.start()
 
     def save(self, secret_hash: str, stem: str, source: str, seen: str) -> Future[SavedDraft | None]:
-        """Keep a draft of whoever has a session with this hash.
+        """Keep a draft of the account whose session has this hash.
 
         Returns:
             what it came to, once it is in the database; None where nobody is signed in. Fault where the database
@@ -74,7 +74,9 @@ class Drafts:
         one = _Save(secret_hash, stem, storable(source), seen)
         with self._news:
             if self._closed or len(self._waiting) >= MOST_WAITING:
-                one.done.set_exception(Fault("Too much is being saved at once. Your text is still on this page."))
+                one.done.set_exception(
+                    Fault("Too many people are saving at the moment. Your text is still on this page.")
+                )
                 return one.done
             self._waiting.append(one)
             self._news.notify()

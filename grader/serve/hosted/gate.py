@@ -101,7 +101,7 @@ class Gate:
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
         if not scope["query_string"].isascii() or "\0" in path:
-            return _no(400, "This is no address of this course.")
+            return _no(400, "This address does not belong to this course.")
         if path in MACHINES:
             return None if scope["method"] in ("GET", "HEAD") else _no(405, "Only GET is used here.")
         if headers.get("host") != self._host:
@@ -118,21 +118,25 @@ class Gate:
             "same-origin",
             "none",
         ):
-            return _no(403, "This came from another page.")
+            return _no(403, "This request came from another page.")
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 body = await _body(receive)
         except TimeoutError:
-            return _no(408, "That took too long to arrive.")
+            return _no(408, "The request took too long to arrive.")
         if isinstance(body, Response):
             return body
         try:
             if headers.get("content-type", "").partition(";")[0] == "application/json":
                 scope["json"] = json.loads(body)
-                return None if isinstance(scope["json"], dict) else _no(400, "This is no request of this course.")
+                return (
+                    None
+                    if isinstance(scope["json"], dict)
+                    else _no(400, "This request does not come from this course.")
+                )
             scope["fields"] = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         except (ValueError, RecursionError):
-            return _no(400, "This is no request of this course.")
+            return _no(400, "This request does not come from this course.")
         return None
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
@@ -152,10 +156,10 @@ async def _body(receive: Receive) -> bytes | Response:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":  # what has come so far is not what was meant
-            return _no(400, "This request was cut off.")
+            return _no(400, "The request was not complete.")
         body += message.get("body", b"")
         if len(body) > MAX_BODY:
-            return _no(413, f"That is too much: at most {MAX_BODY >> 20} MiB are taken.")
+            return _no(413, f"This is too much data. At most {MAX_BODY >> 20} MiB are allowed.")
         if not message.get("more_body"):
             return bytes(body)
 

@@ -34,7 +34,7 @@ _SLOW_FOR = 60.0  # seconds that a learner stays in the other lane after a check
 _TOLD = 0.1  # the weight of a new time in the mean
 
 Finish = Callable[[GradingAnswer], None]
-"""Is given the answer, in the grader's thread, before whoever waits for it is."""
+"""Is given the answer, in the grader's thread, before the request that waits for it."""
 
 
 class QueueFull(Exception):
@@ -125,7 +125,7 @@ class Graders:
                 raise QueueFull
             slow = request.kind != "check" or self._slow_until.get(learner, 0.0) > time.monotonic()
             place = _Place(learner, request, finish, slow)
-            place.answer.set_running_or_notify_cancel()  # whoever waited may go: the answer is kept all the same
+            place.answer.set_running_or_notify_cancel()  # the request that waited may be gone: the answer is kept all the same
             self._busy[key] = place
             self._lanes[slow].append(place)
             self._news.notify()
@@ -162,7 +162,7 @@ class Graders:
         return checks if checks and checks[0].since < slow[0].since else slow
 
     def done(self, thread: _GraderThread, place: _Place, answer: GradingAnswer) -> None:
-        """Keep an answer and give it to whoever waits for it."""
+        """Keep an answer and give it to the request that waits for it."""
         seconds = time.monotonic() - thread.began
         problem: Exception | None = None
         if answer.graded is not None or not answer.problem:
@@ -241,14 +241,14 @@ class _GraderThread(threading.Thread):
                 self._pipe.send(place.request)
                 if not self._pipe.poll(PATIENCE):
                     self._end()
-                    return GradingAnswer(problem="It took too long, and was stopped.", hung=True)
+                    return GradingAnswer(problem="It took too long and was stopped.", hung=True)
                 answer = self._pipe.recv()
                 assert isinstance(answer, GradingAnswer)
                 return answer
             except (EOFError, OSError, Fault):
                 self._end()
                 self._graders.restarts += 1
-        return GradingAnswer(problem="The process that graded it has died.", hung=True)
+        return GradingAnswer(problem="The process that graded it stopped unexpectedly.", hung=True)
 
     def _start_process(self) -> None:
         try:

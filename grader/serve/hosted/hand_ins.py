@@ -5,7 +5,7 @@ one hand-in. The result goes into the gradebook's tables in the same transaction
 listens to results is called in that transaction too:
 
     def queue_score(connection: Connection, account_id: int, exercise: str) -> None:
-        # write rows into `passback` (or tables of your own) with this connection; raise nothing
+        # write rows into `passback` (or your own tables) with this connection; raise nothing
     hand_ins.listeners.append(queue_score)
 
 A listener that needs the marks reads the gradebook's `standing` and `result` with the connection it gets. A row of
@@ -150,7 +150,7 @@ class HandIns:
         self._database.write((update(hand_in).where(mine).values(graded_at=now()), [{}]))
 
     def ungraded(self, before: str) -> list[HandIn]:
-        """Return what was handed in before a time and is not graded: whoever was to grade it has ended."""
+        """Return what was handed in before a time and is not graded, because its grading process has ended."""
         waiting = hand_in.c.graded_at.is_(None) & (hand_in.c.handed_in_at < before)
         return [_hand_in(row) for row in self._database.read(select(*_COLUMNS).where(waiting).order_by(hand_in.c.id))]
 

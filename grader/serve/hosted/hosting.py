@@ -129,7 +129,7 @@ class Hosting:
         try:
             return self.course.find(str(word))
         except UsageError:
-            raise HTTPException(404, "There is no such exercise.") from None
+            raise HTTPException(404, "This exercise does not exist.") from None
 
     # what was left
 

@@ -128,14 +128,14 @@ class LearnerPages:
         """Do what the page's script asks, or a program."""
         given, action = request.scope.get("json"), request.path_params["action"]
         if given is None:
-            raise HTTPException(400, "This takes JSON.")
+            raise HTTPException(400, "The request must be JSON.")
         if action == "save":
             return await self._save(request, given)
         me = await run_in_threadpool(self._hosting.me, request)
         if action == "keep":
             stem, text = self._file_given(given)
             if not self._hosting.saving.allows(me.id):
-                raise HTTPException(429, "That was saved very often. Wait a moment.")
+                raise HTTPException(429, "You saved very often. Wait a moment.")
             await run_in_threadpool(self._hosting.drafts.keep_aside, me.id, stem, text)
             return JSONResponse({})
         if action == "stop":
@@ -153,20 +153,20 @@ class LearnerPages:
         if action in ("hint", "more"):
             ask = checking.hint if action == "hint" else checking.more
             return JSONResponse(await ask(self._hosting, me, exercise, texts))
-        raise HTTPException(404, "There is no such action.")
+        raise HTTPException(404, "This action does not exist.")
 
     async def _save(self, request: Request, given: dict[str, Any]) -> Response:
         import asyncio
 
         digest = self._hosting.session_hash(request)
         if not self._hosting.saving.allows(digest):
-            raise HTTPException(429, "That was saved very often. Wait a moment.")
+            raise HTTPException(429, "You saved very often. Wait a moment.")
         stem, text = self._file_given(given)
         seen = str(given.get("seen", ""))
         saved = await asyncio.wrap_future(self._hosting.drafts.save(digest, stem, text, seen))
         if saved is None:
             raise HTTPException(
-                401, "You are signed out. Open your personal link again; your text is still on this page."
+                401, "You are signed out. Your text is still on this page. Open your personal link again."
             )
         told = (
             f"{stem}.py was also changed on another page. That text is under Your hand-ins." if saved.displaced else ""
@@ -178,9 +178,9 @@ class LearnerPages:
         """Return the stem and the text of a file that was posted."""
         text, stem = given.get("text"), str(given.get("name", "")).removesuffix(".py")
         if stem not in self._stubs or not isinstance(text, str):
-            raise HTTPException(400, "This is no file of this course.")
+            raise HTTPException(400, "This file does not belong to this course.")
         if len(text.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
-            raise HTTPException(413, f"{stem}.py is too big: at most {MAX_SOURCE >> 20} MiB are kept.")
+            raise HTTPException(413, f"{stem}.py is too big. At most {MAX_SOURCE >> 20} MiB are kept.")
         return stem, text
 
     def _exercise_page(self, request: Request, me: Account, exercise: Exercise, shown: dict[str, Any]) -> str:
@@ -231,7 +231,7 @@ class LearnerPages:
         me = self._hosting.me(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None or one.account != me.id:
-            raise HTTPException(404, "There is no such hand-in of yours.")
+            raise HTTPException(404, "This hand-in does not exist, or is not yours.")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
         return HTMLResponse(self._page("hosted/hand_in.html", me, one=one, result=result, learner=""))
 
@@ -240,7 +240,7 @@ class LearnerPages:
         name = request.path_params["name"]
         found = self._file(name)
         if found is None:
-            raise HTTPException(404, "There is no such file.")
+            raise HTTPException(404, "This file does not exist.")
         kinds = PICTURES | {".js": "text/javascript", ".css": "text/css"}
         return FileResponse(found, media_type=kinds[found.suffix], headers=KEPT)
 

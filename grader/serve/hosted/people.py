@@ -92,7 +92,7 @@ class Accounts:
         if not 0 < len(key) <= LONGEST_KEY:
             raise UsageError(f"A person's key has 1 to {LONGEST_KEY} characters.")
         if role not in ROLES:
-            raise UsageError(f"{role!r} is no role; the roles are {', '.join(ROLES)}.")
+            raise UsageError(f"{role!r} is not a role. The roles are {', '.join(ROLES)}.")
         insert = self._database.insert
         row = {"key": key, "name": storable(name), "email": storable(email)}
         given = {column: text for column, text in row.items() if text}

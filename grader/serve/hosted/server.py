@@ -25,7 +25,7 @@ def listen(bind: str) -> tuple[socket.socket, str]:
     host, _, port = bind.rpartition(":")
     host = host.strip("[]")
     if not host or not port.isdecimal() or int(port) > 65535:
-        raise UsageError(f"{bind!r} is no address to serve at; write HOST:PORT, such as 127.0.0.1:8000.")
+        raise UsageError(f"{bind!r} is not an address and port. Write HOST:PORT, such as 127.0.0.1:8000.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -52,10 +52,10 @@ def public_url(url: str | None, place: str) -> str:
     found = (url or f"http://{place}").rstrip("/")
     parts = urlsplit(found)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query or parts.fragment:
-        raise UsageError(f"{url!r} is no address of a course; write it as https://course.example.org.")
+        raise UsageError(f"{url!r} cannot be the address of a course. Write it like https://course.example.org.")
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         raise UsageError(
-            "Learners' sign-in would go over the network unencrypted. Put a web server with HTTPS before the course, as "
+            "Learners would sign in without encryption. Put a web server with HTTPS in front of the course, as "
             "docs/serve.md shows, and give its address: --url https://course.example.org"
         )
     return found

@@ -1,6 +1,6 @@
 """The pages of instructors and assistants: the class, a learner's hand-ins, marks by hand, the report, the audit log.
 
-Assistants see the learners of their own sections and may comment. Instructors see and decide everything; those who come
+Assistants see the learners of their sections and may comment. Instructors see and decide everything; those who come
 from a platform do so for their own sections. Whatever any of them does or looks at is in the audit log.
 """
 
@@ -71,7 +71,7 @@ class StaffPages:
     def _learner(self, me: Account, number: int) -> Account:
         found = self._hosting.accounts.by_id(number)
         if found is None or not self._may_see(me, found):
-            raise HTTPException(404, "There is no such learner in your sections.")
+            raise HTTPException(404, "This learner is not in your sections.")
         return found
 
     def overview(self, request: Request) -> Response:
@@ -156,7 +156,7 @@ class StaffPages:
         if do != "comment":
             self._instructor(me)
             if do not in _KINDS or not (name or do == "extend"):
-                raise UsageError("Choose an exercise, and what to do with its points.")
+                raise UsageError("Choose an exercise and what to do with its points.")
             kind = _KINDS[do]
             points = _points(fields.get("points", "")) if kind in ("points", "change") else None
             until = _until(fields.get("until", "")) if kind == "extension" else ""
@@ -174,7 +174,7 @@ class StaffPages:
         me = self._staff(request)
         one = self._hosting.hand_ins.find(request.path_params["number"])
         if one is None:
-            raise HTTPException(404, "There is no such hand-in in your sections.")
+            raise HTTPException(404, "This hand-in is not in your sections.")
         person = self._learner(me, one.account)
         record(self._hosting.database, me.key, "look", person.key, f"hand-in {one.id}")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""

@@ -167,7 +167,7 @@ def prepare(
         connection.execute(about.insert().values(key=name, value=str(version)))
         return
     if int(found) > version:
-        raise UsageError(f"{where}: was made by a newer grader ({name} {found}); install a newer grader.")
+        raise UsageError(f"{where}: a newer grader wrote this database ({name} {found}). Install a newer grader.")
     for step in range(int(found), version):
         migrations[step](connection)
     connection.execute(about.update().where(about.c.key == name).values(value=str(version)))

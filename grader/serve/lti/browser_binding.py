@@ -1,4 +1,4 @@
-"""What ties a sign-in to the browser that began it: a cookie of its own, or the course site's storage where it offers one."""
+"""What ties a sign-in to the browser that began it: its own cookie, or the course site's storage where it offers one."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def storage_of(one: Platform, target: str) -> tuple[str, str]:
         UsageError: it is no name of a frame.
     """
     if not _STORAGE.fullmatch(target):
-        raise UsageError("The course site names no frame for its storage.")
+        raise UsageError("The course site does not name a frame for its storage.")
     return target, origin_of(one.auth_url)
 
 

@@ -1,7 +1,7 @@
 """Courses on platforms, links in them, and the people who come from there.
 
-The people of a context are accounts of its own: `lti:CONTEXT:SUBJECT`. So the same person is a learner in one course and an
-assistant in another, and whoever teaches one course sees nobody of the other.
+The people of a context are separate accounts: `lti:CONTEXT:SUBJECT`. So the same person is a learner in one course and an
+assistant in another, and an instructor of one course sees nobody of the other.
 """
 
 from __future__ import annotations

@@ -38,16 +38,16 @@ class DeepLinking:
             UsageError: who asks may not choose, or the platform cannot be answered.
         """
         if message.role != "instructor":
-            raise UsageError("Only instructors choose what is linked to.")
+            raise UsageError("Only instructors can choose what to link to.")
         settings = message.settings
         types, back = settings.get("accept_types"), settings.get("deep_link_return_url")
         if not isinstance(types, list) or "ltiResourceLink" not in types:
-            raise UsageError("The course site does not take links to exercises here.")
+            raise UsageError("The course site does not accept links to exercises here.")
         if not isinstance(back, str):
-            raise UsageError("The course site does not say where the choice goes.")
+            raise UsageError("The course site does not say where to send your choice.")
         data = settings.get("data")
         if not (data is None or (isinstance(data, str) and len(data) <= _LONGEST_DATA)):
-            raise UsageError("The course site sent more data than is taken here.")
+            raise UsageError("The course site sent too much data.")
         ticket = self._tickets.make(
             _TICKET,
             SECONDS,
@@ -75,7 +75,7 @@ class DeepLinking:
             UsageError: there is no such exercise, or more were chosen than the platform takes.
         """
         if len(chosen) > 1 and not asked["several"]:
-            raise UsageError("The course site takes one link at a time.")
+            raise UsageError("The course site accepts only one link at a time.")
         message = {
             "iss": one.client_id,
             "aud": one.issuer,

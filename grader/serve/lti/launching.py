@@ -61,14 +61,12 @@ class Launching:
 
     async def _answered(self, request: Request, answer: Any) -> Response:
         if not self._rate.allows((request.scope.get("client") or ("",))[0]):
-            raise HTTPException(
-                429, "Too many people sign in at once from your address. Wait a moment, then try again."
-            )
+            raise HTTPException(429, "Too many people are signing in from your address. Wait a moment, then try again.")
         fields = await fields_of(request)
         try:
             response: Response = await run_in_threadpool(answer, request, fields)
         except PlatformTrouble as trouble:
-            raise HTTPException(503, f"The course site cannot be asked for its keys. {trouble}") from None
+            raise HTTPException(503, f"The keys of the course site could not be read. {trouble}") from None
         except UsageError as error:
             raise HTTPException(400, str(error)) from None
         return response
@@ -76,11 +74,11 @@ class Launching:
     def _login(self, request: Request, fields: dict[str, str]) -> Response:
         hints = {name: fields[name] for name in _HINTS if fields.get(name)}
         if sum(map(len, hints.values())) > _LONGEST_HINT:
-            raise UsageError("The course site sent more than is taken here.")
+            raise UsageError("The course site sent too much data.")
         if not {"iss", "login_hint", "target_link_uri"} <= hints.keys():
             raise UsageError("Open the course from your course site.")
         if origin_of(hints["target_link_uri"]) != self._origin:
-            raise UsageError("The course site asks for a page that is not of this course.")
+            raise UsageError("The course site asks for a page that does not belong to this course.")
         one = self._tool.platforms.of(hints["iss"], hints.get("client_id", ""))
         target = fields.get("lti_storage_target", "") if is_framed(request) else ""
         storage = storage_of(one, target) if target else None
@@ -124,9 +122,9 @@ class Launching:
         one = self._tool.platforms.by_id(begun["platform"])
         message = read_message(token, one, self._tool.platform_keys.find)
         if not hmac.compare_digest(message.nonce.encode(), begun["nonce"].encode()):
-            raise UsageError("The message of the course site answers another sign-in.")
+            raise UsageError("The message of the course site belongs to another sign-in.")
         if begun["deployment"] not in (None, message.deployment):
-            raise UsageError("The message of the course site is of another deployment than the sign-in.")
+            raise UsageError("The message of the course site comes from another deployment than the sign-in.")
         deployment = self._tool.platforms.deployment(one, message.deployment)
         if not self._is_same_browser(request, fields, state, begun):
             return self._other_browser(fields, state, token, begun)
@@ -177,7 +175,7 @@ class Launching:
         return Response(status_code=204 if self._hosting.signed_in(request) else 403)
 
     def tab(self, request: Request) -> Response:
-        """Sign in again in a tab of our own who was signed in in a frame that keeps no cookie."""
+        """Sign a person in again in a new tab, after a sign-in in a frame that keeps no cookie."""
         ticket = (request.scope.get("fields", {}).get("ticket") or [""])[0]
         try:
             values = self._tool.tickets.read(_TAB, ticket)

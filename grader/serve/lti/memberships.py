@@ -76,7 +76,7 @@ class Memberships:
             given = answer.json()
             found = given.get("members") if isinstance(given, dict) else None
             if not isinstance(found, list):
-                raise PlatformTrouble("The platform's list of people is not one.")
+                raise PlatformTrouble("The platform's list of people cannot be read.")
             for member in found:
                 _demand_member(member)
                 yield member
@@ -96,6 +96,6 @@ class Memberships:
 def _demand_member(member: object) -> None:
     subject = member.get("user_id") if isinstance(member, dict) else None
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_NAME or not subject.isprintable():
-        raise PlatformTrouble("The platform's list has somebody without a user_id.")
+        raise PlatformTrouble("The platform's list has a person without a user_id.")
     assert isinstance(member, dict)
     role_of(member.get("roles"))

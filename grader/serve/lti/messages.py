@@ -91,14 +91,14 @@ def read_message(token: str, one: Platform, find_key: Callable[[Platform, str], 
     try:
         claims = jwt.decode(token, found, algorithms=["RS256"]).claims
     except (JoseError, ValueError, RecursionError):
-        raise UsageError("The message of the course site is not signed with the site's own key.") from None
+        raise UsageError("The message of the course site is not signed with the key of this site.") from None
     _check_sender(claims, one)
     _check_times(claims)
     if claims.get(f"{CLAIM}version") != "1.3.0":
-        raise UsageError("The message of the course site is not of LTI 1.3.0.")
+        raise UsageError("The message of the course site does not use LTI 1.3.0.")
     kind = claims.get(f"{CLAIM}message_type")
     if kind not in (RESOURCE, DEEP_LINKING):
-        raise UsageError("The course site sent a message of a type that is not known here.")
+        raise UsageError("The course site sent a message of an unknown type.")
     resource = _object(claims, f"{CLAIM}resource_link")
     if kind == RESOURCE:
         _id(resource.get("id"), "the resource link")
@@ -139,13 +139,15 @@ def _check_sender(claims: Mapping[str, Any], one: Platform) -> None:
 def _check_times(claims: Mapping[str, Any]) -> None:
     at, issued, expires, begins = time.time(), claims.get("iat"), claims.get("exp"), claims.get("nbf")
     if not _is_time(issued) or not _is_time(expires) or not (begins is None or _is_time(begins)):
-        raise UsageError("The message of the course site has no times, or none that can be read.")
+        raise UsageError("The message of the course site has no times that can be read.")
     assert issued is not None
     assert expires is not None
     if expires < at - LEEWAY or issued < at - LONGEST_LIFE:
         raise UsageError("The message of the course site is too old. Open the course from there again.")
     if max(issued, begins or 0) > at + LEEWAY or expires > at + LONGEST_LIFE + LEEWAY or expires < issued:
-        raise UsageError("The times in the message of the course site are wrong. Its clock and this one may differ.")
+        raise UsageError(
+            "The times in the message of the course site are wrong. Its clock may differ from the clock of this server."
+        )
 
 
 def _is_time(value: object) -> bool:

@@ -33,7 +33,7 @@ class PlatformKeys:
         """Return a platform's key by its id. Threads that need the same key set wait for one fetch.
 
         Raises:
-            UsageError: the platform has no such key.
+            UsageError: the platform does not have this key.
             PlatformTrouble: its keys cannot be fetched.
         """
         with self._lock:
@@ -52,7 +52,7 @@ class PlatformKeys:
         given = self._client.send("GET", url, headers={"accept": "application/json"}, most=MAX_KEY_SET).json()
         found = given.get("keys") if isinstance(given, dict) else None
         if not isinstance(found, list) or len(found) > MOST_KEYS:
-            raise PlatformTrouble("The platform's key set is not one.")
+            raise PlatformTrouble("The platform's key set cannot be read.")
         keys = {}
         for one in found:
             made = _key(one)

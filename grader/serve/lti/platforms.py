@@ -98,7 +98,7 @@ class Platforms:
         with self._database.transaction() as connection:
             if connection.execute(select(platform.c.id).where(taken)).first():
                 raise UsageError(
-                    f"A platform called {one.name!r}, or with this issuer and client id, is there already."
+                    f"There is already a platform called {one.name!r}, or one with this issuer and client id."
                 )
             made = self._database.insert(platform).values(**row).returning(platform.c.id)
             number = connection.execute(made).scalar_one()
@@ -215,7 +215,7 @@ class Platforms:
             row = connection.execute(select(invitation.c.name, invitation.c.origins).where(mine)).first()
             count = connection.execute(invitation.update().where(mine).values(used_at=now())).rowcount if use else 1
             if row is None or count != 1:
-                raise UsageError("This registration address was used already, or has ended. Make a new one.")
+                raise UsageError("This registration address was already used, or is too old. Make a new one.")
         return row.name, tuple(row.origins.splitlines())
 
 

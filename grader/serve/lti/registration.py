@@ -46,7 +46,7 @@ class Registration:
             raise HTTPException(429, "Too many tries. Wait a minute, then try again.")
         fields = await fields_of(request)
         if request.method == "POST" and request.headers.get("origin") != origin_of(self._hosting.url):
-            raise HTTPException(403, "This came from another page.")
+            raise HTTPException(403, "This request came from another page.")
         try:
             return await run_in_threadpool(self._register, request, fields)
         except (UsageError, PlatformTrouble) as error:
@@ -57,7 +57,7 @@ class Registration:
         name, origins = self._tool.platforms.invited(code, use=False)
         url, token = fields.get("openid_configuration", ""), fields.get("registration_token", "")
         if len(token) > _LONGEST_TOKEN or not token.isascii() or not (token.isprintable() or not token):
-            raise UsageError("The platform's registration token is not one.")
+            raise UsageError("The platform's registration token cannot be used.")
         # what is fetched, and sent to, is at the address that the operator has named
         if origin_of(url) != origins[0]:
             raise UsageError(f"This registration address is for {origins[0]}. Make another one for {safe_name(url)}.")
@@ -85,7 +85,7 @@ class Registration:
         ).json()
         client_id = answer.get("client_id") if isinstance(answer, dict) else None
         if not isinstance(client_id, str):
-            raise PlatformTrouble("The platform's answer names no client.")
+            raise PlatformTrouble("The platform's answer does not name a client.")
         placed = answer.get(TOOL)
         deployment = placed.get("deployment_id") if isinstance(placed, dict) else None
         made = self._tool.platforms.add(
@@ -137,7 +137,7 @@ def _configuration(given: object, origins: tuple[str, ...]) -> dict[str, str]:
     """Return a platform's addresses: all of them at the origins that the operator has named."""
     wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
     if not isinstance(given, dict):
-        raise PlatformTrouble("The platform's configuration is not one.")
+        raise PlatformTrouble("The platform's configuration cannot be read.")
     found = {}
     for name in (*wanted, "authorization_server"):
         text = given.get(name)

@@ -29,17 +29,17 @@ async def fields_of(request: Request) -> dict[str, str]:
                 async for piece in request.stream():
                     body += piece
                     if len(body) > MAX_POST:
-                        raise HTTPException(413, f"That is too much: at most {MAX_POST >> 10} KiB are taken.")
+                        raise HTTPException(413, f"This is too much data. At most {MAX_POST >> 10} KiB are allowed.")
         except TimeoutError:
-            raise HTTPException(408, "That took too long to arrive.") from None
+            raise HTTPException(408, "The request took too long to arrive.") from None
         except ClientDisconnect:
-            raise HTTPException(400, "This request was cut off.") from None
+            raise HTTPException(400, "The request was not complete.") from None
         text = body.decode("utf-8", "replace")
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise HTTPException(400, "This has more fields than are taken here.") from None
+        raise HTTPException(400, "The request has too many fields.") from None
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise HTTPException(400, "A field of this came twice.")
+        raise HTTPException(400, "The request has the same field twice.")
     return found

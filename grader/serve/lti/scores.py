@@ -1,4 +1,4 @@
-"""Sends scores to platforms (Assignment and Grade Services), in threads of its own."""
+"""Sends scores to platforms (Assignment and Grade Services), in its own threads."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Scores:
             list(self._pool.map(lambda one: self._send(one[0], one[1], line_item), pending[1:]))
 
     def _send(self, job: ScoreJob, wanted: tuple[float, float], line_item: str) -> None:
-        """Send one score, and keep what came of it."""
+        """Send one score, and keep the outcome."""
         try:
             one = self._platforms.by_id(job.platform)
             url = line_item or job.line_item or self._column(one, job, wanted[1])
@@ -122,7 +122,7 @@ class Scores:
     def _column(self, one: Platform, job: ScoreJob, most: float) -> str:
         """Return the address of a link's column, which is made where there is none."""
         if not job.line_items or COLUMN_SCOPE not in job.scopes:
-            raise NoScores("The platform takes no scores for this link.")
+            raise NoScores("The platform does not accept scores for this link.")
         self._tickets.use_once(f"column {job.link}", seconds=_COLUMN_SECONDS)
         listed = with_query(job.line_items, resource_link_id=job.link_name)
         found = self._services.send(one, [COLUMN_SCOPE], "GET", listed, headers={"accept": COLUMNS_TYPE}).json()
@@ -145,7 +145,7 @@ class Scores:
                 content=json.dumps(column).encode(),
             ).json()
         if not isinstance(made, dict) or not isinstance(made.get("id"), str):
-            raise PlatformTrouble("The platform's answer names no column for the score.")
+            raise PlatformTrouble("The platform's answer does not name a column for the score.")
         url = one.demand_own(made["id"])
         self._database.write((link.update().where(link.c.id == job.link).values(line_item=url), [{}]))
         return url

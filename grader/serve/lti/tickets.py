@@ -40,11 +40,11 @@ class Tickets:
                 raise ValueError
             claims = jwt.decode(ticket, self._key, algorithms=["HS256"]).claims
         except (JoseError, ValueError, RecursionError):
-            raise UsageError("This was not begun here. Open the course from your course site again.") from None
+            raise UsageError("This sign-in did not start here. Open the course from your course site again.") from None
         if claims["kind"] != kind:
-            raise UsageError("This was not begun here. Open the course from your course site again.")
+            raise UsageError("This sign-in did not start here. Open the course from your course site again.")
         if claims["exp"] < time.time():
-            raise UsageError("This took too long. Open the course from your course site again.")
+            raise UsageError("The sign-in took too long. Open the course from your course site again.")
         return dict(claims["values"])
 
     def use_once(self, *texts: str, seconds: float) -> None:
@@ -58,4 +58,4 @@ class Tickets:
         with self._database.transaction() as connection:
             connection.execute(used.delete().where(used.c.expires_at < now()))
             if sum(connection.execute(made.values(**row)).rowcount for row in rows) != len(rows):
-                raise UsageError("This sign-in was used already. Open the course from your course site again.")
+                raise UsageError("This sign-in was already used. Open the course from your course site again.")

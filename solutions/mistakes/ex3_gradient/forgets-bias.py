@@ -1,5 +1,4 @@
-"""The predictions in your gradient leave out the bias. Do you pass b to `forward`, or add it in a
-sum of your own?"""
+"""The predictions in your gradient leave out the bias. Do you pass b to `forward`, or add it in your own sum?"""
 
 from ex1_sigmoid import forward
 

@@ -1,7 +1,7 @@
 """Your training is right when the caller says how many epochs to run. Without that number 2000
 epochs should run, and yours runs another number.
 
-Look at the default value in the line with `def`, and for a limit of your own in the loop."""
+Look at the default value in the line with `def`, and for your own limit in the loop."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

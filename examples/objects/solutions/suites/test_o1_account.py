@@ -28,7 +28,7 @@ def test_no_payment(submission):
     agree([submission.refused(20, 0), submission.refused(20, -5)], [("ValueError", 20)] * 2)
 
 
-@check(points=1, hint="Each object has a balance of its own: it belongs to self.")
+@check(points=1, hint="Each object has its own balance: it belongs to self.")
 def test_two(submission):
     """two accounts do not share their balance"""
     agree(submission.two_accounts(1, 100), (6, 105))

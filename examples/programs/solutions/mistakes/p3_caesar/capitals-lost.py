@@ -1,6 +1,6 @@
 """Your result has small letters alone. What becomes of a capital letter?
 
-Treat capital letters in a branch of their own, which counts from `ord("A")`.
+Treat capital letters in their own branch, which counts from `ord("A")`.
 """
 
 

@@ -122,7 +122,9 @@ class CallsAhead:
                 return None
             windows.append(keys[done:until])
             done = until
-        return Plan(right.calls, windows)
+        # the suite's own lists are copied: the next submission may change them
+        copies = [tuple(marshal.loads(key)[1]) for key in keys]
+        return Plan([replace(c, arguments=own) for c, own in zip(right.calls, copies, strict=True)], windows)
 
     def _seen(
         self, exercise: Exercise, check: Check, reference: Direct, seed: int, first: int

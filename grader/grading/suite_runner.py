@@ -37,7 +37,7 @@ class SuiteRunner:
     def __init__(
         self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None, *, ahead: bool = False
     ) -> None:
-        """Take a course, and a sandbox that is perhaps still starting; `ahead`: whether calls may be sent before they are made."""
+        """Take a course, a sandbox that is perhaps still starting, and whether calls may be sent ahead: see `CallsAhead`."""
         self.course, self._sandbox = course, sandbox
         sandbox.prepare(course)
         self._session = session or SuiteSession()
@@ -103,10 +103,9 @@ class SuiteRunner:
         try:
             if isinstance(asked.load(), Failure):
                 return False
-            reference, proxy = proxy_of(exercise, self.reference(exercise)), proxy_of(exercise, asked)
+            proxies = proxy_of(exercise, asked), proxy_of(exercise, self.reference(exercise))
             ids = [check.id for check in self.checks(exercise) if stretch or not check.stretch]
-            runs = self._session.run(exercise.suite, proxy, reference, seed, ids)
-            return all(run.verdict == "passed" for run in runs)
+            return all(run.verdict == "passed" for run in self._session.run(exercise.suite, *proxies, seed, ids))
         finally:
             asked.close()
 
@@ -179,7 +178,7 @@ class SuiteRunner:
     def _asked(
         self, exercise: Exercise, submission: Submission, seed: int, referenced: bool, ahead: CallsAhead | None
     ) -> tuple[Sequence[CheckRun] | Failure, SubmissionRun, Finding | None]:
-        """Do what `_attempt` does, calls sent ahead where something is given for that; Overtaken where that went wrong."""
+        """Do what `_attempt` does; Overtaken where calls that were sent ahead are not those that the suite makes."""
         earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
         asked = self._run(exercise, submission, earlier)
         self.attempt, self.sources, self._unchanged = [], asked.sources, False
@@ -189,7 +188,8 @@ class SuiteRunner:
             if isinstance(loaded, Failure):
                 return loaded, asked, None
             runs, checks = self.attempt, self.checks(exercise)
-            for check in sorted(checks, key=lambda check: not check.open):  # what a closed one shows is told in none then
+            # the open ones first: what was seen in a closed one cannot be told in an open one then
+            for check in sorted(checks, key=lambda check: not check.open):
                 asked.listening = check.open
                 runs.append(self._outcome(exercise, check, asked, seed, ahead))
             asked.listening = False
@@ -221,8 +221,8 @@ class SuiteRunner:
         right = self.reference(exercise)
         run = ahead.run(exercise, check, asked, right, seed) if ahead else None
         if run is None:
-            proxy, reference = proxy_of(exercise, asked), proxy_of(exercise, right)
-            (run,) = self._session.run(exercise.suite, proxy, reference, seed, [check.id])
+            proxies = proxy_of(exercise, asked), proxy_of(exercise, right)
+            (run,) = self._session.run(exercise.suite, *proxies, seed, [check.id])
         if run.verdict == "suite error":
             self._whose_fault(exercise, run, seed)
         if run.verdict == "disagreed":

@@ -115,7 +115,7 @@ class Server:
             else:
                 answer = _answer(self._value(request, modules), request, raw, self._limit, self._depth, self._returned)
                 if isinstance(answer, list):
-                    body = [_answer_head(nonce), *answer]
+                    body = [_answer_head(nonce), *answer[:2], wire.encode(_peak()), *answer[2:]]
                 else:
                     problem = answer
         except wire.TooLarge as error:  # of an array, or of what a program prints
@@ -155,7 +155,7 @@ class Server:
             if not isinstance(parts, list):
                 problem = parts
                 break
-            if parts[1] != b"N" or len(parts) > 3:
+            if parts[1] != b"N" or len(parts) > 2:
                 break
             found.append(parts[0])
         head = _answer_head(nonce)[:-1] + wire.encode(problem)
@@ -212,7 +212,7 @@ def _answer_head(nonce: int) -> bytes:
 def _answer(
     value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: ReturnedValues
 ) -> list[Any] | Told:
-    """Return the parts of the rest of an "answer" frame for a value, or why it cannot cross."""
+    """Return a value and the arguments, encoded, then the data of their arrays, or why the value cannot cross."""
     try:
         encoded, data = wire.encode_parts(value, limit, depth)
     except wire.NotPlain as error:
@@ -221,7 +221,7 @@ def _answer(
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None, None, {})
     sharing = answers.sharing(value, encoded, request[-1])
     after, its_data = _after(request, raw, depth, sharing)
-    return [encoded, after, wire.encode(_peak()), *data, *its_data]
+    return [encoded, after, *data, *its_data]
 
 
 def _after(request: tuple[Any, ...], raw: bytes, depth: int, sharing: int) -> tuple[bytes, list[Any]]:

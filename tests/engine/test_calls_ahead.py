@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from grader.core.course import Course, load_course
+from grader.core.course import Exercise, load_course
 from grader.grading.ahead import CallsAhead
 from grader.grading.execution import SubmissionRun
 from grader.grading.grader import Grader
-from grader.grading.session import SuiteSession
 from grader.sandbox.outcome import Answer, Failure
 from grader.sandbox.sandbox import Sandbox
 from grader.submissions.submission import open_submission
+from grader.suite.plugin import Check, CheckRun
 
 ROOT = Path(__file__).parents[2]
 SUBMISSIONS = ROOT / "tests" / "submissions"
@@ -30,7 +30,12 @@ Graders = tuple[Grader, Grader]
 def _graders() -> Iterator[Graders]:
     """Give a grader that sends every call by itself, and one that has seen enough runs to send them together."""
     course = load_course(ROOT)
-    with Sandbox() as one, Sandbox() as other, Grader(course, one) as direct, Grader(course, other, ahead=True) as ahead:
+    with (
+        Sandbox() as one,
+        Sandbox() as other,
+        Grader(course, one) as direct,
+        Grader(course, other, ahead=True) as ahead,
+    ):
         for _ in range(5):
             assert ahead.grade_all(open_submission(ROOT / "solutions"), SEED).full_marks
         yield direct, ahead
@@ -124,3 +129,70 @@ def test_a_changed_argument_is_noticed_alike(graders: Graders, change: str, tmp_
     )
     direct, ahead = results(graders, submitted(tmp_path, "ex1_sigmoid", TEXT.format(body=body, more=more)), "1")
     assert ahead == direct
+
+
+def windows(tmp_path: Path, body: str) -> list[int] | None:
+    """Return how many calls of a suite's one check are sent at a time, once it is known; None where each is sent by itself."""
+    for folder in ("exercises", "solutions"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    suite = tmp_path / "solutions" / "suites" / "test_ex1_sigmoid.py"
+    suite.write_text(
+        "from grader.suite import agree, agrees, check\n\nasked = []\n\n\n"
+        f'@check(points=10, hint="h")\ndef test_all(submission, reference, random):\n    """All."""\n{lines}\n'
+    )
+    sent: list[int] = []
+
+    class Watched(CallsAhead):
+        def run(self, exercise: Exercise, check: Check, asked: SubmissionRun, *more: Any) -> CheckRun | None:
+            ask = asked.ask
+
+            def watched(request: str, calls: Any, **named: Any) -> Answer | Failure:
+                sent.append(len(calls))
+                return ask(request, calls, **named)
+
+            asked.ask = watched  # type: ignore[assignment, method-assign]
+            return super().run(exercise, check, asked, *more)
+
+    course = load_course(tmp_path)
+    with Sandbox() as sandbox, Grader(course, sandbox) as grader:
+        grader._ahead = Watched(grader._session)
+        for _ in range(4):
+            sent.clear()
+            assert grader.grade(course.find("1"), open_submission(ROOT / "solutions"), SEED).full_marks
+    return sent or None
+
+
+def test_calls_that_wait_for_no_answer_are_sent_together(tmp_path: Path) -> None:
+    """Code that reads its own process sees which call comes next, and no answer."""
+    assert windows(tmp_path, "agree([submission.sigmoid(t) for t in (0, 0, 0)], [0.5] * 3)") == [3]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "t = submission.sigmoid(0)\nsubmission.sigmoid(t)",
+        "t = submission.sigmoid(0)\nsubmission.forward([1.0], [t], 0)",
+        "t = submission.sigmoid(0)\nsubmission.sigmoid(t * 2 - 1)",
+        "t = submission.sigmoid(0)\nsubmission.sigmoid(1 if t == 0.5 else 2)",
+        "t = submission.sigmoid(0)\nsubmission.sigmoid(1 if agrees(t, 0.5) else 2)",
+        "agree(submission.sigmoid(0), 0.5)\nsubmission.sigmoid(1)",
+    ],
+)
+def test_no_call_is_sent_before_the_answers_that_the_suite_has_looked_at(tmp_path: Path, body: str) -> None:
+    """It might tell them, however it is made of them."""
+    assert windows(tmp_path, body) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "asked.append(1)\nsubmission.sigmoid(len(asked))",
+        "for _ in range(1001):\n    submission.sigmoid(0)",
+        "try:\n    reference.sigmoid('no')\nexcept TypeError:\n    agree(1, 1)",
+    ],
+    ids=["asks something else each time", "asks much", "asks nothing"],
+)
+def test_what_cannot_be_told_beforehand_is_sent_call_by_call(tmp_path: Path, body: str) -> None:
+    """As for the first submissions."""
+    assert windows(tmp_path, body) is None

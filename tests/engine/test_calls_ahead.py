@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.core.course import Exercise, load_course
+from grader.core.course import Course, Exercise, load_course
 from grader.grading.ahead import CallsAhead
 from grader.grading.execution import SubmissionRun
 from grader.grading.grader import Grader
@@ -90,6 +90,7 @@ ODD = {
     "answers with a list": "calls += 1\n    return [right(t)] if calls == 9 else right(t)",
     "answers with what is not plain": "calls += 1\n    return object() if calls == 9 else right(t)",
     "prints in a closed check": "calls += 1\n    if calls == 12:\n        print(calls)\n    return right(t)",
+    "prints in place of returning": "print(right(t))",
     "prints much": "calls += 1\n    print('x' * 9000, calls)\n    return right(t)",
     "draws random numbers": "calls += 1\n    print(random.random())\n    return right(t) + (0.5 < random.random() < 0.6)",
     "fills the memory": "calls += 1\n    if calls == 12:\n        return bytearray(1 << 33)\n    return right(t)",
@@ -131,8 +132,15 @@ def test_a_changed_argument_is_noticed_alike(graders: Graders, change: str, tmp_
     assert ahead == direct
 
 
-def windows(tmp_path: Path, body: str) -> list[int] | None:
-    """Return how many calls of a suite's one check are sent at a time, once it is known; None where each is sent by itself."""
+def test_calls_that_the_suite_did_not_make_leave_nothing_behind(graders: Graders, tmp_path: Path) -> None:
+    """The ninth answer ends a check of many calls; the next check is asked as if no more of them had been made."""
+    text = TEXT.format(body="calls += 1\n    return [right(t)] if calls == 9 else right(t)", more=" + (calls > 12)")
+    direct, ahead = results(graders, submitted(tmp_path, "ex1_sigmoid", text), "1")
+    assert ahead == direct
+
+
+def own_course(tmp_path: Path, body: str) -> Course:
+    """Return the course with a suite of one check for exercise 1."""
     for folder in ("exercises", "solutions"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     lines = "\n".join(f"    {line}" for line in body.splitlines())
@@ -141,6 +149,22 @@ def windows(tmp_path: Path, body: str) -> list[int] | None:
         "from grader.suite import agree, agrees, check\n\nasked = []\n\n\n"
         f'@check(points=10, hint="h")\ndef test_all(submission, reference, random):\n    """All."""\n{lines}\n'
     )
+    return load_course(tmp_path)
+
+
+def test_a_suite_that_asks_something_else_is_answered_that(tmp_path: Path) -> None:
+    """Its calls were told beforehand, and then it changes its mind."""
+    call = "[submission.sigmoid(t), submission.sigmoid(0.0)], [reference.sigmoid(t), 0.5]"
+    course = own_course(tmp_path / "course", f"asked.append(1)\nt = float(len(asked) > 9)\nagree({call})")
+    with Sandbox() as sandbox, Grader(course, sandbox, ahead=True) as grader:
+        for number in range(12):  # each with other digits, so that the suite is run on all of them
+            text = TEXT.format(body=f"return right(t) + {number}e-13", more="")
+            submission = open_submission(submitted(tmp_path, "ex1_sigmoid", text))
+            assert grader.grade(course.find("1"), submission, SEED).full_marks
+
+
+def windows(tmp_path: Path, body: str) -> list[int] | None:
+    """Return how many calls of a suite's one check are sent at a time, once it is known; None where each is sent by itself."""
     sent: list[int] = []
 
     class Watched(CallsAhead):
@@ -154,7 +178,7 @@ def windows(tmp_path: Path, body: str) -> list[int] | None:
             asked.ask = watched  # type: ignore[assignment, method-assign]
             return super().run(exercise, check, asked, *more)
 
-    course = load_course(tmp_path)
+    course = own_course(tmp_path, body)
     with Sandbox() as sandbox, Grader(course, sandbox) as grader:
         grader._ahead = Watched(grader._session)
         for _ in range(4):
@@ -175,6 +199,8 @@ def test_calls_that_wait_for_no_answer_are_sent_together(tmp_path: Path) -> None
         "t = submission.sigmoid(0)\nsubmission.forward([1.0], [t], 0)",
         "t = submission.sigmoid(0)\nsubmission.sigmoid(t * 2 - 1)",
         "t = submission.sigmoid(0)\nsubmission.sigmoid(1 if t == 0.5 else 2)",
+        "t = submission.sigmoid(0)\nsubmission.sigmoid(2 if t == 0.7 else 1)",
+        "t = submission.sigmoid(0)\nsubmission.sigmoid(1 if t else 2)",
         "t = submission.sigmoid(0)\nsubmission.sigmoid(1 if agrees(t, 0.5) else 2)",
         "agree(submission.sigmoid(0), 0.5)\nsubmission.sigmoid(1)",
     ],

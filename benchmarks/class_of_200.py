@@ -2,7 +2,7 @@
 
     python benchmarks/class_of_200.py [--size N] [--sample N] [--pairs N] [--linear N]
 
-The class is made anew each time: 70 % right, in the styles of tests/submissions/right, 30 % wrong, each with a known
+The class is made again each time: 70 % right, in the styles of tests/submissions/right, 30 % wrong, each with a known
 mistake in one exercise; of all, 1 % hang. The bare calls and ours are measured in turn, `--pairs N` times, and the ratio
 is given with its minimum and maximum: a wide range means that other programs ran. `--linear N` grades a class of N too.
 Run it on a quiet machine, with the group `tests` and gradescope-utils installed.

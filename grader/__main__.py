@@ -5,7 +5,7 @@ import _signal as signal  # type: ignore[import-not-found]
 
 
 def main() -> None:
-    """Run `grade`; who asks it to stop while it starts waits until it listens."""
+    """Run `grade`; a signal to stop that arrives during the start waits until it listens."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     from grader.cli import main as run

@@ -45,7 +45,7 @@ SENTENCES = {
     "NUL bytes": (
         GOOD.encode() + b"# \0\n",
         "refused",
-        "ex4_update.py holds a NUL byte in line 3, which Python cannot read; delete it or save the file anew.",
+        "ex4_update.py holds a NUL byte in line 3, which Python cannot read; delete it or save the file again.",
     ),
     "an unknown encoding": (
         f"# -*- coding: klingon -*-\n{GOOD}".encode(),
@@ -55,12 +55,12 @@ SENTENCES = {
     "empty": (
         b"",
         "broken",
-        "update is not defined in ex4_update.py. The file is empty. Did you save it? `grade reset` brings the stub back.",
+        "ex4_update.py does not define update. The file is empty. Did you save it? `grade reset` brings the stub back.",
     ),
     "only a name": (
         b"update = 3\n",
         "broken",
-        "update is not defined in ex4_update.py. `update` is a variable in your file, and a function was asked for.",
+        "ex4_update.py does not define update. `update` is a variable in your file, and a function was asked for.",
     ),
     "a syntax error": (
         b"def update(w, b, gw, gb, eta)\n    return w, b\n",

@@ -296,7 +296,7 @@ def test_a_fresh_process_cannot_tell_what_the_one_before_was_asked(course: Cours
     file = [ends]
 
     class Files:
-        """A folder whose file stands for one that looks at the clock: as it is loaded anew, it raises."""
+        """A folder whose file stands for one that looks at the clock: as it is loaded again, it raises."""
 
         def has(self, name: str) -> bool:
             return True
@@ -368,7 +368,7 @@ def test_what_may_be_imported_is_said(grade_other: Grade) -> None:
 
 
 def test_code_above_the_raise_is_not_called_a_stub(course: Course, grader: Grader, submission_folder: Make) -> None:
-    """Who wrote the code and left the raise is told so, with its line; who wrote nothing hears that it is the stub."""
+    """A learner who wrote the code and left the raise reads so, with its line; one who wrote nothing reads that it is the stub."""
     stub = (course.root / "exercises" / "ex4_update.py").read_text()
     whole = submission_folder({"ex4_update.py": stub}, alone=True)
     result = grader.grade(course.find("4"), open_submission(whole), 1)
@@ -440,7 +440,7 @@ def test_a_suite_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
             assert reason in str(caught.value)
 
 
-def test_what_a_suite_holds_cannot_be_changed_for_whoever_comes_next(tmp_path: Path) -> None:
+def test_what_a_suite_holds_cannot_be_changed_for_the_next_submission(tmp_path: Path) -> None:
     """A list of the suite's own that a submission empties is whole again at the next check, and for the next submission."""
     copy = tmp_path / "course"
     shutil.copytree(OTHER, copy)

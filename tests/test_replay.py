@@ -1,4 +1,4 @@
-"""Where earlier parts pass their suites, failed calls are made once more on the reference's, and seldom the whole checks."""
+"""Where earlier parts pass their suites, failed calls are made once more on the reference's, and rarely the whole checks."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_a_slow_check_is_not_asked_twice_where_a_known_mistake_gives_every_answe
 def test_files_are_loaded_again_with_nothing_left_of_the_first_time(
     grader: Grader, course: Course, submission_folder: Make
 ) -> None:
-    """Every file runs anew in the same worker, and the reference stands in place of the earlier ones."""
+    """Every file runs again in the same worker, and the reference stands in place of the earlier ones."""
     wrong = "def sigmoid(t):\n    return 7.0\ndef forward(x, w, b):\n    return 7.0\n"
     folder = submission_folder({"ex1_sigmoid.py": wrong, "ex3_gradient.py": COUNTING})
     asked = SubmissionRun(grader._sandbox, course, course.find("3"), open_submission(folder), 1)

@@ -159,7 +159,7 @@ async def test_later(submission):
 
 
 def test_a_check_that_is_interrupted_leaves_nothing_to_the_next_run(tmp_path: Path) -> None:
-    """As in a notebook, whose kernel goes on: the next submission gets its own fixtures, set up anew."""
+    """As in a notebook, whose kernel goes on: the next submission gets its own fixtures, set up again."""
     suite = write(
         tmp_path,
         '''

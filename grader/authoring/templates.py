@@ -25,7 +25,7 @@ class ExerciseTemplate(NamedTuple):
 
 _HINTS = """    hints:
       - Try the example of the docstring by hand first.
-      - Say in one sentence what is to be done, and then in Python.
+      - Say in one sentence what the code should do. Then write it in Python.
 """
 
 

@@ -49,7 +49,7 @@ class Class:
         self.notices = Notices(Notice(one.where, _left_out(one.reason)) for one in self.notices)
 
     def absent(self) -> Iterator[tuple[Person, bool]]:
-        """Give who is in the roster and handed nothing in, and whether what came under a shared name may be theirs."""
+        """Give each learner in the roster who handed nothing in, and whether files under a shared name may be theirs."""
         for person in self.roster:
             if self.section is not None and person.section != self.section:
                 continue
@@ -60,15 +60,15 @@ class Class:
 def _left_out(reason: str) -> str:
     """Return a notice as it is where only one section is graded: strangers are not."""
     if reason in (STRANGER, NAMESAKE, SEVERAL):
-        return reason.replace("graded all the same", "not graded, since nobody knows the section")
+        return reason.replace("graded anyway", "not graded, since nobody knows the section")
     return reason
 
 
 def absence(found: Class, graded: Container[str]) -> Iterator[str]:
     """Give what there is to say of the absent.
 
-    Who has results from an earlier run is not told to have handed nothing in, and neither is each learner of a section
-    of which nothing at all is there: that is the folder of another section.
+    A learner who has results from an earlier run is not reported to have handed nothing in, and neither is each learner
+    of a section of which nothing at all is there: that is the folder of another section.
 
     Args:
         found: the class.

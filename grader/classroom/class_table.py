@@ -83,7 +83,7 @@ class Panel:
 
 
 class ClassTable:
-    """Everybody's marks, sorted: who has most first, who has no marks last."""
+    """Everybody's marks, sorted: the most points first, learners without marks last."""
 
     def __init__(self, marks: Sequence[Marks], course: Course, *, bonus: bool = False) -> None:
         """Take the marks; with `bonus`, bonus points are part of the score."""
@@ -146,7 +146,7 @@ class ClassTable:
 
     @property
     def absent(self) -> list[Row]:
-        """Who handed in nothing."""
+        """The learners who handed in nothing."""
         return [row for row in self.rows if not row.handed_in]
 
     @property

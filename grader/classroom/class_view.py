@@ -62,7 +62,7 @@ class Group:
     hint: str = ""
     students: list[str] = field(default_factory=list)
     in_quiz: list[str] = field(default_factory=list)
-    """Who shows it in a quiz."""
+    """The learners who show it in a quiz."""
     examples: list[Example] = field(default_factory=list)
     """Of the first of them."""
 
@@ -116,12 +116,12 @@ class ClassView:
 
     @property
     def mistakes(self) -> list[Group]:
-        """Who makes which known mistake, the most frequent first."""
+        """The known mistakes with the learners who make them, the most frequent first."""
         return sorted(self._mistakes.values(), key=lambda g: (-g.size, g.exercise, g.id))
 
     @property
     def clusters(self) -> list[Group]:
-        """Who gives the same wrong answers, which no known mistake explains; the most frequent first."""
+        """The learners who give the same wrong answers, which no known mistake explains; the most frequent first."""
         return sorted(self._clusters.values(), key=lambda g: (-len(g.students), g.exercise, g.id))
 
     @property

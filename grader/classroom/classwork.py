@@ -33,7 +33,7 @@ class Outcome:
 
     notices: Notices
     students: DiskDict[None] = field(default_factory=DiskDict)
-    """Who was graded now."""
+    """The learners who were graded now."""
     graded: int = 0
     reused: int = 0
     faults: DiskDict[str] = field(default_factory=DiskDict)
@@ -51,7 +51,7 @@ class ClassProgress:
 
 
 class _HandIn(NamedTuple):
-    """Who handed something in, and when."""
+    """The learners who handed something in, and when."""
 
     name: str
     email: str
@@ -196,7 +196,7 @@ class Classwork:
             self._done(one.task.student)
 
     def _attempts(self, done: Done) -> list[StoredAttempt]:
-        """Return the outcome of one submission as the gradebook keeps it; what the grader is to blame for is told."""
+        """Return the outcome of one submission as the gradebook keeps it; a fault of the grader is reported."""
         task = done.task
         if done.stopped:
             missing = task.exercises[len(done.graded) :]

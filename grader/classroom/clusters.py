@@ -1,4 +1,4 @@
-"""What wrong answers that nothing explains have in common: who stands in one group gives the same answers."""
+"""What wrong answers that nothing explains have in common: the learners of one group give the same answers."""
 
 from __future__ import annotations
 

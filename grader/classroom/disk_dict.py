@@ -30,7 +30,7 @@ class DiskDict(Mapping[str, V]):
         for setting in _SETTINGS:
             self._run(f"PRAGMA {setting}")
         self._run("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
-        self._run("BEGIN")  # for good: nobody else ever sees it
+        self._run("BEGIN")  # permanently: nobody else ever sees it
 
     def __setitem__(self, key: str, value: V) -> None:
         self._run("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (_raw(key), _pickled(value)))

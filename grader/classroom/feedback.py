@@ -38,7 +38,7 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass
 class FeedbackSummary:
-    """What was written, and who is not in it."""
+    """What was written, and the learners who are not in it."""
 
     written: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
@@ -196,7 +196,7 @@ def one_learner(gradebook: Gradebook, course: Course, key: str) -> LearnerFeedba
 def everybody(
     gradebook: Gradebook, course: Course, summary: FeedbackSummary, only: str | None = None
 ) -> Iterator[LearnerFeedback]:
-    """Give what each learner is told, some in memory at a time; who has nothing to be told is refused."""
+    """Give what each learner is told, some in memory at a time; a learner without feedback is refused."""
     people = {marks.key: marks for marks in gradebook.marks(course) if only in (None, marks.key)}
     for keys in some_at_a_time(sorted(people)):
         exercises = {found.key: found for found in gradebook.learners(keys, EXERCISE)}

@@ -67,7 +67,7 @@ def find_class(
     Args:
         path: a folder, or the .zip that a course site gave.
         course: whose exercises were handed in.
-        roster: who the learners are; None where the names found are to be taken.
+        roster: the learners; None where the names found are to be taken.
         only: the one exercise that is to be graded, for which a file needs no telling name.
         grades: the gradebook's file, which may lie in the class's folder, or in a folder there.
 

@@ -22,13 +22,13 @@ CANVAS_TEXT = re.compile(r"(.+?)(?:_LATE)?_(\d+)_(text|link)\.html", re.DOTALL)
 GRADESCOPE = re.compile(r"submission_(\d+)")
 TYPED = "is text typed into Moodle, not files; look at it yourself."
 UNREAD = "is an archive of a kind that is not read; put what is in it into a folder of the learner's name, or ask for a .zip."
-STRANGER = "is not in the roster; graded all the same."
+STRANGER = "is not in the roster; graded anyway."
 NAMESAKE = (
-    "has a name that is not one learner's alone, so nobody of the roster was given this; graded all the same. "
+    "has a name that is not one learner's alone, so nobody of the roster was given this; graded anyway. "
     "A column of the roster with what the site calls each of them (ID on Canvas, Identifier on Moodle) tells them apart."
 )
 SEVERAL = (
-    "names more than one learner of the roster; graded all the same. For work of pairs or groups, give the roster a "
+    "names more than one learner of the roster; graded anyway. For work of pairs or groups, give the roster a "
     "column `group`."
 )
 METADATA = ("submission_metadata.yml", "submission_metadata.yaml")

@@ -1,4 +1,4 @@
-"""Reads what a class handed in, in the order of its learners: a large one in other processes, ahead of who needs it.
+"""Reads what a class handed in, in the order of its learners: a large one in other processes, before it is needed.
 
 A run that finds nothing to do is spent on reading; so the disk is not waited for, and each core has its share.
 """
@@ -30,7 +30,7 @@ Read = tuple[Snapshot, list[Notice]]
 def reading(submissions: Submissions, stems: tuple[str, ...]) -> Iterator[Iterable[Read]]:
     """Give what each learner handed in, as `Handed.snapshot` does.
 
-    What the pipes do not hold waits for who takes it, so no more than that is in memory.
+    What the pipes do not hold waits until it is taken, so no more than that is in memory.
 
     Raises:
         UsageError: a folder cannot be read; where its turn has come.

@@ -42,7 +42,7 @@ class Program(NamedTuple):
 
     @property
     def author(self) -> tuple[str, str]:
-        """Who wrote it: the group, or the learner."""
+        """Its author: the group, or the learner."""
         return (self.team, "") if self.team else ("", self.learner)
 
 

@@ -1,4 +1,4 @@
-"""How far grading a class is: a bar in a terminal, a line now and then elsewhere."""
+"""How far grading a class is: a bar in a terminal, a line from time to time elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DRAWN_EVERY = 0.1
 
 @contextmanager
 def progress(of: int) -> Iterator[Callable[[ClassProgress], None]]:
-    """Give a function that shows how far it is: a bar in a terminal, a line now and then elsewhere."""
+    """Give a function that shows how far it is: a bar in a terminal, a line from time to time elsewhere."""
     started = last = time.monotonic()
     if sys.stderr.isatty():
         from rich.console import Console

@@ -1,4 +1,4 @@
-"""`grade course`: for who writes a course; one module a command."""
+"""`grade course`: for authors of courses; one module a command."""
 
 from __future__ import annotations
 

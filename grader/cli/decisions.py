@@ -88,8 +88,8 @@ def forget(learner: str, yes: bool, url: str | None) -> None:
     with Gradebook(url or DEFAULT) as opened:
         if not yes:
             if not sys.stdin.isatty():
-                raise UsageError("This removes all results of a learner for good; add --yes to do it.")
-            click.confirm(f"Remove {learner!r} and all their results for good?", abort=True)
+                raise UsageError("This removes all results of a learner permanently; add --yes to do it.")
+            click.confirm(f"Remove {learner!r} and all their results permanently?", abort=True)
         account = _forget_account(str(url or DEFAULT), learner)
         try:
             count = opened.people.forget(learner)

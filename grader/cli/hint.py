@@ -110,5 +110,5 @@ def _climb(file: Path, stem: str, about: str, rungs: int) -> tuple[int, bool]:
         file.parent.mkdir(exist_ok=True)
         write_file(file, msgspec.json.format(msgspec.json.encode(_Memory(1, memory)), indent=1) + b"\n")
     except (OSError, UsageError):
-        return shown, False  # in a folder that is only read, a hint is wanted all the same
+        return shown, False  # in a folder that is only read, a hint is wanted anyway
     return shown, True

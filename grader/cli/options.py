@@ -43,7 +43,7 @@ def output_option(help_: str = "Write the result into FILE.", *, required: bool 
 
 
 def roster_option(help_: str) -> Decorator[Any]:
-    """Return the option of the file that says who the learners are."""
+    """Return the option for the roster."""
     return click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help=help_)
 
 

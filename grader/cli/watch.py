@@ -161,7 +161,7 @@ def _grading(grader: Grader, sandbox: Sandbox, watching: Watching, seed: int, po
 
 
 def _failed(watching: Watching, job: Job, error: Exception) -> None:
-    """Go on where the job was in vain or the folder has gone meanwhile; otherwise end."""
+    """Go on if the job is outdated or the folder was removed; otherwise raise the error."""
     watching.busy = None
     watching.looked()
     if not job.outdated and watching.folder.is_dir():

@@ -1,4 +1,4 @@
-"""What `grade watch` draws: the exercise at hand, its last verdict and its hints, in a window of any size."""
+"""What `grade watch` draws: the current exercise, its last verdict and its hints, in a window of any size."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def exercise_lines(
     width: int,
     room: int,
 ) -> list[Line]:
-    """Return the lines of the exercise at hand.
+    """Return the lines of the current exercise.
 
     Args:
         exercise: the exercise.
@@ -69,7 +69,7 @@ def _fitting(shown: list[Line], hints: list[list[Line]], room: int) -> list[Line
 
 
 def _only_first(result: ExerciseResult) -> ExerciseResult:
-    """Return the result with the first check to mend told in full, the others by their titles, and no hint."""
+    """Return the result with the first check to fix in full, the others by their titles, and no hint."""
     checks, first = [], True
     for check in result.checks:
         bare = {} if first else {"message": "", "location": None}

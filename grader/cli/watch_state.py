@@ -1,4 +1,4 @@
-"""What `grade watch` shows and does: the exercise at hand, its last verdict, and what each key and each save leads to.
+"""What `grade watch` shows and does: the current exercise, its last verdict, and what each key and each save leads to.
 
 Nothing here waits, draws or reads a key: the command feeds in what happened, does the `next_job`, and shows `lines`.
 """
@@ -74,7 +74,7 @@ class Watching:
 
     @property
     def result(self) -> ExerciseResult | None:
-        """The last verdict on the exercise at hand."""
+        """The last verdict on the current exercise."""
         return self._results.get(self.at_hand.number) if self.at_hand else None
 
     @property
@@ -83,7 +83,7 @@ class Watching:
         return f"The folder {self.folder} was removed. Waiting for it to come back." if self._gone else ""
 
     def next_job(self) -> Job | None:
-        """Return what to do now: grade the exercise at hand, find its line, or for the list any other; None where all is done."""
+        """Return what to do now: grade the current exercise, find its line, or for the list any other; None where all is done."""
         if self.busy or self._gone:
             return None
         ahead = [self.at_hand] if self.at_hand else []
@@ -96,7 +96,7 @@ class Watching:
         return self.busy
 
     def graded(self, job: Job, result: ExerciseResult) -> None:
-        """Take a verdict, unless the files have changed since; where the exercise at hand is full, move on."""
+        """Take a verdict, unless the files have changed since; where the current exercise is full, move on."""
         self.busy = None
         if job.outdated:
             return
@@ -119,7 +119,7 @@ class Watching:
                 self._move_on()
 
     def fresh(self) -> list[ExerciseResult]:
-        """Return the verdicts on exercises at hand since this was last asked."""
+        """Return the verdicts on current exercises since this was last asked."""
         found, self._fresh = self._fresh, []
         return found
 
@@ -161,7 +161,7 @@ class Watching:
             self._pressed_at(self.at_hand, key, resetting=resetting)
 
     def _pressed_at(self, exercise: Exercise, key: str, *, resetting: bool) -> None:
-        """Do what a key asks for about the exercise at hand; `resetting` is whether the key before was the first r."""
+        """Do what a key asks for about the current exercise; `resetting` is whether the key before was the first r."""
         if key == "r" and resetting:
             self._reset(exercise)
         elif key == "r":

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from grader.core.sentences import counted
+
 KINDS: dict[str, tuple[tuple[str, ...], str]] = {
     "loop": (("For", "While", "AsyncFor"), "a loop"),
     "for": (("For", "AsyncFor"), "a `for` loop"),
@@ -72,10 +74,15 @@ def forbidden_sentence(words: str, lines: Sequence[int]) -> str:
     """Say that a construct is not allowed, and in which lines it stands."""
     numbers = [str(line) for line in dict.fromkeys(lines)][:3]
     listed = " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
-    where = f"line{'s' if len(numbers) > 1 else ''} {listed}"
-    return f"This exercise is to be solved without {construct_told(words)}, and your file uses it in {where}."
+    return counted(
+        len(numbers),
+        "Solve this exercise without {what}. Your file uses it in line {listed}.",
+        "Solve this exercise without {what}. Your file uses it in lines {listed}.",
+        what=construct_told(words),
+        listed=listed,
+    )
 
 
 def demanded_sentence(words: str) -> str:
     """Say that a construct is asked for and not there."""
-    return f"This exercise is to be solved with {construct_told(words)}, and your file does not use it."
+    return f"Solve this exercise with {construct_told(words)}. Your file does not use it."

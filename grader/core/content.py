@@ -40,7 +40,7 @@ def load_module(folder: Path, stem: str, *, substitutes: Mapping[str, Path] | No
 
 
 def load_mistake(solutions: Path, stem: str, mistake: str) -> ModuleType:
-    """Return the wrong version `solutions/mistakes/<stem>/<mistake>.py` anew, with the references beneath it."""
+    """Load and return the wrong version `solutions/mistakes/<stem>/<mistake>.py` again, with the references beneath it."""
     return _World(solutions, _substitutes(solutions, stem, mistake)).load(stem)
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from grader.core.errors import ContentError, UsageError
 from grader.core.points import format_points
+from grader.core.sentences import counted
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d?:\d\d(?::\d\d)?))? ?(\S.*)?")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d):?(\d\d)")
@@ -206,8 +207,12 @@ def _span(by: timedelta) -> str:
     """Return a length of time in its two largest units."""
     seconds = math.ceil(by.total_seconds())
     parts = []
-    for name, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+    for one, many, size in (
+        ("{} day", "{} days", 86400),
+        ("{} hour", "{} hours", 3600),
+        ("{} minute", "{} minutes", 60),
+    ):
         count, seconds = divmod(seconds, size)
         if count:
-            parts.append(f"{count} {name}{'s' if count > 1 else ''}")
+            parts.append(counted(count, one, many))
     return " ".join(parts[:2]) or "less than a minute"

@@ -86,7 +86,7 @@ class CheckResult(msgspec.Struct, frozen=True):
     message: str = ""
     """What was given, what came back, what was expected; empty where the check passed."""
     hint: str = ""
-    """The suite's feedback for who fails this check; empty where it passed."""
+    """The suite's feedback for learners who fail this check; empty where it passed."""
     stretch: bool = False
     """True where the points are bonus."""
     location: Location | None = None

@@ -190,7 +190,7 @@ class SubmissionRun:
         return find_constructs(self._sandbox, self._limits, self._find(self._exercise.stem), words, own=own)
 
     def load_on_references(self) -> bool:
-        """Run every file anew in the same worker, the reference in place of its earlier ones; return whether that worked."""
+        """Run every file again in the same worker, the reference in place of its earlier ones; return whether that worked."""
         if self._worker is None or self._equipment or self._replaced or not self.wanted:
             return False
         self._replaced = frozenset(self._earlier)

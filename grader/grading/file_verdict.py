@@ -55,7 +55,7 @@ def with_missing(whole: FileVerdict, exercise: Exercise, asked: SubmissionRun, f
     if not (isinstance(loaded, Loaded) and loaded.missing and whole.status in ("graded", "broken")):
         return whole
     missing = " and ".join(loaded.missing)
-    message = f"{missing} {'is' if len(loaded.missing) == 1 else 'are'} not defined in {file}."
+    message = f"{file} does not define {missing}."
     if loaded.notes:
         first = loaded.notes[0]
         found = _explained(first, exercise, asked)

@@ -66,7 +66,7 @@ def _spec(exercise: Exercise) -> dict[str, Any]:
 
 
 def functions_of(exercise: Exercise, mistake: str | None = None) -> Functions:
-    """Return what answers a suite's calls for the reference, or for a known mistake, which is loaded anew.
+    """Return what answers a suite's calls for the reference, or for a known mistake, which is loaded again.
 
     Raises:
         ContentError: the file, or what the course has beside it, cannot be loaded.

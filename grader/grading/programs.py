@@ -69,7 +69,7 @@ class Programs:
             exercise = self._exercise(grader, question)
             result = grader.grade(exercise, Submission(_MemoryFiles({f"{question.suite}.py": source})), SEED)
         if result.ungraded:
-            raise Fault(f"The suite {exercise.suite} could not judge this program; tell who runs the course.")
+            raise Fault(f"The suite {exercise.suite} could not check this program. Please tell your instructor.")
         if result.full_marks:
             return 1.0, ""
         return result.score / result.max_score, _said(result)
@@ -124,7 +124,7 @@ class Programs:
             exercise = grader.course.find(stem)
             result = grader.grade(exercise, Submission(_MemoryFiles({f"{stem}.py": source})), SEED)
         if result.ungraded:
-            raise Fault(f"The suite of {stem} could not judge this program; tell who runs the course.")
+            raise Fault(f"The suite of {stem} could not check this program. Please tell your instructor.")
         return bool(result.full_marks)
 
     def full_marks(self, stems: Collection[str], folder: Path) -> frozenset[str]:
@@ -142,7 +142,7 @@ class Programs:
             results = {exercise.stem: grader.grade(exercise, submission, SEED) for exercise in exercises}
         for stem, result in results.items():
             if result.ungraded:
-                raise Fault(f"The suite of {stem} could not judge your file; tell who runs the course.")
+                raise Fault(f"The suite of {stem} could not check your file. Please tell your instructor.")
         return frozenset(stem for stem, result in results.items() if result.full_marks)
 
     def _warm(self) -> Any:
@@ -252,7 +252,7 @@ def _said(result: Any) -> str:
         said = result.message.replace("your file", "the program with your lines in it")
         return _fenced(said) if said else "It could not be run."
     first = next(check for check in checks if check.status != "passed")
-    count = f"{passed} of {len(checks)} checks {'passes' if passed == 1 else 'pass'}. The first that does not:"
+    count = f"Checks passed: {passed} of {len(checks)}. The first failed check:"
     return "\n\n".join(part for part in (count, _fenced(f"{first.title}\n{first.message}".strip()), first.hint) if part)
 
 

@@ -1,6 +1,6 @@
 """Make the calls of failed checks once more on the reference's earlier parts, to see whether any can pass there.
 
-All files run anew in the worker that is there already, and neither the suite nor the reference is asked again. So it costs
+All files run again in the worker that is there already, and neither the suite nor the reference is asked again. So it costs
 much less than to run the checks. What the learner's code left in the process can only make the outcomes differ, and then
 the checks decide, in a fresh process.
 """

@@ -71,7 +71,7 @@ class Actions:
         *,
         practice: bool = True,
     ) -> None:
-        """Take what they act on.
+        """Keep the parts that the actions use.
 
         Args:
             course: the course.
@@ -157,7 +157,7 @@ class Actions:
         Args:
             exercise: what to help with.
             submission: the learner's files as they are now.
-            about: what the hints shown so far were about; where another thing is wrong now, the hints begin anew.
+            about: what the hints shown so far were about; if another thing is wrong now, the hints start again.
             shown: how many were shown.
         """
         from grader.grading.diagnosis.hint_ladder import ladder

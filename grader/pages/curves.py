@@ -13,7 +13,7 @@ _MOST = 240
 
 
 def curve_svg(values: Sequence[float], name: str) -> str:
-    """Return a picture of numbers one after another, with words for who does not see it.
+    """Return a picture of numbers one after another, with a description in words.
 
     Args:
         values: at least two; what is not finite is left out.

@@ -81,7 +81,7 @@ class CourseQuizzes:
         return self._open[name]
 
     def forget(self, name: str) -> None:
-        """Read what is kept of a quiz anew the next time."""
+        """Read what is kept of a quiz again the next time."""
         self._open.pop(name, None)
 
 

@@ -14,7 +14,7 @@ _KEYS = {"yours": "yours (solid)", "right": "the reference (pale)"}
 
 
 def sketch_svg(sketch: Sketch) -> str:
-    """Return the picture, with words for who does not see it; what lies outside it is cut off."""
+    """Return the picture, with a description in words; what lies outside it is cut off."""
     parts = [_axes(sketch)]
     for whose in ("right", "yours"):
         for owner, start, end in sketch.lines:

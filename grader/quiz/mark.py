@@ -73,7 +73,7 @@ def mark(quiz: Quiz, item: str, seed: int, answer: Any, *, run_code: CodeRunner 
 def mark_variant(
     quiz: Quiz, question: Question, variant: Variant, answer: Any, *, run_code: CodeRunner | None = None
 ) -> Mark:
-    """Mark `answer` to a question whose variant is at hand; see mark."""
+    """Mark `answer` to a question whose variant is known; see mark."""
     own = question.feedback
     if is_blank(answer):
         return _mark(question, "blank", 0.0, fill(own.blank, variant.written) or STOCK["blank"])

@@ -1,7 +1,7 @@
 """One learner's way through a quiz: attempts, hints and their prices, as frozen data and pure functions.
 
 Terminal, page and class share it: each step takes a sitting and returns the next one. A sitting is JSON on disk, so
-that it can be left and taken up again; a question that was edited in between is asked afresh.
+that it can be left and taken up again; a question that was edited in between is asked again.
 """
 
 from __future__ import annotations
@@ -246,7 +246,7 @@ def save(sitting: Sitting) -> bytes:
 
 
 def resume(quiz: Quiz, raw: bytes) -> tuple[Sitting, tuple[str, ...]]:
-    """Read a sitting that was saved, and the ids of the questions that were edited since and are asked afresh.
+    """Read a sitting that was saved, and the ids of the questions that were edited since and are asked again.
 
     Raises:
         UsageError: it is not a sitting of this quiz.

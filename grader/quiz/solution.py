@@ -50,7 +50,7 @@ def worked_solution(quiz: Quiz, item: str, seed: int) -> str:
 
 
 def solution_of(quiz: Quiz, question: Question, variant: Variant) -> str:
-    """Return the worked solution of a question whose variant is at hand."""
+    """Return the worked solution of a question whose variant is known."""
     right, why = _right(quiz, question, variant), explained(question, variant)
     if not right:
         return why

@@ -78,7 +78,7 @@ def render(result: Result) -> str:
 
 
 def also(result: Result) -> None:
-    """Write the points to standard error, for who reads the lines; editors pass over it."""
+    """Write the points to standard error, for people who read the lines; editors ignore it."""
     exercises = [result] if isinstance(result, ExerciseResult) else result.exercises
     for exercise in exercises:
         sys.stderr.write(f"Exercise {exercise.exercise}, {exercise.name}: {score(exercise)}\n")

@@ -12,6 +12,7 @@ import msgspec
 
 from grader.core.points import format_points
 from grader.core.results import CheckResult, ExerciseResult, Location, SubmissionResult
+from grader.core.sentences import counted
 
 WIDTH = 80
 Line = tuple[str, str]  # text, style
@@ -79,8 +80,12 @@ def _what_next(result: ExerciseResult) -> str:
     if result.status in ("broken", "timeout"):
         return f"Fix this, then run it again. Stuck? Try `grade hint {result.exercise}`."
     if result.status == "graded" and failed:
-        which = "the failed check" if len(failed) == 1 else "the first failed check"
-        return f"Fix {which}, then run this again. Stuck? Try `grade hint {result.exercise}`."
+        return counted(
+            len(failed),
+            "Fix the failed check, then run this again. Stuck? Try `grade hint {exercise}`.",
+            "Fix the first failed check, then run this again. Stuck? Try `grade hint {exercise}`.",
+            exercise=result.exercise,
+        )
     return ""
 
 

@@ -63,7 +63,7 @@ class Worker:
         others: Mapping[str, Module] | None = None,
         equipment: Equipment | None = None,
     ) -> Loaded | Failure:
-        """Load the exercise's file; in a worker that has one already, every file is run anew.
+        """Load the exercise's file; in a worker that has one already, every file is run again.
 
         Args:
             stem: its name.

@@ -38,7 +38,7 @@ class Modules:
         self._channel, self._allowed, self._absent = channel, allowed, absent
         self._sent: dict[str, tuple[Cells, bool]] = {}
         self._ahead: dict[tuple[str, str], CodeType] = {}
-        """What is compiled already; a second load compiles nothing anew."""
+        """What is compiled already; a second load compiles nothing again."""
         self.own: dict[str, ModuleType] = {}
         self.sources: dict[str, str] = {}
         self.graded: set[str] = set()
@@ -89,7 +89,7 @@ class Modules:
                     continue
 
     def forget(self) -> None:
-        """Let go of every file that was run, so that the next load runs all of them anew."""
+        """Let go of every file that was run, so that the next load runs all of them again."""
         for name, module in self.own.items():
             if sys.modules.get(name) is module:
                 del sys.modules[name]

@@ -45,7 +45,7 @@ WHERE: dict[str, tuple[tuple[tuple[int, int, int], ...], ...]] = {
     # no executable memory; none that is locked or huge, since those are the machine's, not the process's
     "mmap": (((2, PROT_EXEC, 0), (3, LOCKED_OR_HUGE, 0)),),
     "mprotect": (((2, PROT_EXEC, 0),),),
-    # DONTNEED, FREE, HUGEPAGE, NOHUGEPAGE: for root there is advice that takes memory from the machine for good
+    # DONTNEED, FREE, HUGEPAGE, NOHUGEPAGE: for root there is advice that takes memory from the machine permanently
     "madvise": tuple(((2, _WHOLE, advice),) for advice in (4, 8, 14, 15)),
     # WAIT, WAKE, WAIT_BITSET, WAKE_BITSET: the interpreter's locks
     "futex": tuple(((1, _WHOLE - FUTEX_FLAGS, operation),) for operation in (0, 1, 9, 10)),

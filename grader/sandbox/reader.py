@@ -250,7 +250,7 @@ class ConfinedReader:
         self._kept.clear()
 
     def close(self) -> None:
-        """End it; it is started anew when something is asked."""
+        """End it; it is started again when something is asked."""
         self._process.close()
         self._kept.clear()
         self._lost.clear()

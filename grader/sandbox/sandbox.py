@@ -105,7 +105,7 @@ class Sandbox:
         self._plain.fork_ahead(limits, sources)
 
     def restart(self) -> None:
-        """Start anew after a launcher has died."""
+        """Start again after a launcher has died."""
         course, self._prepared_for = self._prepared_for, None
         self.close()
         self._plain, self._larger, self.stopped = self._starter(), {}, False

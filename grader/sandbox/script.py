@@ -30,7 +30,7 @@ class _Screen(io.BytesIO):
 
 
 class Script:
-    """A program that can be run again and again, each time anew."""
+    """A program that can be run again and again, each time from the beginning."""
 
     def __init__(self, name: str, codes: Sequence[CodeType], names: Mapping[str, Any], limit: int) -> None:
         """Take it.

@@ -41,7 +41,7 @@ class SpawnServer:
         self._closed = False
 
     def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
-        """Keep which modules learners may import: each worker loads them anew."""
+        """Keep which modules learners may import: each worker loads them again."""
         program = policy.program().hex() if self._confine else ""
         self._prepare = ("prepare", list(modules), list(folders), list(whole), program)
 

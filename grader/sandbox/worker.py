@@ -8,7 +8,7 @@ The trusted side asks:
 
     ("load", NONCE, STEM, FUNCTIONS, SEED, MODULES, EQUIPMENT)
                                                 load the exercise's file, before any call; a second one runs every
-                                                file anew in the same process; MODULES: the file, and
+                                                file again in the same process; MODULES: the file, and
                                                 others that it may import, each NAME: (CELLS, NOTEBOOK); EQUIPMENT: None,
                                                 or ([(NAME, CODE)], SPEC), compiled modules of the grader's own, each
                                                 marshalled, of which the last one's `tool` answers calls in place of
@@ -72,7 +72,7 @@ except ImportError:  # Windows
 
 
 _RESERVE = [bytearray(1 << 20)]
-"""Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it anew."""
+"""Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it again."""
 
 
 class Server:
@@ -182,7 +182,7 @@ def _stepped(module: Any, request: tuple[Any, ...], modules: Modules) -> object:
     steps, value, problem = Steps(frozenset(labels), most), None, None
     try:
         value = steps.follow(getattr(module, function))
-    except Exception as error:  # the lines up to it are told all the same
+    except Exception as error:  # the lines up to it are told anyway
         problem = failure(error, modules.sources, modules.graded)
     return value, steps.steps, steps.more, problem
 

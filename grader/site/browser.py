@@ -66,7 +66,7 @@ def _asked_of_quiz(quizzes: CourseQuizzes, given: dict[str, Any]) -> dict[str, A
     """Do what a page of a quiz asks; return the page, its path, and the sitting, which the browser keeps as it is."""
     name, kept, path = given["quiz"], quizzes.file(given["quiz"]), given["path"]
     if given["kept"] and not (kept.exists() and kept.read_text(encoding="utf-8") == given["kept"]):
-        kept.parent.mkdir(parents=True, exist_ok=True)  # another tab has gone on with it, or the page was loaded anew
+        kept.parent.mkdir(parents=True, exist_ok=True)  # another tab has gone on with it, or the page was loaded again
         kept.write_text(given["kept"], encoding="utf-8")
         quizzes.forget(name)
     told = ""
@@ -77,7 +77,7 @@ def _asked_of_quiz(quizzes: CourseQuizzes, given: dict[str, Any]) -> dict[str, A
             raise
         kept.unlink()
         controller = quizzes.controller(name, lambda programs, quiz: given["done"])
-        told = "What this browser kept of the quiz could not be read, so the quiz begins anew."
+        told = "What this browser kept of the quiz could not be read, so the quiz begins again."
     found = respond(controller, given["method"], path, given["fields"], "")
     while found and found.see:
         path = found.see

@@ -29,7 +29,7 @@ def with_bytecode(
     """Return the files of the standard library and of the engine, with bytecode in place of source.
 
     Compiled are the grader's own modules, and of all others those that it imports, and that most learners import: bytecode
-    is larger than source, and the rest is seldom needed.
+    is larger than source, and the rest is rarely needed.
 
     Args:
         pyodide: the unpacked npm package.

@@ -70,4 +70,4 @@ def with_help(taken: HelpTaken | None) -> str:
         parts.append(counted(taken.lines, "one line was given", "{} lines were given"))
     if taken.solution_lines:
         parts.append("the last hint showed the lines of the solution")
-    return f"With help: {', and '.join(parts)}. The points are yours all the same."
+    return f"With help: {', and '.join(parts)}. You get the points anyway."

@@ -63,7 +63,7 @@ def decode(raw: bytes, file: str) -> str:
             raise Refused(file, f"{file} looks like UTF-16 without a mark; save it as UTF-8 and grade it again.")
         line = raw.count(b"\n", 0, at) + 1
         raise Refused(
-            file, f"{file} holds a NUL byte in line {line}, which Python cannot read; delete it or save the file anew."
+            file, f"{file} holds a NUL byte in line {line}, which Python cannot read; delete it or save the file again."
         )
     encoding = "utf-8" if raw.startswith(codecs.BOM_UTF8) else _declared(raw, file)
     try:

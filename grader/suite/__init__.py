@@ -63,7 +63,7 @@ def check(
 
     Args:
         points: what passing it earns.
-        hint: shown to who fails it, in the learner's words, without the answer.
+        hint: shown to learners who fail it, in the learner's words, without the answer.
         open: whether its inputs, and what the submission printed or raised in it, may be shown.
         stretch: whether its points are bonus and failing it costs nothing.
         names: the id of the misconception that failing this check proves, for what has no value to compare.

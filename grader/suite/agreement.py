@@ -102,8 +102,7 @@ def _list_difference(actual: Any, expected: Any, path: tuple[Any, ...], rel: flo
     if not isinstance(actual, list | tuple):
         return array_difference(actual, expected, path, rel, abs) if is_array(actual) else ("it is not a list", path)
     if len(actual) != len(expected):
-        have, wanted = (f"{len(side)} item{'' if len(side) == 1 else 's'}" for side in (actual, expected))
-        return f"it has {have} where {wanted} {'was' if len(expected) == 1 else 'were'} expected", path
+        return f"the number of items is {len(actual)}, not {len(expected)}", path
     return _item_difference(range(len(expected)), actual, expected, path, rel, abs)
 
 

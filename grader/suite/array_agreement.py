@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.core.sentences import counted
 from grader.sandbox.array_values import is_numpy_array, numpy_of
 from grader.sandbox.plain import Array
 
@@ -38,7 +39,7 @@ def array_difference(
     first = numpy.unravel_index(int(differ.reshape(-1).argmax()), differ.shape)
     count = int(differ.sum())
     step = tuple(int(index) for index in first)
-    why = f"{count} of {differ.size} numbers {'differs' if count == 1 else 'differ'}"
+    why = counted(count, "{} of {size} numbers is wrong", "{} of {size} numbers are wrong", size=differ.size)
     return why, (*path, step) if step else path
 
 

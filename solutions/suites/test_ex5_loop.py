@@ -124,7 +124,7 @@ def test_forms(submission, reference):
 @check(
     points=3,
     hint="The caller chooses both. A larger learning rate makes longer steps, and more epochs make more steps. If the "
-    "steps are too long, the loss may even rise. Run every epoch all the same.",
+    "steps are too long, the loss may even rise. Run every epoch even then.",
 )
 def test_eta_and_epochs(submission, reference, random):
     """eta and epochs are what the caller says"""
@@ -168,10 +168,10 @@ def test_history(submission, reference, random):
 @check(
     points=2,
     hint="Every call of train starts at zero with an empty history, uses only its own arguments, and must not change X "
-    "or Y. It returns new lists, which no later call changes. Does anything stay behind from the call before?",
+    "or Y. It returns new lists, which no later call changes. Does anything stay behind from the previous call?",
 )
 def test_leaves_no_mark(submission, reference):
-    """train does not change X and Y, and every call starts anew"""
+    """train does not change X and Y, and every call starts from the beginning"""
     X, Y = points(6)
     expected = reference.train(*points(6), 0.4, 5)
     agree([submission.train(X, Y, 0.4, 5), submission.train(X, Y, 0.4, 5)], [expected, expected])

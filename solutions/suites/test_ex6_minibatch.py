@@ -133,7 +133,7 @@ def test_forms(submission, reference):
     "must not change X or Y. It returns new lists, which no later call changes.",
 )
 def test_leaves_no_mark(submission, reference):
-    """train_minibatch does not change X and Y, and every call starts anew"""
+    """train_minibatch does not change X and Y, and every call starts from the beginning"""
     X, Y = points(7)
     expected = reference.train_minibatch(*points(7), 0.3, 4, 3)
     agree([submission.train_minibatch(X, Y, 0.3, 4, 3) for _ in range(2)], [expected, expected])

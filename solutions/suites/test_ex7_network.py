@@ -221,7 +221,7 @@ def test_xor(submission, reference):
     "dict alone is not enough. Build new lists for the new values.",
 )
 def test_leaves_no_mark(submission, reference):
-    """train does not change its arguments, and every call starts anew"""
+    """train does not change its arguments, and every call starts from the beginning"""
     X, Y = points(5)
     params = copy.deepcopy(OTHER)
     expected = reference.train(*points(5), OTHER, 0.5, 3)

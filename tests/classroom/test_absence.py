@@ -21,7 +21,7 @@ def _roster(tmp_path: Path) -> Path:
 
 
 def test_the_folder_of_one_section_accuses_nobody_of_another(run: Run, hand_in: Hand, roster: Path) -> None:
-    """One line says what was assumed and what to pass; who is missing in the section itself is named."""
+    """One line says what was assumed and what to pass; learners who are missing in the section itself are named."""
     said = run("submissions", hand_in("anna"), "--roster", roster).stderr
     assert "section B: none of its 3 learners is here" in said
     assert "--section NAME" in said

@@ -44,7 +44,7 @@ def test_what_has_come_to_rest_is_graded_once() -> None:
 
 
 def test_watching_grades_a_folder_and_a_repository(small: Course, tmp_path: Path) -> None:
-    """The repository's own address will do; who arrives later is told alone."""
+    """The repository's own address is enough; a learner who arrives later is listed separately."""
     origin = tmp_path / "origin"
     origin.mkdir()
 

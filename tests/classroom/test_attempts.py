@@ -115,7 +115,7 @@ def read(found: Class, course: Course) -> dict[str, Files]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_newest_attempt_of_each_learner_counts(form: str, lay: Lay, roster: Roster, course: Course) -> None:
-    """With a roster each is known by their number there; who handed in nothing is absent, and nobody is invented."""
+    """With a roster each is known by their number there; a learner who handed in nothing is absent, and nobody is invented."""
     found = find_class(lay(FORMS[form]), course, roster)
     assert read(found, course) == {"1001": {EX1: "new"}, "1002": {EX1: "bob"}}
     assert [person.key for person, _ in found.absent()] == ["1003", "9000"]

@@ -1,4 +1,4 @@
-"""Comments for Canvas: by Canvas's own rule each belongs to who handed in, and to one of their files."""
+"""Comments for Canvas: by Canvas's own rule each belongs to a learner who handed in, and to one of their files."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_canvas_finds_whose_comment_it_is(files: list[str], numbers: tuple[str, 
 
 
 def test_a_class_gets_its_comments(tmp_path: Path, course: Course, gradebook: Gradebook) -> None:
-    """From the download and the roster; who is not in the download is named."""
+    """From the download and the roster; a learner who is not in the download is named."""
     (tmp_path / "roster.csv").write_text(ROSTER)
     (tmp_path / "class.zip").write_bytes(zipped(SITES["Canvas"]()))
     roster = read_roster(tmp_path / "roster.csv")

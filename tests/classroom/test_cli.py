@@ -276,7 +276,7 @@ def test_the_class_page_is_one_file_and_the_same_each_time(
 
 
 def test_grades_go_to_the_course_site(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> None:
-    """Written whole into a file; who is not in the course's file is named, and the exit status is 1."""
+    """Written whole into a file; a learner who is not in the course's file is named, and the exit status is 1."""
     hand_in("jdoe")
     run("submissions", hand_in("stranger"))
     download = tmp_path / "canvas.csv"

@@ -40,7 +40,7 @@ def _graded(run: Callable[..., Done], hand_in: Hand, tmp_path: Path) -> Callable
 
 
 def test_pages_and_an_index_for_a_mail_merge(graded: Callable[..., Done], tmp_path: Path) -> None:
-    """A page for each learner with what was decided by hand; who handed nothing in is named."""
+    """A page for each learner with what was decided by hand; a learner who handed nothing in is named."""
     done = graded("feedback", "--output", tmp_path / "out", expect=1)
     assert done.stdout == f"Feedback for 2 learners is in {tmp_path / 'out'}.\n"
     assert done.stderr == "cyd handed nothing in: no feedback.\n"
@@ -97,7 +97,7 @@ def test_markdown_for_repositories(graded: Callable[..., Done], tmp_path: Path) 
 
 
 def test_markdown_goes_into_the_clones_that_are_there(graded: Callable[..., Done], tmp_path: Path) -> None:
-    """Whatever begins their names; no folder is made beside them, and who has none is named."""
+    """Whatever begins their names; no folder is made beside them, and a learner who has none is named."""
     for name in ("hw1-anna", "hw1-bob"):
         (tmp_path / "clones" / name / ".git").mkdir(parents=True)
         (tmp_path / "clones" / name / "temperature.py").write_text("x = 1\n")

@@ -69,7 +69,7 @@ def _read(found: Class, course: Course) -> dict[str, str]:
     ("form", "packed"), [(form, p) for form in FORMS for p in (False, True) if form != CLONES or not p]
 )
 def test_each_of_a_group_has_its_work(form: str, packed: bool, tmp_path: Path, course: Course) -> None:
-    """The group's newest, whether a site keeps it as a folder, an archive or a file; who is in no group is absent."""
+    """The group's newest, whether a site keeps it as a folder, an archive or a file; a learner in no group is absent."""
     found = _found(tmp_path, FORMS[form], course, packed=packed)
     assert _read(found, course) == TOGETHER
     assert [person.key for person, _ in found.absent()] == ["4"]
@@ -88,7 +88,7 @@ def test_a_name_of_two_learners_asks_for_a_column_of_groups(tmp_path: Path, cour
     assert _read(found, course) == {"anna and bob": A, "3": B, "stranger": "x"}
     told = {notice.where: notice.reason for notice in found.notices}
     assert "column `group`" in told["anna and bob"]
-    assert told["stranger"] == "is not in the roster; graded all the same."
+    assert told["stranger"] == "is not in the roster; graded anyway."
 
 
 def test_only_a_group_of_the_roster_makes_a_common_beginning_a_prefix(tmp_path: Path, course: Course) -> None:

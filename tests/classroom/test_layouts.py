@@ -483,7 +483,7 @@ def test_a_roster_maps_names(roster: str, folder: str, key: str, lay: Lay, tmp_p
 
 
 def test_canvas_names_meet_the_roster(lay: Lay, tmp_path: Path, course: Course) -> None:
-    """`doejane` is Jane Doe; who handed nothing in is known."""
+    """`doejane` is Jane Doe; a learner who handed nothing in is known."""
     path = tmp_path / "roster.csv"
     path.write_text('Student,ID\n"    Points Possible",\n"Doe, Jane",101\n"Roe, R.",102\n')
     found = find_class(lay({"doejane_5_6_ex1_sigmoid.py": "a"}), course, read_roster(path))

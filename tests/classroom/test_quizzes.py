@@ -239,7 +239,7 @@ def test_of_two_answers_to_one_quiz_none_counts(told: Callable[..., dict[str, An
 
 
 def test_a_seed_of_the_roster_binds(told: Callable[..., dict[str, Any]], hand_in: Hand, tmp_path: Path) -> None:
-    """Who answers other questions than those that they were given is told so; a file without a seed has theirs."""
+    """A learner who answers other questions than those that they were given is told so; a file without a seed has theirs."""
     answer(hand_in("anna"), "anna", GOOD.replace("5", "6"))
     answer(hand_in("bob"), "bob", GOOD.replace("seed: 5\n", ""))
     root = answer(hand_in("cleo"), "cleo", GOOD.replace("5", "9"))
@@ -324,7 +324,7 @@ def test_a_question_waits_for_the_exercise_of_the_same_submission(
     assert told(root)["graded"] == 0
 
 
-def test_answers_are_marked_again_where_the_exercise_was_handed_in_anew(
+def test_answers_are_marked_again_where_the_exercise_was_handed_in_again(
     waiting: Path, told: Callable[..., dict[str, Any]], run: Callable[..., Done], hand_in: Hand
 ) -> None:
     """And where the quiz alone is asked for; where the exercise stays, they are not changed."""

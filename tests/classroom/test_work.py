@@ -193,7 +193,7 @@ def test_a_process_that_dies_costs_no_submission(small: Course, hand_in: Hand, g
 def test_what_the_suite_could_not_judge_is_a_fault_and_is_tried_again(
     small: Course, hand_in: Hand, gradebook: Gradebook
 ) -> None:
-    """No marks are lost, it is said, and the next run grades it anew."""
+    """No marks are lost, it is said, and the next run grades it again."""
     suite = small.exercises[1].suite
     suite.write_text(suite.read_text().replace('agree(submission.count(""), [])', "1 / 0"))
     root = hand_in("anna")

@@ -248,7 +248,7 @@ def test_a_broken_course_is_complained_of(
 
 
 def test_why_a_check_breaks_is_told(broken: Callable[..., list[str]], tmp_path: Path) -> None:
-    """A learner hears that it is no fault of theirs; who wrote the suite hears what was raised, and at which line of it."""
+    """A learner reads that it is not their fault; the author of the suite reads what was raised, and at which line of it."""
     suite = SUITE.replace("    agree(", "    submission.add(b'12')\n    agree(")
     assert broken({"solutions/suites/test_sums.py": suite}) == ["course/solutions/suites/test_sums.py:7: reference"]
     told = check_course(load_course(tmp_path / "course")).diagnostics[0].problem

@@ -60,7 +60,7 @@ CASES: dict[str, tuple[Any, Any, Any, str]] = {
         [0.5],
         [0.5, 1.0],
         "",
-        "f(1) gave [0.5]; [0.5, 1.0] was expected (it has 1 item where 2 items were expected).",
+        "f(1) gave [0.5]; [0.5, 1.0] was expected (the number of items is 1, not 2).",
     ),
     "a name for the whole": (
         {"W": LONG, "b": 1.0},

@@ -110,7 +110,7 @@ def test_answers_of_another_form_are_not_cut_decimals() -> None:
 def test_a_check_that_only_names_says_nothing_where_it_proves_nothing(
     course: Course, grader: Grader, submission_folder: Callable[..., Path]
 ) -> None:
-    """An answer of another form is not a random start; what the suite asks to look at is told all the same."""
+    """An answer of another form is not a random start; what the suite asks to look at is told anyway."""
     source = "def train(X, Y, eta=0.5, epochs=2000):\n    return {}\n"
     result = grader.grade(course.find("loop"), open_submission(submission_folder({"ex5_loop.py": source})), 1)
     assert [check.id for check in result.checks if not check.max_score] == []

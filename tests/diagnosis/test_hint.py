@@ -55,7 +55,7 @@ def test_an_answer_of_the_wrong_form_is_told_first(hint: Callable[..., str]) -> 
     assert "returned a list of 1; a number was expected." in said
 
 
-def test_the_ladder_begins_anew_when_something_else_is_wrong(hint: Callable[..., str]) -> None:
+def test_the_ladder_starts_again_when_something_else_is_wrong(hint: Callable[..., str]) -> None:
     """What was shown of one mistake says nothing about the next; the first one's place is given up."""
     hint(TWICE)
     assert "hint 2" in hint(TWICE)
@@ -64,7 +64,7 @@ def test_the_ladder_begins_anew_when_something_else_is_wrong(hint: Callable[...,
 
 
 def test_the_stub_gets_the_exercises_own_hints(hint: Callable[..., str]) -> None:
-    """Who has not begun is told how to."""
+    """A learner who has not begun reads how to begin."""
     stub = "def add(xs):\n    raise NotImplementedError\n\n\ndef mean(xs):\n    raise NotImplementedError\n"
     assert "hint 1 of 3: Look at the first one." in hint(stub)
     assert "hint 2 of 3: Add them all." in hint(stub)
@@ -112,7 +112,7 @@ def test_a_hint_is_given_where_nothing_can_be_remembered(hint: Callable[..., str
 
 
 def test_every_exercise_of_the_course_has_a_ladder(course: Course) -> None:
-    """Three hints at least for who is stuck in a way that nobody knows."""
+    """At least three hints for a learner who is stuck in a way that nobody knows."""
     assert all(len(exercise.hints) >= 3 for exercise in load_course(course.root).exercises)
 
 

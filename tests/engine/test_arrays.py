@@ -176,9 +176,9 @@ def test_arrays_agree_as_flat_numbers() -> None:
     wrong: Sequence[tuple[Any, Any, str]] = [
         (np.array([1.0, 2.0]), np.array([[1.0], [2.0]]), "shape (2,), expected (2, 1)"),
         (np.array([1, 0]), np.array([True, False]), "dtype int64, expected bool"),
-        (np.array([1.0, np.nan]), np.array([1.0, np.nan]), "1 of 2 numbers differs"),
+        (np.array([1.0, np.nan]), np.array([1.0, np.nan]), "1 of 2 numbers is wrong"),
         (3.0, np.array([3.0]), "it is not an array"),
-        (np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.5, 3.5]), "2 of 3 numbers differ"),
+        (np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.5, 3.5]), "2 of 3 numbers are wrong"),
     ]
     for actual, expected, why in wrong:
         with pytest.raises(Disagreement, match="^" + why.replace("(", r"\(").replace(")", r"\)")):

@@ -65,7 +65,7 @@ def test_a_function_is_slow_only_where_no_other_program_can_be_the_reason() -> N
     assert slow_by_clock(smalls, [Timing(0.07, 1000.0)] * 3, 30) is None  # too near to the bound
 
 
-def test_each_timed_call_has_arguments_of_its_own() -> None:
+def test_each_timed_call_has_its_own_arguments() -> None:
     """A function that empties its list is given a full one each time."""
     seen: list[int] = []
 

@@ -59,7 +59,7 @@ SLIPS = {
     ),
     "some numbers of an array": (
         "tables", "standard", "return (X - X.mean(axis=0))", "return (X - X.mean(axis=0) + [[0, 0], [0, 1]])",
-        "an array in which 1 of 4 numbers differs; the first is [1, 1]: 1.1, where 1.0 was expected.",
+        "an array in which 1 of 4 numbers is wrong; the first is [1, 1]: 1.1, where 1.0 was expected.",
     ),
     "a set that lacks a member": (
         "ports", "hashtags", "found.setdefault(tag.lower(), set()).add(name)", "found.setdefault(tag.lower(), {name})",
@@ -97,7 +97,7 @@ SLIPS = {
     ),
     "a class that is not there": (
         "objects", "account", "class Account", "class Acount",
-        "Account is not defined in o1_account.py. Your file has `Acount`, and `Account` was asked for.",
+        "o1_account.py does not define Account. Your file has `Acount`, and `Account` was asked for.",
     ),
     "a list in place of a class's operator": (
         "objects", "value", "return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))", "return [self, other]",
@@ -105,11 +105,11 @@ SLIPS = {
     ),
     "a construct that is forbidden": (
         "algorithms", "sort", "return merged + left[i:] + right[j:]", "return sorted(left + right)",
-        "This exercise is to be solved without `sorted`, and your file uses it in line",
+        "Solve this exercise without `sorted`. Your file uses it in line",
     ),
     "a construct that is forbidden, by another way": (
         "algorithms", "sort", "return merged + left[i:] + right[j:]", 'both = left + right\n    getattr(both, "sort")()\n    return both',
-        "This exercise is to be solved without `sort`, and your file uses it in line",
+        "Solve this exercise without `sort`. Your file uses it in line",
     ),
     "a file that cannot be looked at": (
         "algorithms", "sort", "return merged + left[i:] + right[j:]", "return sorted(left + right)\n\n\ndef never():\n    a" + ".b" * 990,
@@ -117,7 +117,7 @@ SLIPS = {
     ),
     "a construct that is missing": (
         "ports", "squares", "[n * n for n in range(1, 11)]", "list(map(lambda n: n * n, range(1, 11)))",
-        "This exercise is to be solved with a comprehension, and your file does not use it.",
+        "Solve this exercise with a comprehension. Your file does not use it.",
     ),
     "a tuple where a list is asked for": (
         "algorithms", "flatten", "    return found", "    return tuple(found)",

@@ -231,7 +231,7 @@ RUN: dict[str, Slip] = {
     "input()": (1, "    total = b\n", "    total = float(input())\n", ("`input()` waits for somebody",)),
     "list for lst": (1, "for xj, wj in zip(x, w):", "for xj, wj in zip(list, w):", ("Python's own types",)),
     "two functions at once": (1, "return sigmoid(total)", "return sigmoid(total, b)", ("not:A function is called",)),
-    "a missing key": (4, "    new_w = []\n", '    new_w = []\n    d = {"w": 1}\n    d["v"]\n', ("no such key",)),
+    "a missing key": (4, "    new_w = []\n", '    new_w = []\n    d = {"w": 1}\n    d["v"]\n', ("does not have this key",)),
     "a method of a number": (1, "math.exp(-t)", "(-t).exp()", ("`math.exp(",)),
     "a tuple for a list": (4, "new_w = []", "new_w = ()", ("A tuple has no `append`",)),
     "a number for a list": (4, "new_w = []", "new_w = 0", ("is a number", "`new_w = []`")),

@@ -144,7 +144,7 @@ def test_a_learner_is_meant_by_key_address_or_name(gradebook: Gradebook, roster:
 
 
 def test_a_stranger_of_the_same_name_stays_a_stranger(gradebook: Gradebook, roster: Write) -> None:
-    """Who is handed in now under their own key is nobody of the roster; who was graded without one before is."""
+    """A learner who is handed in now under their own key is not in the roster; one who was graded before without a roster is."""
     for key in ("Anna Lind_7", "Bob Ray"):
         record(gradebook, key, "c1", [entry("one", "i1", 5.0)])
     known = roster("1,anna,Anna Lind,anna@x.org,A\n2,bob,Bob Ray,bob@x.org,B\n")

@@ -145,8 +145,8 @@ def test_canvas_is_filled_in_and_taken_back(download: Callable[[str], Path]) -> 
     assert [row[:4] for row in rows(exported.text)[2:]] == [row[:4] for row in rows(CANVAS)[2:4]]
 
 
-def test_canvas_gets_nobody_whom_it_does_not_know(download: Callable[[str], Path]) -> None:
-    """A stranger, a second submission of one learner, and who has no result are left out, with the reason."""
+def test_canvas_gets_only_people_that_it_knows(download: Callable[[str], Path]) -> None:
+    """A stranger, a second submission of one learner, and a learner without a result are left out, with the reason."""
     into = ExportOptions(into=download(CANVAS), column="Primer (12)", only="final")
     learners = [marks("jdoe", quiz=9.0), marks("x_101", quiz=1.0), marks("stranger", quiz=2.0), marks("rroe")]
     exported = to_canvas(learners, into)
@@ -238,7 +238,7 @@ def test_who_is_excused_in_canvas_stays_so(download: Callable[[str], Path]) -> N
 
 
 def test_answers_that_cannot_be_read_are_no_result() -> None:
-    """Neither a nought in a table nor a grade on the course site; the column of one quiz is called as it is."""
+    """Neither a zero in a table nor a grade on the course site; the column of one quiz is called as it is."""
     learners = [marks("a", email="a@x.org", quiz=4.5), marks("b", email="b@x.org")]
     learners[1].items[QUIZ, "final"] = (0.0, 0.0, 0.0)
     exported = to_moodle(learners, ExportOptions(only="final"))

@@ -104,7 +104,7 @@ def _small(tmp_path: Path) -> Path:
 
 
 def test_a_last_date_moves_with_an_extension() -> None:
-    """Who has a week more has it at the end, too; an earlier date than the common one takes nothing away."""
+    """A learner with one more week has it at the end, too; an earlier date than the common one takes nothing away."""
     plan = deadline("2026-09-12 UTC", LateRule(until="2026-09-14 UTC"))
     later = moved(plan, read_time("2026-09-19 UTC"))
     assert (later.due.day, later.until and later.until.day) == (19, 21)
@@ -147,7 +147,7 @@ def test_late_work_keeps_its_automatic_mark(gradebook: Gradebook) -> None:
 
 
 def test_a_site_that_says_only_late_costs_nothing(gradebook: Gradebook) -> None:
-    """How late is not known, so a person decides; who has an extension is not late."""
+    """How late is not known, so a person decides; a learner with an extension is not late."""
     hand_in(gradebook, "anna", "", late=True)
     gradebook.policies.set("", "2026-09-12 12:00 UTC", "percent: 20")
     anna = marks(gradebook)["anna"]

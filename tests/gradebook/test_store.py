@@ -297,7 +297,7 @@ def _form(connection: sa.Connection) -> dict[str, tuple[set[str], set[str | None
     }
 
 
-def test_a_newer_gradebook_is_left_alone(url: str) -> None:
+def test_a_newer_gradebook_is_not_changed(url: str) -> None:
     """It says that a newer grader is needed."""
     Gradebook(url, create=True).close()
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
@@ -325,7 +325,7 @@ def test_what_cannot_be_opened_is_said_in_one_sentence(address: str, word: str, 
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_no_gradebook_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_gradebook_is_not_changed(tmp_path: Path) -> None:
     """Neither a text nor another program's database becomes one."""
     text = tmp_path / "text.sqlite"
     text.write_text("no database at all, and long enough to be looked at")

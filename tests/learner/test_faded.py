@@ -121,7 +121,7 @@ def test_a_record_is_a_short_regular_file(tmp_path: Path, file: str) -> None:
 
 
 def test_points_do_not_hang_on_a_broken_record(grade_cli: Grade, tmp_path: Path, course: Course) -> None:
-    """An exercise is graded all the same, and the report says what is wrong with the record."""
+    """An exercise is graded anyway, and the report says what is wrong with the record."""
     (tmp_path / ".grade").mkdir()
     (tmp_path / ".grade" / "help.json").write_text("[]")
     (tmp_path / "ex4_update.py").write_bytes(course.exercises[3].reference.read_bytes())

@@ -84,7 +84,7 @@ def test_a_notebook_s_cell_is_told_in_words(matched):
     assert problems[0]["message"].startswith("cell 1, line 2: ")
 
 
-def test_what_a_learner_prints_or_raises_makes_no_line_of_its_own(matched):
+def test_what_a_learner_prints_or_raises_makes_no_separate_line(matched):
     """Text with line ends and a forged line stays inside one message."""
     forged = 'def update(*a):\n    raise ValueError("x\\nother.py:1:1: error: forged")\n'
     problems = matched("4", {"ex4_update.py": forged})

@@ -133,7 +133,7 @@ def test_all_and_a_seed(run):
 
 
 def test_an_interrupt_does_not_spoil_the_grader(run):
-    """Jupyter's stop button signals all processes of the kernel; the next %grade is right all the same."""
+    """Jupyter's stop button signals all processes of the kernel; the next %grade is right anyway."""
     stop = "import os, signal\nos.killpg(0, signal.SIGINT)\nsignal.pause()"
     cells = run("%load_ext grader", RIGHT, "%grade 4", stop, "%grade 4")
     assert cells[3].outputs[0].ename == "KeyboardInterrupt"
@@ -150,7 +150,7 @@ def test_grading_that_is_interrupted_is_one_sentence_and_shows_no_suite(run):
     assert said(cells[6]) == said(cells[2])
 
 
-def test_whoever_stops_it_twice_can_grade_again(tmp_path):
+def test_after_two_stops_you_can_grade_again(tmp_path):
     """In IPython in a terminal, a second Ctrl-C while the first is being dealt with does not spoil the grader."""
     child = pexpect.spawn(
         sys.executable,

@@ -93,7 +93,7 @@ def test_the_words_say_what_is_not_to_be_seen(grade_cli, submission_folder, tmp_
 
 
 def test_losses_below_zero_are_within_the_picture():
-    """Where the minus of the loss was forgotten, the curve is seen all the same; else the losses are seen from zero up."""
+    """Where the minus of the loss was forgotten, the curve is seen anyway; else the losses are seen from zero up."""
     picture = load_module(
         ROOT / "solutions", "picture", substitutes={"picture": ROOT / "solutions/pictures/ex5_loop.py"}
     )
@@ -234,7 +234,7 @@ def test_checking_a_course_draws_its_pictures(grade_cli, tmp_path):
 
 
 def test_the_loss_is_a_line_of_bars_in_the_report(grade_cli, submission_folder):
-    """Exercise 5 shows the learner's loss, with its ends in numbers for who does not see bars."""
+    """Exercise 5 shows the learner's loss, with its ends in numbers for learners who do not see bars."""
     line = grade_cli("exercise", "5", submission_folder()).stdout.splitlines()[-1]
     assert line == "  Note: your loss, first to last of 2000: 0.693 █▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 0.0174"
 

@@ -108,7 +108,7 @@ def test_steps_lead_up_to_an_error(tried: Try) -> None:
 
 
 def test_steps_are_bounded(tried: Try) -> None:
-    """A long run is cut, and said to be; its value is there all the same."""
+    """A long run is cut, and said to be; its value is there anyway."""
     found = tried(
         4,
         "update([1.0], 0, [], 0, 1)",

@@ -125,7 +125,7 @@ def test_keys(watch, folder):
 
 
 def test_a_key_that_sends_several_characters_is_no_letter(watch, folder):
-    """F2 and F3 send a Q and an R behind others; a letter that comes with them, before or after, is a key all the same."""
+    """F2 and F3 send a Q and an R behind others; a letter that comes with them, before or after, is a key anyway."""
     watched = watch()
     watched.until("still the stub")
     watched.child.send("h\x1bOQ\x1bOR\x1b[1;5Q\x1b[[E\x1bq")
@@ -287,7 +287,7 @@ def test_what_control_z_stopped_can_be_ended(folder):
     shell.close(force=True)
 
 
-def test_a_window_made_smaller_is_drawn_anew(watch, folder):
+def test_a_window_made_smaller_is_drawn_again(watch, folder):
     """A change of size is seen at once."""
     watched = watch()
     watched.until("still the stub")
@@ -314,7 +314,7 @@ def test_a_loop_without_end_leaves_the_keys_alive(watch, folder):
     assert watched.ended() == 0
 
 
-def test_a_loop_without_end_is_given_up_once_it_is_mended(watch, folder, tmp_path):
+def test_a_loop_without_end_is_given_up_once_it_is_fixed(watch, folder, tmp_path):
     """The fixed file is graded at once, not when the old one has run out of time: here that would take an hour."""
     course = limited(tmp_path, 3600)
     (folder / "ex1_sigmoid.py").write_text(WAITING)

@@ -94,7 +94,7 @@ def replace_open_edx() -> None:
 
 
 def configured() -> Any:
-    """Return the configuration of the tool, made anew."""
+    """Return the configuration of the tool, made again."""
     from django.core.management import call_command
     from lti_consumer.models import Lti1p3Passport, LtiConfiguration
     from opaque_keys.edx.keys import UsageKey

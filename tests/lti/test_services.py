@@ -207,7 +207,7 @@ def people(*subjects: str, **more: Any) -> list[dict[str, Any]]:
 
 
 def test_the_people_of_a_course_come_page_by_page_and_go(served: Served, platform: PlatformServer) -> None:
-    """All pages count; who is gone is signed out, keeps their work, and those of a list that is cut off stay."""
+    """All pages count; a person who has left is signed out and keeps their work, and those of a list that is cut off stay."""
     claim = {f"{NRPS}/claim/namesroleservice": {"context_memberships_url": f"{platform.url}/members"}}
     browser = served.browser()
     assert browser.launch(platform, **claim).status_code == 303

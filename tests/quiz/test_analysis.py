@@ -83,7 +83,7 @@ def test_under_thirty_learners_there_are_counts_only() -> None:
 
 
 def test_who_was_sure_and_had_it_not_right_is_counted() -> None:
-    """Wrong and partly right; who was right or less sure is not."""
+    """Wrong and partly right; learners who were right or less sure are not."""
     levels: list[tuple[float, Confidence | None]] = [
         (0, "sure"),
         (0.5, "sure"),

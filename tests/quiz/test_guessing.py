@@ -68,7 +68,7 @@ def taken(quiz: Quiz, seed: int, knows: Knows, luck: random.Random) -> tuple[flo
     for item in now.items:
         question = quiz.questions[item.id]
         if isinstance(question, Code):
-            continue  # as if it were left out by who does not know it, and by the others too
+            continue  # as if it were left out by learners who do not know it, and by the others too
         given: list[Any] = []
         view = present(quiz, item.id, seed)
         while step.open_for_answers(quiz, now, item.id) and not any(
@@ -123,7 +123,7 @@ def test_blind_clicking_never_passes(final: Quiz) -> None:
 
 
 def test_computing_alone_does_not_pass(final: Quiz) -> None:
-    """Who has every typed answer right, and clicks blindly elsewhere, passes in less than one draw of ten."""
+    """A learner who has every typed answer right, and clicks blindly elsewhere, passes in less than one draw of ten."""
     luck = random.Random(2)
     found = [taken(final, seed, lambda question: isinstance(question, TYPED), luck) for seed in range(1000)]
     assert sum(passed for _, passed in found) < 0.1 * len(found)

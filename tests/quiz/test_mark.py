@@ -99,12 +99,12 @@ def test_a_wrong_answer_names_its_misconception(everything: Quiz) -> None:
 
 
 def test_a_right_answer_names_none(everything: Quiz) -> None:
-    """Who is right has no misconception, and is pointed to the question's own exercise."""
+    """A learner who is right has no misconception, and is pointed to the question's own exercise."""
     found = mark(everything, "choice", 1, "six")
     assert (found.misconception, found.exercise, found.feedback) == (None, "ex1_area", "Well done.\n\nJust so.")
 
 
-def test_a_program_is_run_by_whoever_can(everything: Quiz) -> None:
+def test_a_program_is_run_where_a_runner_is_given(everything: Quiz) -> None:
     """The gaps are filled and the injected runner's share counts."""
     seen = []
 

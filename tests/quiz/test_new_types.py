@@ -34,7 +34,7 @@ def right_parts(quiz: Quiz, name: str, seed: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", range(1, 30))
 def test_a_slip_in_a_chain_costs_one_part(final: Quiz, seed: int) -> None:
-    """Who takes the exponent's wrong sign and computes on from there loses one fifth of the points."""
+    """A learner who takes the exponent's wrong sign and computes on from there loses one fifth of the points."""
     question = final.questions["whole-chain"]
     assert isinstance(question, Multipart)
     variant = final.variant(question, seed)
@@ -160,7 +160,7 @@ def test_the_quiz_says_what_its_programs_do(final: Quiz, programs: Programs) -> 
 
 
 def test_a_wrong_output_and_a_wrong_fix_are_found(final: Quiz, programs: Programs, tmp_path: Path) -> None:
-    """The checker runs the programs: C04 for one that fails, C05 for another output, C06 for a fix that mends nothing."""
+    """The checker runs the programs: C04 for one that fails, C05 for another output, C06 for a fix that fixes nothing."""
     text = final.path.read_text()
     path = tmp_path / "final.yaml"
     for change, code in (

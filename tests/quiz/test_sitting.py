@@ -91,7 +91,7 @@ def test_whatever_is_typed_can_be_saved(everything: Quiz, typed: Any) -> None:
     assert to_json(sitting_result.result(everything, now))
 
 
-def test_an_edited_question_is_asked_afresh(make_quiz: Any) -> None:
+def test_an_edited_question_is_asked_again(make_quiz: Any) -> None:
     """A question that changed since loses its attempts and is named; the others keep theirs."""
     one, two = "id: one\ntype: numeric\nanswer: 3", "id: two\ntype: numeric\nanswer: 4"
     quiz = make_quiz(one, two)
@@ -145,7 +145,7 @@ def test_an_answers_file_as_the_command_line_promises(final: Quiz) -> None:
 
 
 def test_full_marks(final: Quiz) -> None:
-    """Who answers everything right has every point, passes, and has nothing to redo."""
+    """A learner who answers everything right has every point, passes, and has nothing to redo."""
     given_answers = {
         name: reference_answer(final.questions[name], final.variant(final.questions[name], 7))
         for name in select(final, 7)
@@ -241,7 +241,7 @@ def test_a_sitting_from_before_has_no_confidence(make_quiz: Any) -> None:
 
 @pytest.mark.parametrize(("at", "then"), [(0, 0), (1, 1)])
 def test_what_waited_is_admitted(make_quiz: Any, at: int, then: int) -> None:
-    """In its place; who was at the end comes to what is new, and answers stay."""
+    """In its place; a learner who was at the end comes to what is new, and answers stay."""
     quiz = make_quiz(ONE, TWO)
     now, _ = step.answer(quiz, step.start(quiz, 1), "one", 3)
     more = step.admit(quiz, step.go(now, at), {"ex1_area"})

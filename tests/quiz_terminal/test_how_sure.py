@@ -98,7 +98,7 @@ def test_sure_and_wrong_comes_first_when_asked_again(ask_sure: Ask, sure: Quiz) 
 
 
 def test_what_waits_is_told_and_asked_once_it_may_be(ask_sure: Ask, sure: Quiz, do: Callable[..., None]) -> None:
-    """Which questions wait for which exercise; who does it and comes back is asked them, and nothing is lost."""
+    """Which questions wait for which exercise; a learner who does it and comes back is asked them, and nothing is lost."""
     child = ask_sure("--seed", 3)
     child.expect_exact("Question 1 of 2")
     told = " ".join(str(child.before).split())

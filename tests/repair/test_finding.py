@@ -212,7 +212,7 @@ def largest(items):
 
 
 def test_candidates_that_never_end_do_not_keep_the_search(lists: Callable[[str], ExerciseResult]) -> None:
-    """Half of the edits of this loop run for ever; the one that ends it right is found all the same."""
+    """Half of the edits of this loop run for ever; the one that ends it right is found anyway."""
     source = """\
 def largest(items):
     best, i = items[0], 0

@@ -198,7 +198,7 @@ def test_a_file_that_is_no_wheel_of_the_grader_is_refused(name: str, tmp_path: P
         read_source(str(tmp_path / name))
 
 
-def test_a_course_of_your_own_goes_to_classroom_50(course: Course) -> None:
+def test_your_own_course_goes_to_classroom_50(course: Course) -> None:
     """It is copied beside the autograder; without one, the grader's built-in course is used."""
     source = read_source(GIT)
     assert set(ci.classroom50(source, None)) == {"autograder.py", "requirements.txt"}
@@ -310,4 +310,4 @@ def test_the_zip_grades_in_a_bare_debian(debian: Path, course: Course) -> None:
     assert _grade(debian, hostile)["score"] == 0
     manifest = debian / "autograder" / "source" / "course" / "exercises" / "course.yaml"
     manifest.write_text("broken: [")
-    assert "through no fault of yours" in str(_grade(debian, right)["output"])
+    assert "this is not your fault" in str(_grade(debian, right)["output"])

@@ -54,7 +54,7 @@ def test_everybody_is_in_one_sorted_table(course: Course) -> None:
 
 
 def test_who_is_stuck_has_nothing_right_after_it(course: Course) -> None:
-    """Who went on and has something right is not stuck; who did not begin is missing, not stuck."""
+    """A learner who went on and has something right is not stuck; one who did not begin is missing, not stuck."""
     people = [
         marks("a", 4.0, 0.0, None),
         marks("b", 0.0, 15.0, None),

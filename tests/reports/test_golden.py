@@ -1,4 +1,4 @@
-"""Each format writes just what its golden file holds; GOLDEN=write makes them anew, to be read before a commit."""
+"""Each format writes just what its golden file holds; GOLDEN=write makes them again, to be read before a commit."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def test_a_class_of_29_has_counts_only(gradebook: Gradebook, marker: Marker, cho
 def test_the_first_attempt_tells_of_the_question(
     gradebook: Gradebook, marker: Marker, choices: tuple[str, str]
 ) -> None:
-    """A second one has seen the feedback; marked anew it is the same attempt, and what does not count yet is left out."""
+    """A second one has seen the feedback; marked again it is the same attempt, and what does not count yet is left out."""
     one, _ = choices
     right, wrong = options(one)
     keep(gradebook, marker, "anna", answers(**{one: wrong}), "first")

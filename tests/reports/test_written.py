@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600)])
-def test_a_written_report_can_be_read_by_whom_the_umask_says(
+def test_a_written_report_has_the_permissions_of_the_umask(
     mask: int, mode: int, tmp_path: Path, grade_cli: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     """As any file that a program makes, though it is written into a private temporary file first."""

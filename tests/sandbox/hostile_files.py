@@ -1,4 +1,4 @@
-"""Files that cost what opens them too much, made anew for each run."""
+"""Files that cost what opens them too much, made again for each run."""
 
 from __future__ import annotations
 

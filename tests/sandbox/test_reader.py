@@ -265,7 +265,7 @@ def test_a_notebook_within_its_bounds_is_read_and_another_is_not(raw: bytes, rea
 
 
 def test_nobody_knows_how_the_reader_hashes(confined: ConfinedReader) -> None:
-    """Whoever does can choose keys that collide; a worker's hashes are the same everywhere, and only its learner's."""
+    """Someone who knew could choose keys that collide; a worker's hashes are the same everywhere, and only its learner's."""
     read(confined, zipped([(PY, b"x")]))
     assert confined._process._server
     launcher = confined._process._server._process.pid  # type: ignore[attr-defined]
@@ -298,7 +298,7 @@ def test_an_interrupted_answer_is_not_taken_for_the_next(confined: ConfinedReade
     assert read(confined, zipped([(PY, b"x")])) == {PY: b"x"}
 
 
-def test_without_fork_it_is_a_process_of_its_own() -> None:
+def test_without_fork_it_is_a_separate_process() -> None:
     """As on Windows."""
     own = ConfinedReader(fork=False)
     try:

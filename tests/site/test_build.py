@@ -94,7 +94,7 @@ def test_a_course_that_needs_more_than_a_browser_has_is_refused(tmp_path: Path) 
     assert not (tmp_path / "site").exists()
 
 
-def test_a_folder_with_anything_else_in_it_is_left_alone(course: Course, tmp_path: Path) -> None:
+def test_a_folder_with_anything_else_in_it_is_not_changed(course: Course, tmp_path: Path) -> None:
     """A folder that is not empty and no site is refused, as it is."""
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(UsageError, match="not empty"):

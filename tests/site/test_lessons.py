@@ -58,7 +58,7 @@ def test_every_lesson_has_a_picture_with_words_and_only_files_beside_it(exercise
     assert "http" not in re.sub(r'xmlns="[^"]+"', "", html)
 
 
-def test_a_lesson_shows_nothing_from_elsewhere_and_no_markup_of_its_own() -> None:
+def test_a_lesson_shows_nothing_from_elsewhere_and_no_own_markup() -> None:
     """Pictures and links that lead outside become text; HTML is shown as typed."""
     text = "# T\n\n![a](https://x/y.svg) ![b](../y.svg) [c](https://x) [d](javascript:1) <script>1</script>\n"
     html = lessons.render(text, lambda name: name)

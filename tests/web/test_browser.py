@@ -204,7 +204,7 @@ def test_axe_finds_nothing_where_it_is_asked_how_sure(
 
 
 def test_how_sure_by_keyboard_and_by_ear(serve: Serve, browser: WebDriver) -> None:
-    """A group with its own name, nothing chosen, reached by Tab after the answer, and passed over by who wishes."""
+    """A group with its own name, nothing chosen, reached by Tab after the answer, and easy to skip."""
     page = Page(browser, serve(quiz=SURE)).to("q/1")
     group = page.all("fieldset.confidence")[0]
     assert group.accessible_name.startswith("How sure are you?")
@@ -390,7 +390,7 @@ def test_the_policy_holds_in_the_browser(page: Page) -> None:
 
 
 def test_the_name_of_each_control_begins_with_what_it_shows(page: Page) -> None:
-    """WCAG 2.5.3: who speaks what stands on a button reaches it."""
+    """WCAG 2.5.3: speaking the text of a button reaches it."""
     page.to("q/5").press("add-1")
     for button in page.all("button"):
         shown = page.run("arguments[0].innerText.split('\\n').pop().trim().split(':')[0]", button)

@@ -63,7 +63,7 @@ def test_every_answer_has_the_strict_headers(visit: Visit, kitchen: Quiz, path: 
         assert response.headers["cache-control"] == ("private, max-age=600" if shared else "no-store")
 
 
-def test_no_page_has_a_script_or_a_style_of_its_own(visit: Visit, kitchen: Quiz) -> None:
+def test_no_page_has_its_own_script_or_style(visit: Visit, kitchen: Quiz) -> None:
     """What the policy forbids is not there either: the page needs none of it."""
     visitor = visit(kitchen).enter()
     for number in range(1, 8):

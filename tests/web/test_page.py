@@ -166,7 +166,7 @@ def test_a_program_is_run_in_the_sandbox(visit: Visit, kitchen: Quiz) -> None:
     """A gap is filled, the program runs, and what it says is never markup."""
     visitor = visit(kitchen).enter()
     page = visitor.press(7, "check", **{"gap-1": "'<script>' + str(n)"})
-    assert "0 of 2 checks pass." in page
+    assert "Checks passed: 0 of 2." in page
     assert "<script>" not in page
     page = visitor.press(7, "check", **{"gap-1": "n + n"})
     assert "2 * n" in page
@@ -208,7 +208,7 @@ def test_missed_questions_are_asked_again(visit: Visit, kitchen: Quiz) -> None:
 
 
 def test_closing_ends_the_server(visit: Visit, kitchen: Quiz) -> None:
-    """The button of the result page is for who does not know Ctrl-C."""
+    """The button of the result page is for learners who do not know Ctrl-C."""
     visitor = visit(kitchen).enter()
     assert "You may close this tab." in visitor.post("/close")
     assert visitor.closed == [True]

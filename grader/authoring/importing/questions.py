@@ -77,7 +77,7 @@ def _within(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _taken_away(node: ast.stmt, names: Collection[str]) -> str:
-    """Return which name of the learner's file a statement deletes or gives anew; probes leave it as it is."""
+    """Return which name of the learner's file a statement deletes or gives again; probes leave it as it is."""
     inner = [n for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del) and n.id in names]
     return inner[0].id if inner else ""
 
@@ -201,7 +201,7 @@ def _has_assert(node: ast.AST) -> bool:
 
 
 class _ToLearner(ast.NodeTransformer):
-    """Lets each name of the learner's file be asked of `learner`."""
+    """Reads each name of the learner's file from `learner`."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names

@@ -224,7 +224,7 @@ def _await(address: str) -> None:
 
 
 async def _greet(address: str) -> None:
-    """Do as much of connecting as ends by itself when something else listens there: a Client would wait for good."""
+    """Do as much of connecting as ends by itself when something else listens there: a Client would wait forever."""
     try:
         arguments = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
         comm = await asyncio.wait_for(connect(address, **arguments), ANSWER)  # type: ignore[no-untyped-call]

@@ -1,6 +1,6 @@
 """What an instructor decides by hand: points, comments, excuses. Kept beside the automatic results, never over them.
 
-Every decision is one row with who made it, when and why; of the points or the excuse for one exercise the last
+Every decision is one row with its author, time and reason; of the points or the excuse for one exercise the last
 one counts, and taking it back is one more row. A regrade touches none of them.
 """
 

@@ -129,7 +129,7 @@ def match_rows(
     export: GradeTable,
     identifier: int | None = None,
 ) -> dict[int, RowMatch]:
-    """Return, by the row's number, who it is of and their marks; who cannot be found in the file is refused."""
+    """Return each row's learner and marks, by the row's number; a learner who is not in the file is refused."""
     known = _rows_by_alias(people, table, names, identifier)
     filled: dict[int, RowMatch] = {}
     for learner in marks:

@@ -1,4 +1,4 @@
-"""Who belongs to a class: enrolled from a roster, known again under another name, and forgotten on request."""
+"""The people of a class: enrolled from a roster, known again under another name, and forgotten on request."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class People:
         person: results and decisions go with them.
 
         Args:
-            roster: who is in the class.
+            roster: the people in the class.
             now: the keys of what is handed in now. A stranger among them is nobody of the roster, though the name
                 may be the same: the search for the class knew that two people have it.
         """

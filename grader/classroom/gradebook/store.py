@@ -168,7 +168,7 @@ class Gradebook:
 
     @property
     def people(self) -> People:
-        """Who the learners are."""
+        """The learners."""
         return People(self._database)
 
     def learners(self, keys: Sequence[str] | None = None, kind: str = EXERCISE) -> Iterator[Learner]:

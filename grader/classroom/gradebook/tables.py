@@ -2,7 +2,7 @@
 
 about      key, value                          the version
 learner    key, name, email, section, team, enrolled  who; enrolled where a roster names them
-result     one attempt at one exercise or quiz, kept for good; a row for each identity, so never twice
+result     one attempt at one exercise or quiz, kept permanently; a row for each identity, so never twice
 standing   learner, kind, name -> result       which attempt counts, when it was handed in, whether it is kept
 adopted    exercise, cluster -> id, hint       wrong answers that an instructor has given a name
 decision   learner, name, kind, points, text    what an instructor decided by hand; rows are only ever added

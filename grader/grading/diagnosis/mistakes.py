@@ -1,4 +1,4 @@
-"""The known mistakes of an exercise: their files, what is said to who makes one, and what they answer."""
+"""The known mistakes of an exercise: their files, their hints, and their answers."""
 
 from __future__ import annotations
 

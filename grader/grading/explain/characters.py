@@ -79,7 +79,7 @@ def explain_character(line: str, column: int) -> Explanation | None:
             (
                 f"It often comes with text that is copied from a web page or a PDF. It stands at column {at + 1}.",
                 "Python only reads ordinary spaces. Delete the whole gap in the line, then press the space bar.",
-                "If there are many, type the line anew by hand instead of copying it.",
+                "If there are many, type the line again by hand instead of copying it.",
             ),
         )
     meant = _MEANT[sign]

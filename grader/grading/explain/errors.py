@@ -52,7 +52,7 @@ def explain_error(failure: Failure, around: Surroundings, *, open_: bool) -> Exp
 
 
 _LOOK = (
-    "Look at the marked line. Which value does each name in it have at that moment? Print them on the line before.",
+    "Look at the marked line. Which value does each name in it have at that moment? Print them on the line above.",
     "Read the marked line from the inside out: what does each call in it give, and what is done with that?",
 )
 """Where there are no hints for an error."""

@@ -54,7 +54,7 @@ def explain_key(facts: Mapping[str, str], text: str, around: Surroundings) -> Ex
     """Return what to tell of a key that a dict does not have."""
     what = f"`{facts['base_text']}`" if facts.get("base_text") else "The dict"
     return Explanation(
-        f"{what} has no such key. Print its keys: is the key spelled the same, with the same capital letters?"
+        f"{what} does not have this key. Print its keys: is the key spelled the same, with the same capital letters?"
     )
 
 

@@ -103,7 +103,7 @@ def common_losses(report: LossReport, question: Question, *, keeps: Collection[s
     Args:
         report: where it is noted.
         question: the question.
-        keeps: the kinds of general feedback that are written all the same.
+        keeps: the kinds of general feedback that are written anyway.
     """
     general = msgspec.to_builtins(question.feedback)
     lost = [kind for kind, text in general.items() if text and kind not in keeps]

@@ -116,7 +116,7 @@ class SittingStore:
             anew: start, whatever was left.
 
         Raises:
-            UsageError: what is kept cannot be read, or is at odds with what is asked for.
+            UsageError: what is kept cannot be read, or contradicts what is asked for.
         """
         # not random's: with it comes OpenSSL, a tenth of the start
         drawn = int.from_bytes(os.urandom(8), "big") % SEEDS if seed is None else seed

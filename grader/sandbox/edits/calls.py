@@ -201,7 +201,7 @@ class Method(Kind):
                 yield ast.Call(node.func, [], [])
 
     def statements(self, block: Block, at: int) -> Iterator[list[FieldChange]]:
-        """Give the method alone for `x = x.append(y)`, and an assignment for a function that is called in vain."""
+        """Give the method alone for `x = x.append(y)`, and an assignment for a function that is called without effect."""
         node = block.statements[at]
         method = isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.func
         if isinstance(node, ast.Assign) and isinstance(method, ast.Attribute):

@@ -1,7 +1,7 @@
 """Drafts: what learners type, saved for many of them in one transaction, by a thread that does nothing else.
 
-A save is answered when it is in the database, so an answer is never lost. Who is signed in is looked up for all saves of
-a batch at once.
+A save is answered when it is in the database, so an answer is never lost. The signed-in accounts are looked up for all
+saves of a batch together.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Drafts:
         self._database.write((self._upsert, rows))
 
     def keep_aside(self, account_id: int, stem: str, text: str) -> None:
-        """Keep a text that is to make way for another one."""
+        """Keep a text that another one replaces."""
         row = _row(account_id, stem, storable(text))
         del row["fingerprint"]
         self._database.write((displaced.insert(), [row]))
@@ -99,7 +99,7 @@ class Drafts:
         return {row.exercise: row.source for row in rows}
 
     def displaced(self, account_id: int) -> list[tuple[str, str, str]]:
-        """Return the texts that made way for others: stem, text and when it was saved, the newest 100."""
+        """Return the texts that were replaced: stem, text and when it was saved, the newest 100."""
         columns = displaced.c.exercise, displaced.c.source, displaced.c.saved_at
         mine = displaced.c.account == account_id
         newest = select(*columns).where(mine).order_by(displaced.c.id.desc()).limit(100)

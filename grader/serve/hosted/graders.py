@@ -125,7 +125,7 @@ class Graders:
                 raise QueueFull
             slow = request.kind != "check" or self._slow_until.get(learner, 0.0) > time.monotonic()
             place = _Place(learner, request, finish, slow)
-            place.answer.set_running_or_notify_cancel()  # the request that waited may be gone: the answer is kept all the same
+            place.answer.set_running_or_notify_cancel()  # the request that waited may be gone: the answer is kept anyway
             self._busy[key] = place
             self._lanes[slow].append(place)
             self._news.notify()

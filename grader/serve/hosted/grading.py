@@ -26,7 +26,7 @@ def serve_grading(pipe: Connection, control: Connection, course: Path, seed: int
 
     Args:
         pipe: where requests come from.
-        control: where a stop of the request at hand comes from.
+        control: where a stop of the current request comes from.
         course: the course's folder.
         seed: what hidden inputs are drawn from.
         server: the server's process.

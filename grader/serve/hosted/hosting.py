@@ -1,4 +1,4 @@
-"""A hosted course: everything that its pages work with, and who a request comes from."""
+"""A hosted course: everything that its pages work with, and the account that a request comes from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from grader.serve.hosted.limits import RateLimit
 from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessions, SignedIn, hash_of
 from grader.serve.hosted.requests import GradingRequest
 
-_ABANDONED = 60.0  # seconds after which a hand-in without a result has lost who was to grade it
+_ABANDONED = 60.0  # seconds after which a hand-in without a result has lost its grading process
 _LOOK_EVERY = 30.0
 
 
@@ -114,7 +114,7 @@ class Hosting:
 
         Args:
             response: what is answered.
-            person: who is signed in.
+            person: the account that is signed in.
             framed: whether the pages are shown in a frame of another site.
         """
         secret = self.sessions.open(person)

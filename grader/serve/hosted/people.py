@@ -162,7 +162,7 @@ class Accounts:
 
 
 class Sessions:
-    """Who is signed in."""
+    """The people who are signed in."""
 
     def __init__(self, database: HostedDatabase) -> None:
         self._database = database

@@ -115,7 +115,7 @@ passback = Table(
     Column("made_at", String(32), nullable=False),
     Column("sent_at", String(32)),
     Column("trouble", Text, nullable=False, default=""),
-    Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent anew
+    Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent again
 )
 sa.Index("passback_due", passback.c.state, passback.c.due_at)
 passback_one = sa.Index("passback_one", passback.c.account, passback.c.target, unique=True)

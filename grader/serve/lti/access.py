@@ -33,7 +33,7 @@ class PlatformServices:
         headers: Mapping[str, str],
         content: bytes | None = None,
     ) -> ServiceAnswer:
-        """Send a request to an address of a platform's own; a token that is refused is asked for anew once.
+        """Send a request to an address of the platform; if a token is refused, ask once for another one.
 
         Raises:
             PlatformTrouble: it was not answered with success.

@@ -35,7 +35,7 @@ class DeepLinking:
         """Return a ticket with what the platform asks for, and whether it takes several links.
 
         Raises:
-            UsageError: who asks may not choose, or the platform cannot be answered.
+            UsageError: the person may not choose, or the platform cannot be answered.
         """
         if message.role != "instructor":
             raise UsageError("Only instructors can choose what to link to.")

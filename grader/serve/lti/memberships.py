@@ -64,7 +64,7 @@ class Memberships:
         return len(active)
 
     def _leave(self, where: LtiContext, keys: set[str]) -> None:
-        """Sign out who is no longer in a course; what they have handed in stays."""
+        """Sign out the people who are no longer in a course; what they have handed in stays."""
         for person in self._accounts.all():
             if person.key.startswith(where.people) and person.key not in keys:
                 self._sessions.revoke(person)

@@ -76,11 +76,11 @@ def header_of(token: str) -> dict[str, Any]:
 
 
 def read_message(token: str, one: Platform, find_key: Callable[[Platform, str], RSAKey]) -> LaunchMessage:
-    """Check a message's signature and claims, and return it. Whether its nonce is the right one is the caller's to see.
+    """Check a message's signature and claims, and return it. The caller checks its nonce.
 
     Args:
         token: the id_token.
-        one: who is to have sent it.
+        one: the platform that should have sent it.
         find_key: gives the platform's key by its id.
 
     Raises:

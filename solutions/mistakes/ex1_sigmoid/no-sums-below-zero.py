@@ -1,5 +1,5 @@
-"""Sums below 0 count as 0 in your neuron, so its prediction is never below 0.5. Give the sigmoid the
-sum as it is, whatever its sign."""
+"""Sums below 0 count as 0 in your neuron, so its prediction is never below 0.5. Give the sigmoid
+the sum itself, with any sign."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Your curve rises in steps. The decimals of t are dropped before t is used. Keep all of t."""
+"""Your curve rises in steps. Your code drops the decimals of t before it uses t. Keep all of t."""
 
 import math
 

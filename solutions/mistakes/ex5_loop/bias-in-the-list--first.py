@@ -1,4 +1,4 @@
-"""Your bias stands in front of the weights, in the same list. Return three values: the weights, the
+"""Your bias is in front of the weights, in the same list. Return three values: the weights, the
 bias, the history."""
 
 from ex1_sigmoid import forward

@@ -20,7 +20,7 @@ def train(X, Y, eta=0.5, epochs=2000):
 
 
 def explains(calls, right):
-    """However seldom, from the first epoch on or not: the entries that are there are right, and so are the parameters."""
+    """However rarely, from the first epoch on or not: the entries that are there are right, and so are the parameters."""
     from grader.suite import agrees
 
     told = [call for call in calls if not call.loose]

@@ -1,4 +1,4 @@
-"""Your training continues where the call before ended. Start every call at zero.
+"""Your training continues where the previous call ended. Start every call at zero.
 
 Set the weights and the bias to zero inside `train`, not outside the function."""
 

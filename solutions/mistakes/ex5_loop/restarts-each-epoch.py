@@ -1,5 +1,5 @@
 """However many epochs run, your result is one single step from zero. Each epoch must start at the
-parameters that the epoch before ended with.
+parameters that the previous epoch ended with.
 
 Are the weights set to zero again inside the loop? Does the line with `update` stand after the loop?
 Or does `update` store the new weights under names that the loop never reads?

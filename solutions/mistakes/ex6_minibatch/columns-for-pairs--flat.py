@@ -1,5 +1,5 @@
-"""You return inputs and labels by turns in one flat list. Return one list that holds a pair for
-each batch, its inputs and its labels."""
+"""You return one flat list: inputs, labels, inputs, labels and so on. Return one list that holds
+a pair for each batch, its inputs and its labels."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

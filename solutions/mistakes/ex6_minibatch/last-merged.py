@@ -1,5 +1,5 @@
 """Your last batch holds more than `size` examples: you add the examples that are left over to the
-batch before. They should make their own, shorter batch."""
+previous batch. They should make their own, shorter batch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

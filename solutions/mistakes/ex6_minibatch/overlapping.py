@@ -1,5 +1,5 @@
-"""Your batches overlap: each starts one example after the one before. The next batch must start
-where the last one ended, `size` places further."""
+"""Your batches overlap: each batch starts one example after the previous batch. The next batch must
+start where the last one ended, `size` places further."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
 """Your result is one single step from zero, whatever was learned before. Each batch must start at
-the parameters that the batch before ended with.
+the parameters that the previous batch ended with.
 
 Are the weights set to zero inside the inner loop? Set them to zero once, before the loops."""
 

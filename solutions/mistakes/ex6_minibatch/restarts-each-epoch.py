@@ -1,5 +1,5 @@
 """However many epochs run, your result is that of the first one alone. Each epoch must start at the
-parameters that the epoch before ended with.
+parameters that the previous epoch ended with.
 
 Are the weights set to zero again inside the loop? Set them to zero once, before the loops."""
 

@@ -1,5 +1,5 @@
-"""Every slope has the wrong sign, and your training adds the steps, so the network learns all the
-same. A slope tells where the loss grows. Make the error a - y, and subtract the steps."""
+"""Every slope has the wrong sign, and your training adds the steps, so the network still learns. A
+slope tells where the loss grows. Make the error a - y, and subtract the steps."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

@@ -1,5 +1,5 @@
 """However many epochs run, your result is that of one single step. Each epoch must start at the
-parameters that the epoch before ended with.
+parameters that the previous epoch ended with.
 
 Does a copy of the starting parameters stand inside the loop? Does the step stand after the loop? Or
 does the loop store the new parameters under a name that it never reads?"""

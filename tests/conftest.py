@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
@@ -77,6 +78,21 @@ EXTERNAL_PATHS = tuple(
     ROOT / "tests" / path for path in ("cluster", "learner/test_notebook.py", "sandbox/test_policy.py", "site")
 )
 EXTERNAL_FIXTURES = {"axe", "chromium", "debian", "hosts", "postgres", "read_gift", "server"}
+# what takes longest begins first, so that no process of `scripts/test` works on alone when the others have ended
+FIRST_PATHS = tuple(
+    ROOT / "tests" / path
+    for path in (
+        "sandbox/test_attacks.py", "reports/test_ci.py", "coursecheck", "site", "cluster", "learner/test_notebook.py",
+        "test_install.py", "web/test_browser.py", "classroom", "quiz", "diagnosis", "learner"
+    )
+)  # fmt: skip
+# coverage is measured of the tests that run most of the code in their own process: of all tests it would cost much more time
+COVERED_PATHS = tuple(
+    ROOT / "tests" / path
+    for path in (
+        "classroom", "engine", "explain", "gradebook", "hosted", "lti", "quiz", "submission", "test_grading.py", "test_session.py"
+    )
+)  # fmt: skip
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -87,13 +103,27 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need more than Python packages: by their place, a fixture, or a parameter."""
+    """Put the tests in their order; mark those without coverage, and, by place, fixture or parameter, those that need more than pip."""
+    items.sort(key=lambda item: _rank(item.path))
     for item in items:
-        placed = any(item.path.is_relative_to(path) for path in EXTERNAL_PATHS)
         asked = EXTERNAL_FIXTURES & set(getattr(item, "fixturenames", ()))
         given = getattr(item, "callspec", None) and "postgresql" in item.callspec.params.values()  # type: ignore[attr-defined]
-        if placed or asked or given:
+        if asked or given or _is_in(item.path, EXTERNAL_PATHS):
             item.add_marker(pytest.mark.external)
+        if not _is_in(item.path, COVERED_PATHS):
+            item.add_marker(pytest.mark.no_cover)
+
+
+@functools.cache
+def _rank(path: Path) -> int:
+    """Return a number that is smaller for tests that have to begin earlier."""
+    return next((rank for rank, first in enumerate(FIRST_PATHS) if path.is_relative_to(first)), len(FIRST_PATHS))
+
+
+@functools.cache
+def _is_in(path: Path, places: tuple[Path, ...]) -> bool:
+    """Return whether a file is one of these files, or in one of these folders."""
+    return any(path.is_relative_to(place) for place in places)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

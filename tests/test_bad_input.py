@@ -359,7 +359,7 @@ UNSOUND: dict[str, tuple[str, Callable[[str], str] | None, tuple[str, ...], str]
         "exercises/course.yaml",
         lambda text: text.partition("exercises:")[0] + "exercises: []\n",
         ("status", "."),
-        "course.yaml:6:1: name at least one exercise.",
+        "course.yaml:6:1: name at least one exercise; `grade course add exercise NAME` adds one.",
     ),
     "a missing stub": (
         "exercises/words.py",

@@ -128,7 +128,7 @@ def test_another_seed_draws_other_inputs(grade_cli: Run, submission_folder: Make
         (("exercise", "my/ex4_update.py"), "this is a file; name its exercise first: 4 my/ex4_update.py"),
         (("reset", "Ex2_loos.py"), "did you mean loss, exercise 2?"),
         (("hint", "all"), "A hint is for one exercise. Give its number or name instead of `all`."),
-        (("init", "notes.txt"), "notes.txt: this is a file; give a folder"),
+        (("init", "notes.txt"), "notes.txt: this is a file. Give a folder"),
         (("--course", "nowhere", "exercise", "1"), "there is no such file; give the folder of a course"),
         (("exercise", "1", "notes.txt"), "notes.txt: give a submission folder, an archive of it"),
         (("exercise", "1", "--output", "no/such/folder.txt"), "no/such/folder.txt: cannot be written"),

@@ -29,6 +29,18 @@ def test_a_module_imports_its_neighbour_by_stem(solutions: Path) -> None:
     assert content.load_module(solutions, "second").quadruple(3) == 12
 
 
+def test_what_a_module_prints_while_it_is_loaded_is_not_shown(
+    solutions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reference that prints does not write into a learner's result, nor do the modules that it imports."""
+    noise = "import sys\nprint('a hidden line')\nsys.stderr.write('another')\n"
+    (solutions / "first.py").write_text(noise + FIRST)
+    (solutions / "second.py").write_text(noise + SECOND)
+    assert content.load_module(solutions, "second").quadruple(3) == 12
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "")
+
+
 def test_a_substitute_stands_in_for_its_stem(solutions: Path) -> None:
     """With a wrong version of an earlier exercise, the later one computes with it."""
     wrong = solutions / "mistakes" / "first" / "adds-two.py"

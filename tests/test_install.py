@@ -38,6 +38,14 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.fixture(name="bin_", scope="module")
+def _bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty environment, and return where its programs are."""
+    folder = tmp_path_factory.mktemp("environment")
+    run(sys.executable, "-m", "venv", folder, cwd=folder)
+    return folder / "bin"
+
+
 def test_the_wheel_holds_the_course_and_no_bytecode(wheel: Path) -> None:
     """Stubs, references, suites and the seccomp programs travel; what Python caches does not."""
     names = zipfile.ZipFile(wheel).namelist()
@@ -65,10 +73,8 @@ def test_the_wheel_holds_the_pages(wheel: Path) -> None:
     assert {"grader/builtin/exercises/ex4_update.md", "grader/builtin/exercises/neuron.lab.js"} <= set(names)
 
 
-def test_an_empty_environment_grades_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+def test_an_empty_environment_grades_from_any_folder(wheel: Path, bin_: Path, tmp_path: Path) -> None:
     """Install, init, grade: a fresh stub is unfilled, and its right solution has full marks."""
-    run(sys.executable, "-m", "venv", tmp_path / "empty", cwd=tmp_path)
-    bin_ = tmp_path / "empty" / "bin"
     run(bin_ / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
     run(bin_ / "grade", "init", "my", cwd=tmp_path)
     assert "is still the stub" in run(bin_ / "grade", "exercise", "1", cwd=tmp_path / "my", expect=1)
@@ -76,10 +82,10 @@ def test_an_empty_environment_grades_from_any_folder(wheel: Path, tmp_path: Path
     assert "10 of 10 points" in run(bin_ / "grade", "exercise", "1", cwd=tmp_path / "my")
 
 
-def test_what_ci_writes_installs_this_wheel_and_no_other(wheel: Path, tmp_path: Path) -> None:
+def test_what_ci_writes_installs_this_wheel_and_no_other(wheel: Path, bin_: Path, tmp_path: Path) -> None:
     """As a job on GitHub or GitLab does it; a wheel that was exchanged is refused."""
-    run(sys.executable, "-m", "venv", tmp_path / "empty", cwd=tmp_path)
-    python = tmp_path / "empty" / "bin" / "python"
+    python = bin_ / "python"
+    run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "primer-grader", cwd=tmp_path)
     run(sys.executable, "-m", "grader", "ci", "gitlab", tmp_path / "job", "--from", wheel, cwd=tmp_path)
     install = ("/bin/sh", "-c", f'exec "{python}" -m pip install --quiet --no-deps -r .grade/requirements.txt')
     run(*install, cwd=tmp_path / "job")

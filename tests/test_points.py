@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -48,3 +50,14 @@ def test_points_have_two_decimals_at_most(value: float) -> None:
 def test_one_point_is_singular() -> None:
     """Only exactly one is a point."""
     assert (count_points(1), count_points(0), count_points(1.5)) == ("1 point", "0 points", "1.5 points")
+
+
+def test_points_are_formatted_in_one_place() -> None:
+    """No f-string of the grader gives points a format of its own: `:g` writes 1000003 as 1e+06."""
+    found = []
+    for path in (Path(__file__).parents[1] / "grader").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.FormattedValue) and node.format_spec:
+                names = {getattr(part, "attr", getattr(part, "id", "")) for part in ast.walk(node.value)}
+                found += [f"{path}:{node.lineno}"] if names & {"points", "max_score", "bonus"} else []
+    assert found == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -192,3 +194,19 @@ def test_second(submission, two):
                 list(session.run(suite, Proxy(FUNCTIONS, Direct({"double": interrupted})), right, 1, [stopped]))
             asked = Proxy(FUNCTIONS, Direct({"double": lambda x: 2 * x}))
             assert [run.verdict for run in session.run(suite, asked, right, 1)] == ["passed", "passed"]
+
+
+class _Lazy(ModuleType):
+    """Another module is there as soon as one asks for anything of this one."""
+
+    def __getattr__(self, name: str) -> object:
+        sys.modules["lazy.more"] = ModuleType("lazy.more")
+        raise AttributeError(name)
+
+
+def test_a_suite_is_read_while_modules_are_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lazy module imports others when it is looked at, and in `grade watch` another thread may."""
+    monkeypatch.setitem(sys.modules, "lazy", _Lazy("lazy"))
+    with SuiteSession() as session:
+        assert session.checks(write(tmp_path, SUITE.format(setup="", after=[], after_two=[])))
+    monkeypatch.delitem(sys.modules, "lazy.more")

@@ -29,29 +29,42 @@ class ServerBackend {
     this.ready = Promise.resolve();
   }
 
-  async call(action, argument) {
-    this.controller = new AbortController();
-    const answer = await fetch(`${this.page.server}/${action}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-grade-token": this.page.token },
-      body: JSON.stringify(argument ?? {}),
-      signal: this.controller.signal,
-    }).catch((error) => {
-      if (error.name === "AbortError") return null;
-      if (this.page.hosted) throw new Error("The course's server does not answer. Your code is still on this page. Try again in a moment.");
-      throw new Error("The program that serves this page does not answer. Is it still running in the terminal?");
-    });
-    if (!answer) return { stopped: true };
-    if (!answer.ok) throw new Error(await answer.text());
-    return answer.json();
+  // `waits`, if given, is told what to show once an answer takes a second: how many checks are before the reader's.
+  async call(action, argument, waits) {
+    const own = new AbortController();
+    this.controller = own;
+    const timer = this.page.hosted && waits ? setTimeout(() => this.askPlace(own.signal, waits), 1000) : 0;
+    try {
+      const answer = await this.post(action, argument ?? {}, own.signal).catch((error) => {
+        if (error.name === "AbortError") return null;
+        if (this.page.hosted) throw new Error("The course's server does not answer. Your code is still on this page. Try again in a moment.");
+        throw new Error("The program that serves this page does not answer. Is it still running in the terminal?");
+      });
+      if (!answer) return { stopped: true };
+      if (!answer.ok) throw new Error(await answer.text());
+      return await answer.json();
+    } finally {
+      clearTimeout(timer);
+      own.abort(); // the place in the queue is not asked for any more
+    }
+  }
+
+  async askPlace(signal, waits) {
+    while (!signal.aborted) {
+      const answer = await this.post("place", {}, signal).catch(() => null);
+      const found = answer?.ok ? await answer.json().catch(() => ({})) : {};
+      if (!signal.aborted && found.told) waits(found.told);
+      await new Promise((done) => setTimeout(done, (found.again ?? 3) * 1000));
+    }
+  }
+
+  post(action, given, signal) {
+    const headers = { "content-type": "application/json", "x-grade-token": this.page.token };
+    return fetch(`${this.page.server}/${action}`, { method: "POST", headers, body: JSON.stringify(given), signal });
   }
 
   stop() {
     this.controller?.abort();
-    fetch(`${this.page.server}/stop`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-grade-token": this.page.token },
-      body: "{}",
-    }).catch(() => {});
+    this.post("stop", {}).catch(() => {});
   }
 }

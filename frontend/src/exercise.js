@@ -180,7 +180,7 @@ async function ask(action, argument, what) {
   working(true, what);
   try {
     await store.saved;
-    const found = await backend.call(action, argument);
+    const found = await backend.call(action, argument, (told) => (find("#loading").textContent = `${told} Your work is saved.`));
     if (!found.stopped) return found;
     showStopped(action);
     return null;
@@ -191,6 +191,7 @@ async function ask(action, argument, what) {
     find("#trouble").hidden = false;
     return null;
   } finally {
+    if (page.hosted) find("#loading").textContent = "";
     working(false);
   }
 }

@@ -65,7 +65,7 @@ def _no_mistakes(folder: Path) -> Iterator[Diagnostic]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.suffix != ".py" and path.name not in _WELCOME and not path.name.startswith("."):
             yield diagnostic(
-                path, 1, "unlisted", "only .py files are known mistakes.", "make it <id>.py, or take it away."
+                path, 1, "unlisted", "only .py files are known mistakes.", "make it <id>.py, or remove it."
             )
 
 

@@ -50,7 +50,7 @@ class _OneFile:
 
 
 def module_diagnostics(course: Course, sandbox: Sandbox) -> Iterator[Diagnostic]:
-    """Give what is wrong with the modules of a course; one that is not installed here is passed over."""
+    """Give what is wrong with the modules of a course; one that is not installed here is skipped."""
     manifest = course.root / "exercises" / "course.yaml"
     line = line_of(manifest, "modules:")
     for name in course.modules:

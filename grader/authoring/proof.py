@@ -177,7 +177,9 @@ class Proof:
         else:
             return
         fix = (
-            "let every function of the stub raise NotImplementedError, or say stub_runs: true if it is code to correct."
+            "with stub_runs: true, let the stub run and give at least one wrong answer."
+            if exercise.stub_runs
+            else "let every function of the stub raise NotImplementedError, or say stub_runs: true if it is code to correct."
         )
         if problem:
             self._add(exercise.stub, 1, "stub", problem, fix)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.authoring import schemas
 from grader.authoring.template_texts import QUESTION
 from grader.authoring.templates import TEMPLATES, ExerciseTemplate
-from grader.core.course import Course, load_course
+from grader.core.course import Exercise, load_course
 from grader.core.errors import UsageError
 from grader.core.files import write_file, write_new
 from grader.core.schema import read_yaml
@@ -48,22 +48,39 @@ def new_course(folder: Path, kind: str = "function", name: str = "first") -> Ite
 
 
 def add_exercise(root: Path, name: str, kind: str) -> Iterator[Path]:
-    """Add an exercise of a kind at the end of a course, and give each file as it is written.
+    """Add an exercise of a kind at the end of a course, which may have none yet, and give each file as it is written.
 
     Raises:
         UsageError: the name cannot be one, or is taken; or a file cannot be written.
     """
-    course = load_course(root)
+    manifest = root.resolve() / MANIFEST
+    exercises: tuple[Exercise, ...] = ()
+    if (begun := _without_exercises(manifest)) is None:
+        course = load_course(root)
+        exercises, modules, text = course.exercises, course.modules, manifest.read_text(encoding="utf-8")
+    else:
+        text, modules = begun
     _allow(name)
-    if any(exercise.name == name for exercise in course.exercises):
+    if any(exercise.name == name for exercise in exercises):
         raise UsageError(f"The exercise {name!r} is there already; give the new one another name.")
-    template, stem = TEMPLATES[kind], f"ex{len(course.exercises) + 1}_{name}"
-    manifest = course.root / MANIFEST
-    text = _with_modules(manifest.read_text(encoding="utf-8"), course, template)
-    files = list(_files(course.root, template, stem, name))
+    template, stem = TEMPLATES[kind], f"ex{len(exercises) + 1}_{name}"
+    text = _with_modules(text, modules, template)
+    files = list(_files(manifest.parents[1], template, stem, name))
     write_file(manifest, _inserted(text, "exercises", "\n" + _entry(template, stem, name)))
     yield manifest
     yield from files
+
+
+def _without_exercises(manifest: Path) -> tuple[str, tuple[str, ...]] | None:
+    """Return the text of a course.yaml that lists no exercise, ready for one, and its modules; None for any other."""
+    if not manifest.is_file():
+        return None
+    data = read_yaml(manifest).data
+    if not isinstance(data, dict) or data.get("exercises"):
+        return None
+    text, found = re.subn(r"(?m)^exercises[ \t]*:.*$", "exercises:", manifest.read_text(encoding="utf-8"))
+    modules = data.get("modules")
+    return text if found else f"{text.rstrip()}\n\nexercises:\n", tuple(modules if isinstance(modules, list) else ())
 
 
 def add_mistake(root: Path, which: str, id_: str) -> Path:
@@ -188,9 +205,9 @@ def _shifted(entry: str, by: int) -> str:
     return "".join(line if not line.strip() else " " * by + line if by > 0 else line[-by:] for line in lines)
 
 
-def _with_modules(text: str, course: Course, template: ExerciseTemplate) -> str:
+def _with_modules(text: str, modules: Sequence[str], template: ExerciseTemplate) -> str:
     """Return course.yaml with the modules that a template needs."""
-    missing = [name for name in template.modules if name not in course.modules]
+    missing = [name for name in template.modules if name not in modules]
     if not missing:
         return text
     found = re.sub(r"(?m)^(modules:\s*\[)([^\]]*)\]", lambda m: _longer(m, missing), text, count=1)

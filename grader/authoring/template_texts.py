@@ -33,11 +33,11 @@ def test_lists(submission, reference, random):
 '''
 FUNCTION_MISTAKES = {
     "upwards-only": (
-        "You count steps upwards alone. How large is the step from 9 to 1?\n\nTake `abs` of each difference.",
+        "You count only steps upwards. How large is the step from 9 to 1?\n\nTake `abs` of each difference.",
         FUNCTION.replace("abs(b - a)", "b - a"),
     ),
     "largest-minus-smallest": (
-        "You take the largest value minus the smallest. Are these two neighbours?\n\nGo through the pairs of neighbours.",
+        "You subtract the smallest value from the largest. Are these two values neighbours?\n\nGo through the pairs of neighbours.",
         FUNCTION.replace("max(abs(b - a) for a, b in zip(values, values[1:]))", "max(values) - min(values)"),
     ),
 }
@@ -82,11 +82,11 @@ def test_lengths(submission):
 '''
 PROGRAM_MISTAKES = {
     "counts-the-end": (
-        "The empty line counts as a name for you. When do you count?\n\nCount after you know that the line is not empty.",
+        "Your code counts the empty line as a name. When does it count?\n\nCount after you know that the line is not empty.",
         PROGRAM.replace("len(names),", "len(names) + 1,"),
     ),
     "no-greeting": (
-        "You count the names, and greet nobody. What is printed for each name?\n\nPrint within the loop.",
+        "You count the names, but you greet nobody. What is printed for each name?\n\nPrint inside the loop.",
         PROGRAM.replace('    print(f"Hello, {name}!")\n', ""),
     ),
 }
@@ -158,11 +158,11 @@ def test_down(submission):
 '''
 OBJECT_MISTAKES = {
     "below-zero": (
-        "Your counter goes below 0. Which value is the least?\n\n`max(0, …)` is never below 0.",
+        "Your counter goes below 0. What should the smallest value be?\n\n`max(0, …)` is never below 0.",
         OBJECT.replace("max(0, self.value - by)", "self.value - by"),
     ),
     "start-ignored": (
-        "Every counter begins at 0. What is the argument for?\n\nKeep the argument of `__init__`.",
+        "Every counter starts at 0. What is the argument for?\n\nStore the argument of `__init__`.",
         OBJECT.replace("self.value = value\n", "self.value = 0\n"),
     ),
 }
@@ -198,11 +198,11 @@ def test_texts(submission, reference):
 '''
 TEXT_MISTAKES = {
     "rest-made-small": (
-        "The other letters become small. What does `title` or `capitalize` do to them?\n\nChange the first letter alone.",
+        "The other letters become small. What does `title` or `capitalize` do to them?\n\nChange only the first letter.",
         TEXT.replace("word[:1].upper() + word[1:]", "word.capitalize()"),
     ),
     "blanks-lost": (
-        "Two blanks become one. What does `split()` do with blanks?\n\n`split()` keeps them.",
+        "Two spaces become one. What does `split()` do with spaces?\n\n`split()` keeps them.",
         TEXT.replace('split(" ")', "split()"),
     ),
 }
@@ -241,7 +241,7 @@ def test_sums(submission):
 '''
 TABLE_MISTAKES = {
     "last-row-only": (
-        "Each city has the amount of its last row. Does `=` add?\n\nAdd to what is there already.",
+        "Each city has the amount of its last row. Does `=` add?\n\nAdd to the value that is already there.",
         TABLE.replace('sums.get(row["city"], 0.0) + float', "float"),
     ),
     "rows-counted": (

@@ -78,8 +78,8 @@ def absence(found: Class, graded: Container[str]) -> Iterator[str]:
     unseen = _unseen_sections(found)
     for section, count in sorted(unseen.items()):
         yield (
-            f"section {section}: none of its {count} learners is here, so this was taken as another section's folder. "
-            "Add --section NAME to grade one section alone."
+            f"section {section}: none of its {count} learners is here, so this was read as the folder of another section. "
+            "Add --section NAME to grade only one section."
         )
     if not unseen and found.section is None:
         yield from _perhaps_a_section(found, sum(1 for _ in _missing(found, graded, unseen)))

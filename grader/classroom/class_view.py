@@ -73,7 +73,7 @@ class Group:
 
     @property
     def same_message(self) -> bool:
-        """Whether the examples were told the same."""
+        """Whether the examples have the same message."""
         return len({one.failed for one in self.examples}) == 1
 
     def add(self, student: str, document: dict[str, Any]) -> None:

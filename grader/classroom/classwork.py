@@ -25,6 +25,7 @@ from grader.core.course import Course, Exercise
 from grader.core.errors import UsageError
 from grader.core.hashing import digest_of
 from grader.core.results import EXERCISE, QUIZ, ExerciseResult, total
+from grader.submissions.course_record import version_of
 
 
 @dataclass
@@ -82,6 +83,7 @@ class Classwork:
         self._identities = Identities(
             course, settings.seed, confine=settings.confine, repair_seconds=settings.repair_seconds
         )
+        self._version = version_of(course)
         self._people: dict[str, _HandIn] = {}
         self._marked: dict[str, frozenset[str]] = {}
         self._finished = 0
@@ -168,7 +170,7 @@ class Classwork:
         work = functools.partial(self._identities.work, snapshot)
         sheets, notices = self._quizzes.sheets(snapshot.answers, handed.seed, work)
         if not sheets and not self._exercises and not notices:
-            notices = [Notice(handed.student, "has handed in no answers to it.")]
+            notices = [Notice(handed.student, "has not handed in answers to it.")]
         todo, reused = [], []
         for sheet in sheets:
             now = counting.get(sheet.quiz)
@@ -211,7 +213,7 @@ class Classwork:
         if done.fault:
             self._outcome.faults[task.student] = done.fault
         who = self._people.pop(task.student)
-        told: dict[str, Any] = who._asdict()
+        told: dict[str, Any] = {**who._asdict(), "course": self._version}
         attempts = [StoredAttempt(task.student, task.snapshot.digest, exercises, **told)] if exercises else []
         marked = self._marked.pop(task.student)
         for entry, sheet in zip(quizzes, task.sheets, strict=False):
@@ -240,7 +242,9 @@ class Classwork:
         self._tell(ClassProgress(self._finished, self._size, student))
 
     def _stopped(self, exercise: Exercise) -> Graded:
-        message = "Grading took too long and was stopped. Is there something that waits, or a loop that never ends?"
+        message = (
+            "Grading took too long and was stopped. Does your code wait for something, or have a loop that never ends?"
+        )
         return as_graded(
             ExerciseResult(
                 exercise=exercise.number,

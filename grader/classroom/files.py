@@ -203,7 +203,7 @@ def read_answers(sheets: Iterable[Piece], contents: Contents, notices: list[Noti
     sheets = list(sheets)
     if len(sheets) > _MAX_SHEETS:
         notices.append(
-            Notice(sheets[_MAX_SHEETS].where, f"and more were not looked at: {_MAX_SHEETS} such files at most are.")
+            Notice(sheets[_MAX_SHEETS].where, f"and more were not read: at most {_MAX_SHEETS} such files are read.")
         )
     meant = [piece for piece in sheets[:_MAX_SHEETS] if meant_as_answers(piece, contents)]
     for name, piece in sorted(chosen(meant, contents, notices).items()):

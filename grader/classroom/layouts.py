@@ -103,7 +103,7 @@ class _Search:
             self._folder(name, root.folder(name))
         for name in files:
             if name in own:
-                self._notice(root, name, "belongs to no learner: it lies beside their folders.")
+                self._notice(root, name, "belongs to no learner, because it is beside their folders.")
             elif name not in METADATA:
                 self._file(root, name)
         self._refuse_nobody(root)
@@ -240,7 +240,9 @@ class _Search:
         elif suffix.lower() not in SUFFIXES:
             link = hasattr(node, "path") and os.path.islink(os.path.join(node.where, name))  # noqa: PTH114, PTH118
             told = (
-                "is a link, and no link is followed; put what it leads to here." if link else useless(name, "folder, ")
+                "is a link, and links are not followed; put the file itself here."
+                if link
+                else useless(name, "folder, ")
             )
             self._notice(node, name, told)
         elif said := self._flat_names.read(name):

@@ -21,10 +21,12 @@ CANVAS = re.compile(r"(?!.*_\d\d\d\d_\d\d_\d\dT\d\d_)(?:(LATE)_)?(.+?)(?:_(LATE)
 CANVAS_TEXT = re.compile(r"(.+?)(?:_LATE)?_(\d+)_(text|link)\.html", re.DOTALL)
 GRADESCOPE = re.compile(r"submission_(\d+)")
 TYPED = "is text typed into Moodle, not files; look at it yourself."
-UNREAD = "is an archive of a kind that is not read; put what is in it into a folder of the learner's name, or ask for a .zip."
+UNREAD = (
+    "is an archive of a kind that is not read; put its files into a folder with the learner's name, or ask for a .zip."
+)
 STRANGER = "is not in the roster; graded anyway."
 NAMESAKE = (
-    "has a name that is not one learner's alone, so nobody of the roster was given this; graded anyway. "
+    "has a name that several learners have, so nobody in the roster got this; graded anyway. "
     "A column of the roster with what the site calls each of them (ID on Canvas, Identifier on Moodle) tells them apart."
 )
 SEVERAL = (
@@ -37,7 +39,7 @@ METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
 def useless(name: str, more: str = "") -> str:
     """Say why a file is not taken."""
     if name.lower().endswith(SUFFIXES):
-        return "is none of the course's files, and was passed over."
+        return "is none of the course's files, so it was ignored."
     if name.lower().endswith(OTHER_ARCHIVES):
         return UNREAD
     return f"is no {more}archive, Python file, notebook or answers to a quiz."

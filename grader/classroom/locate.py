@@ -199,7 +199,7 @@ def refuse_sections(root: Tree, folders: Names, stems: tuple[str, ...], roster: 
     if len(several) < 2 or 2 * len(several) < len(looked):
         return
     first, *_ = several
-    each = f"grade each by itself: `grade submissions {root.where}/{first}`"
+    each = f"grade each one separately: `grade submissions {root.where}/{first}`"
     raise UsageError(
         f"{root.where}: {_listed(list(several))} may be learners, or sections with a folder for each learner, as "
         f"{_listed(several[first])} in {first}. For sections, "

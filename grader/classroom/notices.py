@@ -45,4 +45,4 @@ class Notices:
         for _, name in self._names.pairs():
             first, count = self._others[name]
             more = f", as {'were' if count > 2 else 'was'} {count - 1} more of this name" if count > 1 else ""
-            yield Notice(first, f"is none of the course's files, and was passed over{more}.")
+            yield Notice(first, f"is none of the course's files, so it was ignored{more}.")

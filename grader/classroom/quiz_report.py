@@ -1,4 +1,4 @@
-"""The quizzes of a class's page: each question with what was answered, in the words of the quiz where it is at hand."""
+"""The quizzes of a class's page: each question with what was answered, in the words of the quiz where the quiz is known."""
 
 from __future__ import annotations
 
@@ -50,13 +50,15 @@ class ItemView:
         if self.item.asked < 5:
             return ""
         if not self.item.correct:
-            return "nobody has it right"
+            return "nobody got it right"
         if self.item.correct == self.item.asked:
-            return "everybody has it right"
+            return "everybody got it right"
         if self.item.discrimination is None or self.item.discrimination >= WEAK:
             return ""
         weak = (
-            "who does well elsewhere has it wrong" if self.item.discrimination < 0 else "it hardly tells learners apart"
+            "learners who do well elsewhere get it wrong"
+            if self.item.discrimination < 0
+            else "it hardly separates strong from weak learners"
         )
         return f"{weak}: look at its wording"
 

@@ -71,7 +71,9 @@ def _in_turn(pipes: Sequence[BinaryIO]) -> Iterator[Read]:
         try:
             found = pickle.load(pipe)
         except (EOFError, pickle.UnpicklingError):
-            raise Fault("A process that reads submissions has died. Run it again: it goes on where it was.") from None
+            raise Fault(
+                "A process that reads submissions stopped unexpectedly. Run the command again, and it continues."
+            ) from None
         if found is None:
             return
         if isinstance(found, Exception):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from grader.classroom.class_submissions import Class
 from grader.classroom.classwork import with_results
 from grader.classroom.gradebook.records import CurrentResult
@@ -17,7 +19,36 @@ from grader.classroom.quizzes import Quizzes
 from grader.classroom.task import Settings
 from grader.core.course import Course, Exercise
 from grader.core.hashing import digest_of
-from grader.core.results import EXERCISE, QUIZ
+from grader.core.results import EXERCISE, QUIZ, CourseVersion
+from grader.core.text import safe_line
+
+
+@dataclass(frozen=True)
+class CourseVersions:
+    """The course as it is now, and those that the marks that count were given on."""
+
+    now: CourseVersion
+    before: Sequence[CourseVersion]
+
+    def told(self) -> str:
+        """Say how the course has changed since marks were given that count; nothing where it has not, or has no version."""
+        other = [one for one in self.before if one.content != self.now.content]
+        if not other:
+            return ""
+        names = sorted({one.id for one in other} - {self.now.id})
+        if names:
+            return safe_line(f"Some marks were given on another course: {', '.join(names)}.") + "\n"
+        versions = dict.fromkeys(one.version for one in other)
+        if set(versions) == {self.now.version}:
+            changed = "The files of the course have changed since some marks were given. Its version is still "
+            return safe_line(f"{changed}{self.now.version}.") + "\n" if self.now.version else ""
+        before = " and ".join(f"version {one}" if one else "a version without a number" for one in versions)
+        now = f"version {self.now.version}" if self.now.version else "a version without a number"
+        return safe_line(f"Some marks were given on {before} of the course, which is now {now}.") + "\n"
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as data for programs."""
+        return {"course": msgspec.to_builtins(self.now), "courses_before": msgspec.to_builtins(list(self.before))}
 
 
 @dataclass(frozen=True)

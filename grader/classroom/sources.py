@@ -19,7 +19,7 @@ _DEEPEST = 5
 _CHAIN = 50  # folders that hold nothing but the next one are not counted, up to so many
 _MOST_ARCHIVES = 20  # with those that lie in one
 _NAMED = 3  # so many files are named where none is the course's
-_BELOW = "lies below the files that were graded, and was not graded."
+_BELOW = "is in a folder below the files that were graded, so it was not graded."
 _OF_TOOLS = ("timestamp.txt",)  # nbgrader's
 
 
@@ -149,7 +149,8 @@ def read_archives(archives: Sequence[Piece], stems: tuple[str, ...]) -> list[Wor
         source = _read_archive(archive, stems)
         room = max(0, _MOST_ARCHIVES - len(waiting))
         too_many = [
-            Notice(p.where, f"was not read: {_MOST_ARCHIVES} archives at most are.") for p in source.archives[room:]
+            Notice(p.where, f"was not read: at most {_MOST_ARCHIVES} archives are read.")
+            for p in source.archives[room:]
         ]
         waiting += source.archives[:room]
         sources.append(replace(source, archives=[], notices=[*source.notices, *too_many]))
@@ -167,7 +168,7 @@ def _read_archive(archive: Piece, stems: tuple[str, ...]) -> WorkSource:
     notices = [Notice(f"{archive.where}/{name}", LEADS_OUT) for name in members.left_out] if stems else []
     inside = Packed(members, dict.fromkeys(sorted(members.paths()), False), PurePosixPath(), archive.where)
     if of_site(inside):
-        whole_class = Notice(archive.where, "is the download of a whole class; grade it by itself.")
+        whole_class = Notice(archive.where, "is the download of a whole class; grade it separately.")
         return WorkSource(archive.where, notices=[*notices, whole_class])
     found = read_folder(inside, stems)
     # files beside an archive, and newer archives, come before it

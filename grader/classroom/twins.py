@@ -1,4 +1,4 @@
-"""Programs that look alike: the same bytes, or the same but for names, comments and layout. Nothing is decided here.
+"""Programs that look alike: the same bytes, or the same except for names, comments and layout. Nothing is decided here.
 
 Short exercises look alike by nature: two right answers often differ in nothing else. So a pair is something for a person to
 look at, the rarest and longest first, and never a verdict.

@@ -83,8 +83,13 @@ class ClassOutput:
 
     def _write_json(self, names: list[str], counting: dict[str, Marks]) -> None:
         """Write the whole class, one learner at a time: it may be larger than memory should hold."""
+        import msgspec
+
+        from grader.submissions.course_record import version_of
+
         outcome = self.outcome
-        sys.stdout.write('{"schema": 1, "students": ')
+        course = json.dumps(msgspec.to_builtins(version_of(self.course)))
+        sys.stdout.write(f'{{"schema": 1, "course": {course}, "students": ')
         _write_list(self._students(names, counting))
         counts = {"graded": outcome.graded, "reused": outcome.reused, "seconds": outcome.seconds}
         sys.stdout.write(f', {json.dumps(counts)[1:-1]}, "not_understood": ')

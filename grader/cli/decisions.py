@@ -73,7 +73,7 @@ def excuse(course: Path | None, learner: str, which: str, reason: str, author: s
 @gradebook_option
 @click.pass_obj
 def comment(course: Path | None, learner: str, text: str, which: str, author: str, url: str | None) -> None:
-    """Add a comment for LEARNER, which exports and reports show."""
+    """Add TEXT as a comment for LEARNER. Exports and reports show it."""
     _decide(course, learner, which, "comment", None, text, author, url)
 
 

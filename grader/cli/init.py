@@ -42,14 +42,14 @@ def init(course: Path | None, folder: Path, notebooks: bool, faded: int, vscode:
     files = []
     for laid in lay_out(loaded, folder, notebooks=notebooks, faded=faded):
         files.append(laid.file)
-        _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept {laid.file}, which already exists")
+        _tell(f"wrote    {laid.file}  {laid.title}" if laid.written else f"kept     {laid.file}, which already exists")
     if place is not None:
         record_course(folder, loaded)
     if vscode:
         from grader.submissions.editor_tasks import TASKS, tasks
 
         if os.path.lexists(folder / TASKS):
-            _tell(f"kept {TASKS}, which already exists")
+            _tell(f"kept     {TASKS}, which already exists")
         else:
             write_new(folder / TASKS, tasks())
             _tell(f"wrote    {TASKS}  in VS Code: Terminal, Run Task, grade")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from grader.classroom.classwork import Outcome
     from grader.classroom.gradebook.store import Gradebook
     from grader.classroom.quizzes import Quizzes
-    from grader.classroom.regrade import Change
+    from grader.classroom.regrade import Change, CourseVersions
     from grader.core.course import Course, Exercise
 
 
@@ -75,11 +75,12 @@ def regrade(
     from grader.classroom.gradebook.store import DEFAULT, Gradebook
     from grader.classroom.layouts import find_class
     from grader.classroom.pipeline import grade_class
-    from grader.classroom.regrade import changes
+    from grader.classroom.regrade import CourseVersions, changes
     from grader.classroom.regrade import commit as let_count
     from grader.classroom.roster_file import read_roster
     from grader.classroom.task import Settings
     from grader.core.course import load_course
+    from grader.submissions.course_record import version_of
 
     loaded = load_course(course)
     known = read_roster(roster) if roster else None
@@ -103,12 +104,14 @@ def regrade(
             )
         changed = changes(loaded, found, gradebook, settings, exercises, quizzes)
         telling = [change for change in changed if change.matters]
+        courses = CourseVersions(version_of(loaded), gradebook.courses())
         if format_ == "text":
+            click.echo(courses.told(), nl=False)
             _write(telling)
             commit = commit or _agreed(telling)
         if commit:
             let_count(gradebook, changed, raise_only=raise_only)
-    _conclude(telling, format_, committed=commit, raise_only=raise_only)
+    _conclude(telling, format_, courses, committed=commit, raise_only=raise_only)
     _warn(outcome)
     if outcome.faults:
         return FAULT
@@ -141,11 +144,13 @@ def _agreed(telling: Sequence[Change]) -> bool:
     return bool(telling) and sys.stdin.isatty() and click.confirm("Save these marks?", default=False)
 
 
-def _conclude(telling: Sequence[Change], format_: str, *, committed: bool, raise_only: bool) -> None:
+def _conclude(
+    telling: Sequence[Change], format_: str, courses: CourseVersions, *, committed: bool, raise_only: bool
+) -> None:
     """Say whether the new marks count now; as data, with every change."""
     if format_ == "json":
         told = [{**change.as_data(), "kept": raise_only and change.lowers} for change in telling]
-        click.echo(json.dumps({"schema": 1, "changes": told, "committed": committed}, indent=1))
+        click.echo(json.dumps({"schema": 1, **courses.as_data(), "changes": told, "committed": committed}, indent=1))
     elif telling:
         some = " A mark that would become lower stays as it was." if raise_only else ""
         count = "They are saved." if committed else "Nothing is saved yet. Add --commit to save them."

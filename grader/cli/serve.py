@@ -8,21 +8,24 @@ from pathlib import Path
 
 import click
 
+from grader.cli.options import output_option
 from grader.cli.parameters import course_for, seed
 from grader.cli.serve_options import database_option, demand_extras, open_database, url_option
 from grader.cli.serve_platform import platform, scores
 from grader.core.errors import FULL_MARKS, UsageError
 from grader.core.sentences import counted
 
-
-@click.group(invoke_without_command=True)
-@click.option(
+_course_option = click.option(
     "--course",
     "own_course",
     metavar="PATH",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The course's folder.",
 )
+
+
+@click.group(invoke_without_command=True)
+@_course_option
 @database_option
 @click.option(
     "--bind",
@@ -157,8 +160,8 @@ def revoke(key: str, database: str) -> int:
 
 @serve.command()
 @database_option
-@click.option("--course", "own_course", metavar="PATH", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@_course_option
+@output_option("Write the hand-ins into FILE.", required=True)
 @click.pass_context
 def export(context: click.Context, database: str, own_course: Path | None, output: Path) -> int:
     """Write every hand-in with its sources and its result into FILE, one JSON object a line."""

@@ -86,7 +86,7 @@ def _first(course: Course, path: Path) -> Exercise | None:
 
 @contextlib.contextmanager
 def _shown(watching: Watching, post: Post, format_: str) -> Iterator[Callable[[], None]]:
-    """Give a function that shows what is at hand: on a screen with keys, or printed below what was there."""
+    """Give a function that shows the current exercise: on a screen with keys, or printed below what was there."""
     stream = sys.stdout  # a running suite redirects it
     if format_ == "lines":
         yield functools.partial(_print_lines, watching, stream)

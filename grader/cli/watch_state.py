@@ -124,7 +124,7 @@ class Watching:
         return found
 
     def looked(self) -> None:
-        """Look whether a file has changed; if so, its exercise is at hand, and what may hang on it is graded again."""
+        """Look whether a file has changed; if so, its exercise becomes the current one, and what depends on it is graded again."""
         signs = self._look()
         self._gone = not signs and not self.folder.is_dir()
         touched = {name.rpartition(".")[0] for name, _ in signs.items() ^ self._signs.items()}
@@ -231,7 +231,7 @@ class Watching:
         return chain.lines(result, self.course.title, [e.title for e in self.course.exercises], max(width, _NARROWEST))
 
     def _move_on(self) -> None:
-        """Go to the next exercise that is not known to be full: those after the one at hand, then those before."""
+        """Go to the next exercise that is not known to be full: those after the current one, then those before."""
         here = self.at_hand.number if self.at_hand else 0
         order = [*self.course.exercises[here:], *self.course.exercises[:here]]
         todo = [e for e in order if e.number in self._stale or not self._results[e.number].full_marks]

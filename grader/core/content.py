@@ -9,7 +9,9 @@ by side; what looks a class up by its module's name (pickle, a dataclass with an
 from __future__ import annotations
 
 import builtins
+import contextlib
 import functools
+import io
 import threading
 import traceback
 from collections.abc import Mapping
@@ -81,7 +83,9 @@ class _World:
         # As Python itself does: a module that imports in a circle sees what is there so far.
         self._modules[stem] = module
         try:
-            exec(_code(path), module.__dict__)
+            # what is printed at load would stand before a learner's result, or within JSON
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                exec(_code(path), module.__dict__)
         except BaseException as error:
             del self._modules[stem]
             _code.cache_clear()  # it may be fixed now

@@ -112,7 +112,7 @@ def load_course(path: Path | None = None) -> Course:
     if raw and raw.schema != 1:
         faults.add(("schema",), f"schema {raw.schema} is not known; this grader reads schema 1.")
     if raw and not raw.exercises:
-        faults.add(("exercises",), "name at least one exercise.")
+        faults.add(("exercises",), "name at least one exercise; `grade course add exercise NAME` adds one.")
     if raw:
         common = read_limits(faults, ("limits",), raw.limits, {})
         due = _deadline(faults, (), raw, None)

@@ -114,7 +114,7 @@ def read_yaml(path: Path, *, twice: list[ContentError] | None = None) -> Documen
 
     Args:
         path: the file.
-        twice: gets the diagnostic of each key that is there a second time, which is then passed over.
+        twice: gets the diagnostic of each key that is there a second time, which is then skipped.
 
     Raises:
         UsageError: the file is not there or cannot be read.

@@ -47,6 +47,10 @@ class Misfit(msgspec.Struct, frozen=True):
     """The indexes and keys that lead there."""
     found: str
     wanted: str
+    missing: tuple[Any, ...] = ()
+    """Of a dict: the keys that it lacks."""
+    surplus: tuple[Any, ...] = ()
+    """Of a dict: the keys that it must not have."""
 
 
 class Shape(msgspec.Struct, frozen=True, dict=True):
@@ -88,7 +92,7 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
         if self.any_key and self.any_value:
             return f"a dict from {_plural(self.any_key)} to {_plural(self.any_value)}"
         what = "a table with the columns " if self.kind == "table" else "a dict with the keys "
-        return what + ", ".join(str(key) for key, _ in self.keys)
+        return what + ", ".join(repr(key) for key, _ in self.keys)
 
     def _sizes_told(self) -> str:
         if self.sizes is None:
@@ -108,7 +112,7 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
         if self.choices:
             return self._no_choice(value, path)
         if not self._holds(value):
-            return Misfit(path, name_of(value), self.describe())
+            return self._other_kind(value, path)
         if self.each and self.each.word == "number" and set(map(type, value)) <= {float, int}:
             return None
         for step, part, shape in self._parts(value):
@@ -145,6 +149,19 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
         kinds = {"list": (list,), "tuple": (tuple,)}.get(self.kind, (list, tuple))
         return type(value) in kinds and (not self.items or len(value) == len(self.items))
 
+    def _other_kind(self, value: Any, path: tuple[Any, ...]) -> Misfit:
+        """Return that a value is of another kind, or a dict of other keys, or a table of unequal columns."""
+        if type(value) is not dict or not (self.keys or self.any_key):
+            return Misfit(path, name_of(value), self.describe())
+        own = dict(self.keys)
+        missing = tuple(key for key in own if key not in value)
+        surplus = tuple(key for key in value if (self.any_key.misfit(key) if self.any_key else key not in own))
+        columns = set(map(type, value.values())) <= {list, tuple}
+        unequal = columns and not missing and not surplus
+        return Misfit(
+            path, "columns of different lengths" if unequal else name_of(value), self.describe(), missing, surplus
+        )
+
     def _parts(self, value: Any) -> Iterator[tuple[Any, Any, Shape]]:
         """Give each part of a value: the step to it, itself, and its shape."""
         if self.keys:
@@ -161,7 +178,7 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
         found = [choice.misfit(value, path) for choice in self.choices]
         if None in found:
             return None
-        inside = [one for one in found if one and len(one.path) > len(path)]
+        inside = [one for one in found if one and (len(one.path) > len(path) or one.missing or one.surplus)]
         return inside[0] if len(inside) == 1 else Misfit(path, name_of(value), self.describe())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from grader.core.sentences import counted
 from grader.grading.differences import difference_told
 from grader.grading.formatting import digits_that_differ, safe, shown
 from grader.sandbox.outcome import Answer
@@ -59,7 +60,7 @@ def _both(error: Disagreement, gave: str) -> str:
         return f"{gave} {told}"
     if error.called:
         came, wanted = _compared(str(error.called), error.actual, error.expected)
-        return f"{gave} {came}; {wanted} expected."
+        return f"{gave} {came}; {wanted}."
     digits = _digits(actual, expected)
     if error.path and len(shown(error.actual)) > _SHORT:
         return f"{gave} {shown(actual, digits)}{place(error.path)}; {shown(expected, digits)} was expected."
@@ -74,8 +75,9 @@ def _by_part(error: Disagreement, gave: str) -> str:
     pairs = [_compared(name, actual, expected) for name, actual, expected in parts if name not in right]
     if not pairs:  # they differ by more than the check allows and less than is told apart here
         return f"{gave} {shown(error.actual)}; {shown(error.expected)} was expected."
-    told = f"{gave} " + "; and ".join(f"{came}, where {wanted} expected" for came, wanted in pairs) + "."
-    return told + (f" {' and '.join(right)} {'is' if len(right) == 1 else 'are'} right." if right else "")
+    told = f"{gave} " + "; and ".join(f"{came}, where {wanted}" for came, wanted in pairs) + "."
+    also = counted(len(right), " {names} is right.", " {names} are right.", names=" and ".join(right))
+    return told + (also if right else "")
 
 
 def _compared(name: str, actual: Any, expected: Any) -> tuple[str, str]:
@@ -84,15 +86,20 @@ def _compared(name: str, actual: Any, expected: Any) -> tuple[str, str]:
     path = found[1] if found else ()
     one, other = _at(actual, path), _at(expected, path)
     if found and isinstance(other, list | tuple) and isinstance(one, list | tuple):
-        entries = "entry" if len(one) == 1 else "entries"
-        return f"{len(one)} {entries} in {name}{_index(path)}", f"{len(other)} {'was' if len(other) == 1 else 'were'}"
+        where = f"{name}{_index(path)}"
+        return (
+            counted(len(one), "{} entry in {where}", "{} entries in {where}", where=where),
+            counted(len(other), "{} was expected", "{} were expected"),
+        )
     digits = _digits(one, other)
     if len(shown(expected)) <= _SHORT:
-        return f"{name} = {shown(actual, digits)}", f"{shown(expected, digits)} was"
+        return f"{name} = {shown(actual, digits)}", f"{shown(expected, digits)} was expected"
     told = f"{name}{_index(path)} = {shown(one, digits)}"
     if path and isinstance(path[-1], int) and path[-1] > 0:
-        told += f" (the first to differ; {path[-1]} before it {'is' if path[-1] == 1 else 'are'} right)"
-    return told, f"{shown(other, digits)} was"
+        told += counted(
+            path[-1], " (the first to differ; {} before it is right)", " (the first to differ; {} before it are right)"
+        )
+    return told, f"{shown(other, digits)} was expected"
 
 
 def _digits(actual: Any, expected: Any) -> int:

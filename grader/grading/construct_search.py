@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from grader.core.constructs import construct_of, demanded_sentence, forbidden_sentence
 from grader.core.course import Exercise, Limits
 from grader.sandbox.client import Worker
@@ -15,7 +17,8 @@ from grader.submissions.submission import Found
 from grader.suite.code_rules import WithConstructs
 from grader.suite.proxy import NoAnswer
 
-_SECONDS = 5.0
+_SECONDS = 5.0  # of the processor
+_PATIENCE = 30.0  # seconds by the clock, so that a busy machine takes nothing from a learner
 _UNREADABLE = (
     "This exercise asks how your code is written, and your file is too deeply nested or too large to be looked at."
 )
@@ -38,7 +41,8 @@ def find_constructs(
     """
     if found is None or not words:
         return [[] for _ in words]
-    worker = Worker(sandbox.launcher(frozenset()), limits, _SECONDS, lambda _: None, lambda _: None)
+    patient = replace(limits, load_seconds=_PATIENCE, call_seconds=_PATIENCE)
+    worker = Worker(sandbox.launcher(frozenset()), patient, _SECONDS, lambda _: None, lambda _: None)
     try:
         asked = [(*construct_of(one), own) for one in words]
         cells = [list(cell) for cell in found.cells]

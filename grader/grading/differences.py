@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from grader.core.sentences import counted
 from grader.grading.formatting import cut, safe, shown
 from grader.suite.agreement import Disagreement
 from grader.suite.array_agreement import is_array
@@ -42,7 +44,8 @@ def _where(error: Disagreement) -> str:
 
 def _texts(actual: str, expected: str, error: Disagreement) -> str:
     """Tell where two long texts, or texts of several lines, part."""
-    if max(len(actual), len(expected)) <= _LONG_TEXT and "\n" not in actual + expected:
+    short = max(len(actual), len(expected)) <= _LONG_TEXT and "\n" not in actual + expected
+    if short and _blanks_left_out(actual) != _blanks_left_out(expected):
         return ""
     at = next((i for i, (a, e) in enumerate(zip(actual, expected, strict=False)) if a != e), None)
     if at is None:
@@ -62,8 +65,12 @@ def _piece(text: str, at: int) -> str:
     begin = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
     end = min(len(text), at + _AFTER)
     piece = text[begin:at] + _marked(text[at:end])
-    ending = "…" if end < len(text) else "" if at < len(text) else "(end of the text)"
+    ending = "…" if end < len(text) else "" if at < len(text) else " (end of the text)"
     return f"{'…' if begin else ''}{safe(piece, 200)}{ending}"
+
+
+def _blanks_left_out(text: str) -> str:
+    return text.translate({ord(blank): None for blank in " \t\r"})
 
 
 def _marked(text: str) -> str:
@@ -73,18 +80,27 @@ def _marked(text: str) -> str:
 def _keys(noun: str, actual: set[Any], expected: set[Any], error: Disagreement) -> str:
     """Tell which keys of a dict, or members of a set, are missing and which are too many."""
     missing, surplus = expected - actual, actual - expected
-    if not missing and not surplus:
-        return ""
-    told = [f"lacks the {noun}{_listed(missing)}"] if missing else []
-    told += [f"has the {noun}{_listed(surplus)} too many"] if surplus else []
+    told = keys_told(noun, missing, surplus)
     what = "dict" if noun == "key" else "set"
-    return f"a {what}{_where(error)} that {' and '.join(told)}."
+    return f"a {what}{_where(error)}{told}." if told else ""
 
 
-def _listed(members: set[Any]) -> str:
+def keys_told(noun: str, missing: Collection[Any], surplus: Collection[Any]) -> str:
+    """Return which keys of a dict, or members of a set, are missing or too many; nothing where none is."""
+    told = []
+    if missing:
+        one, many = "lacks the {noun} {names}", "lacks the {noun}s {names}"
+        told.append(counted(len(missing), one, many, noun=noun, names=_listed(missing)))
+    if surplus:
+        one, many = "has the {noun} {names} too many", "has the {noun}s {names} too many"
+        told.append(counted(len(surplus), one, many, noun=noun, names=_listed(surplus)))
+    return f" that {' and '.join(told)}" if told else ""
+
+
+def _listed(members: Collection[Any]) -> str:
     listed = [shown(member) for member in sorted(members, key=repr)]
     more = f" and {len(listed) - _MOST_KEYS} more" if len(listed) > _MOST_KEYS else ""
-    return f"{'s' if len(listed) > 1 else ''} {cut(', '.join(listed[:_MOST_KEYS]))}{more}"
+    return f"{cut(', '.join(listed[:_MOST_KEYS]))}{more}"
 
 
 def _of_arrays(error: Disagreement) -> bool:

@@ -12,6 +12,7 @@ from grader.core.course import Exercise
 from grader.core.exercise import PROGRAM
 from grader.core.results import CheckStatus
 from grader.grading.comparison import disagreement, place
+from grader.grading.differences import keys_told
 from grader.grading.explain.explanation import Explanation, Surroundings
 from grader.grading.failure_messages import Circumstances, expected, failure_explained, try_your_own
 from grader.grading.formatting import cut, safe, shown
@@ -127,6 +128,8 @@ def _wrong_shape(error: WrongShape, asked: str, last: Call | None, *, open_: boo
     where = _which(path)
     if not open_:  # a length or a place that the code chooses would tell of the input
         found, where = _LONG.sub("", found), " as a part of its value" if path else ""
+    elif error.misfit.missing or error.misfit.surplus:
+        where += keys_told("key", error.misfit.missing, error.misfit.surplus)
     told = f"{asked} returned {found}{where}; {expected(error.misfit.wanted)}{' there' if path else ''}."
     if error.value is None and last and isinstance(last.outcome, Answer) and last.outcome.printed:
         return told + " It printed something instead. Only `return` hands a value back."

@@ -109,7 +109,7 @@ class SuiteSession:
             raise ContentError(suite, "the suite is missing; a course needs one for each exercise.")
         self._plugin.collect_errors.clear()
         # a suite that was fixed is read again, not taken from the modules loaded before
-        for name in [n for n, module in sys.modules.items() if getattr(module, "__file__", None) == str(suite)]:
+        for name in [n for n, module in list(sys.modules.items()) if getattr(module, "__file__", None) == str(suite)]:
             del sys.modules[name]
         with _quiet():
             items = list(self._session.perform_collect([str(suite)]))

@@ -110,7 +110,7 @@ def try_out(
     *,
     steps: bool = False,
 ) -> Tried:
-    """Run statements with the learner's functions at hand.
+    """Run statements with the learner's functions.
 
     Args:
         sandbox: where they run.

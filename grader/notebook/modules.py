@@ -47,7 +47,7 @@ class NotebookLoader(Loader):
         self._file = file
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run imports, definitions and assignments, as the sandbox does: what fails is passed over."""
+        """Run imports, definitions and assignments, as the sandbox does: what fails is skipped."""
         from IPython.core.inputtransformer2 import TransformerManager
 
         from grader.submissions.folder import Folder

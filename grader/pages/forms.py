@@ -44,7 +44,7 @@ def place_of(text: str) -> int:
 
 
 def read_form(asked: QuestionView, fields: Fields) -> Any:
-    """Return the answer that was posted, or None where there is none; what was never on the page is passed over."""
+    """Return the answer that was posted, or None where there is none; what was never on the page is skipped."""
     return _READERS.get(asked.type, _read_typed)(asked, fields)
 
 

@@ -22,7 +22,7 @@ class Stream:
 
     def below(self, limit: int) -> int:
         """Return a whole number from 0 to `limit` - 1, each as likely as the next."""
-        # The words at the ragged end of the range are passed over, or small results would be favoured.
+        # The words at the ragged end of the range are skipped, or small results would be favoured.
         end = _WORDS - _WORDS % limit
         while True:
             if not self._words:

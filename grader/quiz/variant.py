@@ -44,7 +44,7 @@ class Variant(msgspec.Struct, frozen=True):
     order: tuple[str, ...] = ()
     """The keys of options, blocks or right sides, in the order in which they are shown."""
     skipped: int = 0
-    """How many draws were passed over because a wrong method gave the right answer, or two options the same text."""
+    """How many draws were skipped because a wrong method gave the right answer, or two options the same text."""
 
 
 class UnsoundError(Exception):

@@ -26,7 +26,7 @@ def render(result: Result, notes: InstructorNotes | None = None) -> str:
     for part in parts:
         size += len(part.encode()) + 1
         if size > LIMIT:
-            kept.append("The rest was left out: it is too long.\n")
+            kept.append("The rest was left out because it is too long.\n")
             break
         kept.append(part)
     return "\n".join(kept)

@@ -215,7 +215,7 @@ def _drawn(picture: CoursePicture, yours: Sequence[Any], right: Sequence[Any], k
             problem = f"this picture cannot be drawn: {type(error).__name__}: {error}"
             raise ContentError(picture.file, problem) from error
         if not (isinstance(told, tuple) and len(told) == 2 and all(isinstance(part, str) and part for part in told)):
-            raise ContentError(picture.file, "draw should return (title, description), for those who do not see it.")
+            raise ContentError(picture.file, "draw should return (title, description), for people who cannot see it.")
         title, description = told
         written = io.BytesIO()
         if kind == ".png":
@@ -244,7 +244,7 @@ def _drawable(value: Any) -> bool:
 
 
 def _described(svg: str, title: str, description: str) -> str:
-    """Return the SVG with its text for those who do not see it."""
+    """Return the SVG with its text for people who cannot see it."""
     head, _, rest = svg.partition("<svg ")
     attributes, _, body = rest.partition(">")
     return (

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.sandbox import policy, wire
+from grader.sandbox import wire
 from grader.sandbox.process_factory import (
     READY_SECONDS,
     WORKER,
@@ -16,6 +16,7 @@ from grader.sandbox.process_factory import (
     Sources,
     bare_python,
     limits_frame,
+    prepare_frame,
     rlimits,
 )
 
@@ -38,10 +39,15 @@ class ForkServer:
         self._replies: dict[str, Sequence[Any]] = {}
         """What was answered before it was asked for, by its name."""
 
-    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+    def prepare(
+        self,
+        modules: Sequence[str],
+        folders: Sequence[str] = (),
+        whole: Sequence[str] = (),
+        packages: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
         """Tell it which modules learners may import; it loads them while the caller goes on."""
-        program = policy.program().hex() if self._confine else ""
-        self._send(("prepare", list(modules), list(folders), list(whole), program))
+        self._send(prepare_frame(modules, folders, whole, packages, confine=self._confine))
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let it fork a worker while the caller goes on, unless there is one already."""

@@ -85,7 +85,7 @@ class WorkerHarness(Harness):
         super().__init__(spec)
         self._modules = modules
         if spec["files"]:
-            files = ServedFiles(spec["files"])
+            files = ServedFiles(spec["files"], libraries=modules.kept)
             if modules.alone:
                 files.install()
             modules.builtins["open"] = files.open

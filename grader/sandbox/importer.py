@@ -34,8 +34,12 @@ class SourceChannel(Protocol):
 class Modules:
     """The learner's own modules, by name, and what else may be imported."""
 
-    def __init__(self, channel: SourceChannel, allowed: frozenset[str], absent: frozenset[str]) -> None:
+    def __init__(
+        self, channel: SourceChannel, allowed: frozenset[str], absent: frozenset[str], kept: Any = None
+    ) -> None:
         self._channel, self._allowed, self._absent = channel, allowed, absent
+        self.kept = kept
+        """The packages whose files are in memory, if any."""
         self._sent: dict[str, tuple[Cells, bool]] = {}
         self._ahead: dict[tuple[str, str], CodeType] = {}
         """What is compiled already; a second load compiles nothing again."""
@@ -161,7 +165,7 @@ class Modules:
                 continue
             flags = 0
             for statement in statements.body:
-                # a statement that fails is passed over, as when cells are run by hand; the first words are kept
+                # a statement that fails is skipped, as when cells are run by hand; the first words are kept
                 try:
                     code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
                     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":

@@ -3,9 +3,11 @@
 It is started by `client` with an empty environment, before any suite is loaded, and imports the standard library alone.
 On its control socket it gets frames (see `wire`), and does what each says, in turn:
 
-    ("prepare", MODULES, FOLDERS, WHOLE, FILTER)
+    ("prepare", MODULES, FOLDERS, WHOLE, KEPT, FILTER)
                                           load MODULES, and each of WHOLE with its parts; FOLDERS: where those lie that
-                                          do not come with Python; FILTER: the seccomp program in hexadecimal, or ""
+                                          do not come with Python; KEPT: the texts of `kept_packages` and
+                                          [(FOLDER, NAME)], the packages to take into memory, or nothing; FILTER: the
+                                          seccomp program in hexadecimal, or ""
                                                                                  -> no answer
     ("fork",) and a descriptor            start a worker on that socket          -> ("forked", PID)
     ("end", PID, PATIENCE)                wait PATIENCE seconds for it to end by itself, then kill it
@@ -40,26 +42,15 @@ try:
 except ImportError:  # Windows does not have these limits
     resource = None  # type: ignore[assignment]
 
-from grader.sandbox import sampling, scrubbing, wire, worker
+from grader.sandbox import preloading, sampling, scrubbing, wire, worker
 from grader.sandbox.channel import Channel
 from grader.sandbox.importer import Modules
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITIES_OF_SELF = struct.pack("=Ii", 0x20080522, 0)  # capset(2): the version, and which process
-# what learners' modules import at their first use, which is too late where there are no files
-_EARLY = (
-    *("_strptime", "unicodedata", "string", "textwrap", "traceback", "warnings"),
-    *(f"encodings.{name}" for name in ("idna", "ascii", "latin_1", "cp1252", "utf_16", "utf_8_sig")),
-)
-# of a package that is loaded whole: what is no part for learners, takes long, or needs what is not there
-_NO_PARTS = frozenset(("__main__", "conftest", "cversions", "distutils", "f2py", "matlib", "mypy_plugin", "setup"))
-_WITH_PRIVATE_PARTS = ("numpy", "pandas")  # they import them at their first use
-_THESE_PARTS = {"matplotlib": ("pyplot", "backends.backend_agg")}  # all of them would take seconds
-_WITH_INNER_PARTS = frozenset(("pandas", "numpy", "xml", "email", "concurrent"))
-
 # what only this module needs; the kernel keeps learners from harm with it, this keeps them from stumbling over it
-_LAST = ("ctypes", "_ctypes", "_socket", "array", "gc", "resource", "signal", "_signal", "_imp", "__main__")
+_LAST = ("ctypes", "_ctypes", "_socket", "gc", "resource", "signal", "_signal", "_imp", "__main__")
 
 
 class _FilterProgram(ctypes.Structure):
@@ -75,7 +66,7 @@ def main(descriptor: int, serve: Serve | None = None) -> NoReturn:
     os.setsid()  # so that no key pressed at the terminal reaches it
     control = _socket.socket(fileno=descriptor)
     children: set[int] = set()
-    state: dict[str, Any] = {"modules": [], "absent": [], "filter": b"", "serve": serve}
+    state: dict[str, Any] = {"modules": [], "absent": [], "kept": None, "filter": b"", "serve": serve}
     try:
         while (message := _receive(control)) is not None:
             (name, *arguments), received = message
@@ -116,53 +107,18 @@ def _receive(control: _socket.socket) -> tuple[Any, list[int]] | None:
     return wire.decode(data[4:]), list(received)
 
 
-def _prepare(state: dict[str, Any], modules: list[str], folders: list[str], whole: list[str], program: str) -> None:
+def _prepare(
+    state: dict[str, Any], modules: list[str], folders: list[str], whole: list[str], kept: Any, program: str
+) -> None:
     sys.path += [folder for folder in folders if folder]
-    absent = [name for name in (*modules, *_EARLY) if not _loaded(name)]
-    for name in dict.fromkeys((*whole, *(name for name in _WITH_PRIVATE_PARTS if name in sys.modules))):
-        if _loaded(name):
-            _load_parts(name, name)
-    state.update(modules=modules, absent=[n for n in absent if n in modules], filter=bytes.fromhex(program))
-    scrubbing.forget_modules()
+    packages = preloading.take_up(*kept) if kept else None
+    absent = preloading.load(modules, whole, packages)
+    state.update(modules=modules, absent=absent, kept=packages, filter=bytes.fromhex(program))
+    scrubbing.forget_modules(packages)
     gc.collect()
     if sys.platform == "linux":  # found out once: each worker would write to memory for it that it shares so far
         state.update(libc=ctypes.CDLL(None, use_errno=True), space=_address_space())
     gc.freeze()
-
-
-def _loaded(name: str) -> bool:
-    """Import a module; whether it is there, and can be imported without files, too."""
-    try:
-        __import__(name)
-    except (Exception, SystemExit):
-        return False
-    return True
-
-
-def _load_parts(package: str, root: str) -> None:
-    """Import the modules of a package, which it or a learner would import at their first use: too late without files."""
-    from pkgutil import iter_modules
-
-    if package in _THESE_PARTS:
-        for name in _THESE_PARTS[package]:
-            _loaded(f"{package}.{name}")
-        return
-    for part in iter_modules(getattr(sys.modules[package], "__path__", None) or []):
-        private = part.name.startswith("_") and root not in _WITH_PRIVATE_PARTS
-        if private or part.name in _NO_PARTS or _is_for_tests(part.name):
-            continue
-        name = f"{package}.{part.name}"
-        try:
-            __import__(name)
-        except (Exception, SystemExit):  # a part that needs what is not installed, or another system
-            continue
-        if part.ispkg and root in _WITH_INNER_PARTS and name in sys.modules:
-            _load_parts(name, root)
-
-
-def _is_for_tests(part: str) -> bool:
-    own = part.startswith(("test", "_test", "_simd", "_matplotlib", "_pyinstaller")) or part.endswith("_tests")
-    return own and part != "testing"
 
 
 def _fork(state: dict[str, Any], descriptor: int, control: _socket.socket, children: set[int]) -> tuple[str, int]:
@@ -209,7 +165,7 @@ def _channel(descriptor: int) -> Channel:
 
 def _serve(channel: Channel, state: dict[str, Any], parent: int) -> NoReturn:
     (_, limits, sources), _ = channel.receive()
-    modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]))
+    modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]), state["kept"])
     if not state["serve"]:
         _tell_where_on_request(channel, modules)
     filtered = _confine(state, limits, parent)
@@ -260,7 +216,8 @@ def _confine(state: dict[str, Any], limits: dict[str, int], parent: int) -> bool
         filter_ = _FilterProgram(len(program) // 8, program)
         libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0)
     for name in _LAST:
-        sys.modules.pop(name, None)
+        if name not in state["modules"]:
+            sys.modules.pop(name, None)
     return _refused(lambda: os.open("/", os.O_RDONLY)) and _refused(os.fork)
 
 

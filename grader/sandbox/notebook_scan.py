@@ -1,7 +1,7 @@
 """Reduces a notebook to its code cells; runs in the confined reader.
 
 A notebook may hold a hundred times as much output as code. So its bytes are gone through once: what is not asked for is
-passed over without being built, and only the sources of code cells are taken. It imports the standard library alone.
+skipped without being built, and only the sources of code cells are taken. It imports the standard library alone.
 
 Source: https://nbformat.readthedocs.io/en/latest/format_description.html, and the older versions in `nbformat` itself.
 """

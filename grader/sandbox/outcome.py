@@ -62,4 +62,4 @@ class Loaded(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     """Functions of the exercise that the file does not define."""
     notes: tuple[Failure, ...]
-    """Statements of a notebook that failed and were passed over."""
+    """Statements of a notebook that failed and were skipped."""

@@ -50,7 +50,7 @@ WHERE: dict[str, tuple[tuple[tuple[int, int, int], ...], ...]] = {
     # WAIT, WAKE, WAIT_BITSET, WAKE_BITSET: the interpreter's locks
     "futex": tuple(((1, _WHOLE - FUTEX_FLAGS, operation),) for operation in (0, 1, 9, 10)),
 }
-# the system's clocks and its own: higher numbers are other processes' clocks, which tell who runs and how long
+# the system's clocks and its own: higher numbers are other processes' clocks, which tell what runs and how long
 CLOCKS = ("clock_gettime", "clock_getres", "clock_nanosleep")
 MACHINES = {"x86_64": "X86_64", "aarch64": "AARCH64"}
 _FOLDER = Path(__file__).parent

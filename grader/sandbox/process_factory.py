@@ -14,7 +14,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.core.errors import Fault
-from grader.sandbox import wire
+from grader.sandbox import policy, wire
 
 if TYPE_CHECKING:
     from grader.core.course import Limits
@@ -26,7 +26,7 @@ FINDER = ("constructs",)
 # each imports only from those before it
 _OWN = (
     *("plain", "wire", "channel", "calls", "operations", "failures", "importer", "sampling", "stepping", "timing"),
-    *("printed", "returned", "worker", "scrubbing", "launcher"),
+    *("printed", "returned", "worker", "scrubbing", "preloading", "launcher"),
 )
 WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)
 READER = (
@@ -37,6 +37,7 @@ READER = (
     "grader.sandbox.reading",
 )
 """What is sent to a bare Python: the last has `main` and `alone`."""
+_KEPT = ("grader.sandbox.kept_folders", "grader.sandbox.kept_packages")
 # Sent as text, so that no process in the sandbox was ever told where the grader is installed.
 _BOOT = """
 import sys
@@ -51,7 +52,8 @@ for name in ("grader", "grader.core", "grader.sandbox", *SOURCES):
         exec(compile(SOURCES[name], f"<{own}>", "exec"), vars(module))
 for name in [name for name in sys.modules if name.startswith("grader")]:
     del sys.modules[name]
-del sys.argv[:], sys.orig_argv[:], SOURCES
+del sys.orig_argv[:], SOURCES
+sys.argv[:] = [""]
 """
 # what keeps its old order in each process: -I would ignore PYTHONHASHSEED
 _ENVIRONMENT = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -69,8 +71,22 @@ class ForkServerDied(Fault):
 class WorkerServer(Protocol):
     """What starts workers."""
 
-    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
-        """Say which modules learners may import, where those lie that do not come with Python, and which to load whole."""
+    def prepare(
+        self,
+        modules: Sequence[str],
+        folders: Sequence[str] = (),
+        whole: Sequence[str] = (),
+        packages: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
+        """Say which modules learners may import.
+
+        Args:
+            modules: their names.
+            folders: where those lie that do not come with Python.
+            whole: which of them to load with all their parts.
+            packages: what to keep in memory beside Python's own modules, for what is imported and read later: the
+                folder and the name of each. None where nothing is to be kept.
+        """
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Let a worker be started that will be needed; does not wait for it, nor tell if it fails.
@@ -106,7 +122,7 @@ class WorkerServer(Protocol):
 
 def bare_python(entry: str, sent: Sequence[str] = WORKER, **options: Any) -> subprocess.Popen[bytes]:
     """Start a bare Python that is sent these modules and goes on with `entry`, a call of a function of the last."""
-    sources = {name: _FOLDER.joinpath(*name.split(".")).with_suffix(".py").read_text(encoding="utf-8") for name in sent}
+    sources = {name: _source(name) for name in sent}
     # who knows how names are hashed can choose many that collide; workers need the same order in each
     environment = _ENVIRONMENT if tuple(sent) == WORKER else {}
     process = subprocess.Popen(
@@ -129,6 +145,10 @@ def bare_python(entry: str, sent: Sequence[str] = WORKER, **options: Any) -> sub
             raise ForkServerDied("The sandbox's Python did not start.") from None
         raise
     return process
+
+
+def _source(name: str) -> str:
+    return _FOLDER.joinpath(*name.split(".")).with_suffix(".py").read_text(encoding="utf-8")
 
 
 @cache
@@ -158,6 +178,20 @@ def rlimits(limits: Limits, cpu_left: float) -> dict[str, int]:
         "answer": limits.answer_kib << 10,
         "depth": limits.depth,
     }
+
+
+def prepare_frame(
+    modules: Sequence[str],
+    folders: Sequence[str],
+    whole: Sequence[str],
+    packages: Sequence[tuple[str, str]] | None,
+    *,
+    confine: bool,
+) -> tuple[Any, ...]:
+    """Return what a launcher is told of what to load; see `WorkerServer.prepare`."""
+    kept = None if packages is None else [[[name, _source(name)] for name in _KEPT], [*map(list, packages)]]
+    program = policy.program().hex() if confine else ""
+    return ("prepare", list(modules), list(folders), list(whole), kept, program)
 
 
 def limits_frame(limits: dict[str, int], sources: Sources = ()) -> bytes:

@@ -10,7 +10,7 @@ from grader.sandbox import wire
 _KEPT = 2
 """So many answers that could still change are looked at again in later calls."""
 _LARGEST_KEPT = 1 << 16
-_KINDS = frozenset((list, tuple, dict))
+_CONTAINERS = frozenset((list, tuple, dict))
 
 
 class ReturnedValues:
@@ -26,7 +26,7 @@ class ReturnedValues:
 
         `value` is kept for the calls to come.
         """
-        if type(value) not in _KINDS:
+        if type(value) not in _CONTAINERS:
             return 0
         found = 1 if any(map(self._changed, self._kept)) else 0
         if _containers(value, self._depth) & _containers(arguments, self._depth):
@@ -55,14 +55,13 @@ def _written(value: Any) -> bytes:
 def _containers(value: object, depth: int) -> set[int]:
     """Return which lists and dicts a value is or holds, by their identity."""
     found: set[int] = set()
-    level: list[Any] = [value]
-    while level and depth:
-        depth -= 1
-        held = [v for v in level if type(v) in _KINDS]
-        found.update(id(v) for v in held if type(v) is not tuple)
-        level = []
-        for v in held:
-            items = v.values() if type(v) is dict else v
-            if not _KINDS.isdisjoint(map(type, items)):
-                level += items
+    level = [value]
+    for _ in range(depth):
+        level = [v for v in level if type(v) in _CONTAINERS]
+        if not level:
+            break
+        found |= {id(v) for v in level if type(v) is not tuple}
+        inner: list[Any] = [v.values() if type(v) is dict else v for v in level]
+        # a long list of numbers holds none, which is found out quickly
+        level = [item for items in inner if not _CONTAINERS.isdisjoint(map(type, items)) for item in items]
     return found

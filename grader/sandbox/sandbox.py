@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Collection, Set
 from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.sandbox import installed
+from grader.sandbox.installed import is_pythons_own
 from grader.sandbox.process_factory import Sources, WorkerServer
 from grader.sandbox.servers import worker_server
 
@@ -28,6 +29,8 @@ ENCODINGS = "encodings"
 """Stands for every encoding that Python knows; the usual ones are always there."""
 _SPEAKS_OF_ENCODINGS = ("encode(", "decode(", "encoding=", "bytes(", "codecs")
 _LOADED_WHOLE = ("collections", "json", "re")
+_HAS_FILES = {"zoneinfo": "tzdata"}
+"""A module of Python's own that reads the files of a package."""
 _MOST_KEPT = 4
 """So many launchers for different sets of modules there are; one more has all of them."""
 
@@ -63,7 +66,7 @@ class Sandbox:
             self.close()
             self._plain, self._larger = self._starter(), {}
         self._prepared_for = course
-        self._plain.prepare([name for name in course.modules if name not in SELDOM and _is_pythons_own(name)])
+        self._plain.prepare([name for name in course.modules if name not in SELDOM and is_pythons_own(name)])
         self._plain.fork_ahead(course.exercises[0].limits)
 
     def asked_by(self, sources: Collection[str]) -> frozenset[str]:
@@ -71,8 +74,10 @@ class Sandbox:
         course = self._prepared_for
         assert course is not None
         named = {name for name in course.modules if any(name in source for source in sources)}
-        asked = {name for name in named if name in SELDOM or not _is_pythons_own(name)}
-        asked |= {f"{name}.*" for name in named if _is_pythons_own(name) and _imports_parts(name, sources)}
+        foreign = set(course.modules) - sys.stdlib_module_names
+        asked = (named & SELDOM) | (named & foreign)
+        asked |= installed.used_if_there(named & foreign, foreign - named)
+        asked |= {f"{name}.*" for name in named - foreign if name in _HAS_FILES or _imports_parts(name, sources)}
         if any(word in source for source in sources for word in _SPEAKS_OF_ENCODINGS):
             asked.add(f"{ENCODINGS}.*")
         return frozenset(asked)
@@ -84,9 +89,9 @@ class Sandbox:
         if not asked:
             return self._plain
         # what does not come with Python takes longer than all of Python's own together
-        whole = frozenset(name.removesuffix(".*") for name in asked if name.endswith(".*") or not _is_pythons_own(name))
+        whole = frozenset(name.removesuffix(".*") for name in asked if name.endswith(".*") or not is_pythons_own(name))
         if whole not in self._larger and len(self._larger) >= _MOST_KEPT:
-            whole = frozenset(name for name in course.modules if not _is_pythons_own(name) or _has_parts(name))
+            whole = frozenset(name for name in course.modules if not is_pythons_own(name) or _has_parts(name))
             whole |= {ENCODINGS}
         if whole not in self._larger:
             self._larger[whole] = self._with_whole(course, whole)
@@ -95,9 +100,10 @@ class Sandbox:
     def _with_whole(self, course: Course, whole: frozenset[str]) -> WorkerServer:
         """Start a launcher that loads these modules with all their parts."""
         launcher = self._starter()
-        modules = [name for name in course.modules if name in whole or _is_pythons_own(name)]
-        folders = {_folder(name) for name in whole if not _is_pythons_own(name)} - {""}
-        launcher.prepare(modules, sorted(folders), sorted(whole))
+        modules = [name for name in course.modules if name in whole or is_pythons_own(name)]
+        packages = installed.needed_by([_HAS_FILES.get(name, name) for name in whole])
+        folders = {folder for folder, _ in packages}
+        launcher.prepare(modules, sorted(folders), sorted(whole), packages)
         return launcher
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
@@ -129,10 +135,6 @@ class Sandbox:
         self.close()
 
 
-def _is_pythons_own(name: str) -> bool:
-    return name in sys.stdlib_module_names
-
-
 def _imports_parts(name: str, sources: Collection[str]) -> bool:
     """Whether one of these files imports a part of this module of Python's own by its name."""
     named = any(f"from {name}" in source or f"import {name}." in source for source in sources)
@@ -143,11 +145,3 @@ def _has_parts(name: str) -> bool:
     """Whether a module of Python's own is a package with parts that are not loaded with it."""
     spec = None if name in _LOADED_WHOLE else find_spec(name)
     return spec is not None and spec.submodule_search_locations is not None
-
-
-def _folder(name: str) -> str:
-    """Return the folder that a module is installed in, or nothing."""
-    spec = find_spec(name)
-    if spec and spec.submodule_search_locations:
-        return str(Path(next(iter(spec.submodule_search_locations))).parent)
-    return str(Path(spec.origin).parent) if spec and spec.origin else ""

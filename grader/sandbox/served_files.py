@@ -23,15 +23,22 @@ class _InMemory(io.BytesIO):
 class ServedFiles:
     """Files by their names, which only can be read."""
 
-    def __init__(self, files: Mapping[str, bytes], home: str = "", beyond: Callable[..., Any] | None = None) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        home: str = "",
+        beyond: Callable[..., Any] | None = None,
+        libraries: Any = None,
+    ) -> None:
         """Take the files.
 
         Args:
             files: their bytes, by the names that learners know.
             home: the folder of the program that opens them, if it knows one.
             beyond: opens what is none of them; None where there is nothing else.
+            libraries: what is installed and kept in memory, see `kept_packages`; None where there is nothing.
         """
-        self._files, self._home, self._beyond = dict(files), home, beyond
+        self._files, self._home, self._beyond, self._libraries = dict(files), home, beyond, libraries
         self._real_stat, self._real_listdir = os.stat, os.listdir
 
     def _name(self, file: Any) -> str | None:
@@ -65,6 +72,8 @@ class ServedFiles:
             return self._beyond(file, mode, buffering, encoding, errors, newline, closefd, opener)
         if set(mode) & set("wax+"):
             raise PermissionError(1, "no file can be written where this is graded", str(file))
+        if name is None and self._libraries and self._libraries.file(file) is not None:
+            return self._libraries.open(file, mode, buffering, encoding, errors, newline)
         if name is None:
             there = ", ".join(sorted(self._files))
             raise FileNotFoundError(2, f"there is no such file where this is graded; there is {there}", str(file))
@@ -81,12 +90,16 @@ class ServedFiles:
             return os.stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, len(self._files[name]), 0, 0, 0))
         if self._beyond is not None:
             return self._real_stat(path, *args, **kwargs)
+        if self._libraries and (found := self._libraries.stat(path)):
+            return found  # type: ignore[no-any-return]
         raise FileNotFoundError(2, "there is no such file where this is graded", str(path))
 
     def listdir(self, path: Any = ".") -> list[str]:
         """Return the names in a folder as `os.listdir` does."""
         if self._beyond is not None and os.path.normpath(os.fspath(path)) != ".":
             return list(self._real_listdir(path))
+        if self._libraries and (names := self._libraries.listed(path)):
+            return names  # type: ignore[no-any-return]
         return sorted(self._files)
 
     def install(self) -> Callable[[], None]:

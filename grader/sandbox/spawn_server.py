@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.sandbox import policy, wire
+from grader.sandbox import wire
 from grader.sandbox.process_factory import (
     READY_SECONDS,
     WORKER,
@@ -19,6 +19,7 @@ from grader.sandbox.process_factory import (
     Sources,
     bare_python,
     limits_frame,
+    prepare_frame,
     rlimits,
 )
 
@@ -40,10 +41,15 @@ class SpawnServer:
         self._workers: dict[int, subprocess.Popen[bytes]] = {}
         self._closed = False
 
-    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+    def prepare(
+        self,
+        modules: Sequence[str],
+        folders: Sequence[str] = (),
+        whole: Sequence[str] = (),
+        packages: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
         """Keep which modules learners may import: each worker loads them again."""
-        program = policy.program().hex() if self._confine else ""
-        self._prepare = ("prepare", list(modules), list(folders), list(whole), program)
+        self._prepare = prepare_frame(modules, folders, whole, packages, confine=self._confine)
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: a process ahead would cost as much as it saves."""

@@ -32,7 +32,7 @@ The worker says:
     ("printed", TEXT), ("cut",)                 what the learner printed; after "cut" nothing more is sent
     ("loaded", NONCE, FAILURE or None, MISSING, NOTES)
                                                 MISSING: functions that are not there; NOTES: [(LABEL, FAILURE)] of
-                                                notebook statements that were passed over
+                                                notebook statements that were skipped
     ("answer", NONCE, FAILURE or None, VALUE, AFTER, PEAK)
                                                 AFTER: the arguments as they stand now, None if unchanged; one
                                                 that is no plain value any more is None; a whole number stands

@@ -167,7 +167,13 @@ class DirectServer:
         self._connections: dict[int, DirectConnection] = {}
         self._last = 0
 
-    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+    def prepare(
+        self,
+        modules: Sequence[str],
+        folders: Sequence[str] = (),
+        whole: Sequence[str] = (),
+        packages: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
         """Keep which modules learners may import."""
         self._names = list(modules)
 

@@ -104,9 +104,15 @@ class InterpreterServer:
         self._connections: dict[int, LinkConnection] = {}
         self._stopped = False
 
-    def prepare(self, modules: Sequence[str], folders: Sequence[str] = (), whole: Sequence[str] = ()) -> None:
+    def prepare(
+        self,
+        modules: Sequence[str],
+        folders: Sequence[str] = (),
+        whole: Sequence[str] = (),
+        packages: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
         """Keep which modules learners may import."""
-        self._prepare = ("prepare", list(modules), [], list(whole), "")
+        self._prepare = ("prepare", list(modules), [], list(whole), None, "")
 
     def fork_ahead(self, limits: Limits, sources: Sources = ()) -> None:
         """Do nothing: the page keeps an interpreter ready."""

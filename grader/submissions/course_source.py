@@ -25,6 +25,7 @@ GROUP = "primer_grader.courses"
 MOST_BYTES, MOST_FILES = 256 << 20, 20_000
 _GIT_SECONDS = 300
 _ADDRESS = re.compile(r"(git\+)?(https|ssh|file)://\S+|[\w.-]+@[\w.-]+:\S+")
+_PASSWORD = re.compile(r"//[^/@\s]*:[^/@\s]*@")
 _NO_PROGRAMS = ("-c", "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never", "-c", "core.fsmonitor=false")
 
 
@@ -51,7 +52,7 @@ def course_place(said: str) -> Path:
             return path
         there = f"; installed packages offer {', '.join(known)}"
         raise UsageError(
-            f"There is no folder {said!r} here, and no installed package offers a course of that name{there}."
+            f"There is no folder {said!r} here, and no installed package offers a course with this name{there}."
         )
     return path
 
@@ -87,9 +88,7 @@ def _course_in(folder: Path) -> Path:
 
 
 def _from_git(address: str) -> Path:
-    where, revision = address, ""
-    if "@" in (last := address.rpartition("/")[2]):
-        where, revision = address[: len(address) - len(last)] + last.partition("@")[0], last.partition("@")[2]
+    where, revision = revision_of(address)
     if revision.startswith("-") or where.startswith("-"):
         raise UsageError(f"{address}: this is no address of a git repository.")
     name = f"git-{digest_of([where.encode()])[:12]}-"
@@ -98,14 +97,36 @@ def _from_git(address: str) -> Path:
     with tempfile.TemporaryDirectory(dir=_cache(), prefix=".new-") as temporary:
         folder = Path(temporary) / "course"
         _git(["clone", "--quiet", "--no-checkout", "--", where, str(folder)], where)
-        _git(["-C", str(folder), "checkout", "--quiet", "--detach", revision or "HEAD", "--"], where, revision)
-        commit = _git(["-C", str(folder), "rev-parse", "HEAD"], where).strip()
+        commit = _commit(folder, where, revision)
+        _git(["-C", str(folder), "checkout", "--quiet", "--detach", commit, "--"], where, revision)
         shutil.rmtree(folder / ".git")
         return _kept(folder, name + commit)
 
 
+def revision_of(address: str) -> tuple[str, str]:
+    """Return the address of a git repository, and the revision behind the last @ of its path, or nothing."""
+    host, colon, path = address.partition(":")
+    if path.startswith("//"):
+        machine, slash, path = path[2:].partition("/")
+        host, colon = f"{host}://{machine}", slash
+    place, at, revision = path.rpartition("@")
+    return f"{host}{colon}{place if at else path}", revision if at else ""
+
+
+def _commit(folder: Path, where: str, revision: str) -> str:
+    """Return the commit of a tag, a branch or a commit's own name, in this order; without one, of the main branch."""
+    for name in (f"refs/tags/{revision}", f"refs/remotes/origin/{revision}", revision) if revision else ("HEAD",):
+        try:
+            return _git(["-C", str(folder), "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"], where).strip()
+        except UsageError:
+            continue
+    lacks = f"has no tag, branch or commit {revision!r}" if revision else "is empty"
+    raise UsageError(_PASSWORD.sub("//", f"{where}: this repository {lacks}."))
+
+
 def _git(arguments: list[str], where: str, revision: str = "") -> str:
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes", "LC_ALL": "C"}
+    ssh = os.environ.get("GIT_SSH_COMMAND", "ssh") + " -oBatchMode=yes"
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": ssh, "LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", *_NO_PROGRAMS, *arguments],
@@ -122,9 +143,10 @@ def _git(arguments: list[str], where: str, revision: str = "") -> str:
     except subprocess.TimeoutExpired:
         raise UsageError(f"{where}: git did not answer within {_GIT_SECONDS} s.") from None
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no reason given"])[-1].removeprefix("fatal: ")
+        lines = [line for line in done.stderr.splitlines() if line and not line.startswith(("Cloning", "warning:"))]
+        said = (lines or ["no reason given"])[0].removeprefix("fatal: ")
         what = f"{where} at {revision}" if revision else where
-        raise UsageError(f"{what}: git cannot fetch this course ({said[:200].rstrip('.')}).")
+        raise UsageError(_PASSWORD.sub("//", f"{what}: git cannot fetch this course ({said[:200].rstrip('.')})."))
     return done.stdout
 
 

@@ -55,8 +55,8 @@ def test_any_size(submission, reference, random):
 @check(
     points=1,
     open=True,
-    hint="Three examples and size 2: the first epoch takes a step for the first two examples, then a step for the "
-    "third, starting where the first step ended. The history has one entry for each epoch.",
+    hint="Take three examples and size 2. The first epoch takes a step for the first two examples. The step for the "
+    "third example starts where the first step ended. The history has one entry for each epoch.",
 )
 def test_lesson_training(submission):
     """train_minibatch gives the lesson's result"""

@@ -139,7 +139,7 @@ def test_a_namesake_who_is_not_in_the_roster_takes_nobodys_work(lay: Lay, roster
     people = {"1-2 - Anna Ekström - Sep 9, 2026 800 AM": "a", "7-2 - Anna Ekström - Sep 10, 2026 800 AM": "b"}
     found = find_class(lay({f"{folder}/ex1_sigmoid.py": text for folder, text in people.items()}), course, roster)
     assert read(found, course) == {"Anna Ekström_1": {EX1: "a"}, "Anna Ekström_7": {EX1: "b"}}
-    assert all("not one learner's alone" in notice.reason for notice in found.notices)
+    assert all("a name that several learners have" in notice.reason for notice in found.notices)
 
 
 def test_a_name_that_two_share_is_nobodys(lay: Lay, roster: Roster, course: Course) -> None:

@@ -59,7 +59,7 @@ def test_wrong_usage_is_told(run: Callable[..., Done], hand_in: Hand) -> None:
     adjust = ("gradebook", "adjust", "anna", "temperature", "--reason", "r")
     assert "Give one of --points N, --delta N or --undo." in run(*adjust, expect=2).stderr
     assert "Give one of" in run(*adjust, "--points", "1", "--undo", expect=2).stderr
-    assert "is no learner" in run("gradebook", "comment", "nobody", "x", expect=2).stderr
+    assert "is not a learner" in run("gradebook", "comment", "nobody", "x", expect=2).stderr
     assert "There is no exercise" in run("gradebook", "excuse", "anna", "songs", "--reason", "r", expect=2).stderr
     assert "The reason is empty" in run("gradebook", "comment", "anna", " ", expect=2).stderr
     assert "add --yes" in run("gradebook", "forget", "anna", expect=2).stderr

@@ -139,6 +139,30 @@ def test_regrade_shows_what_changes_and_by_which_check(run: Callable[..., Done],
     assert "0 graded, 2 unchanged" in run("submissions", root, expect=1).stdout
 
 
+def test_a_regrade_says_how_the_course_has_changed(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
+    """Results say on which version of the course they were graded; a later version, or other files, are told first."""
+    manifest = small.root / "exercises" / "course.yaml"
+    text = manifest.read_text()
+    assert "version:" not in text
+    manifest.write_text(f'version: "1.0"\n{text}')
+    root = hand_in("anna")
+    told = json.loads(run("submissions", root, "--format", "json").stdout)
+    first = told["course"]
+    assert first["version"] == "1.0"
+    assert [e["course"] for e in told["students"][0]["exercises"]] == [first] * len(small.exercises)
+    exported = json.loads(run("gradebook", "export", "--format", "json").stdout)
+    assert exported["students"][0]["items"][0]["course"] == first
+    assert "version" not in run("regrade", root).stdout
+    manifest.write_text(f'version: "1.0"\n# more\n{text}')
+    said = run("regrade", root).stdout
+    assert "The files of the course have changed since some marks were given. Its version is still 1.0." in said
+    manifest.write_text(f'version: "1.1"\n{text}')
+    said = run("regrade", root).stdout
+    assert said.startswith("Some marks were given on version 1.0 of the course, which is now version 1.1.\n")
+    data = json.loads(run("regrade", root, "--format", "json").stdout)
+    assert (data["course"]["version"], data["courses_before"]) == ("1.1", [first])
+
+
 def test_regrade_can_keep_every_mark_that_would_fall(run: Callable[..., Done], hand_in: Hand, small: Course) -> None:
     """A dropped check shows points and the most points, before and after; --raise-only takes nothing from anybody."""
     root = hand_in("anna")
@@ -299,7 +323,7 @@ def test_grades_go_to_the_course_site(run: Callable[..., Done], hand_in: Hand, t
 def test_what_was_downloaded_is_left_as_it_is(
     arguments: tuple[str, ...], word: str, run: Callable[..., Done], hand_in: Hand, tmp_path: Path
 ) -> None:
-    """It is neither written over nor passed over without a word."""
+    """It is neither written over nor skipped without a message."""
     run("submissions", hand_in("jdoe"))
     download = tmp_path / "canvas.csv"
     download.write_text("Student,ID,Section,Work (5)\nPoints Possible,,,20\n")

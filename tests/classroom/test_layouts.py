@@ -508,7 +508,7 @@ def test_two_people_of_one_name_are_never_guessed_between(lay: Lay, tmp_path: Pa
     path.write_text("student_id,name\ns1,Anna Lee\ns2,Anna Lee\n")
     found = find_class(lay({"Anna Lee/ex1_sigmoid.py": "a"}), course, read_roster(path))
     assert [h.student for h in found.submissions] == ["Anna Lee"]
-    assert "Anna Lee: has a name that is not one learner's alone" in reasons(found, course)
+    assert "Anna Lee: has a name that several learners have" in reasons(found, course)
     assert [(person.key, unsure) for person, unsure in found.absent()] == [("s1", True), ("s2", True)]
 
 
@@ -590,7 +590,7 @@ def test_of_a_group_in_the_roster_each_has_its_work(
     assert not list(found.absent())
 
 
-def test_gradescopes_own_types_are_passed_over(lay: Lay, course: Course) -> None:
+def test_gradescopes_own_types_are_skipped(lay: Lay, course: Course) -> None:
     """Its file names the classes of its program; a number keeps the 0 that it begins with."""
     entry = "  :submitters:\n  - :name: Anna\n    :sid: 0071\n    :email: \n"
     odd = "  :created_at: !ruby/object:ActiveSupport::TimeWithZone\n    utc: 2026-01-30 06:28:39.105519000 Z\n  :results: \n"
@@ -613,7 +613,7 @@ def test_two_downloads_in_one_folder_are_nobodys_work(lay: Lay, course: Course) 
     files = {f"cs1-ps{n}-{n}.zip": zipped({f"Al_{n}_assignsubmission_file/ex1_sigmoid.py": "a"}) for n in (1, 2)}
     found = find_class(lay(files), course)
     assert set(map(str, read(found, course).values())) == {"{}"}
-    assert reasons(found, course).count("is the download of a whole class; grade it by itself.") == 2
+    assert reasons(found, course).count("is the download of a whole class; grade it separately.") == 2
 
 
 @pytest.mark.parametrize("name", ["anna", "anna.zip"])
@@ -638,7 +638,7 @@ def test_what_otter_exports_is_nobodys_on_canvas(lay: Lay, course: Course) -> No
         ("anna.rar", "is an archive of a kind that is not read"),
         ("anna/work.7z", "is an archive of a kind that is not read"),
         ("doejane_1_2_my-work.py", "is none of the course's files"),
-        ("eve", "is a link, and no link is followed"),
+        ("eve", "is a link, and links are not followed"),
     ],
 )
 def test_what_cannot_be_taken_is_called_what_it_is(name: str, reason: str, lay: Lay, course: Course) -> None:
@@ -757,7 +757,7 @@ def test_of_a_hundred_archives_in_an_archive_only_some_are_read(lay: Lay, course
     """The others are named."""
     inner = zipped({"x.txt": ""})
     found = find_class(lay({"anna.zip": zipped({f"{i:03}.zip": inner for i in range(100)})}), course)
-    assert reasons(found, course).count("was not read: 20 archives at most are.") > 40
+    assert reasons(found, course).count("was not read: at most 20 archives are read.") > 40
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ print(len(children()))
     [
         (
             "for pid in children(): os.kill(pid, signal.SIGKILL)",
-            "A process that reads submissions has died. Run it again: it goes on where it was.",
+            "A process that reads submissions stopped unexpectedly. Run the command again, and it continues.",
         ),
         (
             "pass",

@@ -97,7 +97,7 @@ def test_namesakes_in_groups_are_told_as_such(lay: Lay, roster: Roster, course: 
     assert [(p.key, unsure) for p, unsure in found.absent()] == [("1005", True), ("1006", True), ("1008", False)]
     told = [notice.reason for notice in found.notices if notice.where.startswith("Gruppe")]
     assert len(told) == len(NAMESAKES)
-    assert all(reason.startswith("has a name that is not one learner's alone") for reason in told)
+    assert all(reason.startswith("has a name that several learners have") for reason in told)
 
 
 @pytest.mark.parametrize("typed", ["Soren Odegard", "Odegard, Soren", "odegardsoren", "Søren Ødegård"])

@@ -92,6 +92,7 @@ def test_a_sound_course_has_no_diagnostic(broken: Callable[..., list[str]]) -> N
 SUITE = FILES["solutions/suites/test_sums.py"]
 COURSE = FILES["exercises/course.yaml"]
 IMPATIENT = COURSE.replace("exercises:", "limits: {load_seconds: 0.3, call_seconds: 0.3, cpu_seconds: 1}\nexercises:")
+TO_CORRECT = COURSE.replace("    points:", "    stub_runs: true\n    points:")
 BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "no stub": ({"exercises/sums.py": None}, ["course/exercises/sums.py:1: missing"]),
     "no reference": ({"solutions/sums.py": None}, ["course/solutions/sums.py:1: missing"]),
@@ -232,6 +233,18 @@ BREAKS: dict[str, tuple[dict[str, str | None], list[str]]] = {
         {"solutions/alternatives/extra/loop.py": ""},
         ["course/solutions/alternatives/extra:1: unlisted"],
     ),
+    "code to correct that is right": (
+        {"exercises/course.yaml": TO_CORRECT, "exercises/sums.py": FILES["solutions/sums.py"]},
+        ["course/exercises/sums.py:1: stub"],
+    ),
+    "code to correct that does not run": (
+        {"exercises/course.yaml": TO_CORRECT, "exercises/sums.py": "1 / 0\n\n\ndef add(xs):\n    return 0\n"},
+        ["course/exercises/sums.py:1: stub"],
+    ),
+    "code that runs and is wrong, and is not said to be so": (
+        {"exercises/sums.py": "def add(xs):\n    return 3\n"},
+        ["course/exercises/sums.py:1: stub"],
+    ),
     "an unsound quiz": (
         {"quiz/final.yaml": "schema: 1\nquestions: [\n"},
         ["course/quiz/final.yaml:3: Y00"],
@@ -245,6 +258,12 @@ def test_a_broken_course_is_complained_of(
 ) -> None:
     """Each fault has one diagnostic, with its file and line and what to do."""
     assert broken(changes) == diagnostics
+
+
+def test_code_to_correct_runs_and_is_wrong(broken: Callable[..., list[str]]) -> None:
+    """Such a stub is sound where course.yaml says so, and it may earn some of the points."""
+    assert "stub_runs" in TO_CORRECT
+    assert broken({"exercises/course.yaml": TO_CORRECT, "exercises/sums.py": "def add(xs):\n    return xs[0]\n"}) == []
 
 
 def test_why_a_check_breaks_is_told(broken: Callable[..., list[str]], tmp_path: Path) -> None:

@@ -79,6 +79,20 @@ def test_what_cannot_be_added_is_told(built: Path, act: object, told: str) -> No
     assert (built / "exercises" / "course.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize("exercises", ["exercises: []\n", "exercises:\n", ""])
+def test_the_first_exercise_of_a_course(tmp_path: Path, exercises: str) -> None:
+    """It can be added to a course that has none, however course.yaml says so; the course is then sound."""
+    (tmp_path / "exercises").mkdir()
+    manifest = tmp_path / "exercises" / "course.yaml"
+    manifest.write_text(f"# mine\nschema: 1\ntitle: Empty\nmodules: [math]\n{exercises}")
+    list(add_exercise(tmp_path, "pitch", "table"))
+    assert manifest.read_text().startswith("# mine\n")
+    course = load_course(tmp_path)
+    assert [exercise.stem for exercise in course.exercises] == ["ex1_pitch"]
+    assert "math" in course.modules
+    assert [str(one) for one in check_course(course).diagnostics] == []
+
+
 def test_an_entry_goes_where_the_list_ends(tmp_path: Path) -> None:
     """Also where other keys follow the exercises, and where entries begin at the margin."""
     root = tmp_path / "c"

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import ssl
 import stat
 import subprocess
 import sys
+import threading
 import zipfile
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from grader.core.course import load_course
 from grader.core.errors import UsageError
-from grader.submissions.course_source import course_place
+from grader.submissions.course_source import course_place, revision_of
 
 SMALL = "schema: 1\ntitle: Small\nmodules: []\nexercises:\n  - {stem: one, name: one, title: one, points: 1, functions: {f: {takes: [], returns: number}}}\n"
 
@@ -65,29 +75,95 @@ def test_a_hostile_zip(root: Path, tmp_path: Path) -> None:
         course_place(str(tmp_path / "no.zip"))
 
 
-def test_a_git_address(root: Path) -> None:
-    """At a tag, and without a revision; a revision that is not there is told."""
+def git(root: Path, *words: str) -> str:
+    """Run git in a folder; return what it says."""
+    who = ("-c", "user.email=a@example.org", "-c", "user.name=a")
+    done = subprocess.run(["git", "-C", str(root), *who, *words], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
 
-    def git(*words: str) -> None:
-        subprocess.run(
-            ["git", "-C", str(root), "-c", "user.email=a@example.org", "-c", "user.name=a", *words],
-            check=True,
-            capture_output=True,
-        )
 
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "one")
-    git("tag", "v1")
-    (root / "exercises" / "course.yaml").write_text(SMALL.replace("Small", "Later"))
-    git("commit", "-qam", "two")
-    assert load_course(course_place(f"file://{root}@v1")).title == "Small"
-    assert load_course(course_place(f"file://{root}")).title == "Later"
-    assert not (course_place(f"file://{root}@v1") / ".git").exists()
-    with pytest.raises(UsageError, match="git cannot fetch this course"):
-        course_place(f"file://{root}@v9")
+@pytest.fixture(name="repository")
+def _repository(root: Path) -> Path:
+    """Give a repository with a tag, a later main branch, and a branch with a slash in its name."""
+    git(root, "init", "-q", "-b", "main")
+    for title, mark in (("Small", ("tag", "v1")), ("Branched", ("branch", "feature/x")), ("Later", ("gc", "-q"))):
+        (root / "exercises" / "course.yaml").write_text(SMALL.replace("Small", title))
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", title)
+        git(root, *mark)
+    return root
+
+
+def test_a_git_address(repository: Path) -> None:
+    """At a tag, a branch, a commit, and without a revision; a revision that is not there is told."""
+    address = f"file://{repository}"
+    revisions = {"": "Later", "@v1": "Small", "@feature/x": "Branched", "@main": "Later"}
+    revisions |= {
+        f"@{git(repository, 'rev-parse', 'v1')}": "Small",
+        f"@{git(repository, 'rev-parse', '--short', 'v1')}": "Small",
+    }
+    assert {revision: load_course(course_place(address + revision)).title for revision in revisions} == revisions
+    assert load_course(course_place(f"git+{address}@v1")).title == "Small"
+    assert not (course_place(f"{address}@v1") / ".git").exists()
+    with pytest.raises(UsageError, match="has no tag, branch or commit 'v9'"):
+        course_place(f"{address}@v9")
     with pytest.raises(UsageError, match="no address"):
-        course_place(f"file://{root}@--upload-pack=x")
+        course_place(f"{address}@--upload-pack=x")
+    with pytest.raises(UsageError, match="does not appear to be a git repository"):
+        course_place(f"{address}-away")
+
+
+@pytest.mark.parametrize(
+    ("address", "parted"),
+    [
+        ("https://example.org/a.git", ("https://example.org/a.git", "")),
+        ("https://me@example.org:8443/a/b.git@feature/x", ("https://me@example.org:8443/a/b.git", "feature/x")),
+        ("ssh://git@example.org/a.git@v1", ("ssh://git@example.org/a.git", "v1")),
+        ("git@example.org:a.git", ("git@example.org:a.git", "")),
+        ("git@example.org:a.git@v1", ("git@example.org:a.git", "v1")),
+        ("git@example.org:a/b.git@v1", ("git@example.org:a/b.git", "v1")),
+    ],
+)
+def test_where_an_address_ends_and_its_revision_begins(address: str, parted: tuple[str, str]) -> None:
+    """A user before the machine is no revision; a branch may have a slash in its name."""
+    assert revision_of(address) == parted
+
+
+def test_a_course_over_https(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is taken from a server whose certificate git trusts, and from no other; a password is not told."""
+    git(repository, "update-server-info")
+    certificate = self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    serving = partial(SimpleHTTPRequestHandler, directory=str(repository))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"https://me:secret@127.0.0.1:{server.server_port}/.git"
+        with pytest.raises(UsageError, match="certificate") as caught:
+            course_place(f"{address}@v1")
+        assert "secret" not in str(caught.value)
+        monkeypatch.setenv("GIT_SSL_CAINFO", str(certificate))
+        assert load_course(course_place(f"{address}@v1")).title == "Small"
+        server.shutdown()
+
+
+def self_signed(folder: Path) -> Path:
+    """Write the key and the certificate of 127.0.0.1 into one file, and return it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path = folder / "server.pem"
+    pem = serialization.Encoding.PEM
+    path.write_bytes(key.private_bytes(pem, *form) + certificate.public_bytes(pem))
+    return path
 
 
 def test_a_package(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

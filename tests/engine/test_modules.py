@@ -42,6 +42,13 @@ def told(make_course: MakeCourse, grade_text: GradeText, modules: str, text: str
         ("xml", "import xml.etree.ElementTree as E\nX = lambda: E.fromstring('<a b=\"1\"/>').get('b') == '1'"),
         ("email", "from email.mime.text import MIMEText\nX = lambda: MIMEText('a').get_payload() == 'a'"),
         ("urllib", "from urllib.parse import quote\nX = lambda: quote(' ') == '%20'"),
+        ("collections", "import collections\nX = lambda: collections.Counter('aab').most_common(1) == [('a', 2)]"),
+        ("functools", "import functools\nX = lambda: functools.singledispatch(lambda x: x)(True)"),
+        ("uuid", "import uuid\nX = lambda: uuid.uuid5(uuid.NAMESPACE_DNS, 'a').version == 5"),
+        ("ast", "import ast\nX = lambda: ast.get_docstring(ast.parse('\"a\"')) == 'a'"),
+        ("array", "import array\nX = lambda: array.array('d', [1]).tobytes()[-1] == 63"),
+        ("argparse", "import argparse\nX = lambda: argparse.ArgumentParser().format_help() != ''"),
+        ("calendar", "import calendar\nX = lambda: 'May' in calendar.TextCalendar().formatmonth(2024, 5)"),
         ("warnings", "import warnings\ndef X():\n    warnings.warn('careful')\n    return True"),
     ],
 )
@@ -91,6 +98,76 @@ def test_pandas_needs_no_other_word_in_the_file(make_course: MakeCourse, grade_t
     """A module that does not come with Python is found by its own name, with what it imports later."""
     pytest.importorskip("pandas")
     assert told(make_course, grade_text, modules, PANDAS) == ""
+
+
+OF_PANDAS = [
+    "pd.Series([1, 2]).plot().get_lines()[0].get_xydata().tolist() == [[0, 1], [1, 2]]",
+    "len(df.plot.bar().patches) == 4",
+    "df.plot.scatter('a', 'b').get_xlabel() == 'a'",
+    "len(df.hist()) == 1 and len(df.boxplot().get_lines()) > 4",
+    "'table' in df.style.highlight_max().to_html()",
+    "pd.Timestamp('2024-07-01').tz_localize('Europe/Berlin').utcoffset().seconds == 7200",
+]
+OF_MATPLOTLIB = [
+    "plt.savefig(io.BytesIO(), format='png')",
+    "plt.savefig(io.BytesIO(), format='svg')",
+    "plt.savefig(io.BytesIO(), format='pdf')",
+    "plt.title('$x^2$') and plt.gcf().canvas.draw()",
+    "plt.contour([[1, 2], [3, 4]])",
+    "plt.figure().add_subplot(projection='3d')",
+    "plt.style.use('ggplot')",
+    "__import__('matplotlib.animation').animation.FuncAnimation",
+    "matplotlib.use('svg')",
+]
+
+
+def all_of(lines: list[str], before: str) -> str:
+    """Return a file whose `f` says which of these expressions fail."""
+    tries = "".join(
+        f"    try:\n        assert {line}\n    except Exception as error:\n        failed.append(({number}, repr(error)))\n"
+        for number, line in enumerate(lines)
+    )
+    return f"{before}\n\ndef f():\n    failed = []\n{tries}    assert not failed, failed\n    return True\n"
+
+
+def test_what_pandas_does_with_other_packages(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """It plots where the course lists matplotlib, though the file does not name it; its own files are there, too."""
+    pytest.importorskip("pandas")
+    text = all_of(OF_PANDAS, "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2], 'b': [3, 1]})\n")
+    assert told(make_course, grade_text, "pandas, matplotlib", text) == ""
+
+
+def test_what_matplotlib_imports_and_reads_later(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """Its other backends and the packages that it needs are imported, and its fonts are read, from memory."""
+    before = "import matplotlib\nimport matplotlib.pyplot as plt\nimport io\nplt.plot([1, 2])\n"
+    text = all_of([f"[{line}]" for line in OF_MATPLOTLIB], before)
+    assert told(make_course, grade_text, "matplotlib, io", text) == ""
+
+
+def test_time_zones_are_read_from_memory(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """The module of time zones reads the files of a package."""
+    pytest.importorskip("tzdata")
+    text = (
+        "import zoneinfo\nfrom datetime import datetime\n\n\ndef f():\n    berlin = zoneinfo.ZoneInfo('Europe/Berlin')\n"
+        "    return datetime(2024, 7, 1, tzinfo=berlin).utcoffset().seconds == 7200\n"
+    )
+    assert told(make_course, grade_text, "datetime, zoneinfo", text) == ""
+
+
+def test_packages_do_not_tell_where_they_are_installed(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """No module, no code of its functions and no file that it names lies in a folder of this machine."""
+    text = (
+        "import sys\nimport gc\nimport matplotlib.pyplot as plt\nimport matplotlib.animation\n\n\ndef f():\n"
+        "    said = [matplotlib.get_data_path(), *(str(vars(m).get(n)) for m in list(sys.modules.values())\n"
+        "            for n in ('__file__', '__path__', '__spec__', '__cached__'))]\n"
+        "    said += [o.__code__.co_filename for o in gc.get_objects() if hasattr(o, '__code__')]\n"
+        "    said += [s for o in gc.get_objects() if type(o) is dict for s in list(o.values()) if type(s) is str]\n"
+        "    own = [v for f in sys.meta_path for v in list(vars(f).values()) if type(v) is dict]\n"
+        "    said += [s for v in own for s in list(v.values()) if type(s) is str]\n"
+        f"    bad = sorted({{s for s in said if {str(Path(pytest.__file__).parents[1])!r} in s}})\n"
+        "    assert not bad, bad[:5]\n    return True\n"
+    )
+    assert told(make_course, grade_text, "matplotlib, sys, gc", text) == ""
 
 
 def test_any_installed_module_may_be_listed(make_course: MakeCourse, grade_text: GradeText) -> None:

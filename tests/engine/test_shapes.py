@@ -116,6 +116,12 @@ def test_what_is_no_shape_is_refused(shape_of: Any, text: str, meant: str) -> No
         ("{maybe: {list of: number}}", [1, "a"], ((1,), "a text", "a number")),
         ("{either: [text, number]}", None, ((), "None", "text or a number")),
         ("{1: number, 2: number}", {1: 1}, ((), "a dict", "a dict with the keys 1, 2")),
+        ('{"1": text}', {1: "a"}, ((), "a dict", "a dict with the keys '1'")),
+        (
+            "{table: {a: number, b: text}}",
+            {"a": [1], "b": []},
+            ((), "columns of different lengths", "a table with the columns 'a', 'b'"),
+        ),
         ("{list of: {any text: number}}", 1, ((), "an int", "a list of dicts")),
     ],
 )
@@ -127,6 +133,42 @@ def test_what_is_told_of_a_value_that_does_not_fit(shape_of: Any, text: str, val
         return
     found = shape_of(text).misfit(value)
     assert (found.path, found.found, found.wanted) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "missing", "surplus"),
+    [
+        ("{a: number, b: number}", {"a": 1, "c": 2, 3: 4}, ("b",), ("c", 3)),
+        ("{table: {a: number, b: text}}", {"a": [1]}, ("b",), ()),
+        ("{any text: number}", {"a": 1, 2: 3}, (), (2,)),
+        ("{maybe: {a: number}}", {}, ("a",), ()),
+        ("{either: [{a: number}, {b: number}]}", {}, (), ()),
+        ("{a: number}", [], (), ()),
+    ],
+)
+def test_which_keys_are_missing_or_too_many(
+    shape_of: Any, text: str, value: Any, missing: tuple[Any, ...], surplus: tuple[Any, ...]
+) -> None:
+    """Of a dict that has other keys than declared it is known which; not where two dicts could have been meant."""
+    found = shape_of(text).misfit(value)
+    assert (found.missing, found.surplus) == (missing, surplus)
+
+
+def test_keys_are_told_of_an_open_check_alone(make_course: MakeCourse, grade_text: GradeText) -> None:
+    """A message names the keys that differ, but not of a hidden test: a key could hold its input."""
+    right = 'def ages(name):\n    return {"alice": 3, "bob": 5}\n'
+    checks = "\n\n".join(
+        f'@check(points=0.5, hint="Look.", open={is_open})\ndef test_{is_open}(submission):\n    """ages"""\n'
+        '    agree(submission.ages("eve"), {"alice": 3, "bob": 5})\n'
+        for is_open in (True, False)
+    )
+    root = make_course("      ages: {takes: [name], returns: {alice: number, bob: number}}\n", right, checks)
+    shown, hidden = grade_text(root, right.replace('"bob"', "name")).checks
+    assert (
+        "returned a dict that lacks the key 'bob' and has the key 'eve' too many; a dict with the keys" in shown.message
+    )
+    assert "eve" not in hidden.message
+    assert "lacks" not in hidden.message
 
 
 def test_such_values_are_graded(make_course: MakeCourse, grade_text: GradeText) -> None:

@@ -124,7 +124,7 @@ SLIPS = {
         "flatten([1, [2, [3]], []]) returned a tuple of 3; a list of whole numbers was expected.",
     ),
     "a frame with a column too many": (
-        "tables", "sales", '.sum().reset_index()', '.sum().reset_index().assign(more=1)', "a table with the columns city, takings was expected.",
+        "tables", "sales", '.sum().reset_index()', '.sum().reset_index().assign(more=1)', "a table with the columns 'city', 'takings' was expected.",
     ),
 }  # fmt: skip
 

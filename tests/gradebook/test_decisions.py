@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.gradebook.cells import ExportOptions
+from grader.classroom.gradebook.decisions import Decision
 from grader.classroom.gradebook.export import to_csv
 from grader.classroom.gradebook.lms_export import to_moodle
 from grader.classroom.gradebook.marks import Marks
@@ -124,9 +125,9 @@ def test_who_is_forgotten_is_gone(gradebook: Gradebook) -> None:
     assert gradebook.people.forget("anna") == 1
     assert [marks.key for marks in gradebook.marks()] == ["bob"]
     assert [one.student for one in gradebook.decisions.all()] == ["bob"]
-    with pytest.raises(UsageError, match="is no learner of this gradebook"):
+    with pytest.raises(UsageError, match="is not a learner in this gradebook"):
         gradebook.people.forget("anna")
-    with pytest.raises(UsageError, match="is no learner of this gradebook"):
+    with pytest.raises(UsageError, match="is not a learner in this gradebook"):
         gradebook.decisions.add("anna", "one", "comment", None, "x", "")
 
 
@@ -139,7 +140,7 @@ def test_a_learner_is_meant_by_key_address_or_name(gradebook: Gradebook, roster:
     with pytest.raises(UsageError, match="may be 2 or 3; write one of these"):
         people.key_of("Wei Chen")
     for nobody in ("", "anna@", "4", "ekström"):
-        with pytest.raises(UsageError, match="is no learner of this gradebook"):
+        with pytest.raises(UsageError, match="is not a learner in this gradebook"):
             people.key_of(nobody)
 
 
@@ -150,3 +151,12 @@ def test_a_stranger_of_the_same_name_stays_a_stranger(gradebook: Gradebook, rost
     known = roster("1,anna,Anna Lind,anna@x.org,A\n2,bob,Bob Ray,bob@x.org,B\n")
     assert gradebook.people.enrol(known, {"Anna Lind_7", "2"}).renamed == (("Bob Ray", "2"),)
     assert {m.key: m.handed_in for m in gradebook.marks()} == {"1": False, "2": True, "Anna Lind_7": True}
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"), [(12000.25, "+12000.25"), (1000003.0, "+1000003"), (0.0, "+0"), (-2.5, "-2.5")]
+)
+def test_a_change_shows_its_sign_and_all_its_digits(points: float, shown: str) -> None:
+    """Points to add or subtract are written as points are everywhere, with their sign."""
+    decision = Decision("ada", "one", "change", points, "a bonus", "", "2026-01-01T00:00:00Z")
+    assert decision.describe() == f"changed by {shown} by hand: a bonus"

@@ -307,7 +307,7 @@ def test_moodle_worksheet_is_filled_in(download: Callable[[str], Path]) -> None:
 
 
 def test_moodle_import_holds_only_known_learners(download: Callable[[str], Path]) -> None:
-    """With a report of the course at hand, an unknown one never aborts the import."""
+    """If there is a report of the course, an unknown learner never aborts the import."""
     report = "First name,Last name,Email address\nJane,Doe,Jane@x.org\nRob,Roe,rob@x.org\n"
     learners = [marks("a", name="Jane Doe"), marks("b", email="ROB@x.org"), marks("c", email="no@x.org")]
     exported = to_moodle(learners, ExportOptions(into=download(report), column="Primer"))

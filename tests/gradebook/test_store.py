@@ -14,7 +14,7 @@ from grader.classroom.gradebook import tables
 from grader.classroom.gradebook.records import StoredAttempt
 from grader.classroom.gradebook.store import Gradebook
 from grader.core.errors import Fault, UsageError
-from grader.core.results import EXERCISE, QUIZ
+from grader.core.results import EXERCISE, QUIZ, CourseVersion
 
 from .conftest import entry, record
 
@@ -203,13 +203,16 @@ def test_nothing_is_kept_of_somebody_who_is_not_there(gradebook: Gradebook) -> N
     assert gradebook.decisions.all() == []
 
 
-LATER = ("cluster", "section", "team", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept")
+LATER = (
+    *("cluster", "section", "team", "enrolled", "source", "shape", "nodes", "handed_at", "late", "kept"),
+    *("course", "course_version", "course_content"),
+)
 
 
-def _third_version(url: str) -> None:
-    """Make the gradebook of version 3 that was kept."""
+def _kept_version(url: str, number: int) -> None:
+    """Make the gradebook of an older version that was kept."""
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    kept = (Path(__file__).parent / "version_3.sql").read_text(encoding="utf-8")
+    kept = (Path(__file__).parent / f"version_{number}.sql").read_text(encoding="utf-8")
     if url.startswith("sqlite"):
         kept = kept.replace("SERIAL PRIMARY KEY", "INTEGER PRIMARY KEY")
     with engine.begin() as connection:
@@ -220,7 +223,7 @@ def _third_version(url: str) -> None:
 
 def test_a_kept_gradebook_of_version_3_has_all_that_it_had(url: str) -> None:
     """Marks, sections, decisions and adopted names stay; what is new is there, and what was not handed in counts 0."""
-    _third_version(url)
+    _kept_version(url, 3)
     with Gradebook(url) as gradebook:
         anna, bob, cyd = gradebook.marks()
         assert (anna.total(EXERCISE), anna.automatic_total(EXERCISE)) == ((22.0, 25.0, 0.0), (15.0, 25.0, 0.0))
@@ -235,6 +238,23 @@ def test_a_kept_gradebook_of_version_3_has_all_that_it_had(url: str) -> None:
         gradebook.policies.set("", "2026-01-01 UTC", "percent: 50")
         gradebook.decisions.add("dan", "", "extension", None, "ill", "", until="2026-02-01 UTC")
         assert [m.key for m in gradebook.marks()] == ["anna", "bob", "cyd", "dan"]
+
+
+def test_a_kept_gradebook_of_version_5_does_not_know_the_course_of_its_results(url: str) -> None:
+    """What late work costs stays; results that are new say which course they were graded on, and the old ones do not."""
+    _kept_version(url, 5)
+    with Gradebook(url) as gradebook:
+        anna, bob, _ = gradebook.marks()
+        assert (anna.items["exercise", "one"][0], bob.total(QUIZ)) == (5.0, (4.0, 9.0, 0.0))
+        assert (gradebook.courses(), anna.courses) == ([], {})
+        assert "course" not in next(gradebook.learners(["anna"])).results["one"]
+        first, second = CourseVersion("music", "1", "c" * 32), CourseVersion("music", "", "d" * 32)
+        gradebook.record_all([StoredAttempt("dan", "c9", [entry("one", "i9")], course=first)])
+        gradebook.record_all([StoredAttempt("dan", "c9", [entry("two", "i9")], course=second)])
+        assert gradebook.courses() == [first, second]
+        dan = next(gradebook.learners(["dan"])).results
+        assert dan["one"]["course"] == {"id": "music", "version": "1", "content": "c" * 32}
+        assert gradebook.marks()[-1].courses == {("exercise", "one"): first, ("exercise", "two"): second}
 
 
 def _first_version(url: str) -> sa.Engine:

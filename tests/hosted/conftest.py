@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,6 +21,14 @@ RIGHT = (ROOT / "solutions" / "ex4_update.py").read_text(encoding="utf-8")
 UPHILL = (ROOT / "solutions" / "mistakes" / "ex4_update" / "ascends.py").read_text(encoding="utf-8")
 FILE = "ex4_update.py"
 NUMBERS = itertools.count()
+
+
+def until(what: Callable[[], object], seconds: float = 60.0) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def own(source: str, mark: str = "") -> str:

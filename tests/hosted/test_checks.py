@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 
-import pytest
 from starlette.testclient import TestClient
 
 from grader.classroom.gradebook.store import Gradebook
@@ -16,12 +15,11 @@ from grader.grading.grader import Grader
 from grader.pages.actions import MemoryFiles
 from grader.reports import json as json_format
 from grader.sandbox.sandbox import Sandbox
-from grader.serve.hosted.graders import AlreadyAsked, Graders, QueueFull
+from grader.serve.hosted.hand_ins import HandIns
 from grader.serve.hosted.hosting import Hosting
-from grader.serve.hosted.requests import GradingRequest
 from grader.submissions.submission import Submission
 from tests.conftest import ROOT
-from tests.hosted.conftest import FILE, RIGHT, UPHILL, own
+from tests.hosted.conftest import FILE, RIGHT, UPHILL, own, until
 
 SignIn = Callable[[str], TestClient]
 ENDLESS = "def update(*arguments):\n    while True:\n        pass\n"
@@ -126,48 +124,16 @@ def test_a_run_shows_what_the_learners_own_function_gives(sign_in: SignIn) -> No
         assert "[0.9]" not in answer
 
 
-def test_a_full_queue_refuses_at_once_and_a_learner_has_one_place() -> None:
-    """No process is started: what waits, waits; the slow lane leaves a grader to checks."""
-    graders = Graders(ROOT, 1, 2)
-    request = GradingRequest("check", "update", {FILE: RIGHT})
-    graders.ask(0, request)
-    with pytest.raises(AlreadyAsked):
-        graders.ask(0, request)
-    learners = range(1, 321)  # with the first: more than 320 of 0.05 s each on two graders wait over eight seconds
-    for learner in learners:
-        graders.ask(learner, request)
-    with pytest.raises(QueueFull):
-        graders.ask(400, request)
-    assert (graders.refused, graders.waiting) == (1, 321)
-
-
-def test_a_full_course_saves_the_work_and_says_so(sign_in: SignIn, hosting: Hosting) -> None:
-    """503 with the sentence, before anything is graded; the draft is there."""
-    ada, source = sign_in("ada"), own(RIGHT)
-    hosting.graders._mean_seconds, before = 1e9, hosting.graders._mean_seconds
-    hosting.graders._lanes[False].appendleft(None)  # type: ignore[arg-type]
-    try:
-        answer = ada.post("/do/check", json=posted(source))
-    finally:
-        hosting.graders._lanes[False].popleft()
-        hosting.graders._mean_seconds = before
-    assert (answer.status_code, "Your work is saved" in answer.text) == (503, True)
-    account = hosting.accounts.find("ada")
-    assert account is not None
-    assert hosting.drafts.texts(account.id)["ex4_update"] == source
-
-
 def test_a_hand_in_that_a_server_left_is_graded_by_the_next(hosting: Hosting) -> None:
-    """What was accepted and has no result is graded, once."""
+    """What was accepted by a server that has ended is taken by another one, and graded."""
     account = hosting.accounts.find("ben")
     assert account is not None
-    one = hosting.hand_ins.accept(account, hosting.course.find("4"), {FILE: own(RIGHT)}, "left")
-    assert hosting.grade_abandoned("9") == 1
+    ended = HandIns(hosting.database, hosting.course, server="ended")
+    one = ended.accept(account, hosting.course.find("4"), {FILE: own(RIGHT)}, "left")
+    until(lambda: (found := hosting.hand_ins.find(one.id)) and found.document)
     found = hosting.hand_ins.find(one.id)
     assert found is not None
-    assert found.document is not None
-    assert json.loads(found.document)["score"] == 15.0
-    assert hosting.grade_abandoned("9") == 0
+    assert json.loads(found.document or "")["score"] == 15.0
 
 
 def test_without_javascript_no_text_is_lost(sign_in: SignIn, hosting: Hosting) -> None:

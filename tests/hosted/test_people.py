@@ -94,7 +94,7 @@ def test_a_result_is_kept_once_and_a_better_one_stays(database: HostedDatabase) 
     assert hand_ins.states(ada)[name]["score"] == 10.0
     assert len(hand_ins.of(ada.id)) == 2
     assert [one["learner"] for one in hand_ins.export()] == ["ada", "ada"]
-    assert hand_ins.ungraded("9") == []
+    assert hand_ins.take_over(9) == []
 
 
 def test_a_database_of_a_newer_grader_is_refused_and_an_old_gradebook_is_extended(url: str) -> None:

@@ -63,7 +63,7 @@ def test_a_save_is_graded_and_a_full_exercise_moves_on(watch, folder):
     watched.until("Exercise 1, sigmoid: full marks", "Exercise 2, loss", "still the stub")
 
 
-def test_an_earlier_exercise_saved_again_is_at_hand_again(watch, folder):
+def test_an_earlier_exercise_saved_again_is_the_current_one_again(watch, folder):
     """A learner who goes back to fix something sees that."""
     fill(folder, "ex1_sigmoid")
     watched = watch()

@@ -31,7 +31,7 @@ def test_init_leaves_what_is_there(grade_cli, tmp_path):
 def test_init_where_nothing_can_be_written_says_so(grade_cli, tmp_path):
     """A folder that is a file ends with one sentence and exit status 2."""
     (tmp_path / "mine").write_text("a file")
-    assert "mine: this is a file; give a folder" in grade_cli("init", "mine", expect=2).stderr
+    assert "mine: this is a file. Give a folder" in grade_cli("init", "mine", expect=2).stderr
     assert "cannot be written" in grade_cli("init", "mine/deeper", expect=2).stderr
 
 

@@ -222,6 +222,8 @@ class Served:
 
     def __init__(self, where: str, url: str = URL) -> None:
         self.hosting = Hosting(load_course(ROOT), HostedDatabase(where), url, graders=1)
+        self.hosting.server.beat()
+        self.hosting.commits.start()
         self.tool = LtiTool(self.hosting)
         routes = lti_routes(self.hosting, self.tool)
         ancestors = lambda: self.tool.ancestors  # noqa: E731
@@ -248,6 +250,7 @@ class Served:
         """End."""
         self.tool.scores.close()
         self.tool.client.close()
+        self.hosting.commits.close()
         self.hosting.database.close()
 
 

@@ -84,9 +84,12 @@ def _framing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Framing
     platform.close()
 
 
-@pytest.fixture(name="chromium", scope="module")
-def _chromium() -> Iterator[webdriver.Chrome]:
-    """Give a browser that blocks the cookies of other sites' frames, and takes a certificate that nobody has signed."""
+@pytest.fixture(name="chromium")
+def _chromium(framing: FramingPlatform) -> Iterator[webdriver.Chrome]:
+    """Give a browser that blocks the cookies of other sites' frames, and takes a certificate that nobody has signed.
+
+    It ends before the server, which would wait 30 seconds for it to end a connection over TLS.
+    """
     browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
     assert browser, "these tests need Debian's chromium"
     options = webdriver.ChromeOptions()

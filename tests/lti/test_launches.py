@@ -104,7 +104,7 @@ BAD: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("another deployment", {f"{CLAIM}deployment_id": "d2"}, {}, "is not registered"),
     ("another nonce", {"nonce": "other"}, {}, "another sign-in"),
     ("no nonce", {"nonce": None}, {}, "the nonce"),
-    ("a key of another owner", {}, {"key": OTHER_KEY}, "own key"),
+    ("a key of another owner", {}, {"key": OTHER_KEY}, "the key of this site"),
     ("an unknown message", {f"{CLAIM}message_type": "LtiSubmissionReviewRequest"}, {}, "an unknown type"),
     ("roles that are no list", {f"{CLAIM}roles": "Instructor"}, {}, "no list of roles"),
     ("roles that are no texts", {f"{CLAIM}roles": [1]}, {}, "no list of roles"),

@@ -500,6 +500,9 @@ def test_the_tables_of_the_first_version_are_brought_up_to_date(url: str) -> Non
     with database.transaction() as connection:
         connection.exec_driver_sql("DROP INDEX passback_one")
         connection.exec_driver_sql("ALTER TABLE passback DROP COLUMN changes")
+        connection.exec_driver_sql("ALTER TABLE passback DROP COLUMN server")
+        connection.exec_driver_sql("ALTER TABLE hand_in DROP COLUMN server")
+        connection.exec_driver_sql("DROP TABLE server")
         connection.exec_driver_sql("UPDATE about SET value = '1' WHERE key = 'hosted'")
     database.close()
     database = HostedDatabase(url)

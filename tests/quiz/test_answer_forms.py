@@ -233,7 +233,7 @@ def test_each_part_of_a_chain_is_read_as_a_number_is(final: Quiz) -> None:
     ],
 )
 def test_a_word_that_is_not_asked_for_never_costs_points(final: Quiz, name: str, form: str, expected: str) -> None:
-    """A unit, or a word of the question, is passed over. Any other word is asked back, and that is free."""
+    """A unit, or a word of the question, is skipped. Any other word is asked back, and that is free."""
     variant = final.variant(final.questions[name], 3)
     found = mark_variant(final, final.questions[name], variant, form.format(f"{variant.answer:g}"))
     assert found.status == expected

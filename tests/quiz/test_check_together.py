@@ -81,6 +81,7 @@ def test_there_are_faults_of_all_kinds_to_combine() -> None:
     assert len(QUESTIONS) >= 60
 
 
+@pytest.mark.no_cover  # coverage would double the time, and other tests run the same lines
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(names=st.lists(st.sampled_from(sorted(QUESTIONS)), min_size=2, max_size=6, unique=True))
 def test_questions_together_are_told_what_each_is_told_alone(
@@ -94,6 +95,7 @@ def test_questions_together_are_told_what_each_is_told_alone(
     assert shifted(told(folder, course, *questions)) == wanted
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("further", ["lessen: three", "kind: whi"])
 @pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - {"question-is-text"}))
 def test_a_fault_of_shape_hides_no_other_in_its_question(
@@ -126,6 +128,7 @@ def _keys(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from _keys(part, (*place, key))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("meant", [True, False], ids=["misspelt", "beyond guessing"])
 def test_one_wrong_key_is_one_fault(meant: bool, tmp_path: Path, course: CourseIndex) -> None:
     """Whatever key of a sound quiz has another name, what follows from it is not told: no missing value, no odd number."""

@@ -476,9 +476,9 @@ def test_formulas_reach_every_format(make_quiz: Any) -> None:
 def test_an_export_names_the_extra_that_it_needs(tmp_path: Path, missing: str) -> None:
     """The core does not install what only pages and exports import; a check of the quiz works without it."""
     program = f"import sys; sys.modules[{missing!r}] = None; from grader.cli import main; sys.argv[0] = 'grade'; main()"
-    quiz, sheet = HERE.parent.parent / "quiz" / "final.yaml", tmp_path / "sheet.html"
+    course, quiz, sheet = HERE / "course_land", HERE / "good" / "everything.yaml", tmp_path / "sheet.html"
     for arguments, status in ((["export-quiz", quiz, "--to", "html", "--output", sheet], 2), (["check-quiz", quiz], 0)):
-        command = [sys.executable, "-c", program, "course", *map(str, arguments)]
+        command = [sys.executable, "-c", program, "--course", str(course), "course", *map(str, arguments)]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == status, done.stderr
         if status:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
+
 from grader.quiz.check import check_quiz
 from grader.quiz.functions import CallContext
 from grader.quiz.load import Quiz
@@ -14,6 +16,7 @@ from grader.quiz.parts import KINDS, ComputedNumber
 from grader.quiz.variant import PLACEHOLDER
 
 
+@pytest.mark.no_cover  # coverage would double the time, and other tests run the same lines
 def test_it_is_sound_over_a_thousand_seeds(final: Quiz) -> None:
     """No diagnostic and no warning: no wrong method gives the right answer, no guess pays."""
     assert check_quiz(final.path, final.course, seeds=1000) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return quiz
 
 
+@pytest.mark.no_cover  # coverage would double the time, and other tests run the same lines
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(quiz=mutated())
 def test_what_has_no_fault_is_asked_and_marked(quiz: Any, course: CourseIndex, tmp_path: Path) -> None:

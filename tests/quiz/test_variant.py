@@ -44,7 +44,7 @@ def test_a_function_that_changes_its_arguments_changes_nothing(everything: Quiz)
     assert len(first.values["plot"]) == 2
 
 
-def test_a_draw_that_hides_a_mistake_is_passed_over(make_quiz: Any) -> None:
+def test_a_draw_that_hides_a_mistake_is_skipped(make_quiz: Any) -> None:
     """3 by 6 has an area as long as its fence: it is never asked."""
     quiz = make_quiz("""
         id: size

@@ -35,7 +35,7 @@ class Reader:
         self.heard += text.splitlines()
 
     def type(self, prompt: str) -> str:
-        """Type the next thing; a question that needs a sandbox is passed over."""
+        """Type the next thing; a question that needs a sandbox is skipped."""
         self.hear(prompt)
         self.turn += 1
         if "Hand in" in prompt:

@@ -182,7 +182,7 @@ def test_every_edit_compiles_and_leaves_the_program_as_it_was(wrong: str) -> Non
         try:
             compile(tree, "<edited>", "exec")
         except SyntaxError:
-            continue  # such as `break` outside a loop: the candidate is passed over
+            continue  # such as `break` outside a loop: the candidate is skipped
         finally:
             for change, value in reversed(saved):
                 setattr(change.node, change.field, value)

@@ -53,6 +53,16 @@ def test_hidden(submission, random):
     a = random.randrange(10**9, 10**10)
     agree(submission.run([a, 1])[0], f"{{a + 1}}\\n")
 '''
+MADE_ARRAYS = '''
+import numpy
+
+
+def made(answer):
+    """Return an array for each list of numbers."""
+    if type(answer) is list and answer and set(map(type, answer)) <= {int, float}:
+        return numpy.asarray(answer, float)
+    return type(answer)(map(made, answer)) if type(answer) in (list, tuple) else answer
+'''
 HONEST = "print(int(input()) + int(input()))\n"
 
 
@@ -83,6 +93,18 @@ def as_probes(manifest: dict[str, Any], home: Path) -> None:
     (home / "exercises" / "data.csv").write_text("a,b\n1,2\n")
 
 
+def as_arrays(manifest: dict[str, Any], home: Path) -> None:
+    """Let each function be asked by a probe that makes an array of each list of numbers in its answer."""
+    as_probes(manifest, home)
+    manifest["modules"].append("numpy")
+    for exercise in manifest["exercises"]:
+        for probe in exercise["probes"].values():
+            probe["returns"] = "anything"
+        path = home / "solutions" / "probes" / f"{exercise['stem']}.py"
+        lines = [f"def {name}(*given):\n    return made(learner.{name}(*given))\n" for name in exercise["probes"]]
+        path.write_text("\n\n".join([MADE_ARRAYS, *lines]))
+
+
 def as_programs(manifest: dict[str, Any], home: Path) -> None:
     """Let each file be run as a program that is to print a sum."""
     for exercise in manifest["exercises"]:
@@ -94,7 +116,7 @@ def as_programs(manifest: dict[str, Any], home: Path) -> None:
     shutil.rmtree(home / "solutions" / "mistakes")
 
 
-@pytest.fixture(scope="module", name="harnessed", params=["probes", "programs"])
+@pytest.fixture(scope="module", name="harnessed")
 def _harnessed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harnessed]:
     base = tmp_path_factory.mktemp(request.param)
     home, honest = base / "course", base / "honest"
@@ -102,7 +124,7 @@ def _harnessed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("pairs", "pictures"))
     manifest = yaml.safe_load((home / "exercises" / "course.yaml").read_text())
     manifest["limits"].update(SHORT)
-    (as_probes if request.param == "probes" else as_programs)(manifest, home)
+    {"probes": as_probes, "arrays": as_arrays, "programs": as_programs}[request.param](manifest, home)
     (home / "exercises" / "course.yaml").write_text(yaml.safe_dump(manifest, sort_keys=False))
     shutil.copytree(home / "solutions", honest, ignore=shutil.ignore_patterns("suites", "mistakes", "probes"))
     for path in (home / "solutions").rglob("*.py"):
@@ -124,7 +146,25 @@ CHOSEN = (
 )
 
 
-@pytest.mark.parametrize("row", CHOSEN, ids=[row["file"] for row in CHOSEN])
+OF_LISTS = (
+    "argument_swells",
+    "argument_of_other_kinds",
+    "second_answer_differs",
+    "history_of_130000",
+    "views_and_iterators",
+)
+"""Attacks on exercises that return lists of numbers, which arrays are made of."""
+CASES = [(kind, row) for kind in ("probes", "programs") for row in CHOSEN]
+CASES += [
+    ("arrays", row)
+    for row in PLAIN
+    if os.environ.get("GRADE_ALL_ATTACKS") or any(name in row["file"] for name in OF_LISTS)
+]
+
+
+@pytest.mark.parametrize(
+    ("harnessed", "row"), CASES, indirect=["harnessed"], ids=[f"{kind}-{row['file']}" for kind, row in CASES]
+)
 def test_the_attack_is_held(harnessed: Harnessed, row: dict[str, str], tmp_path: Path) -> None:
     """No marks that are not earned, no mark planted in the course is shown, and the next submission has full marks."""
     course, grader = harnessed.course, harnessed.grader

@@ -52,7 +52,7 @@ def test_a_file_that_python_cannot_read_is_told_with_its_line(
 def test_a_cell_that_python_cannot_read_costs_a_notebook_nothing(
     cell: str, course: Course, grader: Grader, tmp_path: Path
 ) -> None:
-    """It is passed over, as when cells are run by hand."""
+    """It is skipped, as when cells are run by hand."""
     solution = (course.root / "solutions" / "ex1_sigmoid.py").read_text()
     cells = [
         {"cell_type": "code", "source": text, "metadata": {}, "outputs": [], "execution_count": None}

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "tests" / "web" / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 PYODIDE = MODULES / "pyodide"
+ALGORITHMS = ROOT / "examples" / "algorithms"
 
 
 class Plain(http.server.SimpleHTTPRequestHandler):
@@ -55,16 +56,28 @@ def _course() -> Course:
 
 @pytest.fixture(name="folder", scope="session")
 def _folder(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, in a subfolder: its links are relative. Processes that run tests side by side share it."""
+    """Build the site, in a subfolder: its links are relative."""
+    return _built(course, "host/some/course", tmp_path_factory)
+
+
+@pytest.fixture(name="other_site", scope="session")
+def _other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of another course."""
+    return _built(load_course(ALGORITHMS), "other", tmp_path_factory)
+
+
+def _built(course: Course, place: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site that processes which run tests side by side share: it takes as long as many tests."""
     root = tmp_path_factory.getbasetemp()
     root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
-    folder = root / "host" / "some" / "course"
-    with (root / "host.lock").open("w") as lock:
+    folder = root / place
+    with (root / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            build(course, root / "made", PYODIDE)
-            folder.parent.mkdir(parents=True)
-            (root / "made").rename(folder)
+            made = root / f"{folder.name}.made"
+            build(course, made, PYODIDE)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            made.rename(folder)
     return folder
 
 

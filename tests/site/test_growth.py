@@ -7,21 +7,16 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from grader.core.course import load_course
-from grader.site.build import build
-from tests.site.conftest import PYODIDE
-from tests.site.tools import ROOT, Page, serving
-
-ALGORITHMS = ROOT / "examples" / "algorithms"
+from tests.site.conftest import ALGORITHMS
+from tests.site.tools import Page, serving
 
 
 @pytest.mark.parametrize("transport", ["port", "single"])
 def test_growth_in_the_browser_has_no_other_mark_than_in_the_terminal(
-    chromium: webdriver.Chrome, tmp_path: Path, transport: str
+    chromium: webdriver.Chrome, other_site: Path, transport: str
 ) -> None:
     """The reference does not fail and the slow program does not pass; where the machine is too busy, that is said."""
-    build(load_course(ALGORITHMS), tmp_path / "site", PYODIDE)
-    address, end = serving(tmp_path / "site")
+    address, end = serving(other_site)
     page = Page(chromium, f"{address}a3_sort.html?transport={transport}")
     page.open()
     for name, wrong in (("a3_sort.py", "failed"), ("mistakes/a3_sort/too-slow.py", "passed")):

@@ -64,6 +64,6 @@ def test_the_quiz_is_marked_goes_on_after_a_reload_and_is_handed_in(chromium: we
     key = chromium.execute_script("return Object.keys(localStorage).find(key => key.endsWith('quiz/final'))")
     chromium.execute_script("localStorage.setItem(arguments[0], '\"no sitting\"')", key)
     page.reload()
-    page.wait_for("#trouble", "begins anew")
+    page.wait_for("#trouble", "begins again")
     page.wait_for("#quiz", "Question 1 of 16")
     chromium.execute_script("localStorage.clear()")

@@ -2,7 +2,7 @@
 
 
 def flatten(tree):
-    """Return a list of all whole numbers in a list of numbers and lists, however deep, in their order.
+    """Return a list of all whole numbers in a list of numbers and lists, at any depth, in their order.
 
     >>> flatten([1, [2, [3]], []])
     [1, 2, 3]

@@ -1,4 +1,4 @@
-"""Generators, one after another."""
+"""Generators that are connected, one after another."""
 
 
 def numbers(lines):

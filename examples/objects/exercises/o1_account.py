@@ -12,7 +12,7 @@ class Account:
     """
 
     def __init__(self, start=0):
-        """Begin with this balance."""
+        """Start with this balance."""
         raise NotImplementedError
 
     def deposit(self, amount):
@@ -20,5 +20,5 @@ class Account:
         raise NotImplementedError
 
     def withdraw(self, amount):
-        """Take from the balance. Where there is not enough, raise a ValueError and change nothing."""
+        """Subtract from the balance. If there is not enough money, raise a ValueError and change nothing."""
         raise NotImplementedError

@@ -14,7 +14,7 @@ class Value:
     """
 
     def __init__(self, data):
-        """Begin with a slope of 0.0."""
+        """Start with a slope of 0.0."""
         raise NotImplementedError
 
     def __add__(self, other):
@@ -26,7 +26,7 @@ class Value:
         raise NotImplementedError
 
     def backward(self):
-        """Find the slope of this value with respect to every value that it was made of."""
+        """Find the slope of this value with respect to every value that it was made from."""
         raise NotImplementedError
 
     def __repr__(self):

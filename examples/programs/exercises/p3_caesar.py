@@ -2,7 +2,7 @@
 
 
 def caesar(text, shift):
-    """Return the text with each letter moved by `shift` places; after z comes a. All else stays as it is.
+    """Return the text with each letter moved by `shift` places; after z comes a. Nothing else changes.
 
     >>> caesar("Zebra!", 1)
     'Afcsb!'

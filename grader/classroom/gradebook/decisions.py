@@ -46,14 +46,15 @@ class Decision:
             case "points":
                 return f"set to {format_points(self.points or 0.0)} by hand: {self.text}{by}"
             case "change":
-                return f"changed by {self.points or 0.0:+g} by hand: {self.text}{by}"
+                sign = "+" if (self.points or 0.0) >= 0 else ""
+                return f"changed by {sign}{format_points(self.points or 0.0)} by hand: {self.text}{by}"
             case "excused":
                 return f"excused: {self.text}{by}"
             case "extension":
-                what = f"due {self.until} instead" if self.until else "the extension was taken back"
+                what = f"due {self.until} instead" if self.until else "the extension was removed"
                 return f"{what}: {self.text}{by}"
             case "undo":
-                return f"the decision before was taken back: {self.text}{by}"
+                return f"the earlier decision was undone: {self.text}{by}"
         return f"{self.text}{by}"
 
 
@@ -73,7 +74,7 @@ class Decisions:
         """
         found = self._database.read(select(learner.c.id).where(learner.c.key == storable(student)))
         if not found:
-            raise UsageError(f"{student!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+            raise UsageError(f"{student!r} is not a learner in this gradebook; `grade gradebook export` lists them.")
         row = {
             "learner": found[0][0],
             "name": storable(name),
@@ -88,9 +89,15 @@ class Decisions:
 
     def all(self) -> list[Decision]:
         """Return every decision, the oldest first."""
-        columns = [decision.c[c] for c in ("name", "kind", "points", "text", "author", "made_at", "until")]
-        query = select(learner.c.key, *columns).join_from(decision, learner).order_by(decision.c.id)
-        return [Decision(*row) for row in self._database.read(query)]
+        return [Decision(*row) for row in self._database.read(_DECISIONS)]
+
+    def of(self, student: str) -> list[Decision]:
+        """Return the decisions about one learner, the oldest first."""
+        return [Decision(*row) for row in self._database.read(_DECISIONS.where(learner.c.key == storable(student)))]
+
+
+_COLUMNS = [decision.c[name] for name in ("name", "kind", "points", "text", "author", "made_at", "until")]
+_DECISIONS = select(learner.c.key, *_COLUMNS).join_from(decision, learner).order_by(decision.c.id)
 
 
 def deciding(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:

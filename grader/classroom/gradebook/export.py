@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from grader.classroom.gradebook.cells import BOM, ExportOptions, GradeTable, plain_cell, written
 from grader.classroom.gradebook.lms_export import to_canvas, to_moodle
 from grader.classroom.gradebook.marks import Marks
@@ -76,6 +78,8 @@ def _json_item(learner: Marks, item: tuple[str, str], marks: tuple[float, float,
     keys = ("score", "max_score", "bonus")
     told: dict[str, Any] = {"kind": item[0], "name": item[1], **dict(zip(keys, marks, strict=True))}
     told["handed_in"] = item not in learner.missing
+    if item in learner.courses:
+        told["course"] = msgspec.to_builtins(learner.courses[item])
     if item in learner.times:
         told["handed_in_at"] = learner.times[item]
     if late := learner.late.get(item):

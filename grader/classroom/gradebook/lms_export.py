@@ -79,7 +79,7 @@ def _moodle_table(marks: Sequence[Marks], wanted: ExportOptions) -> GradeTable:
     for learner in marks:
         of = wanted.of(learner)
         if not re.fullmatch(r"[^@\s,;\"'=+][^@\s,;\"]*@[^@\s,;\"]+", learner.email):
-            export.refused.append((learner.key, "has no e-mail address that Moodle could know; grade with --roster"))
+            export.refused.append((learner.key, "has no e-mail address that Moodle knows; grade with --roster"))
         elif learner.email in seen:
             export.refused.append((learner.key, f"has the address of another learner, {learner.email}"))
         elif of is None:

@@ -11,11 +11,11 @@ from sqlalchemy import select, true
 from grader.classroom.gradebook.database import Database
 from grader.classroom.gradebook.decisions import Decision, Decisions, decided, deciding, extensions
 from grader.classroom.gradebook.policies import Plans, Policies
-from grader.classroom.gradebook.tables import learner, result, standing
+from grader.classroom.gradebook.tables import COURSE, learner, result, standing
 from grader.core.course import Course
 from grader.core.deadlines import Lateness, lateness, moved
 from grader.core.errors import UsageError
-from grader.core.results import EXERCISE, total
+from grader.core.results import EXERCISE, CourseVersion, total
 
 Item = tuple[str, str]
 """Kind and name of an exercise or quiz."""
@@ -45,6 +45,8 @@ class Marks:
     """When each was handed in, where that is known: ISO 8601."""
     late: dict[Item, Lateness] = field(default_factory=dict)
     """What was handed in late."""
+    courses: dict[Item, CourseVersion] = field(default_factory=dict)
+    """The course that each was graded on, where that is known."""
 
     @property
     def handed_in(self) -> bool:
@@ -101,6 +103,7 @@ class _Found:
     missing: set[Item] = field(default_factory=set)
     times: dict[Item, str] = field(default_factory=dict)
     said_late: set[Item] = field(default_factory=set)
+    courses: dict[Item, CourseVersion] = field(default_factory=dict)
 
 
 def read_marks(database: Database, course: Course | None, keys: Collection[str] | None = None) -> list[Marks]:
@@ -133,11 +136,14 @@ def _read(database: Database, keys: Collection[str] | None) -> dict[str, _Found]
     for number, key, *values in database.read(people.where(chosen)):
         by_number[number] = found[key] = _Found(*values)
     columns = [result.c[c] for c in ("kind", "name", "status", "score", "max_score", "bonus")]
-    query = select(standing.c.learner, standing.c.handed_at, standing.c.late, *columns).join_from(standing, result)
+    own = (standing.c.learner, standing.c.handed_at, standing.c.late)
+    query = select(*own, *columns, *COURSE).join_from(standing, result)
     query = query if keys is None else query.join(learner, learner.c.id == standing.c.learner).where(chosen)
-    for number, handed_at, late, kind, name, status, *points in database.read(query):
+    for number, handed_at, late, kind, name, status, *points, course, version, content in database.read(query):
         person, item = by_number[number], (kind, name)
         person.items[item] = (points[0], points[1], points[2])
+        if content:
+            person.courses[item] = CourseVersion(course, version, content)
         if status in _NOT_HANDED_IN:
             person.missing.add(item)
             continue
@@ -159,6 +165,7 @@ def _marks(key: str, found: _Found, own: Sequence[Decision], worth: Mapping[Item
         found.section,
         missing=frozenset(found.missing | absent.keys()),
         times=found.times,
+        courses=found.courses,
     )
     late = _lateness(found, own, plans)
     counting = {name: one for (_, name), one in deciding(own).items()}

@@ -78,7 +78,7 @@ class People:
         if len(meant) > 1:
             raise UsageError(f"{called!r} may be {' or '.join(meant[:3])}; write one of these.")
         if not meant:
-            raise UsageError(f"{called!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+            raise UsageError(f"{called!r} is not a learner in this gradebook; `grade gradebook export` lists them.")
         return str(meant[0])
 
     def graded(self, students: Iterable[str], names: Sequence[str] | None) -> Container[str]:
@@ -106,7 +106,7 @@ class People:
         """
         number = self._number(student)
         if number is None:
-            raise UsageError(f"{student!r} is no learner of this gradebook; `grade gradebook export` lists them.")
+            raise UsageError(f"{student!r} is not a learner in this gradebook; `grade gradebook export` lists them.")
         count = len(self._database.read(select(result.c.id).where(result.c.learner == number)))
         rows = [{"whose": number}]
         steps = [

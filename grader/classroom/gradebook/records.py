@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from grader.core.results import EXERCISE
+from grader.classroom.gradebook.database import storable
+from grader.core.results import EXERCISE, CourseVersion
 
 
 @dataclass(frozen=True)
@@ -94,3 +95,13 @@ class StoredAttempt:
     """When it was handed in: ISO 8601, without an offset by the course site's clock; empty where that is not known."""
     late: bool = False
     """Whether the course site says that it was late."""
+    course: CourseVersion | None = None
+    """The course that it was graded on, where that is known."""
+
+    def rows(self, graded_at: str) -> Iterator[dict[str, Any]]:
+        """Give each entry as the gradebook's statements take it."""
+        of = self.course
+        told = {"course": of and of.id, "course_version": of and of.version, "course_content": of and of.content}
+        told |= {"of": storable(self.student), "kind": self.kind, "content": self.content, "graded_at": graded_at}
+        for entry in self.entries:
+            yield {**vars(entry), **told, "handed_at": self.handed_at, "late": self.late, "kept": ""}

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from grader.classroom.gradebook.database import Database, storable
 from grader.classroom.gradebook.decisions import Decisions
@@ -21,16 +21,16 @@ from grader.classroom.gradebook.policies import Policies
 from grader.classroom.gradebook.records import CurrentResult, Learner, Standing, StoredAttempt
 from grader.classroom.gradebook.retry import LastingDatabase
 from grader.classroom.gradebook.statements import Statements
-from grader.classroom.gradebook.tables import adopted, decision, learner, policy, result, standing
+from grader.classroom.gradebook.tables import COURSE, adopted, decision, learner, policy, result, standing
 from grader.classroom.twins import Fingerprint, Program
 from grader.core.course import Course
-from grader.core.results import EXERCISE, QUIZ
+from grader.core.results import EXERCISE, QUIZ, CourseVersion
 
 DEFAULT = Path("grades") / "gradebook.sqlite"
 AT_ONCE = 200
 T = TypeVar("T")
 
-# from the learner to the result, so that an index is at hand for each step
+# from the learner to the result, so that there is an index for each step
 _COUNTING = learner.join(standing, standing.c.learner == learner.c.id).join(result, result.c.id == standing.c.result)
 # made once: one made for each question is garbage in a circle, which is cleared away late, with its values
 _KIND: Any = bindparam("kind")
@@ -81,18 +81,7 @@ class Gradebook:
         # in one order, so that two that write at once never wait for each other
         ordered = sorted(attempts, key=lambda attempt: attempt.student)
         people = {a.student: _person(a.student, a.name, a.email) for a in ordered}
-        rows = [
-            (
-                a.counts,
-                {
-                    **vars(entry),
-                    **{"of": storable(a.student), "kind": a.kind, "content": a.content, "graded_at": now},
-                    **{"handed_at": a.handed_at, "late": a.late, "kept": ""},
-                },
-            )
-            for a in ordered
-            for entry in a.entries
-        ]
+        rows = [(a.counts, row) for a in ordered for row in a.rows(now)]
         self._database.write(
             (self._statements.learner, list(people.values())),
             (self._statements.result, [row for _, row in rows]),
@@ -175,11 +164,17 @@ class Gradebook:
         """Give each learner with the results that count, in the order of their keys, some in memory at a time."""
         names = self.adopted()
         columns = (learner.c.key, learner.c.name, learner.c.email, result.c.name, result.c.document, result.c.cluster)
-        query = select(*columns).select_from(_COUNTING).where(standing.c.kind == _KIND)
+        query = select(*columns, *COURSE).select_from(_COUNTING).where(standing.c.kind == _KIND)
         for some in self._in_turn(keys):
             rows = sorted(self._rows(query, some, kind=kind), key=itemgetter(0))
             for (key, name, email), theirs in groupby(rows, key=itemgetter(0, 1, 2)):
                 yield _learner(Learner(key, name, email, {}, {}), theirs, names)
+
+    def courses(self) -> list[CourseVersion]:
+        """Return the courses that the results that count were earned on, those that were graded last at the end."""
+        query = select(*COURSE).join_from(standing, result).where(result.c.course_content.is_not(None))
+        rows = self._database.read(query.group_by(*COURSE).order_by(func.max(result.c.id)))
+        return [CourseVersion(*row) for row in rows]
 
     def document(self, number: int) -> Any:
         """Return one result, as data."""
@@ -278,8 +273,10 @@ class Gradebook:
 
 def _learner(found: Learner, rows: Iterable[Any], names: dict[tuple[str, str], tuple[str, str]]) -> Learner:
     """Fill in a learner's results; `names` are those that an instructor gave to wrong answers."""
-    for *_, exercise, document, cluster in rows:
+    for *_, exercise, document, cluster, course, version, content in rows:
         data = json.loads(document)
+        if content:
+            data["course"] = {"id": course, "version": version, "content": content}
         if cluster and (adopted_as := names.get((exercise, cluster))):
             data["misconception"] = {"id": adopted_as[0], "hint": adopted_as[1]}
         elif cluster:

@@ -18,7 +18,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Tabl
 
 from grader.core.errors import UsageError
 
-VERSION = 5
+VERSION = 6
 
 metadata = sa.MetaData()
 about = Table("about", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -55,8 +55,12 @@ result = Table(
     Column("source", String(32)),  # the hash of the one file that was graded; of its syntax without names and comments
     Column("shape", String(32)),
     Column("nodes", Integer),  # how large that syntax is
+    Column("course", Text),  # that it was earned on: its id, its version, the hash of its files
+    Column("course_version", Text),
+    Column("course_content", String(32)),
     sa.UniqueConstraint("learner", "kind", "name", "identity"),
 )
+COURSE = (result.c.course, result.c.course_version, result.c.course_content)
 sa.Index("result_cluster", result.c.name, result.c.cluster)
 standing = Table(
     "standing",
@@ -135,7 +139,19 @@ def _teams(connection: sa.Connection) -> None:
     connection.execute(text("ALTER TABLE learner ADD COLUMN team TEXT NOT NULL DEFAULT ''"))
 
 
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _clusters, 2: _people, 3: _times, 4: _teams}
+def _courses(connection: sa.Connection) -> None:
+    """Version 6: which course a result was earned on, and which version of it."""
+    for column in ("course TEXT", "course_version TEXT", "course_content VARCHAR(32)"):
+        connection.execute(text(f"ALTER TABLE result ADD COLUMN {column}"))
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {
+    1: _clusters,
+    2: _people,
+    3: _times,
+    4: _teams,
+    5: _courses,
+}
 """From each version to the next."""
 
 

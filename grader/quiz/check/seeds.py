@@ -9,6 +9,7 @@ import msgspec
 
 from grader.core.diagnostics import UP, DiagnosticSink
 from grader.core.errors import ContentError
+from grader.core.points import format_points
 from grader.core.schema import Place
 from grader.quiz.load import Quiz
 from grader.quiz.mark import mark_variant
@@ -96,7 +97,7 @@ def _try_seeds(quiz: Quiz, sink: DiagnosticSink, question: Question, seeds: int)
         sink.warn(
             place,
             "W06",
-            f"{skipped / draws:.0%} of the draws are passed over; for one, {problem}",
+            f"{skipped / draws:.0%} of the draws are skipped; for one, {problem}",
             "remove the values that cause this from its picks",
         )
     if question.params and not reviewed_seeds(question) and len(drawn) < FEWEST_VARIANTS:
@@ -188,7 +189,7 @@ def _misjudged(quiz: Quiz, question: Question, variant: Variant) -> str | None:
         return None
     found = mark_variant(quiz, question, variant, right)
     if found.score != question.points:
-        return f"the right answer {right!r} earns {found.score:g} of {question.points:g}"
+        return f"the right answer {right!r} earns {format_points(found.score)} of {format_points(question.points)}"
     if isinstance(question, Numeric):
         if question.decimals is not None:
             rounded = with_unit(question, f"{variant.answer:.{question.decimals}f}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grader.core.diagnostics import DiagnosticSink
+from grader.core.points import format_points
 from grader.core.text import suggestion
 from grader.quiz.model import Head, Question
 from grader.quiz.parts import Slot
@@ -43,6 +44,6 @@ def _slot(whole: DiagnosticSink, place: int, slot: Slot, known: Sequence[str], t
         whole.error(at, "Q15", problem, "write more of them, or ask fewer")
     points = sorted({question.points for question in there})
     if len(points) > 1:
-        said = ", ".join(f"{one:g}" for one in points)
+        said = ", ".join(map(format_points, points))
         fix = "give all of them the same points: learners get different ones"
         whole.error(at, "R05", f"the questions that fit here have {said} points", fix)

@@ -86,7 +86,7 @@ class Candidates:
             try:
                 exec(code, module.__dict__)
             except (Exception, SystemExit):
-                if not self._notebook:  # of a notebook a statement that fails is passed over, as when it is graded
+                if not self._notebook:  # of a notebook a statement that fails is skipped, as when it is graded
                     raise
 
     def text(self, numbers: Sequence[int]) -> str:

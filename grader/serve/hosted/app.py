@@ -15,8 +15,10 @@ from starlette.routing import BaseRoute, Route
 
 from grader.core.errors import Fault
 from grader.pages import views
+from grader.serve.hosted.direct_actions import DirectActions
 from grader.serve.hosted.gate import Gate
 from grader.serve.hosted.hosting import Hosting
+from grader.serve.hosted.learner_actions import LearnerActions
 from grader.serve.hosted.learner_pages import LearnerPages
 from grader.serve.hosted.requests import address
 from grader.serve.hosted.staff_pages import StaffPages
@@ -69,11 +71,12 @@ def build_hosted(
         told = "The database does not answer. Your text is still on this page. Try again in a moment."
         return failed(request, HTTPException(503, told))
 
-    pages = [*LearnerPages(hosting).routes, *StaffPages(hosting).routes, *routes]
+    pages = [*LearnerPages(hosting).routes, *LearnerActions(hosting).routes, *StaffPages(hosting).routes, *routes]
     machines = [Route("/health", health), Route("/ready", ready), Route("/metrics", metrics)]
     handlers = {HTTPException: failed, Fault: broken}
     app = Starlette(routes=[*pages, *machines], exception_handlers=handlers, lifespan=lifespan)
-    gate = Gate(app, url=hosting.url, foreign=foreign, ancestors=ancestors, quiet=quiet)
+    direct = DirectActions(hosting).by_path
+    gate = Gate(app, url=hosting.url, foreign=foreign, ancestors=ancestors, direct=direct, quiet=quiet)
     return gate
 
 
@@ -94,6 +97,9 @@ def _metrics(hosting: Hosting, gate: Gate) -> str:
         "grade_graders_ready": ("gauge", int(graders.ready)),
         "grade_answers_total": ("counter", graders.answered),
         "grade_refusals_total": ("counter", graders.refused),
+        "grade_given_up_total": ("counter", graders.given_up),
+        "grade_queue_seconds_total": ("counter", round(graders.waited, 3)),
+        "grade_longest_queue_seconds": ("gauge", round(graders.longest_wait, 3)),
         "grade_grader_restarts_total": ("counter", graders.restarts),
         "grade_request_seconds_total": ("counter", round(gate.seconds, 3)),
     }

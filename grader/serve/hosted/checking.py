@@ -5,25 +5,41 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from grader.core.course import Exercise
 from grader.core.errors import UsageError
-from grader.serve.hosted.graders import AlreadyAsked, QueueFull
-from grader.serve.hosted.hand_ins import HandIn
+from grader.serve.hosted.hand_ins import HandIn, InFlight
 from grader.serve.hosted.hosting import Hosting
+from grader.serve.hosted.lanes import AlreadyAsked, Finish, QueueFull, WaitedTooLong
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.requests import GradingAnswer, GradingRequest
 from grader.serve.hosted.tables import hint as hints
 from grader.submissions.submission import MAX_SOURCE
 
 LONGEST_EXPRESSION = 2000
+SOON = 1.0
+"""Seconds after which a learner who waits is told how many are before them."""
 FULL = "Many learners are checking at once. Your work is saved. Try again in a few seconds."
+LATE = (
+    "Many learners are checking at once, and your check has waited for too long. Your work is saved and will be graded: "
+    "look under Your hand-ins in a few minutes."
+)
 BUSY = "Your last check is still running. Wait for its result, or press Stop. Your work is saved."
+
+
+def place_in_words(before: int | None) -> str:
+    """Say how many checks are before a learner's: none when it runs, None where this server does not know."""
+    if before is None:
+        return "Your check has not started yet."
+    if not before:
+        return "Your check is running."
+    return f"{before} {'check is' if before == 1 else 'checks are'} before yours."
 
 
 def texts_of(hosting: Hosting, exercise: Exercise, files: object) -> dict[str, str]:
@@ -44,25 +60,46 @@ def texts_of(hosting: Hosting, exercise: Exercise, files: object) -> dict[str, s
     return found
 
 
-def files_of(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, str]:
+def files_of(
+    hosting: Hosting, exercise: Exercise, texts: Mapping[str, str], saved: Mapping[str, str]
+) -> dict[str, str]:
     """Return the files to grade: what was posted, over what is saved; earlier files that were not begun are left out."""
-    chain = {one.stem: one for one in hosting.course.exercises[: exercise.number]}
-    saved = hosting.drafts.texts(me.id)
     files = {}
-    for stem, one in chain.items():
-        stub = one.stub.read_text(encoding="utf-8")
-        text = texts.get(stem, saved.get(stem))
-        if stem == exercise.stem:
-            files[f"{stem}.py"] = stub if text is None else text
-        elif text is not None and (stem in saved or text != stub):
-            files[f"{stem}.py"] = text
+    for one in hosting.course.exercises[: exercise.number]:
+        text, stub = texts.get(one.stem, saved.get(one.stem)), hosting.stubs[one.stem]
+        if one.stem == exercise.stem:
+            files[f"{one.stem}.py"] = stub if text is None else text
+        elif text is not None and (one.stem in saved or text != stub):
+            files[f"{one.stem}.py"] = text
     return files
+
+
+@dataclass(frozen=True)
+class AcceptedCheck:
+    """A check that was accepted: its hand-in is kept."""
+
+    answer: asyncio.Future[GradingAnswer]
+    hand_in: int = 0
+    """The hand-in's number; 0 where the same request is being answered already."""
+
+    async def is_soon(self) -> bool:
+        """Wait for the answer for as long as a reader without a script sees nothing; say whether it is there."""
+        done, _ = await asyncio.wait([self.answer], timeout=SOON)
+        return bool(done)
+
+    async def page(self) -> dict[str, Any]:
+        """Return what the page shows of the result, once it is there.
+
+        Raises:
+            HTTPException: there is none.
+        """
+        return (await _arrived(self.answer)).page
 
 
 async def check(
     hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str], key: str = "", *, save: bool = True
-) -> dict[str, Any]:
-    """Take a hand-in, grade it, and return what the page shows of the result.
+) -> AcceptedCheck:
+    """Take a hand-in, and ask for its result.
 
     Args:
         hosting: the course.
@@ -74,29 +111,44 @@ async def check(
 
     Raises:
         HTTPException: 503 where the queue is full, 409 where the learner's last check runs, 429 for too many, 422 for
-            a key that was used for something else.
+            a key that was used for something else. The texts are saved all the same, except after 429.
     """
     allow(hosting, me)
-    if save:
-        await run_in_threadpool(hosting.drafts.keep, me.id, texts)
-    if hosting.graders.is_busy(me.id):
-        raise HTTPException(409, BUSY)
-    if hosting.graders.full:
-        hosting.graders.refused += 1
-        raise HTTPException(503, FULL, {"retry-after": "5"})
-    one = await run_in_threadpool(_accepted, hosting, me, exercise, texts, key)
-    if one.page is not None and not json.loads(one.document or "{}").get("ungraded"):
-        return dict(json.loads(one.page))
-    answer = await _answered(hosting, lambda: hosting.grade(one, waiting=me.id))
-    return answer.page
-
-
-def _accepted(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str], key: str) -> HandIn:
-    files = files_of(hosting, me, exercise, texts)
+    kept = texts if save else {}
+    about = exercise.name, key, dict(texts)
     try:
-        return hosting.hand_ins.accept(me, exercise, files, key or hosting.hand_ins.own_key(exercise, files))
-    except UsageError as error:
-        raise HTTPException(422, str(error)) from None
+        place = hosting.graders.reserve(me.id, is_check=True, about=about)
+    except (QueueFull, AlreadyAsked) as refusal:
+        await hosting.commits.done(me.id, lambda connection: hosting.drafts.keep_in(connection, me.id, kept))
+        if isinstance(refusal, AlreadyAsked) and refusal.place.about == about:  # the same request, sent again
+            return AcceptedCheck(asyncio.wrap_future(refusal.place.answer))
+        raise _refused(refusal) from None
+
+    def accept(connection: Connection) -> HandIn:
+        hosting.drafts.keep_in(connection, me.id, kept)
+        files = files_of(hosting, exercise, texts, hosting.drafts.texts_in(connection, me.id))
+        try:
+            own_key = key or hosting.hand_ins.own_key(exercise, files)
+            return hosting.hand_ins.accept_in(connection, me, exercise, files, own_key)
+        except UsageError as error:
+            raise HTTPException(422, str(error)) from None
+        except InFlight:  # on another server
+            raise HTTPException(409, BUSY) from None
+
+    try:
+        one = await hosting.commits.done(me.id, accept)
+    except BaseException as error:
+        hosting.graders.give_back(place, error)
+        raise
+    if one.is_final:
+        hosting.graders.give_back(place, GradingAnswer(json.loads(one.page or "{}")))
+    else:
+        hosting.grade(one, place)
+    return AcceptedCheck(asyncio.wrap_future(place.answer), one.id)
+
+
+def _files(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, str]:
+    return files_of(hosting, exercise, texts, hosting.drafts.texts(me.id))
 
 
 async def run(
@@ -106,23 +158,23 @@ async def run(
     allow(hosting, me)
     if len(expression) > LONGEST_EXPRESSION:
         raise HTTPException(413, f"A call has at most {LONGEST_EXPRESSION} characters.")
-    files = await run_in_threadpool(files_of, hosting, me, exercise, texts)
+    files = await run_in_threadpool(_files, hosting, me, exercise, texts)
     request = GradingRequest("run", exercise.name, files, expression=expression)
-    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request))).page
+    return (await _answered(hosting, me, request)).page
 
 
 async def more(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, Any]:
     """Return what takes longer than a verdict: the line that decides, and a picture."""
     allow(hosting, me)
-    files = await run_in_threadpool(files_of, hosting, me, exercise, texts)
+    files = await run_in_threadpool(_files, hosting, me, exercise, texts)
     request = GradingRequest("more", exercise.name, files)
-    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request))).page
+    return (await _answered(hosting, me, request)).page
 
 
 async def hint(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping[str, str]) -> dict[str, Any]:
     """Return the next hint, with those before it; how many were shown is kept."""
     allow(hosting, me)
-    files = await run_in_threadpool(files_of, hosting, me, exercise, texts)
+    files = await run_in_threadpool(_files, hosting, me, exercise, texts)
     about, shown = await run_in_threadpool(_hints_shown, hosting, me, exercise)
     request = GradingRequest("hint", exercise.name, files, about=about, shown=shown)
 
@@ -134,7 +186,7 @@ async def hint(hosting: Hosting, me: Account, exercise: Exercise, texts: Mapping
             upsert = made.on_conflict_do_update(index_elements=["account", "exercise"], set_=told)
             hosting.database.write((upsert, [{}]))
 
-    return (await _answered(hosting, lambda: hosting.graders.ask(me.id, request, keep))).page
+    return (await _answered(hosting, me, request, keep)).page
 
 
 def _hints_shown(hosting: Hosting, me: Account, exercise: Exercise) -> tuple[str, int]:
@@ -151,15 +203,28 @@ def allow(hosting: Hosting, me: Account) -> None:
         )
 
 
-async def _answered(hosting: Hosting, ask: Any) -> GradingAnswer:
+async def _answered(
+    hosting: Hosting, me: Account, request: GradingRequest, finish: Finish = lambda answer: None
+) -> GradingAnswer:
     try:
-        future = ask()
-    except AlreadyAsked:
-        raise HTTPException(409, BUSY) from None
-    except QueueFull:
-        raise HTTPException(503, FULL, {"retry-after": "5"}) from None
-    answer: GradingAnswer = await asyncio.wrap_future(future)
+        place = hosting.graders.reserve(me.id, is_check=False)
+    except (QueueFull, AlreadyAsked) as refusal:
+        raise _refused(refusal) from None
+    return await _arrived(asyncio.wrap_future(hosting.graders.put(place, request, finish)))
+
+
+async def _arrived(future: asyncio.Future[GradingAnswer]) -> GradingAnswer:
+    try:
+        answer = await asyncio.shield(future)
+    except WaitedTooLong:
+        raise HTTPException(503, LATE, {"retry-after": "30"}) from None
     if answer.problem:
         # 409 for what was asked, 500 for the grader's own fault
         raise HTTPException(409 if answer.usage else 500, answer.problem)
     return answer
+
+
+def _refused(refusal: QueueFull | AlreadyAsked) -> HTTPException:
+    if isinstance(refusal, QueueFull):
+        return HTTPException(503, FULL, {"retry-after": "5"})
+    return HTTPException(409, BUSY)

@@ -6,13 +6,16 @@ saves of a batch together.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, Select, select, tuple_
 
 from grader.classroom.gradebook.database import storable
 from grader.core.errors import Fault
@@ -42,7 +45,7 @@ class _Save:
     stem: str
     source: str
     seen: str
-    done: Future[SavedDraft | None] = field(default_factory=Future)
+    done: Future[SavedDraft | None] | asyncio.Future[SavedDraft | None] = field(default_factory=Future)
 
 
 class Drafts:
@@ -71,21 +74,38 @@ class Drafts:
             what it came to, once it is in the database; None where nobody is signed in. Fault where the database
             failed, or where too many wait.
         """
-        one = _Save(secret_hash, stem, storable(source), seen)
+        done: Future[SavedDraft | None] = Future()
+        self._append(_Save(secret_hash, stem, storable(source), seen, done))
+        return done
+
+    async def saved(self, secret_hash: str, stem: str, source: str, seen: str) -> SavedDraft | None:
+        """Do the same, and wait for it.
+
+        Raises:
+            Fault: the database failed, or too many wait.
+        """
+        done: asyncio.Future[SavedDraft | None] = asyncio.get_running_loop().create_future()
+        self._append(_Save(secret_hash, stem, storable(source), seen, done))
+        return await done
+
+    def _append(self, one: _Save) -> None:
         with self._news:
             if self._closed or len(self._waiting) >= MOST_WAITING:
-                one.done.set_exception(
-                    Fault("Too many people are saving at the moment. Your text is still on this page.")
-                )
-                return one.done
+                trouble = Fault("Too many people are saving at the moment. Your text is still on this page.")
+                one.done.set_exception(trouble)
+                return
             self._waiting.append(one)
             self._news.notify()
-        return one.done
 
     def keep(self, account_id: int, texts: Mapping[str, str]) -> None:
         """Keep drafts now, by stem."""
-        rows = [_row(account_id, stem, storable(text)) for stem, text in texts.items()]
-        self._database.write((self._upsert, rows))
+        with self._database.transaction() as connection:
+            self.keep_in(connection, account_id, texts)
+
+    def keep_in(self, connection: Connection, account_id: int, texts: Mapping[str, str]) -> None:
+        """Keep drafts, by stem, in a transaction."""
+        if rows := [_row(account_id, stem, storable(text)) for stem, text in sorted(texts.items())]:
+            connection.execute(self._upsert, rows)
 
     def keep_aside(self, account_id: int, stem: str, text: str) -> None:
         """Keep a text that another one replaces."""
@@ -95,8 +115,11 @@ class Drafts:
 
     def texts(self, account_id: int) -> dict[str, str]:
         """Return somebody's drafts by stem."""
-        rows = self._database.read(select(draft.c.exercise, draft.c.source).where(draft.c.account == account_id))
-        return {row.exercise: row.source for row in rows}
+        return {row.exercise: row.source for row in self._database.read(_texts(account_id))}
+
+    def texts_in(self, connection: Connection, account_id: int) -> dict[str, str]:
+        """Return somebody's drafts by stem, as a transaction sees them."""
+        return {row.exercise: row.source for row in connection.execute(_texts(account_id))}
 
     def displaced(self, account_id: int) -> list[tuple[str, str, str]]:
         """Return the texts that were replaced: stem, text and when it was saved, the newest 100."""
@@ -125,13 +148,10 @@ class Drafts:
             with self._news:
                 batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
             try:
-                answers = self._write(batch)
+                outcomes: list[Any] = list(self._write(batch))
             except Exception as error:  # each of them is told; the thread goes on
-                for one in batch:
-                    one.done.set_exception(error)
-                continue
-            for one, answer in zip(batch, answers, strict=True):
-                one.done.set_result(answer)
+                outcomes = [error] * len(batch)
+            _deliver(list(zip(batch, outcomes, strict=True)))
 
     def _write(self, batch: Sequence[_Save]) -> list[SavedDraft | None]:
         hashes = {one.secret_hash for one in batch}
@@ -160,7 +180,8 @@ class Drafts:
                 answers.append(SavedDraft(str(row["fingerprint"]), unseen))
             self._put_aside(connection, aside)
             if rows:
-                connection.execute(self._upsert, list(rows.values()))
+                # in one order: two servers that save for the same learners take turns
+                connection.execute(self._upsert, [rows[place] for place in sorted(rows)])
         return answers
 
     @staticmethod
@@ -174,6 +195,32 @@ class Drafts:
                 mine = (draft.c.account == one["account"]) & (draft.c.exercise == one["exercise"])
                 made = displaced.insert().from_select(columns, select(*(draft.c[name] for name in columns)).where(mine))
             connection.execute(made)  # type: ignore[attr-defined]
+
+
+def _deliver(outcomes: Sequence[tuple[_Save, Any]]) -> None:
+    """Tell whoever waits. An event loop is woken once for all that wait in it, since to wake it costs a system call."""
+    loops = {one.done.get_loop() for one, _ in outcomes if isinstance(one.done, asyncio.Future)}
+    for loop in loops:
+        own = [
+            pair for pair in outcomes if isinstance(pair[0].done, asyncio.Future) and pair[0].done.get_loop() is loop
+        ]
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and with it whoever waited
+            loop.call_soon_threadsafe(_settle, own)
+    _settle([pair for pair in outcomes if isinstance(pair[0].done, Future)])
+
+
+def _settle(outcomes: Sequence[tuple[_Save, Any]]) -> None:
+    for one, outcome in outcomes:
+        if one.done.done():  # whoever waited has gone
+            continue
+        if isinstance(outcome, Exception):
+            one.done.set_exception(outcome)
+        else:
+            one.done.set_result(outcome)
+
+
+def _texts(account_id: int) -> Select[tuple[str, str]]:
+    return select(draft.c.exercise, draft.c.source).where(draft.c.account == account_id)
 
 
 def _row(account_id: int, stem: str, source: str) -> dict[str, object]:

@@ -1,8 +1,4 @@
-"""The graders of a hosted course: warm processes, one request of a learner at a time, and a queue with a bound.
-
-Checks go first. Hints, runs, and whatever a learner asks whose last check did not come back, wait in a lane that never
-fills all graders. What would wait too long is refused at once.
-"""
+"""The graders of a hosted course: warm processes that answer the requests of one queue, one at a time each."""
 
 from __future__ import annotations
 
@@ -11,10 +7,6 @@ import multiprocessing
 import os
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -22,62 +14,35 @@ from typing import Any
 
 from grader.core.errors import Fault
 from grader.serve.hosted.grading import serve_grading
-from grader.serve.hosted.requests import GradingAnswer, GradingRequest
+from grader.serve.hosted.lanes import Lanes, QueuePlace
+from grader.serve.hosted.requests import GradingAnswer
 
-LONGEST_WAIT = 8.0
-"""Seconds that a request may be expected to wait in the queue; one that would wait longer is refused."""
-MOST_WAITING = 500
 PATIENCE = 60.0
 """Seconds after which a request is stopped: its limits end almost all long before."""
 _START = 120.0  # seconds for a process to start and read its suites
-_SLOW_FOR = 60.0  # seconds that a learner stays in the other lane after a check that hung
-_TOLD = 0.1  # the weight of a new time in the mean
-
-Finish = Callable[[GradingAnswer], None]
-"""Is given the answer, in the grader's thread, before the request that waits for it."""
+_LOOK_EVERY = 0.25  # seconds between two looks for requests that have waited too long
 
 
-class QueueFull(Exception):
-    """There is no place in the queue now."""
-
-
-class AlreadyAsked(Exception):
-    """The learner's last request is still being answered."""
-
-
-@dataclass
-class _Place:
-    """One request in the queue."""
-
-    learner: int
-    request: GradingRequest
-    finish: Finish
-    slow: bool
-    answer: Future[GradingAnswer] = field(default_factory=Future)
-    stopped: bool = False
-    since: float = field(default_factory=time.monotonic)
-
-
-class Graders:
+class Graders(Lanes):
     """Warm graders behind one queue. Start them with start(), end them with close()."""
 
     def __init__(self, course: Path, seed: int, count: int) -> None:
         """Take what they grade, and how many there are."""
+        super().__init__(count)
         self._course, self._seed, self.count = course, seed, count
-        self._news = threading.Condition()
-        self._lanes: dict[bool, deque[_Place]] = {False: deque(), True: deque()}
-        self._busy: dict[tuple[int, bool], _Place] = {}  # by learner, and whether it is a check
-        self._slow_until: dict[int, float] = {}
-        self._slow_running = 0
-        self._mean_seconds = 0.05
-        self._closing = False
+        self._ended = threading.Event()
         self._threads = [_GraderThread(self) for _ in range(count)]
-        self.refused = self.answered = self.restarts = 0
+        self.restarts = 0
 
     def start(self) -> None:
         """Start the processes; requests may come at once."""
         for thread in self._threads:
             thread.start()
+        threading.Thread(target=self._watch, name="queue", daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(_LOOK_EVERY):
+            self.give_up_late()
 
     @property
     def ready(self) -> bool:
@@ -85,118 +50,25 @@ class Graders:
         return any(thread.warm for thread in self._threads)
 
     @property
-    def waiting(self) -> int:
-        """How many requests are in the queue."""
-        return sum(map(len, self._lanes.values()))
-
-    @property
-    def full(self) -> bool:
-        """Whether a check would be refused now."""
-        expected = self.waiting * self._mean_seconds / self.count
-        return self._closing or self.waiting >= MOST_WAITING or expected > LONGEST_WAIT
-
-    def is_busy(self, learner: int) -> bool:
-        """Whether a learner's last check is still being answered."""
-        return (learner, True) in self._busy
-
-    @property
     def processes(self) -> list[int]:
         """The numbers of the processes that run."""
         return [thread.process.pid for thread in self._threads if thread.process and thread.process.pid]
 
-    def ask(self, learner: int, request: GradingRequest, finish: Finish = lambda answer: None) -> Future[GradingAnswer]:
-        """Put a request into the queue, and return its answer to come.
-
-        Args:
-            learner: whose request it is; each has one check at a time, and one of anything else.
-            request: what is asked.
-            finish: keeps the answer; where it fails, the answer fails.
-
-        Raises:
-            QueueFull: there is no place.
-            AlreadyAsked: the learner's last request is still being answered.
-        """
-        with self._news:
-            key = learner, request.kind == "check"
-            if key in self._busy:
-                raise AlreadyAsked
-            if self.full:
-                self.refused += 1
-                raise QueueFull
-            slow = request.kind != "check" or self._slow_until.get(learner, 0.0) > time.monotonic()
-            place = _Place(learner, request, finish, slow)
-            place.answer.set_running_or_notify_cancel()  # the request that waited may be gone: the answer is kept anyway
-            self._busy[key] = place
-            self._lanes[slow].append(place)
-            self._news.notify()
-        return place.answer
-
-    def stop(self, learner: int) -> None:
+    def stop(self, learner: int) -> list[QueuePlace]:
         """End what a learner has asked, whether it waits or runs."""
-        with self._news:
-            mine = [place for (whose, _), place in self._busy.items() if whose == learner]
-            for place in mine:
-                place.stopped = True
-            threads = [one for one in self._threads if one.place in mine]
-        for thread in threads:
-            thread.stop()
-
-    def next_place(self, thread: _GraderThread) -> _Place | None:
-        """Wait for a request, and give it to a grader; None where the server ends."""
-        with self._news:
-            while not (lane := self._lane()):
-                if self._closing:
-                    return None
-                self._news.wait()
-            place = lane.popleft()
-            self._slow_running += place.slow
-            thread.place = place
-            return place
-
-    def _lane(self) -> deque[_Place] | None:
-        """Return the lane whose first request is next: the older one, if the slow lane may have another grader."""
-        checks, slow = self._lanes[False], self._lanes[True]
-        may_be_slow = slow and self._slow_running < max(1, self.count - 1)
-        if not may_be_slow:
-            return checks or None
-        return checks if checks and checks[0].since < slow[0].since else slow
-
-    def done(self, thread: _GraderThread, place: _Place, answer: GradingAnswer) -> None:
-        """Keep an answer and give it to the request that waits for it."""
-        seconds = time.monotonic() - thread.began
-        problem: Exception | None = None
-        if answer.graded is not None or not answer.problem:
-            try:
-                place.finish(answer)
-            except Exception as error:
-                problem = error
-        with self._news:
-            thread.place = None
-            self._slow_running -= place.slow
-            del self._busy[place.learner, place.request.kind == "check"]
-            self._mean_seconds += _TOLD * (seconds - self._mean_seconds)
-            self._note(place.learner, answer)
-            self.answered += 1
-            self._news.notify_all()
-        if problem:
-            place.answer.set_exception(problem)
-        else:
-            place.answer.set_result(answer)
-
-    def _note(self, learner: int, answer: GradingAnswer) -> None:
-        now = time.monotonic()
-        self._slow_until = {who: until for who, until in self._slow_until.items() if until > now}
-        if answer.hung:
-            self._slow_until[learner] = now + _SLOW_FOR
+        mine = super().stop(learner)
+        for thread in self._threads:
+            if thread.place in mine:
+                thread.stop()
+        return mine
 
     def close(self) -> None:
         """Answer what is in the queue, and end the processes."""
-        with self._news:
-            self._closing = True
-            self._news.notify_all()
+        super().close()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join()
+        self._ended.set()
 
     def new_process(self) -> tuple[BaseProcess, Connection, Connection]:
         """Start a grading process; it dies with the thread that calls this."""
@@ -218,20 +90,21 @@ class _GraderThread(threading.Thread):
         super().__init__(name="grader", daemon=True)
         self._graders = graders
         self.process: BaseProcess | None = None
-        self.place: _Place | None = None
+        self.place: QueuePlace | None = None
         self.warm = False
-        self.began = 0.0
         self._pipe: Any = None
         self._control: Any = None
 
     def run(self) -> None:
         self._start_process()
-        while (place := self._graders.next_place(self)) is not None:
-            self.began = time.monotonic()
-            self._graders.done(self, place, self._answer(place))
+        while (place := self._graders.next_place()) is not None:
+            self.place, began = place, time.monotonic()
+            answer = self._answer(place)
+            self.place = None
+            self._graders.done(place, answer, time.monotonic() - began)
         self._end()
 
-    def _answer(self, place: _Place) -> GradingAnswer:
+    def _answer(self, place: QueuePlace) -> GradingAnswer:
         if place.stopped:
             return GradingAnswer({"stopped": True})
         for _ in range(2):

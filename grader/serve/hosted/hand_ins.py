@@ -15,7 +15,7 @@ A listener that needs the marks reads the gradebook's `standing` and `result` wi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,12 +35,15 @@ from grader.core.errors import UsageError
 from grader.core.results import EXERCISE
 from grader.serve.hosted.database import HostedDatabase, now
 from grader.serve.hosted.people import Account
+from grader.serve.hosted.servers import servers_up
 from grader.serve.hosted.tables import account, hand_in
 
 Listener = Callable[[Connection, int, str], None]
 """Is told of the account's number and the exercise's name, in the transaction that has written the result."""
 LONGEST_KEY = 64
-_COLUMNS = [hand_in.c[name] for name in ("id", "account", "exercise", "files", "handed_in_at", "document", "page")]
+_COLUMNS = [
+    hand_in.c[name] for name in ("id", "account", "exercise", "files", "handed_in_at", "document", "page", "graded_at")
+]
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,22 @@ class HandIn:
     """The result as JSON; None until it is graded."""
     page: str | None
     """What the page showed of it, as JSON."""
+    graded_at: str | None
+    """When it got its result, or was stopped; None while it is to be graded."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it has a result that stays: not one that the grader itself has failed at."""
+        return self.page is not None and not json.loads(self.document or "{}").get("ungraded")
 
     @property
     def snapshot(self) -> Snapshot:
         """The files as the grader takes them."""
         return snapshot_of(self.files)
+
+
+class InFlight(Exception):
+    """Another hand-in of the learner's is being graded."""
 
 
 def snapshot_of(files: Mapping[str, str]) -> Snapshot:
@@ -74,9 +88,9 @@ def snapshot_of(files: Mapping[str, str]) -> Snapshot:
 class HandIns:
     """The hand-ins of a course."""
 
-    def __init__(self, database: HostedDatabase, course: Course, seed: int = 1) -> None:
-        """Take where they are kept, and what they are graded with."""
-        self._database, self.course, self.seed = database, course, seed
+    def __init__(self, database: HostedDatabase, course: Course, seed: int = 1, server: str = "") -> None:
+        """Take where they are kept, what they are graded with, and the name of the server that grades them."""
+        self._database, self.course, self.seed, self._server = database, course, seed, server
         self._identities = Identities(course, seed)
         self._statements = Statements(database.insert)
         self.listeners: list[Listener] = []
@@ -86,23 +100,60 @@ class HandIns:
         return f"={self._identities.of(exercise, snapshot_of(files)).right}"
 
     def accept(self, person: Account, exercise: Exercise, files: Mapping[str, str], key: str) -> HandIn:
-        """Keep a hand-in, and return it; return the one that is there where the key was used before.
+        """Keep a hand-in in a transaction of its own; see accept_in()."""
+        with self._database.transaction() as connection:
+            return self.accept_in(connection, person, exercise, files, key)
+
+    def accept_in(
+        self, connection: Connection, person: Account, exercise: Exercise, files: Mapping[str, str], key: str
+    ) -> HandIn:
+        """Keep a hand-in that this server is to grade; return the one that is there where the key was used before.
 
         Raises:
             UsageError: the key was used for other files or another exercise, or is too long.
+            InFlight: another hand-in of the learner's is being graded, by any server.
         """
         if not 0 < len(key) <= LONGEST_KEY:
             raise UsageError(f"An Idempotency-Key has 1 to {LONGEST_KEY} characters.")
         told = json.dumps({name: storable(text) for name, text in sorted(files.items())})
         row = {"account": person.id, "exercise": exercise.name, "idempotency_key": storable(key), "files": told}
-        made = self._database.insert(hand_in).values(**row, handed_in_at=now()).on_conflict_do_nothing()
+        # of two servers, one waits here
+        connection.execute(select(account.c.id).where(account.c.id == person.id).with_for_update())
         mine = (hand_in.c.account == person.id) & (hand_in.c.idempotency_key == row["idempotency_key"])
-        with self._database.transaction() as connection:
-            connection.execute(made)
-            found = _hand_in(connection.execute(select(*_COLUMNS).where(mine)).one())
-        if found.exercise != exercise.name or found.files != json.loads(told):
-            raise UsageError("This Idempotency-Key was used for something else; use a new one for each hand-in.")
-        return found
+        there = connection.execute(select(*_COLUMNS).where(mine)).first()
+        if there is not None:
+            found = _hand_in(there)
+            if found.exercise != exercise.name or found.files != json.loads(told):
+                raise UsageError("This Idempotency-Key was used for something else; use a new one for each hand-in.")
+            if found.is_final:
+                return found
+        graded_now = (
+            (hand_in.c.account == person.id) & hand_in.c.graded_at.is_(None) & hand_in.c.server.in_(servers_up())
+        )
+        if connection.execute(select(hand_in.c.id).where(graded_now)).first():
+            raise InFlight
+        if there is None:
+            connection.execute(hand_in.insert().values(**row, handed_in_at=now(), server=self._server))
+        else:  # it was stopped, or its server has ended, or the grader has failed
+            connection.execute(update(hand_in).where(mine).values(graded_at=None, server=self._server))
+        return _hand_in(connection.execute(select(*_COLUMNS).where(mine)).one())
+
+    def release(self, numbers: Iterable[int]) -> None:
+        """Let any server grade what this one has accepted and could not grade."""
+        mine = hand_in.c.graded_at.is_(None) & (hand_in.c.server == self._server)
+        self._database.write((update(hand_in).where(mine & hand_in.c.id.in_(numbers)).values(server=""), [{}]))
+
+    def take_over(self, most: int, without: Iterable[int] = ()) -> list[HandIn]:
+        """Take hand-ins that no server grades, the oldest first, except for some; this server is to grade them."""
+        nobody = hand_in.c.graded_at.is_(None) & hand_in.c.server.not_in(servers_up())
+        query = select(*_COLUMNS, hand_in.c.server).where(nobody & hand_in.c.id.not_in(without))
+        taken = []
+        for row in self._database.read(query.order_by(hand_in.c.id).limit(most)):
+            same = (hand_in.c.id == row.id) & hand_in.c.graded_at.is_(None) & (hand_in.c.server == row.server)
+            with self._database.transaction() as connection:
+                if connection.execute(update(hand_in).where(same).values(server=self._server)).rowcount == 1:
+                    taken.append(_hand_in(row))
+        return taken
 
     def keep_result(self, one: HandIn, graded: Graded, page: Mapping[str, Any]) -> None:
         """Keep the result of a hand-in: in the gradebook, where the best one counts, and beside the hand-in.
@@ -141,18 +192,13 @@ class HandIns:
     def _due(self, key: str, name: str) -> Deadline | None:
         """Return when an exercise is due for a learner, with their extensions."""
         plan = Plans(Policies(self._database).all(), self.course).of(name)
-        longer = extensions(decision for decision in Decisions(self._database).all() if decision.student == key)
+        longer = extensions(Decisions(self._database).of(key))
         return plan and moved(plan, max((t for n, t in longer.items() if n in (name, "")), default=None))
 
     def keep_stopped(self, one: HandIn) -> None:
         """Keep that a learner has stopped the check: it is not graded unless it is handed in again."""
         mine = (hand_in.c.id == one.id) & hand_in.c.graded_at.is_(None)
         self._database.write((update(hand_in).where(mine).values(graded_at=now()), [{}]))
-
-    def ungraded(self, before: str) -> list[HandIn]:
-        """Return what was handed in before a time and is not graded, because its grading process has ended."""
-        waiting = hand_in.c.graded_at.is_(None) & (hand_in.c.handed_in_at < before)
-        return [_hand_in(row) for row in self._database.read(select(*_COLUMNS).where(waiting).order_by(hand_in.c.id))]
 
     def of(self, account_id: int, most: int | None = None) -> list[HandIn]:
         """Return what somebody has handed in, the newest first: everything, or at most so many."""
@@ -197,7 +243,8 @@ class HandIns:
 
 
 def _hand_in(row: Any) -> HandIn:
-    return HandIn(row.id, row.account, row.exercise, json.loads(row.files), row.handed_in_at, row.document, row.page)
+    files = json.loads(row.files)
+    return HandIn(row.id, row.account, row.exercise, files, row.handed_in_at, row.document, row.page, row.graded_at)
 
 
 def _is_better(connection: Connection, key: str, graded: Graded, handed_at: str, due: Deadline | None) -> bool:

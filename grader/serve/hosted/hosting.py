@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any, Protocol
+from collections import Counter
+from concurrent.futures import Future
+from typing import Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,17 +14,21 @@ from starlette.responses import Response
 
 from grader.classroom.gradebook.store import Gradebook
 from grader.core.course import Course, Exercise
-from grader.core.errors import UsageError
-from grader.serve.hosted.database import HostedDatabase, now
+from grader.core.errors import Fault, UsageError
+from grader.serve.hosted.commits import Commits
+from grader.serve.hosted.database import HostedDatabase
 from grader.serve.hosted.drafts import Drafts
-from grader.serve.hosted.graders import AlreadyAsked, Graders, QueueFull
+from grader.serve.hosted.graders import Graders
 from grader.serve.hosted.hand_ins import HandIn, HandIns
+from grader.serve.hosted.lanes import QueuePlace
 from grader.serve.hosted.limits import RateLimit
 from grader.serve.hosted.people import SESSION_SECONDS, Account, Accounts, Sessions, SignedIn, hash_of
-from grader.serve.hosted.requests import GradingRequest
+from grader.serve.hosted.requests import GradingAnswer, GradingRequest
+from grader.serve.hosted.servers import ServerRow
 
-_ABANDONED = 60.0  # seconds after which a hand-in without a result has lost its grading process
-_LOOK_EVERY = 30.0
+_LOOK_EVERY = 2.0  # seconds between two looks for hand-ins that no server grades
+_MOST_TAKEN = 20
+_MOST_TRIES = 2
 
 
 class HostedPart(Protocol):
@@ -50,7 +56,10 @@ class Hosting:
         """
         self.course, self.database, self.url = course, database, url
         self.accounts, self.sessions = Accounts(database), Sessions(database)
-        self.drafts, self.hand_ins = Drafts(database), HandIns(database, course, seed)
+        self.server, self.commits = ServerRow(database), Commits(database)
+        self.drafts, self.hand_ins = Drafts(database), HandIns(database, course, seed, self.server.name)
+        self.stubs = {one.stem: one.stub.read_text(encoding="utf-8") for one in course.exercises}
+        """What learners begin with, by stem."""
         self.gradebook = Gradebook(database=database)
         self.graders = Graders(course.root, seed, graders)
         self.asking = RateLimit(per_second=1.0, burst=60)
@@ -62,13 +71,19 @@ class Hosting:
         self._ended = threading.Event()
         self.parts: list[HostedPart] = []
         """What starts and ends with the hosting."""
-        self._given_up: dict[int, int] = {}
+        self.waiting: dict[str, int] = {}
+        """Whose requests to the grader are being answered: the account's number by the hash of the session."""
+        self._tries: Counter[int] = Counter()  # of hand-ins that were taken over, by number
+        self._not_graded: set[int] = set()
+        self._looking = threading.Thread(target=self._look, name="left behind", daemon=True)
 
     def start(self) -> None:
         """Start the graders, the saving of drafts, and the grading of what another server left."""
+        self.server.start()
+        self.commits.start()
         self.drafts.start()
         self.graders.start()
-        threading.Thread(target=self._look, name="abandoned", daemon=True).start()
+        self._looking.start()
         for part in self.parts:
             part.start()
 
@@ -78,7 +93,11 @@ class Hosting:
         for part in self.parts:
             part.close()
         self.graders.close()
+        if self._looking.is_alive():
+            self._looking.join()
+        self.commits.close()
         self.drafts.close()
+        self.server.close()
         self.database.close()
 
     # who asks
@@ -134,34 +153,45 @@ class Hosting:
     # what was left
 
     def _look(self) -> None:
-        while not self._ended.is_set():
-            self.grade_abandoned(now(-_ABANDONED))
-            self._ended.wait(_LOOK_EVERY)
-
-    def grade_abandoned(self, before: str) -> int:
-        """Grade what was handed in before a time and has no result; return how many."""
-        count = 0
-        for one in self.hand_ins.ungraded(before):
-            if self._ended.is_set() or self._given_up.get(one.id, 0) >= 2:
-                continue
-            self._given_up[one.id] = self._given_up.get(one.id, 0) + 1
+        while not self._ended.wait(_LOOK_EVERY):
             try:
-                answer = self.grade(one, waiting=-one.id).result()
-            except (QueueFull, AlreadyAsked):
-                break
+                if not self.graders.waiting:  # who waits goes first
+                    self.grade_left_behind()
+            except Fault:  # the database is away: the next look is as good
+                continue
+
+    def grade_left_behind(self) -> int:
+        """Grade what was handed in and is graded by no server; return how many have a result now."""
+        while self._not_graded:
+            numbers = set(self._not_graded)
+            self.hand_ins.release(numbers)
+            self._not_graded -= numbers
+        given_up = [number for number, tries in self._tries.items() if tries >= _MOST_TRIES]
+        count = 0
+        for one in self.hand_ins.take_over(_MOST_TAKEN, given_up):
+            self._tries[one.id] += 1
+            try:
+                place = self.graders.reserve(-one.id, is_check=True, behind=True)
+                answer = self.grade(one, place).result()
             except Exception:  # it is tried once more, and its learner can hand it in again
+                self._not_graded.add(one.id)
                 continue
             count += answer.graded is not None
         return count
 
-    def grade(self, one: HandIn, waiting: int) -> Any:
-        """Ask for a hand-in's result, which is kept before it is given; `waiting` is who waits for it."""
+    def grade(self, one: HandIn, place: QueuePlace) -> Future[GradingAnswer]:
+        """Ask for a hand-in's result, which is kept before it is given; `place` is reserved for it in the queue."""
         request = GradingRequest("check", one.exercise, one.files)
 
-        def finish(answer: Any) -> None:
+        def finish(answer: GradingAnswer) -> None:
             if answer.graded is not None:
                 self.hand_ins.keep_result(one, answer.graded, answer.page)
             elif answer.page.get("stopped"):
                 self.hand_ins.keep_stopped(one)
 
-        return self.graders.ask(waiting, request, finish)
+        def note(future: Future[GradingAnswer]) -> None:
+            if future.exception() or future.result().problem:
+                self._not_graded.add(one.id)
+
+        place.answer.add_done_callback(note)
+        return self.graders.put(place, request, finish)

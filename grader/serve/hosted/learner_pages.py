@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.core.course import Exercise
@@ -24,7 +23,6 @@ from grader.serve.hosted.earlier import earlier_versions
 from grader.serve.hosted.hosting import Hosting
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.requests import address
-from grader.submissions.submission import MAX_SOURCE
 
 _FILES = {"exercise.js", "enter.js", "lti.js", "style.css", "course.css", "icon.svg"}
 
@@ -34,7 +32,6 @@ class LearnerPages:
 
     def __init__(self, hosting: Hosting) -> None:
         self._hosting = hosting
-        self._stubs = {one.stem: one.stub.read_text(encoding="utf-8") for one in hosting.course.exercises}
 
     @property
     def routes(self) -> list[Route]:
@@ -42,9 +39,9 @@ class LearnerPages:
         return [
             Route("/", self.home, methods=["GET"]),
             Route("/exercise/{stem}", self.exercise, methods=["GET", "POST"]),
-            Route("/do/{action}", self.act, methods=["POST"]),
             Route("/hand-ins", self.hand_ins, methods=["GET"]),
             Route("/hand-ins/{number:int}", self.hand_in, methods=["GET"]),
+            Route("/hand-ins/{number:int}/wait", self.wait, methods=["GET"]),
             Route("/file/{name}", self.file, methods=["GET"]),
             Route("/enter", self.enter, methods=["GET", "POST"]),
             Route("/leave", self.leave, methods=["POST"]),
@@ -58,10 +55,11 @@ class LearnerPages:
             return HTMLResponse(self._fill("enter", trouble=""))
         client = (request.scope.get("client") or ("",))[0]
         given = request.scope.get("fields", {}).get("code") or [request.scope.get("json", {}).get("code", "")]
-        if not self._hosting.entering.allows(client):
-            raise HTTPException(429, "Too many tries. Wait a minute, then try again.")
         person = self._hosting.accounts.redeem(str(given[0]).rpartition("#")[2].strip())
         if person is None:
+            # a class that signs in behind one address is no attack: only what fails is counted
+            if not self._hosting.entering.allows(client):
+                raise HTTPException(429, "Too many tries. Wait a minute, then try again.")
             trouble = "This link was used already, or is no longer valid. Ask your instructor for a new one."
             return HTMLResponse(self._fill("enter", trouble=trouble), status_code=403)
         return self._hosting.sign_in(RedirectResponse("/", status_code=303), person)
@@ -90,13 +88,22 @@ class LearnerPages:
         status = 200
         if request.method == "POST":
             try:
-                shown = await self._pressed(request, me, chosen)
+                found = await self._pressed(request, me, chosen)
             except HTTPException as error:
-                shown, status = {"trouble": error.detail}, error.status_code
+                found, status = {"trouble": error.detail}, error.status_code
+            if isinstance(found, Response):
+                return found
+            shown = found
+        elif number := request.query_params.get("checked"):
+            shown = await run_in_threadpool(self._result_shown, me, number)
         page = await run_in_threadpool(self._exercise_page, request, me, chosen, shown)
         return HTMLResponse(page, status_code=status)
 
-    async def _pressed(self, request: Request, me: Account, exercise: Exercise) -> dict[str, Any]:
+    def _result_shown(self, me: Account, number: str) -> dict[str, Any]:
+        one = self._hosting.hand_ins.find(int(number)) if number.isdecimal() and len(number) < 10 else None
+        return {"result": _html(json.loads(one.page))} if one and one.account == me.id and one.page else {}
+
+    async def _pressed(self, request: Request, me: Account, exercise: Exercise) -> dict[str, Any] | Response:
         fields = {name: values[0] for name, values in request.scope.get("fields", {}).items()}
         texts: dict[str, str] = {}
         if "source" in fields:
@@ -105,7 +112,10 @@ class LearnerPages:
             await run_in_threadpool(self._keep, me, exercise.stem, source, fields.get("seen", ""))
         match fields.get("do"):
             case "check":
-                return {"result": _html(await checking.check(self._hosting, me, exercise, texts))}
+                accepted = await checking.check(self._hosting, me, exercise, texts, save=False)
+                if accepted.hand_in and not await accepted.is_soon():
+                    return RedirectResponse(f"/hand-ins/{accepted.hand_in}/wait", status_code=303)
+                return {"result": _html(await accepted.page())}
             case "hint":
                 return {"hint": _html(await checking.hint(self._hosting, me, exercise, texts))}
             case "run":
@@ -113,7 +123,7 @@ class LearnerPages:
                 found = await checking.run(self._hosting, me, exercise, texts, expression)
                 return {"tried": _html(found), "expression": expression}
             case "reset":
-                await run_in_threadpool(self._keep, me, exercise.stem, self._stubs[exercise.stem], "")
+                await run_in_threadpool(self._keep, me, exercise.stem, self._hosting.stubs[exercise.stem], "")
                 return {"notice": "The stub is back. Your text is under Your hand-ins."}
         return {"notice": "Saved."}
 
@@ -124,69 +134,10 @@ class LearnerPages:
             self._hosting.drafts.keep_aside(me.id, stem, str(there))
         self._hosting.drafts.keep(me.id, {stem: text})
 
-    async def act(self, request: Request) -> Response:
-        """Do what the page's script asks, or a program."""
-        given, action = request.scope.get("json"), request.path_params["action"]
-        if given is None:
-            raise HTTPException(400, "The request must be JSON.")
-        if action == "save":
-            return await self._save(request, given)
-        me = await run_in_threadpool(self._hosting.me, request)
-        if action == "keep":
-            stem, text = self._file_given(given)
-            if not self._hosting.saving.allows(me.id):
-                raise HTTPException(429, "You saved very often. Wait a moment.")
-            await run_in_threadpool(self._hosting.drafts.keep_aside, me.id, stem, text)
-            return JSONResponse({})
-        if action == "stop":
-            self._hosting.graders.stop(me.id)
-            return JSONResponse({})
-        exercise = self._hosting.exercise(given.get("exercise"))
-        texts = checking.texts_of(self._hosting, exercise, given.get("files", {}))
-        if action == "check":
-            key, save = request.headers.get("idempotency-key", ""), not given.get("given")
-            return JSONResponse(await checking.check(self._hosting, me, exercise, texts, key, save=save))
-        if action == "run":
-            return JSONResponse(
-                await checking.run(self._hosting, me, exercise, texts, str(given.get("expression", "")))
-            )
-        if action in ("hint", "more"):
-            ask = checking.hint if action == "hint" else checking.more
-            return JSONResponse(await ask(self._hosting, me, exercise, texts))
-        raise HTTPException(404, "This action does not exist.")
-
-    async def _save(self, request: Request, given: dict[str, Any]) -> Response:
-        import asyncio
-
-        digest = self._hosting.session_hash(request)
-        if not self._hosting.saving.allows(digest):
-            raise HTTPException(429, "You saved very often. Wait a moment.")
-        stem, text = self._file_given(given)
-        seen = str(given.get("seen", ""))
-        saved = await asyncio.wrap_future(self._hosting.drafts.save(digest, stem, text, seen))
-        if saved is None:
-            raise HTTPException(
-                401, "You are signed out. Your text is still on this page. Open your personal link again."
-            )
-        told = (
-            f"{stem}.py was also changed on another page. That text is under Your hand-ins." if saved.displaced else ""
-        )
-        # a whole class saves all the time: the standard encoder takes longer than the rest of the answer
-        return Response(msgspec.json.encode({"seen": saved.seen, "told": told}), media_type="application/json")
-
-    def _file_given(self, given: dict[str, Any]) -> tuple[str, str]:
-        """Return the stem and the text of a file that was posted."""
-        text, stem = given.get("text"), str(given.get("name", "")).removesuffix(".py")
-        if stem not in self._stubs or not isinstance(text, str):
-            raise HTTPException(400, "This file does not belong to this course.")
-        if len(text.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
-            raise HTTPException(413, f"{stem}.py is too big. At most {MAX_SOURCE >> 20} MiB are kept.")
-        return stem, text
-
     def _exercise_page(self, request: Request, me: Account, exercise: Exercise, shown: dict[str, Any]) -> str:
         saved = self._hosting.drafts.texts(me.id)
         chain = self._hosting.course.exercises[: exercise.number]
-        texts = {f"{one.stem}.py": saved.get(one.stem, self._stubs[one.stem]) for one in chain}
+        texts = {f"{one.stem}.py": saved.get(one.stem, self._hosting.stubs[one.stem]) for one in chain}
         own = texts[f"{exercise.stem}.py"]
         states = self._hosting.hand_ins.states(me)
         results = {one.stem: states[one.name] for one in self._hosting.course.exercises if one.name in states}
@@ -197,7 +148,7 @@ class LearnerPages:
             "server": "/do",
             "token": "",
             "nonce": request.scope["nonce"],
-            "stubs": {f"{one.stem}.py": self._stubs[one.stem] for one in chain},
+            "stubs": {f"{one.stem}.py": self._hosting.stubs[one.stem] for one in chain},
             "texts": texts,
             "seen": {name: fingerprint(text) for name, text in texts.items()},
             "results": results,
@@ -234,6 +185,20 @@ class LearnerPages:
             raise HTTPException(404, "This hand-in does not exist, or is not yours.")
         result = views.marked(json.loads(one.page)["html"]) if one.page else ""
         return HTMLResponse(self._page("hosted/hand_in.html", me, one=one, result=result, learner=""))
+
+    def wait(self, request: Request) -> Response:
+        """Show how many checks are before one of the reader's, until it has its result: for a page without a script."""
+        me = self._hosting.me(request)
+        one = self._hosting.hand_ins.find(request.path_params["number"])
+        if one is None or one.account != me.id:
+            raise HTTPException(404, "You have no such hand-in.")
+        if one.page or one.graded_at:
+            stem = self._hosting.course.find(one.exercise).stem
+            return RedirectResponse(f"/exercise/{stem}?checked={one.id}", status_code=303)
+        before = self._hosting.graders.before(me.id)
+        seconds = 2 if before is not None and before < 50 else 5
+        page = self._page("hosted/wait.html", me, words=checking.place_in_words(before))
+        return HTMLResponse(page, headers={"refresh": str(seconds)})
 
     def file(self, request: Request) -> Response:
         """Give a file of the pages, or one that a lesson shows."""

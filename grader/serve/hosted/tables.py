@@ -7,6 +7,7 @@ draft        what a learner has typed last, by the stem of the exercise
 displaced    drafts that another page of the same learner has typed over
 hint         how many hints were shown, and what they were about
 hand_in      everything that was handed in, append-only; its result is in the gradebook's `result`
+server       which servers are up, and when each of them said so last
 passback     scores on their way to another system, filled by what listens to results (see hand_ins)
 audit        what instructors, assistants and operators did; rows are only ever added
 """
@@ -22,7 +23,7 @@ from grader.classroom.gradebook.tables import about
 from grader.core.errors import UsageError
 
 NAME = "hosted"
-VERSION = 2
+VERSION = 3
 Migrations = Mapping[int, Callable[[sa.Connection], None]]
 """From each version to the next."""
 
@@ -96,10 +97,17 @@ hand_in = Table(
     Column("document", Text),  # the result as JSON, in ASCII
     Column("page", Text),  # what the page showed of it, as JSON
     Column("graded_at", String(32)),
+    Column("server", String(16), nullable=False, default="", server_default=""),  # who grades it; empty for nobody
     sa.UniqueConstraint("account", "idempotency_key"),
 )
 sa.Index("hand_in_ungraded", hand_in.c.graded_at, hand_in.c.id)
 sa.Index("hand_in_of", hand_in.c.account, hand_in.c.exercise, hand_in.c.id)
+server = Table(
+    "server",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("seen_at", String(32), nullable=False),
+)
 passback = Table(
     "passback",
     metadata,
@@ -116,6 +124,7 @@ passback = Table(
     Column("sent_at", String(32)),
     Column("trouble", Text, nullable=False, default=""),
     Column("changes", Integer, nullable=False, default=0, server_default="0"),  # how often it was to be sent again
+    Column("server", String(16), nullable=False, default="", server_default=""),  # who took it last
 )
 sa.Index("passback_due", passback.c.state, passback.c.due_at)
 passback_one = sa.Index("passback_one", passback.c.account, passback.c.target, unique=True)
@@ -136,7 +145,13 @@ def _count_changes(connection: sa.Connection) -> None:
     passback_one.create(connection)
 
 
-MIGRATIONS: Migrations = {1: _count_changes}
+def _name_servers(connection: sa.Connection) -> None:
+    for table in ("hand_in", "passback"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN server VARCHAR(16) NOT NULL DEFAULT ''")
+    server.create(connection)
+
+
+MIGRATIONS: Migrations = {1: _count_changes, 2: _name_servers}
 
 
 def prepare(

@@ -2,7 +2,7 @@
 
 state    means
 waiting  to be looked at when it is due
-sending  a server has taken it; when it is due, that server has ended, and another one takes it
+sending  a server has taken it; when it is due, or that server is not up, another one takes it
 sent     the platform has the score
 none     there is nothing to send yet
 failed   given up; a new result, a new launch, or the operator makes it wait again
@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, case, select, update
 
 from grader.serve.hosted.database import HostedDatabase, now
+from grader.serve.hosted.servers import servers_up
 from grader.serve.hosted.tables import account, passback
 from grader.serve.lti.tables import context, deployment, link
 
@@ -76,13 +77,15 @@ def note_result(connection: Connection, account_id: int, exercise: str) -> None:
 class ScoreJobs:
     """The rows of `passback` that belong to links."""
 
-    def __init__(self, database: HostedDatabase) -> None:
-        self._database = database
+    def __init__(self, database: HostedDatabase, server: str = "") -> None:
+        """Take where they are kept, and the name of the server that sends; without one, only time frees what it holds."""
+        self._database, self._server = database, server
 
     def take(self) -> list[ScoreJob]:
         """Take what is due, for as long as LEASE."""
         due = passback.c.state.in_(["waiting", "sending"]) & (passback.c.due_at <= now())
-        rows = self._database.read(_JOBS.where(due).order_by(passback.c.due_at).limit(MOST_AT_ONCE))
+        left = (passback.c.state == "sending") & (passback.c.server != "") & passback.c.server.not_in(servers_up())
+        rows = self._database.read(_JOBS.where(due | left).order_by(passback.c.due_at).limit(MOST_AT_ONCE))
         if not rows:
             return []
         until, taken = now(LEASE), []
@@ -90,7 +93,7 @@ class ScoreJobs:
             for row in rows:
                 seen = (passback.c.id == row.id) & (passback.c.due_at == row.due_at) & (passback.c.state == row.state)
                 mine = update(passback).where(seen, passback.c.changes == row.changes)
-                if connection.execute(mine.values(state="sending", due_at=until)).rowcount == 1:
+                if connection.execute(mine.values(state="sending", due_at=until, server=self._server)).rowcount == 1:
                     taken.append(_job(row))
         return taken
 

@@ -45,8 +45,9 @@ class Scores:
         platforms: Platforms,
         services: PlatformServices,
         tickets: Tickets,
+        server: str = "",
     ) -> None:
-        self.jobs = ScoreJobs(database)
+        self.jobs = ScoreJobs(database, server)
         self._database, self._course, self._platforms = database, course, platforms
         self._services, self._tickets = services, tickets
         self._gradebook = Gradebook(database=database)

@@ -54,8 +54,9 @@ class Tickets:
             UsageError: one was used before, here or on another server.
         """
         rows = [{"hash": hash_of(text), "expires_at": now(seconds)} for text in texts]
-        made = self._database.insert(used).on_conflict_do_nothing()
+        # the rows are asked for: PostgreSQL's driver does not count them
+        made = self._database.insert(used).on_conflict_do_nothing().returning(used.c.hash)
         with self._database.transaction() as connection:
             connection.execute(used.delete().where(used.c.expires_at < now()))
-            if sum(connection.execute(made.values(**row)).rowcount for row in rows) != len(rows):
+            if not all(connection.execute(made.values(**row)).first() for row in rows):
                 raise UsageError("This sign-in was already used. Open the course from your course site again.")

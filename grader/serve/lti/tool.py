@@ -44,7 +44,7 @@ class LtiTool:
         self.platform_keys = PlatformKeys(self.client)
         self.contexts = Contexts(database, hosting.course)
         self.deep_linking = DeepLinking(hosting.course, hosting.url, self.keys, self.tickets)
-        self.scores = Scores(database, hosting.course, self.platforms, services, self.tickets)
+        self.scores = Scores(database, hosting.course, self.platforms, services, self.tickets, hosting.server.name)
         self.memberships = Memberships(database, self.contexts, self.platforms, services)
         self._ended = threading.Event()
         self.ancestors: tuple[str, ...] = ()

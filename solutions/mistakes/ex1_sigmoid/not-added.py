@@ -1,5 +1,6 @@
-"""Your neuron returns a list with one number for each input. A neuron returns one number. Add up the
-products, add the bias, and then take one sigmoid. If you use numpy, use `np.dot` in place of `*`."""
+"""Your neuron returns a list with one number for each input. A neuron returns one number. Add up
+the products, add the bias, and then take one sigmoid. If you use numpy, use `np.dot` instead of
+`*`."""
 
 import math
 

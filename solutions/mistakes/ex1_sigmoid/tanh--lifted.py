@@ -1,5 +1,5 @@
 """Your curve is the hyperbolic tangent, moved to the range from 0 to 1. It is twice as steep as the
-sigmoid. Use t / 2 in place of t."""
+sigmoid. Use t / 2 instead of t."""
 
 import math
 

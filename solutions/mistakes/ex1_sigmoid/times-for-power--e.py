@@ -1,5 +1,5 @@
 """Your denominator is a straight line, 1 - e·t. It has no power of e with t in the exponent. Use
-`math.exp(-t)`, or `**` in place of `*`."""
+`math.exp(-t)`, or `**` instead of `*`."""
 
 import math
 

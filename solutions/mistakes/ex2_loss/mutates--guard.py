@@ -1,5 +1,5 @@
-"""Your mean is right, but after the call the caller's list holds other predictions in place of 0
-and 1. Change a copy, or let `loss` handle 0 and 1."""
+"""Your mean is right, but after the call the caller's list holds other predictions instead of 0 and
+1. Change a copy, or let `loss` handle 0 and 1."""
 
 import math
 

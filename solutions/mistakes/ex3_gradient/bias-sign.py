@@ -1,5 +1,5 @@
-"""The slope of your bias has the wrong sign, while those of the weights are right. Use the same
-error, a - y, for both."""
+"""The slope of your bias has the wrong sign, while the slopes of the weights are right. Use the
+same error, a - y, for both."""
 
 from ex1_sigmoid import forward
 

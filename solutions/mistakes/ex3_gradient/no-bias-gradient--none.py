@@ -1,4 +1,4 @@
-"""You return None in place of the slope of the bias. Its slope is the mean of the errors."""
+"""You return None instead of the slope of the bias. Its slope is the mean of the errors."""
 
 from ex1_sigmoid import forward
 

@@ -1,4 +1,4 @@
-"""You return the bias itself in place of its slope. Its slope is the mean of the errors."""
+"""You return the bias itself instead of its slope. Its slope is the mean of the errors."""
 
 from ex1_sigmoid import forward
 

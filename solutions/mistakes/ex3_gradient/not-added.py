@@ -1,4 +1,4 @@
-"""Your slopes are not added up over the examples. gw holds one row of numbers in place of one
+"""Your slopes are not added up over the examples. gw holds one row of numbers instead of one
 number. If you use numpy, use a dot product where you wrote `*`, or sum over the examples."""
 
 from ex1_sigmoid import forward

@@ -1,4 +1,4 @@
-"""Your bias stands in the list of the weights. Return three values: the weights, the bias, the
+"""Your bias is in the list of the weights. Return three values: the weights, the bias, the
 history."""
 
 from ex1_sigmoid import forward

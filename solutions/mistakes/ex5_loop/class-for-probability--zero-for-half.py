@@ -1,4 +1,4 @@
-"""Your steps use decisions, 0 or 1, in place of the predictions. The error is the prediction minus
+"""Your steps use decisions, 0 or 1, instead of the predictions. The error is the prediction minus
 the label, and the prediction is a number between 0 and 1. Do not round it or compare it with 0.5
 first."""
 

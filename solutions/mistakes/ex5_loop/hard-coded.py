@@ -1,5 +1,5 @@
-"""Your function gives the result for AND, whatever the data are. Use X and Y, and let the loop find
-the weights."""
+"""With any data, your function gives the result for AND. Use X and Y, and let the loop find the
+weights."""
 
 def train(X, Y, eta=0.5, epochs=2000):
     w = [7.412442683594064, 7.412442683594064]

@@ -1,4 +1,4 @@
-"""Your steps use the labels -1 and 1 in place of 0 and 1. The prediction lies between 0 and 1, so
+"""Your steps use the labels -1 and 1 instead of 0 and 1. The prediction lies between 0 and 1, so
 compare it with the labels as they are."""
 
 from ex1_sigmoid import forward

@@ -1,5 +1,5 @@
-"""Your steps use the sum w·x + b itself in place of the prediction. The prediction is the sigmoid
-of that sum, as `forward` returns it."""
+"""Your steps use the sum w·x + b itself instead of the prediction. The prediction is the sigmoid of
+that sum, as `forward` returns it."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

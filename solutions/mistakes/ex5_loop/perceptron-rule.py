@@ -1,5 +1,5 @@
-"""You use the rule of the perceptron. It uses decisions, 0 or 1, in place of predictions, and takes a
-step after each example. Use the predictions themselves, and one step for each epoch."""
+"""You use the rule of the perceptron. It uses decisions, 0 or 1, instead of predictions, and takes
+a step after each example. Use the predictions themselves, and one step for each epoch."""
 
 from ex1_sigmoid import forward
 from ex2_loss import mean_loss

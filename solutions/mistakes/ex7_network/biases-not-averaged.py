@@ -1,5 +1,5 @@
-"""The slopes of your weights are right, but those of the biases are sums. Divide them by the number
-of examples as well."""
+"""The slopes of your weights are right, but the slopes of the biases are sums. Divide the sums by
+the number of examples as well."""
 
 from ex1_sigmoid import forward as neuron
 from ex2_loss import mean_loss

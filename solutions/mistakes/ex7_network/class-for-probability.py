@@ -1,4 +1,4 @@
-"""Your slopes use a decision, 0 or 1, in place of the prediction. The error is the prediction minus
+"""Your slopes use a decision, 0 or 1, instead of the prediction. The error is the prediction minus
 the label. Do not round the prediction or compare it with 0.5 first."""
 
 from ex1_sigmoid import forward as neuron

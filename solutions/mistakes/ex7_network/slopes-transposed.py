@@ -1,4 +1,4 @@
-"""Your slopes of W1 stand in columns. They need the shape of W1 itself: one row for each hidden
+"""Your slopes of W1 are in columns. They need the shape of W1 itself: one row for each hidden
 neuron."""
 
 from ex1_sigmoid import forward as neuron

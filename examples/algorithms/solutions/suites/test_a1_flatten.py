@@ -18,7 +18,7 @@ def test_deep(submission):
     agree(submission.flatten(tree), [*range(19, -1, -1), *range(1, 20)])
 
 
-@check(points=3, hint="An empty list has no numbers, and its neighbours count anyway.")
+@check(points=3, hint="An empty list has no numbers, but the lists beside it still count.")
 def test_shapes(submission, reference, random):
     """empty lists and long ones"""
     trees = [[], [[], [[]]], [[1, 2], 3, [4, [5, 6], 7]], [[random.randrange(9)] * 3, random.randrange(9)]]

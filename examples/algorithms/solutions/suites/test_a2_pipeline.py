@@ -9,14 +9,14 @@ def test_example(submission):
     agree(submission.all_sums(["1", "", "2.5"]), [1.0, 3.5])
 
 
-@check(points=3, hint="A line of blanks is empty, too.")
+@check(points=3, hint="A line with only spaces is empty, too.")
 def test_lines(submission, reference):
     """no lines, empty ones and negative numbers"""
     asked = [[], ["", "  "], ["-1", "1", " 7 ", "0.5"]]
     agree([submission.all_sums(lines) for lines in asked], [reference.all_sums(lines) for lines in asked])
 
 
-@check(points=3, hint="A generator reads a line when a value is asked for, and not before. Is there a list on the way?", open=True)
+@check(points=3, hint="A generator should read a line only when the next value is needed. Does your code make a list first?", open=True)
 def test_one_at_a_time(submission):
     """no more is read than is asked for"""
     agree(submission.read_for(3), 3, called="the lines read")

@@ -16,7 +16,7 @@ def test_lists(submission, reference, random):
     agree([submission.merge_sort(v) for v in lists], [reference.merge_sort(v) for v in lists])
 
 
-@check(points=3, hint="Does each half go through the whole list once more?", names="too-slow")
+@check(points=3, hint="Does your code go through the whole list again for each half?", names="too-slow")
 def test_quick(submission):
     """eight times as many numbers take not much longer than eight times as long"""
     grows(submission, "merge_sort", lambda n: ([(i * 7919) % n for i in range(n)],), "n log n", sizes=(250, 2000))

@@ -12,19 +12,19 @@ def test_computed(submission, reference):
     agree([submission.computed(e, 2.0, 3.0) for e in asked], [reference.computed(e, 2.0, 3.0) for e in asked])
 
 
-@check(points=1, hint="The other one may be a plain number. Make a Value of it.", open=True)
+@check(points=1, hint="The other one may be a plain number. Make a Value from it.", open=True)
 def test_plain(submission, reference):
     """a plain number in an expression"""
     agree(submission.computed("a * 3 + b", 2.0, 1.0), reference.computed("a * 3 + b", 2.0, 1.0))
 
 
-@check(points=1, hint="Return the text, do not print it.", open=True)
+@check(points=1, hint="Return the text. Do not print it.", open=True)
 def test_written(submission):
     """how a value is written"""
     agree(submission.written(2.0), "Value(2.0)")
 
 
-@check(points=6, hint="Work the slopes of a product out on paper.", open=True)
+@check(points=6, hint="Compute the slopes of a product on paper.", open=True)
 def test_slopes(submission, reference):
     """the slopes of the example"""
     agree(submission.slopes("a * b + a", 2.0, 3.0), reference.slopes("a * b + a", 2.0, 3.0), called=("a.grad", "b.grad"))

@@ -11,7 +11,7 @@ def test_example(submission):
     agree(status, 0, called="the exit status")
 
 
-@check(points=2, hint="No price at all is a receipt, too: its total is 0.00.")
+@check(points=2, hint="Without any price there is still a receipt. Its total is 0.00.")
 def test_empty(submission):
     """no price at all"""
     agree(submission.run([""])[0], "0 prices\ntotal 0.00\n")
@@ -24,7 +24,7 @@ def test_no_number(submission):
     agree((text, status), ("not a price\n", 2), called=("the printed text", "the exit status"))
 
 
-@check(points=2, hint="Add numbers, and round the sum alone.")
+@check(points=2, hint="Add the numbers, and round only the sum.")
 def test_many(submission, random):
     """many prices, with more than two decimals"""
     prices = [0.004] * 5

@@ -3,13 +3,13 @@
 from grader.suite import agree, check
 
 
-@check(points=4, hint="Small letters and capital letters are one word.", open=True)
+@check(points=4, hint="A word counts as the same word with small and with capital letters.", open=True)
 def test_example(submission, reference):
     """the two most frequent words of the poem"""
     agree(submission.most_common("poem.txt", count=2), reference.most_common("poem.txt", count=2))
 
 
-@check(points=2, hint="Where no count is given, it is 3.", open=True)
+@check(points=2, hint="If no count is given, it is 3.", open=True)
 def test_default(submission, reference):
     """three words where no count is given"""
     agree(submission.most_common("poem.txt"), reference.most_common("poem.txt"))

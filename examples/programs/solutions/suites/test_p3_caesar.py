@@ -16,7 +16,7 @@ def test_shifts(submission, reference):
     agree([submission.caesar("abcxyz", s) for s in shifts], [reference.caesar("abcxyz", s) for s in shifts])
 
 
-@check(points=3, hint="Blanks, digits and signs stay, and a capital letter stays one.")
+@check(points=3, hint="Spaces, digits and signs do not change, and a capital letter stays a capital letter.")
 def test_signs(submission, reference, random):
     """signs, digits and capital letters"""
     texts = ["", "Ab 9z, Z!", "".join(random.choice("azAZ 09[`{@") for _ in range(20))]

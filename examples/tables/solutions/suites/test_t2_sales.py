@@ -9,7 +9,7 @@ def test_sums(submission, reference):
     agree(submission.takings("sales.csv"), reference.takings("sales.csv"))
 
 
-@check(points=2, hint="groupby sorts by the city. Is the order still that?")
+@check(points=2, hint="groupby sorts by the city. Is your result still in this order?")
 def test_order(submission):
     """the cities are in the order of their names"""
     agree(submission.takings("sales.csv")["city"], ["Bern", "Oslo", "Rome"])

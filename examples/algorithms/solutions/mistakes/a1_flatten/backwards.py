@@ -1,4 +1,4 @@
-"""The numbers come in the reverse order. Where do you add the next one?
+"""The numbers are in reverse order. Where do you add the next one?
 
 `append` and `extend` add at the end.
 """

@@ -1,4 +1,4 @@
-"""You open the lists of the first level alone. What of a list within them?
+"""You open only the lists of the first level. What about a list inside such a list?
 
 Call `flatten` for each list, and add what it returns.
 """

@@ -1,6 +1,6 @@
-"""All lines are read before the first sum is there. Which line makes a list of them?
+"""Your code reads all lines before it gives the first sum. Which line of your code makes a list of them?
 
-Go through the lines in the `for` itself, and `yield` within it.
+Go through the lines with `for`, and use `yield` inside the loop.
 """
 
 

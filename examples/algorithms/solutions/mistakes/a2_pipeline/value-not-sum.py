@@ -1,4 +1,4 @@
-"""You give each value, and not the sum so far. What do you `yield`?
+"""You give each value, not the sum so far. What do you `yield`?
 
 Add the value to a total first, and `yield` the total.
 """

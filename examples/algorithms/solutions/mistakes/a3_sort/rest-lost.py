@@ -1,4 +1,4 @@
-"""Numbers are missing at the end. What of the rest, when one half is used up?
+"""Numbers are missing at the end. When one half is used up, what happens to the rest of the other half?
 
 After the loop, add what is left of both halves.
 """

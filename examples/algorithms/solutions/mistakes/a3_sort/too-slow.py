@@ -1,6 +1,6 @@
-"""Your answers are right, and for long lists your function takes far too long. How often does it go through the list?
+"""Your answers are right, but for long lists your function takes far too long. How often does it go through the list?
 
-Cut the list in halves, sort each half by the same function, and merge them in one go.
+Cut the list into two halves, sort each half with the same function, and merge them in one pass.
 """
 
 

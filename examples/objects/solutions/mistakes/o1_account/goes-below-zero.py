@@ -1,4 +1,4 @@
-"""More can be paid out than there is. What should happen then?
+"""Your account can pay out more money than it has. What should happen then?
 
 Compare the amount with the balance before you subtract, and raise a ValueError.
 """

@@ -1,4 +1,4 @@
-"""All accounts have one balance. Does the balance belong to the class, or to the object?
+"""All accounts share one balance. Does the balance belong to the class, or to the object?
 
 Write `self.balance`, in `__init__` too.
 """

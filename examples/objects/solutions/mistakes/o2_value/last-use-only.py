@@ -1,4 +1,4 @@
-"""A value that is used twice keeps the slope of one use alone. Does `=` add?
+"""A value that is used twice keeps only the slope of one use. Does `=` add?
 
 Each use adds to the slope: write `+=`.
 """

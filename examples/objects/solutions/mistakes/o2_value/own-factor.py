@@ -1,4 +1,4 @@
-"""The slopes of a product are interchanged. How much does `a * b` grow where `a` grows by 1?
+"""The two slopes of a product are swapped. How much does `a * b` grow if `a` grows by 1?
 
 The slope of one factor is the other factor.
 """

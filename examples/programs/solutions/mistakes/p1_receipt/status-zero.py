@@ -1,4 +1,4 @@
-"""The program says that a line is no price, and then ends as if all was well. What exit status does it end with?
+"""The program says that a line is not a price, and then ends as if everything was right. What exit status does it end with?
 
 `sys.exit(2)` ends it with the status 2.
 """

@@ -1,6 +1,4 @@
-"""`The` and `the` are two words for you. Are they?
-
-Make all letters small before you count.
+"""Your code counts `The` and `the` as two words. Make all letters small before you count.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
-"""`wind`, `wind,` and `wind:` are three words for you. What is at the end of a word?
+"""Your code counts `wind`, `wind,` and `wind:` as three words. What is at the end of a word?
 
-Take the signs off both ends before you count.
+Remove the signs from both ends before you count.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Your result has small letters alone. What becomes of a capital letter?
+"""Your result has only small letters. What does your code do with a capital letter?
 
 Treat capital letters in their own branch, which counts from `ord("A")`.
 """

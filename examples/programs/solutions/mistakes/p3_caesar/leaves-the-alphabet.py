@@ -1,6 +1,6 @@
 """After z you go on to signs such as `{`. What should come after z?
 
-Take the rest of the division by 26: `(place + shift) % 26`.
+Take the remainder of the division by 26: `(place + shift) % 26`.
 """
 
 

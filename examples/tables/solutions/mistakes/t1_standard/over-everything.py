@@ -1,4 +1,4 @@
-"""You take one mean and one deviation of the whole table. How many columns has it?
+"""You take one mean and one deviation of the whole table. How many columns does it have?
 
 `axis=0` gives one for each column.
 """

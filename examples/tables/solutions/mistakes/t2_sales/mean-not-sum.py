@@ -1,6 +1,4 @@
-"""You take the mean of each city's rows. Which number adds them up?
-
-`sum()` in place of `mean()`.
+"""You take the mean of each city's rows. You need the sum: use `sum()` instead of `mean()`.
 """
 
 import pandas as pd

@@ -1,4 +1,4 @@
-"""You add up the prices. How many of each were sold?
+"""You add up only the prices. How many of each were sold?
 
 Multiply the price by the amount, row by row, before you add.
 """

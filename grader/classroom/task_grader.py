@@ -28,7 +28,7 @@ class TaskGrader:
         """
         self._sandbox = Sandbox(confine=settings.confine)
         self._course = load_course(settings.course)
-        self._grader = Grader(self._course, self._sandbox)
+        self._grader = Grader(self._course, self._sandbox, ahead=True)
         self._marker = Marker(settings.course)
         self._seed, self._repair_seconds = settings.seed, settings.repair_seconds
 

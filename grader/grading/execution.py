@@ -84,7 +84,7 @@ class SubmissionRun:
         self._given: dict[str, int] = {}
         self.printed: list[str] = []  # while `listening`
         self.listening = True
-        self._spoke = False
+        self.spoke = False
         self._equipment = equipment_of(exercise)
 
     @property
@@ -131,12 +131,12 @@ class SubmissionRun:
                 closed = not self.listening and again.problem in ("raised", "syntax", "forbidden")
                 return Failure("raised", loading=True) if closed else again
         assert self._worker is not None
-        self._spoke = False
+        self.spoke = False
         began = time.monotonic()
         outcome = self._timed_call(function, arguments, began)
         if isinstance(outcome, Failure) and name in self._exercise.probes:
             return of_probe(outcome, loaded.missing)
-        return replace(outcome, printed=True) if self._spoke and isinstance(outcome, Answer) else outcome
+        return replace(outcome, printed=True) if self.spoke and isinstance(outcome, Answer) else outcome
 
     def _timed_call(self, function: str, arguments: Sequence[Any], began: float) -> Answer | Failure:
         """Call a function for as long as it may take: less where it has hung before."""
@@ -167,12 +167,12 @@ class SubmissionRun:
         """Return what a function is called among those that hung."""
         return f"{self._exercise.stem}: {function}{' on references' if self._replaced else ''}"
 
-    def ask(self, request: str, *arguments: Any) -> Answer | Failure:
-        """Ask the worker for "steps" or "timed", see `grader.sandbox.worker`."""
+    def ask(self, request: str, *arguments: Any, seconds: float = float("inf")) -> Answer | Failure:
+        """Ask the worker for "steps", "timed" or "calls" in so many processor seconds, see `grader.sandbox.worker`."""
         loaded, began = self.load(), time.monotonic()
         if not self._worker or isinstance(loaded, Failure):
             return loaded if isinstance(loaded, Failure) else Failure("closed")
-        self._settle(outcome := self._worker.ask(request, *arguments), began)
+        self._settle(outcome := self._worker.ask(request, *arguments, seconds=seconds), began)
         return outcome
 
     def measured(
@@ -239,7 +239,7 @@ class SubmissionRun:
             self._worker = None
 
     def _print(self, text: str) -> None:
-        self._spoke = True
+        self.spoke = True
         if self.listening and self._output_left > 0:
             self.printed.append(text[: self._output_left])
             self._output_left -= len(text)

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 class Grader(SuiteRunner):
     """Grades one submission after another on a course. Use as a context manager, or call close()."""
 
-    def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None) -> None:
-        """Take a course, and a sandbox that is perhaps still starting."""
-        super().__init__(course, sandbox, session)
+    def __init__(
+        self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None, *, ahead: bool = False
+    ) -> None:
+        """Take a course, a sandbox that is perhaps still starting, and whether many submissions will be graded."""
+        super().__init__(course, sandbox, session, ahead=ahead)
         self._hanging: WeakKeyDictionary[Submission, set[str]] = WeakKeyDictionary()
         """The exercises of a submission in which a call did not come back."""
 

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from grader.core.course import Course, Exercise
+from grader.grading.ahead import CallsAhead, Overtaken
 from grader.grading.execution import SubmissionRun
 from grader.grading.harnesses import functions_of
 from grader.grading.replay import may_pass, nothing_changes
@@ -33,11 +34,14 @@ _SLOW_SECONDS = 0.005  # processor seconds of the reference for all calls of a c
 class SuiteRunner:
     """Runs the suites of a course. Use as a context manager, or call close()."""
 
-    def __init__(self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None) -> None:
-        """Take a course, and a sandbox that is perhaps still starting."""
+    def __init__(
+        self, course: Course, sandbox: Sandbox, session: SuiteSession | None = None, *, ahead: bool = False
+    ) -> None:
+        """Take a course, a sandbox that is perhaps still starting, and whether calls may be sent ahead: see `CallsAhead`."""
         self.course, self._sandbox = course, sandbox
         sandbox.prepare(course)
         self._session = session or SuiteSession()
+        self._ahead = CallsAhead(self._session) if ahead else None
         self._references: dict[str, Direct] = {}
         self._known_right: WeakKeyDictionary[Submission, dict[tuple[str, int], bool]] = WeakKeyDictionary()
         self._hung: WeakKeyDictionary[Submission, dict[str, list[Failure]]] = WeakKeyDictionary()
@@ -99,10 +103,9 @@ class SuiteRunner:
         try:
             if isinstance(asked.load(), Failure):
                 return False
-            reference, proxy = proxy_of(exercise, self.reference(exercise)), proxy_of(exercise, asked)
+            proxies = proxy_of(exercise, asked), proxy_of(exercise, self.reference(exercise))
             ids = [check.id for check in self.checks(exercise) if stretch or not check.stretch]
-            runs = self._session.run(exercise.suite, proxy, reference, seed, ids)
-            return all(run.verdict == "passed" for run in runs)
+            return all(run.verdict == "passed" for run in self._session.run(exercise.suite, *proxies, seed, ids))
         finally:
             asked.close()
 
@@ -166,6 +169,16 @@ class SuiteRunner:
         Mistakes are wrong versions on top of right ones, so that one is named in a run on the reference's earlier parts,
         or where the submission's own are right.
         """
+        ahead = self._ahead if self._ahead and not self._hung.get(submission) else None
+        try:
+            return self._asked(exercise, submission, seed, referenced, ahead)
+        except Overtaken:
+            return self._asked(exercise, submission, seed, referenced, None)
+
+    def _asked(
+        self, exercise: Exercise, submission: Submission, seed: int, referenced: bool, ahead: CallsAhead | None
+    ) -> tuple[Sequence[CheckRun] | Failure, SubmissionRun, Finding | None]:
+        """Do what `_attempt` does; Overtaken where calls that were sent ahead are not those that the suite makes."""
         earlier = [one.stem for one in self.course.earlier(exercise)] if referenced else ()
         asked = self._run(exercise, submission, earlier)
         self.attempt, self.sources, self._unchanged = [], asked.sources, False
@@ -174,18 +187,11 @@ class SuiteRunner:
             loaded = asked.load()
             if isinstance(loaded, Failure):
                 return loaded, asked, None
-            runs = self.attempt
-            reference = proxy_of(exercise, self.reference(exercise))
-            proxy = proxy_of(exercise, asked)
-            checks, suite = self.checks(exercise), exercise.suite
+            runs, checks = self.attempt, self.checks(exercise)
             # the open ones first: what was seen in a closed one cannot be told in an open one then
             for check in sorted(checks, key=lambda check: not check.open):
                 asked.listening = check.open
-                runs += self._session.run(suite, proxy, reference, seed, [check.id])
-                if runs[-1].verdict == "suite error":
-                    self._whose_fault(exercise, runs[-1], seed)
-                if runs[-1].verdict == "disagreed":
-                    runs[-1].only_changed = _only_changed(runs[-1], self.reference(exercise))
+                runs.append(self._outcome(exercise, check, asked, seed, ahead))
             asked.listening = False
             if broken := self._broken_rule(exercise, asked, runs):
                 return broken, asked, None
@@ -207,6 +213,21 @@ class SuiteRunner:
             return runs, asked, finding
         finally:
             asked.close()
+
+    def _outcome(
+        self, exercise: Exercise, check: Check, asked: SubmissionRun, seed: int, ahead: CallsAhead | None
+    ) -> CheckRun:
+        """Return the outcome of one check."""
+        right = self.reference(exercise)
+        run = ahead.run(exercise, check, asked, right, seed) if ahead else None
+        if run is None:
+            proxies = proxy_of(exercise, asked), proxy_of(exercise, right)
+            (run,) = self._session.run(exercise.suite, *proxies, seed, [check.id])
+        if run.verdict == "suite error":
+            self._whose_fault(exercise, run, seed)
+        if run.verdict == "disagreed":
+            run.only_changed = _only_changed(run, right)
+        return run
 
     def _undecided(self, exercise: Exercise, runs: Sequence[CheckRun], finding: Finding) -> Iterator[CheckRun]:
         """Give the checks that other earlier files might make pass.

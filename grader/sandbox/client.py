@@ -151,13 +151,16 @@ class Worker:
             self.close()  # what the learner's code keeps may leave no room for another call
         return outcome
 
-    def ask(self, request: str, *arguments: Any) -> Answer | Failure:
-        """Ask for "steps" or "timed", see `worker`, and return what is answered."""
+    def ask(self, request: str, *arguments: Any, seconds: float = float("inf")) -> Answer | Failure:
+        """Ask for "steps", "timed" or "calls", see `worker`, and return what is answered in so many processor seconds."""
         deadline = time.monotonic() + self._limits.call_seconds
+        self._stint = Stint(self.pid, seconds, lambda: 0.0) if request == "calls" else self._stint
         reply = self._ask((request, *arguments, []), "answer", 5, deadline)
         if isinstance(reply, Failure):
             return reply
         try:
+            if request == "calls":
+                return told.several(reply, (self._limits.memory_mib << 10) * _NEARLY_ALL)
             return Answer(reply[2]) if reply[1] is None else told.failure(reply[1])
         except (TypeError, ValueError, IndexError, KeyError):
             return self._breach()

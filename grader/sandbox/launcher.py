@@ -43,6 +43,7 @@ except ImportError:  # Windows does not have these limits
     resource = None  # type: ignore[assignment]
 
 from grader.sandbox import preloading, sampling, scrubbing, wire, worker
+from grader.sandbox.channel import Channel
 from grader.sandbox.importer import Modules
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
@@ -56,7 +57,7 @@ class _FilterProgram(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
-Serve = Callable[[worker.Channel, bool], NoReturn]
+Serve = Callable[[Channel, bool], NoReturn]
 """What a forked process does in place of a worker, once it has confined itself; whether the filter holds is given."""
 
 
@@ -145,7 +146,7 @@ def alone(port: int, token: str, serve: Serve | None = None) -> NoReturn:
     if posix := os.name == "posix":
         channel = _channel(os.dup2(connection.detach(), 0))
     else:
-        channel = worker.Channel(connection.recv, connection.send)
+        channel = Channel(connection.recv, connection.send)
     state: dict[str, Any] = {"serve": serve}
     (_, *arguments), _ = channel.receive()
     _prepare(state, *arguments)
@@ -157,12 +158,12 @@ def alone(port: int, token: str, serve: Serve | None = None) -> NoReturn:
         os._exit(70)
 
 
-def _channel(descriptor: int) -> worker.Channel:
+def _channel(descriptor: int) -> Channel:
     """Return the channel over a socket as the filter allows it: by read and write, not recv and send."""
-    return worker.Channel(lambda size: os.read(descriptor, size), lambda data: os.write(descriptor, data))
+    return Channel(lambda size: os.read(descriptor, size), lambda data: os.write(descriptor, data))
 
 
-def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoReturn:
+def _serve(channel: Channel, state: dict[str, Any], parent: int) -> NoReturn:
     (_, limits, sources), _ = channel.receive()
     modules = Modules(channel, frozenset(state["modules"]) | {"__future__"}, frozenset(state["absent"]), state["kept"])
     if not state["serve"]:
@@ -175,7 +176,7 @@ def _serve(channel: worker.Channel, state: dict[str, Any], parent: int) -> NoRet
     worker.serve(channel, filtered, modules, limits["output"], limits["answer"], limits["depth"])
 
 
-def _tell_where_on_request(channel: worker.Channel, modules: Modules) -> None:
+def _tell_where_on_request(channel: Channel, modules: Modules) -> None:
     """Let SIGUSR1 make the worker say where its call stands; the call goes on."""
 
     def tell(_: int, frame: FrameType | None) -> None:

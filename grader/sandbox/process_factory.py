@@ -25,7 +25,7 @@ HARNESS = ("array_values", "served_files", "script", "harness")
 FINDER = ("constructs",)
 # each imports only from those before it
 _OWN = (
-    *("plain", "wire", "calls", "operations", "failures", "importer", "sampling", "stepping", "timing"),
+    *("plain", "wire", "channel", "calls", "operations", "failures", "importer", "sampling", "stepping", "timing"),
     *("printed", "returned", "worker", "scrubbing", "preloading", "launcher"),
 )
 WORKER = tuple(f"grader.sandbox.{name}" for name in _OWN)

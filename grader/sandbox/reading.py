@@ -24,7 +24,8 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from grader.core.yaml_tree import YamlFault, YamlTree
-from grader.sandbox import launcher, notebook_scan, unpack, wire, worker
+from grader.sandbox import launcher, notebook_scan, unpack, wire
+from grader.sandbox.channel import Channel
 
 PIECE = 1 << 16
 ABORTED = 0xFFFFFFFF
@@ -40,7 +41,7 @@ def alone(port: int, token: str) -> NoReturn:
     launcher.alone(port, token, serve)
 
 
-def serve(channel: worker.Channel, filtered: bool) -> NoReturn:
+def serve(channel: Channel, filtered: bool) -> NoReturn:
     """Answer until the other side goes; where memory is full the process ends, and the other side sees it."""
     channel.send("ready", filtered)
     open_archives: dict[int, list[unpack.Member]] = {}
@@ -63,7 +64,7 @@ def serve(channel: worker.Channel, filtered: bool) -> NoReturn:
         channel.send_bytes(content)
 
 
-def _file(channel: worker.Channel) -> bytearray:
+def _file(channel: Channel) -> bytearray:
     file = bytearray()
     while size := wire.frame_size(channel.take(4)):
         if size == ABORTED:

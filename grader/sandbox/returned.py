@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from typing import Any
 
 from grader.sandbox import wire
@@ -17,28 +18,38 @@ class ReturnedValues:
 
     def __init__(self, depth: int) -> None:
         self._depth = depth
-        self._kept: list[tuple[object, bytes]] = []
+        self._kept: list[tuple[object, bytes, bytes]] = []
+        """Answers, each as it was sent, and as `marshal` writes it: that is quick, and nothing where it cannot."""
 
     def sharing(self, value: object, sent: bytes, arguments: list[object]) -> int:
         """Return 1 if an earlier answer is not what was sent, 2 if `value` shares a list with an argument, 3 if both.
 
         `value` is kept for the calls to come.
         """
-        if type(value) not in (list, tuple, dict):
+        if type(value) not in _CONTAINERS:
             return 0
         found = 1 if any(map(self._changed, self._kept)) else 0
         if _containers(value, self._depth) & _containers(arguments, self._depth):
             found |= 2
         if len(sent) <= _LARGEST_KEPT:  # to look at more would cost a call more than it takes
-            self._kept = [*self._kept, (value, sent)][-_KEPT:]
+            self._kept = [*self._kept, (value, sent, _written(value))][-_KEPT:]
         return found
 
-    def _changed(self, kept: tuple[object, bytes]) -> bool:
-        value, sent = kept
+    def _changed(self, kept: tuple[object, bytes, bytes]) -> bool:
+        value, sent, written = kept
+        if written and _written(value) == written:
+            return False
         try:
             return wire.encode_parts(value, len(sent), self._depth)[0] != sent
         except (wire.NotPlain, wire.TooLarge):
             return True
+
+
+def _written(value: Any) -> bytes:
+    try:
+        return marshal.dumps(value, 2)
+    except ValueError:
+        return b""
 
 
 def _containers(value: object, depth: int) -> set[int]:
@@ -47,6 +58,8 @@ def _containers(value: object, depth: int) -> set[int]:
     level = [value]
     for _ in range(depth):
         level = [v for v in level if type(v) in _CONTAINERS]
+        if not level:
+            break
         found |= {id(v) for v in level if type(v) is not tuple}
         inner: list[Any] = [v.values() if type(v) is dict else v for v in level]
         # a long list of numbers holds none, which is found out quickly

@@ -58,6 +58,14 @@ def answer(told: tuple[Any, ...], arguments: Sequence[Any], much: float) -> Answ
     return Answer(value, after, peak > much, changed_earlier=bool(sharing & 1), shares_argument=bool(sharing & 2))
 
 
+def several(told: tuple[Any, ...], much: float) -> Answer:
+    """Check what a worker says of several calls: the value is [VALUE], and how the next one failed, or None."""
+    _, problem, values, _, peak = told
+    if type(values) is not list:
+        raise ValueError("values")
+    return Answer((values, None if problem is None else failure(problem)), memory_full=peak > much)
+
+
 def _changed(after: Any, arguments: Sequence[Any]) -> list[Any]:
     """Check the arguments as a call left them; ValueError where they are no such thing.
 

@@ -17,6 +17,9 @@ The trusted side asks:
     ("extend", NONCE, [(NAME, CODE)])           in place of "load": from now on the last of these compiled modules, each
                                                 marshalled, answers calls, by `call` of what its function `tool` returns
     ("call", NONCE, TARGET, ARGUMENTS)          call it, see `calls`; bytes stand for an array
+    ("calls", NONCE, [(TARGET, ARGUMENTS)], [])    make these calls, each marshalled, in turn, up to the first that does not
+                                                just return a value: the answer is [VALUE], with the FAILURE of the next
+                                                one, or None if that is not all there is to say of it
     ("steps", NONCE, FUNCTION, LABELS, MOST, [])   call it with no arguments, and tell the lines of these files that ran: the
                                                 answer is (VALUE, [STEP], MORE, FAILURE or None), see `stepping`
     ("timed", NONCE, TARGET, ARGUMENTS, TIMES, LOOKS, [])   call it so often; the answer is (SECONDS, SPEED), see `timing`
@@ -50,13 +53,12 @@ The learner's code shares this process and may say anything on the socket: what 
 from __future__ import annotations
 
 import marshal
-import os
 import sys
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox import calls, plain, timing, wire
+from grader.sandbox.channel import Channel
 from grader.sandbox.failures import Told, failure
 from grader.sandbox.importer import Modules
 from grader.sandbox.printed import Outlet, Printed
@@ -69,72 +71,8 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
-_LARGE = 1 << 20
 _RESERVE = [bytearray(1 << 20)]
 """Let go when memory is full, so that there is room to say so; made before the fork, so that no worker fills it again."""
-
-
-class Channel:
-    """The one socket."""
-
-    def __init__(self, read: Callable[[int], bytes], write: Callable[[memoryview], int]) -> None:
-        """Take what reads at most so many bytes, and what writes some of what it is given."""
-        self._read_some, self._write_some, self._buffer = read, write, b""
-        self._sending, self._waiting = False, b""
-
-    def send(self, *message: Any) -> None:
-        """Send one frame."""
-        self.send_bytes(wire.frame(message))
-
-    def send_bytes(self, data: bytes | bytearray) -> None:
-        """Send a frame that is encoded already."""
-        self._sending = True
-        self._write(data)
-        while self._waiting:
-            waiting, self._waiting = self._waiting, b""
-            self._write(waiting)
-        self._sending = False
-
-    def interrupt(self, *message: Any) -> None:
-        """Send a frame from a signal's handler: after the one that is being sent, if there is one."""
-        if self._sending:
-            self._waiting = wire.frame(message)
-        else:
-            self._write(wire.frame(message))
-
-    def _write(self, data: bytes | bytearray) -> None:
-        view = memoryview(data)
-        while view:
-            view = view[self._write_some(view) :]
-
-    def receive(self) -> tuple[Any, bytes]:
-        """Return the next frame's value and its bytes; the process ends where the other side has gone."""
-        body = self.take(wire.frame_size(self.take(4)))
-        return marshal.loads(body), body
-
-    def take(self, size: int) -> bytes:
-        """Return the next bytes, so many."""
-        if size > _LARGE:
-            return self._take_large(size)
-        while len(self._buffer) < size:
-            part = self._read_some(1 << 16)  # larger pieces cost a mapping of memory each
-            if not part:
-                os._exit(0)
-            self._buffer += part
-        data, self._buffer = self._buffer[:size], self._buffer[size:]
-        return data
-
-    def _take_large(self, size: int) -> bytes:
-        """Return many bytes, each moved once more only."""
-        parts, missing = [self._buffer[:size]], size - len(self._buffer)
-        self._buffer = self._buffer[size:]
-        while missing > 0:
-            part = self._read_some(min(missing, 1 << 20))
-            if not part:
-                os._exit(0)
-            parts.append(part)
-            missing -= len(part)
-        return b"".join(parts)
 
 
 class Server:
@@ -172,10 +110,12 @@ class Server:
                 missing = [name for name in functions if not callable(getattr(self._module, name, None))]
             elif request[0] == "extend":
                 self._harness = _extended(request[2], modules, _seed)
+            elif request[0] == "calls":
+                body = self._several(nonce, request[2], modules)
             else:
                 answer = _answer(self._value(request, modules), request, raw, self._limit, self._depth, self._returned)
                 if isinstance(answer, list):
-                    body = [_answer_head(nonce), *answer]
+                    body = [_answer_head(nonce), *answer[:2], wire.encode(_peak()), *answer[2:]]
                 else:
                     problem = answer
         except wire.TooLarge as error:  # of an array, or of what a program prints
@@ -199,6 +139,27 @@ class Server:
         if request[0] == "steps":
             return _stepped(self._module, request, modules)
         return timing.timed(self._called, *request[2:6]) if request[0] == "timed" else self._called(*request[2:])
+
+    def _several(self, nonce: int, made: list[bytes], modules: Modules) -> list[bytes]:
+        """Return the parts of an "answer" frame for calls that are made in turn."""
+        found, problem = [], None
+        for raw in made:
+            request = marshal.loads(raw)
+            try:
+                parts = _answer(self._called(*request), request, raw, self._limit, self._depth, self._returned)
+            except MemoryError:
+                break
+            except BaseException as error:
+                problem = failure(error, modules.sources, modules.graded)
+                break
+            if not isinstance(parts, list):
+                problem = parts
+                break
+            if parts[1] != b"N" or len(parts) > 2:
+                break
+            found.append(parts[0])
+        head = _answer_head(nonce)[:-1] + wire.encode(problem)
+        return [head, b"l", wire.SIZE.pack(len(found)), *found, b"N", wire.encode(_peak())]
 
     def _called(self, target: str, arguments: list[Any]) -> object:
         if self._harness is not None:
@@ -251,7 +212,7 @@ def _answer_head(nonce: int) -> bytes:
 def _answer(
     value: object, request: tuple[Any, ...], raw: bytes, limit: int, depth: int, answers: ReturnedValues
 ) -> list[Any] | Told:
-    """Return the parts of the rest of an "answer" frame for a value, or why it cannot cross."""
+    """Return a value and the arguments, encoded, then the data of their arrays, or why the value cannot cross."""
     try:
         encoded, data = wire.encode_parts(value, limit, depth)
     except wire.NotPlain as error:
@@ -260,7 +221,7 @@ def _answer(
         return ("too large", type.__getattribute__(type(value), "__name__")[:100], error.what, None, None, {})
     sharing = answers.sharing(value, encoded, request[-1])
     after, its_data = _after(request, raw, depth, sharing)
-    return [encoded, after, wire.encode(_peak()), *data, *its_data]
+    return [encoded, after, *data, *its_data]
 
 
 def _after(request: tuple[Any, ...], raw: bytes, depth: int, sharing: int) -> tuple[bytes, list[Any]]:

@@ -15,7 +15,7 @@ from grader.site.packages import PURE, msgspec_files, pure_files
 
 _ROOMS = ("core", "sandbox", "submissions", "suite", "grading", "quiz", "reports", "pages", "site")
 _SANDBOX = (
-    *("plain", "wire", "calls", "operations", "failures", "importer", "stepping", "timing"),
+    *("plain", "wire", "channel", "calls", "operations", "failures", "importer", "stepping", "timing"),
     *("printed", "returned", "worker"),
 )
 """What the learner's interpreter gets of the sandbox; each imports only from those before it."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from grader.sandbox import importer, worker
+from grader.sandbox.channel import Channel
 
 # by the names of Python's audit events
 _REFUSED = ("open", "os.", "socket.", "subprocess.", "shutil.", "ctypes.", "pty.", "webbrowser.", "urllib.", "sqlite3.")
@@ -70,7 +71,7 @@ class Confined:
 
 def serve(link: Any) -> None:
     """Be one worker over a link, until the other side goes."""
-    channel = worker.Channel(_reader(link), _writer(link))
+    channel = Channel(_reader(link), _writer(link))
 
     def leave(code: int) -> NoReturn:
         link.hangUp(int(code) & 0xFF)

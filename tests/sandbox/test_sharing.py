@@ -53,4 +53,4 @@ def test_only_a_few_answers_are_kept_and_no_large_one() -> None:
         answers.sharing(value, b"l", [])
     assert len(answers._kept) == 2
     answers.sharing([0.0] * 10000, b"l" * 100000, [])
-    assert all(len(sent) < 100000 for _, sent in answers._kept)
+    assert all(len(sent) < 100000 for _, sent, _ in answers._kept)

@@ -57,7 +57,7 @@ class Marionette:
     """What Selenium calls a command executor: a connection to a Firefox that it has started."""
 
     def __init__(self, profile: Path, preferences: dict[str, Any]) -> None:
-        """Start Firefox without a screen, with a profile folder of its own, and wait until it takes commands."""
+        """Start Firefox without a screen, with its own profile folder, and wait until it takes commands."""
         firefox = shutil.which("firefox-esr") or shutil.which("firefox")
         if not firefox:
             raise SystemExit("Firefox is not installed: apt-get install firefox-esr")
@@ -112,7 +112,7 @@ class Marionette:
         return found
 
     def ask(self, name: str, given: dict[str, Any]) -> tuple[dict[str, Any] | None, Any]:
-        """Give Firefox a command of its own; return the problem, if any, and the answer."""
+        """Give Firefox a command that only it has; return the problem, if any, and the answer."""
         self._number += 1
         frame = json.dumps([0, self._number, name, given]).encode()
         self._stream.write(b"%d:%b" % (len(frame), frame))

@@ -4,7 +4,7 @@ import { RangeSetBuilder } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
 
 export const PLACEHOLDER = /^\s*raise NotImplementedError\b/;
-const DEEPEST = 6; // levels of indentation that have a class of their own: a page's policy allows no other styles
+const DEEPEST = 6; // levels of indentation that have their own class: a page's policy allows no other styles
 
 const lineOf = (indent, open) => Decoration.line({ class: `cm-indent-${indent}${open ? " cm-placeholder-line" : ""}` });
 

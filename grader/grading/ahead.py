@@ -175,7 +175,7 @@ class _Given:
         self.digests.add(self.digest)
 
     def call(self, function: str, arguments: Sequence[Any]) -> Answer | Failure:
-        """Return what came of the next call, if this is it."""
+        """Return the outcome of the next call, if this is it."""
         key = _key(function, arguments)
         if not self.waiting and self.unsent and self.unsent[0][0] == key:
             self.send()

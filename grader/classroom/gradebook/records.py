@@ -100,8 +100,12 @@ class StoredAttempt:
 
     def rows(self, graded_at: str) -> Iterator[dict[str, Any]]:
         """Give each entry as the gradebook's statements take it."""
-        of = self.course
-        told = {"course": of and of.id, "course_version": of and of.version, "course_content": of and of.content}
+        told = course_columns(self.course)
         told |= {"of": storable(self.student), "kind": self.kind, "content": self.content, "graded_at": graded_at}
         for entry in self.entries:
             yield {**vars(entry), **told, "handed_at": self.handed_at, "late": self.late, "kept": ""}
+
+
+def course_columns(of: CourseVersion | None) -> dict[str, Any]:
+    """Return what a result's row says of the course that it was earned on."""
+    return {"course": of and of.id, "course_version": of and of.version, "course_content": of and of.content}

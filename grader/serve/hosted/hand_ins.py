@@ -23,6 +23,7 @@ from sqlalchemy import Connection, select, true, update
 
 from grader.classroom.files import Snapshot
 from grader.classroom.gradebook.database import storable
+from grader.classroom.gradebook.records import course_columns
 from grader.classroom.gradebook.statements import Statements
 from grader.classroom.gradebook.tables import learner, result, standing
 from grader.classroom.identity import Identities
@@ -37,6 +38,7 @@ from grader.serve.hosted.gradebook_rows import result_number
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.servers import servers_up
 from grader.serve.hosted.tables import account, hand_in, server
+from grader.submissions.course_record import version_of
 
 Listener = Callable[[Connection, int, str], None]
 """Is told of the account's number and the exercise's name, in the transaction that has written the result."""
@@ -92,6 +94,7 @@ class HandIns:
         """Take where they are kept, what they are graded with, and the name of the server that grades them."""
         self._database, self.course, self.seed, self._server = database, course, seed, server_name
         self.identities = Identities(course, seed)
+        self._course_columns = course_columns(version_of(course))
         self._statements = Statements(database.insert)
         self.listeners: list[Listener] = []
 
@@ -172,6 +175,7 @@ class HandIns:
         ((key, full_name, email),) = self._database.read(whose)
         due = due_dates(self._database, self.course)(key, graded.name)
         row = {**values, "of": key, "kind": EXERCISE, "handed_at": one.handed_in_at, "late": False, "kept": ""}
+        row |= self._course_columns
         person = {"key": key, "name": full_name, "email": email}
         with self._database.transaction() as connection:
             connection.execute(self._statements.learner, [person])

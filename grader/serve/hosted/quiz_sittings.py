@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from grader.classroom.gradebook.records import course_columns
 from grader.classroom.gradebook.statements import Statements
 from grader.classroom.quizzes import Quizzes, Sheet
 from grader.classroom.task import Graded
@@ -26,6 +27,7 @@ from grader.serve.hosted.hand_ins import Listener
 from grader.serve.hosted.people import Account
 from grader.serve.hosted.requests import QuizStep
 from grader.serve.hosted.tables import account, quiz_answer, quiz_sitting
+from grader.submissions.course_record import version_of
 
 ITEM = "quiz:"
 """How the name of a quiz begins where exercises and quizzes are named together."""
@@ -86,6 +88,7 @@ class QuizSittings:
         self.versions = {name: self._quizzes.identity(Sheet(name, "", b"", "")).right for name in quizzes}
         """A hash of each quiz as it was when the server started, with all that marks depend on."""
         self._statements = Statements(database.insert)
+        self._course_columns = course_columns(version_of(course))
 
     def last(self, person: int, quiz: str) -> KeptSitting:
         """Return the last try of an account at a quiz; an empty one where there is none yet."""
@@ -183,6 +186,7 @@ class QuizSittings:
             person = connection.execute(whose).one()._asdict()
             row = {**vars(graded), "of": person["key"], "kind": QUIZ, "identity": self.identity(kept)}
             row |= {"content": digest_of([kept.content]), "graded_at": at, "handed_at": at, "late": False, "kept": ""}
+            row |= self._course_columns
             connection.execute(self._statements.learner, [person])
             connection.execute(self._statements.result, [row])
             connection.execute(self._statements.standing, [row])

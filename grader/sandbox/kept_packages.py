@@ -10,6 +10,7 @@ import builtins
 import errno
 import io
 import marshal
+import mmap
 import os
 import stat
 import struct
@@ -35,18 +36,8 @@ _NO_FOLDERS = frozenset(
 )
 # those of windows, terminals and tests, and large ones that need files or a network
 _NO_EXTENSIONS = (
-    "_test",
-    "_tk",
-    "_curses",
-    "_ctypes_test",
-    "_macosx",
-    "_sqlite3",
-    "_ssl",
-    "_dbm",
-    "_gdbm",
-    "nis",
-    "readline",
-    "xx",
+    *("_test", "_tk", "_curses", "_ctypes_test", "_macosx"),
+    *("_sqlite3", "_ssl", "_dbm", "_gdbm", "nis", "readline", "xx"),
 )
 
 
@@ -54,8 +45,11 @@ class KeptPackages:
     """Modules and files of packages, by their paths below the folder that the packages lie in."""
 
     def __init__(self) -> None:
-        self._modules: dict[str, tuple[str, bytes, bool]] = {}
-        """By a module's name: its path, its text or what Python has compiled of it, and whether it is a package."""
+        self._modules: dict[str, tuple[str, slice, bool]] = {}
+        """By a module's name: its path, where its text or what Python has compiled of it lies, and whether it is a package."""
+        self._written = os.memfd_create("kept") if hasattr(os, "memfd_create") else None
+        self._code: Any = bytearray()
+        """What `_modules` points into; where Linux maps it, a worker that uses none of it does not hold its pages."""
         self._places: set[str] = set()
         self._files: dict[str, bytes] = {}
         self.extensions: dict[str, str] = {}
@@ -95,7 +89,7 @@ class KeptPackages:
             name = (parent if is_package else path.removesuffix(".py")).replace("/", ".")
             content = _compiled_or_text(full)
             if content is not None:
-                self._modules[name] = (path, content, is_package)
+                self._modules[name] = (path, self._added(content), is_package)
                 self._places.add(_ROOT + path)
                 self._place(path)
         elif not own.endswith(_NO_DATA) and os.path.getsize(full) <= _LARGEST_FILE:
@@ -103,12 +97,19 @@ class KeptPackages:
                 self._files[path] = file.read()
             self._place(path)
 
+    def _added(self, content: bytes) -> slice:
+        if self._written is None:
+            self._code += content
+            return slice(len(self._code) - len(content), len(self._code))
+        begin = os.lseek(self._written, 0, os.SEEK_END)
+        os.write(self._written, content)
+        return slice(begin, begin + len(content))
+
     def let_go_of_loaded(self) -> None:
         """Forget where extensions lie, and the code of what is loaded: nobody asks for it again."""
         self.extensions.clear()
-        for name, (path, _, is_package) in self._modules.items():
-            if name in sys.modules:
-                self._modules[name] = (path, b"", is_package)
+        loaded = {name: kept for name, kept in self._modules.items() if name in sys.modules}
+        self._modules |= {name: (path, slice(0, 0), is_package) for name, (path, _, is_package) in loaded.items()}
 
     def _place(self, path: str) -> None:
         """Note a path in the folders above it."""
@@ -122,6 +123,9 @@ class KeptPackages:
 
     def serve(self) -> None:
         """Let modules be imported and files be read from here, in all of this process; other files stay as they are."""
+        if self._written is not None and os.lseek(self._written, 0, os.SEEK_END):
+            self._code = mmap.mmap(self._written, 0, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ)
+            os.close(self._written)
         sys.meta_path.insert(0, self)
         sys.path_hooks.insert(0, self._parts)
         before = io.open, os.stat, os.listdir, os.scandir
@@ -217,8 +221,8 @@ class KeptPackages:
 
     def code(self, name: str) -> CodeType:
         """Return the code of a module that is kept."""
-        path, content, _ = self._modules[name]
-        label = _ROOT + path
+        path, place, _ = self._modules[name]
+        content, label = bytes(self._code[place]), _ROOT + path
         if content[:4] != MAGIC_NUMBER:
             return compile(content, label, "exec", dont_inherit=True)
         code: CodeType = marshal.loads(content[16:])

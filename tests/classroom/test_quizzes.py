@@ -65,11 +65,12 @@ def answer(root: Path, student: str, text: str | bytes = GOOD, file: str = "quiz
 def test_the_class_gets_the_bytes_of_the_terminal(
     run: Callable[..., Done], told: Callable[..., dict[str, Any]], hand_in: Hand, quiz: Path
 ) -> None:
-    """`grade submissions` holds the very object of `grade quiz --answers`, a program in the answers included."""
+    """`grade submissions` holds the object of `grade quiz --answers`, programs included, and the course it is of."""
     root = answer(hand_in("anna"), "anna")
-    (student,) = told(root)["students"]
+    result = told(root)
+    (student,) = result["students"]
     alone = run("quiz", quiz, "--answers", root / "anna" / "quiz_answers.yaml", "--format", "json", expect=1).stdout
-    assert student["quizzes"] == [json.loads(alone)]
+    assert student["quizzes"] == [json.loads(alone) | {"course": result["course"]}]
     assert (student["score"], student["quizzes"][0]["score"]) == (10, 3)
 
 
@@ -162,7 +163,7 @@ def test_hostile_answers_are_only_wrong(told: Callable[..., dict[str, Any]], han
     root = answer(hand_in("c"), "c", f"quiz: kitchen\nanswers: {{double: {breach}}}\n")
     result = told(root)
     assert [(s["score"], s["quizzes"][0]["score"]) for s in result["students"]] == [(10, 0)] * 4
-    assert ["20 such files at most" in n["reason"] for n in result["not_understood"]] == [True]
+    assert ["at most 20 such files are read" in n["reason"] for n in result["not_understood"]] == [True]
     assert not result["not_graded"]
 
 

@@ -68,7 +68,7 @@ def test_of_variants_the_plain_one_speaks(
     source = "def train(X, Y, eta=0.5, epochs=2000):\n    return [9.0, 9.0], -13.0, [0.5] * epochs\n"
     result = grader.grade(course.find("loop"), open_submission(submission_folder({"ex5_loop.py": source})), 1)
     assert result.misconception is not None
-    assert result.misconception.hint.startswith("Your function gives the result for AND, whatever the data are.")
+    assert result.misconception.hint.startswith("With any data, your function gives the result for AND.")
 
 
 def calls(values: list[float], right: list[float]) -> list[ObservedCall]:

@@ -56,6 +56,9 @@ def test_a_request_sent_twice_is_one_hand_in(sign_in: SignIn, hosting: Hosting) 
     answers += [ben.post("/do/check", json=posted(own(UPHILL)), headers=key)]
     assert [answer.status_code for answer in answers] == [200, 200, 422]
     assert answers[0].json() == answers[1].json()
+    draft = {"name": "ex2_loss.py", "text": "# an earlier exercise, saved meanwhile\n", "seen": ""}
+    assert ben.post("/do/save", json=draft).status_code == 200
+    assert ben.post("/do/check", json=posted(source), headers=key).json() == answers[0].json()
     source = own(RIGHT)
     pages = [ben.post("/exercise/ex4_update", data={"do": "check", "source": source}).text for _ in range(2)]
     assert all("15 of 15 points" in page for page in pages)

@@ -13,8 +13,8 @@ from tests.hosted.storm import Storm
 
 @pytest.fixture(name="storm")
 def _storm(url: str, tmp_path: Path) -> Iterator[Storm]:
-    """Give two servers on one database, three learners, and a platform that answers slowly."""
-    storm = Storm(url, tmp_path, servers=2, learners=3, seed=1)
+    """Give two servers on one database, two learners, and a platform that answers slowly."""
+    storm = Storm(url, tmp_path, servers=2, learners=2, seed=1)
     yield storm
     storm.close()
 
@@ -25,7 +25,7 @@ def test_nothing_that_was_accepted_is_lost_in_a_storm_of_kills(storm: Storm) -> 
 
     `benchmarks/kill.py` does the same for a minute.
     """
-    report = storm.run(6.0, between=2.0)
+    report = storm.run(3.0, between=1.0)
     assert report.troubles == []
     assert report.kills
     assert report.drafts

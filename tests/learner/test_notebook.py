@@ -72,7 +72,7 @@ def test_what_is_in_the_kernel_s_memory_does_not_count(folder, run):
     forged = f"exec(open({str(reference)!r}).read())\nupdate([1.0], 0.0, [1.0], 0.0, 1.0)"
     cells = run("%load_ext grader", forged, "%grade 4")
     assert cells[1].outputs[0].output_type == "execute_result"  # it works here
-    assert "update is not defined" in " ".join(said(cells[2]).replace("|", "").split())
+    assert "ex4_update.ipynb does not define update" in " ".join(said(cells[2]).replace("|", "").split())
 
 
 def test_a_stub_notebook_filled_in_and_run_from_top_to_bottom(folder, run):

@@ -69,7 +69,7 @@ def test_an_earlier_exercise_saved_again_is_the_current_one_again(watch, folder)
     watched = watch()
     watched.until("Exercise 2, loss")
     (folder / "ex1_sigmoid.py").write_text("def sigmoid(t):\n    return t\n")
-    watched.until("Exercise 1, sigmoid", "forward is not defined")
+    watched.until("Exercise 1, sigmoid", "does not define forward")
 
 
 def test_a_file_of_the_learner_s_own_is_saved_too(watch, folder):
@@ -351,7 +351,7 @@ def test_without_a_terminal_each_verdict_is_printed(folder):
         guard.cancel()
     assert process.returncode == 130
     assert "\x1b" not in seen
-    assert seen.count("is gone") == 1
+    assert seen.count("was removed. Waiting for it to come back.") == 1
     assert "Exercise 1, sigmoid" in seen
     assert "10 of 10 points" in seen
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import jwt
@@ -31,6 +32,21 @@ from tests.lti.conftest import (
 
 EVERY_ROLE = [TEACHER, "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Faculty"]
 NOBODY = {"name": None, "email": None}
+
+
+@dataclass(frozen=True)
+class Later:
+    """A time so many seconds after the launch, which is long after these lists are read."""
+
+    seconds: int
+
+
+def timed(claims: dict[str, Any]) -> dict[str, Any]:
+    """Return claims with their times."""
+    at = int(time.time())
+    return {name: at + value.seconds if isinstance(value, Later) else value for name, value in claims.items()}
+
+
 GOOD: list[tuple[str, dict[str, Any], str]] = [
     ("instructor", {f"{CLAIM}roles": [TEACHER]}, "instructor"),
     ("instructor with several roles", {f"{CLAIM}roles": EVERY_ROLE}, "instructor"),
@@ -53,7 +69,7 @@ GOOD: list[tuple[str, dict[str, Any], str]] = [
     ("assistant", {f"{CLAIM}roles": [TEACHER, f"{MEMBERSHIP}/Instructor#TeachingAssistant"]}, "assistant"),
     ("audience in a list", {"aud": ["client"]}, "learner"),
     ("several audiences and a party", {"aud": ["client", "x"], "azp": "client"}, "learner"),
-    ("a clock that is late", {"iat": int(time.time()) + 30}, "learner"),
+    ("a clock that is late", {"iat": Later(30)}, "learner"),
 ]
 
 
@@ -63,7 +79,7 @@ def test_a_sound_launch_opens_the_exercise(
 ) -> None:
     """The exercise of the link is shown to somebody who is signed in with the right role."""
     browser = served.browser()
-    answer = browser.launch(platform, **claims)
+    answer = browser.launch(platform, **timed(claims))
     assert (answer.status_code, answer.headers.get("location")) == (303, "/exercise/ex4_update"), answer.text
     assert browser.client.get("/exercise/ex4_update").status_code == 200
     assert served.who("lti:1:u1").role == role
@@ -88,13 +104,13 @@ BAD: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     # what the guide does not have
     ("no id of the resource link", {f"{CLAIM}resource_link": {"title": "x"}}, {}, "name the resource link"),
     ("no target", without("target_link_uri"), {}, "what it opens"),
-    ("expired", {"exp": int(time.time()) - 120}, {}, "too old"),
+    ("expired", {"exp": Later(-120)}, {}, "too old"),
     ("no times", {"iat": None, "exp": None}, {}, "no times"),
     ("times that are no numbers", {"exp": "soon"}, {}, "no times"),
     ("a time that is true", {"exp": True}, {}, "no times"),
-    ("from the future", {"iat": int(time.time()) + 600, "exp": int(time.time()) + 900}, {}, "clock"),
-    ("not yet", {"nbf": int(time.time()) + 600}, {}, "clock"),
-    ("for ever", {"exp": int(time.time()) + 10**7}, {}, "clock"),
+    ("from the future", {"iat": Later(600), "exp": Later(900)}, {}, "clock"),
+    ("not yet", {"nbf": Later(600)}, {}, "clock"),
+    ("for ever", {"exp": Later(10**7)}, {}, "clock"),
     ("another audience", {"aud": "other"}, {}, "another tool"),
     ("no audience", {"aud": None}, {}, "another tool"),
     ("another party", {"azp": "other"}, {}, "another tool"),
@@ -140,7 +156,7 @@ def test_a_broken_or_forged_launch_is_refused(
     """400 with a reason, nobody is signed in, and no account is made."""
     browser = served.browser()
     asked = browser.login(platform)
-    answer = browser.post(asked["state"], signed(platform.claims(asked["nonce"], **claims), **how))
+    answer = browser.post(asked["state"], signed(platform.claims(asked["nonce"], **timed(claims)), **how))
     assert answer.status_code == 400
     assert told in answer.text
     assert served.hosting.cookie not in browser.client.cookies

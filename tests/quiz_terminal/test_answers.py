@@ -121,9 +121,12 @@ def test_the_seed_of_the_file_goes_before(grade_cli: GradeCli, tmp_path: Path) -
         (("nothing", "--answers", "a.yaml"), "There is no quiz 'nothing'; this course has final."),
         (("nothing",), "There is no quiz 'nothing'; this course has final."),
         (("nothing.yaml",), "nothing.yaml: cannot be read"),
-        (("--answers", "a.json", "--output", "a.json"), "a.json: this would write over what is graded"),
-        (("--answers", "a.yaml", "--output", "ex1_sigmoid.py"), "ex1_sigmoid.py: this would write over what is graded"),
-        (("--answers", "a.yaml", "--output", "b.yml"), "b.yml: this would write over what is graded"),
+        (("--answers", "a.json", "--output", "a.json"), "a.json: this would overwrite a file that is being graded"),
+        (
+            ("--answers", "a.yaml", "--output", "ex1_sigmoid.py"),
+            "ex1_sigmoid.py: this would overwrite a file that is being graded",
+        ),
+        (("--answers", "a.yaml", "--output", "b.yml"), "b.yml: this would overwrite a file that is being graded"),
         (("nothing.yaml", "--answers", "a.yaml"), "nothing.yaml: cannot be read"),
     ],
     ids=[

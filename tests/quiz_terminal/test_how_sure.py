@@ -79,7 +79,7 @@ def test_left_at_the_question_how_sure(ask_sure: Ask, sure: Quiz) -> None:
     child.sendline("q")
     child.expect_exact("Your answers are kept.")
     child = ask_sure()
-    child.expect_exact("1 of 2 questions are answered")
+    child.expect_exact("You have answered 1 of 2 questions.")
     child.expect_exact("Right: 1 of 1 point.")
 
 

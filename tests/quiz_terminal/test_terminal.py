@@ -195,7 +195,7 @@ def test_what_was_answered_survives_a_closed_terminal(ask_kitchen: Ask, end: str
     else:
         child.close(force=True)
     child = ask_kitchen(seed=None)
-    child.expect_exact("1 of 7 questions are answered")
+    child.expect_exact("You have answered 1 of 7 questions.")
 
 
 def test_another_seed_does_not_throw_a_quiz_away(ask_kitchen: Ask) -> None:

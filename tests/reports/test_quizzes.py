@@ -62,7 +62,7 @@ def keep(
     gradebook: Gradebook, marker: Marker, student: str, sheet: Sheet, identity: str, *, counts: bool = True
 ) -> None:
     """Mark a sheet, and keep the result."""
-    made = vars(as_marked(sheet, marker.mark(sheet))) | {"identity": identity}
+    made = vars(as_marked(sheet.quiz, marker.mark(sheet))) | {"identity": identity}
     del made["kind"]
     record(gradebook, student, str(hash(sheet.raw)), [NewResult(**made)], kind=QUIZ, counts=counts)
 

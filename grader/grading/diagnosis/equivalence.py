@@ -87,15 +87,27 @@ _EQUAL: dict[type, Callable[[Any, Any], bool]] = {
 
 def same_form(one: Outcome, other: Outcome) -> bool:
     """Whether two outcomes are answers of the same form: rounding changes numbers, not how many there are."""
-    return isinstance(one, Answer) and isinstance(other, Answer) and _form(one.value) == _form(other.value)
+    return isinstance(one, Answer) and isinstance(other, Answer) and _same_form(one.value, other.value)
 
 
-def _form(value: Any) -> Any:
-    if type(value) in (list, tuple):
-        return [_form(item) for item in value]
-    if type(value) is Array:
-        return value.dtype, value.shape
-    return {key: _form(item) for key, item in value.items()} if type(value) is dict else value is None
+def _same_form(one: Any, other: Any) -> bool:
+    if type(one) in _ROWS and type(other) in _ROWS:
+        # a hostile answer may have a hundred thousand items, and is compared with each known mistake
+        return len(one) == len(other) and (
+            {*map(type, one), *map(type, other)} <= _ONE_FORM or all(map(_same_form, one, other))
+        )
+    if type(one) is Array and type(other) is Array:
+        return (one.dtype, one.shape) == (other.dtype, other.shape)
+    if type(one) is dict and type(other) is dict:
+        return one.keys() == other.keys() and all(_same_form(item, other[key]) for key, item in one.items())
+    if type(one) in _WITH_FORM or type(other) in _WITH_FORM:
+        return False
+    return (one is None) == (other is None)
+
+
+_ROWS = (list, tuple)
+_WITH_FORM = (list, tuple, dict, Array)
+_ONE_FORM = {float, int, bool, str}
 
 
 _CLOSE = partial(math.isclose, rel_tol=RELATIVE, abs_tol=ABSOLUTE)

@@ -130,7 +130,8 @@ async def check(
         files = files_of(hosting, exercise, texts, hosting.drafts.texts_in(connection, me.id))
         try:
             own_key = key or hosting.hand_ins.own_key(exercise, files)
-            return hosting.hand_ins.accept_in(connection, me, exercise, files, own_key)
+            sent = {f"{stem}.py" for stem in (exercise.stem, *texts)}
+            return hosting.hand_ins.accept_in(connection, me, exercise, files, own_key, sent)
         except UsageError as error:
             raise HTTPException(422, str(error)) from None
         except InFlight:  # on another server

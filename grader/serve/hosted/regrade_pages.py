@@ -34,6 +34,7 @@ class RegradePages:
         """Show what changes; grade what is left, or let the changes count."""
         me = demand_staff(self._hosting, request, everybody=True)
         stale = self._regrading.stale
+        running = self._regrading.running  # asked first: what ends meanwhile loads its page once more
         preview = self._regrading.preview()
         if request.method == "POST":
             fields = {name: values[0] for name, values in request.scope.get("fields", {}).items()}
@@ -55,7 +56,7 @@ class RegradePages:
             "regrade",
             me,
             stale=stale,
-            running=self._regrading.running,
+            running=running,
             of=preview.of,
             left=len(preview.left),
             mark=preview.mark,

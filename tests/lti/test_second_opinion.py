@@ -17,7 +17,7 @@ from pylti1p3.service_connector import ServiceConnector
 
 from grader.serve.lti.messages import read_message
 from tests.lti.conftest import CLAIM, KEY, TEACHER, URL, PlatformServer, Served, fields_in, signed
-from tests.lti.test_launches import BAD, GOOD, private_pem
+from tests.lti.test_launches import BAD, GOOD, private_pem, timed
 from tests.lti.test_services import SETTINGS, deep_linked
 
 BY_CLAIMS = [one for one in BAD[:10] if not one[2] and one[0] not in ("timestamps", "no deployment")]
@@ -36,7 +36,7 @@ def other_opinion(claims: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("claims", [one[1] for one in GOOD], ids=[one[0] for one in GOOD])
 def test_both_take_a_sound_message(platform: PlatformServer, claims: dict[str, Any]) -> None:
     """Ours reads it, and the other library's validators pass it; short names of roles are known to ours alone."""
-    whole = platform.claims("n", **claims)
+    whole = platform.claims("n", **timed(claims))
     assert read_message(signed(whole), platform.platform(), lambda *_: served_key()).subject == "u1"
     roles = whole[f"{CLAIM}roles"]
     if all("/" in role for role in roles) and "unknown" not in str(roles):
@@ -47,7 +47,7 @@ def test_both_take_a_sound_message(platform: PlatformServer, claims: dict[str, A
 def test_both_refuse_a_broken_message(platform: PlatformServer, claims: dict[str, Any]) -> None:
     """What the other library can see, it refuses as well."""
     assert other_opinion(platform.claims("n"))
-    assert not other_opinion(platform.claims("n", **claims))
+    assert not other_opinion(platform.claims("n", **timed(claims)))
 
 
 def served_key() -> Any:

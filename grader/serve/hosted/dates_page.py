@@ -65,10 +65,10 @@ class DatesPage:
         name = fields.get("exercise", "")
         if name and name not in [one.name for one in markables(self._hosting)]:
             raise UsageError("There is no such exercise or quiz.")
-        whom = name or "all"
+        which = name or "all"
         if fields.get("do") == "remove":
             self._policies.remove(name)
-            record(self._hosting.database, me.key, "due date", "", f"{whom}: taken away")
+            record(self._hosting.database, me.key, "due date", "", f"{which}: taken away")
             return
         if any(len(fields.get(field, "")) > _LONGEST or set(fields.get(field, "")) & set("{},\n\r") for field in _RULE):
             raise UsageError("Write each of the fields as its example shows.")
@@ -81,4 +81,4 @@ class DatesPage:
             due = self._policies.set(name, fields.get("due", ""), late)
         except UsageError as error:
             raise UsageError(str(error).replace("--late ", "")) from None
-        record(self._hosting.database, me.key, "due date", "", f"{whom}: {due.describe()}")
+        record(self._hosting.database, me.key, "due date", "", f"{which}: {due.describe()}")

@@ -78,7 +78,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         began, status = time.monotonic(), 500
-        if scope["path"].startswith("/do/"):  # data for a script: no page, and no style of its own
+        if scope["path"].startswith("/do/"):  # data for a script: no page, and it has no style
             headers = self._for_data
         else:
             scope["nonce"] = secrets.token_urlsafe(16)

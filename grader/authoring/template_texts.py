@@ -37,7 +37,7 @@ FUNCTION_MISTAKES = {
         FUNCTION.replace("abs(b - a)", "b - a"),
     ),
     "largest-minus-smallest": (
-        "You subtract the smallest value from the largest. Are they next to each other?\n\nCompare each value with the next one.",
+        "You subtract the smallest value from the largest. Are these two values neighbours?\n\nGo through the pairs of neighbours.",
         FUNCTION.replace("max(abs(b - a) for a, b in zip(values, values[1:]))", "max(values) - min(values)"),
     ),
 }
@@ -158,7 +158,7 @@ def test_down(submission):
 '''
 OBJECT_MISTAKES = {
     "below-zero": (
-        "Your counter goes below 0. What is its smallest value?\n\n`max(0, …)` is never below 0.",
+        "Your counter goes below 0. What should the smallest value be?\n\n`max(0, …)` is never below 0.",
         OBJECT.replace("max(0, self.value - by)", "self.value - by"),
     ),
     "start-ignored": (
